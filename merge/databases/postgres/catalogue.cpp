@@ -1,0 +1,234 @@
+#include "merge/databases/postgres/catalogue.hpp"
+
+#include "merge/model/error.hpp"
+#include "sql/postgres_columns.hpp"
+#include "sql/postgres_enums.hpp"
+#include "sql/postgres_foreign_keys.hpp"
+#include "sql/postgres_refused_tables.hpp"
+#include "sql/postgres_sequences.hpp"
+#include "sql/postgres_unique_keys.hpp"
+
+#include <pqxx/result>
+
+#include <algorithm>
+#include <limits>
+
+namespace tributary::databases::postgres {
+namespace {
+
+constexpr char separator = '\x1f';
+
+std::string joined(std::vector<std::string> const &schemas)
+{
+    std::string list;
+    for (auto const &schema : schemas) {
+        list += (list.empty() ? "" : std::string(1, separator)) + schema;
+    }
+    return list;
+}
+
+std::int64_t greatest(std::string const &type)
+{
+    if (type == "smallint") {
+        return std::numeric_limits<std::int16_t>::max();
+    }
+    if (type == "integer") {
+        return std::numeric_limits<std::int32_t>::max();
+    }
+    return type == "bigint" ? std::numeric_limits<std::int64_t>::max() : 0;
+}
+
+model::Kind kind_of(std::string const &base)
+{
+    if (greatest(base) != 0) {
+        return model::Kind::integer;
+    }
+    return base == "text" || base == "character varying" || base == "character" || base == "citext" ? model::Kind::text : model::Kind::other;
+}
+
+/// Reads a catalogue query after the other into one Schema.
+class Reader {
+public:
+    Reader(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas, std::string what)
+        : m_transaction(transaction), m_schemas(joined(schemas)), m_several(schemas.size() > 1), m_what(std::move(what))
+    {
+        m_schema.engine = model::Engine::postgresql;
+    }
+
+    model::Schema read()
+    {
+        refuse_tables();
+        read_tables();
+        read_unique_keys();
+        read_foreign_keys();
+        read_sequences();
+        read_enums();
+        return std::move(m_schema);
+    }
+
+private:
+    pqxx::result ask(char const *query) { return m_transaction.exec_params(query, m_schemas); }
+
+    std::string label(std::string const &schema, std::string const &name) const
+    {
+        return m_several ? schema + "." + name : name;
+    }
+
+    model::Table &table(std::string const &schema, std::string const &name)
+    {
+        auto const found = std::find_if(m_schema.tables.begin(), m_schema.tables.end(),
+                                        [&](auto const &one) { return one.schema == schema && one.name == name; });
+        if (found == m_schema.tables.end()) {
+            throw std::logic_error("table " + name + " was not listed");
+        }
+        return *found;
+    }
+
+    void refuse_tables()
+    {
+        for (auto const &row : ask(sql::postgres_refused_tables)) {
+            throw model::Error(model::Exit::data, m_what + ": table \"" + row[0].as<std::string>() + "\".\"" + row[1].as<std::string>() +
+                                                      "\" " + row[2].as<std::string>(),
+                               "move it to a schema that the plan does not read");
+        }
+    }
+
+    void read_tables()
+    {
+        for (auto const &row : ask(sql::postgres_columns)) {
+            auto const schema = row[0].as<std::string>();
+            auto const name = row[1].as<std::string>();
+            if (m_schema.tables.empty() || m_schema.tables.back().schema != schema || m_schema.tables.back().name != name) {
+                model::Table table;
+                table.schema = schema;
+                table.name = name;
+                table.label = label(schema, name);
+                m_schema.tables.push_back(std::move(table));
+            }
+            if (row[3].is_null()) {
+                continue; // a table without columns
+            }
+            model::Column column;
+            column.name = row[3].as<std::string>();
+            column.type = row[4].as<std::string>();
+            auto const base = row[5].as<std::string>();
+            column.kind = kind_of(base);
+            column.max_integer = greatest(base);
+            column.not_null = row[6].as<bool>();
+            column.generated = row[7].as<bool>();
+            column.identity = row[8].as<bool>();
+            column.default_expression = row[9].as<std::string>();
+            column.max_length = row[10].as<std::int64_t>();
+            column.sequence = row[11].as<std::string>();
+            m_schema.tables.back().columns.push_back(std::move(column));
+        }
+        std::sort(m_schema.tables.begin(), m_schema.tables.end(), [](auto const &a, auto const &b) { return a.label < b.label; });
+    }
+
+    void read_unique_keys()
+    {
+        bool over_expressions = false;
+        for (auto const &row : ask(sql::postgres_unique_keys)) {
+            auto &keys = table(row[0].as<std::string>(), row[1].as<std::string>()).unique_keys;
+            auto const name = row[2].as<std::string>();
+            if (keys.empty() || keys.back().name != name) {
+                model::UniqueKey key;
+                key.name = name;
+                key.primary = row[3].as<bool>();
+                key.nulls_not_distinct = row[4].as<bool>();
+                key.predicate = row[5].as<std::string>();
+                key.definition = row[6].as<std::string>();
+                keys.push_back(std::move(key));
+                over_expressions = false;
+            }
+            auto const column = row[7].as<std::string>();
+            over_expressions = over_expressions || column.empty();
+            if (over_expressions) {
+                keys.back().columns.clear();
+            } else {
+                keys.back().columns.push_back(column);
+            }
+        }
+    }
+
+    void read_foreign_keys()
+    {
+        for (auto const &row : ask(sql::postgres_foreign_keys)) {
+            auto &child = table(row[0].as<std::string>(), row[1].as<std::string>());
+            auto const name = row[2].as<std::string>();
+            auto const parent_schema = row[3].as<std::string>();
+            auto const parent = row[4].as<std::string>();
+            if (child.foreign_keys.empty() || child.foreign_keys.back().name != name) {
+                auto const inside = std::any_of(m_schema.tables.begin(), m_schema.tables.end(),
+                                                [&](auto const &one) { return one.schema == parent_schema && one.name == parent; });
+                if (!inside) {
+                    throw model::Error(model::Exit::plan,
+                                       m_what + ": table \"" + child.label + "\" refers to \"" + parent_schema + "\".\"" + parent +
+                                           "\", which is not among the tables that are read",
+                                       "add the schema \"" + parent_schema + "\" to `schema`");
+                }
+                model::ForeignKey key;
+                key.name = name;
+                key.table = label(parent_schema, parent);
+                key.enforced = row[7].as<bool>();
+                key.definition = row[8].as<std::string>();
+                child.foreign_keys.push_back(std::move(key));
+            }
+            child.foreign_keys.back().columns.push_back(row[5].as<std::string>());
+            child.foreign_keys.back().referenced.push_back(row[6].as<std::string>());
+        }
+    }
+
+    void read_sequences()
+    {
+        for (auto const &row : ask(sql::postgres_sequences)) {
+            model::Sequence sequence;
+            sequence.schema = row[0].as<std::string>();
+            sequence.name = row[1].as<std::string>();
+            sequence.label = sequence.schema + "." + sequence.name;
+            sequence.called = !row[2].is_null();
+            sequence.last = row[2].as<std::int64_t>(0);
+            sequence.increment = row[3].as<std::int64_t>();
+            sequence.max = row[4].as<std::int64_t>();
+            m_schema.sequences.push_back(std::move(sequence));
+        }
+    }
+
+    void read_enums()
+    {
+        for (auto const &row : ask(sql::postgres_enums)) {
+            auto const name = row[0].as<std::string>();
+            if (m_schema.enums.empty() || m_schema.enums.back().name != name) {
+                m_schema.enums.push_back({name, {}});
+            }
+            m_schema.enums.back().labels.push_back(row[1].as<std::string>());
+        }
+    }
+
+    pqxx::transaction_base &m_transaction;
+    std::string m_schemas;
+    bool m_several;
+    std::string m_what;
+    model::Schema m_schema;
+};
+
+} // namespace
+
+model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas, std::string const &what)
+{
+    return Reader(transaction, schemas, what).read();
+}
+
+std::string oids_of(pqxx::transaction_base &transaction, std::span<model::Table const> tables)
+{
+    std::string list;
+    for (auto const &table : tables) {
+        auto const row = transaction.exec_params1("SELECT c.oid FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n "
+                                                  "ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2",
+                                                  table.schema, table.name);
+        list += (list.empty() ? "" : ",") + row[0].as<std::string>();
+    }
+    return list;
+}
+
+} // namespace tributary::databases::postgres

@@ -1,0 +1,254 @@
+#include "merge/databases/postgres/copy.hpp"
+
+#include "merge/databases/postgres/session.hpp"
+
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+namespace tributary::databases::postgres {
+namespace {
+
+struct Clear {
+    void operator()(PGresult *result) const { PQclear(result); }
+};
+using Result = std::unique_ptr<PGresult, Clear>;
+
+struct FreeMemory {
+    void operator()(char *memory) const { PQfreemem(memory); }
+};
+using Line = std::unique_ptr<char, FreeMemory>;
+
+/// Undoes COPY's escapes in place; the text only gets shorter. Returns its new length.
+std::size_t unescape(char *text, std::size_t size)
+{
+    std::size_t to = 0;
+    for (std::size_t from = 0; from < size; ++from) {
+        char c = text[from];
+        if (c == '\\' && from + 1 < size) {
+            switch (c = text[++from]) {
+            case 'b': c = '\b'; break;
+            case 'f': c = '\f'; break;
+            case 'n': c = '\n'; break;
+            case 'r': c = '\r'; break;
+            case 't': c = '\t'; break;
+            case 'v': c = '\v'; break;
+            default: break; // a backslash before any other character stands for that character
+            }
+        }
+        text[to++] = c;
+    }
+    return to;
+}
+
+model::Cell field(char *text, std::size_t size, model::Kind kind)
+{
+    if (size == 2 && text[0] == '\\' && text[1] == 'N') {
+        return {};
+    }
+    if (kind == model::Kind::integer) {
+        std::int64_t value = 0;
+        auto const [end, error] = std::from_chars(text, text + size, value);
+        if (error == std::errc() && end == text + size) {
+            return model::Cell::of(value);
+        }
+    }
+    if (std::memchr(text, '\\', size) != nullptr) {
+        size = unescape(text, size);
+    }
+    return model::Cell::of(std::string_view(text, size));
+}
+
+constexpr auto escapes = [] {
+    std::array<char, 256> table{};
+    table['\\'] = '\\';
+    table['\n'] = 'n';
+    table['\r'] = 'r';
+    table['\t'] = 't';
+    table['\b'] = 'b';
+    table['\f'] = 'f';
+    table['\v'] = 'v';
+    return table;
+}();
+
+template <typename Number> void append_number(std::string &buffer, Number value)
+{
+    std::array<char, 32> digits{};
+    auto const [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+    buffer.append(digits.data(), error == std::errc() ? static_cast<std::size_t>(end - digits.data()) : 0);
+}
+
+void append_escaped(std::string &buffer, std::string_view text)
+{
+    std::size_t plain_from = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (char const escape = escapes[static_cast<unsigned char>(text[i])]; escape != 0) {
+            buffer.append(text, plain_from, i - plain_from);
+            buffer += '\\';
+            buffer += escape;
+            plain_from = i + 1;
+        }
+    }
+    buffer.append(text, plain_from);
+}
+
+void append_hex(std::string &buffer, std::string_view bytes)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    buffer += "\\\\x";
+    for (auto const byte : bytes) {
+        buffer += digits[static_cast<unsigned char>(byte) >> 4U];
+        buffer += digits[static_cast<unsigned char>(byte) & 15U];
+    }
+}
+
+} // namespace
+
+void copy_out(PGconn *connection, std::string const &what, std::string const &select, std::span<model::Column const> columns,
+              model::RowSink const &sink)
+{
+    Result const begun(PQexec(connection, ("COPY (" + select + ") TO STDOUT").c_str()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) {
+        throw model::Error(model::Exit::failed, what + ": " + last_message(connection));
+    }
+    std::vector<model::Cell> cells(columns.size());
+    char *raw = nullptr;
+    int size = 0;
+    while ((size = PQgetCopyData(connection, &raw, 0)) > 0) {
+        Line const line(raw);
+        char *from = raw;
+        char *const end = raw + size - 1; // without the line end
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            auto *tab = static_cast<char *>(std::memchr(from, '\t', static_cast<std::size_t>(end - from)));
+            tab = tab == nullptr ? end : tab;
+            cells[i] = field(from, static_cast<std::size_t>(tab - from), columns[i].kind);
+            from = tab == end ? end : tab + 1;
+        }
+        sink(cells);
+    }
+    std::string failure = size == -2 ? last_message(connection) : "";
+    while (Result const rest{PQgetResult(connection)}) {
+        if (PQresultStatus(rest.get()) != PGRES_COMMAND_OK && failure.empty()) {
+            failure = last_message(connection);
+        }
+    }
+    if (!failure.empty()) {
+        auto const lost = PQstatus(connection) != CONNECTION_OK;
+        throw model::Error(lost ? model::Exit::unreachable : model::Exit::failed, what + ": " + failure);
+    }
+}
+
+void append_copy_text(std::string &buffer, model::Cell const &cell)
+{
+    switch (cell.type) {
+    case model::Cell::Type::null: buffer += "\\N"; break;
+    case model::Cell::Type::integer: append_number(buffer, cell.integer); break;
+    case model::Cell::Type::real: append_number(buffer, cell.real); break;
+    case model::Cell::Type::text: append_escaped(buffer, cell.bytes); break;
+    case model::Cell::Type::blob: append_hex(buffer, cell.bytes); break;
+    }
+}
+
+CopyIn::CopyIn(PGconn *connection, std::string what, std::string const &table, std::span<model::Column const> columns)
+    : m_connection(connection), m_what(std::move(what))
+{
+    std::string list;
+    for (auto const &column : columns) {
+        list += (list.empty() ? "" : ", ") + model::sql_name(column.name);
+        m_names.push_back(column.name);
+        m_takes_bytes.push_back(column.type == "bytea");
+    }
+    auto const target = columns.empty() ? table : table + " (" + list + ")";
+    Result const begun(PQexec(connection, ("COPY " + target + " FROM STDIN").c_str()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_IN) {
+        throw model::Error(model::Exit::failed, m_what + ": " + last_message(connection));
+    }
+    m_open = true;
+}
+
+CopyIn::~CopyIn()
+{
+    if (m_open) {
+        PQputCopyEnd(m_connection, "given up");
+        while (Result const rest{PQgetResult(m_connection)}) {
+        }
+    }
+}
+
+void CopyIn::write(model::Row row)
+{
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        auto const &cell = row[i];
+        if (cell.type == model::Cell::Type::text && cell.bytes.find('\0') != std::string_view::npos) {
+            throw RowRefused(m_rows, "column \"" + m_names[i] + "\" holds a NUL character, which PostgreSQL's text cannot hold");
+        }
+        if (cell.type == model::Cell::Type::blob && !m_takes_bytes[i]) {
+            throw RowRefused(m_rows, "column \"" + m_names[i] + "\" holds a BLOB, and the target's column is not a bytea");
+        }
+        if (i > 0) {
+            m_buffer += '\t';
+        }
+        append_copy_text(m_buffer, cell);
+    }
+    m_buffer += '\n';
+    ++m_rows;
+    if (m_buffer.size() >= 65536) {
+        send();
+    }
+}
+
+void CopyIn::send()
+{
+    if (!m_buffer.empty() && PQputCopyData(m_connection, m_buffer.data(), static_cast<int>(m_buffer.size())) != 1) {
+        throw model::Error(model::Exit::unreachable, m_what + ": " + last_message(m_connection));
+    }
+    m_buffer.clear();
+}
+
+void CopyIn::refused(std::string const &message) const
+{
+    // "CONTEXT:  COPY posts, line 12, column created_at: …" counts lines from 1
+    std::int64_t line = 0;
+    if (auto const at = message.find(", line "); at != std::string::npos) {
+        std::from_chars(message.data() + at + 7, message.data() + message.size(), line);
+    }
+    auto sentence = one_sentence(message);
+    if (auto const column = message.find(", column "); column != std::string::npos) {
+        auto const start = column + 2;
+        sentence += " (" + message.substr(start, message.find(':', start) - start) + ")";
+    }
+    if (line == 0) {
+        throw model::Error(model::Exit::data, m_what + ": " + sentence);
+    }
+    throw RowRefused(line - 1, sentence);
+}
+
+std::int64_t CopyIn::finish()
+{
+    send();
+    m_open = false;
+    if (PQputCopyEnd(m_connection, nullptr) != 1) {
+        throw model::Error(model::Exit::unreachable, m_what + ": " + last_message(m_connection));
+    }
+    std::int64_t taken = 0;
+    std::string failure;
+    while (Result const rest{PQgetResult(m_connection)}) {
+        if (PQresultStatus(rest.get()) != PGRES_COMMAND_OK) {
+            failure = PQresultErrorMessage(rest.get());
+        } else {
+            auto const *const count = PQcmdTuples(rest.get());
+            std::from_chars(count, count + std::strlen(count), taken);
+        }
+    }
+    if (!failure.empty()) {
+        if (PQstatus(m_connection) != CONNECTION_OK) {
+            throw model::Error(model::Exit::unreachable, m_what + ": " + one_sentence(failure));
+        }
+        refused(failure);
+    }
+    return taken;
+}
+
+} // namespace tributary::databases::postgres

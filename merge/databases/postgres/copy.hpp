@@ -1,0 +1,47 @@
+#pragma once
+
+#include "merge/databases/target.hpp"
+#include "merge/model/cell.hpp"
+#include "merge/model/schema.hpp"
+
+#include <libpq-fe.h>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tributary::databases::postgres {
+
+/// COPY … TO STDOUT in text format. Cells of Kind::integer columns arrive as integers, all others as the server's text.
+/// Memory is one row. Throws model::Error, beginning with `what`, if the server ends it early.
+void copy_out(PGconn *connection, std::string const &what, std::string const &select, std::span<model::Column const> columns,
+              model::RowSink const &sink);
+
+/// Appends one value as COPY's text format writes it (PostgreSQL documentation, COPY, "Text Format").
+void append_copy_text(std::string &buffer, model::Cell const &cell);
+
+/// COPY … FROM STDIN in text format, in chunks of 64 kB.
+class CopyIn : public RowWriter {
+public:
+    /// `bytes`: for each column, whether it is a bytea; only there a BLOB has a meaning.
+    CopyIn(PGconn *connection, std::string what, std::string const &table, std::span<model::Column const> columns);
+    ~CopyIn() override;
+
+    void write(model::Row row) override;
+    std::int64_t finish() override;
+
+private:
+    void send();
+    [[noreturn]] void refused(std::string const &message) const;
+
+    PGconn *m_connection;
+    std::string m_what;
+    std::vector<std::string> m_names;
+    std::vector<bool> m_takes_bytes;
+    std::string m_buffer;
+    std::int64_t m_rows = 0;
+    bool m_open = false;
+};
+
+} // namespace tributary::databases::postgres

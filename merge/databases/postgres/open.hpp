@@ -1,0 +1,13 @@
+#pragma once
+
+#include "merge/databases/source.hpp"
+#include "merge/databases/target.hpp"
+
+#include <memory>
+
+namespace tributary::databases::postgres {
+
+std::unique_ptr<Source> open_source(Address const &address);
+std::unique_ptr<Target> open_target(Address const &address);
+
+} // namespace tributary::databases::postgres

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace tributary::databases::postgres {
+
+struct CommandOutcome {
+    int status = 0; ///< 127: there is no such program
+    std::string output;
+    std::string errors;
+};
+
+/// Runs a program from PATH without a shell, its environment this one's plus `variables` ("NAME=value").
+/// Waits for its end; reads both of its streams meanwhile.
+CommandOutcome run_command(std::vector<std::string> const &command, std::vector<std::string> const &variables);
+
+} // namespace tributary::databases::postgres

@@ -1,0 +1,149 @@
+#include "merge/databases/postgres/script.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace tributary::databases::postgres {
+namespace {
+
+bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+
+/// Steps through a script word by word and statement by statement.
+class Lexer {
+public:
+    explicit Lexer(std::string_view script) : m_script(script) {}
+
+    /// The next word in upper case; ";" at the end of a statement; empty at the end of the script.
+    std::string next()
+    {
+        while (m_at < m_script.size()) {
+            char const c = m_script[m_at];
+            if (starts("--")) {
+                m_at = std::min(m_script.find('\n', m_at), m_script.size());
+            } else if (starts("/*")) {
+                skip_comment();
+            } else if (c == '\'' || c == '"') {
+                skip_quoted(c, false);
+            } else if (c == '$') {
+                skip_dollar_quoted();
+            } else if (c == ';') {
+                ++m_at;
+                return ";";
+            } else if (is_word(c)) {
+                return word();
+            } else {
+                ++m_at;
+            }
+        }
+        return {};
+    }
+
+    int line() const { return 1 + static_cast<int>(std::count(m_script.begin(), m_script.begin() + static_cast<std::ptrdiff_t>(m_word), '\n')); }
+
+private:
+    bool starts(std::string_view text) const { return m_script.substr(m_at).starts_with(text); }
+
+    std::string word()
+    {
+        m_word = m_at;
+        while (m_at < m_script.size() && (is_word(m_script[m_at]) || m_script[m_at] == '$')) {
+            ++m_at;
+        }
+        std::string text(m_script.substr(m_word, m_at - m_word));
+        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        if (text == "E" && starts("'")) {
+            skip_quoted('\'', true);
+        }
+        return text;
+    }
+
+    void skip_comment()
+    {
+        int depth = 0; // comments nest
+        do {
+            if (starts("/*")) {
+                ++depth;
+                m_at += 2;
+            } else if (starts("*/")) {
+                --depth;
+                m_at += 2;
+            } else {
+                ++m_at;
+            }
+        } while (depth > 0 && m_at < m_script.size());
+    }
+
+    void skip_quoted(char mark, bool backslashes)
+    {
+        for (++m_at; m_at < m_script.size() && m_script[m_at] != mark; ++m_at) {
+            m_at += backslashes && m_script[m_at] == '\\' ? 1 : 0;
+        }
+        ++m_at; // a doubled mark begins a second quoted part at once: the same thing
+    }
+
+    void skip_dollar_quoted()
+    {
+        auto const end = m_script.find('$', m_at + 1);
+        if (end == std::string_view::npos) {
+            ++m_at;
+            return;
+        }
+        auto const tag = m_script.substr(m_at, end - m_at + 1);
+        auto const inner = tag.substr(1, tag.size() - 2);
+        if (!std::all_of(inner.begin(), inner.end(), is_word) || (!inner.empty() && std::isdigit(static_cast<unsigned char>(inner.front())) != 0)) {
+            ++m_at;
+            return;
+        }
+        auto const close = m_script.find(tag, end + 1);
+        m_at = close == std::string_view::npos ? m_script.size() : close + tag.size();
+    }
+
+    std::string_view m_script;
+    std::size_t m_at = 0;
+    std::size_t m_word = 0;
+};
+
+constexpr std::array control_words = {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE"};
+
+} // namespace
+
+std::optional<TransactionControl> find_transaction_control(std::string_view script)
+{
+    Lexer lexer(script);
+    bool at_start = true;
+    int atomic = 0; // depth of BEGIN ATOMIC … END and the CASE … END in it
+    std::string previous;
+    for (auto word = lexer.next(); !word.empty(); word = lexer.next()) {
+        if (atomic > 0) {
+            atomic += word == "CASE" ? 1 : 0;
+            atomic -= word == "END" ? 1 : 0;
+        } else if (previous == "BEGIN" && word == "ATOMIC") {
+            atomic = 1;
+        } else if (at_start && std::find(control_words.begin(), control_words.end(), word) != control_words.end()) {
+            return TransactionControl{word, lexer.line()};
+        } else if (previous == "PREPARE" && word == "TRANSACTION") {
+            return TransactionControl{"PREPARE TRANSACTION", lexer.line()};
+        }
+        at_start = word == ";" && atomic == 0;
+        previous = word;
+    }
+    return std::nullopt;
+}
+
+int line_of(std::string_view script, int position)
+{
+    int line = 1;
+    for (char const c : script) {
+        if (static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xc0) {
+            continue; // positions count characters, not bytes
+        }
+        if (--position <= 0) {
+            break;
+        }
+        line += c == '\n' ? 1 : 0;
+    }
+    return line;
+}
+
+} // namespace tributary::databases::postgres

@@ -1,0 +1,165 @@
+#include "merge/databases/postgres/session.hpp"
+
+#include <pqxx/errorhandler>
+#include <pqxx/except>
+#include <pqxx/largeobject>
+
+#include <array>
+#include <cstring>
+
+namespace tributary::databases::postgres {
+namespace {
+
+/// libpqxx gives its connection to large objects only.
+struct Accessor : pqxx::largeobject {
+    static PGconn *of(pqxx::dbtransaction const &transaction) { return raw_connection(transaction); }
+};
+
+std::string value_in_conninfo(char const *value)
+{
+    std::string result = "'";
+    for (char const *c = value; *c != '\0'; ++c) {
+        if (*c == '\'' || *c == '\\') {
+            result += '\\';
+        }
+        result += *c;
+    }
+    return result += "'";
+}
+
+/// Every type prints its value in full and in one way; nothing is filtered or timed out behind our back.
+constexpr char const *session_settings = R"(
+SET client_encoding = 'UTF8';
+SET DateStyle = 'ISO, MDY';
+SET IntervalStyle = 'postgres';
+SET TimeZone = 'UTC';
+SET extra_float_digits = 3;
+SET bytea_output = 'hex';
+SET xmloption = 'content';
+SET lc_monetary = 'C';
+SET standard_conforming_strings = on;
+SET synchronize_seqscans = off;
+SET row_security = off;
+SET statement_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET lock_timeout = '30s';
+SET client_min_messages = error;
+SELECT pg_catalog.set_config('search_path', '', false);
+)";
+
+std::string trimmed(std::string text)
+{
+    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
+        text.pop_back();
+    }
+    return text;
+}
+
+model::Exit exit_of(std::string const &state)
+{
+    auto const in_class = [&](char const *prefix) { return state.starts_with(prefix); };
+    if (in_class("08") || in_class("57P")) {
+        return model::Exit::unreachable;
+    }
+    if (state == "55P03" || state == "40P01" || state == "40001") {
+        return model::Exit::busy;
+    }
+    return in_class("22") || in_class("23") ? model::Exit::data : model::Exit::failed;
+}
+
+} // namespace
+
+Conninfo conninfo_of(Address const &address)
+{
+    char *message = nullptr;
+    std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption *)> const options(
+        PQconninfoParse(address.url.c_str(), &message), PQconninfoFree);
+    PQfreemem(message); // it may repeat the password
+    if (!options) {
+        throw model::Error(model::Exit::plan, address.what + ": the url is none that libpq understands",
+                           "write postgresql://user@host:port/database, key=value pairs, or sqlite:path");
+    }
+    Conninfo info;
+    std::string host;
+    std::string user;
+    for (auto const *option = options.get(); option->keyword != nullptr; ++option) {
+        if (option->val == nullptr) {
+            continue;
+        }
+        std::string const keyword = option->keyword;
+        auto const pair = keyword + "=" + value_in_conninfo(option->val) + " ";
+        info.full += pair;
+        if (keyword == "password") {
+            info.password = option->val;
+        } else {
+            info.without_password += pair;
+        }
+        if (keyword == "dbname") {
+            info.shown = option->val;
+        } else if (keyword == "host") {
+            host = std::string(" on ") + option->val;
+        } else if (keyword == "user") {
+            user = std::string(" as ") + option->val;
+        }
+    }
+    info.shown += host + user;
+    return info;
+}
+
+std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const &conninfo)
+{
+    try {
+        auto connection = std::make_unique<pqxx::connection>(conninfo.full + "fallback_application_name=tributary");
+        pqxx::nontransaction settings(*connection);
+        settings.exec(session_settings);
+        return connection;
+    } catch (pqxx::failure const &failure) {
+        throw model::Error(model::Exit::unreachable,
+                           address.what + " (" + conninfo.shown + "): " + one_sentence(failure.what()),
+                           "the url works when psql takes it; a password belongs in ~/.pgpass or PGPASSWORD");
+    }
+}
+
+PGconn *raw_connection(pqxx::dbtransaction const &transaction) { return Accessor::of(transaction); }
+
+std::string one_sentence(std::string const &message)
+{
+    auto text = trimmed(message);
+    for (char const *const prefix : {"ERROR:  ", "FATAL:  "}) {
+        if (auto const at = text.find(prefix); at != std::string::npos) {
+            text.erase(at, std::strlen(prefix));
+        }
+    }
+    std::string line;
+    std::size_t from = 0;
+    while (from < text.size()) {
+        auto const end = std::min(text.find('\n', from), text.size());
+        auto part = text.substr(from, end - from);
+        from = end + 1;
+        if (part.starts_with("LINE ") || part.find_first_not_of(" ^\t") == std::string::npos || part.starts_with("CONTEXT:")) {
+            continue;
+        }
+        if (auto const start = part.find_first_not_of(" \t"); start != std::string::npos) {
+            part.erase(0, start);
+        }
+        line += (line.empty() ? "" : " ") + part;
+    }
+    return line;
+}
+
+std::string last_message(PGconn *connection) { return one_sentence(PQerrorMessage(connection)); }
+
+void translated(std::string const &what, std::function<void()> const &work)
+{
+    try {
+        work();
+    } catch (pqxx::broken_connection const &failure) {
+        throw model::Error(model::Exit::unreachable, what + ": " + one_sentence(failure.what()));
+    } catch (pqxx::sql_error const &failure) {
+        throw model::Error(exit_of(failure.sqlstate()), what + ": " + one_sentence(failure.what()));
+    } catch (pqxx::failure const &failure) {
+        throw model::Error(model::Exit::failed, what + ": " + one_sentence(failure.what()));
+    }
+}
+
+} // namespace tributary::databases::postgres

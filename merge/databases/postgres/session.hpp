@@ -1,0 +1,59 @@
+#pragma once
+
+#include "merge/databases/source.hpp"
+#include "merge/model/error.hpp"
+
+#include <pqxx/connection>
+#include <pqxx/nontransaction>
+#include <pqxx/result>
+#include <pqxx/transaction>
+
+#include <libpq-fe.h>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace tributary::databases::postgres {
+
+/// The address in parts: `shown` may be printed; `without_password` may stand on a command line.
+struct Conninfo {
+    std::string full;             ///< key=value form, with the password
+    std::string without_password; ///< key=value form
+    std::string password;         ///< empty if there is none
+    std::string shown;            ///< such as "prose on db1 as alice"
+};
+
+/// Throws model::Error 78 if libpq does not understand the url; the message never repeats the url.
+Conninfo conninfo_of(Address const &address);
+
+/// A connection whose session prints every value in one way, whatever the database's defaults.
+/// Throws model::Error 69 with libpq's reason if there is none to be had.
+std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const &conninfo);
+
+/// The connection beneath a transaction, for COPY, which libpqxx 6 cannot be trusted with.
+PGconn *raw_connection(pqxx::dbtransaction const &transaction);
+
+/// libpq's last message without its "ERROR:" and line end.
+std::string last_message(PGconn *connection);
+
+/// A PostgreSQL message on one line: the sentence, then its DETAIL in brackets.
+std::string one_sentence(std::string const &message);
+
+/// Runs the work and turns what libpqxx throws into model::Error, beginning with `what`: 69 for a lost connection, 75 for
+/// a lock that was not to be had, 65 for violated constraints and values out of range, 2 otherwise.
+void translated(std::string const &what, std::function<void()> const &work);
+
+template <typename Work> auto said(std::string const &what, Work const &work) -> decltype(work())
+{
+    if constexpr (std::is_void_v<decltype(work())>) {
+        translated(what, work);
+    } else {
+        std::optional<decltype(work())> result;
+        translated(what, [&] { result.emplace(work()); });
+        return std::move(*result);
+    }
+}
+
+} // namespace tributary::databases::postgres

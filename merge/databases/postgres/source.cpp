@@ -1,0 +1,60 @@
+#include "merge/databases/postgres/catalogue.hpp"
+#include "merge/databases/postgres/copy.hpp"
+#include "merge/databases/postgres/dump_schema.hpp"
+#include "merge/databases/postgres/open.hpp"
+#include "merge/databases/postgres/session.hpp"
+
+#include <optional>
+
+namespace tributary::databases::postgres {
+namespace {
+
+using Snapshot = pqxx::transaction<pqxx::repeatable_read, pqxx::read_only>;
+
+class PostgresSource : public Source {
+public:
+    explicit PostgresSource(Address const &address)
+        : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
+          m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
+    {
+        // the snapshot is taken by the first query, and exported so that pg_dump sees the same
+        m_snapshot = said(m_what, [&] { return m_transaction.exec1("SELECT pg_catalog.pg_export_snapshot()")[0].as<std::string>(); });
+        for (auto const &schema : m_schemas) {
+            auto const found = said(m_what, [&] { return m_transaction.exec_params("SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1", schema); });
+            if (found.empty()) {
+                throw model::Error(model::Exit::plan, m_what + ": there is no schema \"" + schema + "\"");
+            }
+        }
+    }
+
+    model::Schema schema() override
+    {
+        return said(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
+    }
+
+    void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) override
+    {
+        std::string list;
+        for (auto const &column : columns) {
+            list += (list.empty() ? "" : ", ") + model::sql_name(column.name);
+        }
+        copy_out(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
+                 "SELECT " + list + " FROM " + model::sql_name(table), columns, sink);
+    }
+
+    model::CreateScript create_script() override { return dump_schema(m_conninfo, m_schemas, m_snapshot, m_what); }
+
+private:
+    std::string m_what;
+    std::vector<std::string> m_schemas;
+    Conninfo m_conninfo;
+    std::unique_ptr<pqxx::connection> m_connection;
+    Snapshot m_transaction;
+    std::string m_snapshot;
+};
+
+} // namespace
+
+std::unique_ptr<Source> open_source(Address const &address) { return std::make_unique<PostgresSource>(address); }
+
+} // namespace tributary::databases::postgres

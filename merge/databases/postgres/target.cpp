@@ -1,0 +1,178 @@
+#include "merge/databases/postgres/catalogue.hpp"
+#include "merge/databases/postgres/copy.hpp"
+#include "merge/databases/postgres/open.hpp"
+#include "merge/databases/postgres/script.hpp"
+#include "merge/databases/postgres/session.hpp"
+#include "sql/postgres_broken.hpp"
+#include "sql/postgres_take_off.hpp"
+
+#include <fstream>
+#include <sstream>
+
+namespace tributary::databases::postgres {
+namespace {
+
+class PostgresTarget : public Target {
+public:
+    explicit PostgresTarget(Address const &address)
+        : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
+          m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
+    {
+        auto const free = said(m_what, [&] {
+            m_transaction.exec("SET maintenance_work_mem = '256MB'");
+            // one load at a time into one database; the number is "tributary" in base 36, cut to 63 bits
+            return m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
+        });
+        if (!free) {
+            throw model::Error(model::Exit::busy, m_what + ": another tributary is working on it", "try again when it has finished");
+        }
+    }
+
+    void create(model::CreateScript const &script) override { run_ddl(script.before_rows); }
+
+    void run_script(std::filesystem::path const &file) override
+    {
+        std::ostringstream text;
+        text << std::ifstream(file).rdbuf();
+        auto const script = text.str();
+        if (auto const found = find_transaction_control(script)) {
+            throw model::Error(model::Exit::plan, file.string() + ":" + std::to_string(found->line) + ": " + found->word +
+                                                      " is not allowed here: the script runs inside the load's transaction");
+        }
+        said(m_what, [&] { m_transaction.exec("SET search_path = " + model::sql_name(m_schemas.front())); });
+        auto *const connection = raw_connection(m_transaction);
+        std::unique_ptr<PGresult, void (*)(PGresult *)> const result(PQexec(connection, script.c_str()), PQclear);
+        if (auto const status = PQresultStatus(result.get()); status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
+            auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
+            auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
+            throw model::Error(model::Exit::plan, file.string() + place + ": " + last_message(connection));
+        }
+        said(m_what, [&] { m_transaction.exec("SET search_path = ''"); });
+    }
+
+    model::Schema schema() override
+    {
+        return said(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
+    }
+
+    void before_rows(std::span<model::Table const> tables) override
+    {
+        said(m_what, [&] {
+            for (auto const &row : m_transaction.exec_params(sql::postgres_take_off, oids_of(m_transaction, tables))) {
+                m_transaction.exec(row[1].as<std::string>());
+                m_put_back.push_back(row[2].as<std::string>());
+            }
+        });
+    }
+
+    std::unique_ptr<RowWriter> write(model::Table const &table, std::vector<std::string> const &columns) override
+    {
+        std::vector<model::Column> typed;
+        for (auto const &name : columns) {
+            auto const *const column = model::find_column(table, name);
+            typed.push_back(column == nullptr ? model::Column{name, {}, {}, {}, {}, {}, {}, {}, {}, {}} : *column);
+        }
+        return std::make_unique<CopyIn>(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"", model::sql_name(table), typed);
+    }
+
+    void after_rows() override
+    {
+        // indexes first, keys after them, triggers last: the other way round than they were taken off
+        said(m_what, [&] {
+            for (auto statement = m_put_back.rbegin(); statement != m_put_back.rend(); ++statement) {
+                m_transaction.exec(*statement);
+            }
+        });
+        m_put_back.clear();
+    }
+
+    void complete(model::CreateScript const &script) override
+    {
+        run_ddl(script.after_rows);
+        said(m_what, [&] {
+            for (auto const &row : m_transaction.exec("SELECT format('REFRESH MATERIALIZED VIEW %s', oid::pg_catalog.regclass) "
+                                                      "FROM pg_catalog.pg_class WHERE relkind = 'm' AND NOT relispopulated ORDER BY oid")) {
+                m_transaction.exec(row[0].as<std::string>());
+            }
+        });
+    }
+
+    void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) override
+    {
+        std::vector<model::Column> typed;
+        std::string list;
+        for (auto const &name : columns) {
+            list += (list.empty() ? "" : ", ") + model::sql_name(name);
+            typed.push_back(*model::find_column(table, name));
+        }
+        copy_out(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"", "SELECT " + list + " FROM " + model::sql_name(table), typed, sink);
+    }
+
+    Answer query(std::string const &sql) override
+    {
+        return said(m_what, [&] {
+            Answer answer;
+            for (auto const &row : m_transaction.exec(sql)) {
+                auto &cells = answer.emplace_back();
+                for (auto const &field : row) {
+                    cells.push_back(field.is_null() ? std::nullopt : std::optional(field.as<std::string>()));
+                }
+            }
+            return answer;
+        });
+    }
+
+    void execute(std::string const &sql) override
+    {
+        said(m_what, [&] { m_transaction.exec(sql); });
+    }
+
+    std::vector<std::string> broken_constraints(std::span<model::Table const> tables) override
+    {
+        return said(m_what, [&] {
+            std::vector<std::string> broken;
+            for (auto const &row : m_transaction.exec_params(sql::postgres_broken, oids_of(m_transaction, tables))) {
+                broken.push_back(row[0].as<std::string>());
+            }
+            return broken;
+        });
+    }
+
+    void advance(model::Sequence const &sequence, std::int64_t value) override
+    {
+        auto const name = model::sql_name(sequence);
+        execute("SELECT pg_catalog.setval(" + model::sql_literal(name) + "::pg_catalog.regclass, greatest(last_value, " + std::to_string(value) + ")) FROM " + name);
+    }
+
+    void commit() override
+    {
+        try {
+            m_transaction.commit();
+        } catch (pqxx::in_doubt_error const &) {
+            throw model::Error(model::Exit::resumable, m_what + ": the connection was lost during COMMIT; whether it took effect is not known",
+                               "`tributary verify` tells; if the target is empty, run the load again");
+        } catch (pqxx::failure const &failure) {
+            throw model::Error(model::Exit::data, m_what + ": " + one_sentence(failure.what()));
+        }
+    }
+
+private:
+    void run_ddl(std::string const &script)
+    {
+        said(m_what, [&] { m_transaction.exec(script); });
+        said(m_what, [&] { m_transaction.exec("SET search_path = ''"); });
+    }
+
+    std::string m_what;
+    std::vector<std::string> m_schemas;
+    Conninfo m_conninfo;
+    std::unique_ptr<pqxx::connection> m_connection;
+    pqxx::work m_transaction;
+    std::vector<std::string> m_put_back;
+};
+
+} // namespace
+
+std::unique_ptr<Target> open_target(Address const &address) { return std::make_unique<PostgresTarget>(address); }
+
+} // namespace tributary::databases::postgres

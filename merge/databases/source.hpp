@@ -1,0 +1,48 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+#include "merge/model/schema.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tributary::databases {
+
+/// How a database is reached and how messages call it.
+struct Address {
+    std::string what;                 ///< `source "prose"` or `target`: how messages name it
+    std::string url;                  ///< as in the plan file, ${VAR} replaced: may hold a password
+    std::vector<std::string> schemas; ///< PostgreSQL only
+    std::filesystem::path directory;  ///< relative sqlite: paths start here
+};
+
+/// sqlite:… is SQLite, everything else PostgreSQL.
+model::Engine engine_of(Address const &address);
+
+/// A database that is only read, in one snapshot from the first call to the last.
+///
+/// Every call throws model::Error: 69 if the database cannot be reached or goes away, 65 for what no answer makes readable.
+class Source {
+public:
+    Source() = default;
+    Source(Source const &) = delete;
+    Source &operator=(Source const &) = delete;
+    virtual ~Source() = default;
+
+    /// The live catalogue. Tables inherited by others, virtual tables and the like are refused here with their reason.
+    virtual model::Schema schema() = 0;
+
+    /// All rows of the table, in no particular order, one by one. Memory is bounded by one row.
+    virtual void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) = 0;
+
+    /// DDL that makes this database's schema elsewhere, as it is in the snapshot.
+    virtual model::CreateScript create_script() = 0;
+};
+
+/// Connects and begins the snapshot.
+std::unique_ptr<Source> open_source(Address const &address);
+
+} // namespace tributary::databases

@@ -1,0 +1,238 @@
+#include "merge/databases/sqlite/catalogue.hpp"
+
+#include "merge/model/error.hpp"
+#include "sql/sqlite_columns.hpp"
+#include "sql/sqlite_foreign_keys.hpp"
+#include "sql/sqlite_tables.hpp"
+#include "sql/sqlite_unique_keys.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <limits>
+
+namespace tributary::databases::sqlite {
+namespace {
+
+std::string upper(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return text;
+}
+
+/// Column affinity by the rules of "Datatypes In SQLite", section 3.1.
+model::Kind kind_of(std::string const &declared)
+{
+    auto const type = upper(declared);
+    auto const holds = [&](char const *word) { return type.find(word) != std::string::npos; };
+    if (holds("INT")) {
+        return model::Kind::integer;
+    }
+    return holds("CHAR") || holds("CLOB") || holds("TEXT") ? model::Kind::text : model::Kind::other;
+}
+
+/// SQLite does not enforce varchar(50); the service behind it most likely does.
+std::int64_t length_of(std::string const &declared)
+{
+    auto const open = declared.find('(');
+    if (open == std::string::npos || upper(declared).find("CHAR") == std::string::npos) {
+        return 0;
+    }
+    std::int64_t length = 0;
+    for (auto i = open + 1; i < declared.size() && std::isdigit(static_cast<unsigned char>(declared[i])) != 0 && length < 1'000'000'000; ++i) {
+        length = length * 10 + (declared[i] - '0');
+    }
+    return length;
+}
+
+void read_columns(Database const &database, model::Table &table)
+{
+    auto rows = database.prepare(sql::sqlite_columns);
+    rows.bind(1, std::string_view(table.name));
+    model::UniqueKey primary;
+    std::vector<std::pair<std::int64_t, std::string>> primary_columns;
+    while (rows.step()) {
+        model::Column column;
+        column.name = rows.text(0);
+        column.type = rows.text(1);
+        column.kind = kind_of(column.type);
+        column.not_null = rows.integer(2) != 0;
+        column.default_expression = rows.text(3);
+        column.generated = rows.integer(5) > 1;
+        column.max_length = length_of(column.type);
+        column.max_integer = column.kind == model::Kind::integer ? std::numeric_limits<std::int64_t>::max() : 0;
+        if (rows.integer(4) > 0) {
+            primary_columns.emplace_back(rows.integer(4), column.name);
+        }
+        table.columns.push_back(std::move(column));
+    }
+    if (primary_columns.empty()) {
+        return;
+    }
+    std::sort(primary_columns.begin(), primary_columns.end());
+    primary.primary = true;
+    primary.name = "PRIMARY KEY";
+    for (auto const &[position, name] : primary_columns) {
+        primary.columns.push_back(name);
+    }
+    if (primary.columns.size() == 1) {
+        // INTEGER PRIMARY KEY is the rowid: NULL asks for the next number
+        auto const column = std::find_if(table.columns.begin(), table.columns.end(),
+                                         [&](auto const &one) { return one.name == primary.columns.front(); });
+        column->identity = upper(column->type) == "INTEGER";
+    }
+    table.unique_keys.push_back(std::move(primary));
+}
+
+void read_unique_keys(Database const &database, model::Table &table)
+{
+    auto rows = database.prepare(sql::sqlite_unique_keys);
+    rows.bind(1, std::string_view(table.name));
+    model::UniqueKey *current = nullptr;
+    bool over_expressions = false;
+    while (rows.step()) {
+        auto const name = rows.text(0);
+        if (current == nullptr || current->name != name) {
+            model::UniqueKey key;
+            key.name = name;
+            key.predicate = rows.integer(1) != 0 ? "partial" : "";
+            key.definition = rows.text(4);
+            table.unique_keys.push_back(std::move(key));
+            current = &table.unique_keys.back();
+            over_expressions = false;
+        }
+        // an expression has no name; a collation other than BINARY makes other values equal
+        over_expressions = over_expressions || rows.is_null(2) || rows.text(3) != "BINARY";
+        if (over_expressions) {
+            current->columns.clear();
+        } else {
+            current->columns.push_back(rows.text(2));
+        }
+    }
+}
+
+void read_foreign_keys(Database const &database, model::Table &table)
+{
+    auto rows = database.prepare(sql::sqlite_foreign_keys);
+    rows.bind(1, std::string_view(table.name));
+    std::int64_t current = -1;
+    while (rows.step()) {
+        if (rows.integer(0) != current) {
+            current = rows.integer(0);
+            model::ForeignKey key;
+            key.name = "to " + rows.text(2);
+            key.table = rows.text(2);
+            table.foreign_keys.push_back(std::move(key));
+        }
+        auto &key = table.foreign_keys.back();
+        key.columns.push_back(rows.text(3));
+        if (!rows.is_null(4)) {
+            key.referenced.push_back(rows.text(4));
+        }
+    }
+}
+
+/// `REFERENCES users` without columns means its primary key; and SQLite compares names without case.
+void settle_foreign_keys(model::Schema &schema, std::string const &what)
+{
+    auto const same = [](std::string const &a, std::string const &b) { return upper(a) == upper(b); };
+    for (auto &table : schema.tables) {
+        for (auto &key : table.foreign_keys) {
+            auto const parent = std::find_if(schema.tables.begin(), schema.tables.end(),
+                                             [&](auto const &one) { return same(one.name, key.table); });
+            if (parent == schema.tables.end()) {
+                throw model::Error(model::Exit::data, what + ": table \"" + table.name + "\" refers to table \"" + key.table +
+                                                          "\", which does not exist");
+            }
+            key.table = parent->label;
+            if (key.referenced.empty()) {
+                auto const *const primary = model::primary_key(*parent);
+                if (primary == nullptr || primary->columns.size() != key.columns.size()) {
+                    throw model::Error(model::Exit::data, what + ": table \"" + table.name + "\" refers to the primary key of \"" +
+                                                              parent->name + "\", which has none that fits");
+                }
+                key.referenced = primary->columns;
+            }
+            auto const settle = [&](std::vector<std::string> &names, model::Table const &owner) {
+                for (auto &name : names) {
+                    auto const column = std::find_if(owner.columns.begin(), owner.columns.end(),
+                                                     [&](auto const &one) { return same(one.name, name); });
+                    if (column == owner.columns.end()) {
+                        throw model::Error(model::Exit::data, what + ": table \"" + table.name + "\" has a foreign key on column \"" +
+                                                                  name + "\", which table \"" + owner.name + "\" does not have");
+                    }
+                    name = column->name;
+                }
+            };
+            settle(key.columns, table);
+            settle(key.referenced, *parent);
+        }
+    }
+}
+
+void read_sequences(Database const &database, model::Schema &schema)
+{
+    if (!database.value("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'")) {
+        return;
+    }
+    auto rows = database.prepare("SELECT t.name, s.seq FROM sqlite_schema AS t LEFT JOIN sqlite_sequence AS s ON s.name = t.name "
+                                 "WHERE t.type = 'table' AND t.sql LIKE '%AUTOINCREMENT%' ORDER BY t.name");
+    while (rows.step()) {
+        auto const name = rows.text(0);
+        auto const table = std::find_if(schema.tables.begin(), schema.tables.end(), [&](auto const &one) { return one.name == name; });
+        if (table == schema.tables.end()) {
+            continue;
+        }
+        auto const column = std::find_if(table->columns.begin(), table->columns.end(), [](auto const &one) { return one.identity; });
+        if (column == table->columns.end()) {
+            continue; // the word stood in a comment
+        }
+        column->sequence = name;
+        model::Sequence sequence;
+        sequence.name = sequence.label = name;
+        sequence.called = !rows.is_null(1) && rows.integer(1) > 0;
+        sequence.last = rows.integer(1);
+        sequence.max = std::numeric_limits<std::int64_t>::max();
+        schema.sequences.push_back(std::move(sequence));
+    }
+}
+
+} // namespace
+
+model::Schema read_catalogue(Database const &database, std::string const &what)
+{
+    model::Schema schema;
+    schema.engine = model::Engine::sqlite;
+    auto tables = database.prepare(sql::sqlite_tables);
+    while (tables.step()) {
+        model::Table table;
+        table.name = table.label = tables.text(0);
+        if (table.name.starts_with(provenance_prefix)) {
+            continue;
+        }
+        if (tables.text(1) == "virtual") {
+            throw model::Error(model::Exit::data, what + ": \"" + table.name + "\" is a virtual table; its rows live elsewhere and cannot be merged",
+                               "drop it in a copy of the file, merge the copy, and make it again in the target");
+        }
+        read_columns(database, table);
+        read_unique_keys(database, table);
+        read_foreign_keys(database, table);
+        schema.tables.push_back(std::move(table));
+    }
+    std::sort(schema.tables.begin(), schema.tables.end(), [](auto const &a, auto const &b) { return a.label < b.label; });
+    settle_foreign_keys(schema, what);
+    read_sequences(database, schema);
+    return schema;
+}
+
+model::CreateScript read_create_script(Database const &database)
+{
+    model::CreateScript script;
+    auto rows = database.prepare("SELECT type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+                                 "AND name NOT LIKE 'tributary\\_%' ESCAPE '\\' ORDER BY rowid");
+    while (rows.step()) {
+        (rows.text(0) == "table" ? script.before_rows : script.after_rows) += rows.text(1) + ";\n";
+    }
+    return script;
+}
+
+} // namespace tributary::databases::sqlite

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "merge/databases/sqlite/database.hpp"
+#include "merge/model/schema.hpp"
+
+#include <string>
+
+namespace tributary::databases::sqlite {
+
+/// The live catalogue of an SQLite file. `what` names the file in messages. tributary's own tables, sqlite_% tables and
+/// shadow tables are left out; virtual tables are refused (65), as their rows live elsewhere.
+model::Schema read_catalogue(Database const &database, std::string const &what);
+
+/// Its sqlite_schema as DDL: tables before the rows; indexes, triggers and views after them.
+model::CreateScript read_create_script(Database const &database);
+
+/// Tables in which tributary keeps its provenance in an SQLite target begin with this.
+constexpr std::string_view provenance_prefix = "tributary_";
+
+} // namespace tributary::databases::sqlite

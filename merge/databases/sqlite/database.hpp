@@ -1,0 +1,120 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace tributary::databases::sqlite {
+
+/// What SQLite refused: its own sentence, its primary and extended code, and the SQL it was asked.
+struct Failure : std::runtime_error {
+    Failure(int result, int extended_result, std::string const &message, std::string statement)
+        : std::runtime_error(message), code(result), extended(extended_result), sql(std::move(statement))
+    {
+    }
+
+    int code;
+    int extended;
+    std::string sql;
+};
+
+bool is_busy(Failure const &failure);
+bool is_constraint(Failure const &failure);
+bool is_not_a_database(Failure const &failure);
+
+enum class Open {
+    read_only,  ///< the file exists and is not written
+    read_write, ///< the file exists
+    create,     ///< the file is made if it does not exist
+};
+
+/// A prepared statement. Bound bytes are not copied: they must live until the next step() that follows reset().
+class Statement {
+public:
+    Statement(sqlite3 *database, std::string_view sql);
+
+    Statement &bind(int position, model::Cell const &cell);
+    Statement &bind(int position, std::int64_t value);
+    Statement &bind(int position, std::string_view text);
+    Statement &bind(int position, std::optional<std::string> const &text);
+    Statement &bind_blob(int position, std::string_view bytes);
+
+    /// True while there is a row. Throws Failure.
+    bool step();
+    void reset();
+    /// step() to the end and reset(): for statements that answer nothing.
+    void run();
+
+    int columns() const;
+    std::string column_name(int position) const;
+    bool is_null(int position) const;
+    std::int64_t integer(int position) const;
+    std::string text(int position) const;
+    std::optional<std::string> optional_text(int position) const;
+    /// Valid until the next step().
+    model::Cell cell(int position) const;
+
+private:
+    struct Finalize {
+        void operator()(sqlite3_stmt *statement) const;
+    };
+    [[noreturn]] void fail(int code) const;
+
+    std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+};
+
+/// A connection to one SQLite file.
+class Database {
+public:
+    /// Throws Failure if the file cannot be opened so. `path` may be ":memory:".
+    Database(std::string const &path, Open mode);
+
+    Statement prepare(std::string_view sql) const { return {m_database.get(), sql}; }
+
+    /// All statements of `sql`, one after the other.
+    void execute(std::string const &sql) const;
+
+    /// A script from an operator's file. BEGIN, COMMIT, ROLLBACK, savepoints and ATTACH in it are refused, so that it
+    /// stays inside the transaction it is run in. `line` of a failure is where its statement begins.
+    struct ScriptFailure : Failure {
+        ScriptFailure(Failure const &failure, int at_line) : Failure(failure), line(at_line) {}
+        int line;
+    };
+    void execute_script(std::string const &sql) const;
+
+    /// First column of the first row; nothing if there is no row or it is NULL.
+    std::optional<std::string> value(std::string_view sql) const;
+    std::int64_t integer(std::string_view sql) const;
+    std::int64_t changes() const;
+    bool in_transaction() const;
+
+private:
+    struct Close {
+        void operator()(sqlite3 *database) const;
+    };
+    std::unique_ptr<sqlite3, Close> m_database;
+};
+
+/// All or nothing. Rolls back at the end of its scope unless commit() ran.
+class Transaction {
+public:
+    enum class Kind { deferred, immediate, exclusive };
+    explicit Transaction(Database const &database, Kind kind = Kind::immediate);
+    Transaction(Transaction const &) = delete;
+    Transaction &operator=(Transaction const &) = delete;
+    ~Transaction();
+    void commit();
+
+private:
+    Database const &m_database;
+};
+
+} // namespace tributary::databases::sqlite

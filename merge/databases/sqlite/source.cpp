@@ -1,0 +1,85 @@
+#include "merge/databases/sqlite/catalogue.hpp"
+#include "merge/databases/sqlite/database.hpp"
+#include "merge/databases/sqlite/open.hpp"
+#include "merge/databases/sqlite/read_table.hpp"
+#include "merge/model/error.hpp"
+
+#include <string>
+#include <system_error>
+
+namespace tributary::databases::sqlite {
+namespace {
+
+Database open_existing(Address const &address)
+{
+    auto const path = path_of(address);
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored)) {
+        throw model::Error(model::Exit::unreachable, address.what + ": there is no file " + path.string());
+    }
+    try {
+        return {path.string(), Open::read_only};
+    } catch (Failure const &failure) {
+        throw model::Error(model::Exit::unreachable, address.what + ": cannot open " + path.string() + ": " + failure.what());
+    }
+}
+
+/// One deferred transaction from open to close: what SQLite calls snapshot isolation.
+class SqliteSource : public Source {
+public:
+    explicit SqliteSource(Address const &address)
+        : m_what(address.what), m_database(open_existing(address)), m_transaction(begin())
+    {
+        // the snapshot begins with the first read, not with BEGIN
+        said([&] { return m_database.value("SELECT count(*) FROM sqlite_schema"); });
+    }
+
+    model::Schema schema() override
+    {
+        return said([&] { return read_catalogue(m_database, m_what); });
+    }
+
+    void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) override
+    {
+        said([&] { read_table(m_database, table, columns, sink); });
+    }
+
+    model::CreateScript create_script() override
+    {
+        return said([&] { return read_create_script(m_database); });
+    }
+
+private:
+    Transaction begin()
+    {
+        return said([&] {
+            m_database.execute("PRAGMA query_only = ON");
+            return Transaction(m_database, Transaction::Kind::deferred);
+        });
+    }
+
+    template <typename Work> auto said(Work const &work) -> decltype(work())
+    {
+        try {
+            return work();
+        } catch (Failure const &failure) {
+            auto const exit = is_busy(failure) ? model::Exit::busy : model::Exit::unreachable;
+            throw model::Error(exit, m_what + ": " + failure.what());
+        }
+    }
+
+    std::string m_what;
+    Database m_database;
+    Transaction m_transaction;
+};
+
+} // namespace
+
+std::unique_ptr<Source> open_source(Address const &address) { return std::make_unique<SqliteSource>(address); }
+
+std::filesystem::path path_of(Address const &address)
+{
+    return address.directory / address.url.substr(std::string("sqlite:").size());
+}
+
+} // namespace tributary::databases::sqlite

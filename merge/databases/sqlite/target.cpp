@@ -1,0 +1,279 @@
+#include "merge/databases/sqlite/catalogue.hpp"
+#include "merge/databases/sqlite/database.hpp"
+#include "merge/databases/sqlite/open.hpp"
+#include "merge/databases/sqlite/read_table.hpp"
+#include "merge/model/error.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+namespace tributary::databases::sqlite {
+namespace {
+
+std::string column_list(std::vector<std::string> const &columns)
+{
+    std::string list;
+    for (auto const &column : columns) {
+        list += (list.empty() ? "" : ", ") + model::sql_name(column);
+    }
+    return list;
+}
+
+/// SQLite has no bulk protocol: one prepared INSERT, one step a row.
+class Insert : public RowWriter {
+public:
+    Insert(Database const &database, model::Table const &table, std::vector<std::string> const &columns)
+        : m_statement(database.prepare(insert(table, columns)))
+    {
+    }
+
+    void write(model::Row row) override
+    {
+        int position = 0;
+        for (auto const &cell : row) {
+            m_statement.bind(++position, cell);
+        }
+        try {
+            m_statement.step();
+        } catch (Failure const &failure) {
+            throw RowRefused(m_rows, failure.what());
+        }
+        m_statement.reset();
+        ++m_rows;
+    }
+
+    std::int64_t finish() override { return m_rows; }
+
+private:
+    static std::string insert(model::Table const &table, std::vector<std::string> const &columns)
+    {
+        if (columns.empty()) {
+            return "INSERT INTO " + model::sql_name(table) + " DEFAULT VALUES";
+        }
+        std::string marks;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            marks += i == 0 ? "?" : ", ?";
+        }
+        return "INSERT INTO " + model::sql_name(table) + " (" + column_list(columns) + ") VALUES (" + marks + ")";
+    }
+
+    Statement m_statement;
+    std::int64_t m_rows = 0;
+};
+
+Database open_file(Address const &address, bool trial)
+{
+    auto const path = path_of(address);
+    std::error_code ignored;
+    auto const there = std::filesystem::exists(path, ignored);
+    try {
+        return {trial && !there ? ":memory:" : path.string(), Open::create};
+    } catch (Failure const &failure) {
+        throw model::Error(model::Exit::cannot_write, address.what + ": cannot open " + path.string() + ": " + failure.what());
+    }
+}
+
+/// A file that is new is removed again unless the load ended in COMMIT.
+class Unfinished {
+public:
+    Unfinished(std::filesystem::path path, bool trial) : m_path(std::move(path))
+    {
+        std::error_code ignored;
+        m_new = !trial && !std::filesystem::exists(m_path, ignored);
+    }
+    Unfinished(Unfinished const &) = delete;
+    Unfinished &operator=(Unfinished const &) = delete;
+    ~Unfinished()
+    {
+        if (std::error_code ignored; m_new) {
+            std::filesystem::remove(m_path, ignored);
+        }
+    }
+    void keep() { m_new = false; }
+
+private:
+    std::filesystem::path m_path;
+    bool m_new = false;
+};
+
+class SqliteTarget : public Target {
+public:
+    SqliteTarget(Address const &address, bool trial)
+        : m_what(address.what), m_unfinished(path_of(address), trial), m_database(open_file(address, trial)), m_transaction(begin())
+    {
+    }
+
+    void create(model::CreateScript const &script) override
+    {
+        said([&] { m_database.execute(script.before_rows); });
+    }
+
+    void run_script(std::filesystem::path const &file) override
+    {
+        std::ostringstream text;
+        text << std::ifstream(file).rdbuf();
+        try {
+            m_database.execute_script(text.str());
+        } catch (Database::ScriptFailure const &failure) {
+            std::string const message = failure.what() == std::string("not authorized")
+                                            ? "the script may not begin or end a transaction, nor attach a file: it runs inside the load"
+                                            : failure.what();
+            throw model::Error(model::Exit::plan, file.string() + ":" + std::to_string(failure.line) + ": " + message);
+        }
+    }
+
+    model::Schema schema() override
+    {
+        return said([&] { return read_catalogue(m_database, m_what); });
+    }
+
+    void before_rows(std::span<model::Table const> tables) override
+    {
+        for (auto const &table : tables) {
+            auto rows = m_database.prepare("SELECT type, name, sql FROM sqlite_schema WHERE tbl_name = ?1 "
+                                           "AND type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid");
+            rows.bind(1, std::string_view(table.name));
+            while (rows.step()) {
+                m_taken_off.push_back({rows.text(0), rows.text(1), rows.text(2)});
+            }
+        }
+        said([&] {
+            for (auto const &taken : m_taken_off) {
+                m_database.execute("DROP " + taken.type + " " + model::sql_name(taken.name));
+            }
+        });
+    }
+
+    std::unique_ptr<RowWriter> write(model::Table const &table, std::vector<std::string> const &columns) override
+    {
+        return said([&] { return std::make_unique<Insert>(m_database, table, columns); });
+    }
+
+    void after_rows() override
+    {
+        refused_as_data([&] {
+            for (auto const &taken : m_taken_off) {
+                m_database.execute(taken.sql);
+            }
+        });
+    }
+
+    void complete(model::CreateScript const &script) override
+    {
+        refused_as_data([&] { m_database.execute(script.after_rows); });
+    }
+
+    void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) override
+    {
+        said([&] {
+            auto statement = m_database.prepare("SELECT " + (columns.empty() ? "NULL" : column_list(columns)) + " FROM " +
+                                                model::sql_name(table));
+            for_each_row(statement, sink);
+        });
+    }
+
+    Answer query(std::string const &sql) override
+    {
+        return said([&] {
+            auto statement = m_database.prepare(sql);
+            Answer answer;
+            while (statement.step()) {
+                auto &row = answer.emplace_back();
+                for (int i = 0; i < statement.columns(); ++i) {
+                    row.push_back(statement.optional_text(i));
+                }
+            }
+            return answer;
+        });
+    }
+
+    void execute(std::string const &sql) override
+    {
+        said([&] { m_database.execute(sql); });
+    }
+
+    std::vector<std::string> broken_constraints(std::span<model::Table const>) override
+    {
+        return said([&] {
+            std::vector<std::string> broken;
+            auto rows = m_database.prepare("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2");
+            while (rows.step()) {
+                broken.push_back(rows.text(2) + " rows of \"" + rows.text(0) + "\" refer to rows of \"" + rows.text(1) + "\" that do not exist");
+            }
+            return broken;
+        });
+    }
+
+    void advance(model::Sequence const &sequence, std::int64_t value) override
+    {
+        said([&] {
+            auto update = m_database.prepare("UPDATE sqlite_sequence SET seq = max(coalesce(seq, 0), ?2) WHERE name = ?1");
+            update.bind(1, std::string_view(sequence.name)).bind(2, value).run();
+            if (m_database.changes() == 0) {
+                auto insert = m_database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)");
+                insert.bind(1, std::string_view(sequence.name)).bind(2, value).run();
+            }
+        });
+    }
+
+    void commit() override
+    {
+        said([&] { m_transaction.commit(); });
+        m_unfinished.keep();
+    }
+
+private:
+    struct TakenOff {
+        std::string type;
+        std::string name;
+        std::string sql;
+    };
+
+    Transaction begin()
+    {
+        return said([&] {
+            // keys are checked as a whole before COMMIT, not row by row
+            m_database.execute("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536");
+            return Transaction(m_database, Transaction::Kind::immediate);
+        });
+    }
+
+    template <typename Work> auto said(Work const &work) -> decltype(work())
+    {
+        try {
+            return work();
+        } catch (Failure const &failure) {
+            if (is_busy(failure)) {
+                throw model::Error(model::Exit::busy, m_what + ": another program is writing to it", "try again when it has finished");
+            }
+            throw model::Error(is_not_a_database(failure) ? model::Exit::unreachable : model::Exit::failed,
+                               m_what + ": " + failure.what());
+        }
+    }
+
+    template <typename Work> void refused_as_data(Work const &work)
+    {
+        try {
+            work();
+        } catch (Failure const &failure) {
+            throw model::Error(is_constraint(failure) ? model::Exit::data : model::Exit::failed, m_what + ": " + failure.what(),
+                               failure.sql.substr(0, failure.sql.find('\n')));
+        }
+    }
+
+    std::string m_what;
+    Unfinished m_unfinished;
+    Database m_database;
+    Transaction m_transaction;
+    std::vector<TakenOff> m_taken_off;
+};
+
+} // namespace
+
+std::unique_ptr<Target> open_target(Address const &address, bool trial)
+{
+    return std::make_unique<SqliteTarget>(address, trial);
+}
+
+} // namespace tributary::databases::sqlite

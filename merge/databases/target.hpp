@@ -1,0 +1,83 @@
+#pragma once
+
+#include "merge/databases/source.hpp"
+#include "merge/model/cell.hpp"
+#include "merge/model/schema.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::databases {
+
+/// A value that the target's column does not take: which row of the stream it was in, counted from 0.
+struct RowRefused : std::runtime_error {
+    RowRefused(std::int64_t at, std::string const &message) : std::runtime_error(message), row(at) {}
+    std::int64_t row;
+};
+
+/// Rows on their way into one table. Without finish() nothing arrives.
+class RowWriter {
+public:
+    RowWriter() = default;
+    RowWriter(RowWriter const &) = delete;
+    RowWriter &operator=(RowWriter const &) = delete;
+    virtual ~RowWriter() = default;
+
+    /// Throws RowRefused, here or in finish().
+    virtual void write(model::Row row) = 0;
+    /// How many rows the database took.
+    virtual std::int64_t finish() = 0;
+};
+
+using Answer = std::vector<std::vector<std::optional<std::string>>>;
+
+/// A change to the target, in one transaction. Nothing is visible to anybody until commit(); leaving the scope without
+/// it undoes everything. Used for the dry run too, which never commits.
+///
+/// Calls come in the order of the declarations. Failures are model::Error: 69 unreachable, 75 locked, 78 for a script of
+/// the operator that does not run (file:line), 65 for rows that the target's constraints refuse.
+class Target {
+public:
+    Target() = default;
+    Target(Target const &) = delete;
+    Target &operator=(Target const &) = delete;
+    virtual ~Target() = default;
+
+    /// A schema from a source's CreateScript, first part.
+    virtual void create(model::CreateScript const &script) = 0;
+    /// The operator's own SQL. It cannot leave the transaction: COMMIT and the like in it are refused.
+    virtual void run_script(std::filesystem::path const &file) = 0;
+    /// The catalogue as it is inside the transaction.
+    virtual model::Schema schema() = 0;
+
+    /// Takes off what slows rows down or changes them: foreign keys, plain indexes, triggers of these tables.
+    virtual void before_rows(std::span<model::Table const> tables) = 0;
+    virtual std::unique_ptr<RowWriter> write(model::Table const &table, std::vector<std::string> const &columns) = 0;
+    /// Puts back what before_rows() took off, exactly as it was.
+    virtual void after_rows() = 0;
+    /// Second part of the CreateScript, and materialised views filled.
+    virtual void complete(model::CreateScript const &script) = 0;
+
+    virtual void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) = 0;
+    virtual Answer query(std::string const &sql) = 0;
+    virtual void execute(std::string const &sql) = 0;
+    /// Constraints and indexes that do not vouch for every row, each as a sentence; empty is the proof.
+    virtual std::vector<std::string> broken_constraints(std::span<model::Table const> tables) = 0;
+    /// Upwards only: the next value is beyond `value`. Last before commit(), as it is not undone by a rollback.
+    virtual void advance(model::Sequence const &sequence, std::int64_t value) = 0;
+
+    virtual void commit() = 0;
+};
+
+/// Connects and begins the transaction. An SQLite file that does not exist is made only by commit().
+std::unique_ptr<Target> open_target(Address const &address);
+
+/// As open_target(), for trying things out: commit() is not allowed.
+std::unique_ptr<Target> open_target_for_trial(Address const &address);
+
+} // namespace tributary::databases

@@ -1,0 +1,134 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace tributary::model {
+
+/// Values one after the other, in a fixed order that depends on nothing but the inputs.
+template <typename Fact> using Stream = std::function<void(std::function<void(Fact const &)> const &)>;
+
+/// The account book of one table of one source. read = loaded + folded + left_out, always.
+struct Book {
+    std::string source;
+    std::string table;
+    std::int64_t read = 0;
+    std::int64_t loaded = 0;
+    std::int64_t folded = 0;
+    std::int64_t left_out = 0;
+};
+
+/// Accounts are written source/name everywhere, or source/#id where there is no name.
+struct AccountFact {
+    std::string account;
+    std::string source;
+    std::string old_id;
+    std::string new_id;
+    std::optional<std::string> old_name;
+    std::optional<std::string> new_name;
+    std::string action;
+    std::string survivor; ///< the account itself unless it was folded
+};
+
+struct MatchFact {
+    std::string first;
+    std::string second;
+    std::string rule;
+    std::string evidence;
+};
+
+struct MergeFact {
+    std::string account;
+    std::string source;
+    std::string old_id;
+    std::string new_id;
+    std::string survivor;
+    std::string survivor_source;
+    std::string survivor_old_id;
+    std::string rule;
+    std::string evidence;
+    std::optional<std::string> name_given_up; ///< none where the survivor has the same name
+};
+
+struct RenameFact {
+    std::string account;
+    std::string source;
+    std::string old_id;
+    std::string new_id;
+    std::string old_name;
+    std::string new_name;
+    std::string rule;
+    std::string reason;
+};
+
+/// One name, two or more identities, and what each of them is called in the target.
+struct CollisionFact {
+    std::string name;
+    std::string keeps;     ///< the account that keeps it
+    std::string gives_up;  ///< the account that gives it up
+    std::string new_name;  ///< empty: nobody could decide
+};
+
+/// Something undecided.
+struct ConflictFact {
+    std::string id; ///< the same over all snapshots
+    std::string kind;
+    std::string account;
+    std::string table;
+    std::string row;
+    std::string claimants;
+    std::string evidence;
+    std::string proposal;
+};
+
+struct RangeFact {
+    std::string source;
+    std::string table;
+    std::string column;
+    std::int64_t offset = 0;   ///< new id = old id + offset
+    std::int64_t first = 0;    ///< smallest new id; greater than last where the table is empty
+    std::int64_t last = 0;     ///< greatest new id in use, or handed out by the sequence
+    std::int64_t headroom = 0; ///< ids left free behind last
+};
+
+/// An id whose new value is not old id + offset.
+struct CrosswalkFact {
+    std::string source;
+    std::string table;
+    std::string column;
+    std::string old_id;
+    std::string new_id;
+};
+
+struct Summary {
+    std::string name;   ///< of the run
+    std::string digest; ///< of plan, schemas and snapshots
+    std::int64_t sources = 0;
+    std::int64_t tables = 0;
+    std::int64_t rows = 0;
+    std::int64_t accounts = 0;
+    std::int64_t identities = 0;
+    std::int64_t merged = 0;
+    std::int64_t contested_names = 0;
+    std::int64_t renamed = 0;
+    std::int64_t malformed_keys = 0;
+    std::int64_t undecided = 0;
+};
+
+/// All that a resolved run can be asked about. The streams read from the staging file when they are called.
+struct Facts {
+    Summary summary;
+    Stream<Book> books;
+    Stream<AccountFact> accounts;
+    Stream<MatchFact> matches;
+    Stream<MergeFact> merges;
+    Stream<RenameFact> renames;
+    Stream<CollisionFact> collisions;
+    Stream<ConflictFact> conflicts;
+    Stream<RangeFact> ids;
+    Stream<CrosswalkFact> crosswalk;
+};
+
+} // namespace tributary::model

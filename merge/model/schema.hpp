@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::model {
+
+enum class Engine { postgresql, sqlite };
+
+/// What tributary itself must know about a type. Everything else goes through unread.
+enum class Kind { integer, text, other };
+
+struct Column {
+    std::string name;
+    std::string type; ///< as the database prints it, schema-qualified where needed: valid in DDL there
+    Kind kind = Kind::other;
+    bool not_null = false;
+    bool generated = false;         ///< computed by the database: never read, never written
+    bool identity = false;          ///< GENERATED … AS IDENTITY
+    std::string default_expression; ///< empty: none
+    std::int64_t max_length = 0;    ///< in characters; 0: no limit
+    std::int64_t max_integer = 0;   ///< the greatest value an integer column can hold; 0: not an integer column
+    std::string sequence;           ///< label of the sequence that feeds it, owned or bare nextval; empty: none
+
+    bool operator==(Column const &) const = default;
+};
+
+/// A primary key, unique constraint or unique index.
+struct UniqueKey {
+    std::string name;
+    std::vector<std::string> columns; ///< empty where the index is over expressions
+    bool primary = false;
+    bool nulls_not_distinct = false;
+    std::string predicate;  ///< of a partial index; empty: over all rows
+    std::string definition; ///< as the database prints it
+
+    /// True if it says of plain columns that no two rows of the whole table agree in them.
+    bool plain() const { return !columns.empty() && predicate.empty(); }
+    bool operator==(UniqueKey const &) const = default;
+};
+
+struct ForeignKey {
+    std::string name;
+    std::vector<std::string> columns;
+    std::string table; ///< label of the table referred to
+    std::vector<std::string> referenced;
+    bool enforced = false; ///< true: the database vouches for every row
+    std::string definition;
+
+    bool operator==(ForeignKey const &) const = default;
+};
+
+struct Table {
+    std::string schema; ///< empty in SQLite
+    std::string name;
+    std::string label; ///< as plan, staging and reports say it: the name, or schema.name where several schemas are read
+    std::vector<Column> columns;
+    std::vector<UniqueKey> unique_keys;
+    std::vector<ForeignKey> foreign_keys;
+
+    bool operator==(Table const &) const = default;
+};
+
+struct Sequence {
+    std::string schema;
+    std::string name;
+    std::string label;
+    std::int64_t last = 0; ///< last value given out; meaningless unless called
+    bool called = false;
+    std::int64_t increment = 1;
+    std::int64_t max = 0;
+
+    bool operator==(Sequence const &) const = default;
+};
+
+struct EnumType {
+    std::string name; ///< as Column::type says it
+    std::vector<std::string> labels;
+
+    bool operator==(EnumType const &) const = default;
+};
+
+/// What the live catalogue says of one database. Tables and columns are in a fixed order:
+/// tables by label (bytewise), columns as the table has them.
+struct Schema {
+    Engine engine = Engine::sqlite;
+    std::vector<Table> tables;
+    std::vector<Sequence> sequences;
+    std::vector<EnumType> enums;
+
+    bool operator==(Schema const &) const = default;
+};
+
+/// Null if there is none of that name. Names are compared exactly. O(n).
+Table const *find_table(Schema const &schema, std::string_view label);
+Column const *find_column(Table const &table, std::string_view name);
+Sequence const *find_sequence(Schema const &schema, std::string_view label);
+UniqueKey const *primary_key(Table const &table);
+
+/// DDL that makes a schema elsewhere, in two parts: the rows go in between, so that indexes and keys are built after them.
+struct CreateScript {
+    std::string before_rows;
+    std::string after_rows;
+};
+
+/// The name as SQL writes it, in double quotes, whatever it holds. Right for PostgreSQL and SQLite.
+std::string sql_name(std::string_view identifier);
+
+/// The value as an SQL string literal, for the rare place that takes no bound value (view definitions).
+std::string sql_literal(std::string_view value);
+
+/// The table as SQL names it: "schema"."name", or "name" where it has no schema.
+std::string sql_name(Table const &table);
+std::string sql_name(Sequence const &sequence);
+
+} // namespace tributary::model

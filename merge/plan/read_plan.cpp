@@ -1,0 +1,381 @@
+#include "merge/model/nearest.hpp"
+#include "merge/plan/plan.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+namespace tributary::plan {
+namespace {
+
+[[noreturn]] void fail(std::string const &file, Place place, std::string const &sentence, std::string const &next = {})
+{
+    throw model::Error(model::Exit::plan, file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + sentence, next);
+}
+
+Place place_of(toml::source_region const &region)
+{
+    return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+}
+
+std::string listed(std::vector<std::string> const &words)
+{
+    std::string list;
+    for (auto const &word : words) {
+        list += (list.empty() ? "" : ", ") + word;
+    }
+    return list;
+}
+
+/// The parts of `table.column`, each of which may be double-quoted as in SQL. Empty if it is not so written.
+std::vector<std::string> dotted_parts(std::string_view text)
+{
+    std::vector<std::string> parts;
+    std::size_t at = 0;
+    while (at <= text.size()) {
+        std::string part;
+        if (at < text.size() && text[at] == '"') {
+            for (++at; at < text.size() && (text[at] != '"' || text.substr(at, 2) == "\"\""); ++at) {
+                at += text[at] == '"' ? 1 : 0;
+                part += text[at];
+            }
+            ++at;
+        } else {
+            auto const end = std::min(text.find('.', at), text.size());
+            part = text.substr(at, end - at);
+            at = end;
+        }
+        if (part.empty() || at > text.size() || (at < text.size() && text[at] != '.')) {
+            return {};
+        }
+        parts.push_back(std::move(part));
+        ++at;
+    }
+    return parts;
+}
+
+/// One TOML table, read key by key. What was not asked for by the end is an unknown key.
+class Section {
+public:
+    Section(std::string const &file, std::string name, toml::table const &table) : m_file(file), m_name(std::move(name)), m_table(table) {}
+
+    toml::node const *node(std::string const &key)
+    {
+        m_known.push_back(key);
+        return m_table.get(key);
+    }
+
+    std::optional<std::string> text(std::string const &key)
+    {
+        auto const *const found = node(key);
+        return found == nullptr ? std::nullopt : std::optional(text_of(*found, key));
+    }
+
+    std::string required_text(std::string const &key)
+    {
+        auto const found = text(key);
+        if (!found || found->empty()) {
+            fail(m_file, place(), m_name + " needs `" + key + "`");
+        }
+        return *found;
+    }
+
+    std::optional<std::vector<std::string>> texts(std::string const &key)
+    {
+        auto const *const found = node(key);
+        if (found == nullptr) {
+            return std::nullopt;
+        }
+        std::vector<std::string> list;
+        if (auto const *const array = found->as_array()) {
+            for (auto const &one : *array) {
+                list.push_back(text_of(one, key));
+            }
+        } else {
+            list.push_back(text_of(*found, key));
+        }
+        return list;
+    }
+
+    /// As text(), with ${VAR} replaced from the environment.
+    std::optional<std::string> expanded(std::string const &key)
+    {
+        auto value = text(key);
+        if (!value) {
+            return value;
+        }
+        std::string result;
+        std::size_t from = 0;
+        for (auto at = value->find("${"); at != std::string::npos; at = value->find("${", from)) {
+            auto const end = value->find('}', at);
+            if (end == std::string::npos) {
+                fail(m_file, place_of_key(key), "`" + key + "` has ${ without }");
+            }
+            auto const variable = value->substr(at + 2, end - at - 2);
+            auto const *const found = std::getenv(variable.c_str()); // NOLINT(concurrency-mt-unsafe): nothing sets variables here
+            if (found == nullptr) {
+                fail(m_file, place_of_key(key), "the environment has no " + variable, "export " + variable + "=… and run this again");
+            }
+            result += value->substr(from, at - from) + found;
+            from = end + 1;
+        }
+        return result + value->substr(from);
+    }
+
+    /// A word from a list; the list is shown if it is none of them.
+    std::string choice(std::string const &key, std::string const &value, std::vector<std::string> const &allowed)
+    {
+        if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
+            auto const hint = model::did_you_mean(value, allowed);
+            fail(m_file, place_of_key(key), "`" + key + "` cannot be \"" + value + "\"", (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(allowed));
+        }
+        return value;
+    }
+
+    Place place() const { return place_of(m_table.source()); }
+    Place place_of_key(std::string const &key) const
+    {
+        auto const *const found = m_table.get(key);
+        return found == nullptr ? place() : place_of(found->source());
+    }
+
+    /// To be called when all known keys have been asked for.
+    void refuse_the_rest()
+    {
+        for (auto const &[key, value] : m_table) {
+            std::string const name(key.str());
+            if (std::find(m_known.begin(), m_known.end(), name) == m_known.end()) {
+                auto const hint = model::did_you_mean(name, m_known);
+                fail(m_file, place_of(key.source()), "there is no key `" + name + "` in " + m_name, (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(m_known));
+            }
+        }
+    }
+
+    Section section(std::string const &key, std::string name)
+    {
+        auto const *const found = node(key);
+        if (found == nullptr) {
+            fail(m_file, place(), "the plan needs " + name);
+        }
+        if (found->as_table() == nullptr) {
+            fail(m_file, place_of(found->source()), name + " must be a table");
+        }
+        return {m_file, std::move(name), *found->as_table()};
+    }
+
+private:
+    std::string text_of(toml::node const &found, std::string const &key) const
+    {
+        auto const *const value = found.as_string();
+        if (value == nullptr) {
+            fail(m_file, place_of(found.source()), "`" + key + "` must be text in quotes");
+        }
+        return value->get();
+    }
+
+    std::string const &m_file;
+    std::string m_name;
+    toml::table const &m_table;
+    std::vector<std::string> m_known;
+};
+
+std::vector<SetExpression> read_set(std::string const &file, toml::node const *node)
+{
+    std::vector<SetExpression> result;
+    if (node == nullptr) {
+        return result;
+    }
+    if (node->as_table() == nullptr) {
+        fail(file, place_of(node->source()), "`set` must be a table: { \"table.column\" = \"expression\" }");
+    }
+    for (auto const &[key, value] : *node->as_table()) {
+        auto parts = dotted_parts(key.str());
+        auto const *const expression = value.as_string();
+        if (parts.size() < 2 || parts.size() > 3 || expression == nullptr || expression->get().empty()) {
+            fail(file, place_of(key.source()), "`set` takes \"table.column\" = \"expression\"", "a name that holds a dot goes in double quotes: '\"a.b\".c'");
+        }
+        SetExpression set;
+        set.column = parts.back();
+        set.table = parts.size() == 3 ? parts[0] + "." + parts[1] : parts[0];
+        set.expression = expression->get();
+        set.place = place_of(value.source());
+        result.push_back(std::move(set));
+    }
+    return result;
+}
+
+SourcePlan read_source(std::string const &file, Section &section)
+{
+    SourcePlan source;
+    source.place = section.place();
+    source.name = section.required_text("name");
+    section.required_text("url");
+    source.url = *section.expanded("url");
+    source.schemas = section.texts("schema").value_or(source.schemas);
+    source.set = read_set(file, section.node("set"));
+    section.refuse_the_rest();
+    return source;
+}
+
+std::vector<SourcePlan> read_sources(std::string const &file, Section &root)
+{
+    auto const *const node = root.node("source");
+    auto const *const array = node == nullptr ? nullptr : node->as_array();
+    if (array == nullptr || array->empty()) {
+        fail(file, node == nullptr ? Place{1, 1} : place_of(node->source()), "the plan needs at least one [[source]]");
+    }
+    std::vector<SourcePlan> sources;
+    for (auto const &one : *array) {
+        auto const *const table = one.as_table();
+        if (table == nullptr) {
+            fail(file, place_of(one.source()), "[[source]] must be a table");
+        }
+        Section section(file, "[[source]]", *table);
+        auto source = read_source(file, section);
+        auto const word = std::all_of(source.name.begin(), source.name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
+        if (!word || source.name == "merged") {
+            fail(file, section.place_of_key("name"), "a source's name is a word of letters, digits, _ and -, and not \"merged\"");
+        }
+        if (std::any_of(sources.begin(), sources.end(), [&](auto const &other) { return other.name == source.name; })) {
+            fail(file, section.place_of_key("name"), "there are two sources named \"" + source.name + "\"");
+        }
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+TargetPlan read_target(std::string const &file, std::filesystem::path const &folder, Section section, std::vector<std::string> const &sources)
+{
+    TargetPlan target;
+    target.place = section.place();
+    section.required_text("url");
+    target.url = *section.expanded("url");
+    target.schemas = section.texts("schema").value_or(std::vector<std::string>{});
+    if (auto const create = section.text("create")) {
+        target.create = section.choice("create", *create, sources);
+        target.create_place = section.place_of_key("create");
+    }
+    auto const script = [&](std::string const &key) -> std::optional<std::filesystem::path> {
+        auto const path = section.expanded(key);
+        if (!path) {
+            return std::nullopt;
+        }
+        if (!std::filesystem::is_regular_file(folder / *path)) {
+            fail(file, section.place_of_key(key), "there is no file " + (folder / *path).string());
+        }
+        return folder / *path;
+    };
+    target.before = script("before");
+    target.after = script("after");
+    section.refuse_the_rest();
+    return target;
+}
+
+KeysPlan read_keys(Section section, Choices const &choices)
+{
+    KeysPlan keys;
+    keys.place = section.place();
+    keys.table = section.required_text("table");
+    keys.column = section.required_text("column");
+    keys.user = section.text("user").value_or("");
+    keys.format = section.choice("format", section.text("format").value_or("ssh"), choices.key_formats);
+    keys.where = section.text("where").value_or("");
+    section.refuse_the_rest();
+    return keys;
+}
+
+UsersPlan read_users(Section section, Choices const &choices, std::vector<std::string> const &sources)
+{
+    UsersPlan users;
+    users.place = section.place();
+    users.table = section.required_text("table");
+    users.id = section.text("id").value_or("");
+    users.id_place = section.place_of_key("id");
+    users.name = section.required_text("name");
+    users.name_place = section.place_of_key("name");
+    if (section.node("keys") != nullptr) {
+        users.keys = read_keys(section.section("keys", "`keys` in [users]"), choices);
+    }
+    users.match = section.texts("match").value_or(users.match);
+    users.match_place = section.place_of_key("match");
+    for (auto const &rule : users.match) {
+        section.choice("match", rule, choices.match_rules);
+    }
+    users.on_collision = section.choice("on_collision", section.text("on_collision").value_or(users.on_collision), choices.name_policies);
+    users.on_collision_place = section.place_of_key("on_collision");
+    users.suffix = section.text("suffix").value_or(users.suffix);
+    users.yields = section.texts("yields").value_or(users.yields);
+    for (auto const &source : users.yields) {
+        section.choice("yields", source, sources);
+    }
+    section.refuse_the_rest();
+    return users;
+}
+
+std::optional<std::int64_t> read_headroom(std::string const &file, Section &root)
+{
+    if (root.node("ids") == nullptr) {
+        return std::nullopt;
+    }
+    auto section = root.section("ids", "[ids]");
+    std::optional<std::int64_t> headroom;
+    if (auto const *const node = section.node("headroom")) {
+        headroom = node->value_exact<std::int64_t>();
+        if (!headroom || *headroom < 0) {
+            fail(file, place_of(node->source()), "`headroom` must be a whole number from 0");
+        }
+    }
+    section.refuse_the_rest();
+    return headroom;
+}
+
+std::string read_file(std::filesystem::path const &file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    if (!std::filesystem::is_regular_file(file) || !stream) {
+        throw model::Error(model::Exit::usage, file.string() + ": there is no such plan file");
+    }
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}
+
+} // namespace
+
+Plan read_plan(std::filesystem::path const &file, Choices const &choices)
+{
+    Plan plan;
+    plan.file = file;
+    plan.text = read_file(file);
+    auto const shown = file.string();
+    toml::table table;
+    try {
+        table = toml::parse(plan.text, shown);
+    } catch (toml::parse_error const &error) {
+        fail(shown, place_of(error.source()), std::string(error.description()));
+    }
+    auto const folder = std::filesystem::absolute(file).parent_path();
+    Section root(shown, "the plan file", table);
+    plan.name = root.text("name").value_or(file.stem().string());
+    plan.staging = folder / root.expanded("staging").value_or(plan.name + ".staging.sqlite");
+    plan.sources = read_sources(shown, root);
+    std::vector<std::string> names;
+    for (auto const &source : plan.sources) {
+        names.push_back(source.name);
+    }
+    plan.target = read_target(shown, folder, root.section("target", "[target]"), names);
+    plan.users = read_users(root.section("users", "[users]"), choices, names);
+    plan.headroom = read_headroom(shown, root);
+    root.refuse_the_rest();
+    return plan;
+}
+
+model::Error plan_error(Plan const &plan, Place place, std::string const &sentence, std::string const &next)
+{
+    return {model::Exit::plan, plan.file.string() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + sentence, next};
+}
+
+} // namespace tributary::plan

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace tributary::resolve {
+
+/// The ids of one table's column in one source: those in use, and the last that its sequence handed out.
+struct IdUse {
+    std::optional<std::int64_t> least;
+    std::optional<std::int64_t> greatest;
+    std::optional<std::int64_t> sequence;
+};
+
+/// The block of new ids that a source's table gets: new id = old id + offset.
+struct IdRange {
+    std::int64_t offset = 0;
+    std::int64_t first = 0;    ///< smallest new id; last + 1 where no id is in use
+    std::int64_t last = 0;     ///< greatest new id in use or handed out
+    std::int64_t headroom = 0; ///< ids left free behind `last`, for rows written after the snapshot
+};
+
+/// Why there are no ranges.
+struct NoRoom {
+    std::optional<std::int64_t> fitting_headroom; ///< the largest that would fit; none: not even 0
+};
+
+struct IdRanges {
+    std::vector<IdRange> ranges; ///< one a source, in the same order; empty if there is no room
+    std::optional<NoRoom> no_room;
+};
+
+/// Ranges that do not touch, in the order of the sources. The first source keeps its ids. Each later one begins
+/// `headroom` ids behind the end of the one before, which is the greater of its highest id and its sequence's last value.
+///
+/// `limit` is the greatest value that every column which holds these ids can take; the last range's headroom is below it
+/// too. Without `headroom` it is 1000000, or as much as there is room for. No arithmetic overflows. O(n).
+IdRanges id_ranges(std::span<IdUse const> uses, std::optional<std::int64_t> headroom, std::int64_t limit);
+
+constexpr std::int64_t default_headroom = 1'000'000;
+
+} // namespace tributary::resolve

@@ -1,0 +1,111 @@
+#include "merge/staging/accounts.hpp"
+
+#include "merge/model/error.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <openssl/evp.h>
+#include <openssl/sha.h>
+
+namespace tributary::staging {
+namespace {
+
+using model::sql_name;
+
+std::string in_table(AccountColumns const &columns, std::string const &column)
+{
+    return sql_name(columns.label) + "." + sql_name(column);
+}
+
+void stage_users(Staging const &staging, AccountColumns const &columns)
+{
+    auto const &database = staging.database();
+    auto const from = " FROM " + sql_name(columns.table) + " AS " + sql_name(columns.label);
+    auto const id = in_table(columns, columns.id);
+    if (auto const missing = database.value("SELECT 1" + from + " WHERE " + id + " IS NULL")) {
+        throw model::Error(model::Exit::data, "\"" + columns.table + "\" has a user whose " + columns.id + " is NULL");
+    }
+    if (auto const twice = database.value("SELECT " + id + from + " GROUP BY 1 HAVING count(*) > 1")) {
+        throw model::Error(model::Exit::data, "\"" + columns.table + "\" has two users whose " + columns.id + " is " + *twice);
+    }
+    database.execute("INSERT INTO account (source, row, old_id, name) SELECT " + std::to_string(columns.source) + ", " + in_table(columns, "#") + ", " + id + ", CAST(" +
+                     in_table(columns, columns.name) + " AS TEXT)" + from + " ORDER BY " + id);
+}
+
+void stage_keys(Staging const &staging, AccountColumns const &columns, model::KeyFormat const &format)
+{
+    auto const &database = staging.database();
+    database.execute("CREATE TEMP TABLE IF NOT EXISTS owner (old_id PRIMARY KEY, account INTEGER) WITHOUT ROWID; DELETE FROM temp.owner; "
+                     "INSERT INTO temp.owner SELECT old_id, id FROM account WHERE source = " + std::to_string(columns.source));
+    auto const label = sql_name(columns.keys_label);
+    auto rows = database.prepare("SELECT owner.account, " + label + ".\"#\", " + label + "." + sql_name(columns.key) + " FROM " + sql_name(columns.keys_table) + " AS " + label +
+                                 " JOIN temp.owner AS owner ON owner.old_id = " + label + "." + sql_name(columns.user) +
+                                 (columns.where.empty() ? "" : " WHERE (" + columns.where + "\n)"));
+    auto insert = database.prepare("INSERT INTO account_key VALUES (?1, ?2, ?3, ?4)");
+    while (rows.step()) {
+        if (rows.is_null(2)) {
+            continue; // no key at all
+        }
+        auto const text = rows.text(2);
+        insert.bind(1, rows.integer(0)).bind(2, rows.integer(1));
+        std::string readable = text;
+        model::Fingerprint fingerprint{};
+        if (auto const bytes = format.normalise(text)) {
+            SHA256(reinterpret_cast<unsigned char const *>(bytes->data()), bytes->size(), fingerprint.data());
+            if (*bytes != text) {
+                readable = shown(fingerprint); // the normalised form is not for people
+            }
+            insert.bind_blob(3, {reinterpret_cast<char const *>(fingerprint.data()), fingerprint.size()});
+        } else {
+            insert.bind(3, model::Cell{});
+        }
+        insert.bind(4, std::string_view(readable)).run();
+    }
+}
+
+} // namespace
+
+void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &sources, model::KeyFormat const &format)
+{
+    staging.database().execute("DELETE FROM account_key; DELETE FROM account");
+    for (auto const &columns : sources) {
+        stage_users(staging, columns);
+        if (!columns.keys_table.empty()) {
+            stage_keys(staging, columns, format);
+        }
+    }
+}
+
+std::vector<model::Account> read_accounts(Staging const &staging)
+{
+    auto const &database = staging.database();
+    std::vector<model::Account> accounts;
+    accounts.reserve(static_cast<std::size_t>(database.integer("SELECT count(*) FROM account")));
+    auto rows = database.prepare("SELECT source, row, old_id, name FROM account ORDER BY id");
+    while (rows.step()) {
+        accounts.push_back({static_cast<std::uint32_t>(rows.integer(0)), rows.integer(1), rows.text(2), rows.optional_text(3), {}});
+    }
+    constexpr std::int64_t first = 1; // rows of an emptied table are numbered from 1 again
+    auto keys = database.prepare("SELECT account, fingerprint FROM account_key WHERE fingerprint IS NOT NULL");
+    while (keys.step()) {
+        model::Fingerprint fingerprint{};
+        auto const bytes = keys.cell(1).bytes;
+        std::memcpy(fingerprint.data(), bytes.data(), std::min(bytes.size(), fingerprint.size()));
+        accounts.at(static_cast<std::size_t>(keys.integer(0) - first)).keys.push_back(fingerprint);
+    }
+    for (auto &account : accounts) {
+        std::sort(account.keys.begin(), account.keys.end());
+        account.keys.erase(std::unique(account.keys.begin(), account.keys.end()), account.keys.end());
+    }
+    return accounts;
+}
+
+std::string shown(model::Fingerprint const &fingerprint)
+{
+    std::array<unsigned char, 48> text{};
+    auto const size = EVP_EncodeBlock(text.data(), fingerprint.data(), static_cast<int>(fingerprint.size()));
+    std::string base64(reinterpret_cast<char const *>(text.data()), static_cast<std::size_t>(size));
+    return "SHA256:" + base64.substr(0, base64.find('='));
+}
+
+} // namespace tributary::staging

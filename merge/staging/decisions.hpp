@@ -1,0 +1,40 @@
+#pragma once
+
+#include "merge/model/facts.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tributary::staging {
+
+/// Forgets all that resolve wrote: it begins anew each time.
+void clear_decisions(Staging const &staging);
+
+/// Writes decisions, one prepared statement for each kind.
+class DecisionWriter {
+public:
+    explicit DecisionWriter(Staging const &staging);
+
+    /// The row is not loaded; references to it go to the survivor. A row that is folded already stays as it is.
+    void fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row, std::string_view rule, std::string_view reason);
+    void rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule, std::string_view reason);
+    /// `id` is made from what is in the conflict, so that it is the same over all snapshots.
+    void conflict(model::ConflictFact conflict);
+
+private:
+    databases::sqlite::Statement m_fold;
+    databases::sqlite::Statement m_rename;
+    databases::sqlite::Statement m_conflict;
+};
+
+/// Where a survivor was folded in its turn, its rows go to that one's survivor.
+void settle_survivors(Staging const &staging);
+
+/// Writes the account books from the decisions: what will be loaded.
+void write_books(Staging const &staging);
+
+std::int64_t undecided(Staging const &staging);
+
+} // namespace tributary::staging

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace tributary::staging {
+
+/// What of the decisions the views must look up; what nobody decided costs no join.
+struct Exceptions {
+    std::map<std::pair<std::uint32_t, model::KeyColumn>, std::int64_t> keys; ///< keys of which the crosswalk holds values
+    std::set<std::int64_t> decided_tables;                                   ///< staged tables with folded or renamed rows
+};
+
+Exceptions read_exceptions(Staging const &staging);
+
+/// Columns before those that were asked for, when a row must be traced back.
+enum class Origin {
+    none,
+    row, ///< its number in the staged table
+};
+
+/// The future content of a table as far as it comes from one source: references rewritten, names replaced, folded rows
+/// gone. The one place in which a value changes; views, load and verify all read this.
+///
+/// Columns that the source does not have are NULL.
+std::string merged_select(model::MappedTable const &table, model::MappedSource const &source, std::span<std::string const> columns,
+                          Exceptions const &exceptions, Origin origin = Origin::none);
+
+/// Names of the target's columns that are loaded from this source: the others take their defaults.
+std::vector<std::string> loaded_columns(model::MappedSource const &source);
+
+/// The views "merged.<table>", in place of those that are there.
+void write_views(Staging const &staging, model::Mapping const &mapping, Exceptions const &exceptions);
+
+/// Lists all columns that others refer to, so that the crosswalk can name them.
+void write_key_columns(Staging const &staging, model::Mapping const &mapping);
+
+/// The crosswalk's entries for the columns of this table which others refer to: the new values of what was folded or
+/// renamed. Replaces those that are there. Returns how many there are.
+std::int64_t rebuild_crosswalk(Staging const &staging, model::MappedTable const &table);
+
+} // namespace tributary::staging

@@ -1,0 +1,135 @@
+-- The staging file: the only memory between the steps. One run, one file. Beside these tables it holds
+--   "<source>.<table>"  the rows as they were read; "#" numbers them
+--   "merged.<table>"    views: what the target will hold (written by resolve)
+PRAGMA application_id = 1953653090; -- 'trib'
+PRAGMA user_version = 1;
+
+-- run name, versions, digests
+CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- what was done when, and how it ended; the only place with a clock
+CREATE TABLE step (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    arguments TEXT NOT NULL,
+    started TEXT NOT NULL,
+    ended TEXT,
+    outcome TEXT            -- NULL: it never ended, it was killed
+);
+
+-- sources in the order of the plan, which is precedence; id 0 is the first. catalogue is JSON (merge/staging/catalogue.cpp)
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    catalogue TEXT NOT NULL,
+    create_before_rows TEXT NOT NULL,
+    create_after_rows TEXT NOT NULL
+);
+
+CREATE TABLE staged_table (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES source,
+    label TEXT NOT NULL,        -- as the plan says it
+    staged TEXT NOT NULL UNIQUE, -- the table in this file
+    columns TEXT NOT NULL,      -- JSON: the staged columns, in the catalogue's order
+    rows INTEGER NOT NULL,
+    digest TEXT NOT NULL        -- of all rows, whatever their order
+);
+
+-- smallest and greatest integer that each column held
+CREATE TABLE extent (
+    table_id INTEGER NOT NULL REFERENCES staged_table,
+    "column" TEXT NOT NULL,
+    least INTEGER NOT NULL,
+    greatest INTEGER NOT NULL,
+    PRIMARY KEY (table_id, "column")
+) WITHOUT ROWID;
+
+-- the users of all sources; id is the place, from 1, in the order (source, old id)
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL,
+    row INTEGER NOT NULL,       -- "#" in "<source>.<users>"
+    old_id NOT NULL,
+    name TEXT
+);
+
+-- their login keys; fingerprint is NULL where the key is malformed
+CREATE TABLE account_key (
+    account INTEGER NOT NULL REFERENCES account,
+    row INTEGER NOT NULL,       -- "#" in "<source>.<keys>"
+    fingerprint BLOB,
+    shown TEXT NOT NULL
+);
+CREATE INDEX account_key_of ON account_key (account);
+
+---- from here on: written by resolve, all of it, each time
+
+CREATE TABLE match (first INTEGER NOT NULL, second INTEGER NOT NULL, rule TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
+
+-- every account, and the account that stands for its identity
+CREATE TABLE identity (account INTEGER PRIMARY KEY, survivor INTEGER NOT NULL);
+CREATE INDEX identity_of ON identity (survivor);
+
+-- what happens to a row; a row that is not here is kept
+CREATE TABLE decision (
+    table_id INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('fold', 'rename', 'refuse')),
+    survivor_table INTEGER,     -- fold: the row that stands for this one
+    survivor_row INTEGER,
+    new_name TEXT,              -- rename
+    rule TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (table_id, row)
+) WITHOUT ROWID;
+
+CREATE TABLE collision (
+    name TEXT NOT NULL,
+    keeps INTEGER NOT NULL,     -- account
+    gives_up INTEGER NOT NULL,  -- account
+    new_name TEXT,
+    PRIMARY KEY (name, gives_up)
+) WITHOUT ROWID;
+
+CREATE TABLE id_range (
+    source INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    "column" TEXT NOT NULL,
+    "offset" INTEGER NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    headroom INTEGER NOT NULL,
+    PRIMARY KEY (label, "column", source)
+) WITHOUT ROWID;
+
+-- columns that others refer to, and those of their values whose new value is not old + offset
+CREATE TABLE key_column (
+    id INTEGER PRIMARY KEY,
+    source INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    "column" TEXT NOT NULL,
+    UNIQUE (source, label, "column")
+);
+CREATE TABLE crosswalk (key_id INTEGER NOT NULL, old NOT NULL, new, PRIMARY KEY (key_id, old)) WITHOUT ROWID;
+
+CREATE TABLE conflict (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    account TEXT NOT NULL,
+    "table" TEXT NOT NULL,
+    row TEXT NOT NULL,
+    claimants TEXT NOT NULL,
+    evidence TEXT NOT NULL,
+    proposal TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE book (
+    source INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    read INTEGER NOT NULL,
+    loaded INTEGER NOT NULL,
+    folded INTEGER NOT NULL,
+    left_out INTEGER NOT NULL,
+    PRIMARY KEY (source, label)
+) WITHOUT ROWID;

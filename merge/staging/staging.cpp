@@ -1,0 +1,284 @@
+#include "merge/staging/staging.hpp"
+
+#include "merge/model/error.hpp"
+#include "merge/staging/catalogue.hpp"
+#include "sql/schema.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <set>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace tributary::staging {
+namespace {
+
+using databases::sqlite::Database;
+using databases::sqlite::Failure;
+
+constexpr std::int64_t application_id = 1953653090;
+constexpr std::int64_t version = 1;
+
+std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
+
+void make_private_file(std::filesystem::path const &path)
+{
+    auto const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0) {
+        throw model::Error(model::Exit::cannot_write, path.string() + ": cannot write: " + std::strerror(errno));
+    }
+    ::close(file);
+}
+
+/// SQLite compares names without case: a second "ID" becomes "ID~2". "#" is the row number's own name.
+std::string free_name(std::string const &wanted, std::set<std::string> &taken)
+{
+    auto const folded = [](std::string name) {
+        std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        return name;
+    };
+    auto name = wanted;
+    for (int i = 2; !taken.insert(folded(name)).second; ++i) {
+        name = wanted + "~" + std::to_string(i);
+    }
+    return name;
+}
+
+} // namespace
+
+Staging::Staging(Database database, std::filesystem::path path, bool unpublished)
+    : m_database(std::move(database)), m_path(std::move(path)), m_unpublished(unpublished)
+{
+}
+
+Staging::Staging(Staging &&other) noexcept
+    : m_database(std::move(other.m_database)), m_path(std::move(other.m_path)), m_unpublished(std::exchange(other.m_unpublished, false))
+{
+}
+
+Staging::~Staging()
+{
+    if (m_unpublished) {
+        std::error_code ignored;
+        std::filesystem::remove(unpublished_path(m_path), ignored);
+    }
+}
+
+Staging Staging::begin(std::filesystem::path const &path, std::string const &run)
+{
+    if (std::filesystem::exists(path)) {
+        open(path, run, false); // refuses another run's file
+    }
+    auto const file = unpublished_path(path);
+    make_private_file(file);
+    Staging staging(Database(file.string(), databases::sqlite::Open::read_write), path, true);
+    // nothing of it survives a crash, so nothing of it needs a journal
+    staging.m_database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; "
+                               "PRAGMA locking_mode = EXCLUSIVE");
+    staging.m_database.execute(sql::schema);
+    staging.set_property("run", run);
+    return staging;
+}
+
+Staging Staging::open(std::filesystem::path const &path, std::string const &run, bool for_writing)
+{
+    if (!std::filesystem::exists(path)) {
+        throw model::Error(model::Exit::undecided, path.string() + ": there is no staging file yet", "run `tributary snapshot` first");
+    }
+    auto const foreign = path.string() + ": this is not a staging file of tributary";
+    try {
+        Staging staging(Database(path.string(), for_writing ? databases::sqlite::Open::read_write : databases::sqlite::Open::read_only), path, false);
+        auto const &database = staging.m_database;
+        if (database.integer("PRAGMA application_id") != application_id) {
+            throw model::Error(model::Exit::undecided, foreign, "name another file in the plan's `staging`");
+        }
+        if (database.integer("PRAGMA user_version") != version) {
+            throw model::Error(model::Exit::undecided, path.string() + ": this staging file was written by another version of tributary",
+                               "run `tributary snapshot` again, with another `staging` if this one is to be kept");
+        }
+        if (auto const owner = staging.property("run"); owner != run) {
+            throw model::Error(model::Exit::undecided, path.string() + ": this is the staging file of run \"" + owner.value_or("") + "\", not of \"" + run + "\"",
+                               "name another file in the plan's `staging`, or give the plan its old `name` back");
+        }
+        database.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = FILE");
+        if (for_writing) {
+            database.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = NORMAL");
+        }
+        return staging;
+    } catch (Failure const &failure) {
+        if (is_not_a_database(failure)) {
+            throw model::Error(model::Exit::undecided, foreign, "name another file in the plan's `staging`");
+        }
+        if (is_busy(failure)) {
+            throw model::Error(model::Exit::busy, path.string() + ": another tributary is working on it", "try again when it has finished");
+        }
+        throw model::Error(model::Exit::cannot_write, path.string() + ": " + failure.what());
+    }
+}
+
+void Staging::publish()
+{
+    m_database.execute("PRAGMA locking_mode = NORMAL");
+    m_database = Database(":memory:", databases::sqlite::Open::create);
+    auto const file = unpublished_path(m_path);
+    if (auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC); handle >= 0) {
+        ::fsync(handle);
+        ::close(handle);
+    }
+    std::error_code error;
+    std::filesystem::rename(file, m_path, error);
+    if (error) {
+        throw model::Error(model::Exit::cannot_write, m_path.string() + ": cannot write: " + error.message());
+    }
+    m_unpublished = false;
+}
+
+std::optional<std::string> Staging::property(std::string const &key) const
+{
+    auto statement = m_database.prepare("SELECT value FROM property WHERE key = ?1");
+    statement.bind(1, std::string_view(key));
+    return statement.step() ? statement.optional_text(0) : std::nullopt;
+}
+
+void Staging::set_property(std::string const &key, std::string const &value) const
+{
+    m_database.prepare("INSERT INTO property VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+        .bind(1, std::string_view(key))
+        .bind(2, std::string_view(value))
+        .run();
+}
+
+void Staging::add_source(std::uint32_t id, std::string const &name, model::Schema const &schema, model::CreateScript const &create) const
+{
+    auto const catalogue = to_json(schema);
+    m_database.prepare("INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5)")
+        .bind(1, static_cast<std::int64_t>(id))
+        .bind(2, std::string_view(name))
+        .bind(3, std::string_view(catalogue))
+        .bind(4, std::string_view(create.before_rows))
+        .bind(5, std::string_view(create.after_rows))
+        .run();
+}
+
+std::vector<StagedSource> Staging::sources() const
+{
+    std::vector<StagedSource> result;
+    auto source = m_database.prepare("SELECT name, catalogue, create_before_rows, create_after_rows FROM source ORDER BY id");
+    while (source.step()) {
+        result.push_back({source.text(0), from_json(source.text(1)), {source.text(2), source.text(3)}, {}});
+    }
+    auto table = m_database.prepare("SELECT id, source, label, staged, columns, rows, digest FROM staged_table ORDER BY id");
+    while (table.step()) {
+        auto const owner = static_cast<std::uint32_t>(table.integer(1));
+        result.at(owner).tables.push_back({table.integer(0), owner, table.text(2), table.text(3), words_from_json(table.text(4)), table.integer(5), table.text(6)});
+    }
+    return result;
+}
+
+std::optional<Extent> Staging::extent(StagedTable const &table, std::string const &column) const
+{
+    auto statement = m_database.prepare("SELECT least, greatest FROM extent WHERE table_id = ?1 AND \"column\" = ?2");
+    statement.bind(1, table.id).bind(2, std::string_view(column));
+    return statement.step() ? std::optional(Extent{statement.integer(0), statement.integer(1)}) : std::nullopt;
+}
+
+TableWriter::TableWriter(Staging const &staging, std::uint32_t source, std::string const &source_name, model::Table const &table,
+                         std::vector<model::Column> const &columns)
+    : m_staging(staging), m_extents(columns.size())
+{
+    auto const &database = staging.database();
+    std::set<std::string> taken;
+    auto tables = database.prepare("SELECT lower(staged) FROM staged_table");
+    while (tables.step()) {
+        taken.insert(tables.text(0));
+    }
+    m_table.source = source;
+    m_table.label = table.label;
+    m_table.staged = free_name(source_name + "." + table.label, taken);
+
+    taken = {"#"};
+    std::string definitions = "\"#\" INTEGER PRIMARY KEY";
+    std::string marks = "NULL";
+    for (auto const &column : columns) {
+        m_names.push_back(column.name);
+        m_table.columns.push_back(free_name(column.name, taken));
+        definitions += ", " + model::sql_name(m_table.columns.back()); // without a type: values stay as they are
+        marks += ", ?";
+    }
+    database.execute("CREATE TABLE " + model::sql_name(m_table.staged) + " (" + definitions + ")");
+    m_insert.emplace(database.prepare("INSERT INTO " + model::sql_name(m_table.staged) + " VALUES (" + marks + ")"));
+}
+
+void TableWriter::write(model::Row row)
+{
+    int position = 0;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        m_insert->bind(++position, row[i]);
+        if (row[i].type == model::Cell::Type::integer) {
+            auto const value = row[i].integer;
+            auto &extent = m_extents[i];
+            if (!extent) {
+                extent = Extent{value, value};
+            }
+            extent->least = std::min(extent->least, value);
+            extent->greatest = std::max(extent->greatest, value);
+        }
+    }
+    m_insert->step();
+    m_insert->reset();
+    m_digest.add(row);
+}
+
+StagedTable TableWriter::finish()
+{
+    auto const &database = m_staging.database();
+    m_table.rows = m_digest.rows();
+    m_table.digest = m_digest.hexadecimal();
+    auto const columns = to_json(m_table.columns);
+    database.prepare("INSERT INTO staged_table (source, label, staged, columns, rows, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+        .bind(1, static_cast<std::int64_t>(m_table.source))
+        .bind(2, std::string_view(m_table.label))
+        .bind(3, std::string_view(m_table.staged))
+        .bind(4, std::string_view(columns))
+        .bind(5, m_table.rows)
+        .bind(6, std::string_view(m_table.digest))
+        .run();
+    m_table.id = database.integer("SELECT last_insert_rowid()");
+    for (std::size_t i = 0; i < m_names.size(); ++i) {
+        if (m_extents[i]) {
+            database.prepare("INSERT INTO extent VALUES (?1, ?2, ?3, ?4)")
+                .bind(1, m_table.id)
+                .bind(2, std::string_view(m_names[i]))
+                .bind(3, m_extents[i]->least)
+                .bind(4, m_extents[i]->greatest)
+                .run();
+        }
+    }
+    return m_table;
+}
+
+StepRecord::StepRecord(Staging const &staging, std::string const &name, std::string const &arguments)
+    : m_staging(staging), m_id(0)
+{
+    staging.database()
+        .prepare("INSERT INTO step (name, arguments, started) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))")
+        .bind(1, std::string_view(name))
+        .bind(2, std::string_view(arguments))
+        .run();
+    m_id = staging.database().integer("SELECT last_insert_rowid()");
+}
+
+void StepRecord::finish(std::string const &outcome) const
+{
+    m_staging.database()
+        .prepare("UPDATE step SET ended = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), outcome = ?2 WHERE id = ?1")
+        .bind(1, m_id)
+        .bind(2, std::string_view(outcome))
+        .run();
+}
+
+} // namespace tributary::staging

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "merge/databases/sqlite/database.hpp"
+#include "merge/model/schema.hpp"
+#include "merge/staging/row_digest.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::staging {
+
+/// A source's table as it lies in the staging file.
+struct StagedTable {
+    std::int64_t id = 0;
+    std::uint32_t source = 0;
+    std::string label;
+    std::string staged;               ///< its name in the file
+    std::vector<std::string> columns; ///< their names in the file, in the catalogue's order, generated ones left out
+    std::int64_t rows = 0;
+    std::string digest;
+};
+
+struct StagedSource {
+    std::string name;
+    model::Schema schema;
+    model::CreateScript create; ///< empty unless the target is made from it
+    std::vector<StagedTable> tables;
+};
+
+struct Extent {
+    std::int64_t least = 0;
+    std::int64_t greatest = 0;
+};
+
+/// The staging file. Exclusive for writers: a second one is told to try again (75).
+class Staging {
+public:
+    /// A new file beside `path`, which takes its place when publish() is called and vanishes if it is not.
+    static Staging begin(std::filesystem::path const &path, std::string const &run);
+
+    /// An existing file. Throws model::Error 1 if there is none, if it is another run's, or if it is no staging file.
+    static Staging open(std::filesystem::path const &path, std::string const &run, bool for_writing);
+
+    Staging(Staging &&other) noexcept;
+    Staging(Staging const &) = delete;
+    Staging &operator=(Staging const &) = delete;
+    ~Staging();
+
+    /// Puts the new file in the old one's place, in one step that a crash cannot halve.
+    void publish();
+
+    databases::sqlite::Database const &database() const { return m_database; }
+
+    std::optional<std::string> property(std::string const &key) const;
+    void set_property(std::string const &key, std::string const &value) const;
+
+    void add_source(std::uint32_t id, std::string const &name, model::Schema const &schema, model::CreateScript const &create) const;
+    std::vector<StagedSource> sources() const;
+    std::optional<Extent> extent(StagedTable const &table, std::string const &column) const;
+
+private:
+    Staging(databases::sqlite::Database database, std::filesystem::path path, bool unpublished);
+
+    databases::sqlite::Database m_database;
+    std::filesystem::path m_path;
+    bool m_unpublished;
+};
+
+/// Copies one table's rows into the staging file. finish() writes what is known of them; without it they are not listed.
+class TableWriter {
+public:
+    TableWriter(Staging const &staging, std::uint32_t source, std::string const &source_name, model::Table const &table,
+                std::vector<model::Column> const &columns);
+    void write(model::Row row);
+    StagedTable finish();
+
+private:
+    Staging const &m_staging;
+    StagedTable m_table;
+    std::vector<std::string> m_names;
+    std::optional<databases::sqlite::Statement> m_insert;
+    std::vector<std::optional<Extent>> m_extents;
+    RowSetDigest m_digest;
+};
+
+/// A step that was begun. Recorded at once; its outcome when finish() is called.
+class StepRecord {
+public:
+    StepRecord(Staging const &staging, std::string const &name, std::string const &arguments);
+    void finish(std::string const &outcome) const;
+
+private:
+    Staging const &m_staging;
+    std::int64_t m_id;
+};
+
+} // namespace tributary::staging

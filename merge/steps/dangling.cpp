@@ -1,0 +1,103 @@
+#include "merge/steps/dangling.hpp"
+
+#include "merge/staging/decisions.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace tributary::steps {
+namespace {
+
+model::MappedColumn const *column_of(model::MappedSource const &source, std::string const &name)
+{
+    auto const found = std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == name; });
+    return found == source.columns.end() || found->value.empty() ? nullptr : &*found;
+}
+
+model::MappedSource const *same_source(model::MappedTable const &table, std::uint32_t source)
+{
+    auto const found = std::find_if(table.sources.begin(), table.sources.end(), [&](auto const &one) { return one.source == source; });
+    return found == table.sources.end() ? nullptr : &*found;
+}
+
+class Search {
+public:
+    Search(staging::Staging const &staging, model::Mapping const &mapping) : m_staging(staging), m_mapping(mapping), m_writer(staging) {}
+
+    void run()
+    {
+        for (auto const &table : m_mapping) {
+            for (auto const &source : table.sources) {
+                auto keys = source.table->foreign_keys;
+                for (auto const &key : table.target.foreign_keys) {
+                    auto const known = std::any_of(keys.begin(), keys.end(), [&](auto const &own) { return own.columns == key.columns && own.table == key.table; });
+                    if (!known) {
+                        keys.push_back(key);
+                        keys.back().enforced = false; // the target's promise, not the source's
+                    }
+                }
+                for (auto const &key : keys) {
+                    look(table, source, key);
+                }
+            }
+        }
+    }
+
+private:
+    void look(model::MappedTable const &table, model::MappedSource const &source, model::ForeignKey const &key)
+    {
+        auto const parent = std::find_if(m_mapping.begin(), m_mapping.end(), [&](auto const &one) { return one.target.label == key.table; });
+        auto const *const parent_source = parent == m_mapping.end() ? nullptr : same_source(*parent, source.source);
+        bool vouched = key.enforced;
+        std::string set;
+        std::string equal;
+        std::string shown;
+        for (std::size_t i = 0; i < key.columns.size(); ++i) {
+            auto const *const column = column_of(source, key.columns[i]);
+            if (column == nullptr) {
+                return; // the column takes its default, which the target checks
+            }
+            vouched = vouched && !column->computed;
+            set += (i == 0 ? "" : " AND ") + column->value + " IS NOT NULL";
+            shown += (i == 0 ? "" : " || ', ' || ") + column->value;
+            auto const *const referenced = parent_source == nullptr ? nullptr : column_of(*parent_source, key.referenced[i]);
+            if (referenced != nullptr) {
+                equal += (equal.empty() ? "" : " AND ") + column->value + " = \"tributary.parent\".value" + std::to_string(i);
+            }
+        }
+        if (vouched) {
+            return;
+        }
+        auto const child = model::sql_name(source.staged) + " AS " + model::sql_name(table.target.label);
+        auto sql = "SELECT count(*), min(" + shown + ") FROM " + child;
+        if (parent_source != nullptr && !equal.empty()) {
+            std::string values;
+            for (std::size_t i = 0; i < key.referenced.size(); ++i) {
+                values += (i == 0 ? "" : ", ") + column_of(*parent_source, key.referenced[i])->value + " AS value" + std::to_string(i);
+            }
+            sql += " LEFT JOIN (SELECT 1 AS there, " + values + " FROM " + model::sql_name(parent_source->staged) + " AS " + model::sql_name(parent->target.label) +
+                   ") AS \"tributary.parent\" ON " + equal;
+            set += " AND \"tributary.parent\".there IS NULL";
+        }
+        auto found = m_staging.database().prepare(sql + " WHERE " + set);
+        if (found.step() && found.integer(0) > 0) {
+            std::string columns;
+            for (auto const &column : key.columns) {
+                columns += (columns.empty() ? "" : ", ") + column;
+            }
+            m_writer.conflict({{}, "dangling", "", table.target.label, "", fmt::format("{}.{} ({})", source.source_name, table.target.label, columns),
+                               fmt::format("{} rows refer to rows of {} that do not exist, such as {}", found.integer(0), key.table, found.text(1)),
+                               "mend the source, or set the column in the plan"});
+        }
+    }
+
+    staging::Staging const &m_staging;
+    model::Mapping const &m_mapping;
+    staging::DecisionWriter m_writer;
+};
+
+} // namespace
+
+void find_dangling(staging::Staging const &staging, model::Mapping const &mapping) { Search(staging, mapping).run(); }
+
+} // namespace tributary::steps

@@ -1,0 +1,227 @@
+#include "merge/steps/decide_rows.hpp"
+
+#include "merge/resolve/mapping.hpp"
+#include "merge/resolve/references.hpp"
+#include "merge/staging/decisions.hpp"
+#include "merge/staging/duplicates.hpp"
+#include "merge/staging/merged.hpp"
+
+#include <algorithm>
+#include <deque>
+#include <fmt/format.h>
+#include <set>
+
+namespace tributary::steps {
+namespace {
+
+using model::KeyColumn;
+using model::MappedSource;
+using model::MappedTable;
+
+/// All columns by which the target tells rows apart, but the one that is the row's own id.
+std::vector<std::string> columns_that_must_agree(MappedTable const &table, std::vector<std::string> const &key)
+{
+    auto const *const primary = model::primary_key(table.target);
+    std::vector<std::string> result;
+    for (auto const &column : table.sources.front().columns) {
+        auto const own_id = primary != nullptr && primary->columns.size() == 1 && primary->columns.front() == column.name;
+        auto const in_key = std::find(key.begin(), key.end(), column.name) != key.end();
+        if (!own_id && !in_key) {
+            result.push_back(column.name);
+        }
+    }
+    return result;
+}
+
+class Decider {
+public:
+    Decider(staging::Staging const &staging, model::Mapping const &mapping) : m_staging(staging), m_mapping(mapping), m_writer(staging)
+    {
+        for (auto const &[column, limit] : resolve::numbered_columns(mapping)) {
+            m_disjoint.insert(column);
+        }
+    }
+
+    void run()
+    {
+        model::Schema target;
+        for (auto const &table : m_mapping) {
+            target.tables.push_back(table.target);
+        }
+        auto const order = resolve::parents_first(target);
+        std::deque<std::string> waiting(order.begin(), order.end());
+        while (!waiting.empty()) {
+            auto const label = waiting.front();
+            waiting.pop_front();
+            auto const &table = table_named(label);
+            if (!decide(table)) {
+                continue;
+            }
+            for (auto const &child : order) {
+                auto const refers = std::any_of(table_named(child).target.foreign_keys.begin(), table_named(child).target.foreign_keys.end(),
+                                                [&](auto const &key) { return key.table == label; });
+                if (refers && std::find(waiting.begin(), waiting.end(), child) == waiting.end()) {
+                    waiting.push_back(child);
+                }
+            }
+        }
+        for (auto const &label : order) {
+            staging::rebuild_crosswalk(m_staging, table_named(label));
+        }
+    }
+
+private:
+    MappedTable const &table_named(std::string const &label) const
+    {
+        return *std::find_if(m_mapping.begin(), m_mapping.end(), [&](auto const &one) { return one.target.label == label; });
+    }
+
+    /// True if something was folded.
+    bool decide(MappedTable const &table)
+    {
+        staging::rebuild_crosswalk(m_staging, table);
+        bool folded = false;
+        for (auto const &key : table.target.unique_keys) {
+            if (key.plain() && key.columns != std::vector{table.name_column} && present_everywhere(table, key)) {
+                folded = decide(table, key) || folded;
+            }
+        }
+        if (folded) {
+            staging::settle_survivors(m_staging);
+            staging::rebuild_crosswalk(m_staging, table);
+        }
+        return folded;
+    }
+
+    /// Where a source leaves a column of the key to its default, only the target can tell.
+    static bool present_everywhere(MappedTable const &table, model::UniqueKey const &key)
+    {
+        return std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {
+            return std::all_of(key.columns.begin(), key.columns.end(), [&](std::string const &name) {
+                return std::any_of(source.columns.begin(), source.columns.end(), [&](auto const &column) { return column.name == name && !column.value.empty(); });
+            });
+        });
+    }
+
+    bool decide(MappedTable const &table, model::UniqueKey const &key)
+    {
+        auto const exceptions = staging::read_exceptions(m_staging);
+        if (cannot_collide(table, key, exceptions)) {
+            return false;
+        }
+        bool folded = false;
+        bool found = false;
+        auto const accounts = !table.name_column.empty();
+        staging::for_each_duplicate(m_staging, table, key.columns, key.nulls_not_distinct, columns_that_must_agree(table, key.columns), exceptions,
+                                    [&](std::vector<staging::DuplicateRow> const &group) {
+                                        found = true;
+                                        auto const identical = std::all_of(group.begin(), group.end(), [&](auto const &row) { return row.rest == group.front().rest; });
+                                        if (identical && !accounts) {
+                                            fold(table, key, group);
+                                            folded = true;
+                                        } else {
+                                            refuse(table, key, group);
+                                        }
+                                    });
+        if (!found && key.columns.size() == 1) {
+            m_disjoint.insert({table.target.label, key.columns.front()}); // seen: no two sources share a value
+        }
+        return folded;
+    }
+
+    bool cannot_collide(MappedTable const &table, model::UniqueKey const &key, staging::Exceptions const &exceptions) const
+    {
+        auto const column_of = [](MappedSource const &source, std::string const &name) {
+            return std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == name; });
+        };
+        for (auto const &source : table.sources) {
+            auto const computed = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &name) { return column_of(source, name)->computed; });
+            auto const changed = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &name) {
+                auto const &chain = column_of(source, name)->chain;
+                return std::any_of(chain.begin(), chain.end(), [&](auto const &at) { return exceptions.keys.contains({source.source, at}); });
+            });
+            auto const renamed = std::find(key.columns.begin(), key.columns.end(), table.name_column) != key.columns.end();
+            if (computed || changed || renamed || key.nulls_not_distinct || !resolve::unique_in_source(*source.table, key.columns)) {
+                return false;
+            }
+        }
+        return table.sources.size() == 1 || std::any_of(key.columns.begin(), key.columns.end(), [&](std::string const &name) {
+                   return std::all_of(table.sources.begin(), table.sources.end(),
+                                      [&](MappedSource const &source) { return m_disjoint.contains(resolve::origin_of(table, *column_of(source, name))); });
+               });
+    }
+
+    void fold(MappedTable const &table, model::UniqueKey const &key, std::vector<staging::DuplicateRow> const &group)
+    {
+        auto const &survivor = group.front();
+        auto const reason = fmt::format("equal to the row of {} in all but its own id", table.sources[survivor.source].source_name);
+        for (std::size_t i = 1; i < group.size(); ++i) {
+            m_writer.fold(table.sources[group[i].source].table_id, group[i].row, table.sources[survivor.source].table_id, survivor.row, "identical (" + key.name + ")", reason);
+        }
+    }
+
+    void refuse(MappedTable const &table, model::UniqueKey const &key, std::vector<staging::DuplicateRow> const &group)
+    {
+        std::string claimants;
+        for (auto const &row : group) {
+            claimants += (claimants.empty() ? "" : " ") + row_in_words(table, row);
+        }
+        std::string columns;
+        for (auto const &column : key.columns) {
+            columns += (columns.empty() ? "" : ", ") + column;
+        }
+        m_writer.conflict({{}, "unique", "", table.target.label, row_in_words(table, group.back()), claimants,
+                           fmt::format("equal in ({}) under {}, different in {}", columns, key.name, difference(table, key, group)), ""});
+    }
+
+    /// source/table#primary key, or the row's number in staging where it has none.
+    std::string row_in_words(MappedTable const &table, staging::DuplicateRow const &row) const
+    {
+        auto const &source = table.sources[row.source];
+        auto const *const primary = model::primary_key(*source.table);
+        std::string values;
+        for (auto const &column : source.columns) {
+            auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end();
+            if (in_key && !column.value.empty()) {
+                values += (values.empty() ? "" : " || ',' || ") + column.value;
+            }
+        }
+        auto const shown = values.empty() ? std::to_string(row.row) : value_of(table, source, row.row, values).value_or("");
+        return source.source_name + "/" + table.target.label + "#" + shown;
+    }
+
+    std::string difference(MappedTable const &table, model::UniqueKey const &key, std::vector<staging::DuplicateRow> const &group) const
+    {
+        auto const exceptions = staging::read_exceptions(m_staging);
+        std::string names;
+        for (auto const &name : columns_that_must_agree(table, key.columns)) {
+            std::set<std::string> values;
+            for (auto const &row : group) {
+                std::vector<std::string> const wanted{name};
+                auto const merged = staging::merged_select(table, table.sources[row.source], wanted, exceptions, staging::Origin::row);
+                values.insert(m_staging.database().value("SELECT quote(" + model::sql_name(name) + ") FROM (" + merged + ") WHERE \"#\" = " + std::to_string(row.row)).value_or(""));
+            }
+            if (values.size() > 1) {
+                names += (names.empty() ? "" : ", ") + name;
+            }
+        }
+        return names.empty() ? "their own ids" : names;
+    }
+
+    std::optional<std::string> value_of(MappedTable const &table, MappedSource const &source, std::int64_t row, std::string const &expression) const
+    {
+        return m_staging.database().value("SELECT " + expression + " FROM " + model::sql_name(source.staged) + " AS " + model::sql_name(table.target.label) + " WHERE " +
+                                          model::sql_name(table.target.label) + ".\"#\" = " + std::to_string(row));
+    }
+
+    staging::Staging const &m_staging;
+    model::Mapping const &m_mapping;
+    staging::DecisionWriter m_writer;
+    std::set<KeyColumn> m_disjoint; ///< columns of which no two sources share a value
+};
+
+} // namespace
+
+void decide_rows(staging::Staging const &staging, model::Mapping const &mapping) { Decider(staging, mapping).run(); }
+
+} // namespace tributary::steps

@@ -1,0 +1,147 @@
+#include "merge/databases/target.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/steps/addresses.hpp"
+#include "merge/steps/prepared.hpp"
+#include "merge/steps/proof.hpp"
+#include "merge/steps/provenance.hpp"
+#include "merge/steps/run_lock.hpp"
+#include "merge/steps/steps.hpp"
+#include "merge/steps/target_shape.hpp"
+
+#include <fmt/format.h>
+
+namespace tributary::steps {
+namespace {
+
+/// Names the staged row that stands at a place of the merged stream.
+std::string row_in_words(staging::Staging const &staging, model::MappedTable const &table, model::MappedSource const &source, staging::Exceptions const &exceptions, std::int64_t place)
+{
+    auto const number = staging.database().integer(staging::merged_select(table, source, {}, exceptions, staging::Origin::row) + " LIMIT 1 OFFSET " + std::to_string(place));
+    auto const *const primary = model::primary_key(*source.table);
+    std::string values;
+    for (auto const &column : source.columns) {
+        if (primary != nullptr && !column.value.empty() && std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end()) {
+            values += (values.empty() ? "" : " || ',' || ") + column.value;
+        }
+    }
+    auto const label = model::sql_name(table.target.label);
+    auto const shown = staging.database().value("SELECT " + (values.empty() ? label + ".\"#\"" : values) + " FROM " + model::sql_name(source.staged) + " AS " + label + " WHERE " + label +
+                                                ".\"#\" = " + std::to_string(number));
+    return source.source_name + "/" + table.target.label + "#" + shown.value_or("");
+}
+
+std::int64_t copy_rows(Job const &job, staging::Staging const &staging, databases::Target &target, model::MappedTable const &table, model::MappedSource const &source,
+                       staging::Exceptions const &exceptions)
+{
+    auto const columns = staging::loaded_columns(source);
+    auto const task = source.source_name + "." + table.target.label;
+    auto rows = staging.database().prepare(staging::merged_select(table, source, columns, exceptions));
+    std::vector<model::Cell> cells(columns.size());
+    std::int64_t done = 0;
+    try {
+        auto const writer = target.write(table.target, columns);
+        while (rows.step()) {
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                cells[i] = rows.cell(static_cast<int>(i));
+            }
+            writer->write(cells);
+            if (++done % 50000 == 0) {
+                job.progress.rows(task, done, source.rows);
+            }
+        }
+        auto const taken = writer->finish();
+        job.progress.rows(task, taken, taken);
+        return taken;
+    } catch (databases::RowRefused const &refused) {
+        throw model::Error(model::Exit::data, fmt::format("{}: {}", row_in_words(staging, table, source, exceptions, refused.row), refused.what()), "the target is unchanged; mend the row in the source, or `set` the column in the plan");
+    }
+}
+
+void refuse_another_shape(databases::Target &target, model::Schema const &expected)
+{
+    if (without_values(target.schema()) != without_values(expected)) {
+        throw model::Error(model::Exit::undecided, "target: its tables are not those that resolve saw; nothing was changed", "run `tributary resolve` again and look at what it shows");
+    }
+}
+
+} // namespace
+
+void refuse_filled_target(plan::Plan const &plan)
+{
+    auto const target = databases::open_target_for_trial(target_address(plan));
+    std::vector<std::string> const nothing_read{"\x1f"}; // no table is known yet: only a recorded run counts
+    refuse_filled(*target, plan, nothing_read);
+}
+
+std::vector<std::string> describe_load(Job const &job)
+{
+    auto const staging = staging::Staging::open(job.plan.staging, job.plan.name, false);
+    auto const prepared = prepare(job.plan, staging);
+    std::vector<std::string> lines;
+    if (!job.plan.target.create.empty()) {
+        lines.push_back(fmt::format("make the tables of source \"{}\"", job.plan.target.create));
+    }
+    if (job.plan.target.before) {
+        lines.push_back("run " + job.plan.target.before->string());
+    }
+    for (auto const &table : prepared.mapping) {
+        for (auto const &source : table.sources) {
+            auto const folded = staging.database().integer("SELECT count(*) FROM decision WHERE action = 'fold' AND table_id = " + std::to_string(source.table_id));
+            lines.push_back(fmt::format("load {} rows of {}.{}{}", source.rows - folded, source.source_name, table.target.label, folded > 0 ? fmt::format(", {} folded", folded) : ""));
+        }
+    }
+    if (job.plan.target.after) {
+        lines.push_back("run " + job.plan.target.after->string());
+    }
+    lines.emplace_back("build keys and indexes, prove that nothing was lost, write the tributary tables, advance the sequences, COMMIT");
+    auto const target = databases::open_target_for_trial(target_address(job.plan));
+    std::vector<std::string> labels;
+    for (auto const &table : prepared.mapping) {
+        labels.push_back(table.target.label);
+    }
+    refuse_filled(*target, job.plan, labels);
+    return lines;
+}
+
+void load(Job const &job)
+{
+    auto const &plan = job.plan;
+    RunLock const lock(plan.file);
+    auto const staging = staging::Staging::open(plan.staging, plan.name, true);
+    auto const prepared = prepare(plan, staging);
+    auto const exceptions = staging::read_exceptions(staging);
+    auto const script = create_script(plan, prepared.sources);
+    staging::StepRecord const step(staging, "load", plan.file.string());
+
+    auto const target = databases::open_target(target_address(plan));
+    std::vector<std::string> labels;
+    std::vector<model::Table> tables;
+    for (auto const &table : prepared.mapping) {
+        labels.push_back(table.target.label);
+        tables.push_back(table.target);
+    }
+    refuse_filled(*target, plan, labels);
+    make_tables(*target, plan, script);
+    if (plan.target.create.empty()) {
+        target->before_rows(tables);
+    }
+    Loaded loaded;
+    for (auto const &table : prepared.mapping) {
+        for (auto const &source : table.sources) {
+            loaded[{table.target.label, source.source}] = copy_rows(job, staging, *target, table, source, exceptions);
+        }
+    }
+    job.progress.say("load: keys and indexes");
+    target->after_rows();
+    finish_tables(*target, plan, script);
+    refuse_another_shape(*target, prepared.target);
+    job.progress.say("load: proof");
+    prove(*target, staging, prepared.mapping, loaded);
+    write_provenance(*target, prepared.target.engine, *facts(plan));
+    advance_sequences(*target, staging, prepared.sources, prepared.mapping);
+    target->commit();
+    step.finish("committed");
+    job.progress.say(fmt::format("load: committed, digest {}", staging.property("digest").value_or("")));
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,70 @@
+#include "merge/steps/prepared.hpp"
+
+#include "merge/resolve/mapping.hpp"
+#include "merge/staging/catalogue.hpp"
+#include "merge/staging/decisions.hpp"
+#include "merge/steps/target_shape.hpp"
+
+#include <fmt/format.h>
+
+namespace tributary::steps {
+
+std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging)
+{
+    auto sources = staging.sources();
+    bool same = sources.size() == plan.sources.size();
+    for (std::size_t i = 0; same && i < sources.size(); ++i) {
+        same = sources[i].name == plan.sources[i].name;
+    }
+    if (!same) {
+        throw model::Error(model::Exit::undecided, plan.staging.string() + ": the plan's sources are not those of the snapshot", "run `tributary snapshot` again");
+    }
+    return sources;
+}
+
+model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources, model::Schema const &target)
+{
+    std::vector<resolve::MappingSource> inputs;
+    for (auto const &source : sources) {
+        resolve::MappingSource input{source.name, source.schema, {}};
+        for (auto const &table : source.tables) {
+            input.tables.push_back({table.id, table.label, table.staged, table.columns, table.rows});
+        }
+        inputs.push_back(std::move(input));
+    }
+    return resolve::mapping(plan, inputs, target);
+}
+
+void read_offsets(staging::Staging const &staging, model::Mapping &mapping)
+{
+    std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> offsets;
+    auto rows = staging.database().prepare("SELECT label, \"column\", source, \"offset\" FROM id_range");
+    while (rows.step()) {
+        offsets[{{rows.text(0), rows.text(1)}, static_cast<std::uint32_t>(rows.integer(2))}] = rows.integer(3);
+    }
+    resolve::apply_offsets(mapping, offsets);
+}
+
+Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
+{
+    auto const resolved = staging.property("plan_digest");
+    if (!resolved) {
+        throw model::Error(model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet", "run `tributary resolve` first");
+    }
+    if (*resolved != plan_digest(plan)) {
+        throw model::Error(model::Exit::undecided, plan.file.string() + ": the plan, or a script it names, has changed since it was resolved",
+                           "run `tributary resolve` again and look at what it shows");
+    }
+    if (auto const open = staging::undecided(staging); open > 0) {
+        throw model::Error(model::Exit::undecided, fmt::format("{}: {} {} undecided; the target was not touched", plan.name, open, open == 1 ? "thing is" : "things are"),
+                           "`tributary report --what conflicts` lists them");
+    }
+    Prepared result;
+    result.sources = staged_sources(plan, staging);
+    result.target = staging::from_json(staging.property("target").value_or("{}"));
+    result.mapping = map_sources(plan, result.sources, result.target);
+    read_offsets(staging, result.mapping);
+    return result;
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,148 @@
+#include "merge/steps/proof.hpp"
+
+#include "merge/model/error.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace tributary::steps {
+namespace {
+
+using model::sql_name;
+
+std::int64_t number(databases::Target &target, std::string const &sql)
+{
+    auto const answer = target.query(sql);
+    return answer.empty() || !answer.front().front() ? 0 : std::stoll(*answer.front().front());
+}
+
+void check_books(staging::Staging const &staging, model::Mapping const &mapping, Loaded const &loaded, std::vector<std::string> &broken)
+{
+    auto books = staging.database().prepare("SELECT s.name, b.source, b.label, b.read, b.loaded, b.folded, b.left_out FROM book AS b JOIN source AS s ON s.id = b.source ORDER BY b.source, b.label");
+    while (books.step()) {
+        auto const table = std::find_if(mapping.begin(), mapping.end(), [&](auto const &one) { return one.target.label == books.text(2); });
+        auto const taken = loaded.find({books.text(2), static_cast<std::uint32_t>(books.integer(1))});
+        auto const arrived = table == mapping.end() || taken == loaded.end() ? 0 : taken->second;
+        if (books.integer(3) != arrived + books.integer(5) + books.integer(6)) {
+            broken.push_back(fmt::format("{}.{}: {} rows read, but {} loaded, {} folded and {} left out", books.text(0), books.text(2), books.integer(3), arrived, books.integer(5), books.integer(6)));
+        }
+    }
+}
+
+void check_counts(databases::Target &target, model::Mapping const &mapping, Loaded const &loaded, std::vector<std::string> &broken)
+{
+    for (auto const &table : mapping) {
+        std::int64_t expected = 0;
+        for (auto const &source : table.sources) {
+            auto const taken = loaded.find({table.target.label, source.source});
+            expected += taken == loaded.end() ? 0 : taken->second;
+        }
+        if (auto const there = number(target, "SELECT count(*) FROM " + sql_name(table.target)); there != expected) {
+            broken.push_back(fmt::format("{}: {} rows were loaded, but {} are there", table.target.label, expected, there));
+        }
+    }
+}
+
+void check_names(databases::Target &target, model::Mapping const &mapping, std::vector<std::string> &broken)
+{
+    for (auto const &table : mapping) {
+        if (table.name_column.empty()) {
+            continue;
+        }
+        auto const name = sql_name(table.name_column);
+        for (auto const &row : target.query("SELECT " + name + " FROM " + sql_name(table.target) + " WHERE " + name + " IS NOT NULL AND CAST(" + name + " AS text) <> '' GROUP BY " + name +
+                                            " HAVING count(*) > 1 ORDER BY 1 LIMIT 10")) {
+            broken.push_back(fmt::format("{}: two users are called {}", table.target.label, row.front().value_or("")));
+        }
+    }
+}
+
+/// What each sequence of the target must be beyond: by its label.
+std::map<std::string, std::int64_t> marks(staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+{
+    std::map<std::string, std::int64_t> result;
+    auto const raise = [&](std::string const &sequence, std::int64_t value) {
+        auto const [at, fresh] = result.emplace(sequence, value);
+        at->second = std::max(at->second, value);
+    };
+    auto ranges = staging.database().prepare("SELECT max(last + headroom), max(last >= first OR last - \"offset\" > 0) FROM id_range WHERE label = ?1 AND \"column\" = ?2");
+    for (auto const &table : mapping) {
+        for (auto const &column : table.target.columns) {
+            if (column.sequence.empty()) {
+                continue;
+            }
+            ranges.bind(1, std::string_view(table.target.label)).bind(2, std::string_view(column.name));
+            ranges.step();
+            if (!ranges.is_null(0) && ranges.integer(1) != 0) {
+                raise(column.sequence, ranges.integer(0));
+            }
+            ranges.reset();
+        }
+    }
+    // sequences that number no shifted column: as far as any source has come
+    for (auto const &source : sources) {
+        for (auto const &sequence : source.schema.sequences) {
+            if (sequence.called && !result.contains(sequence.label)) {
+                raise(sequence.label, sequence.last);
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+void prove(databases::Target &target, staging::Staging const &staging, model::Mapping const &mapping, Loaded const &loaded)
+{
+    std::vector<model::Table> tables;
+    for (auto const &table : mapping) {
+        tables.push_back(table.target);
+    }
+    auto broken = target.broken_constraints(tables);
+    check_books(staging, mapping, loaded, broken);
+    check_counts(target, mapping, loaded, broken);
+    check_names(target, mapping, broken);
+    if (broken.empty()) {
+        return;
+    }
+    std::string rest;
+    for (std::size_t i = 1; i < broken.size(); ++i) {
+        rest += broken[i] + "\n";
+    }
+    throw model::Error(model::Exit::failed, "the load did not prove itself and was undone: " + broken.front(), rest);
+}
+
+void advance_sequences(databases::Target &target, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+{
+    auto const schema = target.schema();
+    auto const wanted = marks(staging, sources, mapping);
+    std::map<std::string, std::int64_t> own; // columns that a sequence feeds, though no range is theirs
+    for (auto const &table : mapping) {
+        for (auto const &column : table.target.columns) {
+            if (!column.sequence.empty() && column.kind == model::Kind::integer) {
+                auto &greatest = own[column.sequence];
+                greatest = std::max(greatest, number(target, "SELECT max(" + sql_name(column.name) + ") FROM " + sql_name(table.target)));
+            }
+        }
+    }
+    for (auto const &sequence : schema.sequences) {
+        auto const mark = wanted.find(sequence.label);
+        auto const greatest = own[sequence.label];
+        auto const value = std::max(mark == wanted.end() ? 0 : mark->second, greatest);
+        if (value <= 0) {
+            continue;
+        }
+        if (sequence.max > 0 && value >= sequence.max) {
+            throw model::Error(model::Exit::data, fmt::format("target: sequence {} ends at {}, which leaves no number behind {}", sequence.label, sequence.max, value),
+                               "give the sequence a greater MAXVALUE, or the plan a smaller headroom");
+        }
+        target.advance(sequence, value);
+    }
+    for (auto const &sequence : target.schema().sequences) {
+        if (auto const greatest = own[sequence.label]; greatest > 0 && (!sequence.called || sequence.last < greatest)) {
+            throw model::Error(model::Exit::failed, fmt::format("the load did not prove itself and was undone: sequence {} is not beyond {}", sequence.label, greatest));
+        }
+    }
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,101 @@
+#include "merge/steps/provenance.hpp"
+
+#include <array>
+
+namespace tributary::steps {
+namespace {
+
+model::Table provenance_table(model::Engine engine, std::string const &name)
+{
+    model::Table table;
+    table.schema = engine == model::Engine::postgresql ? "tributary" : "";
+    table.name = engine == model::Engine::postgresql ? name : "tributary_" + name;
+    table.label = "tributary." + name;
+    return table;
+}
+
+/// Writes facts as rows of text and numbers.
+class Writer {
+public:
+    Writer(databases::Target &target, model::Engine engine, std::string const &name, std::vector<std::pair<std::string, std::string>> const &columns, std::string const &key)
+    {
+        auto const table = provenance_table(engine, name);
+        std::string definition;
+        std::vector<std::string> names;
+        for (auto const &[column, type] : columns) {
+            definition += column + " " + type + ", ";
+            names.push_back(column);
+        }
+        target.execute("CREATE TABLE " + model::sql_name(table) + " (" + definition + "PRIMARY KEY (" + key + "))");
+        m_writer = target.write(table, names);
+    }
+
+    template <typename... Values> void row(Values const &...values)
+    {
+        std::array<model::Cell, sizeof...(Values)> const cells{cell(values)...};
+        m_writer->write(cells);
+    }
+
+    void finish() { m_writer->finish(); }
+
+private:
+    static model::Cell cell(std::string const &text) { return model::Cell::of(std::string_view(text)); }
+    static model::Cell cell(std::int64_t number) { return model::Cell::of(number); }
+
+    std::unique_ptr<databases::RowWriter> m_writer;
+};
+
+} // namespace
+
+std::optional<std::string> recorded_run(databases::Target &target, model::Engine engine)
+{
+    auto const there = target.query(engine == model::Engine::postgresql ? "SELECT 1 WHERE pg_catalog.to_regclass('tributary.run') IS NOT NULL"
+                                                                        : "SELECT 1 FROM sqlite_schema WHERE name = 'tributary_run'");
+    if (there.empty()) {
+        return std::nullopt;
+    }
+    auto const run = target.query("SELECT name FROM " + model::sql_name(provenance_table(engine, "run")));
+    return run.empty() ? "" : run.front().front().value_or("");
+}
+
+void write_provenance(databases::Target &target, model::Engine engine, model::Facts const &facts)
+{
+    auto const *const clock = engine == model::Engine::postgresql ? "timestamptz NOT NULL DEFAULT now()" : "text NOT NULL DEFAULT CURRENT_TIMESTAMP";
+    if (engine == model::Engine::postgresql) {
+        target.execute("CREATE SCHEMA IF NOT EXISTS tributary");
+    }
+    target.execute("CREATE TABLE " + model::sql_name(provenance_table(engine, "run")) + " (name text PRIMARY KEY, digest text NOT NULL, loaded_at " + clock + ")");
+    {
+        auto const writer = target.write(provenance_table(engine, "run"), {"name", "digest"});
+        std::array<model::Cell, 2> const cells{model::Cell::of(std::string_view(facts.summary.name)), model::Cell::of(std::string_view(facts.summary.digest))};
+        writer->write(cells);
+        writer->finish();
+    }
+
+    Writer ranges(target, engine, "id_range",
+                  {{"source", "text"}, {"table_name", "text"}, {"column_name", "text"}, {"id_offset", "bigint"}, {"first_id", "bigint"}, {"last_id", "bigint"}, {"headroom", "bigint"}},
+                  "source, table_name, column_name");
+    facts.ids([&](model::RangeFact const &range) { ranges.row(range.source, range.table, range.column, range.offset, range.first, range.last, range.headroom); });
+    ranges.finish();
+
+    Writer crosswalk(target, engine, "crosswalk", {{"source", "text"}, {"table_name", "text"}, {"column_name", "text"}, {"old_id", "text"}, {"new_id", "text"}},
+                     "source, table_name, column_name, old_id");
+    facts.crosswalk([&](model::CrosswalkFact const &entry) { crosswalk.row(entry.source, entry.table, entry.column, entry.old_id, entry.new_id); });
+    crosswalk.finish();
+
+    Writer renamed(target, engine, "renamed_account",
+                   {{"source", "text"}, {"old_id", "text"}, {"new_id", "text"}, {"old_name", "text"}, {"new_name", "text"}, {"rule", "text"}, {"reason", "text"}}, "source, old_id");
+    facts.renames([&](model::RenameFact const &account) {
+        renamed.row(account.source, account.old_id, account.new_id, account.old_name, account.new_name, account.rule, account.reason);
+    });
+    renamed.finish();
+
+    Writer merged(target, engine, "merged_account",
+                  {{"source", "text"}, {"old_id", "text"}, {"new_id", "text"}, {"survivor_source", "text"}, {"survivor_old_id", "text"}, {"rule", "text"}, {"evidence", "text"}}, "source, old_id");
+    facts.merges([&](model::MergeFact const &account) {
+        merged.row(account.source, account.old_id, account.new_id, account.survivor_source, account.survivor_old_id, account.rule, account.evidence);
+    });
+    merged.finish();
+}
+
+} // namespace tributary::steps

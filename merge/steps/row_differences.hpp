@@ -1,0 +1,20 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+#include "merge/model/schema.hpp"
+#include "merge/steps/steps.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// Rows that can be read more than once.
+using RowStream = std::function<void(model::RowSink const &)>;
+
+/// Which rows differ, when it is known that some do: at most `limit`, by primary key where the table has one. Keeps the
+/// hashes of all rows in a temporary file: O(n log n) time, bounded memory.
+std::vector<Difference> row_differences(model::Table const &table, std::vector<std::string> const &columns, RowStream const &expected, RowStream const &actual, std::size_t limit);
+
+} // namespace tributary::steps

@@ -1,0 +1,95 @@
+#include "merge/databases/source.hpp"
+#include "merge/resolve/users.hpp"
+#include "merge/staging/accounts.hpp"
+#include "merge/staging/staging.hpp"
+#include "merge/steps/addresses.hpp"
+#include "merge/steps/run_lock.hpp"
+#include "merge/steps/stage_users.hpp"
+#include "merge/steps/steps.hpp"
+
+#include <fmt/format.h>
+
+namespace tributary::steps {
+namespace {
+
+struct OpenSource {
+    plan::SourcePlan const &plan;
+    std::unique_ptr<databases::Source> database;
+    model::Schema schema;
+};
+
+/// All snapshots before the first row, so that they are as close together as they can be; and every mistake of the plan
+/// before the long part.
+std::vector<OpenSource> open_all(plan::Plan const &plan)
+{
+    std::vector<OpenSource> sources;
+    for (auto const &source : plan.sources) {
+        sources.push_back({source, databases::open_source(source_address(plan, source)), {}});
+    }
+    for (auto &source : sources) {
+        source.schema = source.database->schema();
+        resolve::users_table(plan, source.plan.name, source.schema);
+    }
+    return sources;
+}
+
+void refuse_create_of_another_kind(plan::Plan const &plan, std::vector<OpenSource> const &sources)
+{
+    auto const target = databases::engine_of(target_address(plan));
+    for (auto const &source : sources) {
+        if (source.plan.name == plan.target.create && source.schema.engine != target) {
+            throw plan::plan_error(plan, plan.target.create_place, "`create` needs a source of the target's kind, and \"" + source.plan.name + "\" is of another",
+                                   "make the tables in the target yourself, or name an SQL file that makes them in `before`, and leave `create` out");
+        }
+    }
+}
+
+void copy_table(Job const &job, staging::Staging const &staging, std::uint32_t id, OpenSource const &source, model::Table const &table)
+{
+    std::vector<model::Column> columns;
+    for (auto const &column : table.columns) {
+        if (!column.generated) {
+            columns.push_back(column);
+        }
+    }
+    auto const task = source.plan.name + "." + table.label;
+    staging::TableWriter writer(staging, id, source.plan.name, table, columns);
+    std::int64_t rows = 0;
+    source.database->read(table, columns, [&](model::Row row) {
+        writer.write(row);
+        if (++rows % 50000 == 0) {
+            job.progress.rows(task, rows, -1);
+        }
+    });
+    writer.finish();
+    job.progress.rows(task, rows, rows);
+}
+
+} // namespace
+
+void snapshot(Job const &job)
+{
+    auto const &plan = job.plan;
+    RunLock const lock(plan.file);
+    auto sources = open_all(plan);
+    refuse_create_of_another_kind(plan, sources);
+
+    auto staging = staging::Staging::begin(plan.staging, plan.name);
+    staging::StepRecord const step(staging, "snapshot", plan.file.string());
+    databases::sqlite::Transaction transaction(staging.database());
+    for (std::uint32_t id = 0; id < sources.size(); ++id) {
+        auto const &source = sources[id];
+        auto const made_from = plan.target.create == source.plan.name;
+        staging.add_source(id, source.plan.name, source.schema, made_from ? source.database->create_script() : model::CreateScript{});
+        for (auto const &table : source.schema.tables) {
+            copy_table(job, staging, id, source, table);
+        }
+    }
+    stage_users(job, staging);
+    step.finish("done");
+    transaction.commit();
+    staging.publish();
+    job.progress.say(fmt::format("snapshot: {} in {}", plan.name, plan.staging.string()));
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "merge/model/rule.hpp"
+#include "merge/plan/plan.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// The rules that the plan chose, handed in by whoever knows their names.
+struct Rules {
+    std::vector<model::MatchRule> match; ///< in the plan's order
+    model::NamePolicy on_collision;
+    model::KeyFormat key_format;
+};
+
+/// Where a step says how it gets on. Both may be called often; neither may throw.
+struct Progress {
+    std::function<void(std::string const &)> say = [](std::string const &) {};
+    /// `done` of `total` rows of what is called `task`; total < 0: not known.
+    std::function<void(std::string const &task, std::int64_t done, std::int64_t total)> rows = [](auto const &, auto, auto) {};
+};
+
+struct Job {
+    plan::Plan const &plan;
+    Rules const &rules;
+    Progress const &progress;
+};
+
+} // namespace tributary::steps

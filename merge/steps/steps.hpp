@@ -1,0 +1,44 @@
+#pragma once
+
+#include "merge/model/facts.hpp"
+#include "merge/steps/step.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// Sources → a new staging file, in place of this run's earlier one. Each source is read in one snapshot; all snapshots
+/// are taken before the first row is read. Nothing is left behind if it fails.
+void snapshot(Job const &job);
+
+/// The dry run: matches, names, ids and predicted unique conflicts → staging. Looks at the target in a transaction that
+/// is rolled back. Returns how many things are undecided.
+std::int64_t resolve(Job const &job);
+
+/// Refuses (1) if the target is not ready for this plan: it holds a run already, or rows. Reads only.
+void refuse_filled_target(plan::Plan const &plan);
+
+/// What load would do, line by line. Refuses what load refuses.
+std::vector<std::string> describe_load(Job const &job);
+
+/// Staging → target, in one transaction that proves itself before COMMIT.
+void load(Job const &job);
+
+/// A row that is not in the target as it should be.
+struct Difference {
+    std::string table;
+    std::string row;  ///< primary key in the target, or the whole row where there is none
+    std::string what; ///< missing, unexpected, or the columns that differ
+};
+
+/// The target against staging, every value of every row. Returns the differences, at most `limit` of each table.
+/// Writes nothing but the step's record.
+std::vector<Difference> verify(Job const &job, std::size_t limit = 20);
+
+/// What a resolved run can be asked about. Refuses (1) if it is not resolved. Lives as long as it is held.
+std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);
+
+} // namespace tributary::steps

@@ -1,0 +1,106 @@
+#include "merge/steps/target_shape.hpp"
+
+#include "merge/staging/row_digest.hpp"
+#include "merge/steps/addresses.hpp"
+#include "merge/steps/provenance.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+namespace tributary::steps {
+namespace {
+
+[[noreturn]] void refuse(std::string const &sentence, std::string const &next)
+{
+    throw model::Error(model::Exit::undecided, "target: " + sentence + "; nothing was changed", next);
+}
+
+std::string contents(std::filesystem::path const &file)
+{
+    std::ostringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    return text.str();
+}
+
+} // namespace
+
+void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<std::string const> tables)
+{
+    auto const schema = target.schema();
+    if (auto const run = recorded_run(target, schema.engine)) {
+        refuse("it holds run \"" + *run + "\" already", "`tributary verify` compares it with the staging file; a new load needs an empty target");
+    }
+    for (auto const &table : schema.tables) {
+        if (!tables.empty() && std::find(tables.begin(), tables.end(), table.label) == tables.end()) {
+            continue;
+        }
+        if (!plan.target.create.empty()) {
+            refuse("it has a table \"" + table.label + "\" already, and the plan says create = \"" + plan.target.create + "\"",
+                   "empty the target, or leave `create` out if its tables are to be filled");
+        }
+        if (!target.query("SELECT 1 FROM " + model::sql_name(table) + " LIMIT 1").empty()) {
+            refuse("table \"" + table.label + "\" is not empty", "a load needs an empty target");
+        }
+    }
+}
+
+model::CreateScript create_script(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
+{
+    auto const found = std::find_if(sources.begin(), sources.end(), [&](auto const &one) { return one.name == plan.target.create; });
+    return found == sources.end() ? model::CreateScript{} : found->create;
+}
+
+void make_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script)
+{
+    if (!plan.target.create.empty()) {
+        target.create(script);
+    }
+    if (plan.target.before) {
+        target.run_script(*plan.target.before);
+    }
+}
+
+void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script)
+{
+    target.complete(script);
+    if (plan.target.after) {
+        target.run_script(*plan.target.after);
+    }
+}
+
+model::Schema shape_of_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
+{
+    auto const target = databases::open_target_for_trial(target_address(plan));
+    std::vector<std::string> labels;
+    for (auto const &source : sources) {
+        for (auto const &table : source.tables) {
+            labels.push_back(table.label);
+        }
+    }
+    refuse_filled(*target, plan, labels);
+    auto const script = create_script(plan, sources);
+    make_tables(*target, plan, script);
+    finish_tables(*target, plan, script);
+    return target->schema();
+}
+
+model::Schema without_values(model::Schema schema)
+{
+    for (auto &sequence : schema.sequences) {
+        sequence.last = 0;
+        sequence.called = false;
+    }
+    return schema;
+}
+
+std::string plan_digest(plan::Plan const &plan)
+{
+    auto text = staging::sha256(plan.text);
+    for (auto const &script : {plan.target.before, plan.target.after}) {
+        text += script ? staging::sha256(contents(*script)) : "-";
+    }
+    return staging::sha256(text);
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "merge/databases/target.hpp"
+#include "merge/model/schema.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <span>
+#include <string>
+
+namespace tributary::steps {
+
+/// Refuses (1) a target that holds a run, or rows in tables that are to be filled, or tables that are to be made.
+/// `tables` are the sources' labels; empty: whatever the target has.
+void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<std::string const> tables);
+
+/// The DDL for the plan's `create`; empty if there is none.
+model::CreateScript create_script(plan::Plan const &plan, std::span<staging::StagedSource const> sources);
+
+/// Everything up to the first row: tables made, `before` run.
+void make_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
+
+/// Everything behind the last row: keys and indexes made, `after` run.
+void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
+
+/// The catalogue that the target will have after the load: made in a transaction that is rolled back.
+model::Schema shape_of_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources);
+
+/// The schema without what changes while it is used: the values of sequences.
+model::Schema without_values(model::Schema schema);
+
+/// SHA-256 of the plan file and the scripts it names.
+std::string plan_digest(plan::Plan const &plan);
+
+} // namespace tributary::steps

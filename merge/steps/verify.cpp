@@ -1,0 +1,124 @@
+#include "merge/databases/target.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/staging/row_digest.hpp"
+#include "merge/steps/addresses.hpp"
+#include "merge/steps/prepared.hpp"
+#include "merge/steps/provenance.hpp"
+#include "merge/steps/row_differences.hpp"
+#include "merge/steps/run_lock.hpp"
+#include "merge/steps/steps.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace tributary::steps {
+namespace {
+
+/// The columns of which every source says what they hold. Where one source leaves a column to its default, only the
+/// target knows the value.
+std::vector<std::string> comparable_columns(model::MappedTable const &table)
+{
+    std::vector<std::string> result;
+    for (auto const &column : table.target.columns) {
+        auto const told = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+            return std::any_of(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == column.name && !one.value.empty(); });
+        });
+        if (!column.generated && (told || column.default_expression.empty()) && !(column.identity && !told)) {
+            result.push_back(column.name);
+        }
+    }
+    return result;
+}
+
+/// True if the target prints every value as the sources did, so that bytes can be compared.
+bool same_types(model::MappedTable const &table, std::vector<staging::StagedSource> const &sources, model::Engine engine)
+{
+    return std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+        return sources.at(source.source).schema.engine == engine && std::all_of(source.columns.begin(), source.columns.end(), [&](auto const &column) {
+                   auto const *const own = model::find_column(*source.table, column.name);
+                   return !column.computed && (own == nullptr || own->type == model::find_column(table.target, column.name)->type);
+               });
+    });
+}
+
+/// The rows that should be in the target, each with the place it came from.
+void expected_rows(staging::Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &columns, staging::Exceptions const &exceptions, model::RowSink const &sink)
+{
+    std::vector<model::Cell> cells(columns.size());
+    for (auto const &source : table.sources) {
+        auto rows = staging.database().prepare(staging::merged_select(table, source, columns, exceptions));
+        while (rows.step()) {
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                cells[i] = rows.cell(static_cast<int>(i));
+            }
+            sink(cells);
+        }
+    }
+}
+
+/// Lets the target itself say how its column types print the expected values: through a temporary table.
+model::Table printed_by_target(databases::Target &target, model::MappedTable const &table, std::vector<std::string> const &columns, RowStream const &expected)
+{
+    model::Table temporary;
+    temporary.name = temporary.label = "tributary_expected";
+    std::string definition;
+    for (auto const &name : columns) {
+        temporary.columns.push_back(*model::find_column(table.target, name));
+        definition += (definition.empty() ? "" : ", ") + model::sql_name(name) + " " + temporary.columns.back().type;
+    }
+    target.execute("DROP TABLE IF EXISTS tributary_expected");
+    target.execute("CREATE TEMPORARY TABLE tributary_expected (" + definition + ")");
+    auto const writer = target.write(temporary, columns);
+    expected([&](model::Row row) { writer->write(row); });
+    writer->finish();
+    return temporary;
+}
+
+staging::RowSetDigest digest_of(RowStream const &rows)
+{
+    staging::RowSetDigest digest;
+    rows([&](model::Row row) { digest.add(row); });
+    return digest;
+}
+
+} // namespace
+
+std::vector<Difference> verify(Job const &job, std::size_t limit)
+{
+    auto const &plan = job.plan;
+    RunLock const lock(plan.file);
+    auto const staging = staging::Staging::open(plan.staging, plan.name, true);
+    auto const prepared = prepare(plan, staging);
+    auto const exceptions = staging::read_exceptions(staging);
+    staging::StepRecord const step(staging, "verify", plan.file.string());
+    auto const target = databases::open_target_for_trial(target_address(plan)); // never committed
+    if (!recorded_run(*target, prepared.target.engine)) {
+        throw model::Error(model::Exit::undecided, "target: it holds no run of tributary", "`tributary load --execute` loads it");
+    }
+
+    std::vector<Difference> differences;
+    for (auto const &table : prepared.mapping) {
+        auto const columns = comparable_columns(table);
+        if (columns.empty()) {
+            continue;
+        }
+        RowStream expected = [&](model::RowSink const &sink) { expected_rows(staging, table, columns, exceptions, sink); };
+        RowStream const actual = [&](model::RowSink const &sink) { target->read(table.target, columns, sink); };
+        model::Table printed;
+        if (!same_types(table, prepared.sources, prepared.target.engine)) {
+            printed = printed_by_target(*target, table, columns, expected);
+            expected = [&](model::RowSink const &sink) { target->read(printed, columns, sink); };
+        }
+        auto const wanted = digest_of(expected);
+        auto const there = digest_of(actual);
+        job.progress.rows(table.target.label, there.rows(), there.rows());
+        if (!(wanted == there)) {
+            auto found = row_differences(table.target, columns, expected, actual, limit);
+            differences.insert(differences.end(), found.begin(), found.end());
+        }
+    }
+    step.finish(differences.empty() ? "equal" : fmt::format("{} differences shown", differences.size()));
+    return differences;
+}
+
+} // namespace tributary::steps

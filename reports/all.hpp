@@ -1,0 +1,23 @@
+#pragma once
+
+#include "reports/report.hpp"
+
+/// What each file in this folder offers to the lists in reports.cpp.
+namespace tributary::reports {
+
+extern Report const summary;
+extern Report const books;
+extern Report const accounts;
+extern Report const matches;
+extern Report const merges;
+extern Report const renames;
+extern Report const collisions;
+extern Report const conflicts;
+extern Report const ids;
+
+extern Format const text;
+extern Format const csv;
+extern Format const json;
+extern Format const html;
+
+} // namespace tributary::reports

@@ -1,0 +1,77 @@
+#include "reports/all.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+namespace tributary::reports {
+namespace {
+
+/// Columns on a terminal: characters, not bytes. Control characters would break the line.
+std::string printable(std::string const &words)
+{
+    std::string result;
+    for (char const c : words) {
+        result += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    }
+    return result;
+}
+
+std::size_t width(std::string const &words)
+{
+    return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+}
+
+void write_line(std::ostream &out, std::vector<std::string> const &cells, std::vector<std::size_t> const &widths)
+{
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        line += "  " + cells[i] + std::string(widths[i] - width(cells[i]), ' ');
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out << line << '\n';
+}
+
+void write_report(std::ostream &out, model::Facts const &facts, Report const &report)
+{
+    // two passes, the first for the widths: the rows are not kept
+    std::vector<std::string> heads;
+    std::vector<std::size_t> widths;
+    for (auto const column : report.columns) {
+        heads.emplace_back(column);
+        std::replace(heads.back().begin(), heads.back().end(), '_', ' ');
+        widths.push_back(heads.back().size());
+    }
+    std::size_t count = 0;
+    report.rows(facts, [&](Values const &values) {
+        ++count;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            widths[i] = std::max(widths[i], width(printable(in_words(values[i]))));
+        }
+    });
+    out << report.title << ": " << (count == 0 ? "none" : std::to_string(count)) << '\n';
+    if (count > 0) {
+        write_line(out, heads, widths);
+        report.rows(facts, [&](Values const &values) {
+            std::vector<std::string> cells;
+            for (auto const &value : values) {
+                cells.push_back(printable(in_words(value)));
+            }
+            write_line(out, cells, widths);
+        });
+    }
+}
+
+void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports)
+{
+    out << "run " << facts.summary.name << ", digest " << facts.summary.digest << '\n';
+    for (auto const &report : reports) {
+        out << '\n';
+        write_report(out, facts, report);
+    }
+}
+
+} // namespace
+
+Format const text{"text", "columns for a terminal", write};
+
+} // namespace tributary::reports

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "merge/model/facts.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace tributary::reports {
+
+/// A value of a report: nothing, a number (always a count of rows or an id), or text.
+using Value = std::variant<std::monostate, std::int64_t, std::string>;
+using Values = std::vector<Value>;
+using Sink = std::function<void(Values const &)>;
+
+/// Something that can be said about a run: a name, its columns, and its rows in a fixed order.
+struct Report {
+    std::string_view name; ///< as --what says it, and the JSON report's key
+    std::string_view help;
+    std::string_view title;
+    std::vector<std::string_view> columns; ///< snake_case
+    void (*rows)(model::Facts const &, Sink const &);
+};
+
+/// A way to write reports. Rows are written as they come: memory is bounded by one row, or by one table's column widths
+/// in `text`.
+struct Format {
+    std::string_view name;
+    std::string_view help;
+    void (*write)(std::ostream &, model::Facts const &, std::span<Report const>);
+};
+
+/// Every report and every format there is. To add one: its file, and its line in reports.cpp.
+std::span<Report const> all_reports();
+std::span<Format const> all_formats();
+
+/// The value as people read it.
+std::string in_words(Value const &value);
+
+} // namespace tributary::reports

@@ -1,0 +1,29 @@
+#include "reports/all.hpp"
+#include "reports/report.hpp"
+
+#include <array>
+
+namespace tributary::reports {
+
+std::span<Report const> all_reports()
+{
+    static std::array const list{summary, books, accounts, matches, merges, renames, collisions, conflicts, ids};
+    return list;
+}
+
+std::span<Format const> all_formats()
+{
+    static std::array const list{text, csv, json, html};
+    return list;
+}
+
+std::string in_words(Value const &value)
+{
+    if (auto const *const number = std::get_if<std::int64_t>(&value)) {
+        return std::to_string(*number);
+    }
+    auto const *const words = std::get_if<std::string>(&value);
+    return words == nullptr ? "" : *words;
+}
+
+} // namespace tributary::reports

@@ -1,0 +1,25 @@
+#include "reports/all.hpp"
+
+namespace tributary::reports {
+namespace {
+
+void rows(model::Facts const &facts, Sink const &sink)
+{
+    auto const &all = facts.summary;
+    sink({"sources", all.sources});
+    sink({"tables", all.tables});
+    sink({"rows", all.rows});
+    sink({"accounts", all.accounts});
+    sink({"identities", all.identities});
+    sink({"merged accounts", all.merged});
+    sink({"contested names", all.contested_names});
+    sink({"renamed accounts", all.renamed});
+    sink({"malformed keys", all.malformed_keys});
+    sink({"undecided", all.undecided});
+}
+
+} // namespace
+
+Report const summary{"summary", "the run in numbers", "Summary", {"what", "count"}, rows};
+
+} // namespace tributary::reports

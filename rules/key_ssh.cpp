@@ -1,0 +1,102 @@
+#include "rules/all.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace tributary::rules {
+namespace {
+
+constexpr std::string_view blanks = " \t\r\n";
+
+constexpr auto base64_values = [] {
+    std::array<std::int8_t, 256> table{};
+    table.fill(-1);
+    std::string_view const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        table[static_cast<unsigned char>(digits[i])] = static_cast<std::int8_t>(i);
+    }
+    return table;
+}();
+
+/// RFC 4648, section 4, padding required where it is due. Nothing if the text is anything else.
+std::optional<std::string> decoded(std::string_view text)
+{
+    if (text.empty() || text.size() % 4 != 0) {
+        return std::nullopt;
+    }
+    std::size_t padding = 0;
+    while (padding < 2 && text[text.size() - 1 - padding] == '=') {
+        ++padding;
+    }
+    std::string bytes;
+    std::uint32_t bits = 0;
+    int count = 0;
+    for (char const c : text.substr(0, text.size() - padding)) {
+        auto const value = base64_values[static_cast<unsigned char>(c)];
+        if (value < 0) {
+            return std::nullopt;
+        }
+        bits = (bits << 6U) | static_cast<std::uint32_t>(value);
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            bytes += static_cast<char>((bits >> static_cast<unsigned>(count)) & 0xffU);
+        }
+    }
+    auto const left_over = bits & ((1U << static_cast<unsigned>(count)) - 1U);
+    return left_over == 0 ? std::optional(bytes) : std::nullopt;
+}
+
+/// The first field of a key blob: a length of four bytes and so many bytes (RFC 4253, sections 5 and 6.6).
+std::optional<std::string_view> inner_type(std::string_view blob)
+{
+    if (blob.size() < 4) {
+        return std::nullopt;
+    }
+    std::size_t size = 0;
+    for (char const c : blob.substr(0, 4)) {
+        size = (size << 8U) | static_cast<unsigned char>(c);
+    }
+    return size == 0 || size > blob.size() - 4 ? std::nullopt : std::optional(blob.substr(4, size));
+}
+
+std::string_view next_word(std::string_view &rest)
+{
+    auto const start = rest.find_first_not_of(blanks);
+    if (start == std::string_view::npos) {
+        rest = {};
+        return {};
+    }
+    std::size_t end = start;
+    for (bool quoted = false; end < rest.size() && (quoted || blanks.find(rest[end]) == std::string_view::npos); ++end) {
+        quoted = quoted != (rest[end] == '"' && (end == start || rest[end - 1] != '\\'));
+    }
+    auto const word = rest.substr(start, end - start);
+    rest.remove_prefix(end);
+    return word;
+}
+
+/// "[options] type base64 [comment]", as sshd(8) describes authorized_keys. Only the blob counts: it repeats the type.
+std::optional<std::string> normalise(std::string_view key)
+{
+    if (key.find('\0') != std::string_view::npos) {
+        return std::nullopt;
+    }
+    auto rest = key;
+    auto word = next_word(rest);
+    for (int leading = 0; leading < 2 && !word.empty(); ++leading) { // the first word may be options
+        auto after = rest;
+        auto const blob = decoded(next_word(after));
+        if (blob && inner_type(*blob) == word) {
+            return blob;
+        }
+        word = next_word(rest);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+model::KeyFormat const ssh_key{"ssh", "an OpenSSH public key: type and blob count, options and comment do not", normalise};
+
+} // namespace tributary::rules

@@ -1,0 +1,15 @@
+#include "rules/all.hpp"
+
+namespace tributary::rules {
+namespace {
+
+std::optional<std::string> normalise(std::string_view key)
+{
+    return key.empty() ? std::nullopt : std::optional(std::string(key));
+}
+
+} // namespace
+
+model::KeyFormat const text_key{"text", "keys are equal byte for byte", normalise};
+
+} // namespace tributary::rules

@@ -1,0 +1,29 @@
+#include "rules/rules.hpp"
+
+#include "rules/all.hpp"
+
+#include <array>
+
+namespace tributary::rules {
+
+// Built at the first call, so that no list depends on the order in which files are initialised.
+
+std::span<model::MatchRule const> match_rules()
+{
+    static std::array const list{same_name_and_key, same_key, same_name_and_key_set, same_key_set};
+    return list;
+}
+
+std::span<model::NamePolicy const> name_policies()
+{
+    static std::array const list{suffix, refuse};
+    return list;
+}
+
+std::span<model::KeyFormat const> key_formats()
+{
+    static std::array const list{ssh_key, text_key};
+    return list;
+}
+
+} // namespace tributary::rules

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "merge/model/rule.hpp"
+
+#include <span>
+
+namespace tributary::rules {
+
+/// Every rule there is. To add one: its file, and its line in rules.cpp.
+std::span<model::MatchRule const> match_rules();
+std::span<model::NamePolicy const> name_policies();
+std::span<model::KeyFormat const> key_formats();
+
+} // namespace tributary::rules

@@ -1,0 +1,291 @@
+#include "tests/testing/postgres_server.hpp"
+
+#include <fcntl.h>
+#include <grp.h>
+#include <libpq-fe.h>
+#include <pwd.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace fs = std::filesystem;
+
+namespace tributary::testing {
+
+namespace {
+
+constexpr char const *port = "5432"; // only a part of the socket's name: each server has its folder
+constexpr std::chrono::seconds longest_start{60};
+constexpr std::chrono::milliseconds between_pings{10};
+
+// ---- the programs -------------------------------------------------------------------------------
+
+bool holds_a_server(fs::path const &folder) { return fs::exists(folder / "initdb") && fs::exists(folder / "postgres"); }
+
+/// The folder of the highest major version Debian has installed, or nothing.
+fs::path newest_packaged()
+{
+    fs::path newest;
+    int newest_version = -1;
+    std::error_code nothing_there;
+    for (auto const &entry : fs::directory_iterator("/usr/lib/postgresql", nothing_there)) {
+        std::string const name = entry.path().filename().string();
+        int version = 0;
+        std::from_chars(name.data(), name.data() + name.size(), version);
+        if (version > newest_version && holds_a_server(entry.path() / "bin")) {
+            newest = entry.path() / "bin";
+            newest_version = version;
+        }
+    }
+    return newest;
+}
+
+fs::path first_in_path()
+{
+    char const *path = std::getenv("PATH");
+    std::istringstream folders(path == nullptr ? "" : path);
+    for (std::string folder; std::getline(folders, folder, ':');) {
+        if (holds_a_server(folder)) {
+            return fs::absolute(folder);
+        }
+    }
+    return {};
+}
+
+fs::path programs()
+{
+    if (char const *chosen = std::getenv("TRIBUTARY_PG_BIN"); chosen != nullptr) {
+        return fs::absolute(chosen);
+    }
+    fs::path found = newest_packaged();
+    if (found.empty()) {
+        found = first_in_path();
+    }
+    if (found.empty()) {
+        throw std::runtime_error(
+            "no PostgreSQL server found: install postgresql, or set TRIBUTARY_PG_BIN to the folder that has initdb and postgres");
+    }
+    return found;
+}
+
+// ---- the processes ------------------------------------------------------------------------------
+
+passwd const &server_account()
+{
+    passwd const *account = getpwnam("postgres");
+    if (account == nullptr) {
+        throw std::runtime_error("PostgreSQL refuses to run as root, and there is no user postgres to run it as");
+    }
+    return *account;
+}
+
+bool become_server_account()
+{
+    if (geteuid() != 0) {
+        return true;
+    }
+    passwd const &account = server_account();
+    return initgroups(account.pw_name, account.pw_gid) == 0 && setgid(account.pw_gid) == 0 &&
+           setuid(account.pw_uid) == 0;
+}
+
+/// Starts `arguments` as the server's account, in `folder`, with all output going to `log`.
+pid_t start(std::vector<std::string> arguments, fs::path const &folder, fs::path const &log)
+{
+    std::vector<char *> pointers;
+    pointers.reserve(arguments.size() + 1);
+    for (std::string &argument : arguments) {
+        pointers.push_back(argument.data());
+    }
+    pointers.push_back(nullptr);
+
+    pid_t const parent = getpid();
+    pid_t const child = fork();
+    if (child < 0) {
+        throw std::runtime_error("cannot fork");
+    }
+    if (child != 0) {
+        return child;
+    }
+    int const output = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
+    int const nothing = open("/dev/null", O_RDONLY);
+    dup2(nothing, STDIN_FILENO);
+    dup2(output, STDOUT_FILENO);
+    dup2(output, STDERR_FILENO);
+    // The wish to die with the parent comes last: a change of user takes it away.
+    if (become_server_account() && chdir(folder.c_str()) == 0 && prctl(PR_SET_PDEATHSIG, SIGQUIT) == 0 &&
+        getppid() == parent) {
+        execv(pointers[0], pointers.data());
+    }
+    std::perror(pointers[0]);
+    _exit(127);
+}
+
+std::string contents(fs::path const &file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+void initialise(fs::path const &bin, fs::path const &folder)
+{
+    fs::path const log = folder / "initdb.log";
+    pid_t const process = start({bin / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-N",
+                                 "--locale=C.UTF-8", "-E", "UTF8"},
+                                folder, log);
+    int status = -1;
+    if (waitpid(process, &status, 0) != process || status != 0) {
+        throw std::runtime_error("initdb failed:\n" + contents(log));
+    }
+}
+
+// ---- the connections ----------------------------------------------------------------------------
+
+struct Finish {
+    void operator()(PGconn *connection) const { PQfinish(connection); }
+};
+struct Clear {
+    void operator()(PGresult *result) const { PQclear(result); }
+};
+using Connection = std::unique_ptr<PGconn, Finish>;
+using Result = std::unique_ptr<PGresult, Clear>;
+
+std::string percent_encoded(std::string const &text)
+{
+    std::string result;
+    for (char const character : text) {
+        auto const byte = static_cast<unsigned char>(character);
+        if (std::isalnum(byte) != 0 || character == '-' || character == '_' || character == '.') {
+            result += character;
+        } else {
+            std::array<char, 4> code{};
+            std::snprintf(code.data(), code.size(), "%%%02X", static_cast<unsigned>(byte));
+            result += code.data();
+        }
+    }
+    return result;
+}
+
+enum class Wanted { success, rows };
+
+bool is_good(ExecStatusType status, Wanted wanted)
+{
+    return status == PGRES_TUPLES_OK ||
+           (wanted == Wanted::success && (status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY));
+}
+
+Result run(std::string const &url, std::string const &sql, Wanted wanted)
+{
+    Connection const connection(PQconnectdb(url.c_str()));
+    if (PQstatus(connection.get()) != CONNECTION_OK) {
+        throw std::runtime_error(PQerrorMessage(connection.get()));
+    }
+    PQsetNoticeProcessor(
+        connection.get(), [](void *, char const *) {}, nullptr);
+    Result result(PQexec(connection.get(), sql.c_str()));
+    if (!is_good(PQresultStatus(result.get()), wanted)) {
+        std::string const message = PQerrorMessage(connection.get());
+        throw std::runtime_error(message.empty() ? "no rows from: " + sql : message);
+    }
+    return result;
+}
+
+} // namespace
+
+PostgresServer::PostgresServer() : m_directory("/tmp")
+{
+    fs::path const folder = m_directory.path;
+    fs::path const bin = programs();
+    if (geteuid() == 0) {
+        passwd const &account = server_account();
+        if (chown(folder.c_str(), account.pw_uid, account.pw_gid) != 0) {
+            throw std::runtime_error("cannot give " + folder.string() + " to postgres");
+        }
+    }
+    initialise(bin, folder);
+
+    std::vector<std::string> arguments{bin / "postgres", "-D", folder / "data", "-F", "-k", folder, "-p", port};
+    for (std::string const setting : {"listen_addresses=", "max_connections=50", "shared_buffers=64MB",
+                                      "wal_level=minimal", "max_wal_senders=0", "autovacuum=on", "timezone=UTC"}) {
+        arguments.insert(arguments.end(), {"-c", setting});
+    }
+    m_process.id = start(arguments, folder, folder / "server.log");
+    wait_until_ready();
+}
+
+PostgresServer::Process::~Process()
+{
+    if (id > 0) {
+        kill(id, SIGQUIT);
+        waitpid(id, nullptr, 0);
+    }
+}
+
+PostgresServer &PostgresServer::shared()
+{
+    static PostgresServer server;
+    return server;
+}
+
+std::string PostgresServer::create_database()
+{
+    std::string const name = "test_" + std::to_string(++m_databases);
+    execute(url_of("postgres"), "CREATE DATABASE " + name);
+    return url_of(name);
+}
+
+void PostgresServer::execute(std::string const &url, std::string const &sql) { run(url, sql, Wanted::success); }
+
+Rows PostgresServer::query(std::string const &url, std::string const &sql)
+{
+    Result const result = run(url, sql, Wanted::rows);
+    Rows rows;
+    for (int number = 0; number < PQntuples(result.get()); ++number) {
+        Row row;
+        for (int column = 0; column < PQnfields(result.get()); ++column) {
+            bool const null = PQgetisnull(result.get(), number, column) != 0;
+            row.push_back(null ? std::nullopt : std::optional<std::string>(PQgetvalue(result.get(), number, column)));
+        }
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+std::string PostgresServer::url_of(std::string const &database) const
+{
+    return "postgresql:///" + database + "?host=" + percent_encoded(m_directory.path.string()) + "&port=" + port +
+           "&user=postgres";
+}
+
+void PostgresServer::wait_until_ready()
+{
+    auto const deadline = std::chrono::steady_clock::now() + longest_start;
+    while (PQping(url_of("postgres").c_str()) != PQPING_OK) {
+        bool const ended = waitpid(m_process.id, nullptr, WNOHANG) != 0;
+        if (ended) {
+            m_process.id = -1;
+        }
+        if (ended || std::chrono::steady_clock::now() > deadline) {
+            std::string const log = contents(m_directory.path / "server.log");
+            throw std::runtime_error("PostgreSQL did not start:\n" + log);
+        }
+        std::this_thread::sleep_for(between_pings);
+    }
+}
+
+} // namespace tributary::testing

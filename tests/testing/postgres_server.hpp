@@ -1,0 +1,58 @@
+#pragma once
+
+#include "tests/testing/rows.hpp"
+#include "tests/testing/temporary_directory.hpp"
+
+#include <sys/types.h>
+
+#include <string>
+
+namespace tributary::testing {
+
+/// A PostgreSQL server of our own on a Unix socket in a temporary folder. It is ready when the
+/// constructor returns, stopped and removed without a trace at the end of its scope, and never
+/// outlives the thread that started it, even if that is killed (then the folder stays).
+///
+/// The programs are taken from $TRIBUTARY_PG_BIN, else from the newest /usr/lib/postgresql/*/bin,
+/// else from $PATH. Run by root, the server belongs to the user postgres. The superuser is
+/// "postgres", without a password. Nothing is synced to disk: it is good for tests only.
+///
+/// Throws std::runtime_error with the server's own log if it does not start.
+class PostgresServer {
+public:
+    PostgresServer();
+    ~PostgresServer() = default;
+    PostgresServer(PostgresServer const &) = delete;
+    PostgresServer &operator=(PostgresServer const &) = delete;
+
+    /// The one server of this test process: started by the first call, stopped at exit. Test
+    /// processes that run at the same time have a server each.
+    static PostgresServer &shared();
+
+    /// Makes an empty database under a name that this server has not used yet and returns its URI.
+    std::string create_database();
+
+    /// Runs every statement in `sql`, in one transaction unless `sql` says otherwise. Throws
+    /// std::runtime_error with PostgreSQL's message; then nothing of `sql` was done.
+    static void execute(std::string const &url, std::string const &sql);
+
+    /// The rows of the last statement in `sql`, in PostgreSQL's own text. Throws
+    /// std::runtime_error with PostgreSQL's message, or if the last statement gives no rows.
+    static Rows query(std::string const &url, std::string const &sql);
+
+private:
+    /// Stopped at once, and waited for, at the end of its scope.
+    struct Process {
+        pid_t id = -1;
+        ~Process();
+    };
+
+    std::string url_of(std::string const &database) const;
+    void wait_until_ready();
+
+    TemporaryDirectory m_directory; // before the process: removed after it has ended
+    Process m_process;
+    int m_databases = 0;
+};
+
+} // namespace tributary::testing

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "tools/command.hpp"
+
+/// What each command's file offers to the list in commands.cpp.
+namespace tributary::tools {
+
+extern Command const snapshot;
+extern Command const resolve;
+extern Command const report;
+extern Command const load;
+extern Command const verify;
+extern Command const run;
+
+/// The reports that a dry run ends with.
+void write_conflict_report(Invocation const &invocation);
+
+/// Compares the target with staging and prints what differs.
+model::Exit verify_and_print(Invocation const &invocation);
+
+/// What `resolve` and `run` exit with.
+inline model::Exit exit_of(std::int64_t undecided) { return undecided == 0 ? model::Exit::clean : model::Exit::undecided; }
+
+} // namespace tributary::tools

@@ -1,0 +1,13 @@
+#include "tools/all.hpp"
+
+#include <array>
+
+namespace tributary::tools {
+
+std::span<Command const> commands()
+{
+    static std::array const list{snapshot, resolve, report, load, verify, run};
+    return list;
+}
+
+} // namespace tributary::tools

@@ -1,0 +1,30 @@
+#include "merge/steps/steps.hpp"
+#include "tools/all.hpp"
+
+#include <iostream>
+
+namespace tributary::tools {
+namespace {
+
+model::Exit run_load(Invocation const &invocation)
+{
+    if (invocation.options.execute) {
+        steps::load(invocation.job);
+        return model::Exit::clean;
+    }
+    for (auto const &line : steps::describe_load(invocation.job)) {
+        std::cout << line << '\n';
+    }
+    std::cout << "nothing was done: say --execute to do it\n";
+    return model::Exit::clean;
+}
+
+} // namespace
+
+Command const load{"load", "print what a load would do; with --execute do it",
+                   "Loads what was resolved into the target, in one transaction that proves itself before COMMIT: every row\n"
+                   "loaded or folded, every key valid, names unique, sequences past the last id. Refuses if the plan changed\n"
+                   "since it was resolved, if something is undecided, or if the target is not empty.",
+                   "tributary load pico.toml --execute", {"execute"}, run_load};
+
+} // namespace tributary::tools

@@ -1,0 +1,133 @@
+#include "merge/model/nearest.hpp"
+#include "merge/plan/plan.hpp"
+#include "rules/rules.hpp"
+#include "tools/command.hpp"
+#include "tools/options.hpp"
+#include "tools/progress.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <fmt/format.h>
+#include <iostream>
+
+namespace tributary::tools {
+namespace {
+
+template <typename Rule> std::vector<std::string> names(std::span<Rule const> rules)
+{
+    std::vector<std::string> list;
+    for (auto const &rule : rules) {
+        list.emplace_back(rule.name);
+    }
+    return list;
+}
+
+template <typename Rule> Rule const &named(std::span<Rule const> rules, std::string const &name)
+{
+    return *std::find_if(rules.begin(), rules.end(), [&](auto const &rule) { return rule.name == name; });
+}
+
+std::string general_help()
+{
+    std::string text = "tributary merges several service databases into one.\n\nUsage: tributary COMMAND PLAN [options]\n\nCommands:\n";
+    for (auto const &command : commands()) {
+        text += fmt::format("  {:<10} {}\n", command.name, command.help);
+    }
+    text += "\nOptions:\n" + options_help({"quiet", "verbose", "help", "version"});
+    text += "\nMatch rules:\n";
+    for (auto const &rule : rules::match_rules()) {
+        text += fmt::format("  {:<22} {}\n", rule.name, rule.help);
+    }
+    text += "\nExit codes: 0 clean · 1 done, but something is undecided or differs, or refused without harm ·\n"
+            "2 failed, target unchanged · 3 failed, can be resumed · 64 usage · 65 bad data ·\n"
+            "69 cannot reach a database · 73 cannot write · 75 try again · 78 plan file wrong\n"
+            "\nExample: tributary run pico.toml\n";
+    return text;
+}
+
+std::string help_of(Command const &command)
+{
+    std::vector<std::string> options(command.options.begin(), command.options.end());
+    options.insert(options.end(), {"quiet", "verbose", "help"});
+    return fmt::format("Usage: tributary {} PLAN [options]\n\n{}\n\nOptions:\n{}\nExample: {}\n", command.name, command.details, options_help(options), command.example);
+}
+
+void refuse_options_of_others(Command const &command, Options const &options)
+{
+    auto const refuse = [&](bool given, std::string_view name) {
+        if (given && std::find(command.options.begin(), command.options.end(), name) == command.options.end()) {
+            throw model::Error(model::Exit::usage, fmt::format("`{}` does not take --{}", command.name, name), fmt::format("`tributary {} --help` lists what it takes", command.name));
+        }
+    };
+    refuse(options.execute, "execute");
+    refuse(options.json, "json");
+    refuse(!options.what.empty(), "what");
+    refuse(!options.format.empty(), "format");
+    refuse(!options.output.empty(), "output");
+}
+
+model::Exit run(int argc, char const *const *argv)
+{
+    auto const options = read_options(argc, argv);
+    if (options.version) {
+        std::cout << "tributary " TRIBUTARY_VERSION "\n";
+        return model::Exit::clean;
+    }
+    if (options.command.empty()) {
+        (options.help ? std::cout : std::cerr) << general_help();
+        return options.help ? model::Exit::clean : model::Exit::usage;
+    }
+    auto const all = commands();
+    auto const command = std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == options.command; });
+    if (command == all.end()) {
+        throw model::Error(model::Exit::usage, "there is no command \"" + options.command + "\"", model::did_you_mean(options.command, names(all)) + "\n`tributary --help` lists what there is");
+    }
+    if (options.help) {
+        std::cout << help_of(*command);
+        return model::Exit::clean;
+    }
+    refuse_options_of_others(*command, options);
+    if (options.plan.empty()) {
+        throw model::Error(model::Exit::usage, fmt::format("`{}` needs a plan file", command->name), std::string(command->example));
+    }
+
+    auto const plan = plan::read_plan(options.plan, {names(rules::match_rules()), names(rules::name_policies()), names(rules::key_formats())});
+    steps::Rules chosen{{}, named(rules::name_policies(), plan.users.on_collision), named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh")};
+    for (auto const &rule : plan.users.match) {
+        chosen.match.push_back(named(rules::match_rules(), rule));
+    }
+    auto const progress = progress_of(options);
+    steps::Job const job{plan, chosen, progress};
+    return command->run({options, plan, job});
+}
+
+void print(std::string const &sentence, std::string const &next)
+{
+    std::cerr << sentence << '\n';
+    std::size_t from = 0;
+    while (from < next.size()) {
+        auto const end = std::min(next.find('\n', from), next.size());
+        if (end > from) {
+            std::cerr << "  " << next.substr(from, end - from) << '\n';
+        }
+        from = end + 1;
+    }
+}
+
+} // namespace
+} // namespace tributary::tools
+
+int main(int argc, char **argv)
+{
+    using namespace tributary;
+    try {
+        return static_cast<int>(tools::run(argc, argv));
+    } catch (model::Error const &error) {
+        tools::print(error.what(), error.next_step);
+        return static_cast<int>(error.exit);
+    } catch (std::exception const &error) {
+        tools::print(std::string("tributary: ") + error.what(), "this should not happen; the target was not changed");
+        return static_cast<int>(model::Exit::failed);
+    }
+}

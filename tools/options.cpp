@@ -1,0 +1,113 @@
+#include "tools/options.hpp"
+
+#include "merge/model/error.hpp"
+
+#include <boost/program_options/errors.hpp>
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/parsers.hpp>
+#include <boost/program_options/variables_map.hpp>
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace tributary::tools {
+namespace {
+
+namespace po = boost::program_options;
+
+struct Described {
+    char const *name;
+    char const *shown;
+    char const *help;
+};
+
+constexpr std::array described{
+    Described{"execute", "--execute", "do it, instead of saying what would be done"},
+    Described{"what", "--what LIST", "which reports, separated by commas"},
+    Described{"format", "--format FORMAT", "text, csv, json or html"},
+    Described{"output", "--output FILE", "write to FILE instead of stdout"},
+    Described{"json", "--json", "the result as JSON"},
+    Described{"quiet", "--quiet", "no progress, no report; messages of failures only"},
+    Described{"verbose", "--verbose", "a line for every table"},
+    Described{"help", "--help", "this help; with a command, that command's"},
+    Described{"version", "--version", "the program's version"},
+};
+
+po::options_description all_options(Options &options)
+{
+    po::options_description all;
+    auto add = all.add_options();
+    add("execute", po::bool_switch(&options.execute));
+    add("what", po::value<std::vector<std::string>>()->composing());
+    add("format", po::value(&options.format));
+    add("output", po::value(&options.output));
+    add("json", po::bool_switch(&options.json));
+    add("quiet,q", po::bool_switch(&options.quiet));
+    add("verbose,v", po::bool_switch(&options.verbose));
+    add("help,h", po::bool_switch(&options.help));
+    add("version", po::bool_switch(&options.version));
+    add("words", po::value<std::vector<std::string>>());
+    return all;
+}
+
+std::vector<std::string> split(std::string const &list)
+{
+    std::vector<std::string> words;
+    std::size_t from = 0;
+    while (from <= list.size()) {
+        auto const comma = std::min(list.find(',', from), list.size());
+        if (comma > from) {
+            words.push_back(list.substr(from, comma - from));
+        }
+        from = comma + 1;
+    }
+    return words;
+}
+
+} // namespace
+
+Options read_options(int argc, char const *const *argv)
+{
+    Options options;
+    auto const all = all_options(options);
+    po::positional_options_description positional;
+    positional.add("words", -1);
+    po::variables_map values;
+    try {
+        using po::command_line_style::allow_guessing;
+        using po::command_line_style::unix_style;
+        po::store(po::command_line_parser(argc, argv).options(all).positional(positional).style(unix_style & ~allow_guessing).run(), values);
+        po::notify(values);
+    } catch (po::error const &error) {
+        throw model::Error(model::Exit::usage, error.what(), "`tributary --help` lists what there is");
+    }
+    if (values.count("what") > 0) {
+        for (auto const &list : values["what"].as<std::vector<std::string>>()) {
+            auto const words = split(list);
+            options.what.insert(options.what.end(), words.begin(), words.end());
+        }
+    }
+    if (values.count("words") > 0) {
+        auto const words = values["words"].as<std::vector<std::string>>();
+        options.command = words[0];
+        options.plan = words.size() > 1 ? words[1] : "";
+        if (words.size() > 2) {
+            throw model::Error(model::Exit::usage, "too many words: \"" + words[2] + "\"", "tributary COMMAND PLAN [options]");
+        }
+    }
+    return options;
+}
+
+std::string options_help(std::vector<std::string> const &names)
+{
+    std::string text;
+    for (auto const &option : described) {
+        if (std::find(names.begin(), names.end(), option.name) != names.end()) {
+            text += fmt::format("  {:<18} {}\n", option.shown, option.help);
+        }
+    }
+    return text;
+}
+
+} // namespace tributary::tools

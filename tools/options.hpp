@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::tools {
+
+/// The command line, read.
+struct Options {
+    std::string command;
+    std::string plan;
+    bool execute = false;
+    bool quiet = false;
+    bool verbose = false;
+    bool json = false;
+    bool help = false;
+    bool version = false;
+    std::vector<std::string> what; ///< reports
+    std::string format;            ///< empty: text
+    std::string output;            ///< empty: stdout
+};
+
+/// Throws model::Error 64 for whatever the documentation does not allow, an option of another command included.
+Options read_options(int argc, char const *const *argv);
+
+/// Every option with one line, in the order of the help.
+std::string options_help(std::vector<std::string> const &names);
+
+} // namespace tributary::tools

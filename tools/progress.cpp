@@ -1,0 +1,93 @@
+#include "tools/progress.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <string>
+#include <unistd.h>
+
+namespace tributary::tools {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// 12345678 → 12,345,678
+std::string grouped(std::int64_t number)
+{
+    auto text = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), ",");
+    }
+    return text;
+}
+
+struct Meter {
+    bool terminal = false;
+    bool every_table = false;
+    bool open_line = false;
+    std::string task;
+    Clock::time_point begun = Clock::now();
+    Clock::time_point last = Clock::now();
+
+    void rows(std::string const &now, std::int64_t done, std::int64_t total)
+    {
+        auto const time = Clock::now();
+        if (now != task) {
+            task = now;
+            begun = time;
+        }
+        auto const ended = done == total;
+        auto const pause = std::chrono::milliseconds(terminal ? 100 : 5000);
+        if (!(ended && every_table) && time - last < pause) {
+            return;
+        }
+        last = time;
+        auto const seconds = std::chrono::duration<double>(time - begun).count();
+        auto const rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
+        auto line = fmt::format("{}: {} rows", task, grouped(done));
+        if (total > done && rate > 0) {
+            line += fmt::format(" of {}, {}/s, {:.0f} s to go", grouped(total), grouped(static_cast<std::int64_t>(rate)), static_cast<double>(total - done) / rate);
+        } else if (rate > 0 && done > 0) {
+            line += fmt::format(", {}/s", grouped(static_cast<std::int64_t>(rate)));
+        }
+        print(line, terminal && !(ended && every_table));
+    }
+
+    void print(std::string const &line, bool rewritten)
+    {
+        std::fputs(terminal && open_line ? "\r\x1b[K" : "", stderr);
+        std::fputs(line.c_str(), stderr);
+        std::fputs(rewritten ? "" : "\n", stderr);
+        open_line = rewritten;
+        std::fflush(stderr);
+    }
+
+    Meter() = default;
+    Meter(Meter const &) = delete;
+    Meter &operator=(Meter const &) = delete;
+    ~Meter()
+    {
+        if (open_line) {
+            std::fputs("\r\x1b[K", stderr);
+        }
+    }
+};
+
+} // namespace
+
+steps::Progress progress_of(Options const &options)
+{
+    if (options.quiet) {
+        return {};
+    }
+    auto const meter = std::make_shared<Meter>();
+    meter->terminal = ::isatty(STDERR_FILENO) != 0;
+    meter->every_table = options.verbose;
+    steps::Progress progress;
+    progress.say = [meter](std::string const &line) { meter->print(line, false); };
+    progress.rows = [meter](std::string const &task, std::int64_t done, std::int64_t total) { meter->rows(task, done, total); };
+    return progress;
+}
+
+} // namespace tributary::tools

@@ -1,0 +1,21 @@
+#include "merge/steps/steps.hpp"
+#include "tools/all.hpp"
+
+namespace tributary::tools {
+namespace {
+
+model::Exit run_resolve(Invocation const &invocation)
+{
+    auto const undecided = steps::resolve(invocation.job);
+    write_conflict_report(invocation);
+    return exit_of(undecided);
+}
+
+} // namespace
+
+Command const resolve{"resolve", "the dry run: decide who is who, names, ids, unique conflicts",
+                      "Decides from the staging file what becomes of every row, and prints the conflict report. Looks at the\n"
+                      "target in a transaction that is rolled back. Exit 1 while something is undecided.",
+                      "tributary resolve pico.toml", {"json"}, run_resolve};
+
+} // namespace tributary::tools

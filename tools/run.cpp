@@ -1,0 +1,26 @@
+#include "merge/steps/steps.hpp"
+#include "tools/all.hpp"
+
+namespace tributary::tools {
+namespace {
+
+model::Exit run_all(Invocation const &invocation)
+{
+    steps::refuse_filled_target(invocation.plan); // before this run's staging file is replaced
+    steps::snapshot(invocation.job);
+    auto const undecided = steps::resolve(invocation.job);
+    write_conflict_report(invocation);
+    if (undecided > 0 || !invocation.options.execute) {
+        return exit_of(undecided);
+    }
+    steps::load(invocation.job);
+    return verify_and_print(invocation);
+}
+
+} // namespace
+
+Command const run{"run", "snapshot, resolve and report; with --execute also load and verify",
+                  "The whole way in one command. Without --execute it is the dry run and changes nothing but the staging file.",
+                  "tributary run pico.toml --execute", {"execute", "json"}, run_all};
+
+} // namespace tributary::tools
