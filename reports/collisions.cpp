@@ -6,12 +6,17 @@ namespace {
 void rows(model::Facts const &facts, Sink const &sink)
 {
     facts.collisions([&](model::CollisionFact const &collision) {
-        sink({collision.name, collision.keeps, collision.gives_up, collision.new_name.empty() ? Value() : Value(collision.new_name)});
+        sink({collision.name, collision.keeps, collision.gives_up,
+              collision.new_name.empty() ? Value() : Value(collision.new_name)});
     });
 }
 
 } // namespace
 
-Report const collisions{"collisions", "names that two or more people have, and who keeps them", "Contested names", {"name", "keeps", "gives_up", "new_name"}, rows};
+Report const collisions{"collisions",
+                        "names that two or more people have, and who keeps them",
+                        "Contested names",
+                        {"name", "keeps", "gives_up", "new_name"},
+                        rows};
 
 } // namespace tributary::reports

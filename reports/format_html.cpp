@@ -22,7 +22,8 @@ std::string escaped(std::string_view words)
 
 void write_table(std::ostream &out, model::Facts const &facts, Report const &report)
 {
-    out << "<h2 id=\"" << report.name << "\">" << report.title << "</h2>\n<p>" << escaped(report.help) << "</p>\n<table>\n<tr>";
+    out << "<h2 id=\"" << report.name << "\">" << report.title << "</h2>\n<p>" << escaped(report.help)
+        << "</p>\n<table>\n<tr>";
     for (auto const column : report.columns) {
         out << "<th>" << column << "</th>";
     }
@@ -41,7 +42,8 @@ void write_table(std::ostream &out, model::Facts const &facts, Report const &rep
 /// One page that needs nothing else: no script, no other file.
 void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports)
 {
-    out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>tributary: " << escaped(facts.summary.name)
+    out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>tributary: "
+        << escaped(facts.summary.name)
         << "</title>\n<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
            "th,td{border:1px solid #bbb;padding:.2em .6em;text-align:left}.number{text-align:right}</style>\n</head>\n<body>\n<h1>Run "
         << escaped(facts.summary.name) << "</h1>\n<p>digest " << escaped(facts.summary.digest) << "</p>\n";

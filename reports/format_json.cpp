@@ -1,6 +1,7 @@
 #include "reports/all.hpp"
 
 #include <nlohmann/json.hpp>
+
 #include <ostream>
 
 namespace tributary::reports {
@@ -24,7 +25,8 @@ std::string written(Value const &value)
 /// One object: `run`, then an array for each report, its rows as objects.
 void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports)
 {
-    out << "{\n  \"run\": {\"name\": " << json_text(facts.summary.name) << ", \"digest\": " << json_text(facts.summary.digest) << "}";
+    out << "{\n  \"run\": {\"name\": " << json_text(facts.summary.name)
+        << ", \"digest\": " << json_text(facts.summary.digest) << "}";
     for (auto const &report : reports) {
         out << ",\n  " << json_text(report.name) << ": [";
         bool first = true;

@@ -18,7 +18,8 @@ std::string printable(std::string const &words)
 
 std::size_t width(std::string const &words)
 {
-    return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::count_if(
+        words.begin(), words.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
 }
 
 void write_line(std::ostream &out, std::vector<std::string> const &cells, std::vector<std::size_t> const &widths)

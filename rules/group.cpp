@@ -5,8 +5,8 @@
 
 namespace tributary::rules {
 
-void join_group(std::span<model::Account const> accounts, std::span<model::AccountIndex const> group, std::string_view rule,
-                std::vector<model::Match> &matches)
+void join_group(std::span<model::Account const> accounts, std::span<model::AccountIndex const> group,
+                std::string_view rule, std::vector<model::Match> &matches)
 {
     auto const source = [&](std::size_t i) { return accounts[group[i]].source; };
     bool one_of_each = true;
@@ -26,21 +26,24 @@ void join_group(std::span<model::Account const> accounts, std::span<model::Accou
     }
 }
 
-void join_runs(std::span<model::Account const> accounts, std::vector<model::AccountIndex> candidates, std::string_view rule,
-               std::function<bool(model::Account const &, model::Account const &)> const &before, std::vector<model::Match> &matches)
+void join_runs(std::span<model::Account const> accounts, std::vector<model::AccountIndex> candidates,
+               std::string_view rule, std::function<bool(model::Account const &, model::Account const &)> const &before,
+               std::vector<model::Match> &matches)
 {
     std::sort(candidates.begin(), candidates.end(), [&](auto a, auto b) {
         return before(accounts[a], accounts[b]) || (!before(accounts[b], accounts[a]) && a < b);
     });
     auto begin = candidates.begin();
     while (begin != candidates.end()) {
-        auto const end = std::find_if(begin, candidates.end(), [&](auto one) { return before(accounts[*begin], accounts[one]); });
+        auto const end =
+            std::find_if(begin, candidates.end(), [&](auto one) { return before(accounts[*begin], accounts[one]); });
         join_group(accounts, {begin, end}, rule, matches);
         begin = end;
     }
 }
 
-void for_each_shared_key(std::span<model::Account const> accounts, std::function<void(std::vector<model::AccountIndex> const &)> const &holders)
+void for_each_shared_key(std::span<model::Account const> accounts,
+                         std::function<void(std::vector<model::AccountIndex> const &)> const &holders)
 {
     std::vector<std::pair<model::Fingerprint, model::AccountIndex>> held;
     for (model::AccountIndex account = 0; account < accounts.size(); ++account) {

@@ -68,7 +68,8 @@ std::string_view next_word(std::string_view &rest)
         return {};
     }
     std::size_t end = start;
-    for (bool quoted = false; end < rest.size() && (quoted || blanks.find(rest[end]) == std::string_view::npos); ++end) {
+    for (bool quoted = false; end < rest.size() && (quoted || blanks.find(rest[end]) == std::string_view::npos);
+         ++end) {
         quoted = quoted != (rest[end] == '"' && (end == start || rest[end - 1] != '\\'));
     }
     auto const word = rest.substr(start, end - start);
@@ -97,6 +98,7 @@ std::optional<std::string> normalise(std::string_view key)
 
 } // namespace
 
-model::KeyFormat const ssh_key{"ssh", "an OpenSSH public key: type and blob count, options and comment do not", normalise};
+model::KeyFormat const ssh_key{"ssh", "an OpenSSH public key: type and blob count, options and comment do not",
+                               normalise};
 
 } // namespace tributary::rules

@@ -15,15 +15,16 @@ std::vector<model::Match> find(std::span<model::Account const> accounts)
         }
     }
     std::vector<model::Match> matches;
-    join_runs(accounts, std::move(candidates), same_name_and_key_set.name,
-              [](auto const &a, auto const &b) { return std::tie(*a.name, a.keys) < std::tie(*b.name, b.keys); }, matches);
+    join_runs(
+        accounts, std::move(candidates), same_name_and_key_set.name,
+        [](auto const &a, auto const &b) { return std::tie(*a.name, a.keys) < std::tie(*b.name, b.keys); }, matches);
     return matches;
 }
 
 } // namespace
 
 /// What pico.sh did in 2022.
-model::MatchRule const same_name_and_key_set{"same-name-and-key-set",
-                                             "the two accounts have the same name and exactly the same keys, and at least one", find};
+model::MatchRule const same_name_and_key_set{
+    "same-name-and-key-set", "the two accounts have the same name and exactly the same keys, and at least one", find};
 
 } // namespace tributary::rules

@@ -31,7 +31,8 @@ std::string_view head(std::string_view text, std::size_t count)
 /// bob → bobtmp, bobtmp2, bobtmp3 … until one is free. The name is cut to fit, never the suffix.
 std::optional<std::string> propose(model::NameRequest const &request)
 {
-    auto const limit = request.max_length > 0 ? static_cast<std::size_t>(request.max_length) : std::numeric_limits<std::size_t>::max();
+    auto const limit =
+        request.max_length > 0 ? static_cast<std::size_t>(request.max_length) : std::numeric_limits<std::size_t>::max();
     for (std::size_t number = 1;; ++number) {
         auto const ending = std::string(request.suffix) + (number == 1 ? "" : std::to_string(number));
         if (length(ending) >= limit) {
@@ -46,6 +47,7 @@ std::optional<std::string> propose(model::NameRequest const &request)
 
 } // namespace
 
-model::NamePolicy const suffix{"suffix", "the account that yields gets the suffix; a number behind it where that is taken", propose};
+model::NamePolicy const suffix{
+    "suffix", "the account that yields gets the suffix; a number behind it where that is taken", propose};
 
 } // namespace tributary::rules

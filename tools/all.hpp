@@ -19,6 +19,9 @@ void write_conflict_report(Invocation const &invocation);
 model::Exit verify_and_print(Invocation const &invocation);
 
 /// What `resolve` and `run` exit with.
-inline model::Exit exit_of(std::int64_t undecided) { return undecided == 0 ? model::Exit::clean : model::Exit::undecided; }
+inline model::Exit exit_of(std::int64_t undecided)
+{
+    return undecided == 0 ? model::Exit::clean : model::Exit::undecided;
+}
 
 } // namespace tributary::tools

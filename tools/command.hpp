@@ -21,9 +21,9 @@ struct Invocation {
 
 struct Command {
     std::string_view name;
-    std::string_view help;                ///< one line
-    std::string_view details;             ///< what it does, for its own --help
-    std::string_view example;             ///< a command line that works
+    std::string_view help;                 ///< one line
+    std::string_view details;              ///< what it does, for its own --help
+    std::string_view example;              ///< a command line that works
     std::vector<std::string_view> options; ///< beside those that every command has
     model::Exit (*run)(Invocation const &);
 };

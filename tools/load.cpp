@@ -21,10 +21,14 @@ model::Exit run_load(Invocation const &invocation)
 
 } // namespace
 
-Command const load{"load", "print what a load would do; with --execute do it",
-                   "Loads what was resolved into the target, in one transaction that proves itself before COMMIT: every row\n"
-                   "loaded or folded, every key valid, names unique, sequences past the last id. Refuses if the plan changed\n"
-                   "since it was resolved, if something is undecided, or if the target is not empty.",
-                   "tributary load pico.toml --execute", {"execute"}, run_load};
+Command const load{
+    "load",
+    "print what a load would do; with --execute do it",
+    "Loads what was resolved into the target, in one transaction that proves itself before COMMIT: every row\n"
+    "loaded or folded, every key valid, names unique, sequences past the last id. Refuses if the plan changed\n"
+    "since it was resolved, if something is undecided, or if the target is not empty.",
+    "tributary load pico.toml --execute",
+    {"execute"},
+    run_load};
 
 } // namespace tributary::tools

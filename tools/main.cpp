@@ -5,10 +5,11 @@
 #include "tools/options.hpp"
 #include "tools/progress.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <exception>
-#include <fmt/format.h>
 #include <iostream>
 
 namespace tributary::tools {
@@ -30,7 +31,8 @@ template <typename Rule> Rule const &named(std::span<Rule const> rules, std::str
 
 std::string general_help()
 {
-    std::string text = "tributary merges several service databases into one.\n\nUsage: tributary COMMAND PLAN [options]\n\nCommands:\n";
+    std::string text =
+        "tributary merges several service databases into one.\n\nUsage: tributary COMMAND PLAN [options]\n\nCommands:\n";
     for (auto const &command : commands()) {
         text += fmt::format("  {:<10} {}\n", command.name, command.help);
     }
@@ -50,14 +52,16 @@ std::string help_of(Command const &command)
 {
     std::vector<std::string> options(command.options.begin(), command.options.end());
     options.insert(options.end(), {"quiet", "verbose", "help"});
-    return fmt::format("Usage: tributary {} PLAN [options]\n\n{}\n\nOptions:\n{}\nExample: {}\n", command.name, command.details, options_help(options), command.example);
+    return fmt::format("Usage: tributary {} PLAN [options]\n\n{}\n\nOptions:\n{}\nExample: {}\n", command.name,
+                       command.details, options_help(options), command.example);
 }
 
 void refuse_options_of_others(Command const &command, Options const &options)
 {
     auto const refuse = [&](bool given, std::string_view name) {
         if (given && std::find(command.options.begin(), command.options.end(), name) == command.options.end()) {
-            throw model::Error(model::Exit::usage, fmt::format("`{}` does not take --{}", command.name, name), fmt::format("`tributary {} --help` lists what it takes", command.name));
+            throw model::Error(model::Exit::usage, fmt::format("`{}` does not take --{}", command.name, name),
+                               fmt::format("`tributary {} --help` lists what it takes", command.name));
         }
     };
     refuse(options.execute, "execute");
@@ -79,9 +83,12 @@ model::Exit run(int argc, char const *const *argv)
         return options.help ? model::Exit::clean : model::Exit::usage;
     }
     auto const all = commands();
-    auto const command = std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == options.command; });
+    auto const command =
+        std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == options.command; });
     if (command == all.end()) {
-        throw model::Error(model::Exit::usage, "there is no command \"" + options.command + "\"", model::did_you_mean(options.command, names(all)) + "\n`tributary --help` lists what there is");
+        throw model::Error(model::Exit::usage, "there is no command \"" + options.command + "\"",
+                           model::did_you_mean(options.command, names(all)) +
+                               "\n`tributary --help` lists what there is");
     }
     if (options.help) {
         std::cout << help_of(*command);
@@ -89,11 +96,15 @@ model::Exit run(int argc, char const *const *argv)
     }
     refuse_options_of_others(*command, options);
     if (options.plan.empty()) {
-        throw model::Error(model::Exit::usage, fmt::format("`{}` needs a plan file", command->name), std::string(command->example));
+        throw model::Error(model::Exit::usage, fmt::format("`{}` needs a plan file", command->name),
+                           std::string(command->example));
     }
 
-    auto const plan = plan::read_plan(options.plan, {names(rules::match_rules()), names(rules::name_policies()), names(rules::key_formats())});
-    steps::Rules chosen{{}, named(rules::name_policies(), plan.users.on_collision), named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh")};
+    auto const plan = plan::read_plan(
+        options.plan, {names(rules::match_rules()), names(rules::name_policies()), names(rules::key_formats())});
+    steps::Rules chosen{{},
+                        named(rules::name_policies(), plan.users.on_collision),
+                        named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh")};
     for (auto const &rule : plan.users.match) {
         chosen.match.push_back(named(rules::match_rules(), rule));
     }

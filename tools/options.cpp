@@ -6,10 +6,10 @@
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/parsers.hpp>
 #include <boost/program_options/variables_map.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <fmt/format.h>
 
 namespace tributary::tools {
 namespace {
@@ -77,7 +77,12 @@ Options read_options(int argc, char const *const *argv)
     try {
         using po::command_line_style::allow_guessing;
         using po::command_line_style::unix_style;
-        po::store(po::command_line_parser(argc, argv).options(all).positional(positional).style(unix_style & ~allow_guessing).run(), values);
+        po::store(po::command_line_parser(argc, argv)
+                      .options(all)
+                      .positional(positional)
+                      .style(unix_style & ~allow_guessing)
+                      .run(),
+                  values);
         po::notify(values);
     } catch (po::error const &error) {
         throw model::Error(model::Exit::usage, error.what(), "`tributary --help` lists what there is");
@@ -93,7 +98,8 @@ Options read_options(int argc, char const *const *argv)
         options.command = words[0];
         options.plan = words.size() > 1 ? words[1] : "";
         if (words.size() > 2) {
-            throw model::Error(model::Exit::usage, "too many words: \"" + words[2] + "\"", "tributary COMMAND PLAN [options]");
+            throw model::Error(model::Exit::usage, "too many words: \"" + words[2] + "\"",
+                               "tributary COMMAND PLAN [options]");
         }
     }
     return options;

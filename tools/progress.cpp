@@ -1,11 +1,12 @@
 #include "tools/progress.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <cstdio>
-#include <fmt/format.h>
 #include <memory>
 #include <string>
-#include <unistd.h>
 
 namespace tributary::tools {
 namespace {
@@ -47,7 +48,8 @@ struct Meter {
         auto const rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
         auto line = fmt::format("{}: {} rows", task, grouped(done));
         if (total > done && rate > 0) {
-            line += fmt::format(" of {}, {}/s, {:.0f} s to go", grouped(total), grouped(static_cast<std::int64_t>(rate)), static_cast<double>(total - done) / rate);
+            line += fmt::format(" of {}, {}/s, {:.0f} s to go", grouped(total),
+                                grouped(static_cast<std::int64_t>(rate)), static_cast<double>(total - done) / rate);
         } else if (rate > 0 && done > 0) {
             line += fmt::format(", {}/s", grouped(static_cast<std::int64_t>(rate)));
         }
@@ -86,7 +88,9 @@ steps::Progress progress_of(Options const &options)
     meter->every_table = options.verbose;
     steps::Progress progress;
     progress.say = [meter](std::string const &line) { meter->print(line, false); };
-    progress.rows = [meter](std::string const &task, std::int64_t done, std::int64_t total) { meter->rows(task, done, total); };
+    progress.rows = [meter](std::string const &task, std::int64_t done, std::int64_t total) {
+        meter->rows(task, done, total);
+    };
     return progress;
 }
 

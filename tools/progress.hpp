@@ -5,8 +5,8 @@
 
 namespace tributary::tools {
 
-/// Progress on stderr: a line that is rewritten on a terminal, plain lines with rate and estimate elsewhere (at most one
-/// in five seconds, unless --verbose), nothing with --quiet.
+/// Progress on stderr: a line that is rewritten on a terminal, plain lines with rate and estimate elsewhere (at most
+/// one in five seconds, unless --verbose), nothing with --quiet.
 steps::Progress progress_of(Options const &options);
 
 } // namespace tributary::tools

@@ -1,16 +1,19 @@
-#include "merge/steps/steps.hpp"
 #include "reports/report.hpp"
+
+#include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
 namespace tributary::tools {
 namespace {
 
-template <typename Item> Item const &named(std::span<Item const> list, std::string const &name, std::string const &option)
+template <typename Item>
+Item const &named(std::span<Item const> list, std::string const &name, std::string const &option)
 {
     auto const found = std::find_if(list.begin(), list.end(), [&](auto const &one) { return one.name == name; });
     if (found == list.end()) {
@@ -18,7 +21,8 @@ template <typename Item> Item const &named(std::span<Item const> list, std::stri
         for (auto const &one : list) {
             allowed += (allowed.empty() ? "" : ", ") + std::string(one.name);
         }
-        throw model::Error(model::Exit::usage, fmt::format("--{} cannot be \"{}\"", option, name), "allowed here: " + allowed);
+        throw model::Error(model::Exit::usage, fmt::format("--{} cannot be \"{}\"", option, name),
+                           "allowed here: " + allowed);
     }
     return *found;
 }
@@ -35,7 +39,8 @@ std::vector<reports::Report> chosen(std::vector<std::string> const &names)
 void write(Invocation const &invocation, std::vector<std::string> const &what, std::string const &format_name)
 {
     auto const &format = named(reports::all_formats(), format_name, "format");
-    auto const list = what.empty() ? std::vector(reports::all_reports().begin(), reports::all_reports().end()) : chosen(what);
+    auto const list =
+        what.empty() ? std::vector(reports::all_reports().begin(), reports::all_reports().end()) : chosen(what);
     auto const facts = steps::facts(invocation.plan);
     if (invocation.options.output.empty()) {
         format.write(std::cout, *facts, list);
@@ -54,7 +59,9 @@ model::Exit run_report(Invocation const &invocation)
 {
     auto const &options = invocation.options;
     auto const format = !options.format.empty() ? options.format : options.json ? "json" : "text";
-    auto const what = options.what.empty() && format == "text" ? std::vector<std::string>{"summary", "books", "collisions", "conflicts", "renames"} : options.what;
+    auto const what = options.what.empty() && format == "text"
+                          ? std::vector<std::string>{"summary", "books", "collisions", "conflicts", "renames"}
+                          : options.what;
     write(invocation, what, format);
     return model::Exit::clean;
 }
@@ -70,9 +77,13 @@ void write_conflict_report(Invocation const &invocation)
     }
 }
 
-Command const report{"report", "say what was decided, in several forms",
-                     "Prints reports about a resolved run: summary, books, accounts, matches, merges, renames, collisions,\n"
-                     "conflicts, ids. Without --what: the most asked for as text, all of them in the other formats.",
-                     "tributary report pico.toml --what renames --format csv --output renames.csv", {"what", "format", "output", "json"}, run_report};
+Command const report{
+    "report",
+    "say what was decided, in several forms",
+    "Prints reports about a resolved run: summary, books, accounts, matches, merges, renames, collisions,\n"
+    "conflicts, ids. Without --what: the most asked for as text, all of them in the other formats.",
+    "tributary report pico.toml --what renames --format csv --output renames.csv",
+    {"what", "format", "output", "json"},
+    run_report};
 
 } // namespace tributary::tools

@@ -13,9 +13,13 @@ model::Exit run_resolve(Invocation const &invocation)
 
 } // namespace
 
-Command const resolve{"resolve", "the dry run: decide who is who, names, ids, unique conflicts",
-                      "Decides from the staging file what becomes of every row, and prints the conflict report. Looks at the\n"
-                      "target in a transaction that is rolled back. Exit 1 while something is undecided.",
-                      "tributary resolve pico.toml", {"json"}, run_resolve};
+Command const resolve{
+    "resolve",
+    "the dry run: decide who is who, names, ids, unique conflicts",
+    "Decides from the staging file what becomes of every row, and prints the conflict report. Looks at the\n"
+    "target in a transaction that is rolled back. Exit 1 while something is undecided.",
+    "tributary resolve pico.toml",
+    {"json"},
+    run_resolve};
 
 } // namespace tributary::tools

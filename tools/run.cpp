@@ -19,8 +19,12 @@ model::Exit run_all(Invocation const &invocation)
 
 } // namespace
 
-Command const run{"run", "snapshot, resolve and report; with --execute also load and verify",
-                  "The whole way in one command. Without --execute it is the dry run and changes nothing but the staging file.",
-                  "tributary run pico.toml --execute", {"execute", "json"}, run_all};
+Command const run{
+    "run",
+    "snapshot, resolve and report; with --execute also load and verify",
+    "The whole way in one command. Without --execute it is the dry run and changes nothing but the staging file.",
+    "tributary run pico.toml --execute",
+    {"execute", "json"},
+    run_all};
 
 } // namespace tributary::tools

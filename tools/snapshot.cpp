@@ -12,9 +12,13 @@ model::Exit run_snapshot(Invocation const &invocation)
 
 } // namespace
 
-Command const snapshot{"snapshot", "copy the sources into the staging file",
-                       "Reads every source in one read-only snapshot and writes a new staging file, which takes the place of\n"
-                       "this run's earlier one when it is whole.",
-                       "tributary snapshot pico.toml", {}, run_snapshot};
+Command const snapshot{
+    "snapshot",
+    "copy the sources into the staging file",
+    "Reads every source in one read-only snapshot and writes a new staging file, which takes the place of\n"
+    "this run's earlier one when it is whole.",
+    "tributary snapshot pico.toml",
+    {},
+    run_snapshot};
 
 } // namespace tributary::tools

@@ -17,14 +17,19 @@ model::Exit verify_and_print(Invocation const &invocation)
         std::cout << difference.table << '#' << difference.row << ": " << difference.what << '\n';
     }
     if (!invocation.options.quiet) {
-        std::cout << (differences.empty() ? "verify: the target is as it was resolved\n" : "verify: the target differs\n");
+        std::cout << (differences.empty() ? "verify: the target is as it was resolved\n"
+                                          : "verify: the target differs\n");
     }
     return differences.empty() ? model::Exit::clean : model::Exit::undecided;
 }
 
-Command const verify{"verify", "compare the target with the staging file, row by row",
-                     "Compares every value of every row in the target with what was resolved. Prints rows that are missing,\n"
-                     "unexpected or different, at most 20 of a table. Exit 1 if there are any.",
-                     "tributary verify pico.toml", {}, run_verify};
+Command const verify{
+    "verify",
+    "compare the target with the staging file, row by row",
+    "Compares every value of every row in the target with what was resolved. Prints rows that are missing,\n"
+    "unexpected or different, at most 20 of a table. Exit 1 if there are any.",
+    "tributary verify pico.toml",
+    {},
+    run_verify};
 
 } // namespace tributary::tools

@@ -24,7 +24,8 @@ model::Engine engine_of(Address const &address);
 
 /// A database that is only read, in one snapshot from the first call to the last.
 ///
-/// Every call throws model::Error: 69 if the database cannot be reached or goes away, 65 for what no answer makes readable.
+/// Every call throws model::Error: 69 if the database cannot be reached or goes away, 65 for what no answer makes
+/// readable.
 class Source {
 public:
     Source() = default;
@@ -36,7 +37,8 @@ public:
     virtual model::Schema schema() = 0;
 
     /// All rows of the table, in no particular order, one by one. Memory is bounded by one row.
-    virtual void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) = 0;
+    virtual void read(model::Table const &table, std::span<model::Column const> columns,
+                      model::RowSink const &sink) = 0;
 
     /// DDL that makes this database's schema elsewhere, as it is in the snapshot.
     virtual model::CreateScript create_script() = 0;

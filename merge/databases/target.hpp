@@ -39,8 +39,8 @@ using Answer = std::vector<std::vector<std::optional<std::string>>>;
 /// A change to the target, in one transaction. Nothing is visible to anybody until commit(); leaving the scope without
 /// it undoes everything. Used for the dry run too, which never commits.
 ///
-/// Calls come in the order of the declarations. Failures are model::Error: 69 unreachable, 75 locked, 78 for a script of
-/// the operator that does not run (file:line), 65 for rows that the target's constraints refuse.
+/// Calls come in the order of the declarations. Failures are model::Error: 69 unreachable, 75 locked, 78 for a script
+/// of the operator that does not run (file:line), 65 for rows that the target's constraints refuse.
 class Target {
 public:
     Target() = default;
@@ -63,7 +63,8 @@ public:
     /// Second part of the CreateScript, and materialised views filled.
     virtual void complete(model::CreateScript const &script) = 0;
 
-    virtual void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) = 0;
+    virtual void read(model::Table const &table, std::vector<std::string> const &columns,
+                      model::RowSink const &sink) = 0;
     virtual Answer query(std::string const &sql) = 0;
     virtual void execute(std::string const &sql) = 0;
     /// Constraints and indexes that do not vouch for every row, each as a sentence; empty is the proof.

@@ -66,9 +66,9 @@ struct RenameFact {
 /// One name, two or more identities, and what each of them is called in the target.
 struct CollisionFact {
     std::string name;
-    std::string keeps;     ///< the account that keeps it
-    std::string gives_up;  ///< the account that gives it up
-    std::string new_name;  ///< empty: nobody could decide
+    std::string keeps;    ///< the account that keeps it
+    std::string gives_up; ///< the account that gives it up
+    std::string new_name; ///< empty: nobody could decide
 };
 
 /// Something undecided.

@@ -23,11 +23,11 @@ using Chain = std::vector<KeyColumn>;
 
 /// How one source fills one column of the target.
 struct MappedColumn {
-    std::string name;            ///< in the target
-    std::string value;           ///< SQLite expression over the staged row; empty: this source has none, the default applies
-    Chain chain;                 ///< its values change as those do which it refers to
-    std::int64_t offset = 0;     ///< of the id range that its values are in
-    bool computed = false;       ///< by an expression of the plan
+    std::string name;  ///< in the target
+    std::string value; ///< SQLite expression over the staged row; empty: this source has none, the default applies
+    Chain chain;       ///< its values change as those do which it refers to
+    std::int64_t offset = 0; ///< of the id range that its values are in
+    bool computed = false;   ///< by an expression of the plan
 };
 
 /// How one source fills one table of the target.

@@ -20,7 +20,8 @@ std::size_t distance(std::string_view a, std::string_view b)
         row[0] = 2 * i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             auto const same = a[i - 1] == b[j - 1];
-            auto const alike = std::tolower(static_cast<unsigned char>(a[i - 1])) == std::tolower(static_cast<unsigned char>(b[j - 1]));
+            auto const alike = std::tolower(static_cast<unsigned char>(a[i - 1])) ==
+                               std::tolower(static_cast<unsigned char>(b[j - 1]));
             auto const replaced = diagonal + (same ? 0U : alike ? 1U : 2U);
             diagonal = row[j];
             row[j] = std::min({row[j] + 2, row[j - 1] + 2, replaced});

@@ -16,8 +16,8 @@ namespace tributary::model {
 struct MatchRule {
     std::string_view name; ///< as in the plan file
     std::string_view help; ///< one line for --help and the docs
-    /// Every pair joins accounts of two different sources, the smaller index first. Accounts that lack what the rule asks
-    /// for (a name, a key) are in no pair. A pair may come twice.
+    /// Every pair joins accounts of two different sources, the smaller index first. Accounts that lack what the rule
+    /// asks for (a name, a key) are in no pair. A pair may come twice.
     std::vector<Match> (*find)(std::span<Account const>);
 };
 
@@ -32,9 +32,9 @@ struct KeyFormat {
 /// A name that somebody must give up, and what the new one has to respect.
 struct NameRequest {
     std::string_view name;
-    std::string_view source;                           ///< of the account that yields
-    std::string_view suffix;                           ///< from the plan
-    std::int64_t max_length = 0;                       ///< in characters; 0: no limit
+    std::string_view source;                            ///< of the account that yields
+    std::string_view suffix;                            ///< from the plan
+    std::int64_t max_length = 0;                        ///< in characters; 0: no limit
     std::function<bool(std::string_view)> const *taken; ///< by anybody, in any source or in the target
 };
 

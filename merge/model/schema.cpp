@@ -8,7 +8,8 @@ namespace {
 template <typename Range, typename Member>
 auto find_by(Range const &range, Member member, std::string_view wanted) -> decltype(range.data())
 {
-    auto const found = std::find_if(range.begin(), range.end(), [&](auto const &item) { return item.*member == wanted; });
+    auto const found =
+        std::find_if(range.begin(), range.end(), [&](auto const &item) { return item.*member == wanted; });
     return found == range.end() ? nullptr : &*found;
 }
 
@@ -48,7 +49,8 @@ Sequence const *find_sequence(Schema const &schema, std::string_view label)
 
 UniqueKey const *primary_key(Table const &table)
 {
-    auto const found = std::find_if(table.unique_keys.begin(), table.unique_keys.end(), [](auto const &key) { return key.primary; });
+    auto const found =
+        std::find_if(table.unique_keys.begin(), table.unique_keys.end(), [](auto const &key) { return key.primary; });
     return found == table.unique_keys.end() ? nullptr : &*found;
 }
 

@@ -99,7 +99,8 @@ Column const *find_column(Table const &table, std::string_view name);
 Sequence const *find_sequence(Schema const &schema, std::string_view label);
 UniqueKey const *primary_key(Table const &table);
 
-/// DDL that makes a schema elsewhere, in two parts: the rows go in between, so that indexes and keys are built after them.
+/// DDL that makes a schema elsewhere, in two parts: the rows go in between, so that indexes and keys are built after
+/// them.
 struct CreateScript {
     std::string before_rows;
     std::string after_rows;

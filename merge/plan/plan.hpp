@@ -33,7 +33,7 @@ struct SourcePlan {
 };
 
 struct TargetPlan {
-    std::string url; ///< ${VAR} replaced: may hold a password
+    std::string url;                  ///< ${VAR} replaced: may hold a password
     std::vector<std::string> schemas; ///< empty: the source's own
     std::string create;               ///< source whose schema is made; empty: the tables exist, or `before` makes them
     std::optional<std::filesystem::path> before;

@@ -13,7 +13,9 @@ namespace {
 
 [[noreturn]] void fail(std::string const &file, Place place, std::string const &sentence, std::string const &next = {})
 {
-    throw model::Error(model::Exit::plan, file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + sentence, next);
+    throw model::Error(model::Exit::plan,
+                       file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + sentence,
+                       next);
 }
 
 Place place_of(toml::source_region const &region)
@@ -60,7 +62,10 @@ std::vector<std::string> dotted_parts(std::string_view text)
 /// One TOML table, read key by key. What was not asked for by the end is an unknown key.
 class Section {
 public:
-    Section(std::string const &file, std::string name, toml::table const &table) : m_file(file), m_name(std::move(name)), m_table(table) {}
+    Section(std::string const &file, std::string name, toml::table const &table)
+        : m_file(file), m_name(std::move(name)), m_table(table)
+    {
+    }
 
     toml::node const *node(std::string const &key)
     {
@@ -115,9 +120,11 @@ public:
                 fail(m_file, place_of_key(key), "`" + key + "` has ${ without }");
             }
             auto const variable = value->substr(at + 2, end - at - 2);
-            auto const *const found = std::getenv(variable.c_str()); // NOLINT(concurrency-mt-unsafe): nothing sets variables here
+            auto const *const found =
+                std::getenv(variable.c_str()); // NOLINT(concurrency-mt-unsafe): nothing sets variables here
             if (found == nullptr) {
-                fail(m_file, place_of_key(key), "the environment has no " + variable, "export " + variable + "=… and run this again");
+                fail(m_file, place_of_key(key), "the environment has no " + variable,
+                     "export " + variable + "=… and run this again");
             }
             result += value->substr(from, at - from) + found;
             from = end + 1;
@@ -130,7 +137,8 @@ public:
     {
         if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
             auto const hint = model::did_you_mean(value, allowed);
-            fail(m_file, place_of_key(key), "`" + key + "` cannot be \"" + value + "\"", (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(allowed));
+            fail(m_file, place_of_key(key), "`" + key + "` cannot be \"" + value + "\"",
+                 (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(allowed));
         }
         return value;
     }
@@ -149,7 +157,8 @@ public:
             std::string const name(key.str());
             if (std::find(m_known.begin(), m_known.end(), name) == m_known.end()) {
                 auto const hint = model::did_you_mean(name, m_known);
-                fail(m_file, place_of(key.source()), "there is no key `" + name + "` in " + m_name, (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(m_known));
+                fail(m_file, place_of(key.source()), "there is no key `" + name + "` in " + m_name,
+                     (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(m_known));
             }
         }
     }
@@ -195,7 +204,8 @@ std::vector<SetExpression> read_set(std::string const &file, toml::node const *n
         auto parts = dotted_parts(key.str());
         auto const *const expression = value.as_string();
         if (parts.size() < 2 || parts.size() > 3 || expression == nullptr || expression->get().empty()) {
-            fail(file, place_of(key.source()), "`set` takes \"table.column\" = \"expression\"", "a name that holds a dot goes in double quotes: '\"a.b\".c'");
+            fail(file, place_of(key.source()), "`set` takes \"table.column\" = \"expression\"",
+                 "a name that holds a dot goes in double quotes: '\"a.b\".c'");
         }
         SetExpression set;
         set.column = parts.back();
@@ -235,9 +245,11 @@ std::vector<SourcePlan> read_sources(std::string const &file, Section &root)
         }
         Section section(file, "[[source]]", *table);
         auto source = read_source(file, section);
-        auto const word = std::all_of(source.name.begin(), source.name.end(), [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
+        auto const word = std::all_of(source.name.begin(), source.name.end(),
+                                      [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
         if (!word || source.name == "merged") {
-            fail(file, section.place_of_key("name"), "a source's name is a word of letters, digits, _ and -, and not \"merged\"");
+            fail(file, section.place_of_key("name"),
+                 "a source's name is a word of letters, digits, _ and -, and not \"merged\"");
         }
         if (std::any_of(sources.begin(), sources.end(), [&](auto const &other) { return other.name == source.name; })) {
             fail(file, section.place_of_key("name"), "there are two sources named \"" + source.name + "\"");
@@ -247,7 +259,8 @@ std::vector<SourcePlan> read_sources(std::string const &file, Section &root)
     return sources;
 }
 
-TargetPlan read_target(std::string const &file, std::filesystem::path const &folder, Section section, std::vector<std::string> const &sources)
+TargetPlan read_target(std::string const &file, std::filesystem::path const &folder, Section section,
+                       std::vector<std::string> const &sources)
 {
     TargetPlan target;
     target.place = section.place();
@@ -304,7 +317,8 @@ UsersPlan read_users(Section section, Choices const &choices, std::vector<std::s
     for (auto const &rule : users.match) {
         section.choice("match", rule, choices.match_rules);
     }
-    users.on_collision = section.choice("on_collision", section.text("on_collision").value_or(users.on_collision), choices.name_policies);
+    users.on_collision = section.choice("on_collision", section.text("on_collision").value_or(users.on_collision),
+                                        choices.name_policies);
     users.on_collision_place = section.place_of_key("on_collision");
     users.suffix = section.text("suffix").value_or(users.suffix);
     users.yields = section.texts("yields").value_or(users.yields);
@@ -375,7 +389,10 @@ Plan read_plan(std::filesystem::path const &file, Choices const &choices)
 
 model::Error plan_error(Plan const &plan, Place place, std::string const &sentence, std::string const &next)
 {
-    return {model::Exit::plan, plan.file.string() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + sentence, next};
+    return {model::Exit::plan,
+            plan.file.string() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
+                sentence,
+            next};
 }
 
 } // namespace tributary::plan

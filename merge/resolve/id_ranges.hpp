@@ -33,10 +33,11 @@ struct IdRanges {
 };
 
 /// Ranges that do not touch, in the order of the sources. The first source keeps its ids. Each later one begins
-/// `headroom` ids behind the end of the one before, which is the greater of its highest id and its sequence's last value.
+/// `headroom` ids behind the end of the one before, which is the greater of its highest id and its sequence's last
+/// value.
 ///
-/// `limit` is the greatest value that every column which holds these ids can take; the last range's headroom is below it
-/// too. Without `headroom` it is 1000000, or as much as there is room for. No arithmetic overflows. O(n).
+/// `limit` is the greatest value that every column which holds these ids can take; the last range's headroom is below
+/// it too. Without `headroom` it is 1000000, or as much as there is room for. No arithmetic overflows. O(n).
 IdRanges id_ranges(std::span<IdUse const> uses, std::optional<std::int64_t> headroom, std::int64_t limit);
 
 constexpr std::int64_t default_headroom = 1'000'000;

@@ -25,8 +25,9 @@ model::Schema with_references_of(model::Schema schema, model::Schema const &targ
         for (auto const &key : same->foreign_keys) {
             auto const known = std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
                                            [&](auto const &own) { return own.columns == key.columns; });
-            auto const there = std::all_of(key.columns.begin(), key.columns.end(),
-                                           [&](auto const &column) { return model::find_column(table, column) != nullptr; });
+            auto const there = std::all_of(key.columns.begin(), key.columns.end(), [&](auto const &column) {
+                return model::find_column(table, column) != nullptr;
+            });
             if (!known && there && model::find_table(schema, key.table) != nullptr) {
                 table.foreign_keys.push_back(key);
             }
@@ -58,12 +59,16 @@ void check_set(plan::Plan const &plan, std::span<MappingSource const> sources, m
     for (std::size_t i = 0; i < sources.size(); ++i) {
         for (auto const &set : plan.sources[i].set) {
             if (model::find_table(sources[i].schema, set.table) == nullptr) {
-                throw plan::plan_error(plan, set.place, "`set` names table \"" + set.table + "\", which source \"" + sources[i].name + "\" does not have",
+                throw plan::plan_error(plan, set.place,
+                                       "`set` names table \"" + set.table + "\", which source \"" + sources[i].name +
+                                           "\" does not have",
                                        model::did_you_mean(set.table, names(sources[i].schema.tables)));
             }
             auto const *const table = model::find_table(target, set.table);
             if (table != nullptr && model::find_column(*table, set.column) == nullptr) {
-                throw plan::plan_error(plan, set.place, "`set` names column \"" + set.column + "\", which table \"" + set.table + "\" of the target does not have",
+                throw plan::plan_error(plan, set.place,
+                                       "`set` names column \"" + set.column + "\", which table \"" + set.table +
+                                           "\" of the target does not have",
                                        model::did_you_mean(set.column, names(table->columns)));
             }
         }
@@ -115,29 +120,39 @@ private:
         for (auto const &source : m_sources) {
             for (auto const &table : source.tables) {
                 if (model::find_table(m_target, table.label) == nullptr) {
-                    m_drift.push_back("the target has no table \"" + table.label + "\", which source \"" + source.name + "\" has");
+                    m_drift.push_back("the target has no table \"" + table.label + "\", which source \"" + source.name +
+                                      "\" has");
                 } else {
                     ++found;
                 }
             }
         }
         if (found == 0 && !m_drift.empty()) {
-            throw plan::plan_error(m_plan, m_plan.target.place, "the target has none of the sources' tables",
-                                   "make them there first, or have them made: `create` names a source of the target's kind, `before` an SQL file");
+            throw plan::plan_error(
+                m_plan, m_plan.target.place, "the target has none of the sources' tables",
+                "make them there first, or have them made: `create` names a source of the target's kind, `before` an SQL file");
         }
     }
 
     std::optional<MappedSource> map_source(model::Table const &target, std::uint32_t source)
     {
         auto const &from = m_sources[source];
-        auto const staged = std::find_if(from.tables.begin(), from.tables.end(), [&](auto const &one) { return one.label == target.label; });
+        auto const staged = std::find_if(from.tables.begin(), from.tables.end(),
+                                         [&](auto const &one) { return one.label == target.label; });
         if (staged == from.tables.end()) {
             return std::nullopt;
         }
-        MappedSource result{source, from.name, staged->id, staged->staged, staged->rows, {}, model::find_table(from.schema, target.label)};
+        MappedSource result{source,
+                            from.name,
+                            staged->id,
+                            staged->staged,
+                            staged->rows,
+                            {},
+                            model::find_table(from.schema, target.label)};
         for (auto const &column : result.table->columns) {
             if (!column.generated && model::find_column(target, column.name) == nullptr) {
-                m_drift.push_back("table \"" + target.label + "\" of the target has no column \"" + column.name + "\", which source \"" + from.name + "\" has");
+                m_drift.push_back("table \"" + target.label + "\" of the target has no column \"" + column.name +
+                                  "\", which source \"" + from.name + "\" has");
             }
         }
         for (auto const &column : target.columns) {
@@ -148,7 +163,8 @@ private:
         return result;
     }
 
-    MappedColumn map_column(model::Table const &target, model::Column const &column, std::uint32_t source, SourceTable const &staged)
+    MappedColumn map_column(model::Table const &target, model::Column const &column, std::uint32_t source,
+                            SourceTable const &staged)
     {
         MappedColumn result;
         result.name = column.name;
@@ -157,7 +173,9 @@ private:
         refuse_two_ends(schema, target.label, column.name);
 
         auto const &sets = m_plan.sources[source].set;
-        auto const set = std::find_if(sets.begin(), sets.end(), [&](auto const &one) { return one.table == target.label && one.column == column.name; });
+        auto const set = std::find_if(sets.begin(), sets.end(), [&](auto const &one) {
+            return one.table == target.label && one.column == column.name;
+        });
         if (set != sets.end()) {
             result.value = "(" + set->expression + "\n)"; // an expression may end in a comment
             result.computed = true;
@@ -176,8 +194,9 @@ private:
             ++position;
         }
         if (column.not_null && column.default_expression.empty() && !column.identity && staged.rows > 0) {
-            m_drift.push_back("source \"" + m_sources[source].name + "\" has no column \"" + target.label + "." + column.name +
-                              "\", which the target demands; add set = { \"" + target.label + "." + column.name + "\" = \"…\" } to that source");
+            m_drift.push_back("source \"" + m_sources[source].name + "\" has no column \"" + target.label + "." +
+                              column.name + "\", which the target demands; add set = { \"" + target.label + "." +
+                              column.name + "\" = \"…\" } to that source");
         }
         return result;
     }
@@ -188,14 +207,16 @@ private:
         std::vector<KeyColumn> numbered;
         for (auto const &end : all) {
             auto const *const owner = model::find_table(schema, end.table);
-            if (owner != nullptr && is_numbered(*owner, *model::find_column(*owner, end.column))) {
+            auto const *const there = owner == nullptr ? nullptr : model::find_column(*owner, end.column);
+            if (there != nullptr && is_numbered(*owner, *there)) {
                 numbered.push_back(end);
             }
         }
         if (numbered.size() > 1) {
-            throw model::Error(model::Exit::data, "column \"" + table + "." + column + "\" refers to \"" + numbered[0].table + "." + numbered[0].column +
-                                                      "\" and to \"" + numbered[1].table + "." + numbered[1].column +
-                                                      "\", whose ids are shifted differently",
+            throw model::Error(model::Exit::data,
+                               "column \"" + table + "." + column + "\" refers to \"" + numbered[0].table + "." +
+                                   numbered[0].column + "\" and to \"" + numbered[1].table + "." + numbered[1].column +
+                                   "\", whose ids are shifted differently",
                                "drop one of the two foreign keys in the sources and the target");
         }
     }
@@ -253,7 +274,8 @@ std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &
     return result;
 }
 
-void apply_offsets(model::Mapping &mapping, std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> const &offsets)
+void apply_offsets(model::Mapping &mapping,
+                   std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> const &offsets)
 {
     for (auto &table : mapping) {
         for (auto &source : table.sources) {

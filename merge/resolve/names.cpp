@@ -59,9 +59,10 @@ std::vector<std::size_t> claim_ranks(std::span<std::string const> sources, std::
     return rank;
 }
 
-std::vector<std::optional<std::string>> new_names(std::span<model::Account const> accounts, std::span<Collision const> collisions,
-                                                  model::NamePolicy const &policy, std::string_view suffix, std::int64_t max_length,
-                                                  std::span<std::string const> sources)
+std::vector<std::optional<std::string>> new_names(std::span<model::Account const> accounts,
+                                                  std::span<Collision const> collisions,
+                                                  model::NamePolicy const &policy, std::string_view suffix,
+                                                  std::int64_t max_length, std::span<std::string const> sources)
 {
     std::vector<std::optional<std::string>> result;
     if (collisions.empty()) {
@@ -79,7 +80,8 @@ std::vector<std::optional<std::string>> new_names(std::span<model::Account const
         return borne.contains(name) || allotted.contains(std::string(name));
     };
     for (auto const &collision : collisions) {
-        model::NameRequest const request{collision.name, sources[accounts[collision.gives_up].source], suffix, max_length, &taken};
+        model::NameRequest const request{collision.name, sources[accounts[collision.gives_up].source], suffix,
+                                         max_length, &taken};
         auto name = policy.propose(request);
         if (name) {
             allotted.insert(*name);

@@ -33,7 +33,8 @@ std::vector<KeyColumn> named_by_keys(model::Schema const &schema, KeyColumn cons
     return result;
 }
 
-void collect_ends(model::Schema const &schema, KeyColumn const &at, std::set<KeyColumn> &seen, std::set<KeyColumn> &result)
+void collect_ends(model::Schema const &schema, KeyColumn const &at, std::set<KeyColumn> &seen,
+                  std::set<KeyColumn> &result)
 {
     if (!seen.insert(at).second) {
         return;
@@ -99,8 +100,8 @@ bool unique_in_source(model::Table const &table, std::span<std::string const> co
 {
     return std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](model::UniqueKey const &key) {
         return key.plain() && std::all_of(key.columns.begin(), key.columns.end(), [&](std::string const &column) {
-            return std::find(columns.begin(), columns.end(), column) != columns.end();
-        });
+                   return std::find(columns.begin(), columns.end(), column) != columns.end();
+               });
     });
 }
 
@@ -118,8 +119,9 @@ std::vector<std::string> parents_first(model::Schema const &schema)
     std::vector<std::string> order;
     while (!waits_for.empty()) {
         // the one that waits for the fewest; in a circle that is not none, and the smallest label breaks it
-        auto const next = std::min_element(waits_for.begin(), waits_for.end(),
-                                           [](auto const &a, auto const &b) { return a.second.size() < b.second.size(); });
+        auto const next = std::min_element(waits_for.begin(), waits_for.end(), [](auto const &a, auto const &b) {
+            return a.second.size() < b.second.size();
+        });
         order.push_back(next->first);
         waits_for.erase(next);
         for (auto &[label, parents] : waits_for) {

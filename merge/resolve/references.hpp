@@ -14,8 +14,8 @@ using model::KeyColumn;
 
 /// One catalogue's references, followed to their ends.
 ///
-/// A column in several foreign keys follows the one with the fewest columns; whether all of them end in the same place is
-/// for the caller to ask with ends(). A circle of references ends at its smallest column. O(foreign keys × length).
+/// A column in several foreign keys follows the one with the fewest columns; whether all of them end in the same place
+/// is for the caller to ask with ends(). A circle of references ends at its smallest column. O(foreign keys × length).
 Chain chain_of(model::Schema const &schema, std::string const &table, std::string const &column);
 
 /// Where the foreign keys of a column end, each place once, in order.

@@ -8,7 +8,8 @@
 namespace tributary::resolve {
 namespace {
 
-template <typename Item> std::string hint(std::string const &word, std::vector<Item> const &items, std::string Item::*name)
+template <typename Item>
+std::string hint(std::string const &word, std::vector<Item> const &items, std::string Item::*name)
 {
     std::vector<std::string> candidates;
     for (auto const &item : items) {
@@ -17,19 +18,24 @@ template <typename Item> std::string hint(std::string const &word, std::vector<I
     return model::did_you_mean(word, candidates);
 }
 
-model::Table const &table_named(plan::Plan const &plan, plan::Place place, std::string const &source, model::Schema const &schema, std::string const &label)
+model::Table const &table_named(plan::Plan const &plan, plan::Place place, std::string const &source,
+                                model::Schema const &schema, std::string const &label)
 {
     auto const *const table = model::find_table(schema, label);
     if (table == nullptr) {
-        throw plan::plan_error(plan, place, "there is no table \"" + label + "\" in source \"" + source + "\"", hint(label, schema.tables, &model::Table::label));
+        throw plan::plan_error(plan, place, "there is no table \"" + label + "\" in source \"" + source + "\"",
+                               hint(label, schema.tables, &model::Table::label));
     }
     return *table;
 }
 
-void require_column(plan::Plan const &plan, plan::Place place, std::string const &source, model::Table const &table, std::string const &column)
+void require_column(plan::Plan const &plan, plan::Place place, std::string const &source, model::Table const &table,
+                    std::string const &column)
 {
     if (model::find_column(table, column) == nullptr) {
-        throw plan::plan_error(plan, place, "there is no column \"" + column + "\" in table \"" + table.label + "\" of source \"" + source + "\"",
+        throw plan::plan_error(plan, place,
+                               "there is no column \"" + column + "\" in table \"" + table.label + "\" of source \"" +
+                                   source + "\"",
                                hint(column, table.columns, &model::Column::name));
     }
 }
@@ -46,7 +52,9 @@ UsersTable users_table(plan::Plan const &plan, std::string const &source, model:
     if (result.id.empty()) {
         auto const *const primary = model::primary_key(*result.table);
         if (primary == nullptr || primary->columns.size() != 1) {
-            throw plan::plan_error(plan, users.place, "table \"" + users.table + "\" of source \"" + source + "\" has no primary key of one column",
+            throw plan::plan_error(plan, users.place,
+                                   "table \"" + users.table + "\" of source \"" + source +
+                                       "\" has no primary key of one column",
                                    "say which column tells users apart: id = \"…\" in [users]");
         }
         result.id = primary->columns.front();
@@ -65,7 +73,9 @@ UsersTable users_table(plan::Plan const &plan, std::string const &source, model:
             return key.table == users.table && key.columns.size() == 1 && key.referenced.front() == result.id;
         });
         if (reference == candidates.end()) {
-            throw plan::plan_error(plan, keys.place, "table \"" + keys.table + "\" of source \"" + source + "\" has no foreign key to \"" + users.table + "\"",
+            throw plan::plan_error(plan, keys.place,
+                                   "table \"" + keys.table + "\" of source \"" + source +
+                                       "\" has no foreign key to \"" + users.table + "\"",
                                    "say which column tells whose key it is: user = \"…\" in `keys`");
         }
         result.user = reference->columns.front();

@@ -2,10 +2,11 @@
 
 #include "merge/model/error.hpp"
 
-#include <algorithm>
-#include <cstring>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
+
+#include <algorithm>
+#include <cstring>
 
 namespace tributary::staging {
 namespace {
@@ -26,19 +27,24 @@ void stage_users(Staging const &staging, AccountColumns const &columns)
         throw model::Error(model::Exit::data, "\"" + columns.table + "\" has a user whose " + columns.id + " is NULL");
     }
     if (auto const twice = database.value("SELECT " + id + from + " GROUP BY 1 HAVING count(*) > 1")) {
-        throw model::Error(model::Exit::data, "\"" + columns.table + "\" has two users whose " + columns.id + " is " + *twice);
+        throw model::Error(model::Exit::data,
+                           "\"" + columns.table + "\" has two users whose " + columns.id + " is " + *twice);
     }
-    database.execute("INSERT INTO account (source, row, old_id, name) SELECT " + std::to_string(columns.source) + ", " + in_table(columns, "#") + ", " + id + ", CAST(" +
-                     in_table(columns, columns.name) + " AS TEXT)" + from + " ORDER BY " + id);
+    database.execute("INSERT INTO account (source, row, old_id, name) SELECT " + std::to_string(columns.source) + ", " +
+                     in_table(columns, "#") + ", " + id + ", CAST(" + in_table(columns, columns.name) + " AS TEXT)" +
+                     from + " ORDER BY " + id);
 }
 
 void stage_keys(Staging const &staging, AccountColumns const &columns, model::KeyFormat const &format)
 {
     auto const &database = staging.database();
-    database.execute("CREATE TEMP TABLE IF NOT EXISTS owner (old_id PRIMARY KEY, account INTEGER) WITHOUT ROWID; DELETE FROM temp.owner; "
-                     "INSERT INTO temp.owner SELECT old_id, id FROM account WHERE source = " + std::to_string(columns.source));
+    database.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS owner (old_id PRIMARY KEY, account INTEGER) WITHOUT ROWID; DELETE FROM temp.owner; "
+        "INSERT INTO temp.owner SELECT old_id, id FROM account WHERE source = " +
+        std::to_string(columns.source));
     auto const label = sql_name(columns.keys_label);
-    auto rows = database.prepare("SELECT owner.account, " + label + ".\"#\", " + label + "." + sql_name(columns.key) + " FROM " + sql_name(columns.keys_table) + " AS " + label +
+    auto rows = database.prepare("SELECT owner.account, " + label + ".\"#\", " + label + "." + sql_name(columns.key) +
+                                 " FROM " + sql_name(columns.keys_table) + " AS " + label +
                                  " JOIN temp.owner AS owner ON owner.old_id = " + label + "." + sql_name(columns.user) +
                                  (columns.where.empty() ? "" : " WHERE (" + columns.where + "\n)"));
     auto insert = database.prepare("INSERT INTO account_key VALUES (?1, ?2, ?3, ?4)");
@@ -83,7 +89,8 @@ std::vector<model::Account> read_accounts(Staging const &staging)
     accounts.reserve(static_cast<std::size_t>(database.integer("SELECT count(*) FROM account")));
     auto rows = database.prepare("SELECT source, row, old_id, name FROM account ORDER BY id");
     while (rows.step()) {
-        accounts.push_back({static_cast<std::uint32_t>(rows.integer(0)), rows.integer(1), rows.text(2), rows.optional_text(3), {}});
+        accounts.push_back(
+            {static_cast<std::uint32_t>(rows.integer(0)), rows.integer(1), rows.text(2), rows.optional_text(3), {}});
     }
     constexpr std::int64_t first = 1; // rows of an emptied table are numbered from 1 again
     auto keys = database.prepare("SELECT account, fingerprint FROM account_key WHERE fingerprint IS NOT NULL");

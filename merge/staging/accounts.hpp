@@ -24,11 +24,13 @@ struct AccountColumns {
     std::string where;
 };
 
-/// Fills `account` and `account_key` anew, accounts in the order (source, id). The fingerprint of a key is the SHA-256 of
-/// what `format` makes of it; a malformed key has none. Throws model::Error 65 if a user's id is NULL or there twice.
+/// Fills `account` and `account_key` anew, accounts in the order (source, id). The fingerprint of a key is the SHA-256
+/// of what `format` makes of it; a malformed key has none. Throws model::Error 65 if a user's id is NULL or there
+/// twice.
 void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &sources, model::KeyFormat const &format);
 
-/// All accounts as values, in the order of their `id` in the file: the place in the list, counted from 0, is id - 1. O(accounts + keys) memory.
+/// All accounts as values, in the order of their `id` in the file: the place in the list, counted from 0, is id - 1.
+/// O(accounts + keys) memory.
 std::vector<model::Account> read_accounts(Staging const &staging);
 
 /// As `ssh-keygen -lf` prints it: SHA256: and base64 without padding.

@@ -4,31 +4,44 @@ namespace tributary::staging {
 
 void clear_decisions(Staging const &staging)
 {
-    for (char const *const table : {"match", "identity", "decision", "collision", "id_range", "crosswalk", "key_column", "conflict", "book"}) {
+    for (char const *const table :
+         {"match", "identity", "decision", "collision", "id_range", "crosswalk", "key_column", "conflict", "book"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
 }
 
 DecisionWriter::DecisionWriter(Staging const &staging)
-    : m_fold(staging.database().prepare("INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'fold', ?3, ?4, NULL, ?5, ?6)")),
+    : m_fold(
+          staging.database().prepare("INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'fold', ?3, ?4, NULL, ?5, ?6)")),
       m_rename(staging.database().prepare("INSERT INTO decision VALUES (?1, ?2, 'rename', NULL, NULL, ?3, ?4, ?5)")),
       m_conflict(staging.database().prepare("INSERT OR IGNORE INTO conflict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"))
 {
 }
 
-void DecisionWriter::fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row, std::string_view rule, std::string_view reason)
+void DecisionWriter::fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row,
+                          std::string_view rule, std::string_view reason)
 {
-    m_fold.bind(1, table).bind(2, row).bind(3, survivor_table).bind(4, survivor_row).bind(5, rule).bind(6, reason).run();
+    m_fold.bind(1, table)
+        .bind(2, row)
+        .bind(3, survivor_table)
+        .bind(4, survivor_row)
+        .bind(5, rule)
+        .bind(6, reason)
+        .run();
 }
 
-void DecisionWriter::rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule, std::string_view reason)
+void DecisionWriter::rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule,
+                            std::string_view reason)
 {
     m_rename.bind(1, table).bind(2, row).bind(3, new_name).bind(4, rule).bind(5, reason).run();
 }
 
 void DecisionWriter::conflict(model::ConflictFact conflict)
 {
-    conflict.id = conflict.kind + "-" + sha256(conflict.kind + '\0' + conflict.table + '\0' + conflict.account + '\0' + conflict.row + '\0' + conflict.claimants).substr(0, 12);
+    conflict.id = conflict.kind + "-" +
+                  sha256(conflict.kind + '\0' + conflict.table + '\0' + conflict.account + '\0' + conflict.row + '\0' +
+                         conflict.claimants)
+                      .substr(0, 12);
     m_conflict.bind(1, std::string_view(conflict.id))
         .bind(2, std::string_view(conflict.kind))
         .bind(3, std::string_view(conflict.account))
@@ -44,15 +57,17 @@ void settle_survivors(Staging const &staging)
 {
     auto const &database = staging.database();
     do {
-        database.execute("UPDATE decision SET survivor_table = next.survivor_table, survivor_row = next.survivor_row FROM decision AS next "
-                         "WHERE decision.action = 'fold' AND next.action = 'fold' AND next.table_id = decision.survivor_table AND next.row = decision.survivor_row");
+        database.execute(
+            "UPDATE decision SET survivor_table = next.survivor_table, survivor_row = next.survivor_row FROM decision AS next "
+            "WHERE decision.action = 'fold' AND next.action = 'fold' AND next.table_id = decision.survivor_table AND next.row = decision.survivor_row");
     } while (database.changes() > 0);
 }
 
 void write_books(Staging const &staging)
 {
-    staging.database().execute("INSERT INTO book SELECT t.source, t.label, t.rows, t.rows - f.folded, f.folded, 0 FROM staged_table AS t "
-                               "JOIN (SELECT id, (SELECT count(*) FROM decision WHERE table_id = id AND action = 'fold') AS folded FROM staged_table) AS f ON f.id = t.id");
+    staging.database().execute(
+        "INSERT INTO book SELECT t.source, t.label, t.rows, t.rows - f.folded, f.folded, 0 FROM staged_table AS t "
+        "JOIN (SELECT id, (SELECT count(*) FROM decision WHERE table_id = id AND action = 'fold') AS folded FROM staged_table) AS f ON f.id = t.id");
 }
 
 std::int64_t undecided(Staging const &staging) { return staging.database().integer("SELECT count(*) FROM conflict"); }

@@ -18,8 +18,10 @@ public:
     explicit DecisionWriter(Staging const &staging);
 
     /// The row is not loaded; references to it go to the survivor. A row that is folded already stays as it is.
-    void fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row, std::string_view rule, std::string_view reason);
-    void rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule, std::string_view reason);
+    void fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row,
+              std::string_view rule, std::string_view reason);
+    void rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule,
+                std::string_view reason);
     /// `id` is made from what is in the conflict, so that it is the same over all snapshots.
     void conflict(model::ConflictFact conflict);
 

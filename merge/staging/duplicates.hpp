@@ -23,8 +23,8 @@ struct DuplicateRow {
 ///
 /// Exact. A first pass hashes the keys into 8 bytes a row, at most 64 MB at a time; only rows whose hash is there twice
 /// are read again and compared in full. O(n log n) time.
-void for_each_duplicate(Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &key, bool nulls_agree,
-                        std::vector<std::string> const &rest, Exceptions const &exceptions,
+void for_each_duplicate(Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &key,
+                        bool nulls_agree, std::vector<std::string> const &rest, Exceptions const &exceptions,
                         std::function<void(std::vector<DuplicateRow> const &)> const &sink);
 
 } // namespace tributary::staging

@@ -10,7 +10,9 @@ namespace {
 using databases::sqlite::Statement;
 
 /// A stream that makes one fact of each row the query answers.
-template <typename Fact> model::Stream<Fact> stream(std::shared_ptr<Staging const> const &staging, std::string sql, Fact (*make)(Statement const &))
+template <typename Fact>
+model::Stream<Fact> stream(std::shared_ptr<Staging const> const &staging, std::string sql,
+                           Fact (*make)(Statement const &))
 {
     return [staging, sql = std::move(sql), make](std::function<void(Fact const &)> const &sink) {
         auto rows = staging->database().prepare(sql);
@@ -45,41 +47,78 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
 {
     auto const staging = std::make_shared<Staging const>(std::move(file));
     auto const accounts = std::string(sql::facts_accounts);
-    staging->database().execute("CREATE TEMP TABLE users AS SELECT " + model::sql_literal(users) + " AS label, " + model::sql_literal(id.table) + " AS id_label, " + model::sql_literal(id.column) +
+    staging->database().execute("CREATE TEMP TABLE users AS SELECT " + model::sql_literal(users) + " AS label, " +
+                                model::sql_literal(id.table) + " AS id_label, " + model::sql_literal(id.column) +
                                 " AS id_column");
     auto result = std::make_unique<model::Facts>();
     result->summary = summary(*staging);
-    result->books = stream<model::Book>(staging, "SELECT s.name, b.label, b.read, b.loaded, b.folded, b.left_out FROM book AS b JOIN source AS s ON s.id = b.source ORDER BY b.source, b.label",
-                                        [](Statement const &row) { return model::Book{row.text(0), row.text(1), row.integer(2), row.integer(3), row.integer(4), row.integer(5)}; });
-    result->accounts = stream<model::AccountFact>(staging, accounts + "SELECT called, source_name, old_id, new_id, name, new_name, action, survivor_called FROM outcome ORDER BY id", [](Statement const &row) {
-        return model::AccountFact{row.text(0), row.text(1), row.text(2), row.text(3), row.optional_text(4), row.optional_text(5), row.text(6), row.text(7)};
-    });
-    result->matches = stream<model::MatchFact>(staging, accounts + "SELECT a.called, b.called, m.rule, m.evidence FROM match AS m JOIN person AS a ON a.id = m.first JOIN person AS b ON b.id = m.second "
-                                                                   "ORDER BY m.first, m.second",
-                                               [](Statement const &row) { return model::MatchFact{row.text(0), row.text(1), row.text(2), row.text(3)}; });
+    result->books = stream<model::Book>(
+        staging,
+        "SELECT s.name, b.label, b.read, b.loaded, b.folded, b.left_out FROM book AS b JOIN source AS s ON s.id = b.source ORDER BY b.source, b.label",
+        [](Statement const &row) {
+            return model::Book{row.text(0),    row.text(1),    row.integer(2),
+                               row.integer(3), row.integer(4), row.integer(5)};
+        });
+    result->accounts = stream<model::AccountFact>(
+        staging,
+        accounts +
+            "SELECT called, source_name, old_id, new_id, name, new_name, action, survivor_called FROM outcome ORDER BY id",
+        [](Statement const &row) {
+            return model::AccountFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
+                                      row.optional_text(4), row.optional_text(5), row.text(6), row.text(7)};
+        });
+    result->matches = stream<model::MatchFact>(
+        staging,
+        accounts +
+            "SELECT a.called, b.called, m.rule, m.evidence FROM match AS m JOIN person AS a ON a.id = m.first JOIN person AS b ON b.id = m.second "
+            "ORDER BY m.first, m.second",
+        [](Statement const &row) {
+            return model::MatchFact{row.text(0), row.text(1), row.text(2), row.text(3)};
+        });
     result->merges = stream<model::MergeFact>(
         staging,
-        accounts + "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT survivor_name THEN nullif(name, '') END "
-                   "FROM outcome WHERE action = 'fold' ORDER BY id",
+        accounts +
+            "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT survivor_name THEN nullif(name, '') END "
+            "FROM outcome WHERE action = 'fold' ORDER BY id",
         [](Statement const &row) {
-            return model::MergeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9)};
+            return model::MergeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                                    row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9)};
         });
     result->renames = stream<model::RenameFact>(
-        staging, accounts + "SELECT called, source_name, old_id, new_id, name, new_name, rule, reason FROM outcome WHERE action = 'rename' ORDER BY id", [](Statement const &row) {
-            return model::RenameFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7)};
+        staging,
+        accounts +
+            "SELECT called, source_name, old_id, new_id, name, new_name, rule, reason FROM outcome WHERE action = 'rename' ORDER BY id",
+        [](Statement const &row) {
+            return model::RenameFact{row.text(0), row.text(1), row.text(2), row.text(3),
+                                     row.text(4), row.text(5), row.text(6), row.text(7)};
         });
     result->collisions = stream<model::CollisionFact>(
-        staging, accounts + "SELECT c.name, k.called, g.called, coalesce(c.new_name, '') FROM collision AS c JOIN person AS k ON k.id = c.keeps JOIN person AS g ON g.id = c.gives_up ORDER BY c.name, c.gives_up",
-        [](Statement const &row) { return model::CollisionFact{row.text(0), row.text(1), row.text(2), row.text(3)}; });
-    result->conflicts = stream<model::ConflictFact>(staging, "SELECT id, kind, account, \"table\", row, claimants, evidence, proposal FROM conflict ORDER BY kind, \"table\", account, row, id", [](Statement const &row) {
-        return model::ConflictFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7)};
-    });
+        staging,
+        accounts +
+            "SELECT c.name, k.called, g.called, coalesce(c.new_name, '') FROM collision AS c JOIN person AS k ON k.id = c.keeps JOIN person AS g ON g.id = c.gives_up ORDER BY c.name, c.gives_up",
+        [](Statement const &row) {
+            return model::CollisionFact{row.text(0), row.text(1), row.text(2), row.text(3)};
+        });
+    result->conflicts = stream<model::ConflictFact>(
+        staging,
+        "SELECT id, kind, account, \"table\", row, claimants, evidence, proposal FROM conflict ORDER BY kind, \"table\", account, row, id",
+        [](Statement const &row) {
+            return model::ConflictFact{row.text(0), row.text(1), row.text(2), row.text(3),
+                                       row.text(4), row.text(5), row.text(6), row.text(7)};
+        });
     result->ids = stream<model::RangeFact>(
-        staging, "SELECT s.name, r.label, r.\"column\", r.\"offset\", r.first, r.last, r.headroom FROM id_range AS r JOIN source AS s ON s.id = r.source ORDER BY r.label, r.\"column\", r.source",
-        [](Statement const &row) { return model::RangeFact{row.text(0), row.text(1), row.text(2), row.integer(3), row.integer(4), row.integer(5), row.integer(6)}; });
+        staging,
+        "SELECT s.name, r.label, r.\"column\", r.\"offset\", r.first, r.last, r.headroom FROM id_range AS r JOIN source AS s ON s.id = r.source ORDER BY r.label, r.\"column\", r.source",
+        [](Statement const &row) {
+            return model::RangeFact{row.text(0),    row.text(1),    row.text(2),   row.integer(3),
+                                    row.integer(4), row.integer(5), row.integer(6)};
+        });
     result->crosswalk = stream<model::CrosswalkFact>(
-        staging, "SELECT s.name, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id JOIN source AS s ON s.id = k.source ORDER BY k.source, k.label, k.\"column\", x.old",
-        [](Statement const &row) { return model::CrosswalkFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)}; });
+        staging,
+        "SELECT s.name, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id JOIN source AS s ON s.id = k.source ORDER BY k.source, k.label, k.\"column\", x.old",
+        [](Statement const &row) {
+            return model::CrosswalkFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
+        });
     return result;
 }
 

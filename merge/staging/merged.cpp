@@ -17,7 +17,8 @@ constexpr char const *decision_alias = "\"tributary.decision\"";
 class Select {
 public:
     Select(MappedTable const &table, MappedSource const &source, Exceptions const &exceptions)
-        : m_table(table), m_source(source), m_exceptions(exceptions), m_decided(exceptions.decided_tables.contains(source.table_id))
+        : m_table(table), m_source(source), m_exceptions(exceptions),
+          m_decided(exceptions.decided_tables.contains(source.table_id))
     {
     }
 
@@ -31,12 +32,14 @@ public:
             auto const found = m_exceptions.keys.find({m_source.source, *key});
             if (found != m_exceptions.keys.end()) {
                 auto const alias = "\"tributary.crosswalk" + std::to_string(++m_joins) + "\"";
-                m_from += " LEFT JOIN crosswalk AS " + alias + " ON " + alias + ".key_id = " + std::to_string(found->second) + " AND " + alias + ".old = " + column.value;
+                m_from += " LEFT JOIN crosswalk AS " + alias + " ON " + alias +
+                          ".key_id = " + std::to_string(found->second) + " AND " + alias + ".old = " + column.value;
                 result = "coalesce(" + alias + ".new, " + result + ")";
             }
         }
         if (m_decided && column.name == m_table.name_column) {
-            result = std::string("CASE WHEN ") + decision_alias + ".action = 'rename' THEN " + decision_alias + ".new_name ELSE " + result + " END";
+            result = std::string("CASE WHEN ") + decision_alias + ".action = 'rename' THEN " + decision_alias +
+                     ".new_name ELSE " + result + " END";
         }
         return result;
     }
@@ -46,8 +49,9 @@ public:
         auto const label = sql_name(m_table.target.label);
         auto text = " FROM " + sql_name(m_source.staged) + " AS " + label + m_from;
         if (m_decided) {
-            text += std::string(" LEFT JOIN decision AS ") + decision_alias + " ON " + decision_alias + ".table_id = " + std::to_string(m_source.table_id) +
-                    " AND " + decision_alias + ".row = " + label + ".\"#\" WHERE " + decision_alias + ".action IS NOT 'fold'";
+            text += std::string(" LEFT JOIN decision AS ") + decision_alias + " ON " + decision_alias +
+                    ".table_id = " + std::to_string(m_source.table_id) + " AND " + decision_alias + ".row = " + label +
+                    ".\"#\" WHERE " + decision_alias + ".action IS NOT 'fold'";
         }
         return text;
     }
@@ -63,14 +67,17 @@ private:
 
 MappedColumn const &column_of(MappedSource const &source, std::string const &name)
 {
-    return *std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == name; });
+    return *std::find_if(source.columns.begin(), source.columns.end(),
+                         [&](auto const &one) { return one.name == name; });
 }
 
 /// The columns of this source's table that others refer to, with their ids.
-std::vector<std::pair<std::int64_t, std::string>> keys_of(Staging const &staging, MappedSource const &source, std::string const &label)
+std::vector<std::pair<std::int64_t, std::string>> keys_of(Staging const &staging, MappedSource const &source,
+                                                          std::string const &label)
 {
     std::vector<std::pair<std::int64_t, std::string>> result;
-    auto statement = staging.database().prepare("SELECT id, \"column\" FROM key_column WHERE source = ?1 AND label = ?2 ORDER BY id");
+    auto statement = staging.database().prepare(
+        "SELECT id, \"column\" FROM key_column WHERE source = ?1 AND label = ?2 ORDER BY id");
     statement.bind(1, static_cast<std::int64_t>(source.source)).bind(2, std::string_view(label));
     while (statement.step()) {
         result.emplace_back(statement.integer(0), statement.text(1));
@@ -83,18 +90,23 @@ std::vector<std::pair<std::int64_t, std::string>> keys_of(Staging const &staging
 Exceptions read_exceptions(Staging const &staging)
 {
     Exceptions result;
-    auto keys = staging.database().prepare("SELECT id, source, label, \"column\" FROM key_column AS k WHERE EXISTS (SELECT 1 FROM crosswalk WHERE key_id = k.id)");
+    auto keys = staging.database().prepare(
+        "SELECT id, source, label, \"column\" FROM key_column AS k WHERE EXISTS (SELECT 1 FROM crosswalk WHERE key_id = k.id)");
     while (keys.step()) {
-        result.keys.emplace(std::pair{static_cast<std::uint32_t>(keys.integer(1)), KeyColumn{keys.text(2), keys.text(3)}}, keys.integer(0));
+        result.keys.emplace(
+            std::pair{static_cast<std::uint32_t>(keys.integer(1)), KeyColumn{keys.text(2), keys.text(3)}},
+            keys.integer(0));
     }
-    auto tables = staging.database().prepare("SELECT id FROM staged_table AS t WHERE EXISTS (SELECT 1 FROM decision WHERE table_id = t.id)");
+    auto tables = staging.database().prepare(
+        "SELECT id FROM staged_table AS t WHERE EXISTS (SELECT 1 FROM decision WHERE table_id = t.id)");
     while (tables.step()) {
         result.decided_tables.insert(tables.integer(0));
     }
     return result;
 }
 
-std::string merged_select(MappedTable const &table, MappedSource const &source, std::span<std::string const> columns, Exceptions const &exceptions, Origin origin)
+std::string merged_select(MappedTable const &table, MappedSource const &source, std::span<std::string const> columns,
+                          Exceptions const &exceptions, Origin origin)
 {
     Select select(table, source, exceptions);
     std::string list = origin == Origin::row ? sql_name(table.target.label) + ".\"#\"" : "";
@@ -142,12 +154,16 @@ void write_views(Staging const &staging, model::Mapping const &mapping, Exceptio
 
 void write_key_columns(Staging const &staging, model::Mapping const &mapping)
 {
-    auto insert = staging.database().prepare("INSERT OR IGNORE INTO key_column (source, label, \"column\") VALUES (?1, ?2, ?3)");
+    auto insert =
+        staging.database().prepare("INSERT OR IGNORE INTO key_column (source, label, \"column\") VALUES (?1, ?2, ?3)");
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             for (auto const &column : source.columns) {
                 for (auto const &key : column.chain) {
-                    insert.bind(1, static_cast<std::int64_t>(source.source)).bind(2, std::string_view(key.table)).bind(3, std::string_view(key.column)).run();
+                    insert.bind(1, static_cast<std::int64_t>(source.source))
+                        .bind(2, std::string_view(key.table))
+                        .bind(3, std::string_view(key.column))
+                        .run();
                 }
             }
         }
@@ -169,19 +185,27 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
             }
             database.execute("DELETE FROM crosswalk WHERE key_id = " + std::to_string(id));
             auto const old_value = column_of(source, column).value;
-            auto const insert = "INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value + ", \"tributary.survivor\"." + sql_name(column) + " FROM decision AS " + decision_alias + " JOIN " +
-                                sql_name(source.staged) + " AS " + sql_name(table.target.label) + " ON " + sql_name(table.target.label) + ".\"#\" = " + decision_alias + ".row JOIN (";
+            auto const insert = "INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value +
+                                ", \"tributary.survivor\"." + sql_name(column) + " FROM decision AS " + decision_alias +
+                                " JOIN " + sql_name(source.staged) + " AS " + sql_name(table.target.label) + " ON " +
+                                sql_name(table.target.label) + ".\"#\" = " + decision_alias + ".row JOIN (";
             std::vector<std::string> const wanted{column};
             for (auto const &survivor : table.sources) {
-                database.execute(insert + merged_select(table, survivor, wanted, exceptions, Origin::row) + ") AS \"tributary.survivor\" ON \"tributary.survivor\".\"#\" = " + decision_alias + ".survivor_row WHERE " + decision_alias + ".table_id = " +
-                                 std::to_string(source.table_id) + " AND " + decision_alias + ".action = 'fold' AND " + decision_alias + ".survivor_table = " + std::to_string(survivor.table_id) +
-                                 " AND " + old_value + " IS NOT NULL");
+                database.execute(
+                    insert + merged_select(table, survivor, wanted, exceptions, Origin::row) +
+                    ") AS \"tributary.survivor\" ON \"tributary.survivor\".\"#\" = " + decision_alias +
+                    ".survivor_row WHERE " + decision_alias + ".table_id = " + std::to_string(source.table_id) +
+                    " AND " + decision_alias + ".action = 'fold' AND " + decision_alias +
+                    ".survivor_table = " + std::to_string(survivor.table_id) + " AND " + old_value + " IS NOT NULL");
                 entries += database.changes();
             }
             if (column == table.name_column) {
-                database.execute("INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value + ", " + decision_alias + ".new_name FROM decision AS " + decision_alias + " JOIN " + sql_name(source.staged) +
-                                 " AS " + sql_name(table.target.label) + " ON " + sql_name(table.target.label) + ".\"#\" = " + decision_alias + ".row WHERE " + decision_alias + ".table_id = " +
-                                 std::to_string(source.table_id) + " AND " + decision_alias + ".action = 'rename'");
+                database.execute("INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value +
+                                 ", " + decision_alias + ".new_name FROM decision AS " + decision_alias + " JOIN " +
+                                 sql_name(source.staged) + " AS " + sql_name(table.target.label) + " ON " +
+                                 sql_name(table.target.label) + ".\"#\" = " + decision_alias + ".row WHERE " +
+                                 decision_alias + ".table_id = " + std::to_string(source.table_id) + " AND " +
+                                 decision_alias + ".action = 'rename'");
                 entries += database.changes();
             }
         }

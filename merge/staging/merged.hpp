@@ -13,8 +13,9 @@ namespace tributary::staging {
 
 /// What of the decisions the views must look up; what nobody decided costs no join.
 struct Exceptions {
-    std::map<std::pair<std::uint32_t, model::KeyColumn>, std::int64_t> keys; ///< keys of which the crosswalk holds values
-    std::set<std::int64_t> decided_tables;                                   ///< staged tables with folded or renamed rows
+    std::map<std::pair<std::uint32_t, model::KeyColumn>, std::int64_t>
+        keys;                              ///< keys of which the crosswalk holds values
+    std::set<std::int64_t> decided_tables; ///< staged tables with folded or renamed rows
 };
 
 Exceptions read_exceptions(Staging const &staging);
@@ -29,8 +30,9 @@ enum class Origin {
 /// gone. The one place in which a value changes; views, load and verify all read this.
 ///
 /// Columns that the source does not have are NULL.
-std::string merged_select(model::MappedTable const &table, model::MappedSource const &source, std::span<std::string const> columns,
-                          Exceptions const &exceptions, Origin origin = Origin::none);
+std::string merged_select(model::MappedTable const &table, model::MappedSource const &source,
+                          std::span<std::string const> columns, Exceptions const &exceptions,
+                          Origin origin = Origin::none);
 
 /// Names of the target's columns that are loaded from this source: the others take their defaults.
 std::vector<std::string> loaded_columns(model::MappedSource const &source);

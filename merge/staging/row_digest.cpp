@@ -1,9 +1,10 @@
 #include "merge/staging/row_digest.hpp"
 
-#include <array>
-#include <cstring>
 #include <openssl/sha.h>
 #include <xxhash.h>
+
+#include <array>
+#include <cstring>
 
 namespace tributary::staging {
 namespace {

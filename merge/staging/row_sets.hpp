@@ -18,8 +18,8 @@ public:
     void add_expected(std::string const &key, model::Row row) { add(0, key, row); }
     void add_actual(std::string const &key, model::Row row) { add(1, key, row); }
 
-    /// The first keys, in order, of rows that are not in both sets equally often, each with what is wrong: missing (only
-    /// expected), unexpected (only actual), differs (in both, and not equal).
+    /// The first keys, in order, of rows that are not in both sets equally often, each with what is wrong: missing
+    /// (only expected), unexpected (only actual), differs (in both, and not equal).
     std::vector<std::pair<std::string, std::string>> differences(std::size_t limit);
 
 private:

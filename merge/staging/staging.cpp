@@ -4,14 +4,15 @@
 #include "merge/staging/catalogue.hpp"
 #include "sql/schema.hpp"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fcntl.h>
 #include <set>
-#include <sys/stat.h>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace tributary::staging {
@@ -38,7 +39,8 @@ void make_private_file(std::filesystem::path const &path)
 std::string free_name(std::string const &wanted, std::set<std::string> &taken)
 {
     auto const folded = [](std::string name) {
-        std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
         return name;
     };
     auto name = wanted;
@@ -56,7 +58,8 @@ Staging::Staging(Database database, std::filesystem::path path, bool unpublished
 }
 
 Staging::Staging(Staging &&other) noexcept
-    : m_database(std::move(other.m_database)), m_path(std::move(other.m_path)), m_unpublished(std::exchange(other.m_unpublished, false))
+    : m_database(std::move(other.m_database)), m_path(std::move(other.m_path)),
+      m_unpublished(std::exchange(other.m_unpublished, false))
 {
 }
 
@@ -87,21 +90,27 @@ Staging Staging::begin(std::filesystem::path const &path, std::string const &run
 Staging Staging::open(std::filesystem::path const &path, std::string const &run, bool for_writing)
 {
     if (!std::filesystem::exists(path)) {
-        throw model::Error(model::Exit::undecided, path.string() + ": there is no staging file yet", "run `tributary snapshot` first");
+        throw model::Error(model::Exit::undecided, path.string() + ": there is no staging file yet",
+                           "run `tributary snapshot` first");
     }
     auto const foreign = path.string() + ": this is not a staging file of tributary";
     try {
-        Staging staging(Database(path.string(), for_writing ? databases::sqlite::Open::read_write : databases::sqlite::Open::read_only), path, false);
+        Staging staging(Database(path.string(), for_writing ? databases::sqlite::Open::read_write
+                                                            : databases::sqlite::Open::read_only),
+                        path, false);
         auto const &database = staging.m_database;
         if (database.integer("PRAGMA application_id") != application_id) {
             throw model::Error(model::Exit::undecided, foreign, "name another file in the plan's `staging`");
         }
         if (database.integer("PRAGMA user_version") != version) {
-            throw model::Error(model::Exit::undecided, path.string() + ": this staging file was written by another version of tributary",
+            throw model::Error(model::Exit::undecided,
+                               path.string() + ": this staging file was written by another version of tributary",
                                "run `tributary snapshot` again, with another `staging` if this one is to be kept");
         }
         if (auto const owner = staging.property("run"); owner != run) {
-            throw model::Error(model::Exit::undecided, path.string() + ": this is the staging file of run \"" + owner.value_or("") + "\", not of \"" + run + "\"",
+            throw model::Error(model::Exit::undecided,
+                               path.string() + ": this is the staging file of run \"" + owner.value_or("") +
+                                   "\", not of \"" + run + "\"",
                                "name another file in the plan's `staging`, or give the plan its old `name` back");
         }
         database.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = FILE");
@@ -114,7 +123,8 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
             throw model::Error(model::Exit::undecided, foreign, "name another file in the plan's `staging`");
         }
         if (is_busy(failure)) {
-            throw model::Error(model::Exit::busy, path.string() + ": another tributary is working on it", "try again when it has finished");
+            throw model::Error(model::Exit::busy, path.string() + ": another tributary is working on it",
+                               "try again when it has finished");
         }
         throw model::Error(model::Exit::cannot_write, path.string() + ": " + failure.what());
     }
@@ -152,7 +162,8 @@ void Staging::set_property(std::string const &key, std::string const &value) con
         .run();
 }
 
-void Staging::add_source(std::uint32_t id, std::string const &name, model::Schema const &schema, model::CreateScript const &create) const
+void Staging::add_source(std::uint32_t id, std::string const &name, model::Schema const &schema,
+                         model::CreateScript const &create) const
 {
     auto const catalogue = to_json(schema);
     m_database.prepare("INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5)")
@@ -167,14 +178,17 @@ void Staging::add_source(std::uint32_t id, std::string const &name, model::Schem
 std::vector<StagedSource> Staging::sources() const
 {
     std::vector<StagedSource> result;
-    auto source = m_database.prepare("SELECT name, catalogue, create_before_rows, create_after_rows FROM source ORDER BY id");
+    auto source =
+        m_database.prepare("SELECT name, catalogue, create_before_rows, create_after_rows FROM source ORDER BY id");
     while (source.step()) {
         result.push_back({source.text(0), from_json(source.text(1)), {source.text(2), source.text(3)}, {}});
     }
-    auto table = m_database.prepare("SELECT id, source, label, staged, columns, rows, digest FROM staged_table ORDER BY id");
+    auto table =
+        m_database.prepare("SELECT id, source, label, staged, columns, rows, digest FROM staged_table ORDER BY id");
     while (table.step()) {
         auto const owner = static_cast<std::uint32_t>(table.integer(1));
-        result.at(owner).tables.push_back({table.integer(0), owner, table.text(2), table.text(3), words_from_json(table.text(4)), table.integer(5), table.text(6)});
+        result.at(owner).tables.push_back({table.integer(0), owner, table.text(2), table.text(3),
+                                           words_from_json(table.text(4)), table.integer(5), table.text(6)});
     }
     return result;
 }
@@ -186,8 +200,8 @@ std::optional<Extent> Staging::extent(StagedTable const &table, std::string cons
     return statement.step() ? std::optional(Extent{statement.integer(0), statement.integer(1)}) : std::nullopt;
 }
 
-TableWriter::TableWriter(Staging const &staging, std::uint32_t source, std::string const &source_name, model::Table const &table,
-                         std::vector<model::Column> const &columns)
+TableWriter::TableWriter(Staging const &staging, std::uint32_t source, std::string const &source_name,
+                         model::Table const &table, std::vector<model::Column> const &columns)
     : m_staging(staging), m_extents(columns.size())
 {
     auto const &database = staging.database();
@@ -239,7 +253,9 @@ StagedTable TableWriter::finish()
     m_table.rows = m_digest.rows();
     m_table.digest = m_digest.hexadecimal();
     auto const columns = to_json(m_table.columns);
-    database.prepare("INSERT INTO staged_table (source, label, staged, columns, rows, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+    database
+        .prepare(
+            "INSERT INTO staged_table (source, label, staged, columns, rows, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
         .bind(1, static_cast<std::int64_t>(m_table.source))
         .bind(2, std::string_view(m_table.label))
         .bind(3, std::string_view(m_table.staged))

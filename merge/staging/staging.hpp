@@ -58,7 +58,8 @@ public:
     std::optional<std::string> property(std::string const &key) const;
     void set_property(std::string const &key, std::string const &value) const;
 
-    void add_source(std::uint32_t id, std::string const &name, model::Schema const &schema, model::CreateScript const &create) const;
+    void add_source(std::uint32_t id, std::string const &name, model::Schema const &schema,
+                    model::CreateScript const &create) const;
     std::vector<StagedSource> sources() const;
     std::optional<Extent> extent(StagedTable const &table, std::string const &column) const;
 
@@ -70,7 +71,8 @@ private:
     bool m_unpublished;
 };
 
-/// Copies one table's rows into the staging file. finish() writes what is known of them; without it they are not listed.
+/// Copies one table's rows into the staging file. finish() writes what is known of them; without it they are not
+/// listed.
 class TableWriter {
 public:
     TableWriter(Staging const &staging, std::uint32_t source, std::string const &source_name, model::Table const &table,

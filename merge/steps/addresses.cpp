@@ -6,12 +6,14 @@ namespace tributary::steps {
 
 databases::Address source_address(plan::Plan const &plan, plan::SourcePlan const &source)
 {
-    return {"source \"" + source.name + "\"", source.url, source.schemas, std::filesystem::absolute(plan.file).parent_path()};
+    return {"source \"" + source.name + "\"", source.url, source.schemas,
+            std::filesystem::absolute(plan.file).parent_path()};
 }
 
 databases::Address target_address(plan::Plan const &plan)
 {
-    databases::Address address{"target", plan.target.url, plan.target.schemas, std::filesystem::absolute(plan.file).parent_path()};
+    databases::Address address{"target", plan.target.url, plan.target.schemas,
+                               std::filesystem::absolute(plan.file).parent_path()};
     for (auto const &source : plan.sources) {
         auto const own = databases::engine_of(source_address(plan, source)) == model::Engine::postgresql;
         if (address.schemas.empty() && own && (plan.target.create.empty() || plan.target.create == source.name)) {

@@ -2,27 +2,33 @@
 
 #include "merge/staging/decisions.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace tributary::steps {
 namespace {
 
 model::MappedColumn const *column_of(model::MappedSource const &source, std::string const &name)
 {
-    auto const found = std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == name; });
+    auto const found =
+        std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == name; });
     return found == source.columns.end() || found->value.empty() ? nullptr : &*found;
 }
 
 model::MappedSource const *same_source(model::MappedTable const &table, std::uint32_t source)
 {
-    auto const found = std::find_if(table.sources.begin(), table.sources.end(), [&](auto const &one) { return one.source == source; });
+    auto const found =
+        std::find_if(table.sources.begin(), table.sources.end(), [&](auto const &one) { return one.source == source; });
     return found == table.sources.end() ? nullptr : &*found;
 }
 
 class Search {
 public:
-    Search(staging::Staging const &staging, model::Mapping const &mapping) : m_staging(staging), m_mapping(mapping), m_writer(staging) {}
+    Search(staging::Staging const &staging, model::Mapping const &mapping)
+        : m_staging(staging), m_mapping(mapping), m_writer(staging)
+    {
+    }
 
     void run()
     {
@@ -30,7 +36,9 @@ public:
             for (auto const &source : table.sources) {
                 auto keys = source.table->foreign_keys;
                 for (auto const &key : table.target.foreign_keys) {
-                    auto const known = std::any_of(keys.begin(), keys.end(), [&](auto const &own) { return own.columns == key.columns && own.table == key.table; });
+                    auto const known = std::any_of(keys.begin(), keys.end(), [&](auto const &own) {
+                        return own.columns == key.columns && own.table == key.table;
+                    });
                     if (!known) {
                         keys.push_back(key);
                         keys.back().enforced = false; // the target's promise, not the source's
@@ -46,7 +54,8 @@ public:
 private:
     void look(model::MappedTable const &table, model::MappedSource const &source, model::ForeignKey const &key)
     {
-        auto const parent = std::find_if(m_mapping.begin(), m_mapping.end(), [&](auto const &one) { return one.target.label == key.table; });
+        auto const parent = std::find_if(m_mapping.begin(), m_mapping.end(),
+                                         [&](auto const &one) { return one.target.label == key.table; });
         auto const *const parent_source = parent == m_mapping.end() ? nullptr : same_source(*parent, source.source);
         bool vouched = key.enforced;
         std::string set;
@@ -60,9 +69,11 @@ private:
             vouched = vouched && !column->computed;
             set += (i == 0 ? "" : " AND ") + column->value + " IS NOT NULL";
             shown += (i == 0 ? "" : " || ', ' || ") + column->value;
-            auto const *const referenced = parent_source == nullptr ? nullptr : column_of(*parent_source, key.referenced[i]);
+            auto const *const referenced =
+                parent_source == nullptr ? nullptr : column_of(*parent_source, key.referenced[i]);
             if (referenced != nullptr) {
-                equal += (equal.empty() ? "" : " AND ") + column->value + " = \"tributary.parent\".value" + std::to_string(i);
+                equal += (equal.empty() ? "" : " AND ") + column->value + " = \"tributary.parent\".value" +
+                         std::to_string(i);
             }
         }
         if (vouched) {
@@ -73,10 +84,11 @@ private:
         if (parent_source != nullptr && !equal.empty()) {
             std::string values;
             for (std::size_t i = 0; i < key.referenced.size(); ++i) {
-                values += (i == 0 ? "" : ", ") + column_of(*parent_source, key.referenced[i])->value + " AS value" + std::to_string(i);
+                values += (i == 0 ? "" : ", ") + column_of(*parent_source, key.referenced[i])->value + " AS value" +
+                          std::to_string(i);
             }
-            sql += " LEFT JOIN (SELECT 1 AS there, " + values + " FROM " + model::sql_name(parent_source->staged) + " AS " + model::sql_name(parent->target.label) +
-                   ") AS \"tributary.parent\" ON " + equal;
+            sql += " LEFT JOIN (SELECT 1 AS there, " + values + " FROM " + model::sql_name(parent_source->staged) +
+                   " AS " + model::sql_name(parent->target.label) + ") AS \"tributary.parent\" ON " + equal;
             set += " AND \"tributary.parent\".there IS NULL";
         }
         auto found = m_staging.database().prepare(sql + " WHERE " + set);
@@ -85,8 +97,14 @@ private:
             for (auto const &column : key.columns) {
                 columns += (columns.empty() ? "" : ", ") + column;
             }
-            m_writer.conflict({{}, "dangling", "", table.target.label, "", fmt::format("{}.{} ({})", source.source_name, table.target.label, columns),
-                               fmt::format("{} rows refer to rows of {} that do not exist, such as {}", found.integer(0), key.table, found.text(1)),
+            m_writer.conflict({{},
+                               "dangling",
+                               "",
+                               table.target.label,
+                               "",
+                               fmt::format("{}.{} ({})", source.source_name, table.target.label, columns),
+                               fmt::format("{} rows refer to rows of {} that do not exist, such as {}",
+                                           found.integer(0), key.table, found.text(1)),
                                "mend the source, or set the column in the plan"});
         }
     }

@@ -5,8 +5,9 @@
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/decisions.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace tributary::steps {
 namespace {
@@ -16,7 +17,8 @@ using model::AccountIndex;
 /// Writes what was found out about accounts into staging, in its terms: sources and rows.
 class Decider {
 public:
-    Decider(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+    Decider(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+            model::Mapping const &mapping)
         : m_job(job), m_staging(staging), m_writer(staging), m_accounts(staging::read_accounts(staging))
     {
         for (auto const &source : sources) {
@@ -44,7 +46,9 @@ public:
 private:
     static std::int64_t table_id(staging::StagedSource const &source, std::string const &label)
     {
-        return std::find_if(source.tables.begin(), source.tables.end(), [&](auto const &one) { return one.label == label; })->id;
+        return std::find_if(source.tables.begin(), source.tables.end(),
+                            [&](auto const &one) { return one.label == label; })
+            ->id;
     }
 
     std::string called(AccountIndex index) const
@@ -63,8 +67,12 @@ private:
             all.insert(all.end(), found.begin(), found.end());
             std::sort(all.begin() + static_cast<std::ptrdiff_t>(before), all.end());
         }
-        std::stable_sort(all.begin(), all.end(), [](auto const &a, auto const &b) { return std::tie(a.first, a.second) < std::tie(b.first, b.second); });
-        all.erase(std::unique(all.begin(), all.end(), [](auto const &a, auto const &b) { return a.first == b.first && a.second == b.second; }), all.end());
+        std::stable_sort(all.begin(), all.end(), [](auto const &a, auto const &b) {
+            return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+        });
+        all.erase(std::unique(all.begin(), all.end(),
+                              [](auto const &a, auto const &b) { return a.first == b.first && a.second == b.second; }),
+                  all.end());
         return all;
     }
 
@@ -86,7 +94,11 @@ private:
         auto insert = m_staging.database().prepare("INSERT INTO match VALUES (?1, ?2, ?3, ?4)");
         for (auto const &match : matches) {
             auto const text = evidence(match.first, match.second);
-            insert.bind(1, std::int64_t{match.first} + 1).bind(2, std::int64_t{match.second} + 1).bind(3, match.rule).bind(4, std::string_view(text)).run();
+            insert.bind(1, std::int64_t{match.first} + 1)
+                .bind(2, std::int64_t{match.second} + 1)
+                .bind(3, match.rule)
+                .bind(4, std::string_view(text))
+                .run();
         }
     }
 
@@ -105,7 +117,8 @@ private:
                 insert.bind(1, std::int64_t{account} + 1).bind(2, std::int64_t{survivor} + 1).run();
                 if (account != survivor) {
                     auto const &match = *reason[account];
-                    m_writer.fold(m_users[m_accounts[account].source], m_accounts[account].row, m_users[m_accounts[survivor].source], m_accounts[survivor].row, match.rule,
+                    m_writer.fold(m_users[m_accounts[account].source], m_accounts[account].row,
+                                  m_users[m_accounts[survivor].source], m_accounts[survivor].row, match.rule,
                                   evidence(match.first, match.second));
                 }
             }
@@ -122,8 +135,14 @@ private:
                 cluster += (cluster.empty() ? "" : " ") + called(account);
             }
             auto const between = evidence(pair.first, pair.second);
-            m_writer.conflict({{}, "ambiguous", called(pair.second), m_job.plan.users.table, m_accounts[pair.second].id, cluster,
-                               between.empty() ? "joined only through other accounts" : between, "separate"});
+            m_writer.conflict({{},
+                               "ambiguous",
+                               called(pair.second),
+                               m_job.plan.users.table,
+                               m_accounts[pair.second].id,
+                               cluster,
+                               between.empty() ? "joined only through other accounts" : between,
+                               "separate"});
         }
     }
 
@@ -131,17 +150,29 @@ private:
     {
         auto const ranks = resolve::claim_ranks(m_sources, m_job.plan.users.yields);
         auto const collisions = resolve::collisions(m_accounts, identities, ranks);
-        auto const names = resolve::new_names(m_accounts, collisions, m_job.rules.on_collision, m_job.plan.users.suffix, m_max_length, m_sources);
+        auto const names = resolve::new_names(m_accounts, collisions, m_job.rules.on_collision, m_job.plan.users.suffix,
+                                              m_max_length, m_sources);
         auto insert = m_staging.database().prepare("INSERT INTO collision VALUES (?1, ?2, ?3, ?4)");
         for (std::size_t i = 0; i < collisions.size(); ++i) {
             auto const &collision = collisions[i];
             auto const &account = m_accounts[collision.gives_up];
-            insert.bind(1, collision.name).bind(2, std::int64_t{collision.keeps} + 1).bind(3, std::int64_t{collision.gives_up} + 1).bind(4, names[i]).run();
+            insert.bind(1, collision.name)
+                .bind(2, std::int64_t{collision.keeps} + 1)
+                .bind(3, std::int64_t{collision.gives_up} + 1)
+                .bind(4, names[i])
+                .run();
             if (names[i]) {
-                m_writer.rename(m_users[account.source], account.row, *names[i], m_job.rules.on_collision.name, "the name is kept by " + called(collision.keeps));
+                m_writer.rename(m_users[account.source], account.row, *names[i], m_job.rules.on_collision.name,
+                                "the name is kept by " + called(collision.keeps));
             } else {
-                m_writer.conflict({{}, "name", called(collision.gives_up), m_job.plan.users.table, account.id, called(collision.keeps) + " " + called(collision.gives_up),
-                                   "both are called " + *account.name, "rename"});
+                m_writer.conflict({{},
+                                   "name",
+                                   called(collision.gives_up),
+                                   m_job.plan.users.table,
+                                   account.id,
+                                   called(collision.keeps) + " " + called(collision.gives_up),
+                                   "both are called " + *account.name,
+                                   "rename"});
             }
         }
     }
@@ -149,9 +180,10 @@ private:
     /// The same key on several accounts of one identity: the row of the first account that has it stays.
     void fold_doubled_keys()
     {
-        auto rows = m_staging.database().prepare("SELECT i.survivor, coalesce(k.fingerprint, k.shown), k.account, a.source, k.row FROM account_key AS k "
-                                                 "JOIN identity AS i ON i.account = k.account JOIN account AS a ON a.id = k.account "
-                                                 "WHERE i.survivor IN (SELECT survivor FROM identity WHERE account <> survivor) ORDER BY 1, 2, 3, 5");
+        auto rows = m_staging.database().prepare(
+            "SELECT i.survivor, coalesce(k.fingerprint, k.shown), k.account, a.source, k.row FROM account_key AS k "
+            "JOIN identity AS i ON i.account = k.account JOIN account AS a ON a.id = k.account "
+            "WHERE i.survivor IN (SELECT survivor FROM identity WHERE account <> survivor) ORDER BY 1, 2, 3, 5");
         struct Held {
             std::int64_t identity = 0;
             std::string key;
@@ -161,11 +193,13 @@ private:
         };
         Held first;
         while (rows.step()) {
-            Held const one{rows.integer(0), rows.text(1), rows.integer(2), static_cast<std::size_t>(rows.integer(3)), rows.integer(4)};
+            Held const one{rows.integer(0), rows.text(1), rows.integer(2), static_cast<std::size_t>(rows.integer(3)),
+                           rows.integer(4)};
             if (one.identity != first.identity || one.key != first.key) {
                 first = one;
             } else if (one.account != first.account) {
-                m_writer.fold(m_keys[one.source], one.row, m_keys[first.source], first.row, "same-key-row", "the merged account holds this key already");
+                m_writer.fold(m_keys[one.source], one.row, m_keys[first.source], first.row, "same-key-row",
+                              "the merged account holds this key already");
             }
         }
     }
@@ -182,7 +216,8 @@ private:
 
 } // namespace
 
-void decide_accounts(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+void decide_accounts(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+                     model::Mapping const &mapping)
 {
     Decider(job, staging, sources, mapping).run();
 }

@@ -3,8 +3,9 @@
 #include "merge/resolve/mapping.hpp"
 #include "merge/steps/prepared.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 #include <optional>
 
 namespace tributary::steps {
@@ -16,29 +17,37 @@ staging::StagedTable const &staged(staging::StagedSource const &source, std::int
 }
 
 /// An id that is no number cannot be shifted. SQLite's columns hold what they are given.
-void refuse_other_values(staging::Staging const &staging, model::MappedSource const &source, std::string const &label, std::string const &value, std::string const &column)
+void refuse_other_values(staging::Staging const &staging, model::MappedSource const &source, std::string const &label,
+                         std::string const &value, std::string const &column)
 {
-    auto const found = staging.database().value("SELECT quote(" + value + ") FROM " + model::sql_name(source.staged) + " AS " + model::sql_name(label) + " WHERE typeof(" + value +
+    auto const found = staging.database().value("SELECT quote(" + value + ") FROM " + model::sql_name(source.staged) +
+                                                " AS " + model::sql_name(label) + " WHERE typeof(" + value +
                                                 ") NOT IN ('integer', 'null') LIMIT 1");
     if (found) {
-        throw model::Error(model::Exit::data, fmt::format("source \"{}\": column \"{}.{}\" is an integer id, but holds {}", source.source_name, label, column, *found));
+        throw model::Error(model::Exit::data,
+                           fmt::format("source \"{}\": column \"{}.{}\" is an integer id, but holds {}",
+                                       source.source_name, label, column, *found));
     }
 }
 
-std::optional<std::int64_t> sequence_value(model::Schema const &schema, model::Column const &column, std::string const &where)
+std::optional<std::int64_t> sequence_value(model::Schema const &schema, model::Column const &column,
+                                           std::string const &where)
 {
     auto const *const sequence = column.sequence.empty() ? nullptr : model::find_sequence(schema, column.sequence);
     if (sequence == nullptr) {
         return std::nullopt;
     }
     if (sequence->increment < 0) {
-        throw model::Error(model::Exit::data, fmt::format("{}: sequence \"{}\" counts downwards; ids can only be shifted upwards", where, sequence->label));
+        throw model::Error(model::Exit::data,
+                           fmt::format("{}: sequence \"{}\" counts downwards; ids can only be shifted upwards", where,
+                                       sequence->label));
     }
     return sequence->called ? std::optional(sequence->last) : std::nullopt;
 }
 
 /// The target's own sequence may end before its column does.
-std::int64_t limit_of(model::Schema const &target, model::MappedTable const &table, std::string const &column, std::int64_t limit)
+std::int64_t limit_of(model::Schema const &target, model::MappedTable const &table, std::string const &column,
+                      std::int64_t limit)
 {
     auto const *const found = model::find_column(table.target, column);
     auto const *const sequence = found->sequence.empty() ? nullptr : model::find_sequence(target, found->sequence);
@@ -47,7 +56,8 @@ std::int64_t limit_of(model::Schema const &target, model::MappedTable const &tab
 
 } // namespace
 
-void decide_ids(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Schema const &target, model::Mapping &mapping)
+void decide_ids(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+                model::Schema const &target, model::Mapping &mapping)
 {
     auto insert = staging.database().prepare("INSERT INTO id_range VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     auto const numbered = resolve::numbered_columns(mapping);
@@ -70,15 +80,22 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
                 }
                 uses.push_back(use);
             }
-            auto const ranges = resolve::id_ranges(uses, job.plan.headroom, limit_of(target, table, column.name, limit->second));
+            auto const ranges =
+                resolve::id_ranges(uses, job.plan.headroom, limit_of(target, table, column.name, limit->second));
             if (ranges.no_room) {
                 auto const place = fmt::format("\"{}.{}\"", table.target.label, column.name);
                 if (ranges.no_room->fitting_headroom) {
-                    throw model::Error(model::Exit::undecided, fmt::format("{}: headroom = {} does not fit into the type of {}", job.plan.file.string(), *job.plan.headroom, place),
+                    throw model::Error(model::Exit::undecided,
+                                       fmt::format("{}: headroom = {} does not fit into the type of {}",
+                                                   job.plan.file.string(), *job.plan.headroom, place),
                                        fmt::format("the largest that fits is {}", *ranges.no_room->fitting_headroom));
                 }
-                throw model::Error(model::Exit::data, fmt::format("target: the ids of all sources together do not fit into the type of {}, or of a column that refers to it", place),
-                                   "give these columns a wider type in the target (bigint)");
+                throw model::Error(
+                    model::Exit::data,
+                    fmt::format(
+                        "target: the ids of all sources together do not fit into the type of {}, or of a column that refers to it",
+                        place),
+                    "give these columns a wider type in the target (bigint)");
             }
             for (std::size_t i = 0; i < table.sources.size(); ++i) {
                 auto const &range = ranges.ranges[i];
@@ -97,7 +114,8 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             for (auto const &column : source.columns) {
-                if (!column.value.empty() && numbered.contains(resolve::origin_of(table, column)) && (column.computed || sources.at(source.source).schema.engine == model::Engine::sqlite)) {
+                if (!column.value.empty() && numbered.contains(resolve::origin_of(table, column)) &&
+                    (column.computed || sources.at(source.source).schema.engine == model::Engine::sqlite)) {
                     refuse_other_values(staging, source, table.target.label, column.value, column.name);
                 }
             }

@@ -6,9 +6,10 @@
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <deque>
-#include <fmt/format.h>
 #include <set>
 
 namespace tributary::steps {
@@ -24,7 +25,8 @@ std::vector<std::string> columns_that_must_agree(MappedTable const &table, std::
     auto const *const primary = model::primary_key(table.target);
     std::vector<std::string> result;
     for (auto const &column : table.sources.front().columns) {
-        auto const own_id = primary != nullptr && primary->columns.size() == 1 && primary->columns.front() == column.name;
+        auto const own_id =
+            primary != nullptr && primary->columns.size() == 1 && primary->columns.front() == column.name;
         auto const in_key = std::find(key.begin(), key.end(), column.name) != key.end();
         if (!own_id && !in_key) {
             result.push_back(column.name);
@@ -35,7 +37,8 @@ std::vector<std::string> columns_that_must_agree(MappedTable const &table, std::
 
 class Decider {
 public:
-    Decider(staging::Staging const &staging, model::Mapping const &mapping) : m_staging(staging), m_mapping(mapping), m_writer(staging)
+    Decider(staging::Staging const &staging, model::Mapping const &mapping)
+        : m_staging(staging), m_mapping(mapping), m_writer(staging)
     {
         for (auto const &[column, limit] : resolve::numbered_columns(mapping)) {
             m_disjoint.insert(column);
@@ -58,7 +61,8 @@ public:
                 continue;
             }
             for (auto const &child : order) {
-                auto const refers = std::any_of(table_named(child).target.foreign_keys.begin(), table_named(child).target.foreign_keys.end(),
+                auto const refers = std::any_of(table_named(child).target.foreign_keys.begin(),
+                                                table_named(child).target.foreign_keys.end(),
                                                 [&](auto const &key) { return key.table == label; });
                 if (refers && std::find(waiting.begin(), waiting.end(), child) == waiting.end()) {
                     waiting.push_back(child);
@@ -73,7 +77,8 @@ public:
 private:
     MappedTable const &table_named(std::string const &label) const
     {
-        return *std::find_if(m_mapping.begin(), m_mapping.end(), [&](auto const &one) { return one.target.label == label; });
+        return *std::find_if(m_mapping.begin(), m_mapping.end(),
+                             [&](auto const &one) { return one.target.label == label; });
     }
 
     /// True if something was folded.
@@ -98,7 +103,8 @@ private:
     {
         return std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {
             return std::all_of(key.columns.begin(), key.columns.end(), [&](std::string const &name) {
-                return std::any_of(source.columns.begin(), source.columns.end(), [&](auto const &column) { return column.name == name && !column.value.empty(); });
+                return std::any_of(source.columns.begin(), source.columns.end(),
+                                   [&](auto const &column) { return column.name == name && !column.value.empty(); });
             });
         });
     }
@@ -112,51 +118,65 @@ private:
         bool folded = false;
         bool found = false;
         auto const accounts = !table.name_column.empty();
-        staging::for_each_duplicate(m_staging, table, key.columns, key.nulls_not_distinct, columns_that_must_agree(table, key.columns), exceptions,
-                                    [&](std::vector<staging::DuplicateRow> const &group) {
-                                        found = true;
-                                        auto const identical = std::all_of(group.begin(), group.end(), [&](auto const &row) { return row.rest == group.front().rest; });
-                                        if (identical && !accounts) {
-                                            fold(table, key, group);
-                                            folded = true;
-                                        } else {
-                                            refuse(table, key, group);
-                                        }
-                                    });
+        staging::for_each_duplicate(
+            m_staging, table, key.columns, key.nulls_not_distinct, columns_that_must_agree(table, key.columns),
+            exceptions, [&](std::vector<staging::DuplicateRow> const &group) {
+                found = true;
+                auto const identical = std::all_of(group.begin(), group.end(),
+                                                   [&](auto const &row) { return row.rest == group.front().rest; });
+                if (identical && !accounts) {
+                    fold(table, key, group);
+                    folded = true;
+                } else {
+                    refuse(table, key, group);
+                }
+            });
         if (!found && key.columns.size() == 1) {
             m_disjoint.insert({table.target.label, key.columns.front()}); // seen: no two sources share a value
         }
         return folded;
     }
 
-    bool cannot_collide(MappedTable const &table, model::UniqueKey const &key, staging::Exceptions const &exceptions) const
+    bool cannot_collide(MappedTable const &table, model::UniqueKey const &key,
+                        staging::Exceptions const &exceptions) const
     {
         auto const column_of = [](MappedSource const &source, std::string const &name) {
-            return std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == name; });
+            return std::find_if(source.columns.begin(), source.columns.end(),
+                                [&](auto const &one) { return one.name == name; });
         };
         for (auto const &source : table.sources) {
-            auto const computed = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &name) { return column_of(source, name)->computed; });
+            auto const computed = std::any_of(key.columns.begin(), key.columns.end(),
+                                              [&](auto const &name) { return column_of(source, name)->computed; });
             auto const changed = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &name) {
                 auto const &chain = column_of(source, name)->chain;
-                return std::any_of(chain.begin(), chain.end(), [&](auto const &at) { return exceptions.keys.contains({source.source, at}); });
+                return std::any_of(chain.begin(), chain.end(), [&](auto const &at) {
+                    return exceptions.keys.contains({source.source, at});
+                });
             });
-            auto const renamed = std::find(key.columns.begin(), key.columns.end(), table.name_column) != key.columns.end();
-            if (computed || changed || renamed || key.nulls_not_distinct || !resolve::unique_in_source(*source.table, key.columns)) {
+            auto const renamed =
+                std::find(key.columns.begin(), key.columns.end(), table.name_column) != key.columns.end();
+            if (computed || changed || renamed || key.nulls_not_distinct ||
+                !resolve::unique_in_source(*source.table, key.columns)) {
                 return false;
             }
         }
-        return table.sources.size() == 1 || std::any_of(key.columns.begin(), key.columns.end(), [&](std::string const &name) {
-                   return std::all_of(table.sources.begin(), table.sources.end(),
-                                      [&](MappedSource const &source) { return m_disjoint.contains(resolve::origin_of(table, *column_of(source, name))); });
+        return table.sources.size() == 1 ||
+               std::any_of(key.columns.begin(), key.columns.end(), [&](std::string const &name) {
+                   return std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {
+                       return m_disjoint.contains(resolve::origin_of(table, *column_of(source, name)));
+                   });
                });
     }
 
     void fold(MappedTable const &table, model::UniqueKey const &key, std::vector<staging::DuplicateRow> const &group)
     {
         auto const &survivor = group.front();
-        auto const reason = fmt::format("equal to the row of {} in all but its own id", table.sources[survivor.source].source_name);
+        auto const reason =
+            fmt::format("equal to the row of {} in all but its own id", table.sources[survivor.source].source_name);
         for (std::size_t i = 1; i < group.size(); ++i) {
-            m_writer.fold(table.sources[group[i].source].table_id, group[i].row, table.sources[survivor.source].table_id, survivor.row, "identical (" + key.name + ")", reason);
+            m_writer.fold(table.sources[group[i].source].table_id, group[i].row,
+                          table.sources[survivor.source].table_id, survivor.row, "identical (" + key.name + ")",
+                          reason);
         }
     }
 
@@ -170,8 +190,15 @@ private:
         for (auto const &column : key.columns) {
             columns += (columns.empty() ? "" : ", ") + column;
         }
-        m_writer.conflict({{}, "unique", "", table.target.label, row_in_words(table, group.back()), claimants,
-                           fmt::format("equal in ({}) under {}, different in {}", columns, key.name, difference(table, key, group)), ""});
+        m_writer.conflict(
+            {{},
+             "unique",
+             "",
+             table.target.label,
+             row_in_words(table, group.back()),
+             claimants,
+             fmt::format("equal in ({}) under {}, different in {}", columns, key.name, difference(table, key, group)),
+             ""});
     }
 
     /// source/table#primary key, or the row's number in staging where it has none.
@@ -181,16 +208,19 @@ private:
         auto const *const primary = model::primary_key(*source.table);
         std::string values;
         for (auto const &column : source.columns) {
-            auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end();
+            auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
+                                                                column.name) != primary->columns.end();
             if (in_key && !column.value.empty()) {
                 values += (values.empty() ? "" : " || ',' || ") + column.value;
             }
         }
-        auto const shown = values.empty() ? std::to_string(row.row) : value_of(table, source, row.row, values).value_or("");
+        auto const shown =
+            values.empty() ? std::to_string(row.row) : value_of(table, source, row.row, values).value_or("");
         return source.source_name + "/" + table.target.label + "#" + shown;
     }
 
-    std::string difference(MappedTable const &table, model::UniqueKey const &key, std::vector<staging::DuplicateRow> const &group) const
+    std::string difference(MappedTable const &table, model::UniqueKey const &key,
+                           std::vector<staging::DuplicateRow> const &group) const
     {
         auto const exceptions = staging::read_exceptions(m_staging);
         std::string names;
@@ -198,8 +228,12 @@ private:
             std::set<std::string> values;
             for (auto const &row : group) {
                 std::vector<std::string> const wanted{name};
-                auto const merged = staging::merged_select(table, table.sources[row.source], wanted, exceptions, staging::Origin::row);
-                values.insert(m_staging.database().value("SELECT quote(" + model::sql_name(name) + ") FROM (" + merged + ") WHERE \"#\" = " + std::to_string(row.row)).value_or(""));
+                auto const merged =
+                    staging::merged_select(table, table.sources[row.source], wanted, exceptions, staging::Origin::row);
+                values.insert(m_staging.database()
+                                  .value("SELECT quote(" + model::sql_name(name) + ") FROM (" + merged +
+                                         ") WHERE \"#\" = " + std::to_string(row.row))
+                                  .value_or(""));
             }
             if (values.size() > 1) {
                 names += (names.empty() ? "" : ", ") + name;
@@ -208,9 +242,11 @@ private:
         return names.empty() ? "their own ids" : names;
     }
 
-    std::optional<std::string> value_of(MappedTable const &table, MappedSource const &source, std::int64_t row, std::string const &expression) const
+    std::optional<std::string> value_of(MappedTable const &table, MappedSource const &source, std::int64_t row,
+                                        std::string const &expression) const
     {
-        return m_staging.database().value("SELECT " + expression + " FROM " + model::sql_name(source.staged) + " AS " + model::sql_name(table.target.label) + " WHERE " +
+        return m_staging.database().value("SELECT " + expression + " FROM " + model::sql_name(source.staged) + " AS " +
+                                          model::sql_name(table.target.label) + " WHERE " +
                                           model::sql_name(table.target.label) + ".\"#\" = " + std::to_string(row));
     }
 

@@ -1,4 +1,5 @@
 #include "merge/staging/facts.hpp"
+
 #include "merge/model/error.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/resolve/users.hpp"
@@ -11,12 +12,14 @@ std::unique_ptr<model::Facts const> facts(plan::Plan const &plan)
 {
     auto staging = staging::Staging::open(plan.staging, plan.name, false);
     if (!staging.property("digest")) {
-        throw model::Error(model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet", "run `tributary resolve` first");
+        throw model::Error(model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet",
+                           "run `tributary resolve` first");
     }
     auto const sources = staged_sources(plan, staging);
     auto const users = resolve::users_table(plan, sources.front().name, sources.front().schema);
     auto const chain = resolve::chain_of(sources.front().schema, plan.users.table, users.id);
-    return staging::read_facts(std::move(staging), plan.users.table, chain.empty() ? model::KeyColumn{plan.users.table, users.id} : chain.back());
+    return staging::read_facts(std::move(staging), plan.users.table,
+                               chain.empty() ? model::KeyColumn{plan.users.table, users.id} : chain.back());
 }
 
 } // namespace tributary::steps

@@ -14,23 +14,29 @@ namespace tributary::steps {
 namespace {
 
 /// Names the staged row that stands at a place of the merged stream.
-std::string row_in_words(staging::Staging const &staging, model::MappedTable const &table, model::MappedSource const &source, staging::Exceptions const &exceptions, std::int64_t place)
+std::string row_in_words(staging::Staging const &staging, model::MappedTable const &table,
+                         model::MappedSource const &source, staging::Exceptions const &exceptions, std::int64_t place)
 {
-    auto const number = staging.database().integer(staging::merged_select(table, source, {}, exceptions, staging::Origin::row) + " LIMIT 1 OFFSET " + std::to_string(place));
+    auto const number =
+        staging.database().integer(staging::merged_select(table, source, {}, exceptions, staging::Origin::row) +
+                                   " LIMIT 1 OFFSET " + std::to_string(place));
     auto const *const primary = model::primary_key(*source.table);
     std::string values;
     for (auto const &column : source.columns) {
-        if (primary != nullptr && !column.value.empty() && std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end()) {
+        if (primary != nullptr && !column.value.empty() &&
+            std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end()) {
             values += (values.empty() ? "" : " || ',' || ") + column.value;
         }
     }
     auto const label = model::sql_name(table.target.label);
-    auto const shown = staging.database().value("SELECT " + (values.empty() ? label + ".\"#\"" : values) + " FROM " + model::sql_name(source.staged) + " AS " + label + " WHERE " + label +
+    auto const shown = staging.database().value("SELECT " + (values.empty() ? label + ".\"#\"" : values) + " FROM " +
+                                                model::sql_name(source.staged) + " AS " + label + " WHERE " + label +
                                                 ".\"#\" = " + std::to_string(number));
     return source.source_name + "/" + table.target.label + "#" + shown.value_or("");
 }
 
-std::int64_t copy_rows(Job const &job, staging::Staging const &staging, databases::Target &target, model::MappedTable const &table, model::MappedSource const &source,
+std::int64_t copy_rows(Job const &job, staging::Staging const &staging, databases::Target &target,
+                       model::MappedTable const &table, model::MappedSource const &source,
                        staging::Exceptions const &exceptions)
 {
     auto const columns = staging::loaded_columns(source);
@@ -53,14 +59,19 @@ std::int64_t copy_rows(Job const &job, staging::Staging const &staging, database
         job.progress.rows(task, taken, taken);
         return taken;
     } catch (databases::RowRefused const &refused) {
-        throw model::Error(model::Exit::data, fmt::format("{}: {}", row_in_words(staging, table, source, exceptions, refused.row), refused.what()), "the target is unchanged; mend the row in the source, or `set` the column in the plan");
+        throw model::Error(
+            model::Exit::data,
+            fmt::format("{}: {}", row_in_words(staging, table, source, exceptions, refused.row), refused.what()),
+            "the target is unchanged; mend the row in the source, or `set` the column in the plan");
     }
 }
 
 void refuse_another_shape(databases::Target &target, model::Schema const &expected)
 {
     if (without_values(target.schema()) != without_values(expected)) {
-        throw model::Error(model::Exit::undecided, "target: its tables are not those that resolve saw; nothing was changed", "run `tributary resolve` again and look at what it shows");
+        throw model::Error(model::Exit::undecided,
+                           "target: its tables are not those that resolve saw; nothing was changed",
+                           "run `tributary resolve` again and look at what it shows");
     }
 }
 
@@ -86,14 +97,18 @@ std::vector<std::string> describe_load(Job const &job)
     }
     for (auto const &table : prepared.mapping) {
         for (auto const &source : table.sources) {
-            auto const folded = staging.database().integer("SELECT count(*) FROM decision WHERE action = 'fold' AND table_id = " + std::to_string(source.table_id));
-            lines.push_back(fmt::format("load {} rows of {}.{}{}", source.rows - folded, source.source_name, table.target.label, folded > 0 ? fmt::format(", {} folded", folded) : ""));
+            auto const folded =
+                staging.database().integer("SELECT count(*) FROM decision WHERE action = 'fold' AND table_id = " +
+                                           std::to_string(source.table_id));
+            lines.push_back(fmt::format("load {} rows of {}.{}{}", source.rows - folded, source.source_name,
+                                        table.target.label, folded > 0 ? fmt::format(", {} folded", folded) : ""));
         }
     }
     if (job.plan.target.after) {
         lines.push_back("run " + job.plan.target.after->string());
     }
-    lines.emplace_back("build keys and indexes, prove that nothing was lost, write the tributary tables, advance the sequences, COMMIT");
+    lines.emplace_back(
+        "build keys and indexes, prove that nothing was lost, write the tributary tables, advance the sequences, COMMIT");
     auto const target = databases::open_target_for_trial(target_address(job.plan));
     std::vector<std::string> labels;
     for (auto const &table : prepared.mapping) {

@@ -17,12 +17,15 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
         same = sources[i].name == plan.sources[i].name;
     }
     if (!same) {
-        throw model::Error(model::Exit::undecided, plan.staging.string() + ": the plan's sources are not those of the snapshot", "run `tributary snapshot` again");
+        throw model::Error(model::Exit::undecided,
+                           plan.staging.string() + ": the plan's sources are not those of the snapshot",
+                           "run `tributary snapshot` again");
     }
     return sources;
 }
 
-model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources, model::Schema const &target)
+model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+                           model::Schema const &target)
 {
     std::vector<resolve::MappingSource> inputs;
     for (auto const &source : sources) {
@@ -49,14 +52,18 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
 {
     auto const resolved = staging.property("plan_digest");
     if (!resolved) {
-        throw model::Error(model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet", "run `tributary resolve` first");
+        throw model::Error(model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet",
+                           "run `tributary resolve` first");
     }
     if (*resolved != plan_digest(plan)) {
-        throw model::Error(model::Exit::undecided, plan.file.string() + ": the plan, or a script it names, has changed since it was resolved",
+        throw model::Error(model::Exit::undecided,
+                           plan.file.string() + ": the plan, or a script it names, has changed since it was resolved",
                            "run `tributary resolve` again and look at what it shows");
     }
     if (auto const open = staging::undecided(staging); open > 0) {
-        throw model::Error(model::Exit::undecided, fmt::format("{}: {} {} undecided; the target was not touched", plan.name, open, open == 1 ? "thing is" : "things are"),
+        throw model::Error(model::Exit::undecided,
+                           fmt::format("{}: {} {} undecided; the target was not touched", plan.name, open,
+                                       open == 1 ? "thing is" : "things are"),
                            "`tributary report --what conflicts` lists them");
     }
     Prepared result;

@@ -19,7 +19,8 @@ struct Prepared {
 std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging);
 
 /// The mapping by name, offsets still 0. Points into `sources`.
-model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources, model::Schema const &target);
+model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+                           model::Schema const &target);
 
 /// What resolve decided. Refuses (1) if it never ended, if the plan has changed since, or if something is undecided.
 Prepared prepare(plan::Plan const &plan, staging::Staging const &staging);

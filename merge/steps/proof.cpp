@@ -2,8 +2,9 @@
 
 #include "merge/model/error.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace tributary::steps {
 namespace {
@@ -16,20 +17,25 @@ std::int64_t number(databases::Target &target, std::string const &sql)
     return answer.empty() || !answer.front().front() ? 0 : std::stoll(*answer.front().front());
 }
 
-void check_books(staging::Staging const &staging, model::Mapping const &mapping, Loaded const &loaded, std::vector<std::string> &broken)
+void check_books(staging::Staging const &staging, model::Mapping const &mapping, Loaded const &loaded,
+                 std::vector<std::string> &broken)
 {
-    auto books = staging.database().prepare("SELECT s.name, b.source, b.label, b.read, b.loaded, b.folded, b.left_out FROM book AS b JOIN source AS s ON s.id = b.source ORDER BY b.source, b.label");
+    auto books = staging.database().prepare(
+        "SELECT s.name, b.source, b.label, b.read, b.loaded, b.folded, b.left_out FROM book AS b JOIN source AS s ON s.id = b.source ORDER BY b.source, b.label");
     while (books.step()) {
-        auto const table = std::find_if(mapping.begin(), mapping.end(), [&](auto const &one) { return one.target.label == books.text(2); });
+        auto const table = std::find_if(mapping.begin(), mapping.end(),
+                                        [&](auto const &one) { return one.target.label == books.text(2); });
         auto const taken = loaded.find({books.text(2), static_cast<std::uint32_t>(books.integer(1))});
         auto const arrived = table == mapping.end() || taken == loaded.end() ? 0 : taken->second;
         if (books.integer(3) != arrived + books.integer(5) + books.integer(6)) {
-            broken.push_back(fmt::format("{}.{}: {} rows read, but {} loaded, {} folded and {} left out", books.text(0), books.text(2), books.integer(3), arrived, books.integer(5), books.integer(6)));
+            broken.push_back(fmt::format("{}.{}: {} rows read, but {} loaded, {} folded and {} left out", books.text(0),
+                                         books.text(2), books.integer(3), arrived, books.integer(5), books.integer(6)));
         }
     }
 }
 
-void check_counts(databases::Target &target, model::Mapping const &mapping, Loaded const &loaded, std::vector<std::string> &broken)
+void check_counts(databases::Target &target, model::Mapping const &mapping, Loaded const &loaded,
+                  std::vector<std::string> &broken)
 {
     for (auto const &table : mapping) {
         std::int64_t expected = 0;
@@ -38,7 +44,8 @@ void check_counts(databases::Target &target, model::Mapping const &mapping, Load
             expected += taken == loaded.end() ? 0 : taken->second;
         }
         if (auto const there = number(target, "SELECT count(*) FROM " + sql_name(table.target)); there != expected) {
-            broken.push_back(fmt::format("{}: {} rows were loaded, but {} are there", table.target.label, expected, there));
+            broken.push_back(
+                fmt::format("{}: {} rows were loaded, but {} are there", table.target.label, expected, there));
         }
     }
 }
@@ -50,7 +57,8 @@ void check_names(databases::Target &target, model::Mapping const &mapping, std::
             continue;
         }
         auto const name = sql_name(table.name_column);
-        for (auto const &row : target.query("SELECT " + name + " FROM " + sql_name(table.target) + " WHERE " + name + " IS NOT NULL AND CAST(" + name + " AS text) <> '' GROUP BY " + name +
+        for (auto const &row : target.query("SELECT " + name + " FROM " + sql_name(table.target) + " WHERE " + name +
+                                            " IS NOT NULL AND CAST(" + name + " AS text) <> '' GROUP BY " + name +
                                             " HAVING count(*) > 1 ORDER BY 1 LIMIT 10")) {
             broken.push_back(fmt::format("{}: two users are called {}", table.target.label, row.front().value_or("")));
         }
@@ -58,14 +66,16 @@ void check_names(databases::Target &target, model::Mapping const &mapping, std::
 }
 
 /// What each sequence of the target must be beyond: by its label.
-std::map<std::string, std::int64_t> marks(staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+std::map<std::string, std::int64_t>
+marks(staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
 {
     std::map<std::string, std::int64_t> result;
     auto const raise = [&](std::string const &sequence, std::int64_t value) {
         auto const [at, fresh] = result.emplace(sequence, value);
         at->second = std::max(at->second, value);
     };
-    auto ranges = staging.database().prepare("SELECT max(last + headroom), max(last >= first OR last - \"offset\" > 0) FROM id_range WHERE label = ?1 AND \"column\" = ?2");
+    auto ranges = staging.database().prepare(
+        "SELECT max(last + headroom), max(last >= first OR last - \"offset\" > 0) FROM id_range WHERE label = ?1 AND \"column\" = ?2");
     for (auto const &table : mapping) {
         for (auto const &column : table.target.columns) {
             if (column.sequence.empty()) {
@@ -92,7 +102,8 @@ std::map<std::string, std::int64_t> marks(staging::Staging const &staging, std::
 
 } // namespace
 
-void prove(databases::Target &target, staging::Staging const &staging, model::Mapping const &mapping, Loaded const &loaded)
+void prove(databases::Target &target, staging::Staging const &staging, model::Mapping const &mapping,
+           Loaded const &loaded)
 {
     std::vector<model::Table> tables;
     for (auto const &table : mapping) {
@@ -112,7 +123,8 @@ void prove(databases::Target &target, staging::Staging const &staging, model::Ma
     throw model::Error(model::Exit::failed, "the load did not prove itself and was undone: " + broken.front(), rest);
 }
 
-void advance_sequences(databases::Target &target, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+void advance_sequences(databases::Target &target, staging::Staging const &staging,
+                       std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
 {
     auto const schema = target.schema();
     auto const wanted = marks(staging, sources, mapping);
@@ -121,7 +133,8 @@ void advance_sequences(databases::Target &target, staging::Staging const &stagin
         for (auto const &column : table.target.columns) {
             if (!column.sequence.empty() && column.kind == model::Kind::integer) {
                 auto &greatest = own[column.sequence];
-                greatest = std::max(greatest, number(target, "SELECT max(" + sql_name(column.name) + ") FROM " + sql_name(table.target)));
+                greatest = std::max(greatest, number(target, "SELECT max(" + sql_name(column.name) + ") FROM " +
+                                                                 sql_name(table.target)));
             }
         }
     }
@@ -133,14 +146,18 @@ void advance_sequences(databases::Target &target, staging::Staging const &stagin
             continue;
         }
         if (sequence.max > 0 && value >= sequence.max) {
-            throw model::Error(model::Exit::data, fmt::format("target: sequence {} ends at {}, which leaves no number behind {}", sequence.label, sequence.max, value),
+            throw model::Error(model::Exit::data,
+                               fmt::format("target: sequence {} ends at {}, which leaves no number behind {}",
+                                           sequence.label, sequence.max, value),
                                "give the sequence a greater MAXVALUE, or the plan a smaller headroom");
         }
         target.advance(sequence, value);
     }
     for (auto const &sequence : target.schema().sequences) {
         if (auto const greatest = own[sequence.label]; greatest > 0 && (!sequence.called || sequence.last < greatest)) {
-            throw model::Error(model::Exit::failed, fmt::format("the load did not prove itself and was undone: sequence {} is not beyond {}", sequence.label, greatest));
+            throw model::Error(model::Exit::failed,
+                               fmt::format("the load did not prove itself and was undone: sequence {} is not beyond {}",
+                                           sequence.label, greatest));
         }
     }
 }

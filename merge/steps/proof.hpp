@@ -13,12 +13,15 @@ namespace tributary::steps {
 /// What the COPY of each source's table was acknowledged with: (table, source) → rows.
 using Loaded = std::map<std::pair<std::string, std::uint32_t>, std::int64_t>;
 
-/// Proof before COMMIT. Throws model::Error 2 with everything that does not hold: each source's rows are loaded or folded;
-/// each table has as many rows as were loaded; every foreign key and index vouches for every row; names are unique.
-void prove(databases::Target &target, staging::Staging const &staging, model::Mapping const &mapping, Loaded const &loaded);
+/// Proof before COMMIT. Throws model::Error 2 with everything that does not hold: each source's rows are loaded or
+/// folded; each table has as many rows as were loaded; every foreign key and index vouches for every row; names are
+/// unique.
+void prove(databases::Target &target, staging::Staging const &staging, model::Mapping const &mapping,
+           Loaded const &loaded);
 
 /// Moves the target's sequences past the last id range and its headroom, and proves that each is beyond its column's
 /// maximum. A table without rows in any source, whose sequence nobody called, keeps its own as it is.
-void advance_sequences(databases::Target &target, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping);
+void advance_sequences(databases::Target &target, staging::Staging const &staging,
+                       std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping);
 
 } // namespace tributary::steps

@@ -17,7 +17,8 @@ model::Table provenance_table(model::Engine engine, std::string const &name)
 /// Writes facts as rows of text and numbers.
 class Writer {
 public:
-    Writer(databases::Target &target, model::Engine engine, std::string const &name, std::vector<std::pair<std::string, std::string>> const &columns, std::string const &key)
+    Writer(databases::Target &target, model::Engine engine, std::string const &name,
+           std::vector<std::pair<std::string, std::string>> const &columns, std::string const &key)
     {
         auto const table = provenance_table(engine, name);
         std::string definition;
@@ -49,8 +50,9 @@ private:
 
 std::optional<std::string> recorded_run(databases::Target &target, model::Engine engine)
 {
-    auto const there = target.query(engine == model::Engine::postgresql ? "SELECT 1 WHERE pg_catalog.to_regclass('tributary.run') IS NOT NULL"
-                                                                        : "SELECT 1 FROM sqlite_schema WHERE name = 'tributary_run'");
+    auto const there = target.query(engine == model::Engine::postgresql
+                                        ? "SELECT 1 WHERE pg_catalog.to_regclass('tributary.run') IS NOT NULL"
+                                        : "SELECT 1 FROM sqlite_schema WHERE name = 'tributary_run'");
     if (there.empty()) {
         return std::nullopt;
     }
@@ -60,40 +62,71 @@ std::optional<std::string> recorded_run(databases::Target &target, model::Engine
 
 void write_provenance(databases::Target &target, model::Engine engine, model::Facts const &facts)
 {
-    auto const *const clock = engine == model::Engine::postgresql ? "timestamptz NOT NULL DEFAULT now()" : "text NOT NULL DEFAULT CURRENT_TIMESTAMP";
+    auto const *const clock = engine == model::Engine::postgresql ? "timestamptz NOT NULL DEFAULT now()"
+                                                                  : "text NOT NULL DEFAULT CURRENT_TIMESTAMP";
     if (engine == model::Engine::postgresql) {
         target.execute("CREATE SCHEMA IF NOT EXISTS tributary");
     }
-    target.execute("CREATE TABLE " + model::sql_name(provenance_table(engine, "run")) + " (name text PRIMARY KEY, digest text NOT NULL, loaded_at " + clock + ")");
+    target.execute("CREATE TABLE " + model::sql_name(provenance_table(engine, "run")) +
+                   " (name text PRIMARY KEY, digest text NOT NULL, loaded_at " + clock + ")");
     {
         auto const writer = target.write(provenance_table(engine, "run"), {"name", "digest"});
-        std::array<model::Cell, 2> const cells{model::Cell::of(std::string_view(facts.summary.name)), model::Cell::of(std::string_view(facts.summary.digest))};
+        std::array<model::Cell, 2> const cells{model::Cell::of(std::string_view(facts.summary.name)),
+                                               model::Cell::of(std::string_view(facts.summary.digest))};
         writer->write(cells);
         writer->finish();
     }
 
     Writer ranges(target, engine, "id_range",
-                  {{"source", "text"}, {"table_name", "text"}, {"column_name", "text"}, {"id_offset", "bigint"}, {"first_id", "bigint"}, {"last_id", "bigint"}, {"headroom", "bigint"}},
+                  {{"source", "text"},
+                   {"table_name", "text"},
+                   {"column_name", "text"},
+                   {"id_offset", "bigint"},
+                   {"first_id", "bigint"},
+                   {"last_id", "bigint"},
+                   {"headroom", "bigint"}},
                   "source, table_name, column_name");
-    facts.ids([&](model::RangeFact const &range) { ranges.row(range.source, range.table, range.column, range.offset, range.first, range.last, range.headroom); });
+    facts.ids([&](model::RangeFact const &range) {
+        ranges.row(range.source, range.table, range.column, range.offset, range.first, range.last, range.headroom);
+    });
     ranges.finish();
 
-    Writer crosswalk(target, engine, "crosswalk", {{"source", "text"}, {"table_name", "text"}, {"column_name", "text"}, {"old_id", "text"}, {"new_id", "text"}},
-                     "source, table_name, column_name, old_id");
-    facts.crosswalk([&](model::CrosswalkFact const &entry) { crosswalk.row(entry.source, entry.table, entry.column, entry.old_id, entry.new_id); });
+    Writer crosswalk(
+        target, engine, "crosswalk",
+        {{"source", "text"}, {"table_name", "text"}, {"column_name", "text"}, {"old_id", "text"}, {"new_id", "text"}},
+        "source, table_name, column_name, old_id");
+    facts.crosswalk([&](model::CrosswalkFact const &entry) {
+        crosswalk.row(entry.source, entry.table, entry.column, entry.old_id, entry.new_id);
+    });
     crosswalk.finish();
 
     Writer renamed(target, engine, "renamed_account",
-                   {{"source", "text"}, {"old_id", "text"}, {"new_id", "text"}, {"old_name", "text"}, {"new_name", "text"}, {"rule", "text"}, {"reason", "text"}}, "source, old_id");
+                   {{"source", "text"},
+                    {"old_id", "text"},
+                    {"new_id", "text"},
+                    {"old_name", "text"},
+                    {"new_name", "text"},
+                    {"rule", "text"},
+                    {"reason", "text"}},
+                   "source, old_id");
     facts.renames([&](model::RenameFact const &account) {
-        renamed.row(account.source, account.old_id, account.new_id, account.old_name, account.new_name, account.rule, account.reason);
+        renamed.row(account.source, account.old_id, account.new_id, account.old_name, account.new_name, account.rule,
+                    account.reason);
     });
     renamed.finish();
 
     Writer merged(target, engine, "merged_account",
-                  {{"source", "text"}, {"old_id", "text"}, {"new_id", "text"}, {"survivor_source", "text"}, {"survivor_old_id", "text"}, {"rule", "text"}, {"evidence", "text"}}, "source, old_id");
+                  {{"source", "text"},
+                   {"old_id", "text"},
+                   {"new_id", "text"},
+                   {"survivor_source", "text"},
+                   {"survivor_old_id", "text"},
+                   {"rule", "text"},
+                   {"evidence", "text"}},
+                  "source, old_id");
     facts.merges([&](model::MergeFact const &account) {
-        merged.row(account.source, account.old_id, account.new_id, account.survivor_source, account.survivor_old_id, account.rule, account.evidence);
+        merged.row(account.source, account.old_id, account.new_id, account.survivor_source, account.survivor_old_id,
+                   account.rule, account.evidence);
     });
     merged.finish();
 }

@@ -21,7 +21,8 @@ namespace tributary::steps {
 namespace {
 
 /// Everything that the result depends on: plan, scripts, program, schemas, rows, and the target's shape.
-std::string run_digest(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources, model::Schema const &target)
+std::string run_digest(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+                       model::Schema const &target)
 {
     auto text = plan_digest(plan);
     for (auto const &source : sources) {
@@ -43,9 +44,12 @@ void try_expressions(plan::Plan const &plan, staging::Staging const &staging, mo
                     continue;
                 }
                 try {
-                    staging.database().prepare("SELECT (" + set.expression + "\n) FROM " + model::sql_name(source.staged) + " AS " + model::sql_name(table.target.label));
+                    staging.database().prepare("SELECT (" + set.expression + "\n) FROM " +
+                                               model::sql_name(source.staged) + " AS " +
+                                               model::sql_name(table.target.label));
                 } catch (databases::sqlite::Failure const &failure) {
-                    throw plan::plan_error(plan, set.place, "`set` for \"" + set.table + "." + set.column + "\": " + failure.what());
+                    throw plan::plan_error(plan, set.place,
+                                           "`set` for \"" + set.table + "." + set.column + "\": " + failure.what());
                 }
             }
         }

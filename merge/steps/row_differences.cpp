@@ -26,7 +26,8 @@ std::vector<std::size_t> key_places(model::Table const &table, std::vector<std::
     std::vector<std::size_t> places;
     auto const *const primary = model::primary_key(table);
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        if (primary == nullptr || std::find(primary->columns.begin(), primary->columns.end(), columns[i]) != primary->columns.end()) {
+        if (primary == nullptr ||
+            std::find(primary->columns.begin(), primary->columns.end(), columns[i]) != primary->columns.end()) {
             places.push_back(i);
         }
     }
@@ -43,7 +44,8 @@ std::string key_of(model::Row row, std::vector<std::size_t> const &places)
 }
 
 /// Rows of a few keys, as words.
-std::map<std::string, std::vector<std::string>> rows_of(RowStream const &rows, std::vector<std::size_t> const &places, std::vector<Difference> const &wanted)
+std::map<std::string, std::vector<std::string>> rows_of(RowStream const &rows, std::vector<std::size_t> const &places,
+                                                        std::vector<Difference> const &wanted)
 {
     std::map<std::string, std::vector<std::string>> result;
     rows([&](model::Row row) {
@@ -61,7 +63,8 @@ std::map<std::string, std::vector<std::string>> rows_of(RowStream const &rows, s
 
 } // namespace
 
-std::vector<Difference> row_differences(model::Table const &table, std::vector<std::string> const &columns, RowStream const &expected, RowStream const &actual, std::size_t limit)
+std::vector<Difference> row_differences(model::Table const &table, std::vector<std::string> const &columns,
+                                        RowStream const &expected, RowStream const &actual, std::size_t limit)
 {
     auto const places = key_places(table, columns);
     staging::RowSets sets;

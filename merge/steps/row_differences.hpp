@@ -15,6 +15,7 @@ using RowStream = std::function<void(model::RowSink const &)>;
 
 /// Which rows differ, when it is known that some do: at most `limit`, by primary key where the table has one. Keeps the
 /// hashes of all rows in a temporary file: O(n log n) time, bounded memory.
-std::vector<Difference> row_differences(model::Table const &table, std::vector<std::string> const &columns, RowStream const &expected, RowStream const &actual, std::size_t limit);
+std::vector<Difference> row_differences(model::Table const &table, std::vector<std::string> const &columns,
+                                        RowStream const &expected, RowStream const &actual, std::size_t limit);
 
 } // namespace tributary::steps

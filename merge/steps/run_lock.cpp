@@ -12,7 +12,8 @@ RunLock::RunLock(std::filesystem::path const &plan_file) : m_file(::open(plan_fi
 {
     if (m_file >= 0 && ::flock(m_file, LOCK_EX | LOCK_NB) != 0) {
         ::close(m_file);
-        throw model::Error(model::Exit::busy, plan_file.string() + ": another tributary is working on this plan", "try again when it has finished");
+        throw model::Error(model::Exit::busy, plan_file.string() + ": another tributary is working on this plan",
+                           "try again when it has finished");
     }
 }
 

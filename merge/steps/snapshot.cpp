@@ -38,13 +38,16 @@ void refuse_create_of_another_kind(plan::Plan const &plan, std::vector<OpenSourc
     auto const target = databases::engine_of(target_address(plan));
     for (auto const &source : sources) {
         if (source.plan.name == plan.target.create && source.schema.engine != target) {
-            throw plan::plan_error(plan, plan.target.create_place, "`create` needs a source of the target's kind, and \"" + source.plan.name + "\" is of another",
-                                   "make the tables in the target yourself, or name an SQL file that makes them in `before`, and leave `create` out");
+            throw plan::plan_error(
+                plan, plan.target.create_place,
+                "`create` needs a source of the target's kind, and \"" + source.plan.name + "\" is of another",
+                "make the tables in the target yourself, or name an SQL file that makes them in `before`, and leave `create` out");
         }
     }
 }
 
-void copy_table(Job const &job, staging::Staging const &staging, std::uint32_t id, OpenSource const &source, model::Table const &table)
+void copy_table(Job const &job, staging::Staging const &staging, std::uint32_t id, OpenSource const &source,
+                model::Table const &table)
 {
     std::vector<model::Column> columns;
     for (auto const &column : table.columns) {
@@ -80,7 +83,8 @@ void snapshot(Job const &job)
     for (std::uint32_t id = 0; id < sources.size(); ++id) {
         auto const &source = sources[id];
         auto const made_from = plan.target.create == source.plan.name;
-        staging.add_source(id, source.plan.name, source.schema, made_from ? source.database->create_script() : model::CreateScript{});
+        staging.add_source(id, source.plan.name, source.schema,
+                           made_from ? source.database->create_script() : model::CreateScript{});
         for (auto const &table : source.schema.tables) {
             copy_table(job, staging, id, source, table);
         }

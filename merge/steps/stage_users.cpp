@@ -11,7 +11,8 @@ namespace {
 
 staging::StagedTable const &staged(staging::StagedSource const &source, std::string const &label)
 {
-    return *std::find_if(source.tables.begin(), source.tables.end(), [&](auto const &one) { return one.label == label; });
+    return *std::find_if(source.tables.begin(), source.tables.end(),
+                         [&](auto const &one) { return one.label == label; });
 }
 
 /// A column's name in the staging file.

@@ -5,8 +5,8 @@
 
 namespace tributary::steps {
 
-/// Fills the staging file's `account` and `account_key` from the rows in it, unless they are there already as this plan's
-/// [users] wants them.
+/// Fills the staging file's `account` and `account_key` from the rows in it, unless they are there already as this
+/// plan's [users] wants them.
 void stage_users(Job const &job, staging::Staging const &staging);
 
 } // namespace tributary::steps

@@ -21,7 +21,8 @@ struct Rules {
 struct Progress {
     std::function<void(std::string const &)> say = [](std::string const &) {};
     /// `done` of `total` rows of what is called `task`; total < 0: not known.
-    std::function<void(std::string const &task, std::int64_t done, std::int64_t total)> rows = [](auto const &, auto, auto) {};
+    std::function<void(std::string const &task, std::int64_t done, std::int64_t total)> rows = [](auto const &, auto,
+                                                                                                  auto) {};
 };
 
 struct Job {

@@ -29,14 +29,16 @@ void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<
 {
     auto const schema = target.schema();
     if (auto const run = recorded_run(target, schema.engine)) {
-        refuse("it holds run \"" + *run + "\" already", "`tributary verify` compares it with the staging file; a new load needs an empty target");
+        refuse("it holds run \"" + *run + "\" already",
+               "`tributary verify` compares it with the staging file; a new load needs an empty target");
     }
     for (auto const &table : schema.tables) {
         if (!tables.empty() && std::find(tables.begin(), tables.end(), table.label) == tables.end()) {
             continue;
         }
         if (!plan.target.create.empty()) {
-            refuse("it has a table \"" + table.label + "\" already, and the plan says create = \"" + plan.target.create + "\"",
+            refuse("it has a table \"" + table.label + "\" already, and the plan says create = \"" +
+                       plan.target.create + "\"",
                    "empty the target, or leave `create` out if its tables are to be filled");
         }
         if (!target.query("SELECT 1 FROM " + model::sql_name(table) + " LIMIT 1").empty()) {
@@ -47,7 +49,8 @@ void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<
 
 model::CreateScript create_script(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
 {
-    auto const found = std::find_if(sources.begin(), sources.end(), [&](auto const &one) { return one.name == plan.target.create; });
+    auto const found =
+        std::find_if(sources.begin(), sources.end(), [&](auto const &one) { return one.name == plan.target.create; });
     return found == sources.end() ? model::CreateScript{} : found->create;
 }
 

@@ -8,8 +8,9 @@
 #include "merge/steps/run_lock.hpp"
 #include "merge/steps/steps.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace tributary::steps {
 namespace {
@@ -21,7 +22,8 @@ std::vector<std::string> comparable_columns(model::MappedTable const &table)
     std::vector<std::string> result;
     for (auto const &column : table.target.columns) {
         auto const told = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-            return std::any_of(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == column.name && !one.value.empty(); });
+            return std::any_of(source.columns.begin(), source.columns.end(),
+                               [&](auto const &one) { return one.name == column.name && !one.value.empty(); });
         });
         if (!column.generated && (told || column.default_expression.empty()) && !(column.identity && !told)) {
             result.push_back(column.name);
@@ -31,18 +33,23 @@ std::vector<std::string> comparable_columns(model::MappedTable const &table)
 }
 
 /// True if the target prints every value as the sources did, so that bytes can be compared.
-bool same_types(model::MappedTable const &table, std::vector<staging::StagedSource> const &sources, model::Engine engine)
+bool same_types(model::MappedTable const &table, std::vector<staging::StagedSource> const &sources,
+                model::Engine engine)
 {
     return std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-        return sources.at(source.source).schema.engine == engine && std::all_of(source.columns.begin(), source.columns.end(), [&](auto const &column) {
+        return sources.at(source.source).schema.engine == engine &&
+               std::all_of(source.columns.begin(), source.columns.end(), [&](auto const &column) {
                    auto const *const own = model::find_column(*source.table, column.name);
-                   return !column.computed && (own == nullptr || own->type == model::find_column(table.target, column.name)->type);
+                   return !column.computed &&
+                          (own == nullptr || own->type == model::find_column(table.target, column.name)->type);
                });
     });
 }
 
 /// The rows that should be in the target, each with the place it came from.
-void expected_rows(staging::Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &columns, staging::Exceptions const &exceptions, model::RowSink const &sink)
+void expected_rows(staging::Staging const &staging, model::MappedTable const &table,
+                   std::vector<std::string> const &columns, staging::Exceptions const &exceptions,
+                   model::RowSink const &sink)
 {
     std::vector<model::Cell> cells(columns.size());
     for (auto const &source : table.sources) {
@@ -57,7 +64,8 @@ void expected_rows(staging::Staging const &staging, model::MappedTable const &ta
 }
 
 /// Lets the target itself say how its column types print the expected values: through a temporary table.
-model::Table printed_by_target(databases::Target &target, model::MappedTable const &table, std::vector<std::string> const &columns, RowStream const &expected)
+model::Table printed_by_target(databases::Target &target, model::MappedTable const &table,
+                               std::vector<std::string> const &columns, RowStream const &expected)
 {
     model::Table temporary;
     temporary.name = temporary.label = "tributary_expected";
@@ -93,7 +101,8 @@ std::vector<Difference> verify(Job const &job, std::size_t limit)
     staging::StepRecord const step(staging, "verify", plan.file.string());
     auto const target = databases::open_target_for_trial(target_address(plan)); // never committed
     if (!recorded_run(*target, prepared.target.engine)) {
-        throw model::Error(model::Exit::undecided, "target: it holds no run of tributary", "`tributary load --execute` loads it");
+        throw model::Error(model::Exit::undecided, "target: it holds no run of tributary",
+                           "`tributary load --execute` loads it");
     }
 
     std::vector<Difference> differences;
@@ -102,7 +111,9 @@ std::vector<Difference> verify(Job const &job, std::size_t limit)
         if (columns.empty()) {
             continue;
         }
-        RowStream expected = [&](model::RowSink const &sink) { expected_rows(staging, table, columns, exceptions, sink); };
+        RowStream expected = [&](model::RowSink const &sink) {
+            expected_rows(staging, table, columns, exceptions, sink);
+        };
         RowStream const actual = [&](model::RowSink const &sink) { target->read(table.target, columns, sink); };
         model::Table printed;
         if (!same_types(table, prepared.sources, prepared.target.engine)) {

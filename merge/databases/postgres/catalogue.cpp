@@ -43,7 +43,9 @@ model::Kind kind_of(std::string const &base)
     if (greatest(base) != 0) {
         return model::Kind::integer;
     }
-    return base == "text" || base == "character varying" || base == "character" || base == "citext" ? model::Kind::text : model::Kind::other;
+    return base == "text" || base == "character varying" || base == "character" || base == "citext"
+               ? model::Kind::text
+               : model::Kind::other;
 }
 
 /// Reads a catalogue query after the other into one Schema.
@@ -87,8 +89,9 @@ private:
     void refuse_tables()
     {
         for (auto const &row : ask(sql::postgres_refused_tables)) {
-            throw model::Error(model::Exit::data, m_what + ": table \"" + row[0].as<std::string>() + "\".\"" + row[1].as<std::string>() +
-                                                      "\" " + row[2].as<std::string>(),
+            throw model::Error(model::Exit::data,
+                               m_what + ": table \"" + row[0].as<std::string>() + "\".\"" + row[1].as<std::string>() +
+                                   "\" " + row[2].as<std::string>(),
                                "move it to a schema that the plan does not read");
         }
     }
@@ -98,7 +101,8 @@ private:
         for (auto const &row : ask(sql::postgres_columns)) {
             auto const schema = row[0].as<std::string>();
             auto const name = row[1].as<std::string>();
-            if (m_schema.tables.empty() || m_schema.tables.back().schema != schema || m_schema.tables.back().name != name) {
+            if (m_schema.tables.empty() || m_schema.tables.back().schema != schema ||
+                m_schema.tables.back().name != name) {
                 model::Table table;
                 table.schema = schema;
                 table.name = name;
@@ -122,7 +126,8 @@ private:
             column.sequence = row[11].as<std::string>();
             m_schema.tables.back().columns.push_back(std::move(column));
         }
-        std::sort(m_schema.tables.begin(), m_schema.tables.end(), [](auto const &a, auto const &b) { return a.label < b.label; });
+        std::sort(m_schema.tables.begin(), m_schema.tables.end(),
+                  [](auto const &a, auto const &b) { return a.label < b.label; });
     }
 
     void read_unique_keys()
@@ -159,12 +164,13 @@ private:
             auto const parent_schema = row[3].as<std::string>();
             auto const parent = row[4].as<std::string>();
             if (child.foreign_keys.empty() || child.foreign_keys.back().name != name) {
-                auto const inside = std::any_of(m_schema.tables.begin(), m_schema.tables.end(),
-                                                [&](auto const &one) { return one.schema == parent_schema && one.name == parent; });
+                auto const inside = std::any_of(m_schema.tables.begin(), m_schema.tables.end(), [&](auto const &one) {
+                    return one.schema == parent_schema && one.name == parent;
+                });
                 if (!inside) {
                     throw model::Error(model::Exit::plan,
-                                       m_what + ": table \"" + child.label + "\" refers to \"" + parent_schema + "\".\"" + parent +
-                                           "\", which is not among the tables that are read",
+                                       m_what + ": table \"" + child.label + "\" refers to \"" + parent_schema +
+                                           "\".\"" + parent + "\", which is not among the tables that are read",
                                        "add the schema \"" + parent_schema + "\" to `schema`");
                 }
                 model::ForeignKey key;
@@ -214,7 +220,8 @@ private:
 
 } // namespace
 
-model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas, std::string const &what)
+model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,
+                             std::string const &what)
 {
     return Reader(transaction, schemas, what).read();
 }
@@ -223,9 +230,10 @@ std::string oids_of(pqxx::transaction_base &transaction, std::span<model::Table 
 {
     std::string list;
     for (auto const &table : tables) {
-        auto const row = transaction.exec_params1("SELECT c.oid FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n "
-                                                  "ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2",
-                                                  table.schema, table.name);
+        auto const row =
+            transaction.exec_params1("SELECT c.oid FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n "
+                                     "ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2",
+                                     table.schema, table.name);
         list += (list.empty() ? "" : ",") + row[0].as<std::string>();
     }
     return list;

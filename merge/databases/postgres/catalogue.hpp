@@ -9,9 +9,11 @@
 
 namespace tributary::databases::postgres {
 
-/// The live catalogue of these schemas. Tables are labelled by their name where one schema is read, by schema.name where
-/// several are. Tables that inherit, foreign tables, and keys that leave the schemas are refused, with the reason.
-model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas, std::string const &what);
+/// The live catalogue of these schemas. Tables are labelled by their name where one schema is read, by schema.name
+/// where several are. Tables that inherit, foreign tables, and keys that leave the schemas are refused, with the
+/// reason.
+model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,
+                             std::string const &what);
 
 /// The oids of these tables, separated by commas, as the queries about constraints take them.
 std::string oids_of(pqxx::transaction_base &transaction, std::span<model::Table const> tables);

@@ -106,8 +106,8 @@ void append_hex(std::string &buffer, std::string_view bytes)
 
 } // namespace
 
-void copy_out(PGconn *connection, std::string const &what, std::string const &select, std::span<model::Column const> columns,
-              model::RowSink const &sink)
+void copy_out(PGconn *connection, std::string const &what, std::string const &select,
+              std::span<model::Column const> columns, model::RowSink const &sink)
 {
     Result const begun(PQexec(connection, ("COPY (" + select + ") TO STDOUT").c_str()));
     if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) {
@@ -182,10 +182,12 @@ void CopyIn::write(model::Row row)
     for (std::size_t i = 0; i < row.size(); ++i) {
         auto const &cell = row[i];
         if (cell.type == model::Cell::Type::text && cell.bytes.find('\0') != std::string_view::npos) {
-            throw RowRefused(m_rows, "column \"" + m_names[i] + "\" holds a NUL character, which PostgreSQL's text cannot hold");
+            throw RowRefused(m_rows, "column \"" + m_names[i] +
+                                         "\" holds a NUL character, which PostgreSQL's text cannot hold");
         }
         if (cell.type == model::Cell::Type::blob && !m_takes_bytes[i]) {
-            throw RowRefused(m_rows, "column \"" + m_names[i] + "\" holds a BLOB, and the target's column is not a bytea");
+            throw RowRefused(m_rows,
+                             "column \"" + m_names[i] + "\" holds a BLOB, and the target's column is not a bytea");
         }
         if (i > 0) {
             m_buffer += '\t';

@@ -8,15 +8,20 @@ namespace {
 std::string section(Conninfo const &conninfo, std::vector<std::string> const &schemas, std::string const &snapshot,
                     std::string const &what, std::string const &name)
 {
-    std::vector<std::string> command = {"pg_dump", "--schema-only", "--section=" + name, "--no-owner", "--no-privileges", "--no-tablespaces",
-                                        "--no-publications", "--no-subscriptions", "--no-security-labels", "--snapshot=" + snapshot, "--extension=*"};
+    std::vector<std::string> command = {
+        "pg_dump",          "--schema-only",     "--section=" + name,  "--no-owner",           "--no-privileges",
+        "--no-tablespaces", "--no-publications", "--no-subscriptions", "--no-security-labels", "--snapshot=" + snapshot,
+        "--extension=*"};
     for (auto const &schema : schemas) {
         command.push_back("--schema=" + model::sql_name(schema));
     }
     command.push_back("--dbname=" + conninfo.without_password);
-    auto const outcome = run_command(command, conninfo.password.empty() ? std::vector<std::string>{} : std::vector{"PGPASSWORD=" + conninfo.password});
+    auto const outcome =
+        run_command(command, conninfo.password.empty() ? std::vector<std::string>{}
+                                                       : std::vector{"PGPASSWORD=" + conninfo.password});
     if (outcome.status == 127) {
-        throw model::Error(model::Exit::failed, what + ": there is no pg_dump to read the schema with", "install PostgreSQL's client programs");
+        throw model::Error(model::Exit::failed, what + ": there is no pg_dump to read the schema with",
+                           "install PostgreSQL's client programs");
     }
     if (outcome.status != 0) {
         throw model::Error(model::Exit::unreachable, what + ": " + one_sentence(outcome.errors));
@@ -26,17 +31,18 @@ std::string section(Conninfo const &conninfo, std::vector<std::string> const &sc
 
 } // namespace
 
-model::CreateScript dump_schema(Conninfo const &conninfo, std::vector<std::string> const &schemas, std::string const &snapshot,
-                                std::string const &what)
+model::CreateScript dump_schema(Conninfo const &conninfo, std::vector<std::string> const &schemas,
+                                std::string const &snapshot, std::string const &what)
 {
-    return {section(conninfo, schemas, snapshot, what, "pre-data"), section(conninfo, schemas, snapshot, what, "post-data")};
+    return {section(conninfo, schemas, snapshot, what, "pre-data"),
+            section(conninfo, schemas, snapshot, what, "post-data")};
 }
 
 std::string for_the_server(std::string const &script)
 {
     std::string result;
-    std::string fence;   // the key of \restrict: its partner is the only line to drop further down
-    bool header = true;  // until the first object
+    std::string fence;  // the key of \restrict: its partner is the only line to drop further down
+    bool header = true; // until the first object
     std::size_t from = 0;
     while (from < script.size()) {
         auto const end = std::min(script.find('\n', from), script.size());

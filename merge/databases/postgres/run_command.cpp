@@ -1,13 +1,14 @@
 #include "merge/databases/postgres/run_command.hpp"
 
-#include <array>
-#include <cerrno>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
-#include <stdexcept>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <stdexcept>
 
 extern char **environ; // NOLINT(readability-redundant-declaration): POSIX leaves the declaration to the program
 

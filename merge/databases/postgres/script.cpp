@@ -7,7 +7,10 @@
 namespace tributary::databases::postgres {
 namespace {
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool is_word(char c)
+{
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// Steps through a script word by word and statement by statement.
 class Lexer {
@@ -39,7 +42,11 @@ public:
         return {};
     }
 
-    int line() const { return 1 + static_cast<int>(std::count(m_script.begin(), m_script.begin() + static_cast<std::ptrdiff_t>(m_word), '\n')); }
+    int line() const
+    {
+        return 1 + static_cast<int>(
+                       std::count(m_script.begin(), m_script.begin() + static_cast<std::ptrdiff_t>(m_word), '\n'));
+    }
 
 private:
     bool starts(std::string_view text) const { return m_script.substr(m_at).starts_with(text); }
@@ -51,7 +58,8 @@ private:
             ++m_at;
         }
         std::string text(m_script.substr(m_word, m_at - m_word));
-        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+        std::transform(text.begin(), text.end(), text.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
         if (text == "E" && starts("'")) {
             skip_quoted('\'', true);
         }
@@ -91,7 +99,8 @@ private:
         }
         auto const tag = m_script.substr(m_at, end - m_at + 1);
         auto const inner = tag.substr(1, tag.size() - 2);
-        if (!std::all_of(inner.begin(), inner.end(), is_word) || (!inner.empty() && std::isdigit(static_cast<unsigned char>(inner.front())) != 0)) {
+        if (!std::all_of(inner.begin(), inner.end(), is_word) ||
+            (!inner.empty() && std::isdigit(static_cast<unsigned char>(inner.front())) != 0)) {
             ++m_at;
             return;
         }

@@ -136,7 +136,8 @@ std::string one_sentence(std::string const &message)
         auto const end = std::min(text.find('\n', from), text.size());
         auto part = text.substr(from, end - from);
         from = end + 1;
-        if (part.starts_with("LINE ") || part.find_first_not_of(" ^\t") == std::string::npos || part.starts_with("CONTEXT:")) {
+        if (part.starts_with("LINE ") || part.find_first_not_of(" ^\t") == std::string::npos ||
+            part.starts_with("CONTEXT:")) {
             continue;
         }
         if (auto const start = part.find_first_not_of(" \t"); start != std::string::npos) {

@@ -3,12 +3,11 @@
 #include "merge/databases/source.hpp"
 #include "merge/model/error.hpp"
 
+#include <libpq-fe.h>
 #include <pqxx/connection>
 #include <pqxx/nontransaction>
 #include <pqxx/result>
 #include <pqxx/transaction>
-
-#include <libpq-fe.h>
 
 #include <functional>
 #include <memory>
@@ -41,8 +40,8 @@ std::string last_message(PGconn *connection);
 /// A PostgreSQL message on one line: the sentence, then its DETAIL in brackets.
 std::string one_sentence(std::string const &message);
 
-/// Runs the work and turns what libpqxx throws into model::Error, beginning with `what`: 69 for a lost connection, 75 for
-/// a lock that was not to be had, 65 for violated constraints and values out of range, 2 otherwise.
+/// Runs the work and turns what libpqxx throws into model::Error, beginning with `what`: 69 for a lost connection, 75
+/// for a lock that was not to be had, 65 for violated constraints and values out of range, 2 otherwise.
 void translated(std::string const &what, std::function<void()> const &work);
 
 template <typename Work> auto said(std::string const &what, Work const &work) -> decltype(work())

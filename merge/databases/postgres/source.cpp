@@ -18,9 +18,12 @@ public:
           m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
     {
         // the snapshot is taken by the first query, and exported so that pg_dump sees the same
-        m_snapshot = said(m_what, [&] { return m_transaction.exec1("SELECT pg_catalog.pg_export_snapshot()")[0].as<std::string>(); });
+        m_snapshot = said(
+            m_what, [&] { return m_transaction.exec1("SELECT pg_catalog.pg_export_snapshot()")[0].as<std::string>(); });
         for (auto const &schema : m_schemas) {
-            auto const found = said(m_what, [&] { return m_transaction.exec_params("SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1", schema); });
+            auto const found = said(m_what, [&] {
+                return m_transaction.exec_params("SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1", schema);
+            });
             if (found.empty()) {
                 throw model::Error(model::Exit::plan, m_what + ": there is no schema \"" + schema + "\"");
             }

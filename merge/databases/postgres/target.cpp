@@ -24,7 +24,8 @@ public:
             return m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
         });
         if (!free) {
-            throw model::Error(model::Exit::busy, m_what + ": another tributary is working on it", "try again when it has finished");
+            throw model::Error(model::Exit::busy, m_what + ": another tributary is working on it",
+                               "try again when it has finished");
         }
     }
 
@@ -36,13 +37,15 @@ public:
         text << std::ifstream(file).rdbuf();
         auto const script = text.str();
         if (auto const found = find_transaction_control(script)) {
-            throw model::Error(model::Exit::plan, file.string() + ":" + std::to_string(found->line) + ": " + found->word +
-                                                      " is not allowed here: the script runs inside the load's transaction");
+            throw model::Error(model::Exit::plan,
+                               file.string() + ":" + std::to_string(found->line) + ": " + found->word +
+                                   " is not allowed here: the script runs inside the load's transaction");
         }
         said(m_what, [&] { m_transaction.exec("SET search_path = " + model::sql_name(m_schemas.front())); });
         auto *const connection = raw_connection(m_transaction);
         std::unique_ptr<PGresult, void (*)(PGresult *)> const result(PQexec(connection, script.c_str()), PQclear);
-        if (auto const status = PQresultStatus(result.get()); status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
+        if (auto const status = PQresultStatus(result.get());
+            status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
             auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
             auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
             throw model::Error(model::Exit::plan, file.string() + place + ": " + last_message(connection));
@@ -72,7 +75,8 @@ public:
             auto const *const column = model::find_column(table, name);
             typed.push_back(column == nullptr ? model::Column{name, {}, {}, {}, {}, {}, {}, {}, {}, {}} : *column);
         }
-        return std::make_unique<CopyIn>(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"", model::sql_name(table), typed);
+        return std::make_unique<CopyIn>(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
+                                        model::sql_name(table), typed);
     }
 
     void after_rows() override
@@ -90,8 +94,9 @@ public:
     {
         run_ddl(script.after_rows);
         said(m_what, [&] {
-            for (auto const &row : m_transaction.exec("SELECT format('REFRESH MATERIALIZED VIEW %s', oid::pg_catalog.regclass) "
-                                                      "FROM pg_catalog.pg_class WHERE relkind = 'm' AND NOT relispopulated ORDER BY oid")) {
+            for (auto const &row : m_transaction.exec(
+                     "SELECT format('REFRESH MATERIALIZED VIEW %s', oid::pg_catalog.regclass) "
+                     "FROM pg_catalog.pg_class WHERE relkind = 'm' AND NOT relispopulated ORDER BY oid")) {
                 m_transaction.exec(row[0].as<std::string>());
             }
         });
@@ -105,7 +110,8 @@ public:
             list += (list.empty() ? "" : ", ") + model::sql_name(name);
             typed.push_back(*model::find_column(table, name));
         }
-        copy_out(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"", "SELECT " + list + " FROM " + model::sql_name(table), typed, sink);
+        copy_out(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
+                 "SELECT " + list + " FROM " + model::sql_name(table), typed, sink);
     }
 
     Answer query(std::string const &sql) override
@@ -141,7 +147,8 @@ public:
     void advance(model::Sequence const &sequence, std::int64_t value) override
     {
         auto const name = model::sql_name(sequence);
-        execute("SELECT pg_catalog.setval(" + model::sql_literal(name) + "::pg_catalog.regclass, greatest(last_value, " + std::to_string(value) + ")) FROM " + name);
+        execute("SELECT pg_catalog.setval(" + model::sql_literal(name) +
+                "::pg_catalog.regclass, greatest(last_value, " + std::to_string(value) + ")) FROM " + name);
     }
 
     void commit() override
@@ -149,7 +156,8 @@ public:
         try {
             m_transaction.commit();
         } catch (pqxx::in_doubt_error const &) {
-            throw model::Error(model::Exit::resumable, m_what + ": the connection was lost during COMMIT; whether it took effect is not known",
+            throw model::Error(model::Exit::resumable,
+                               m_what + ": the connection was lost during COMMIT; whether it took effect is not known",
                                "`tributary verify` tells; if the target is empty, run the load again");
         } catch (pqxx::failure const &failure) {
             throw model::Error(model::Exit::data, m_what + ": " + one_sentence(failure.what()));

@@ -15,7 +15,8 @@ namespace {
 
 std::string upper(std::string text)
 {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     return text;
 }
 
@@ -38,7 +39,9 @@ std::int64_t length_of(std::string const &declared)
         return 0;
     }
     std::int64_t length = 0;
-    for (auto i = open + 1; i < declared.size() && std::isdigit(static_cast<unsigned char>(declared[i])) != 0 && length < 1'000'000'000; ++i) {
+    for (auto i = open + 1;
+         i < declared.size() && std::isdigit(static_cast<unsigned char>(declared[i])) != 0 && length < 1'000'000'000;
+         ++i) {
         length = length * 10 + (declared[i] - '0');
     }
     return length;
@@ -140,15 +143,16 @@ void settle_foreign_keys(model::Schema &schema, std::string const &what)
             auto const parent = std::find_if(schema.tables.begin(), schema.tables.end(),
                                              [&](auto const &one) { return same(one.name, key.table); });
             if (parent == schema.tables.end()) {
-                throw model::Error(model::Exit::data, what + ": table \"" + table.name + "\" refers to table \"" + key.table +
-                                                          "\", which does not exist");
+                throw model::Error(model::Exit::data, what + ": table \"" + table.name + "\" refers to table \"" +
+                                                          key.table + "\", which does not exist");
             }
             key.table = parent->label;
             if (key.referenced.empty()) {
                 auto const *const primary = model::primary_key(*parent);
                 if (primary == nullptr || primary->columns.size() != key.columns.size()) {
-                    throw model::Error(model::Exit::data, what + ": table \"" + table.name + "\" refers to the primary key of \"" +
-                                                              parent->name + "\", which has none that fits");
+                    throw model::Error(model::Exit::data, what + ": table \"" + table.name +
+                                                              "\" refers to the primary key of \"" + parent->name +
+                                                              "\", which has none that fits");
                 }
                 key.referenced = primary->columns;
             }
@@ -157,8 +161,9 @@ void settle_foreign_keys(model::Schema &schema, std::string const &what)
                     auto const column = std::find_if(owner.columns.begin(), owner.columns.end(),
                                                      [&](auto const &one) { return same(one.name, name); });
                     if (column == owner.columns.end()) {
-                        throw model::Error(model::Exit::data, what + ": table \"" + table.name + "\" has a foreign key on column \"" +
-                                                                  name + "\", which table \"" + owner.name + "\" does not have");
+                        throw model::Error(model::Exit::data,
+                                           what + ": table \"" + table.name + "\" has a foreign key on column \"" +
+                                               name + "\", which table \"" + owner.name + "\" does not have");
                     }
                     name = column->name;
                 }
@@ -174,15 +179,18 @@ void read_sequences(Database const &database, model::Schema &schema)
     if (!database.value("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'")) {
         return;
     }
-    auto rows = database.prepare("SELECT t.name, s.seq FROM sqlite_schema AS t LEFT JOIN sqlite_sequence AS s ON s.name = t.name "
-                                 "WHERE t.type = 'table' AND t.sql LIKE '%AUTOINCREMENT%' ORDER BY t.name");
+    auto rows = database.prepare(
+        "SELECT t.name, s.seq FROM sqlite_schema AS t LEFT JOIN sqlite_sequence AS s ON s.name = t.name "
+        "WHERE t.type = 'table' AND t.sql LIKE '%AUTOINCREMENT%' ORDER BY t.name");
     while (rows.step()) {
         auto const name = rows.text(0);
-        auto const table = std::find_if(schema.tables.begin(), schema.tables.end(), [&](auto const &one) { return one.name == name; });
+        auto const table =
+            std::find_if(schema.tables.begin(), schema.tables.end(), [&](auto const &one) { return one.name == name; });
         if (table == schema.tables.end()) {
             continue;
         }
-        auto const column = std::find_if(table->columns.begin(), table->columns.end(), [](auto const &one) { return one.identity; });
+        auto const column =
+            std::find_if(table->columns.begin(), table->columns.end(), [](auto const &one) { return one.identity; });
         if (column == table->columns.end()) {
             continue; // the word stood in a comment
         }
@@ -210,7 +218,9 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
             continue;
         }
         if (tables.text(1) == "virtual") {
-            throw model::Error(model::Exit::data, what + ": \"" + table.name + "\" is a virtual table; its rows live elsewhere and cannot be merged",
+            throw model::Error(model::Exit::data,
+                               what + ": \"" + table.name +
+                                   "\" is a virtual table; its rows live elsewhere and cannot be merged",
                                "drop it in a copy of the file, merge the copy, and make it again in the target");
         }
         read_columns(database, table);
@@ -218,7 +228,8 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
         read_foreign_keys(database, table);
         schema.tables.push_back(std::move(table));
     }
-    std::sort(schema.tables.begin(), schema.tables.end(), [](auto const &a, auto const &b) { return a.label < b.label; });
+    std::sort(schema.tables.begin(), schema.tables.end(),
+              [](auto const &a, auto const &b) { return a.label < b.label; });
     settle_foreign_keys(schema, what);
     read_sequences(database, schema);
     return schema;
@@ -227,8 +238,9 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
 model::CreateScript read_create_script(Database const &database)
 {
     model::CreateScript script;
-    auto rows = database.prepare("SELECT type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
-                                 "AND name NOT LIKE 'tributary\\_%' ESCAPE '\\' ORDER BY rowid");
+    auto rows = database.prepare(
+        "SELECT type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "AND name NOT LIKE 'tributary\\_%' ESCAPE '\\' ORDER BY rowid");
     while (rows.step()) {
         (rows.text(0) == "table" ? script.before_rows : script.after_rows) += rows.text(1) + ";\n";
     }

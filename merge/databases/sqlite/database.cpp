@@ -48,8 +48,7 @@ void Statement::Finalize::operator()(sqlite3_stmt *statement) const { sqlite3_fi
 Statement::Statement(sqlite3 *database, std::string_view sql)
 {
     sqlite3_stmt *statement = nullptr;
-    auto const code =
-        sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    auto const code = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
     m_statement.reset(statement);
     if (code != SQLITE_OK) {
         throw_failure(database, code, sql);
@@ -122,10 +121,7 @@ int Statement::columns() const { return sqlite3_column_count(m_statement.get());
 
 std::string Statement::column_name(int position) const { return sqlite3_column_name(m_statement.get(), position); }
 
-bool Statement::is_null(int position) const
-{
-    return sqlite3_column_type(m_statement.get(), position) == SQLITE_NULL;
-}
+bool Statement::is_null(int position) const { return sqlite3_column_type(m_statement.get(), position) == SQLITE_NULL; }
 
 std::int64_t Statement::integer(int position) const { return sqlite3_column_int64(m_statement.get(), position); }
 
@@ -200,12 +196,14 @@ void Database::execute_script(std::string const &sql) const
     char const *rest = sql.c_str();
     char const *const end = rest + sql.size();
     while (rest < end) {
-        auto const *const start = std::find_if_not(rest, end, [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
+        auto const *const start =
+            std::find_if_not(rest, end, [](char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; });
         auto const line = 1 + static_cast<int>(std::count(sql.c_str(), start, '\n'));
         try {
             sqlite3_stmt *raw = nullptr;
             auto const code = sqlite3_prepare_v2(m_database.get(), rest, static_cast<int>(end - rest), &raw, &rest);
-            std::unique_ptr<sqlite3_stmt, void (*)(sqlite3_stmt *)> const statement(raw, [](sqlite3_stmt *one) { sqlite3_finalize(one); });
+            std::unique_ptr<sqlite3_stmt, void (*)(sqlite3_stmt *)> const statement(
+                raw, [](sqlite3_stmt *one) { sqlite3_finalize(one); });
             if (code != SQLITE_OK) {
                 throw_failure(m_database.get(), code, start);
             }

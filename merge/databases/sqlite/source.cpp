@@ -20,7 +20,8 @@ Database open_existing(Address const &address)
     try {
         return {path.string(), Open::read_only};
     } catch (Failure const &failure) {
-        throw model::Error(model::Exit::unreachable, address.what + ": cannot open " + path.string() + ": " + failure.what());
+        throw model::Error(model::Exit::unreachable,
+                           address.what + ": cannot open " + path.string() + ": " + failure.what());
     }
 }
 

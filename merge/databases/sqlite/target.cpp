@@ -70,7 +70,8 @@ Database open_file(Address const &address, bool trial)
     try {
         return {trial && !there ? ":memory:" : path.string(), Open::create};
     } catch (Failure const &failure) {
-        throw model::Error(model::Exit::cannot_write, address.what + ": cannot open " + path.string() + ": " + failure.what());
+        throw model::Error(model::Exit::cannot_write,
+                           address.what + ": cannot open " + path.string() + ": " + failure.what());
     }
 }
 
@@ -100,7 +101,8 @@ private:
 class SqliteTarget : public Target {
 public:
     SqliteTarget(Address const &address, bool trial)
-        : m_what(address.what), m_unfinished(path_of(address), trial), m_database(open_file(address, trial)), m_transaction(begin())
+        : m_what(address.what), m_unfinished(path_of(address), trial), m_database(open_file(address, trial)),
+          m_transaction(begin())
     {
     }
 
@@ -116,9 +118,10 @@ public:
         try {
             m_database.execute_script(text.str());
         } catch (Database::ScriptFailure const &failure) {
-            std::string const message = failure.what() == std::string("not authorized")
-                                            ? "the script may not begin or end a transaction, nor attach a file: it runs inside the load"
-                                            : failure.what();
+            std::string const message =
+                failure.what() == std::string("not authorized")
+                    ? "the script may not begin or end a transaction, nor attach a file: it runs inside the load"
+                    : failure.what();
             throw model::Error(model::Exit::plan, file.string() + ":" + std::to_string(failure.line) + ": " + message);
         }
     }
@@ -167,8 +170,8 @@ public:
     void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) override
     {
         said([&] {
-            auto statement = m_database.prepare("SELECT " + (columns.empty() ? "NULL" : column_list(columns)) + " FROM " +
-                                                model::sql_name(table));
+            auto statement = m_database.prepare("SELECT " + (columns.empty() ? "NULL" : column_list(columns)) +
+                                                " FROM " + model::sql_name(table));
             for_each_row(statement, sink);
         });
     }
@@ -197,9 +200,11 @@ public:
     {
         return said([&] {
             std::vector<std::string> broken;
-            auto rows = m_database.prepare("SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2");
+            auto rows = m_database.prepare(
+                "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2");
             while (rows.step()) {
-                broken.push_back(rows.text(2) + " rows of \"" + rows.text(0) + "\" refer to rows of \"" + rows.text(1) + "\" that do not exist");
+                broken.push_back(rows.text(2) + " rows of \"" + rows.text(0) + "\" refer to rows of \"" + rows.text(1) +
+                                 "\" that do not exist");
             }
             return broken;
         });
@@ -208,7 +213,8 @@ public:
     void advance(model::Sequence const &sequence, std::int64_t value) override
     {
         said([&] {
-            auto update = m_database.prepare("UPDATE sqlite_sequence SET seq = max(coalesce(seq, 0), ?2) WHERE name = ?1");
+            auto update =
+                m_database.prepare("UPDATE sqlite_sequence SET seq = max(coalesce(seq, 0), ?2) WHERE name = ?1");
             update.bind(1, std::string_view(sequence.name)).bind(2, value).run();
             if (m_database.changes() == 0) {
                 auto insert = m_database.prepare("INSERT INTO sqlite_sequence (name, seq) VALUES (?1, ?2)");
@@ -245,7 +251,8 @@ private:
             return work();
         } catch (Failure const &failure) {
             if (is_busy(failure)) {
-                throw model::Error(model::Exit::busy, m_what + ": another program is writing to it", "try again when it has finished");
+                throw model::Error(model::Exit::busy, m_what + ": another program is writing to it",
+                                   "try again when it has finished");
             }
             throw model::Error(is_not_a_database(failure) ? model::Exit::unreachable : model::Exit::failed,
                                m_what + ": " + failure.what());
@@ -257,8 +264,8 @@ private:
         try {
             work();
         } catch (Failure const &failure) {
-            throw model::Error(is_constraint(failure) ? model::Exit::data : model::Exit::failed, m_what + ": " + failure.what(),
-                               failure.sql.substr(0, failure.sql.find('\n')));
+            throw model::Error(is_constraint(failure) ? model::Exit::data : model::Exit::failed,
+                               m_what + ": " + failure.what(), failure.sql.substr(0, failure.sql.find('\n')));
         }
     }
 
