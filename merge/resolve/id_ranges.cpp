@@ -27,7 +27,7 @@ IdRanges id_ranges(std::span<IdUse const> uses, std::optional<std::int64_t> head
         first = false;
     }
     auto const count = static_cast<Wide>(std::max<std::size_t>(uses.size(), 1));
-    auto const room = static_cast<Wide>(limit) - needed;
+    auto const room = static_cast<Wide>(limit) - 1 - needed; // one number must be left for the next row
     auto const fitting = room < 0 ? std::optional<std::int64_t>{} : static_cast<std::int64_t>(room / count);
     auto const wanted = headroom.value_or(std::min(default_headroom, fitting.value_or(0)));
     if (!fitting || wanted > *fitting) {

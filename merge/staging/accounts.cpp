@@ -30,9 +30,9 @@ void stage_users(Staging const &staging, AccountColumns const &columns)
         throw model::Error(model::Exit::data,
                            "\"" + columns.table + "\" has two users whose " + columns.id + " is " + *twice);
     }
+    auto const name = "CAST(" + in_table(columns, columns.name) + " AS TEXT)";
     database.execute("INSERT INTO account (source, row, old_id, name) SELECT " + std::to_string(columns.source) + ", " +
-                     in_table(columns, "#") + ", " + id + ", CAST(" + in_table(columns, columns.name) + " AS TEXT)" +
-                     from + " ORDER BY " + id);
+                     in_table(columns, "#") + ", " + id + ", " + (columns.name_padded ? "rtrim(" + name + ", ' ')" : name) + from + " ORDER BY " + id);
 }
 
 void stage_keys(Staging const &staging, AccountColumns const &columns, model::KeyFormat const &format)

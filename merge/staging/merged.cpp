@@ -139,16 +139,21 @@ void write_views(Staging const &staging, model::Mapping const &mapping, Exceptio
     for (auto const &view : old) {
         database.execute("DROP VIEW " + sql_name(view));
     }
+    std::set<std::string> taken_views;
     for (auto const &table : mapping) {
+        std::set<std::string> taken;
+        std::string columns;
+        std::vector<std::string> names;
+        for (auto const &column : table.sources.front().columns) {
+            names.push_back(column.name);
+            columns += (columns.empty() ? "" : ", ") + sql_name(free_name(column.name, taken));
+        }
         std::string sql;
         for (auto const &source : table.sources) {
-            std::vector<std::string> names;
-            for (auto const &column : source.columns) {
-                names.push_back(column.name);
-            }
             sql += (sql.empty() ? "" : "\nUNION ALL\n") + merged_select(table, source, names, exceptions);
         }
-        database.execute("CREATE VIEW " + sql_name("merged." + table.target.label) + " AS\n" + sql);
+        auto const view = sql_name(free_name("merged." + table.target.label, taken_views));
+        database.execute("CREATE VIEW " + view + (columns.empty() ? "" : " (" + columns + ")") + " AS\n" + sql);
     }
 }
 

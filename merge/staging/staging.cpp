@@ -35,7 +35,8 @@ void make_private_file(std::filesystem::path const &path)
     ::close(file);
 }
 
-/// SQLite compares names without case: a second "ID" becomes "ID~2". "#" is the row number's own name.
+} // namespace
+
 std::string free_name(std::string const &wanted, std::set<std::string> &taken)
 {
     auto const folded = [](std::string name) {
@@ -49,8 +50,6 @@ std::string free_name(std::string const &wanted, std::set<std::string> &taken)
     }
     return name;
 }
-
-} // namespace
 
 Staging::Staging(Database database, std::filesystem::path path, bool unpublished)
     : m_database(std::move(database)), m_path(std::move(path)), m_unpublished(unpublished)
@@ -115,7 +114,7 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
         }
         database.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = FILE");
         if (for_writing) {
-            database.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = NORMAL");
+            database.execute("PRAGMA journal_mode = DELETE; PRAGMA synchronous = NORMAL");
         }
         return staging;
     } catch (Failure const &failure) {

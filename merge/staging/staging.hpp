@@ -6,8 +6,8 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -88,6 +88,9 @@ private:
     std::vector<std::optional<Extent>> m_extents;
     RowSetDigest m_digest;
 };
+
+/// SQLite compares names without case (A to Z): a second "ID" becomes "ID~2". `taken` holds the names in lower case.
+std::string free_name(std::string const &wanted, std::set<std::string> &taken);
 
 /// A step that was begun. Recorded at once; its outcome when finish() is called.
 class StepRecord {

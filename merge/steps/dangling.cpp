@@ -1,6 +1,7 @@
 #include "merge/steps/dangling.hpp"
 
 #include "merge/staging/decisions.hpp"
+#include "merge/staging/merged.hpp"
 
 #include <fmt/format.h>
 
@@ -26,7 +27,7 @@ model::MappedSource const *same_source(model::MappedTable const &table, std::uin
 class Search {
 public:
     Search(staging::Staging const &staging, model::Mapping const &mapping)
-        : m_staging(staging), m_mapping(mapping), m_writer(staging)
+        : m_staging(staging), m_mapping(mapping), m_exceptions(staging::read_exceptions(staging)), m_writer(staging)
     {
     }
 
@@ -66,7 +67,7 @@ private:
             if (column == nullptr) {
                 return; // the column takes its default, which the target checks
             }
-            vouched = vouched && !column->computed;
+            vouched = vouched && !column->computed && follows_as_text(table, source, *column);
             set += (i == 0 ? "" : " AND ") + column->value + " IS NOT NULL";
             shown += (i == 0 ? "" : " || ', ' || ") + column->value;
             auto const *const referenced =
@@ -109,8 +110,20 @@ private:
         }
     }
 
+    /// Integers and uuids print in one way only.
+    bool follows_as_text(model::MappedTable const &table, model::MappedSource const &source,
+                         model::MappedColumn const &column) const
+    {
+        auto const &target = *model::find_column(table.target, column.name);
+        auto const changed = std::any_of(column.chain.begin(), column.chain.end(), [&](auto const &key) {
+            return m_exceptions.keys.contains({source.source, key});
+        });
+        return !changed || target.kind == model::Kind::integer || target.type == "uuid";
+    }
+
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
+    staging::Exceptions m_exceptions;
     staging::DecisionWriter m_writer;
 };
 

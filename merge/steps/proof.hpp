@@ -14,7 +14,8 @@ namespace tributary::steps {
 using Loaded = std::map<std::pair<std::string, std::uint32_t>, std::int64_t>;
 
 /// Proof before COMMIT. Throws model::Error 2 with everything that does not hold: each source's rows are loaded or
-/// folded; each table has as many rows as were loaded; every foreign key and index vouches for every row; names are
+/// folded; each table has as many rows as were loaded; every foreign key and index vouches for every row,
+/// but those declared NOT VALID, whose references were looked at in staging; names are
 /// unique.
 void prove(databases::Target &target, staging::Staging const &staging, model::Mapping const &mapping,
            Loaded const &loaded);

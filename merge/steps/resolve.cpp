@@ -65,13 +65,15 @@ std::int64_t resolve(Job const &job)
     auto const staging = staging::Staging::open(plan.staging, plan.name, true);
     staging::StepRecord const step(staging, "resolve", plan.file.string());
     auto const sources = staged_sources(plan, staging);
-    auto const target = shape_of_target(plan, sources);
+    auto const shape = shape_of_target(plan, sources);
+    auto const &target = shape.schema;
     auto mapping = map_sources(plan, sources, target);
     try_expressions(plan, staging, mapping);
 
     databases::sqlite::Transaction transaction(staging.database());
     staging::clear_decisions(staging);
     staging.set_property("target", staging::to_json(target));
+    staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
     stage_users(job, staging);
     decide_ids(job, staging, sources, target, mapping);
     staging::write_key_columns(staging, mapping);

@@ -45,6 +45,7 @@ void stage_users(Job const &job, staging::Staging const &staging)
         one.table = staged(source, users.table->label).staged;
         one.id = staged_column(source, *users.table, users.id);
         one.name = staged_column(source, *users.table, job.plan.users.name);
+        one.name_padded = model::find_column(*users.table, job.plan.users.name)->type.starts_with("character(");
         if (users.keys != nullptr) {
             one.keys_label = users.keys->label;
             one.keys_table = staged(source, users.keys->label).staged;

@@ -72,7 +72,7 @@ void finish_tables(databases::Target &target, plan::Plan const &plan, model::Cre
     }
 }
 
-model::Schema shape_of_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
+TargetShape shape_of_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
 {
     auto const target = databases::open_target_for_trial(target_address(plan));
     std::vector<std::string> labels;
@@ -85,7 +85,9 @@ model::Schema shape_of_target(plan::Plan const &plan, std::span<staging::StagedS
     auto const script = create_script(plan, sources);
     make_tables(*target, plan, script);
     finish_tables(*target, plan, script);
-    return target->schema();
+    TargetShape shape{target->schema(), {}};
+    shape.not_valid = target->broken_constraints(shape.schema.tables);
+    return shape;
 }
 
 model::Schema without_values(model::Schema schema)

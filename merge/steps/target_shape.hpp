@@ -7,6 +7,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace tributary::steps {
 
@@ -23,8 +24,14 @@ void make_tables(databases::Target &target, plan::Plan const &plan, model::Creat
 /// Everything behind the last row: keys and indexes made, `after` run.
 void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
 
-/// The catalogue that the target will have after the load: made in a transaction that is rolled back.
-model::Schema shape_of_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources);
+/// What the target will be after the load.
+struct TargetShape {
+    model::Schema schema;
+    std::vector<std::string> not_valid; ///< constraints that were declared NOT VALID, and stay so
+};
+
+/// Made in a transaction that is rolled back.
+TargetShape shape_of_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources);
 
 /// The schema without what changes while it is used: the values of sequences.
 model::Schema without_values(model::Schema schema);

@@ -41,8 +41,10 @@ model::CreateScript dump_schema(Conninfo const &conninfo, std::vector<std::strin
 std::string for_the_server(std::string const &script)
 {
     std::string result;
-    std::string fence;  // the key of \restrict: its partner is the only line to drop further down
-    bool header = true; // until the first object
+    std::string fence;           // the key of \restrict: its partner is the only line to drop further down
+    bool header = true;          // until the first object
+    bool schema_follows = false; // pg_dump's own comment says so; the same words in a body or a string do not
+    bool extension_follows = false;
     std::size_t from = 0;
     while (from < script.size()) {
         auto const end = std::min(script.find('\n', from), script.size());
@@ -57,11 +59,22 @@ std::string for_the_server(std::string const &script)
         }
         if (line.starts_with("-- Name: ")) {
             header = false;
+            schema_follows = line.find("; Type: SCHEMA; ") != std::string_view::npos;
+            extension_follows = line.find("; Type: EXTENSION; ") != std::string_view::npos;
         }
         if (header && line.starts_with("SET ")) {
             continue; // the session is set already, and an older server may not know a newer pg_dump's settings
         }
-        if (line.starts_with("CREATE SCHEMA ") && line.ends_with(";")) {
+        if (extension_follows && line.starts_with("CREATE EXTENSION ")) {
+            extension_follows = false;
+            if (auto const in = line.find(" WITH SCHEMA "); in != std::string_view::npos) {
+                result += "CREATE SCHEMA IF NOT EXISTS "; // it may be one that the plan does not read
+                result += line.substr(in + 13);
+                result += '\n';
+            }
+        }
+        if (schema_follows && line.starts_with("CREATE SCHEMA ")) {
+            schema_follows = false;
             result += "CREATE SCHEMA IF NOT EXISTS ";
             result += line.substr(14);
         } else {

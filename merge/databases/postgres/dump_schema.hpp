@@ -14,7 +14,8 @@ namespace tributary::databases::postgres {
 model::CreateScript dump_schema(Conninfo const &conninfo, std::vector<std::string> const &schemas,
                                 std::string const &snapshot, std::string const &what);
 
-/// pg_dump's script without what only psql understands (\restrict), with schemas made only where they are missing.
+/// pg_dump's script without what only psql understands (\restrict), with schemas, those of extensions too, made where
+/// they are missing.
 std::string for_the_server(std::string const &script);
 
 } // namespace tributary::databases::postgres

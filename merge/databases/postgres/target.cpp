@@ -93,10 +93,14 @@ public:
     void complete(model::CreateScript const &script) override
     {
         run_ddl(script.after_rows);
+        // pg_dump leaves every materialised view empty; in tables that were there, those that nobody filled stay so
+        auto const made = !script.after_rows.empty();
         said(m_what, [&] {
-            for (auto const &row : m_transaction.exec(
-                     "SELECT format('REFRESH MATERIALIZED VIEW %s', oid::pg_catalog.regclass) "
-                     "FROM pg_catalog.pg_class WHERE relkind = 'm' AND NOT relispopulated ORDER BY oid")) {
+            for (auto const &row : m_transaction.exec_params(
+                     "SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::pg_catalog.regclass) FROM pg_catalog.pg_class AS c "
+                     "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND n.nspname !~ '^pg_' "
+                     "AND (c.relispopulated OR $1) ORDER BY c.oid",
+                     made)) {
                 m_transaction.exec(row[0].as<std::string>());
             }
         });
