@@ -69,7 +69,9 @@ public:
 
     toml::node const *node(std::string const &key)
     {
-        m_known.push_back(key);
+        if (std::find(m_known.begin(), m_known.end(), key) == m_known.end()) {
+            m_known.push_back(key);
+        }
         return m_table.get(key);
     }
 

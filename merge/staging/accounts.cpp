@@ -32,7 +32,8 @@ void stage_users(Staging const &staging, AccountColumns const &columns)
     }
     auto const name = "CAST(" + in_table(columns, columns.name) + " AS TEXT)";
     database.execute("INSERT INTO account (source, row, old_id, name) SELECT " + std::to_string(columns.source) + ", " +
-                     in_table(columns, "#") + ", " + id + ", " + (columns.name_padded ? "rtrim(" + name + ", ' ')" : name) + from + " ORDER BY " + id);
+                     in_table(columns, "#") + ", " + id + ", " +
+                     (columns.name_padded ? "rtrim(" + name + ", ' ')" : name) + from + " ORDER BY " + id);
 }
 
 void stage_keys(Staging const &staging, AccountColumns const &columns, model::KeyFormat const &format)

@@ -18,7 +18,7 @@ struct AccountColumns {
     std::string id;
     std::string name;
     bool name_padded = false; ///< char(n): trailing blanks are not part of the name
-    std::string keys_table; ///< empty: accounts have no keys
+    std::string keys_table;   ///< empty: accounts have no keys
     std::string keys_label;
     std::string key;
     std::string user; ///< in the keys' table

@@ -116,6 +116,24 @@ std::string merged_select(MappedTable const &table, MappedSource const &source, 
     return "SELECT " + (list.empty() ? "NULL" : list) + select.from();
 }
 
+std::string row_in_words(Staging const &staging, MappedTable const &table, MappedSource const &source, std::int64_t row)
+{
+    auto const *const primary = model::primary_key(*source.table);
+    std::string values;
+    for (auto const &column : source.columns) {
+        auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
+                                                            column.name) != primary->columns.end();
+        if (in_key && !column.value.empty()) {
+            values += (values.empty() ? "" : " || ',' || ") + column.value;
+        }
+    }
+    auto const label = sql_name(table.target.label);
+    auto const shown = staging.database().value("SELECT " + (values.empty() ? label + ".\"#\"" : values) + " FROM " +
+                                                sql_name(source.staged) + " AS " + label + " WHERE " + label +
+                                                ".\"#\" = " + std::to_string(row));
+    return source.source_name + "/" + table.target.label + "#" + shown.value_or("");
+}
+
 std::vector<std::string> loaded_columns(MappedSource const &source)
 {
     std::vector<std::string> result;
@@ -153,7 +171,8 @@ void write_views(Staging const &staging, model::Mapping const &mapping, Exceptio
             sql += (sql.empty() ? "" : "\nUNION ALL\n") + merged_select(table, source, names, exceptions);
         }
         auto const view = sql_name(free_name("merged." + table.target.label, taken_views));
-        database.execute("CREATE VIEW " + view + (columns.empty() ? "" : " (" + columns + ")") + " AS\n" + sql);
+        // prepared, so that an expression of the plan cannot bring a second statement
+        database.prepare("CREATE VIEW " + view + (columns.empty() ? "" : " (" + columns + ")") + " AS\n" + sql).run();
     }
 }
 

@@ -34,6 +34,10 @@ std::string merged_select(model::MappedTable const &table, model::MappedSource c
                           std::span<std::string const> columns, Exceptions const &exceptions,
                           Origin origin = Origin::none);
 
+/// A staged row as messages call it: source/table#primary key, or its number in staging where it has none.
+std::string row_in_words(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+                         std::int64_t row);
+
 /// Names of the target's columns that are loaded from this source: the others take their defaults.
 std::vector<std::string> loaded_columns(model::MappedSource const &source);
 

@@ -20,6 +20,7 @@ namespace {
 
 using databases::sqlite::Database;
 using databases::sqlite::Failure;
+using databases::sqlite::Open;
 
 constexpr std::int64_t application_id = 1953653090;
 constexpr std::int64_t version = 1;
@@ -77,7 +78,7 @@ Staging Staging::begin(std::filesystem::path const &path, std::string const &run
     }
     auto const file = unpublished_path(path);
     make_private_file(file);
-    Staging staging(Database(file.string(), databases::sqlite::Open::read_write), path, true);
+    Staging staging(Database(file.string(), Open::read_write), path, true);
     // nothing of it survives a crash, so nothing of it needs a journal
     staging.m_database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; "
                                "PRAGMA locking_mode = EXCLUSIVE");
@@ -94,9 +95,9 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
     }
     auto const foreign = path.string() + ": this is not a staging file of tributary";
     try {
-        Staging staging(Database(path.string(), for_writing ? databases::sqlite::Open::read_write
-                                                            : databases::sqlite::Open::read_only),
-                        path, false);
+        // a killed step leaves a journal, which only a connection that may write can play back
+        auto const writable = for_writing || ::access(path.c_str(), W_OK) == 0;
+        Staging staging(Database(path.string(), writable ? Open::read_write : Open::read_only), path, false);
         auto const &database = staging.m_database;
         if (database.integer("PRAGMA application_id") != application_id) {
             throw model::Error(model::Exit::undecided, foreign, "name another file in the plan's `staging`");
@@ -132,8 +133,10 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
 void Staging::publish()
 {
     m_database.execute("PRAGMA locking_mode = NORMAL");
-    m_database = Database(":memory:", databases::sqlite::Open::create);
+    m_database = Database(":memory:", Open::create);
     auto const file = unpublished_path(m_path);
+    std::error_code none;
+    std::filesystem::remove(m_path.string() + "-journal", none); // it must never be played into the new file
     if (auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC); handle >= 0) {
         ::fsync(handle);
         ::close(handle);

@@ -201,22 +201,9 @@ private:
              ""});
     }
 
-    /// source/table#primary key, or the row's number in staging where it has none.
     std::string row_in_words(MappedTable const &table, staging::DuplicateRow const &row) const
     {
-        auto const &source = table.sources[row.source];
-        auto const *const primary = model::primary_key(*source.table);
-        std::string values;
-        for (auto const &column : source.columns) {
-            auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
-                                                                column.name) != primary->columns.end();
-            if (in_key && !column.value.empty()) {
-                values += (values.empty() ? "" : " || ',' || ") + column.value;
-            }
-        }
-        auto const shown =
-            values.empty() ? std::to_string(row.row) : value_of(table, source, row.row, values).value_or("");
-        return source.source_name + "/" + table.target.label + "#" + shown;
+        return staging::row_in_words(m_staging, table, table.sources[row.source], row.row);
     }
 
     std::string difference(MappedTable const &table, model::UniqueKey const &key,
@@ -240,14 +227,6 @@ private:
             }
         }
         return names.empty() ? "their own ids" : names;
-    }
-
-    std::optional<std::string> value_of(MappedTable const &table, MappedSource const &source, std::int64_t row,
-                                        std::string const &expression) const
-    {
-        return m_staging.database().value("SELECT " + expression + " FROM " + model::sql_name(source.staged) + " AS " +
-                                          model::sql_name(table.target.label) + " WHERE " +
-                                          model::sql_name(table.target.label) + ".\"#\" = " + std::to_string(row));
     }
 
     staging::Staging const &m_staging;

@@ -3,6 +3,7 @@
 #include "merge/model/error.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/resolve/users.hpp"
+#include "merge/steps/guarded.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -18,8 +19,10 @@ std::unique_ptr<model::Facts const> facts(plan::Plan const &plan)
     auto const sources = staged_sources(plan, staging);
     auto const users = resolve::users_table(plan, sources.front().name, sources.front().schema);
     auto const chain = resolve::chain_of(sources.front().schema, plan.users.table, users.id);
-    return staging::read_facts(std::move(staging), plan.users.table,
-                               chain.empty() ? model::KeyColumn{plan.users.table, users.id} : chain.back());
+    return guarded(plan, [&] {
+        return staging::read_facts(std::move(staging), plan.users.table,
+                                   chain.empty() ? model::KeyColumn{plan.users.table, users.id} : chain.back());
+    });
 }
 
 } // namespace tributary::steps

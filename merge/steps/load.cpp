@@ -1,6 +1,8 @@
 #include "merge/databases/target.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/addresses.hpp"
+#include "merge/steps/guarded.hpp"
+#include "merge/steps/merged_rows.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/proof.hpp"
 #include "merge/steps/provenance.hpp"
@@ -13,56 +15,27 @@
 namespace tributary::steps {
 namespace {
 
-/// Names the staged row that stands at a place of the merged stream.
-std::string row_in_words(staging::Staging const &staging, model::MappedTable const &table,
-                         model::MappedSource const &source, staging::Exceptions const &exceptions, std::int64_t place)
-{
-    auto const number =
-        staging.database().integer(staging::merged_select(table, source, {}, exceptions, staging::Origin::row) +
-                                   " LIMIT 1 OFFSET " + std::to_string(place));
-    auto const *const primary = model::primary_key(*source.table);
-    std::string values;
-    for (auto const &column : source.columns) {
-        if (primary != nullptr && !column.value.empty() &&
-            std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end()) {
-            values += (values.empty() ? "" : " || ',' || ") + column.value;
-        }
-    }
-    auto const label = model::sql_name(table.target.label);
-    auto const shown = staging.database().value("SELECT " + (values.empty() ? label + ".\"#\"" : values) + " FROM " +
-                                                model::sql_name(source.staged) + " AS " + label + " WHERE " + label +
-                                                ".\"#\" = " + std::to_string(number));
-    return source.source_name + "/" + table.target.label + "#" + shown.value_or("");
-}
-
-std::int64_t copy_rows(Job const &job, staging::Staging const &staging, databases::Target &target,
-                       model::MappedTable const &table, model::MappedSource const &source,
+std::int64_t copy_rows(Job const &job, staging::Staging const &staging, Prepared const &prepared,
+                       databases::Target &target, model::MappedTable const &table, model::MappedSource const &source,
                        staging::Exceptions const &exceptions)
 {
     auto const columns = staging::loaded_columns(source);
     auto const task = source.source_name + "." + table.target.label;
-    auto rows = staging.database().prepare(staging::merged_select(table, source, columns, exceptions));
-    std::vector<model::Cell> cells(columns.size());
+    MergedRows rows(staging, prepared, table, source, columns, exceptions);
     std::int64_t done = 0;
     try {
         auto const writer = target.write(table.target, columns);
-        while (rows.step()) {
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                cells[i] = rows.cell(static_cast<int>(i));
-            }
-            writer->write(cells);
+        rows.each([&](model::Row row) {
+            writer->write(row);
             if (++done % 50000 == 0) {
                 job.progress.rows(task, done, source.rows);
             }
-        }
+        });
         auto const taken = writer->finish();
         job.progress.rows(task, taken, taken);
         return taken;
     } catch (databases::RowRefused const &refused) {
-        throw model::Error(
-            model::Exit::data,
-            fmt::format("{}: {}", row_in_words(staging, table, source, exceptions, refused.row), refused.what()),
-            "the target is unchanged; mend the row in the source, or `set` the column in the plan");
+        throw rows.refused(refused.row, refused.what());
     }
 }
 
@@ -120,43 +93,46 @@ std::vector<std::string> describe_load(Job const &job)
 
 void load(Job const &job)
 {
-    auto const &plan = job.plan;
-    RunLock const lock(plan.file);
-    auto const staging = staging::Staging::open(plan.staging, plan.name, true);
-    auto const prepared = prepare(plan, staging);
-    auto const exceptions = staging::read_exceptions(staging);
-    auto const script = create_script(plan, prepared.sources);
-    staging::StepRecord const step(staging, "load", plan.file.string());
+    return guarded(job.plan, [&] {
+        auto const &plan = job.plan;
+        RunLock const lock(plan.file);
+        auto const staging = staging::Staging::open(plan.staging, plan.name, true);
+        auto const prepared = prepare(plan, staging);
+        auto const exceptions = staging::read_exceptions(staging);
+        auto const script = create_script(plan, prepared.sources);
+        staging::StepRecord const step(staging, "load", plan.file.string());
 
-    auto const target = databases::open_target(target_address(plan));
-    std::vector<std::string> labels;
-    std::vector<model::Table> tables;
-    for (auto const &table : prepared.mapping) {
-        labels.push_back(table.target.label);
-        tables.push_back(table.target);
-    }
-    refuse_filled(*target, plan, labels);
-    make_tables(*target, plan, script);
-    if (plan.target.create.empty()) {
-        target->before_rows(tables);
-    }
-    Loaded loaded;
-    for (auto const &table : prepared.mapping) {
-        for (auto const &source : table.sources) {
-            loaded[{table.target.label, source.source}] = copy_rows(job, staging, *target, table, source, exceptions);
+        auto const target = databases::open_target(target_address(plan));
+        std::vector<std::string> labels;
+        std::vector<model::Table> tables;
+        for (auto const &table : prepared.mapping) {
+            labels.push_back(table.target.label);
+            tables.push_back(table.target);
         }
-    }
-    job.progress.say("load: keys and indexes");
-    target->after_rows();
-    finish_tables(*target, plan, script);
-    refuse_another_shape(*target, prepared.target);
-    job.progress.say("load: proof");
-    prove(*target, staging, prepared.mapping, loaded);
-    write_provenance(*target, prepared.target.engine, *facts(plan));
-    advance_sequences(*target, staging, prepared.sources, prepared.mapping);
-    target->commit();
-    step.finish("committed");
-    job.progress.say(fmt::format("load: committed, digest {}", staging.property("digest").value_or("")));
+        refuse_filled(*target, plan, labels);
+        make_tables(*target, plan, script);
+        if (plan.target.create.empty()) {
+            target->before_rows(tables);
+        }
+        Loaded loaded;
+        for (auto const &table : prepared.mapping) {
+            for (auto const &source : table.sources) {
+                loaded[{table.target.label, source.source}] =
+                    copy_rows(job, staging, prepared, *target, table, source, exceptions);
+            }
+        }
+        job.progress.say("load: keys and indexes");
+        target->after_rows();
+        finish_tables(*target, plan, script);
+        refuse_another_shape(*target, prepared.target);
+        job.progress.say("load: proof");
+        prove(*target, staging, prepared.mapping, loaded);
+        write_provenance(*target, prepared.target.engine, *facts(plan));
+        advance_sequences(*target, staging, prepared.sources, prepared.mapping);
+        target->commit();
+        step.finish("committed");
+        job.progress.say(fmt::format("load: committed, digest {}", staging.property("digest").value_or("")));
+    });
 }
 
 } // namespace tributary::steps

@@ -112,7 +112,8 @@ void prove(databases::Target &target, staging::Staging const &staging, model::Ma
     }
     auto broken = target.broken_constraints(tables);
     auto const declared = staging::words_from_json(staging.property("target_not_valid").value_or("[]"));
-    std::erase_if(broken, [&](auto const &one) { return std::find(declared.begin(), declared.end(), one) != declared.end(); });
+    std::erase_if(broken,
+                  [&](auto const &one) { return std::find(declared.begin(), declared.end(), one) != declared.end(); });
     check_books(staging, mapping, loaded, broken);
     check_counts(target, mapping, loaded, broken);
     check_names(target, mapping, broken);

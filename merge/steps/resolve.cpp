@@ -9,11 +9,13 @@
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_ids.hpp"
 #include "merge/steps/decide_rows.hpp"
+#include "merge/steps/guarded.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/run_lock.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
+#include "merge/steps/try_expressions.hpp"
 
 #include <fmt/format.h>
 
@@ -34,62 +36,42 @@ std::string run_digest(plan::Plan const &plan, std::vector<staging::StagedSource
     return staging::sha256(text + staging::to_json(without_values(target)));
 }
 
-/// Expressions of the plan are SQL: each is tried on its table before it is built into anything.
-void try_expressions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping)
-{
-    for (auto const &table : mapping) {
-        for (auto const &source : table.sources) {
-            for (auto const &set : plan.sources[source.source].set) {
-                if (set.table != table.target.label) {
-                    continue;
-                }
-                try {
-                    staging.database().prepare("SELECT (" + set.expression + "\n) FROM " +
-                                               model::sql_name(source.staged) + " AS " +
-                                               model::sql_name(table.target.label));
-                } catch (databases::sqlite::Failure const &failure) {
-                    throw plan::plan_error(plan, set.place,
-                                           "`set` for \"" + set.table + "." + set.column + "\": " + failure.what());
-                }
-            }
-        }
-    }
-}
-
 } // namespace
 
 std::int64_t resolve(Job const &job)
 {
-    auto const &plan = job.plan;
-    RunLock const lock(plan.file);
-    auto const staging = staging::Staging::open(plan.staging, plan.name, true);
-    staging::StepRecord const step(staging, "resolve", plan.file.string());
-    auto const sources = staged_sources(plan, staging);
-    auto const shape = shape_of_target(plan, sources);
-    auto const &target = shape.schema;
-    auto mapping = map_sources(plan, sources, target);
-    try_expressions(plan, staging, mapping);
+    return guarded(job.plan, [&] {
+        auto const &plan = job.plan;
+        RunLock const lock(plan.file);
+        auto const staging = staging::Staging::open(plan.staging, plan.name, true);
+        staging::StepRecord const step(staging, "resolve", plan.file.string());
+        auto const sources = staged_sources(plan, staging);
+        auto const shape = shape_of_target(plan, sources);
+        auto const &target = shape.schema;
+        auto mapping = map_sources(plan, sources, target);
+        try_expressions(plan, staging, mapping);
 
-    databases::sqlite::Transaction transaction(staging.database());
-    staging::clear_decisions(staging);
-    staging.set_property("target", staging::to_json(target));
-    staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
-    stage_users(job, staging);
-    decide_ids(job, staging, sources, target, mapping);
-    staging::write_key_columns(staging, mapping);
-    decide_accounts(job, staging, sources, mapping);
-    decide_rows(staging, mapping);
-    find_dangling(staging, mapping);
-    staging::write_views(staging, mapping, staging::read_exceptions(staging));
-    staging::write_books(staging);
-    staging.set_property("plan_digest", plan_digest(plan));
-    auto const digest = run_digest(plan, sources, target);
-    staging.set_property("digest", digest);
-    auto const open = staging::undecided(staging);
-    step.finish(fmt::format("{} undecided, digest {}", open, digest));
-    transaction.commit();
-    job.progress.say(fmt::format("resolve: {} undecided, digest {}", open, digest));
-    return open;
+        databases::sqlite::Transaction transaction(staging.database());
+        staging::clear_decisions(staging);
+        staging.set_property("target", staging::to_json(target));
+        staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
+        stage_users(job, staging);
+        decide_ids(job, staging, sources, target, mapping);
+        staging::write_key_columns(staging, mapping);
+        decide_accounts(job, staging, sources, mapping);
+        decide_rows(staging, mapping);
+        find_dangling(staging, mapping);
+        staging::write_views(staging, mapping, staging::read_exceptions(staging));
+        staging::write_books(staging);
+        staging.set_property("plan_digest", plan_digest(plan));
+        auto const digest = run_digest(plan, sources, target);
+        staging.set_property("digest", digest);
+        auto const open = staging::undecided(staging);
+        step.finish(fmt::format("{} undecided, digest {}", open, digest));
+        transaction.commit();
+        job.progress.say(fmt::format("resolve: {} undecided, digest {}", open, digest));
+        return open;
+    });
 }
 
 } // namespace tributary::steps

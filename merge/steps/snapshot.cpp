@@ -3,6 +3,7 @@
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
 #include "merge/steps/addresses.hpp"
+#include "merge/steps/guarded.hpp"
 #include "merge/steps/run_lock.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
@@ -72,28 +73,30 @@ void copy_table(Job const &job, staging::Staging const &staging, std::uint32_t i
 
 void snapshot(Job const &job)
 {
-    auto const &plan = job.plan;
-    RunLock const lock(plan.file);
-    auto sources = open_all(plan);
-    refuse_create_of_another_kind(plan, sources);
+    return guarded(job.plan, [&] {
+        auto const &plan = job.plan;
+        RunLock const lock(plan.file);
+        auto sources = open_all(plan);
+        refuse_create_of_another_kind(plan, sources);
 
-    auto staging = staging::Staging::begin(plan.staging, plan.name);
-    staging::StepRecord const step(staging, "snapshot", plan.file.string());
-    databases::sqlite::Transaction transaction(staging.database());
-    for (std::uint32_t id = 0; id < sources.size(); ++id) {
-        auto const &source = sources[id];
-        auto const made_from = plan.target.create == source.plan.name;
-        staging.add_source(id, source.plan.name, source.schema,
-                           made_from ? source.database->create_script() : model::CreateScript{});
-        for (auto const &table : source.schema.tables) {
-            copy_table(job, staging, id, source, table);
+        auto staging = staging::Staging::begin(plan.staging, plan.name);
+        staging::StepRecord const step(staging, "snapshot", plan.file.string());
+        databases::sqlite::Transaction transaction(staging.database());
+        for (std::uint32_t id = 0; id < sources.size(); ++id) {
+            auto const &source = sources[id];
+            auto const made_from = plan.target.create == source.plan.name;
+            staging.add_source(id, source.plan.name, source.schema,
+                               made_from ? source.database->create_script() : model::CreateScript{});
+            for (auto const &table : source.schema.tables) {
+                copy_table(job, staging, id, source, table);
+            }
         }
-    }
-    stage_users(job, staging);
-    step.finish("done");
-    transaction.commit();
-    staging.publish();
-    job.progress.say(fmt::format("snapshot: {} in {}", plan.name, plan.staging.string()));
+        stage_users(job, staging);
+        step.finish("done");
+        transaction.commit();
+        staging.publish();
+        job.progress.say(fmt::format("snapshot: {} in {}", plan.name, plan.staging.string()));
+    });
 }
 
 } // namespace tributary::steps

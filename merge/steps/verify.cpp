@@ -2,6 +2,8 @@
 #include "merge/staging/merged.hpp"
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/addresses.hpp"
+#include "merge/steps/guarded.hpp"
+#include "merge/steps/merged_rows.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/provenance.hpp"
 #include "merge/steps/row_differences.hpp"
@@ -46,20 +48,13 @@ bool same_types(model::MappedTable const &table, std::vector<staging::StagedSour
     });
 }
 
-/// The rows that should be in the target, each with the place it came from.
-void expected_rows(staging::Staging const &staging, model::MappedTable const &table,
+/// The rows that should be in the target.
+void expected_rows(staging::Staging const &staging, Prepared const &prepared, model::MappedTable const &table,
                    std::vector<std::string> const &columns, staging::Exceptions const &exceptions,
                    model::RowSink const &sink)
 {
-    std::vector<model::Cell> cells(columns.size());
     for (auto const &source : table.sources) {
-        auto rows = staging.database().prepare(staging::merged_select(table, source, columns, exceptions));
-        while (rows.step()) {
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                cells[i] = rows.cell(static_cast<int>(i));
-            }
-            sink(cells);
-        }
+        MergedRows(staging, prepared, table, source, columns, exceptions).each(sink);
     }
 }
 
@@ -93,43 +88,45 @@ staging::RowSetDigest digest_of(RowStream const &rows)
 
 std::vector<Difference> verify(Job const &job, std::size_t limit)
 {
-    auto const &plan = job.plan;
-    RunLock const lock(plan.file);
-    auto const staging = staging::Staging::open(plan.staging, plan.name, true);
-    auto const prepared = prepare(plan, staging);
-    auto const exceptions = staging::read_exceptions(staging);
-    staging::StepRecord const step(staging, "verify", plan.file.string());
-    auto const target = databases::open_target_for_trial(target_address(plan)); // never committed
-    if (!recorded_run(*target, prepared.target.engine)) {
-        throw model::Error(model::Exit::undecided, "target: it holds no run of tributary",
-                           "`tributary load --execute` loads it");
-    }
+    return guarded(job.plan, [&] {
+        auto const &plan = job.plan;
+        RunLock const lock(plan.file);
+        auto const staging = staging::Staging::open(plan.staging, plan.name, true);
+        auto const prepared = prepare(plan, staging);
+        auto const exceptions = staging::read_exceptions(staging);
+        staging::StepRecord const step(staging, "verify", plan.file.string());
+        auto const target = databases::open_target_for_trial(target_address(plan)); // never committed
+        if (!recorded_run(*target, prepared.target.engine)) {
+            throw model::Error(model::Exit::undecided, "target: it holds no run of tributary",
+                               "`tributary load --execute` loads it");
+        }
 
-    std::vector<Difference> differences;
-    for (auto const &table : prepared.mapping) {
-        auto const columns = comparable_columns(table);
-        if (columns.empty()) {
-            continue;
+        std::vector<Difference> differences;
+        for (auto const &table : prepared.mapping) {
+            auto const columns = comparable_columns(table);
+            if (columns.empty()) {
+                continue;
+            }
+            RowStream expected = [&](model::RowSink const &sink) {
+                expected_rows(staging, prepared, table, columns, exceptions, sink);
+            };
+            RowStream const actual = [&](model::RowSink const &sink) { target->read(table.target, columns, sink); };
+            model::Table printed;
+            if (!same_types(table, prepared.sources, prepared.target.engine)) {
+                printed = printed_by_target(*target, table, columns, expected);
+                expected = [&](model::RowSink const &sink) { target->read(printed, columns, sink); };
+            }
+            auto const wanted = digest_of(expected);
+            auto const there = digest_of(actual);
+            job.progress.rows(table.target.label, there.rows(), there.rows());
+            if (!(wanted == there)) {
+                auto found = row_differences(table.target, columns, expected, actual, limit);
+                differences.insert(differences.end(), found.begin(), found.end());
+            }
         }
-        RowStream expected = [&](model::RowSink const &sink) {
-            expected_rows(staging, table, columns, exceptions, sink);
-        };
-        RowStream const actual = [&](model::RowSink const &sink) { target->read(table.target, columns, sink); };
-        model::Table printed;
-        if (!same_types(table, prepared.sources, prepared.target.engine)) {
-            printed = printed_by_target(*target, table, columns, expected);
-            expected = [&](model::RowSink const &sink) { target->read(printed, columns, sink); };
-        }
-        auto const wanted = digest_of(expected);
-        auto const there = digest_of(actual);
-        job.progress.rows(table.target.label, there.rows(), there.rows());
-        if (!(wanted == there)) {
-            auto found = row_differences(table.target, columns, expected, actual, limit);
-            differences.insert(differences.end(), found.begin(), found.end());
-        }
-    }
-    step.finish(differences.empty() ? "equal" : fmt::format("{} differences shown", differences.size()));
-    return differences;
+        step.finish(differences.empty() ? "equal" : fmt::format("{} differences shown", differences.size()));
+        return differences;
+    });
 }
 
 } // namespace tributary::steps

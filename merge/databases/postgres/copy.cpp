@@ -211,15 +211,18 @@ void CopyIn::send()
 
 void CopyIn::refused(std::string const &message) const
 {
-    // "CONTEXT:  COPY posts, line 12, column created_at: …" counts lines from 1
+    // "CONTEXT:  COPY posts, line 12, column created_at: …" counts lines from 1; a type may put a line of its own
+    // before it
     std::int64_t line = 0;
-    if (auto const at = message.find(", line "); at != std::string::npos) {
-        std::from_chars(message.data() + at + 7, message.data() + message.size(), line);
+    auto const place = std::min(message.find("CONTEXT:  COPY "), message.find("\nCOPY "));
+    auto const copy = place == std::string::npos ? "" : message.substr(place);
+    if (auto const at = copy.find(", line "); at != std::string::npos) {
+        std::from_chars(copy.data() + at + 7, copy.data() + copy.size(), line);
     }
     auto sentence = one_sentence(message);
-    if (auto const column = message.find(", column "); column != std::string::npos) {
+    if (auto const column = copy.find(", column "); column != std::string::npos) {
         auto const start = column + 2;
-        sentence += " (" + message.substr(start, message.find(':', start) - start) + ")";
+        sentence += " (" + copy.substr(start, copy.find(':', start) - start) + ")";
     }
     if (line == 0) {
         throw model::Error(model::Exit::data, m_what + ": " + sentence);

@@ -79,6 +79,18 @@ Conninfo conninfo_of(Address const &address)
         throw model::Error(model::Exit::plan, address.what + ": the url is none that libpq understands",
                            "write postgresql://user@host:port/database, key=value pairs, or sqlite:path");
     }
+    for (auto const *option = options.get(); option->keyword != nullptr; ++option) {
+        std::string_view const keyword = option->keyword;
+        std::string_view const value = option->val == nullptr ? "" : option->val;
+        auto const place = keyword == "host" || keyword == "port" || keyword == "dbname";
+        if (place && (value.find('@') != std::string_view::npos ||
+                      (keyword == "port" && value.find_first_not_of("0123456789,") != std::string_view::npos))) {
+            throw model::Error(
+                model::Exit::plan, address.what + ": the url's parts are not where they should be",
+                "a password that holds @, / or : is written with %40, %2F or %3A in a url; better, put it "
+                "into ~/.pgpass or PGPASSWORD");
+        }
+    }
     Conninfo info;
     std::string host;
     std::string user;
@@ -91,6 +103,8 @@ Conninfo conninfo_of(Address const &address)
         info.full += pair;
         if (keyword == "password") {
             info.password = option->val;
+        } else if (keyword == "sslpassword") {
+            continue; // pg_dump would show it among its arguments
         } else {
             info.without_password += pair;
         }
@@ -111,7 +125,7 @@ std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const
     try {
         auto connection = std::make_unique<pqxx::connection>(conninfo.full + "fallback_application_name=tributary");
         pqxx::nontransaction settings(*connection);
-        settings.exec(session_settings);
+        set_session(settings);
         return connection;
     } catch (pqxx::failure const &failure) {
         throw model::Error(model::Exit::unreachable,
@@ -119,6 +133,8 @@ std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const
                            "the url works when psql takes it; a password belongs in ~/.pgpass or PGPASSWORD");
     }
 }
+
+void set_session(pqxx::transaction_base &transaction) { transaction.exec(session_settings); }
 
 PGconn *raw_connection(pqxx::dbtransaction const &transaction) { return Accessor::of(transaction); }
 

@@ -31,6 +31,9 @@ Conninfo conninfo_of(Address const &address);
 /// Throws model::Error 69 with libpq's reason if there is none to be had.
 std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const &conninfo);
 
+/// Makes every value print in one way.
+void set_session(pqxx::transaction_base &transaction);
+
 /// The connection beneath a transaction, for COPY, which libpqxx 6 cannot be trusted with.
 PGconn *raw_connection(pqxx::dbtransaction const &transaction);
 

@@ -12,6 +12,9 @@
 namespace tributary::databases::postgres {
 namespace {
 
+/// Indexes are built from all rows at once.
+constexpr char const *own_settings = "SET maintenance_work_mem = '256MB'";
+
 class PostgresTarget : public Target {
 public:
     explicit PostgresTarget(Address const &address)
@@ -19,7 +22,7 @@ public:
           m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
     {
         auto const free = said(m_what, [&] {
-            m_transaction.exec("SET maintenance_work_mem = '256MB'");
+            m_transaction.exec(own_settings);
             // one load at a time into one database; the number is "tributary" in base 36, cut to 63 bits
             return m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
         });
@@ -35,7 +38,10 @@ public:
     {
         std::ostringstream text;
         text << std::ifstream(file).rdbuf();
-        auto const script = text.str();
+        auto script = text.str();
+        if (script.starts_with("\xef\xbb\xbf")) {
+            script.erase(0, 3); // a byte order mark, which psql skips too
+        }
         if (auto const found = find_transaction_control(script)) {
             throw model::Error(model::Exit::plan,
                                file.string() + ":" + std::to_string(found->line) + ": " + found->word +
@@ -44,13 +50,26 @@ public:
         said(m_what, [&] { m_transaction.exec("SET search_path = " + model::sql_name(m_schemas.front())); });
         auto *const connection = raw_connection(m_transaction);
         std::unique_ptr<PGresult, void (*)(PGresult *)> const result(PQexec(connection, script.c_str()), PQclear);
-        if (auto const status = PQresultStatus(result.get());
-            status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
+        if (PQstatus(connection) != CONNECTION_OK) {
+            throw model::Error(model::Exit::unreachable, m_what + ": " + last_message(connection));
+        }
+        auto const status = PQresultStatus(result.get());
+        if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
+            throw model::Error(model::Exit::plan, file.string() + ": COPY from or to the client is not possible here",
+                               "write rows as INSERT");
+        }
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
             auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
             auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
-            throw model::Error(model::Exit::plan, file.string() + place + ": " + last_message(connection));
+            throw model::Error(model::Exit::plan, file.string() + place + ": " + last_message(connection),
+                               "the target is unchanged; mend the script");
         }
-        said(m_what, [&] { m_transaction.exec("SET search_path = ''"); });
+        // whatever the script set is its own affair: role, replication role, formats
+        said(m_what, [&] {
+            m_transaction.exec("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
+            set_session(m_transaction);
+            m_transaction.exec(own_settings);
+        });
     }
 
     model::Schema schema() override
@@ -96,11 +115,12 @@ public:
         // pg_dump leaves every materialised view empty; in tables that were there, those that nobody filled stay so
         auto const made = !script.after_rows.empty();
         said(m_what, [&] {
-            for (auto const &row : m_transaction.exec_params(
-                     "SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::pg_catalog.regclass) FROM pg_catalog.pg_class AS c "
-                     "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND n.nspname !~ '^pg_' "
-                     "AND (c.relispopulated OR $1) ORDER BY c.oid",
-                     made)) {
+            for (
+                auto const &row : m_transaction.exec_params(
+                    "SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::pg_catalog.regclass) FROM pg_catalog.pg_class AS c "
+                    "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND n.nspname !~ '^pg_' "
+                    "AND (c.relispopulated OR $1) ORDER BY c.oid",
+                    made)) {
                 m_transaction.exec(row[0].as<std::string>());
             }
         });

@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <cctype>
 
 namespace tributary::databases::sqlite {
 namespace {
@@ -24,6 +25,34 @@ int open_flags(Open mode)
     return SQLITE_OPEN_READONLY;
 }
 
+constexpr std::string_view blanks = " \t\r\n";
+
+/// Functions whose answer depends on more than their arguments.
+struct Changing {
+    bool date = false; ///< a date function was called: it may ask for the time of day
+    std::optional<std::string> found;
+};
+
+int note_changing_functions(void *noted, int action, char const *, char const *name, char const *, char const *)
+{
+    if (action == SQLITE_FUNCTION) {
+        auto &changing = *static_cast<Changing *>(noted);
+        std::string function = name;
+        std::transform(function.begin(), function.end(), function.begin(),
+                       [](unsigned char c) { return std::tolower(c); });
+        for (char const *const date : {"date", "time", "datetime", "julianday", "unixepoch", "strftime"}) {
+            changing.date = changing.date || function == date;
+        }
+        for (char const *const other : {"random", "randomblob", "current_date", "current_time", "current_timestamp",
+                                        "changes", "total_changes", "last_insert_rowid"}) {
+            if (function == other) {
+                changing.found = function;
+            }
+        }
+    }
+    return SQLITE_OK;
+}
+
 /// Scripts of the operator must not end the transaction they run in, nor reach other files.
 int refuse_transaction_control(void *, int action, char const *, char const *, char const *, char const *)
 {
@@ -31,6 +60,23 @@ int refuse_transaction_control(void *, int action, char const *, char const *, c
                          action == SQLITE_DETACH;
     return refused ? SQLITE_DENY : SQLITE_OK;
 }
+
+/// Asks about everything that is prepared during its scope.
+class Authorizer {
+public:
+    Authorizer(sqlite3 *database, int (*ask)(void *, int, char const *, char const *, char const *, char const *),
+               void *with)
+        : m_database(database)
+    {
+        sqlite3_set_authorizer(database, ask, with);
+    }
+    Authorizer(Authorizer const &) = delete;
+    Authorizer &operator=(Authorizer const &) = delete;
+    ~Authorizer() { sqlite3_set_authorizer(m_database, nullptr, nullptr); }
+
+private:
+    sqlite3 *m_database;
+};
 
 } // namespace
 
@@ -48,10 +94,14 @@ void Statement::Finalize::operator()(sqlite3_stmt *statement) const { sqlite3_fi
 Statement::Statement(sqlite3 *database, std::string_view sql)
 {
     sqlite3_stmt *statement = nullptr;
-    auto const code = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
+    char const *tail = nullptr;
+    auto const code = sqlite3_prepare_v2(database, sql.data(), static_cast<int>(sql.size()), &statement, &tail);
     m_statement.reset(statement);
     if (code != SQLITE_OK) {
         throw_failure(database, code, sql);
+    }
+    if (std::any_of(tail, sql.data() + sql.size(), [](char c) { return blanks.find(c) == std::string_view::npos; })) {
+        throw Failure(SQLITE_ERROR, SQLITE_ERROR, "there is more than one statement", std::string(sql));
     }
 }
 
@@ -182,17 +232,7 @@ void Database::execute(std::string const &sql) const
 
 void Database::execute_script(std::string const &sql) const
 {
-    struct Guard {
-        sqlite3 *database;
-        explicit Guard(sqlite3 *guarded) : database(guarded)
-        {
-            sqlite3_set_authorizer(database, refuse_transaction_control, nullptr);
-        }
-        Guard(Guard const &) = delete;
-        Guard &operator=(Guard const &) = delete;
-        ~Guard() { sqlite3_set_authorizer(database, nullptr, nullptr); }
-    } const guard(m_database.get());
-
+    Authorizer const guard(m_database.get(), refuse_transaction_control, nullptr);
     char const *rest = sql.c_str();
     char const *const end = rest + sql.size();
     while (rest < end) {
@@ -221,6 +261,23 @@ void Database::execute_script(std::string const &sql) const
             throw ScriptFailure(failure, line);
         }
     }
+}
+
+std::optional<std::string> Database::changing_function(std::string const &sql) const
+{
+    Changing changing;
+    {
+        Authorizer const guard(m_database.get(), note_changing_functions, &changing);
+        prepare(sql);
+    }
+    std::string lower = sql;
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    std::erase_if(lower, [](char c) { return blanks.find(c) != std::string_view::npos; });
+    // date() without arguments and date('now') ask for the time of day
+    auto const asks = lower.find("'now'") != std::string::npos || lower.find("date()") != std::string::npos ||
+                      lower.find("time()") != std::string::npos || lower.find("julianday()") != std::string::npos ||
+                      lower.find("unixepoch()") != std::string::npos;
+    return changing.date && asks ? "the time of day" : changing.found;
 }
 
 std::optional<std::string> Database::value(std::string_view sql) const

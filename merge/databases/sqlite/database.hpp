@@ -39,6 +39,7 @@ enum class Open {
 /// A prepared statement. Bound bytes are not copied: they must live until the next step() that follows reset().
 class Statement {
 public:
+    /// Throws Failure if `sql` is not exactly one statement.
     Statement(sqlite3 *database, std::string_view sql);
 
     Statement &bind(int position, model::Cell const &cell);
@@ -89,6 +90,10 @@ public:
         int line;
     };
     void execute_script(std::string const &sql) const;
+
+    /// The first function in the statement that may give another value next time (random(), CURRENT_TIMESTAMP,
+    /// date('now')); nothing if there is none.
+    std::optional<std::string> changing_function(std::string const &sql) const;
 
     /// First column of the first row; nothing if there is no row or it is NULL.
     std::optional<std::string> value(std::string_view sql) const;

@@ -15,7 +15,8 @@ Database open_existing(Address const &address)
     auto const path = path_of(address);
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) {
-        throw model::Error(model::Exit::unreachable, address.what + ": there is no file " + path.string());
+        throw model::Error(model::Exit::unreachable, address.what + ": there is no file " + path.string(),
+                           "mend the `url`; a relative path starts at the plan file");
     }
     try {
         return {path.string(), Open::read_only};

@@ -1,0 +1,96 @@
+#include "merge/steps/conversion.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace tributary::steps {
+namespace {
+
+using model::Cell;
+
+int hexadecimal(char c) { return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10; }
+
+/// "\x00ff", as PostgreSQL prints a bytea.
+std::string bytes_of(std::string_view text)
+{
+    std::string bytes;
+    for (std::size_t i = 2; i + 1 < text.size(); i += 2) {
+        bytes += static_cast<char>(hexadecimal(text[i]) * 16 + hexadecimal(text[i + 1]));
+    }
+    return bytes;
+}
+
+/// SQLite's numbers are 64-bit integers and doubles, of which 15 decimal digits survive.
+bool survives(std::string_view number)
+{
+    std::int64_t integer = 0;
+    auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), integer);
+    if (error == std::errc() && end == number.data() + number.size()) {
+        return true;
+    }
+    auto digits = std::string(number);
+    std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
+    digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size()));
+    return digits.size() <= 15 || number == "NaN" || number.ends_with("Infinity");
+}
+
+} // namespace
+
+Conversion::Conversion(model::MappedTable const &table, model::MappedSource const &source,
+                       std::vector<std::string> const &columns, model::Engine from, model::Engine to)
+    : m_ways(columns.size(), Way::none), m_names(columns), m_bytes(columns.size())
+{
+    for (std::size_t i = 0; from != to && i < columns.size(); ++i) {
+        auto const *const own = model::find_column(*source.table, columns[i]);
+        auto const type = own == nullptr ? "" : own->type;
+        if (to == model::Engine::postgresql) {
+            m_ways[i] = model::find_column(table.target, columns[i])->type == "bytea" ? Way::text_to_bytes : Way::none;
+        } else if (type == "bytea") {
+            m_ways[i] = Way::bytea_to_blob;
+        } else if (type == "boolean") {
+            m_ways[i] = Way::boolean_to_integer;
+        } else if (type == "real" || type == "double precision") {
+            m_ways[i] = Way::float_to_real;
+        } else if (type.starts_with("numeric")) {
+            m_ways[i] = Way::numeric;
+        }
+        m_needed = m_needed || m_ways[i] != Way::none;
+    }
+}
+
+std::string Conversion::apply(std::vector<Cell> &cells)
+{
+    for (std::size_t i = 0; m_needed && i < cells.size(); ++i) {
+        auto &cell = cells[i];
+        if (cell.type != Cell::Type::text) {
+            continue;
+        }
+        switch (m_ways[i]) {
+        case Way::none: break;
+        case Way::text_to_bytes: cell.type = Cell::Type::blob; break;
+        case Way::bytea_to_blob:
+            m_bytes[i] = bytes_of(cell.bytes);
+            cell = {Cell::Type::blob, 0, 0, m_bytes[i]};
+            break;
+        case Way::boolean_to_integer: cell = Cell::of(std::int64_t{cell.bytes == "t"}); break;
+        case Way::float_to_real: {
+            double value = 0;
+            auto const [end, error] = std::from_chars(cell.bytes.data(), cell.bytes.data() + cell.bytes.size(), value);
+            if (error == std::errc() && std::isfinite(value)) {
+                cell = {Cell::Type::real, 0, value, {}};
+            }
+            break;
+        }
+        case Way::numeric:
+            if (!survives(cell.bytes)) {
+                return "column \"" + m_names[i] + "\" holds " + std::string(cell.bytes) +
+                       ", of which SQLite would lose digits";
+            }
+            break;
+        }
+    }
+    return {};
+}
+
+} // namespace tributary::steps

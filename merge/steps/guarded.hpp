@@ -1,0 +1,24 @@
+#pragma once
+
+#include "merge/databases/sqlite/database.hpp"
+#include "merge/model/error.hpp"
+#include "merge/plan/plan.hpp"
+
+namespace tributary::steps {
+
+/// Runs a step, and says of a failure of the staging file itself (disk full, not writable, damaged) which file it was.
+template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (databases::sqlite::Failure const &failure) {
+        if (databases::sqlite::is_busy(failure)) {
+            throw model::Error(model::Exit::busy, plan.staging.string() + ": another program is using it",
+                               "try again when it has finished");
+        }
+        throw model::Error(model::Exit::cannot_write, plan.staging.string() + ": " + failure.what(),
+                           "the target is unchanged; see that the disk has room and the file can be written");
+    }
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,70 @@
+#include "merge/steps/try_expressions.hpp"
+
+#include <algorithm>
+
+namespace tributary::steps {
+namespace {
+
+using databases::sqlite::Failure;
+
+class Trial {
+public:
+    Trial(plan::Plan const &plan, staging::Staging const &staging, model::MappedTable const &table,
+          model::MappedSource const &source, plan::SetExpression const &set)
+        : m_plan(plan), m_staging(staging), m_table(table), m_source(source), m_set(set)
+    {
+    }
+
+    void run() const
+    {
+        // WHERE takes no aggregate; its whole text is one expression or the statement has a tail, which prepare()
+        // refuses
+        auto const sql = "SELECT count(*) FROM " + model::sql_name(m_source.staged) + " AS " +
+                         model::sql_name(m_table.target.label) + " WHERE (" + m_set.expression + "\n) IS NULL";
+        try {
+            if (auto const function = m_staging.database().changing_function(sql)) {
+                refuse(*function + " gives another value each time");
+            }
+            auto const missing = m_staging.database().integer(sql);
+            auto const &column = *model::find_column(m_table.target, m_set.column);
+            auto const *const primary = model::primary_key(m_table.target);
+            auto const demanded =
+                column.not_null || (primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
+                                                                    column.name) != primary->columns.end());
+            if (missing > 0 && demanded) {
+                refuse("it is NULL for " + std::to_string(missing) + " rows, and the target demands a value");
+            }
+        } catch (Failure const &failure) {
+            refuse(failure.what());
+        }
+    }
+
+private:
+    [[noreturn]] void refuse(std::string const &why) const
+    {
+        throw plan::plan_error(m_plan, m_set.place, "`set` for \"" + m_set.table + "." + m_set.column + "\": " + why);
+    }
+
+    plan::Plan const &m_plan;
+    staging::Staging const &m_staging;
+    model::MappedTable const &m_table;
+    model::MappedSource const &m_source;
+    plan::SetExpression const &m_set;
+};
+
+} // namespace
+
+void try_expressions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping)
+{
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            for (auto const &set : plan.sources[source.source].set) {
+                if (set.table == table.target.label) {
+                    Trial(plan, staging, table, source, set).run();
+                }
+            }
+        }
+    }
+}
+
+} // namespace tributary::steps

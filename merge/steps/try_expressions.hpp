@@ -1,0 +1,14 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/staging/staging.hpp"
+
+namespace tributary::steps {
+
+/// The plan's expressions are SQL: each is run over all of its rows before it is built into anything. Throws
+/// model::Error 78 that points at it for one that is no single expression, that fails, that is an aggregate, that may
+/// give another value next time (random(), CURRENT_TIMESTAMP, 'now'), or that is NULL where the target demands a value.
+void try_expressions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping);
+
+} // namespace tributary::steps
