@@ -79,7 +79,7 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         staging,
         accounts +
             "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT survivor_name THEN nullif(name, '') END "
-            "FROM outcome WHERE action = 'fold' ORDER BY id",
+            "FROM outcome WHERE survivor <> id ORDER BY id",
         [](Statement const &row) {
             return model::MergeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
                                     row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9)};
@@ -87,7 +87,7 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
     result->renames = stream<model::RenameFact>(
         staging,
         accounts +
-            "SELECT called, source_name, old_id, new_id, name, new_name, rule, reason FROM outcome WHERE action = 'rename' ORDER BY id",
+            "SELECT called, source_name, old_id, new_id, outcome.name, outcome.new_name, rule, reason FROM collision AS c CROSS JOIN outcome ON id = c.gives_up WHERE action = 'rename' ORDER BY id",
         [](Statement const &row) {
             return model::RenameFact{row.text(0), row.text(1), row.text(2), row.text(3),
                                      row.text(4), row.text(5), row.text(6), row.text(7)};

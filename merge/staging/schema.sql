@@ -61,7 +61,6 @@ CREATE TABLE account_key (
     fingerprint BLOB,
     shown TEXT NOT NULL
 );
-CREATE INDEX account_key_of ON account_key (account);
 
 ---- from here on: written by resolve, all of it, each time
 
@@ -69,7 +68,6 @@ CREATE TABLE match (first INTEGER NOT NULL, second INTEGER NOT NULL, rule TEXT N
 
 -- every account, and the account that stands for its identity
 CREATE TABLE identity (account INTEGER PRIMARY KEY, survivor INTEGER NOT NULL);
-CREATE INDEX identity_of ON identity (survivor);
 
 -- what happens to a row; a row that is not here is kept
 CREATE TABLE decision (

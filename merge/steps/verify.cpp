@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <future>
 
 namespace tributary::steps {
 namespace {
@@ -112,12 +113,15 @@ std::vector<Difference> verify(Job const &job, std::size_t limit)
             };
             RowStream const actual = [&](model::RowSink const &sink) { target->read(table.target, columns, sink); };
             model::Table printed;
+            auto when = std::launch::async; // the staging file and the target are read side by side
             if (!same_types(table, prepared.sources, prepared.target.engine)) {
                 printed = printed_by_target(*target, table, columns, expected);
                 expected = [&](model::RowSink const &sink) { target->read(printed, columns, sink); };
+                when = std::launch::deferred; // both are in the target, behind one connection
             }
-            auto const wanted = digest_of(expected);
+            auto expectation = std::async(when, digest_of, expected);
             auto const there = digest_of(actual);
+            auto const wanted = expectation.get();
             job.progress.rows(table.target.label, there.rows(), there.rows());
             if (!(wanted == there)) {
                 auto found = row_differences(table.target, columns, expected, actual, limit);

@@ -213,7 +213,7 @@ void Database::Close::operator()(sqlite3 *database) const { sqlite3_close_v2(dat
 Database::Database(std::string const &path, Open mode)
 {
     sqlite3 *database = nullptr;
-    auto const code = sqlite3_open_v2(path.c_str(), &database, open_flags(mode), nullptr);
+    auto const code = sqlite3_open_v2(path.c_str(), &database, open_flags(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
     m_database.reset(database);
     if (code != SQLITE_OK) {
         throw_failure(database, code, "open");
