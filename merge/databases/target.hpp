@@ -50,8 +50,9 @@ public:
 
     /// A schema from a source's CreateScript, first part.
     virtual void create(model::CreateScript const &script) = 0;
-    /// The operator's own SQL. It cannot leave the transaction: COMMIT and the like in it are refused.
-    virtual void run_script(std::filesystem::path const &file) = 0;
+    /// The operator's own SQL; `file` is for messages. It cannot leave the transaction: COMMIT and the like in it are
+    /// refused.
+    virtual void run_script(std::string const &file, std::string const &text) = 0;
     /// The catalogue as it is inside the transaction.
     virtual model::Schema schema() = 0;
 

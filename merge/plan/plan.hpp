@@ -90,6 +90,9 @@ struct Choices {
 /// included, and 64 if there is no such file.
 Plan read_plan(std::filesystem::path const &file, Choices const &choices);
 
+/// The whole file, byte for byte. Throws model::Error 78 if it cannot be read.
+std::string read_text(std::filesystem::path const &file);
+
 /// An error that points into the plan file.
 model::Error plan_error(Plan const &plan, Place place, std::string const &sentence, std::string const &next = {});
 

@@ -348,24 +348,17 @@ std::optional<std::int64_t> read_headroom(std::string const &file, Section &root
     return headroom;
 }
 
-std::string read_file(std::filesystem::path const &file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    if (!std::filesystem::is_regular_file(file) || !stream) {
-        throw model::Error(model::Exit::usage, file.string() + ": there is no such plan file");
-    }
-    std::ostringstream text;
-    text << stream.rdbuf();
-    return text.str();
-}
-
 } // namespace
 
 Plan read_plan(std::filesystem::path const &file, Choices const &choices)
 {
     Plan plan;
     plan.file = file;
-    plan.text = read_file(file);
+    if (!std::filesystem::is_regular_file(file)) {
+        throw model::Error(model::Exit::usage, file.string() + ": there is no such plan file",
+                           "tributary COMMAND PLAN [options]");
+    }
+    plan.text = read_text(file);
     auto const shown = file.string();
     toml::table table;
     try {
@@ -387,6 +380,17 @@ Plan read_plan(std::filesystem::path const &file, Choices const &choices)
     plan.headroom = read_headroom(shown, root);
     root.refuse_the_rest();
     return plan;
+}
+
+std::string read_text(std::filesystem::path const &file)
+{
+    std::ostringstream text;
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream || (stream.peek() != std::ifstream::traits_type::eof() && !(text << stream.rdbuf()))) {
+        throw model::Error(model::Exit::plan, file.string() + ": cannot be read",
+                           "see who owns it and who may read it");
+    }
+    return text.str();
 }
 
 model::Error plan_error(Plan const &plan, Place place, std::string const &sentence, std::string const &next)

@@ -27,13 +27,16 @@ constexpr std::int64_t version = 1;
 
 std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
 
-void make_private_file(std::filesystem::path const &path)
+/// Where the record of an executed load is kept when a new snapshot takes its place: pico.staging.1a2b3c4d5e6f.sqlite.
+std::optional<std::filesystem::path> kept_path(Staging const &staging, std::filesystem::path const &path)
 {
-    auto const file = ::open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0) {
-        throw model::Error(model::Exit::cannot_write, path.string() + ": cannot write: " + std::strerror(errno));
+    if (staging.database().integer("SELECT count(*) FROM step WHERE name = 'load' AND outcome = 'committed'") == 0) {
+        return std::nullopt;
     }
-    ::close(file);
+    auto kept = path;
+    kept.replace_filename(path.stem().string() + "." + staging.property("digest").value_or("loaded").substr(0, 12) +
+                          path.extension().string());
+    return kept;
 }
 
 } // namespace
@@ -52,14 +55,15 @@ std::string free_name(std::string const &wanted, std::set<std::string> &taken)
     return name;
 }
 
-Staging::Staging(Database database, std::filesystem::path path, bool unpublished)
-    : m_database(std::move(database)), m_path(std::move(path)), m_unpublished(unpublished)
+Staging::Staging(Database database, std::filesystem::path path, FileLock lock)
+    : m_lock(std::move(lock)), m_database(std::move(database)), m_path(std::move(path))
 {
 }
 
 Staging::Staging(Staging &&other) noexcept
-    : m_database(std::move(other.m_database)), m_path(std::move(other.m_path)),
-      m_unpublished(std::exchange(other.m_unpublished, false))
+    : m_lock(std::move(other.m_lock)), m_replaced(std::move(other.m_replaced)), m_database(std::move(other.m_database)),
+      m_path(std::move(other.m_path)), m_unpublished(std::exchange(other.m_unpublished, false)),
+      m_kept(std::move(other.m_kept))
 {
 }
 
@@ -73,12 +77,20 @@ Staging::~Staging()
 
 Staging Staging::begin(std::filesystem::path const &path, std::string const &run)
 {
+    std::optional<Staging> old;
+    std::optional<std::filesystem::path> kept;
     if (std::filesystem::exists(path)) {
-        open(path, run, false); // refuses another run's file
+        old.emplace(open(path, run, true)); // refuses another run's file, and one that is in use
+        kept = kept_path(*old, path);
     }
     auto const file = unpublished_path(path);
-    make_private_file(file);
-    Staging staging(Database(file.string(), Open::read_write), path, true);
+    FileLock lock(file, FileLock::File::made_empty);
+    Staging staging(Database(file.string(), Open::read_write), path, std::move(lock));
+    staging.m_unpublished = true;
+    staging.m_kept = std::move(kept);
+    if (old) {
+        staging.m_replaced = std::move(old->m_lock);
+    }
     // nothing of it survives a crash, so nothing of it needs a journal
     staging.m_database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; "
                                "PRAGMA locking_mode = EXCLUSIVE");
@@ -97,15 +109,20 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
     try {
         // a killed step leaves a journal, which only a connection that may write can play back
         auto const writable = for_writing || ::access(path.c_str(), W_OK) == 0;
-        Staging staging(Database(path.string(), writable ? Open::read_write : Open::read_only), path, false);
+        FileLock lock;
+        if (for_writing) {
+            lock = FileLock(path, FileLock::File::exists);
+        }
+        Staging staging(Database(path.string(), writable ? Open::read_write : Open::read_only), path, std::move(lock));
         auto const &database = staging.m_database;
         if (database.integer("PRAGMA application_id") != application_id) {
             throw model::Error(model::Exit::undecided, foreign, "name another file in the plan's `staging`");
         }
         if (database.integer("PRAGMA user_version") != version) {
-            throw model::Error(model::Exit::undecided,
-                               path.string() + ": this staging file was written by another version of tributary",
-                               "run `tributary snapshot` again, with another `staging` if this one is to be kept");
+            throw model::Error(
+                model::Exit::undecided,
+                path.string() + ": this staging file was written by another version of tributary",
+                "move it away, or name another file in the plan's `staging`, and run `tributary snapshot`");
         }
         if (auto const owner = staging.property("run"); owner != run) {
             throw model::Error(model::Exit::undecided,
@@ -130,7 +147,7 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
     }
 }
 
-void Staging::publish()
+std::optional<std::filesystem::path> Staging::publish()
 {
     m_database.execute("PRAGMA locking_mode = NORMAL");
     m_database = Database(":memory:", Open::create);
@@ -142,11 +159,17 @@ void Staging::publish()
         ::close(handle);
     }
     std::error_code error;
-    std::filesystem::rename(file, m_path, error);
+    if (m_kept && !std::filesystem::exists(*m_kept)) {
+        std::filesystem::create_hard_link(m_path, *m_kept, error);
+    }
+    if (!error) {
+        std::filesystem::rename(file, m_path, error);
+    }
     if (error) {
         throw model::Error(model::Exit::cannot_write, m_path.string() + ": cannot write: " + error.message());
     }
     m_unpublished = false;
+    return m_kept;
 }
 
 std::optional<std::string> Staging::property(std::string const &key) const

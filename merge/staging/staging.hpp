@@ -2,6 +2,7 @@
 
 #include "merge/databases/sqlite/database.hpp"
 #include "merge/model/schema.hpp"
+#include "merge/staging/file_lock.hpp"
 #include "merge/staging/row_digest.hpp"
 
 #include <cstdint>
@@ -50,8 +51,9 @@ public:
     Staging &operator=(Staging const &) = delete;
     ~Staging();
 
-    /// Puts the new file in the old one's place, in one step that a crash cannot halve.
-    void publish();
+    /// Puts the new file in the old one's place, in one step that a crash cannot halve. An old file that records an
+    /// executed load stays under another name, which is returned.
+    std::optional<std::filesystem::path> publish();
 
     databases::sqlite::Database const &database() const { return m_database; }
 
@@ -64,11 +66,14 @@ public:
     std::optional<Extent> extent(StagedTable const &table, std::string const &column) const;
 
 private:
-    Staging(databases::sqlite::Database database, std::filesystem::path path, bool unpublished);
+    Staging(databases::sqlite::Database database, std::filesystem::path path, FileLock lock);
 
+    FileLock m_lock;     ///< of the file; before m_database, so that it outlives it
+    FileLock m_replaced; ///< of the file that publish() replaces
     databases::sqlite::Database m_database;
     std::filesystem::path m_path;
-    bool m_unpublished;
+    bool m_unpublished = false;
+    std::optional<std::filesystem::path> m_kept;
 };
 
 /// Copies one table's rows into the staging file. finish() writes what is known of them; without it they are not

@@ -6,7 +6,6 @@
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/proof.hpp"
 #include "merge/steps/provenance.hpp"
-#include "merge/steps/run_lock.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
 
@@ -95,7 +94,6 @@ void load(Job const &job)
 {
     return guarded(job.plan, [&] {
         auto const &plan = job.plan;
-        RunLock const lock(plan.file);
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         auto const prepared = prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);

@@ -11,7 +11,6 @@
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/guarded.hpp"
 #include "merge/steps/prepared.hpp"
-#include "merge/steps/run_lock.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
@@ -42,7 +41,6 @@ std::int64_t resolve(Job const &job)
 {
     return guarded(job.plan, [&] {
         auto const &plan = job.plan;
-        RunLock const lock(plan.file);
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         staging::StepRecord const step(staging, "resolve", plan.file.string());
         auto const sources = staged_sources(plan, staging);

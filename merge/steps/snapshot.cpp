@@ -4,7 +4,6 @@
 #include "merge/staging/staging.hpp"
 #include "merge/steps/addresses.hpp"
 #include "merge/steps/guarded.hpp"
-#include "merge/steps/run_lock.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -75,7 +74,6 @@ void snapshot(Job const &job)
 {
     return guarded(job.plan, [&] {
         auto const &plan = job.plan;
-        RunLock const lock(plan.file);
         auto sources = open_all(plan);
         refuse_create_of_another_kind(plan, sources);
 
@@ -94,7 +92,9 @@ void snapshot(Job const &job)
         stage_users(job, staging);
         step.finish("done");
         transaction.commit();
-        staging.publish();
+        if (auto const kept = staging.publish()) {
+            job.progress.say("snapshot: the record of the load that was executed is kept in " + kept->string());
+        }
         job.progress.say(fmt::format("snapshot: {} in {}", plan.name, plan.staging.string()));
     });
 }

@@ -5,8 +5,6 @@
 #include "merge/steps/provenance.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 namespace tributary::steps {
 namespace {
@@ -14,13 +12,6 @@ namespace {
 [[noreturn]] void refuse(std::string const &sentence, std::string const &next)
 {
     throw model::Error(model::Exit::undecided, "target: " + sentence + "; nothing was changed", next);
-}
-
-std::string contents(std::filesystem::path const &file)
-{
-    std::ostringstream text;
-    text << std::ifstream(file, std::ios::binary).rdbuf();
-    return text.str();
 }
 
 } // namespace
@@ -60,7 +51,7 @@ void make_tables(databases::Target &target, plan::Plan const &plan, model::Creat
         target.create(script);
     }
     if (plan.target.before) {
-        target.run_script(*plan.target.before);
+        target.run_script(plan.target.before->string(), plan::read_text(*plan.target.before));
     }
 }
 
@@ -68,7 +59,7 @@ void finish_tables(databases::Target &target, plan::Plan const &plan, model::Cre
 {
     target.complete(script);
     if (plan.target.after) {
-        target.run_script(*plan.target.after);
+        target.run_script(plan.target.after->string(), plan::read_text(*plan.target.after));
     }
 }
 
@@ -103,7 +94,7 @@ std::string plan_digest(plan::Plan const &plan)
 {
     auto text = staging::sha256(plan.text);
     for (auto const &script : {plan.target.before, plan.target.after}) {
-        text += script ? staging::sha256(contents(*script)) : "-";
+        text += script ? staging::sha256(plan::read_text(*script)) : "-";
     }
     return staging::sha256(text);
 }

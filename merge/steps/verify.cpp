@@ -7,7 +7,6 @@
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/provenance.hpp"
 #include "merge/steps/row_differences.hpp"
-#include "merge/steps/run_lock.hpp"
 #include "merge/steps/steps.hpp"
 
 #include <fmt/format.h>
@@ -91,7 +90,6 @@ std::vector<Difference> verify(Job const &job, std::size_t limit)
 {
     return guarded(job.plan, [&] {
         auto const &plan = job.plan;
-        RunLock const lock(plan.file);
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         auto const prepared = prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);

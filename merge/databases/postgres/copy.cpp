@@ -136,7 +136,8 @@ void copy_out(PGconn *connection, std::string const &what, std::string const &se
     }
     if (!failure.empty()) {
         auto const lost = PQstatus(connection) != CONNECTION_OK;
-        throw model::Error(lost ? model::Exit::unreachable : model::Exit::failed, what + ": " + failure);
+        throw model::Error(lost ? model::Exit::unreachable : model::Exit::failed, what + ": " + failure,
+                           "nothing was changed; run this again");
     }
 }
 

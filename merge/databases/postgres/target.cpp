@@ -6,9 +6,6 @@
 #include "sql/postgres_broken.hpp"
 #include "sql/postgres_take_off.hpp"
 
-#include <fstream>
-#include <sstream>
-
 namespace tributary::databases::postgres {
 namespace {
 
@@ -34,17 +31,15 @@ public:
 
     void create(model::CreateScript const &script) override { run_ddl(script.before_rows); }
 
-    void run_script(std::filesystem::path const &file) override
+    void run_script(std::string const &file, std::string const &text) override
     {
-        std::ostringstream text;
-        text << std::ifstream(file).rdbuf();
-        auto script = text.str();
+        auto script = text;
         if (script.starts_with("\xef\xbb\xbf")) {
             script.erase(0, 3); // a byte order mark, which psql skips too
         }
         if (auto const found = find_transaction_control(script)) {
             throw model::Error(model::Exit::plan,
-                               file.string() + ":" + std::to_string(found->line) + ": " + found->word +
+                               file + ":" + std::to_string(found->line) + ": " + found->word +
                                    " is not allowed here: the script runs inside the load's transaction");
         }
         said(m_what, [&] { m_transaction.exec("SET search_path = " + model::sql_name(m_schemas.front())); });
@@ -55,13 +50,13 @@ public:
         }
         auto const status = PQresultStatus(result.get());
         if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
-            throw model::Error(model::Exit::plan, file.string() + ": COPY from or to the client is not possible here",
+            throw model::Error(model::Exit::plan, file + ": COPY from or to the client is not possible here",
                                "write rows as INSERT");
         }
         if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
             auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
             auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
-            throw model::Error(model::Exit::plan, file.string() + place + ": " + last_message(connection),
+            throw model::Error(model::Exit::plan, file + place + ": " + last_message(connection),
                                "the target is unchanged; mend the script");
         }
         // whatever the script set is its own affair: role, replication role, formats

@@ -66,7 +66,9 @@ private:
             return work();
         } catch (Failure const &failure) {
             auto const exit = is_busy(failure) ? model::Exit::busy : model::Exit::unreachable;
-            throw model::Error(exit, m_what + ": " + failure.what());
+            throw model::Error(exit, m_what + ": " + failure.what(),
+                               is_busy(failure) ? "try again when the program that holds it has finished"
+                                                : "nothing was changed; see what the file is, and run this again");
         }
     }
 

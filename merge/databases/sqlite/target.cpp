@@ -4,8 +4,6 @@
 #include "merge/databases/sqlite/read_table.hpp"
 #include "merge/model/error.hpp"
 
-#include <fstream>
-#include <sstream>
 #include <system_error>
 
 namespace tributary::databases::sqlite {
@@ -111,18 +109,16 @@ public:
         said([&] { m_database.execute(script.before_rows); });
     }
 
-    void run_script(std::filesystem::path const &file) override
+    void run_script(std::string const &file, std::string const &text) override
     {
-        std::ostringstream text;
-        text << std::ifstream(file).rdbuf();
         try {
-            m_database.execute_script(text.str());
+            m_database.execute_script(text);
         } catch (Database::ScriptFailure const &failure) {
             std::string const message =
                 failure.what() == std::string("not authorized")
                     ? "the script may not begin or end a transaction, nor attach a file: it runs inside the load"
                     : failure.what();
-            throw model::Error(model::Exit::plan, file.string() + ":" + std::to_string(failure.line) + ": " + message);
+            throw model::Error(model::Exit::plan, file + ":" + std::to_string(failure.line) + ": " + message);
         }
     }
 

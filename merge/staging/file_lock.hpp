@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+
+namespace tributary::staging {
+
+/// One writer at a time: an advisory lock (flock) on a file, released at the end of the scope or of the process,
+/// however it ends. Throws model::Error 75 if another process holds it, 73 if the file cannot be opened.
+///
+/// Must outlive every SQLite connection to the file: closing any descriptor of a file drops the locks SQLite holds on
+/// it
+/// ("How To Corrupt An SQLite Database File", section 2.2).
+class FileLock {
+public:
+    enum class File {
+        exists,
+        made_empty, ///< made with mode 0600 if it is missing, and emptied once it is locked
+    };
+    FileLock() = default;
+    FileLock(std::filesystem::path const &path, File file);
+    FileLock(FileLock &&other) noexcept;
+    FileLock(FileLock const &) = delete;
+    FileLock &operator=(FileLock const &) = delete;
+    FileLock &operator=(FileLock &&other) noexcept;
+    ~FileLock();
+
+private:
+    int m_file = -1;
+};
+
+} // namespace tributary::staging
