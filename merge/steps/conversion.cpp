@@ -1,6 +1,7 @@
 #include "merge/steps/conversion.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -35,6 +36,15 @@ bool survives(std::string_view number)
     return digits.size() <= 15 || number == "NaN" || number.ends_with("Infinity");
 }
 
+/// Columns of numeric affinity turn text that looks like a number into one ("Datatypes In SQLite", section 3.1); others
+/// keep it as it is.
+bool changes_numbers(model::Column const &column)
+{
+    auto type = column.type;
+    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::toupper(c); });
+    return column.kind != model::Kind::text && !type.empty() && type.find("BLOB") == std::string::npos;
+}
+
 } // namespace
 
 Conversion::Conversion(model::MappedTable const &table, model::MappedSource const &source,
@@ -50,6 +60,8 @@ Conversion::Conversion(model::MappedTable const &table, model::MappedSource cons
             m_ways[i] = Way::bytea_to_blob;
         } else if (type == "boolean") {
             m_ways[i] = Way::boolean_to_integer;
+        } else if (!changes_numbers(*model::find_column(table.target, columns[i]))) {
+            m_ways[i] = Way::none;
         } else if (type == "real" || type == "double precision") {
             m_ways[i] = Way::float_to_real;
         } else if (type.starts_with("numeric")) {
