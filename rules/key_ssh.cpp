@@ -87,7 +87,7 @@ std::optional<std::string> normalise(std::string_view key)
     auto word = next_word(rest);
     for (int leading = 0; leading < 2 && !word.empty(); ++leading) { // the first word may be options
         auto after = rest;
-        auto const blob = decoded(next_word(after));
+        auto blob = decoded(next_word(after));
         if (blob && inner_type(*blob) == word) {
             return blob;
         }
