@@ -24,6 +24,10 @@ model::MappedSource const *same_source(model::MappedTable const &table, std::uin
     return found == table.sources.end() ? nullptr : &*found;
 }
 
+constexpr char const *do_not_exist = "{} rows refer to rows of {} that do not exist, such as {}";
+constexpr char const *spelt_otherwise =
+    "{} rows refer to rows of {} by a value that is spelt otherwise there, such as {}; it would not follow when that changes";
+
 class Search {
 public:
     Search(staging::Staging const &staging, model::Mapping const &mapping)
@@ -104,7 +108,7 @@ private:
                                table.target.label,
                                "",
                                fmt::format("{}.{} ({})", source.source_name, table.target.label, columns),
-                               fmt::format("{} rows refer to rows of {} that do not exist, such as {}",
+                               fmt::format(fmt::runtime(key.enforced ? spelt_otherwise : do_not_exist),
                                            found.integer(0), key.table, found.text(1)),
                                "mend the source, or set the column in the plan"});
         }

@@ -84,6 +84,8 @@ bool is_busy(Failure const &failure) { return failure.code == SQLITE_BUSY || fai
 
 bool is_constraint(Failure const &failure) { return failure.code == SQLITE_CONSTRAINT; }
 
+bool is_read_only(Failure const &failure) { return failure.code == SQLITE_READONLY; }
+
 bool is_not_a_database(Failure const &failure)
 {
     return failure.code == SQLITE_NOTADB || failure.code == SQLITE_CORRUPT;

@@ -66,6 +66,10 @@ private:
             return work();
         } catch (Failure const &failure) {
             auto const exit = is_busy(failure) ? model::Exit::busy : model::Exit::unreachable;
+            if (is_read_only(failure)) {
+                throw model::Error(exit, m_what + ": the file is in WAL mode, and its folder cannot be written",
+                                   "copy the file, its -wal and its -shm into a folder of your own, and name the copy");
+            }
             throw model::Error(exit, m_what + ": " + failure.what(),
                                is_busy(failure) ? "try again when the program that holds it has finished"
                                                 : "nothing was changed; see what the file is, and run this again");
