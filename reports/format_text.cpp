@@ -49,7 +49,7 @@ void write_report(std::ostream &out, model::Facts const &facts, Report const &re
             widths[i] = std::max(widths[i], width(printable(in_words(values[i]))));
         }
     });
-    out << report.title << ": " << (count == 0 ? "none" : std::to_string(count)) << '\n';
+    out << report.title << (!report.is_list ? "" : count == 0 ? ": none" : ": " + std::to_string(count)) << '\n';
     if (count > 0) {
         write_line(out, heads, widths);
         report.rows(facts, [&](Values const &values) {

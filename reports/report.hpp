@@ -25,6 +25,7 @@ struct Report {
     std::string_view title;
     std::vector<std::string_view> columns; ///< snake_case
     void (*rows)(model::Facts const &, Sink const &);
+    bool is_list = true; ///< the number of rows says something
 };
 
 /// A way to write reports. Rows are written as they come: memory is bounded by one row, or by one table's column widths

@@ -20,6 +20,6 @@ void rows(model::Facts const &facts, Sink const &sink)
 
 } // namespace
 
-Report const summary{"summary", "the run in numbers", "Summary", {"what", "count"}, rows};
+Report const summary{"summary", "the run in numbers", "Summary", {"what", "count"}, rows, false};
 
 } // namespace tributary::reports

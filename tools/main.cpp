@@ -138,7 +138,8 @@ int main(int argc, char **argv)
         tools::print(error.what(), error.next_step);
         return static_cast<int>(error.exit);
     } catch (std::exception const &error) {
-        tools::print(std::string("tributary: ") + error.what(), "this should not happen; the target was not changed");
+        tools::print(std::string("tributary: ") + error.what(),
+                     "this should not happen; if it was a load, `tributary verify` tells whether it was committed");
         return static_cast<int>(model::Exit::failed);
     }
 }

@@ -28,9 +28,9 @@ constexpr std::array described{
     Described{"format", "--format FORMAT", "text, csv, json or html"},
     Described{"output", "--output FILE", "write to FILE instead of stdout"},
     Described{"json", "--json", "the result as JSON"},
-    Described{"quiet", "--quiet", "no progress, no report; messages of failures only"},
-    Described{"verbose", "--verbose", "a line for every table"},
-    Described{"help", "--help", "this help; with a command, that command's"},
+    Described{"quiet", "-q, --quiet", "no progress, and no report at the end of resolve and run"},
+    Described{"verbose", "-v, --verbose", "a line for every table"},
+    Described{"help", "-h, --help", "this help; with a command, that command's"},
     Described{"version", "--version", "the program's version"},
 };
 

@@ -16,7 +16,7 @@ model::Exit verify_and_print(Invocation const &invocation)
     for (auto const &difference : differences) {
         std::cout << difference.table << '#' << difference.row << ": " << difference.what << '\n';
     }
-    if (!invocation.options.quiet) {
+    if (!invocation.options.quiet && !invocation.options.json) {
         std::cout << (differences.empty() ? "verify: the target is as it was resolved\n"
                                           : "verify: the target differs\n");
     }

@@ -1,36 +1,12 @@
-#include "merge/model/nearest.hpp"
 #include "merge/plan/plan.hpp"
-
-#include <toml++/toml.h>
+#include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
 namespace tributary::plan {
 namespace {
-
-[[noreturn]] void fail(std::string const &file, Place place, std::string const &sentence, std::string const &next = {})
-{
-    throw model::Error(model::Exit::plan,
-                       file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + sentence,
-                       next);
-}
-
-Place place_of(toml::source_region const &region)
-{
-    return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
-}
-
-std::string listed(std::vector<std::string> const &words)
-{
-    std::string list;
-    for (auto const &word : words) {
-        list += (list.empty() ? "" : ", ") + word;
-    }
-    return list;
-}
 
 /// The parts of `table.column`, each of which may be double-quoted as in SQL. Empty if it is not so written.
 std::vector<std::string> dotted_parts(std::string_view text)
@@ -59,140 +35,6 @@ std::vector<std::string> dotted_parts(std::string_view text)
     return parts;
 }
 
-/// One TOML table, read key by key. What was not asked for by the end is an unknown key.
-class Section {
-public:
-    Section(std::string const &file, std::string name, toml::table const &table)
-        : m_file(file), m_name(std::move(name)), m_table(table)
-    {
-    }
-
-    toml::node const *node(std::string const &key)
-    {
-        if (std::find(m_known.begin(), m_known.end(), key) == m_known.end()) {
-            m_known.push_back(key);
-        }
-        return m_table.get(key);
-    }
-
-    std::optional<std::string> text(std::string const &key)
-    {
-        auto const *const found = node(key);
-        return found == nullptr ? std::nullopt : std::optional(text_of(*found, key));
-    }
-
-    std::string required_text(std::string const &key)
-    {
-        auto const found = text(key);
-        if (!found || found->empty()) {
-            fail(m_file, place(), m_name + " needs `" + key + "`");
-        }
-        return *found;
-    }
-
-    std::optional<std::vector<std::string>> texts(std::string const &key)
-    {
-        auto const *const found = node(key);
-        if (found == nullptr) {
-            return std::nullopt;
-        }
-        std::vector<std::string> list;
-        if (auto const *const array = found->as_array()) {
-            for (auto const &one : *array) {
-                list.push_back(text_of(one, key));
-            }
-        } else {
-            list.push_back(text_of(*found, key));
-        }
-        return list;
-    }
-
-    /// As text(), with ${VAR} replaced from the environment.
-    std::optional<std::string> expanded(std::string const &key)
-    {
-        auto value = text(key);
-        if (!value) {
-            return value;
-        }
-        std::string result;
-        std::size_t from = 0;
-        for (auto at = value->find("${"); at != std::string::npos; at = value->find("${", from)) {
-            auto const end = value->find('}', at);
-            if (end == std::string::npos) {
-                fail(m_file, place_of_key(key), "`" + key + "` has ${ without }");
-            }
-            auto const variable = value->substr(at + 2, end - at - 2);
-            auto const *const found =
-                std::getenv(variable.c_str()); // NOLINT(concurrency-mt-unsafe): nothing sets variables here
-            if (found == nullptr) {
-                fail(m_file, place_of_key(key), "the environment has no " + variable,
-                     "export " + variable + "=… and run this again");
-            }
-            result += value->substr(from, at - from) + found;
-            from = end + 1;
-        }
-        return result + value->substr(from);
-    }
-
-    /// A word from a list; the list is shown if it is none of them.
-    std::string choice(std::string const &key, std::string const &value, std::vector<std::string> const &allowed)
-    {
-        if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
-            auto const hint = model::did_you_mean(value, allowed);
-            fail(m_file, place_of_key(key), "`" + key + "` cannot be \"" + value + "\"",
-                 (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(allowed));
-        }
-        return value;
-    }
-
-    Place place() const { return place_of(m_table.source()); }
-    Place place_of_key(std::string const &key) const
-    {
-        auto const *const found = m_table.get(key);
-        return found == nullptr ? place() : place_of(found->source());
-    }
-
-    /// To be called when all known keys have been asked for.
-    void refuse_the_rest()
-    {
-        for (auto const &[key, value] : m_table) {
-            std::string const name(key.str());
-            if (std::find(m_known.begin(), m_known.end(), name) == m_known.end()) {
-                auto const hint = model::did_you_mean(name, m_known);
-                fail(m_file, place_of(key.source()), "there is no key `" + name + "` in " + m_name,
-                     (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(m_known));
-            }
-        }
-    }
-
-    Section section(std::string const &key, std::string name)
-    {
-        auto const *const found = node(key);
-        if (found == nullptr) {
-            fail(m_file, place(), "the plan needs " + name);
-        }
-        if (found->as_table() == nullptr) {
-            fail(m_file, place_of(found->source()), name + " must be a table");
-        }
-        return {m_file, std::move(name), *found->as_table()};
-    }
-
-private:
-    std::string text_of(toml::node const &found, std::string const &key) const
-    {
-        auto const *const value = found.as_string();
-        if (value == nullptr) {
-            fail(m_file, place_of(found.source()), "`" + key + "` must be text in quotes");
-        }
-        return value->get();
-    }
-
-    std::string const &m_file;
-    std::string m_name;
-    toml::table const &m_table;
-    std::vector<std::string> m_known;
-};
-
 std::vector<SetExpression> read_set(std::string const &file, toml::node const *node)
 {
     std::vector<SetExpression> result;
@@ -219,7 +61,7 @@ std::vector<SetExpression> read_set(std::string const &file, toml::node const *n
     return result;
 }
 
-SourcePlan read_source(std::string const &file, Section &section)
+SourcePlan read_source(std::string const &file, TomlSection &section)
 {
     SourcePlan source;
     source.place = section.place();
@@ -232,7 +74,7 @@ SourcePlan read_source(std::string const &file, Section &section)
     return source;
 }
 
-std::vector<SourcePlan> read_sources(std::string const &file, Section &root)
+std::vector<SourcePlan> read_sources(std::string const &file, TomlSection &root)
 {
     auto const *const node = root.node("source");
     auto const *const array = node == nullptr ? nullptr : node->as_array();
@@ -245,7 +87,7 @@ std::vector<SourcePlan> read_sources(std::string const &file, Section &root)
         if (table == nullptr) {
             fail(file, place_of(one.source()), "[[source]] must be a table");
         }
-        Section section(file, "[[source]]", *table);
+        TomlSection section(file, "[[source]]", *table);
         auto source = read_source(file, section);
         auto const word = std::all_of(source.name.begin(), source.name.end(),
                                       [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
@@ -261,7 +103,7 @@ std::vector<SourcePlan> read_sources(std::string const &file, Section &root)
     return sources;
 }
 
-TargetPlan read_target(std::string const &file, std::filesystem::path const &folder, Section section,
+TargetPlan read_target(std::string const &file, std::filesystem::path const &folder, TomlSection section,
                        std::vector<std::string> const &sources)
 {
     TargetPlan target;
@@ -289,7 +131,7 @@ TargetPlan read_target(std::string const &file, std::filesystem::path const &fol
     return target;
 }
 
-KeysPlan read_keys(Section section, Choices const &choices)
+KeysPlan read_keys(TomlSection section, Choices const &choices)
 {
     KeysPlan keys;
     keys.place = section.place();
@@ -302,7 +144,7 @@ KeysPlan read_keys(Section section, Choices const &choices)
     return keys;
 }
 
-UsersPlan read_users(Section section, Choices const &choices, std::vector<std::string> const &sources)
+UsersPlan read_users(TomlSection section, Choices const &choices, std::vector<std::string> const &sources)
 {
     UsersPlan users;
     users.place = section.place();
@@ -331,7 +173,7 @@ UsersPlan read_users(Section section, Choices const &choices, std::vector<std::s
     return users;
 }
 
-std::optional<std::int64_t> read_headroom(std::string const &file, Section &root)
+std::optional<std::int64_t> read_headroom(std::string const &file, TomlSection &root)
 {
     if (root.node("ids") == nullptr) {
         return std::nullopt;
@@ -367,7 +209,7 @@ Plan read_plan(std::filesystem::path const &file, Choices const &choices)
         fail(shown, place_of(error.source()), std::string(error.description()));
     }
     auto const folder = std::filesystem::absolute(file).parent_path();
-    Section root(shown, "the plan file", table);
+    TomlSection root(shown, "the plan file", table);
     plan.name = root.text("name").value_or(file.stem().string());
     plan.staging = folder / root.expanded("staging").value_or(plan.name + ".staging.sqlite");
     plan.sources = read_sources(shown, root);

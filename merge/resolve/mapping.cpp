@@ -108,7 +108,7 @@ public:
                 rest += m_drift[i] + "\n";
             }
             throw model::Error(model::Exit::undecided, m_plan.file.string() + ": " + m_drift.front(),
-                               rest + "mend it with `set`, or with DDL in the target's `before`");
+                               rest + "what the target lacks, an SQL file named by `before` can add; what a source lacks, its `set` can");
         }
         return result;
     }

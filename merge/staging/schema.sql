@@ -14,7 +14,7 @@ CREATE TABLE step (
     arguments TEXT NOT NULL,
     started TEXT NOT NULL,
     ended TEXT,
-    outcome TEXT            -- NULL: it never ended, it was killed
+    outcome TEXT            -- NULL: it did not come to its end
 );
 
 -- sources in the order of the plan, which is precedence; id 0 is the first. catalogue is JSON (merge/staging/catalogue.cpp)

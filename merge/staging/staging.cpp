@@ -19,7 +19,6 @@ namespace tributary::staging {
 namespace {
 
 using databases::sqlite::Database;
-using databases::sqlite::Failure;
 using databases::sqlite::Open;
 
 constexpr std::int64_t application_id = 1953653090;

@@ -14,6 +14,10 @@
 
 namespace tributary::staging {
 
+using databases::sqlite::Failure;
+using databases::sqlite::is_busy;
+using databases::sqlite::Transaction;
+
 /// A source's table as it lies in the staging file.
 struct StagedTable {
     std::int64_t id = 0;

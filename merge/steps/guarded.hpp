@@ -1,8 +1,8 @@
 #pragma once
 
-#include "merge/databases/sqlite/database.hpp"
 #include "merge/model/error.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/staging/staging.hpp"
 
 namespace tributary::steps {
 
@@ -11,8 +11,8 @@ template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) 
 {
     try {
         return work();
-    } catch (databases::sqlite::Failure const &failure) {
-        if (databases::sqlite::is_busy(failure)) {
+    } catch (staging::Failure const &failure) {
+        if (staging::is_busy(failure)) {
             throw model::Error(model::Exit::busy, plan.staging.string() + ": another program is using it",
                                "try again when it has finished");
         }

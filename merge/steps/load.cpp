@@ -38,6 +38,17 @@ std::int64_t copy_rows(Job const &job, staging::Staging const &staging, Prepared
     }
 }
 
+/// The target holds the load, whatever becomes of the record.
+void record_commit(Job const &job, staging::StepRecord const &step)
+{
+    try {
+        step.finish("committed");
+    } catch (staging::Failure const &failure) {
+        job.progress.say(
+            fmt::format("load: committed, but {} cannot say so: {}", job.plan.staging.string(), failure.what()));
+    }
+}
+
 void refuse_another_shape(databases::Target &target, model::Schema const &expected)
 {
     if (without_values(target.schema()) != without_values(expected)) {
@@ -128,7 +139,7 @@ void load(Job const &job)
         write_provenance(*target, prepared.target.engine, *facts(plan));
         advance_sequences(*target, staging, prepared.sources, prepared.mapping);
         target->commit();
-        step.finish("committed");
+        record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", staging.property("digest").value_or("")));
     });
 }

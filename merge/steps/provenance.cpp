@@ -126,7 +126,8 @@ void write_provenance(databases::Target &target, model::Engine engine, model::Fa
                   "source, old_id");
     facts.merges([&](model::MergeFact const &account) {
         merged.row(account.source, account.old_id, account.new_id, account.survivor_source, account.survivor_old_id,
-                   account.rule, account.evidence);
+                   account.rule,
+                   account.evidence + (account.name_given_up ? "; gave up the name " + *account.name_given_up : ""));
     });
     merged.finish();
 }

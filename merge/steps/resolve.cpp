@@ -21,7 +21,7 @@
 namespace tributary::steps {
 namespace {
 
-/// Everything that the result depends on: plan, scripts, program, schemas, rows, and the target's shape.
+/// Everything that the result depends on: plan, scripts, schemas, rows, and the target's shape.
 std::string run_digest(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
                        model::Schema const &target)
 {
@@ -49,7 +49,7 @@ std::int64_t resolve(Job const &job)
         auto mapping = map_sources(plan, sources, target);
         try_expressions(plan, staging, mapping);
 
-        databases::sqlite::Transaction transaction(staging.database());
+        staging::Transaction transaction(staging.database());
         staging::clear_decisions(staging);
         staging.set_property("target", staging::to_json(target));
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));

@@ -79,7 +79,7 @@ void snapshot(Job const &job)
 
         auto staging = staging::Staging::begin(plan.staging, plan.name);
         staging::StepRecord const step(staging, "snapshot", plan.file.string());
-        databases::sqlite::Transaction transaction(staging.database());
+        staging::Transaction transaction(staging.database());
         for (std::uint32_t id = 0; id < sources.size(); ++id) {
             auto const &source = sources[id];
             auto const made_from = plan.target.create == source.plan.name;

@@ -64,7 +64,7 @@ void stage_users(Job const &job, staging::Staging const &staging)
     }
     try {
         staging::stage_accounts(staging, columns, job.rules.key_format);
-    } catch (databases::sqlite::Failure const &failure) {
+    } catch (staging::Failure const &failure) {
         if (job.plan.users.keys && !job.plan.users.keys->where.empty()) {
             throw plan::plan_error(job.plan, job.plan.users.keys->place, std::string("`where`: ") + failure.what());
         }

@@ -5,7 +5,7 @@
 namespace tributary::steps {
 namespace {
 
-using databases::sqlite::Failure;
+using staging::Failure;
 
 class Trial {
 public:

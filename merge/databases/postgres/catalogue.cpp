@@ -116,6 +116,7 @@ private:
             column.name = row[3].as<std::string>();
             column.type = row[4].as<std::string>();
             auto const base = row[5].as<std::string>();
+            refuse_local_number(m_schema.tables.back(), column.name, base);
             column.kind = kind_of(base);
             column.max_integer = greatest(base);
             column.not_null = row[6].as<bool>();
@@ -128,6 +129,21 @@ private:
         }
         std::sort(m_schema.tables.begin(), m_schema.tables.end(),
                   [](auto const &a, auto const &b) { return a.label < b.label; });
+    }
+
+    /// Numbers that mean something in their own database only: large objects, and names of tables and functions.
+    void refuse_local_number(model::Table const &table, std::string const &column, std::string const &type) const
+    {
+        for (char const *const local :
+             {"oid", "regclass", "regproc", "regprocedure", "regoper", "regoperator", "regrole"}) {
+            if (type == local) {
+                throw model::Error(
+                    model::Exit::data,
+                    m_what + ": column \"" + table.label + "." + column + "\" is of type " + type +
+                        ": its numbers, of large objects or of the catalogue, mean nothing in another database",
+                    "change its type in the source: bytea for large objects, text for names");
+            }
+        }
     }
 
     void read_unique_keys()

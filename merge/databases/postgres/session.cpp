@@ -58,7 +58,7 @@ std::string trimmed(std::string text)
 model::Exit exit_of(std::string const &state)
 {
     auto const in_class = [&](char const *prefix) { return state.starts_with(prefix); };
-    if (in_class("08") || in_class("57P")) {
+    if (in_class("08") || in_class("57P") || state == "42501") {
         return model::Exit::unreachable;
     }
     if (state == "55P03" || state == "40P01" || state == "40001") {

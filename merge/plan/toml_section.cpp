@@ -1,0 +1,156 @@
+#include "merge/plan/toml_section.hpp"
+
+#include "merge/model/nearest.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tributary::plan {
+namespace {
+
+std::string listed(std::vector<std::string> const &words)
+{
+    std::string list;
+    for (auto const &word : words) {
+        list += (list.empty() ? "" : ", ") + word;
+    }
+    return list;
+}
+
+} // namespace
+
+void fail(std::string const &file, Place place, std::string const &sentence, std::string const &next)
+{
+    throw model::Error(model::Exit::plan,
+                       file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + sentence,
+                       next);
+}
+
+Place place_of(toml::source_region const &region)
+{
+    return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
+}
+
+TomlSection::TomlSection(std::string const &file, std::string name, toml::table const &table)
+    : m_file(file), m_name(std::move(name)), m_table(table)
+{
+}
+
+toml::node const *TomlSection::node(std::string const &key)
+{
+    if (std::find(m_known.begin(), m_known.end(), key) == m_known.end()) {
+        m_known.push_back(key);
+    }
+    return m_table.get(key);
+}
+
+std::optional<std::string> TomlSection::text(std::string const &key)
+{
+    auto const *const found = node(key);
+    return found == nullptr ? std::nullopt : std::optional(text_of(*found, key));
+}
+
+std::string TomlSection::required_text(std::string const &key)
+{
+    auto const found = text(key);
+    if (!found || found->empty()) {
+        fail(m_file, place(), m_name + " needs `" + key + "`");
+    }
+    return *found;
+}
+
+std::optional<std::vector<std::string>> TomlSection::texts(std::string const &key)
+{
+    auto const *const found = node(key);
+    if (found == nullptr) {
+        return std::nullopt;
+    }
+    std::vector<std::string> list;
+    if (auto const *const array = found->as_array()) {
+        for (auto const &one : *array) {
+            list.push_back(text_of(one, key));
+        }
+    } else {
+        list.push_back(text_of(*found, key));
+    }
+    return list;
+}
+
+std::optional<std::string> TomlSection::expanded(std::string const &key)
+{
+    auto value = text(key);
+    if (!value) {
+        return value;
+    }
+    std::string result;
+    std::size_t from = 0;
+    for (auto at = value->find("${"); at != std::string::npos; at = value->find("${", from)) {
+        auto const end = value->find('}', at);
+        if (end == std::string::npos) {
+            fail(m_file, place_of_key(key), "`" + key + "` has ${ without }");
+        }
+        auto const variable = value->substr(at + 2, end - at - 2);
+        auto const *const found =
+            std::getenv(variable.c_str()); // NOLINT(concurrency-mt-unsafe): nothing sets variables here
+        if (found == nullptr) {
+            fail(m_file, place_of_key(key), "the environment has no " + variable,
+                 "export " + variable + "=… and run this again");
+        }
+        result += value->substr(from, at - from) + found;
+        from = end + 1;
+    }
+    return result + value->substr(from);
+}
+
+std::string TomlSection::choice(std::string const &key, std::string const &value,
+                                std::vector<std::string> const &allowed)
+{
+    if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
+        auto const hint = model::did_you_mean(value, allowed);
+        fail(m_file, place_of_key(key), "`" + key + "` cannot be \"" + value + "\"",
+             (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(allowed));
+    }
+    return value;
+}
+
+Place TomlSection::place() const { return place_of(m_table.source()); }
+Place TomlSection::place_of_key(std::string const &key) const
+{
+    auto const *const found = m_table.get(key);
+    return found == nullptr ? place() : place_of(found->source());
+}
+
+void TomlSection::refuse_the_rest()
+{
+    for (auto const &[key, value] : m_table) {
+        std::string const name(key.str());
+        if (std::find(m_known.begin(), m_known.end(), name) == m_known.end()) {
+            auto const hint = model::did_you_mean(name, m_known);
+            fail(m_file, place_of(key.source()), "there is no key `" + name + "` in " + m_name,
+                 (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(m_known));
+        }
+    }
+}
+
+TomlSection TomlSection::section(std::string const &key, std::string name)
+{
+    auto const *const found = node(key);
+    if (found == nullptr) {
+        fail(m_file, place(), "the plan needs " + name);
+    }
+    if (found->as_table() == nullptr) {
+        fail(m_file, place_of(found->source()), name + " must be a table");
+    }
+    return {m_file, std::move(name), *found->as_table()};
+}
+
+std::string TomlSection::text_of(toml::node const &found, std::string const &key) const
+{
+    auto const *const value = found.as_string();
+    if (value == nullptr) {
+        fail(m_file, place_of(found.source()), "`" + key + "` must be text in quotes");
+    }
+    return value->get();
+}
+
+} // namespace tributary::plan
