@@ -6,7 +6,7 @@ namespace {
 
 model::Exit run_all(Invocation const &invocation)
 {
-    steps::refuse_filled_target(invocation.plan); // before this run's staging file is replaced
+    steps::refuse_loaded_target(invocation.plan); // before this run's staging file is replaced
     steps::snapshot(invocation.job);
     auto const undecided = steps::resolve(invocation.job);
     write_conflict_report(invocation);

@@ -107,8 +107,10 @@ public:
             for (std::size_t i = 1; i < m_drift.size(); ++i) {
                 rest += m_drift[i] + "\n";
             }
-            throw model::Error(model::Exit::undecided, m_plan.file.string() + ": " + m_drift.front(),
-                               rest + "what the target lacks, an SQL file named by `before` can add; what a source lacks, its `set` can");
+            throw model::Error(
+                model::Exit::undecided, m_plan.file.string() + ": " + m_drift.front(),
+                rest +
+                    "what the target lacks, an SQL file named by `before` can add; what a source lacks, its `set` can");
         }
         return result;
     }

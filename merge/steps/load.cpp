@@ -60,11 +60,10 @@ void refuse_another_shape(databases::Target &target, model::Schema const &expect
 
 } // namespace
 
-void refuse_filled_target(plan::Plan const &plan)
+void refuse_loaded_target(plan::Plan const &plan)
 {
-    auto const target = databases::open_target_for_trial(target_address(plan));
-    std::vector<std::string> const nothing_read{"\x1f"}; // no table is known yet: only a recorded run counts
-    refuse_filled(*target, plan, nothing_read);
+    auto const address = target_address(plan);
+    refuse_recorded(*databases::open_target_for_trial(address), databases::engine_of(address));
 }
 
 std::vector<std::string> describe_load(Job const &job)

@@ -18,8 +18,8 @@ void snapshot(Job const &job);
 /// is rolled back. Returns how many things are undecided.
 std::int64_t resolve(Job const &job);
 
-/// Refuses (1) if the target is not ready for this plan: it holds a run already, or rows. Reads only.
-void refuse_filled_target(plan::Plan const &plan);
+/// Refuses (1) if the target holds a run already. Reads only.
+void refuse_loaded_target(plan::Plan const &plan);
 
 /// What load would do, line by line. Refuses what load refuses.
 std::vector<std::string> describe_load(Job const &job);

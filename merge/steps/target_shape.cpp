@@ -16,15 +16,20 @@ namespace {
 
 } // namespace
 
-void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<std::string const> tables)
+void refuse_recorded(databases::Target &target, model::Engine engine)
 {
-    auto const schema = target.schema();
-    if (auto const run = recorded_run(target, schema.engine)) {
+    if (auto const run = recorded_run(target, engine)) {
         refuse("it holds run \"" + *run + "\" already",
                "`tributary verify` compares it with the staging file; a new load needs an empty target");
     }
+}
+
+void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<std::string const> tables)
+{
+    auto const schema = target.schema();
+    refuse_recorded(target, schema.engine);
     for (auto const &table : schema.tables) {
-        if (!tables.empty() && std::find(tables.begin(), tables.end(), table.label) == tables.end()) {
+        if (std::find(tables.begin(), tables.end(), table.label) == tables.end()) {
             continue;
         }
         if (!plan.target.create.empty()) {

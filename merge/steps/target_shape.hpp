@@ -11,8 +11,10 @@
 
 namespace tributary::steps {
 
-/// Refuses (1) a target that holds a run, or rows in tables that are to be filled, or tables that are to be made.
-/// `tables` are the sources' labels; empty: whatever the target has.
+/// Refuses (1) a target that holds a run already.
+void refuse_recorded(databases::Target &target, model::Engine engine);
+
+/// Refuses (1) a target that holds a run, or rows in one of these tables, or one of them when they are to be made.
 void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<std::string const> tables);
 
 /// The DDL for the plan's `create`; empty if there is none.
