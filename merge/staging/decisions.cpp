@@ -14,8 +14,14 @@ DecisionWriter::DecisionWriter(Staging const &staging)
     : m_fold(
           staging.database().prepare("INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'fold', ?3, ?4, NULL, ?5, ?6)")),
       m_rename(staging.database().prepare("INSERT INTO decision VALUES (?1, ?2, 'rename', NULL, NULL, ?3, ?4, ?5)")),
-      m_conflict(staging.database().prepare("INSERT OR IGNORE INTO conflict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"))
+      m_conflict(staging.database().prepare("INSERT OR IGNORE INTO conflict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
+      m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2"))
 {
+}
+
+void DecisionWriter::forget_conflicts(std::string_view kind, std::string_view table)
+{
+    m_forget.bind(1, kind).bind(2, table).run();
 }
 
 void DecisionWriter::fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row,

@@ -24,11 +24,14 @@ public:
                 std::string_view reason);
     /// `id` is made from what is in the conflict, so that it is the same over all snapshots.
     void conflict(model::ConflictFact conflict);
+    /// Takes back what conflict() wrote of this kind about this table.
+    void forget_conflicts(std::string_view kind, std::string_view table);
 
 private:
     databases::sqlite::Statement m_fold;
     databases::sqlite::Statement m_rename;
     databases::sqlite::Statement m_conflict;
+    databases::sqlite::Statement m_forget;
 };
 
 /// Where a survivor was folded in its turn, its rows go to that one's survivor.

@@ -85,6 +85,7 @@ private:
     bool decide(MappedTable const &table)
     {
         staging::rebuild_crosswalk(m_staging, table);
+        m_writer.forget_conflicts("unique", table.target.label); // rows that differed may be equal by now
         bool folded = false;
         for (auto const &key : table.target.unique_keys) {
             if (key.plain() && key.columns != std::vector{table.name_column} && present_everywhere(table, key)) {
