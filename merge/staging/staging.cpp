@@ -302,14 +302,14 @@ StagedTable TableWriter::finish()
 }
 
 StepRecord::StepRecord(Staging const &staging, std::string const &name, std::string const &arguments)
-    : m_staging(staging), m_id(0)
+    : m_staging(staging), m_id(staging.database().integer("SELECT coalesce(max(id), 0) + 1 FROM step"))
 {
     staging.database()
-        .prepare("INSERT INTO step (name, arguments, started) VALUES (?1, ?2, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))")
-        .bind(1, std::string_view(name))
-        .bind(2, std::string_view(arguments))
+        .prepare("INSERT INTO step (id, name, arguments, started) VALUES (?1, ?2, ?3, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))")
+        .bind(1, m_id)
+        .bind(2, std::string_view(name))
+        .bind(3, std::string_view(arguments))
         .run();
-    m_id = staging.database().integer("SELECT last_insert_rowid()");
 }
 
 void StepRecord::finish(std::string const &outcome) const

@@ -53,6 +53,7 @@ public:
     Staging(Staging &&other) noexcept;
     Staging(Staging const &) = delete;
     Staging &operator=(Staging const &) = delete;
+    Staging &operator=(Staging &&) = delete;
     ~Staging();
 
     /// Puts the new file in the old one's place, in one step that a crash cannot halve. An old file that records an

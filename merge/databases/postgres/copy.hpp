@@ -26,6 +26,8 @@ class CopyIn : public RowWriter {
 public:
     /// `bytes`: for each column, whether it is a bytea; only there a BLOB has a meaning.
     CopyIn(PGconn *connection, std::string what, std::string const &table, std::span<model::Column const> columns);
+    CopyIn(CopyIn const &) = delete;
+    CopyIn &operator=(CopyIn const &) = delete;
     ~CopyIn() override;
 
     void write(model::Row row) override;

@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <stdexcept>
 
-extern char **environ; // NOLINT(readability-redundant-declaration): POSIX leaves the declaration to the program
+extern char **environ; // NOLINT: POSIX leaves the declaration to the program
 
 namespace tributary::databases::postgres {
 namespace {

@@ -6,6 +6,8 @@
 #include "sql/postgres_broken.hpp"
 #include "sql/postgres_take_off.hpp"
 
+#include <range/v3/view/reverse.hpp>
+
 namespace tributary::databases::postgres {
 namespace {
 
@@ -95,10 +97,10 @@ public:
 
     void after_rows() override
     {
-        // indexes first, keys after them, triggers last: the other way round than they were taken off
+        // the other way round than they were taken off: foreign keys last, as they need the indexes
         said(m_what, [&] {
-            for (auto statement = m_put_back.rbegin(); statement != m_put_back.rend(); ++statement) {
-                m_transaction.exec(*statement);
+            for (auto const &statement : m_put_back | ranges::views::reverse) {
+                m_transaction.exec(statement);
             }
         });
         m_put_back.clear();
