@@ -1,0 +1,271 @@
+#include "merge/resolve/names.hpp"
+#include "rules/all.hpp"
+#include "tests/testing/model.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace tributary::resolve {
+namespace {
+
+using testing::account;
+using Accounts = std::vector<model::Account>;
+using Identities = std::vector<model::Identity>;
+using Names = std::vector<std::optional<std::string>>;
+using Words = std::vector<std::string>;
+
+Words const three{"prose", "lists", "pastes"};
+std::vector<std::size_t> const in_order{0, 1, 2};
+
+/// (name, who keeps it, who gives it up)
+using Contested = std::vector<std::tuple<std::string, model::AccountIndex, model::AccountIndex>>;
+
+Contested contested(Accounts const &accounts, Identities const &identities, std::vector<std::size_t> const &rank)
+{
+    Contested result;
+    for (auto const &collision : collisions(accounts, identities, rank)) {
+        result.emplace_back(collision.name, collision.keeps, collision.gives_up);
+    }
+    return result;
+}
+
+/// New names of everybody who gives one up, when nobody is merged and no source yields.
+Names renamed(Accounts const &accounts, model::NamePolicy const &policy, std::string const &suffix,
+              std::int64_t max_length)
+{
+    Identities alone;
+    for (model::AccountIndex i = 0; i < accounts.size(); ++i) {
+        alone.push_back({{i}});
+    }
+    return new_names(accounts, collisions(accounts, alone, in_order), policy, suffix, max_length, three);
+}
+
+TEST(Collisions, AreNoneWhereEveryNameIsBorneOnce)
+{
+    EXPECT_EQ(contested({account(0, "ann"), account(1, "bob")}, {{{0}}, {{1}}}, in_order), Contested{});
+}
+
+TEST(Collisions, AreNoneWithoutAccounts) { EXPECT_EQ(contested({}, {}, in_order), Contested{}); }
+
+TEST(Collisions, LeaveTheNameToTheSourceOfTheSmallestRank)
+{
+    EXPECT_EQ(contested({account(0, "bob"), account(1, "bob")}, {{{0}}, {{1}}}, {0, 1}), (Contested{{"bob", 0, 1}}));
+}
+
+TEST(Collisions, TakeTheNameFromAnEarlierSourceOfGreaterRank)
+{
+    EXPECT_EQ(contested({account(0, "bob"), account(1, "bob")}, {{{0}}, {{1}}}, {1, 0}), (Contested{{"bob", 1, 0}}));
+}
+
+TEST(Collisions, LeaveTheNameToTheSmallerAccountAmongEquals)
+{
+    EXPECT_EQ(contested({account(0, "bob"), account(0, "bob")}, {{{0}}, {{1}}}, in_order), (Contested{{"bob", 0, 1}}));
+}
+
+TEST(Collisions, ListEverybodyWhoGivesUpAgainstTheOneWhoKeeps)
+{
+    EXPECT_EQ(contested({account(0, "bob"), account(1, "bob"), account(2, "bob")}, {{{0}}, {{1}}, {{2}}}, in_order),
+              (Contested{{"bob", 0, 1}, {"bob", 0, 2}}));
+}
+
+TEST(Collisions, ListThoseWhoGiveUpByStrength)
+{
+    EXPECT_EQ(contested({account(0, "bob"), account(1, "bob"), account(2, "bob")}, {{{0}}, {{1}}, {{2}}}, {2, 1, 0}),
+              (Contested{{"bob", 2, 1}, {"bob", 2, 0}}));
+}
+
+TEST(Collisions, AreOrderedByNameBytewise)
+{
+    EXPECT_EQ(contested({account(0, "b"), account(0, "B"), account(0, "a"), account(1, "a"), account(1, "b"),
+                         account(1, "B")},
+                        {{{0}}, {{1}}, {{2}}, {{3}}, {{4}}, {{5}}}, in_order),
+              (Contested{{"B", 1, 5}, {"a", 2, 3}, {"b", 0, 4}}));
+}
+
+TEST(Collisions, DoNotAriseFromMissingNames)
+{
+    EXPECT_EQ(contested({account(0, std::nullopt), account(1, std::nullopt)}, {{{0}}, {{1}}}, in_order), Contested{});
+}
+
+TEST(Collisions, DoNotAriseFromEmptyNames)
+{
+    EXPECT_EQ(contested({account(0, ""), account(1, "")}, {{{0}}, {{1}}}, in_order), Contested{});
+}
+
+TEST(Collisions, DoNotAriseWithinOneIdentity)
+{
+    EXPECT_EQ(contested({account(0, "bob"), account(1, "bob")}, {{{0, 1}}}, in_order), Contested{});
+}
+
+TEST(Collisions, TakeTheNameOfAFoldedAccountForGivenUp)
+{
+    EXPECT_EQ(contested({account(0, "ann"), account(1, "bob"), account(2, "bob")}, {{{0, 1}}, {{2}}}, in_order),
+              Contested{});
+}
+
+TEST(Collisions, LetAnIdentityClaimWithTheStrongestOfItsAccountsThatBearTheName)
+{
+    EXPECT_EQ(contested({account(0, "bob"), account(1, "bob"), account(2, "bob")}, {{{0, 2}}, {{1}}}, {2, 1, 0}),
+              (Contested{{"bob", 0, 1}}));
+}
+
+TEST(Collisions, LetNoIdentityClaimWithAnAccountOfAnotherName)
+{
+    EXPECT_EQ(contested({account(0, "bob"), account(1, "bob"), account(2, "ann")}, {{{0, 2}}, {{1}}}, {2, 1, 0}),
+              (Contested{{"bob", 1, 0}}));
+}
+
+TEST(ClaimRanks, FollowThePlanWhereNobodyYields)
+{
+    EXPECT_EQ(claim_ranks(three, Words{}), (std::vector<std::size_t>{0, 1, 2}));
+}
+
+TEST(ClaimRanks, PutAYieldingSourceBehindALaterOne)
+{
+    auto const rank = claim_ranks(three, Words{"prose"});
+    EXPECT_LT(rank[2], rank[0]);
+}
+
+TEST(ClaimRanks, KeepTheOrderOfThoseThatDoNotYield)
+{
+    auto const rank = claim_ranks(three, Words{"prose"});
+    EXPECT_LT(rank[1], rank[2]);
+}
+
+TEST(ClaimRanks, PutTheFirstToYieldBehindTheSecondToYield)
+{
+    auto const rank = claim_ranks(three, Words{"lists", "pastes"});
+    EXPECT_LT(rank[2], rank[1]);
+}
+
+TEST(ClaimRanks, PutTheSecondToYieldBehindThoseThatDoNot)
+{
+    auto const rank = claim_ranks(three, Words{"lists", "prose"});
+    EXPECT_LT(rank[2], rank[0]);
+}
+
+TEST(NewNames, AreNoneWithoutCollisions)
+{
+    EXPECT_EQ(renamed({account(0, "ann"), account(1, "bob")}, rules::suffix, "tmp", 0), Names{});
+}
+
+TEST(NewNames, AreInTheOrderOfTheCollisions)
+{
+    EXPECT_EQ(
+        renamed({account(0, "zoe"), account(0, "ann"), account(1, "zoe"), account(1, "ann")}, rules::suffix, "tmp", 0),
+        (Names{"anntmp", "zoetmp"}));
+}
+
+TEST(NewNames, DifferWhereTwoLongNamesAreCutToTheSame)
+{
+    EXPECT_EQ(renamed({account(0, "robert1"), account(0, "robert2"), account(1, "robert1"), account(1, "robert2")},
+                      rules::suffix, "tmp", 7),
+              (Names{"robetmp", "robtmp2"}));
+}
+
+TEST(NewNames, AreNotThatOfAnAccountThatGivesItUp)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(0, "bobtmp"), account(1, "bob"), account(1, "bobtmp")}, rules::suffix,
+                      "tmp", 0),
+              (Names{"bobtmp2", "bobtmptmp"}));
+}
+
+TEST(NewNames, AreNotThatOfAFoldedAccount)
+{
+    Accounts const accounts{account(0, "ann"), account(0, "bob"), account(1, "bobtmp"), account(2, "bob")};
+    Identities const identities{{{0, 2}}, {{1}}, {{3}}};
+    EXPECT_EQ(new_names(accounts, collisions(accounts, identities, in_order), rules::suffix, "tmp", 0, three),
+              (Names{"bobtmp2"}));
+}
+
+TEST(SuffixPolicy, AppendsTheSuffix)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(1, "bob")}, rules::suffix, "tmp", 50), (Names{"bobtmp"}));
+}
+
+TEST(SuffixPolicy, AppendsTheSuffixOfThePlan)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(1, "bob")}, rules::suffix, "-old", 50), (Names{"bob-old"}));
+}
+
+TEST(SuffixPolicy, TakesTheNextFreeNameWhenTheSuffixedOneIsTakenInAnySource)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(1, "bob"), account(2, "bobtmp")}, rules::suffix, "tmp", 50),
+              (Names{"bobtmp2"}));
+}
+
+TEST(SuffixPolicy, TakesTheNextFreeNameWhenTheSuffixedOneIsTakenInTheYieldingSource)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(1, "bob"), account(1, "bobtmp")}, rules::suffix, "tmp", 50),
+              (Names{"bobtmp2"}));
+}
+
+TEST(SuffixPolicy, PassesOverEveryTakenNumber)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(0, "bobtmp"), account(0, "bobtmp2"), account(1, "bob")},
+                      rules::suffix, "tmp", 50),
+              (Names{"bobtmp3"}));
+}
+
+TEST(SuffixPolicy, NumbersTheThirdClaimant)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(1, "bob"), account(2, "bob")}, rules::suffix, "tmp", 50),
+              (Names{"bobtmp", "bobtmp2"}));
+}
+
+TEST(SuffixPolicy, CutsTheNameAndNeverTheSuffix)
+{
+    EXPECT_EQ(renamed({account(0, "abcdefghij"), account(1, "abcdefghij")}, rules::suffix, "tmp", 10),
+              (Names{"abcdefgtmp"}));
+}
+
+TEST(SuffixPolicy, CutsNothingFromANameThatJustFits)
+{
+    EXPECT_EQ(renamed({account(0, "abcdefg"), account(1, "abcdefg")}, rules::suffix, "tmp", 10), (Names{"abcdefgtmp"}));
+}
+
+TEST(SuffixPolicy, CutsMoreForALongerNumber)
+{
+    EXPECT_EQ(renamed({account(0, "abcdefghij"), account(0, "abcdefgtmp"), account(1, "abcdefghij")}, rules::suffix,
+                      "tmp", 10),
+              (Names{"abcdeftmp2"}));
+}
+
+TEST(SuffixPolicy, CountsCharactersAndNotBytes)
+{
+    EXPECT_EQ(renamed({account(0, "jürgen"), account(1, "jürgen")}, rules::suffix, "tmp", 9), (Names{"jürgentmp"}));
+}
+
+TEST(SuffixPolicy, CutsBetweenCharactersAndNotWithinThem)
+{
+    EXPECT_EQ(renamed({account(0, "日本語"), account(1, "日本語")}, rules::suffix, "tmp", 5), (Names{"日本tmp"}));
+}
+
+TEST(SuffixPolicy, LeavesTheLengthAloneWhereThereIsNoLimit)
+{
+    auto const name = std::string(300, 'x');
+    EXPECT_EQ(renamed({account(0, name), account(1, name)}, rules::suffix, "tmp", 0), (Names{name + "tmp"}));
+}
+
+TEST(SuffixPolicy, CannotDecideWhereNothingOfTheNameWouldBeLeft)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(1, "bob")}, rules::suffix, "tmp", 3), (Names{std::nullopt}));
+}
+
+TEST(SuffixPolicy, CannotDecideWhereOnlyANumberTooLongWouldBeFree)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(0, "btmp"), account(1, "bob")}, rules::suffix, "tmp", 4),
+              (Names{std::nullopt}));
+}
+
+TEST(RefusePolicy, DecidesNothing)
+{
+    EXPECT_EQ(renamed({account(0, "bob"), account(1, "bob"), account(2, "bob")}, rules::refuse, "tmp", 50),
+              (Names{std::nullopt, std::nullopt}));
+}
+
+} // namespace
+} // namespace tributary::resolve

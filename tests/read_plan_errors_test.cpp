@@ -1,0 +1,234 @@
+#include "merge/plan/plan.hpp"
+#include "tests/testing/error_of.hpp"
+#include "tests/testing/temporary_directory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+/// What a wrong plan file is answered: where, what, and what to do next.
+namespace tributary::plan {
+namespace {
+
+using testing::error_of;
+
+std::string const prose = "[[source]]\nname = \"prose\"\nurl = \"sqlite:prose.db\"\n"; // three lines
+std::string const target = "[target]\nurl = \"sqlite:pico.db\"\n";                     // two lines
+std::string const users = "[users]\ntable = \"app_users\"\nname = \"name\"\n";         // three lines
+std::string const least = prose + target + users;
+
+class WrongPlan : public ::testing::Test {
+protected:
+    model::Error refused(std::string const &text) const
+    {
+        std::ofstream(file, std::ios::binary) << text;
+        return error_of([&] {
+            read_plan(file, {{"same-name-and-key", "same-key"}, {"suffix", "refuse"}, {"ssh", "text"}});
+        });
+    }
+
+    /// The sentence behind the file's name: "line:column: …".
+    std::string said(std::string const &text) const
+    {
+        auto const error = refused(text);
+        EXPECT_EQ(error.exit, model::Exit::plan);
+        auto const sentence = std::string(error.what());
+        EXPECT_TRUE(sentence.starts_with(file.string() + ":")) << sentence;
+        return sentence.substr(file.string().size() + 1);
+    }
+
+    std::string place(std::string const &text) const
+    {
+        auto const sentence = said(text);
+        return sentence.substr(0, sentence.find(": "));
+    }
+
+    testing::TemporaryDirectory folder;
+    std::filesystem::path file = folder.path / "pico.toml";
+};
+
+TEST_F(WrongPlan, ThatDoesNotExistIsAWrongCommandLine)
+{
+    auto const error = error_of([&] { read_plan(folder.path / "none.toml", {}); });
+    EXPECT_EQ(error.exit, model::Exit::usage);
+}
+
+TEST_F(WrongPlan, ThatIsAFolderIsAWrongCommandLine)
+{
+    auto const error = error_of([&] { read_plan(folder.path, {}); });
+    EXPECT_EQ(error.exit, model::Exit::usage);
+}
+
+TEST_F(WrongPlan, ThatIsNoTomlPointsAtTheSign) { EXPECT_EQ(place(least + "suffix = = \"x\"\n"), "9:10"); }
+
+TEST_F(WrongPlan, WithAKeyTwicePointsAtTheSecondOne)
+{
+    EXPECT_TRUE(place(least + "name = \"nick\"\n").starts_with("9:"));
+}
+
+TEST_F(WrongPlan, WithAnUnknownKeyPointsAtTheKey)
+{
+    EXPECT_EQ(said("staginng = \"x\"\n" + least), "1:1: there is no key `staginng` in the plan file");
+}
+
+TEST_F(WrongPlan, WithAnUnknownKeyShowsTheNearestAndAllOthers)
+{
+    EXPECT_EQ(refused("staginng = \"x\"\n" + least).next_step,
+              "did you mean \"staging\"?\nallowed here: name, staging, source, target, users, ids");
+}
+
+TEST_F(WrongPlan, WithAnUnknownTablePointsAtIt) { EXPECT_EQ(place(least + "[user]\nx = 1\n"), "9:2"); }
+
+TEST_F(WrongPlan, WithAnUnknownKeyInASourcePointsAtTheKey)
+{
+    EXPECT_EQ(said(prose + "  ulr = \"x\"\n" + target + users), "4:3: there is no key `ulr` in [[source]]");
+}
+
+TEST_F(WrongPlan, WithAnUnknownKeyInASourceShowsTheNearest)
+{
+    EXPECT_TRUE(refused(prose + "ulr = \"x\"\n" + target + users).next_step.starts_with("did you mean \"url\"?\n"));
+}
+
+TEST_F(WrongPlan, WithAnUnknownKeyInTheTargetPointsAtTheKey)
+{
+    EXPECT_EQ(said(prose + target + "creat = \"prose\"\n" + users), "6:1: there is no key `creat` in [target]");
+}
+
+TEST_F(WrongPlan, WithAnUnknownKeyInUsersPointsAtTheKey)
+{
+    EXPECT_EQ(said(least + "sufix = \"x\"\n"), "9:1: there is no key `sufix` in [users]");
+}
+
+TEST_F(WrongPlan, WithAnUnknownKeyInKeysPointsAtTheKey)
+{
+    EXPECT_EQ(place(least + "keys = { table = \"k\", column = \"c\", fromat = \"ssh\" }\n"), "9:37");
+}
+
+TEST_F(WrongPlan, WithAnUnknownKeyInIdsPointsAtTheKey)
+{
+    EXPECT_EQ(said(least + "[ids]\nheadrom = 1\n"), "10:1: there is no key `headrom` in [ids]");
+}
+
+TEST_F(WrongPlan, WithoutSourcesSaysSo) { EXPECT_NE(said(target + users).find("[[source]]"), std::string::npos); }
+
+TEST_F(WrongPlan, WithoutATargetSaysSo) { EXPECT_NE(said(prose + users).find("[target]"), std::string::npos); }
+
+TEST_F(WrongPlan, WithoutUsersSaysSo) { EXPECT_NE(said(prose + target).find("[users]"), std::string::npos); }
+
+TEST_F(WrongPlan, WithASourceThatIsNoListPointsAtIt)
+{
+    EXPECT_TRUE(place("[source]\nname = \"prose\"\nurl = \"x\"\n" + target + users).starts_with("1:"));
+}
+
+TEST_F(WrongPlan, WithoutASourcesNamePointsAtTheSource)
+{
+    EXPECT_EQ(said("[[source]]\nurl = \"x\"\n" + target + users), "1:1: [[source]] needs `name`");
+}
+
+TEST_F(WrongPlan, WithoutASourcesUrlPointsAtTheSource)
+{
+    EXPECT_EQ(said(prose + "[[source]]\nname = \"lists\"\n" + target + users), "4:1: [[source]] needs `url`");
+}
+
+TEST_F(WrongPlan, WithAnEmptySourcesNamePointsAtTheSource)
+{
+    EXPECT_EQ(refused("[[source]]\nname = \"\"\nurl = \"x\"\n" + target + users).exit, model::Exit::plan);
+}
+
+TEST_F(WrongPlan, WithoutTheTargetsUrlPointsAtTheTarget)
+{
+    EXPECT_EQ(said(prose + "[target]\n" + users), "4:1: [target] needs `url`");
+}
+
+TEST_F(WrongPlan, WithoutTheUsersTablePointsAtUsers)
+{
+    EXPECT_EQ(said(prose + target + "[users]\nname = \"name\"\n"), "6:1: [users] needs `table`");
+}
+
+TEST_F(WrongPlan, WithoutTheUsersNamePointsAtUsers)
+{
+    EXPECT_EQ(said(prose + target + "[users]\ntable = \"t\"\n"), "6:1: [users] needs `name`");
+}
+
+TEST_F(WrongPlan, WithoutTheKeysColumnPointsAtKeys) { EXPECT_EQ(place(least + "keys = { table = \"k\" }\n"), "9:8"); }
+
+TEST_F(WrongPlan, WithTwoSourcesOfOneNamePointsAtTheSecondName)
+{
+    EXPECT_EQ(said(prose + prose + target + users), "5:8: there are two sources named \"prose\"");
+}
+
+TEST_F(WrongPlan, WithASourceNamedMergedPointsAtTheName)
+{
+    EXPECT_EQ(place("[[source]]\nname = \"merged\"\nurl = \"x\"\n" + target + users), "2:8");
+}
+
+TEST_F(WrongPlan, WithASourceWhoseNameIsNoWordPointsAtTheName)
+{
+    EXPECT_EQ(place("[[source]]\nname = \"my blog\"\nurl = \"x\"\n" + target + users), "2:8");
+}
+
+TEST_F(WrongPlan, WithANumberForTextPointsAtTheNumber)
+{
+    EXPECT_EQ(said(least + "suffix = 7\n"), "9:10: `suffix` must be text in quotes");
+}
+
+TEST_F(WrongPlan, WithANumberInAListOfTextPointsAtTheNumber)
+{
+    EXPECT_EQ(place(least + "match = [\"same-key\", 7]\n"), "9:22");
+}
+
+TEST_F(WrongPlan, WithTextForATablePointsAtTheText) { EXPECT_EQ(place(least + "keys = \"public_keys\"\n"), "9:8"); }
+
+TEST_F(WrongPlan, WithTextForExpressionsPointsAtTheText)
+{
+    EXPECT_EQ(place(prose + "set = \"posts.title\"\n" + target + users), "4:7");
+}
+
+TEST_F(WrongPlan, WithAnUnknownRulePointsAtTheRules) { EXPECT_EQ(place(least + "match = \"same-keys\"\n"), "9:9"); }
+
+TEST_F(WrongPlan, WithAnUnknownRuleShowsTheNearestAndAllOthers)
+{
+    EXPECT_EQ(refused(least + "match = \"same-keys\"\n").next_step,
+              "did you mean \"same-key\"?\nallowed here: same-name-and-key, same-key");
+}
+
+TEST_F(WrongPlan, WithAnUnknownPolicyPointsAtIt) { EXPECT_EQ(place(least + "on_collision = \"sufix\"\n"), "9:16"); }
+
+TEST_F(WrongPlan, WithAnUnknownKeyFormatShowsAllOthers)
+{
+    auto const error = refused(least + "keys = { table = \"k\", column = \"c\", format = \"pgp-armour\" }\n");
+    EXPECT_EQ(error.next_step, "allowed here: ssh, text");
+}
+
+TEST_F(WrongPlan, WithAnUnknownSourceInYieldsShowsTheNearest)
+{
+    EXPECT_EQ(refused(least + "yields = [\"porse\"]\n").next_step, "did you mean \"prose\"?\nallowed here: prose");
+}
+
+TEST_F(WrongPlan, WithAnUnknownSourceInCreatePointsAtIt)
+{
+    EXPECT_EQ(said(prose + target + "create = \"lists\"\n" + users), "6:10: `create` cannot be \"lists\"");
+}
+
+TEST_F(WrongPlan, WithAScriptThatIsNotTherePointsAtIt)
+{
+    EXPECT_EQ(place(prose + target + "before = \"none.sql\"\n" + users), "6:10");
+}
+
+TEST_F(WrongPlan, WithNegativeHeadroomPointsAtIt)
+{
+    EXPECT_EQ(said(least + "[ids]\nheadroom = -1\n"), "10:12: `headroom` must be a whole number from 0");
+}
+
+TEST_F(WrongPlan, WithHalfHeadroomPointsAtIt) { EXPECT_EQ(place(least + "[ids]\nheadroom = 1.5\n"), "10:12"); }
+
+TEST_F(WrongPlan, WithTextForHeadroomPointsAtIt) { EXPECT_EQ(place(least + "[ids]\nheadroom = \"1\"\n"), "10:12"); }
+
+TEST_F(WrongPlan, NeverRepeatsAUrlThatMayHoldAPassword)
+{
+    auto const error = refused("[[source]]\nname = \"p\"\nurl = \"postgresql://u:s3cret@h/${\"\n" + target + users);
+    EXPECT_EQ((error.what() + error.next_step).find("s3cret"), std::string::npos);
+}
+
+} // namespace
+} // namespace tributary::plan
