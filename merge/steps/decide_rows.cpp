@@ -19,6 +19,9 @@ using model::KeyColumn;
 using model::MappedSource;
 using model::MappedTable;
 
+/// Reading what the difference is costs a query for each column: nobody reads ten thousand of them.
+constexpr std::int64_t explained_conflicts = 1000;
+
 /// All columns by which the target tells rows apart, but the one that is the row's own id.
 std::vector<std::string> columns_that_must_agree(MappedTable const &table, std::vector<std::string> const &key)
 {
@@ -191,15 +194,15 @@ private:
         for (auto const &column : key.columns) {
             columns += (columns.empty() ? "" : ", ") + column;
         }
-        m_writer.conflict(
-            {{},
-             "unique",
-             "",
-             table.target.label,
-             row_in_words(table, group.back()),
-             claimants,
-             fmt::format("equal in ({}) under {}, different in {}", columns, key.name, difference(table, key, group)),
-             ""});
+        m_writer.conflict({{},
+                           "unique",
+                           "",
+                           table.target.label,
+                           row_in_words(table, group.back()),
+                           claimants,
+                           fmt::format("equal in ({}) under {}, different{}", columns, key.name,
+                                       ++m_refused > explained_conflicts ? "" : " in " + difference(table, key, group)),
+                           ""});
     }
 
     std::string row_in_words(MappedTable const &table, staging::DuplicateRow const &row) const
@@ -233,6 +236,7 @@ private:
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
     staging::DecisionWriter m_writer;
+    std::int64_t m_refused = 0;
     std::set<KeyColumn> m_disjoint; ///< columns of which no two sources share a value
 };
 
