@@ -17,7 +17,6 @@ namespace tributary {
 
 using testing::Database;
 using testing::Engine;
-using testing::RandomKey;
 using testing::RandomServices;
 using testing::Row;
 using testing::Rows;
@@ -215,7 +214,8 @@ void expect_every_name(Truth const &truth, Database const &target)
     }
     auto const losers = truth.renamed();
     for (auto const person : truth.survivors()) {
-        auto const &[bio, before] = std::pair(truth.accounts[person].bio, truth.accounts[person].of.name);
+        auto const &bio = truth.accounts[person].bio;
+        auto const &before = truth.accounts[person].of.name;
         auto const after = names[bio];
         EXPECT_TRUE(!after || now.count(*after) == 1) << bio << " is not the only " << *after;
         if (!losers.contains(person)) {

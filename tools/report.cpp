@@ -45,6 +45,9 @@ void write(Invocation const &invocation, std::vector<std::string> const &what, s
     if (invocation.options.output.empty()) {
         format.write(std::cout, *facts, list);
         std::cout.flush();
+        if (!std::cout) {
+            throw model::Error(model::Exit::cannot_write, "stdout: cannot write the report");
+        }
         return;
     }
     std::ofstream file(invocation.options.output, std::ios::binary | std::ios::trunc);

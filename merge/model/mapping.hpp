@@ -37,8 +37,9 @@ struct MappedSource {
     std::int64_t table_id = 0; ///< in staging
     std::string staged;        ///< table in the staging file
     std::int64_t rows = 0;
-    std::vector<MappedColumn> columns; ///< as MappedTable::target has them, generated ones left out
-    Table const *table = nullptr;      ///< as the source has it; owned by whoever owns the source's catalogue
+    std::vector<MappedColumn> columns;  ///< as MappedTable::target has them, generated ones left out
+    std::vector<ForeignKey> references; ///< its own, and those that others declare of the same columns
+    Table const *table = nullptr;       ///< as the source has it; owned by whoever owns the source's catalogue
 };
 
 struct MappedTable {

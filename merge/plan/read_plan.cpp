@@ -2,6 +2,7 @@
 #include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <sstream>
 
@@ -74,6 +75,13 @@ SourcePlan read_source(std::string const &file, TomlSection &section)
     return source;
 }
 
+/// SQLite's names, such as those of the staged tables, do not tell upper from lower case.
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
+
 std::vector<SourcePlan> read_sources(std::string const &file, TomlSection &root)
 {
     auto const *const node = root.node("source");
@@ -91,7 +99,7 @@ std::vector<SourcePlan> read_sources(std::string const &file, TomlSection &root)
         auto source = read_source(file, section);
         auto const word = std::all_of(source.name.begin(), source.name.end(),
                                       [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
-        if (!word || source.name == "merged") {
+        if (!word || lower(source.name) == "merged") {
             fail(file, section.place_of_key("name"),
                  "a source's name is a word of letters, digits, _ and -, and not \"merged\"");
         }

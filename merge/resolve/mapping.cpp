@@ -2,6 +2,7 @@
 
 #include "merge/model/nearest.hpp"
 #include "merge/resolve/references.hpp"
+#include "merge/resolve/users.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -14,26 +15,62 @@ using model::MappedColumn;
 using model::MappedSource;
 using model::MappedTable;
 
-/// The references of a source, and those that only the target declares.
-model::Schema with_references_of(model::Schema schema, model::Schema const &target)
+/// Adds a foreign key that somebody else declares, where the table, its columns and the parent are there too.
+void add_reference(model::Schema &schema, std::string const &label, model::ForeignKey const &key)
 {
-    for (auto &table : schema.tables) {
-        auto const *const same = model::find_table(target, table.label);
-        if (same == nullptr) {
-            continue;
-        }
-        for (auto const &key : same->foreign_keys) {
-            auto const known = std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
-                                           [&](auto const &own) { return own.columns == key.columns; });
-            auto const there = std::all_of(key.columns.begin(), key.columns.end(), [&](auto const &column) {
-                return model::find_column(table, column) != nullptr;
-            });
-            if (!known && there && model::find_table(schema, key.table) != nullptr) {
-                table.foreign_keys.push_back(key);
+    auto const table =
+        std::find_if(schema.tables.begin(), schema.tables.end(), [&](auto const &one) { return one.label == label; });
+    auto const *const parent = model::find_table(schema, key.table);
+    if (table == schema.tables.end() || parent == nullptr) {
+        return;
+    }
+    auto const has = [](model::Table const &owner, std::vector<std::string> const &columns) {
+        return std::all_of(columns.begin(), columns.end(),
+                           [&](auto const &column) { return model::find_column(owner, column) != nullptr; });
+    };
+    auto const known = std::any_of(table->foreign_keys.begin(), table->foreign_keys.end(), [&](auto const &own) {
+        return own.columns == key.columns && own.table == key.table;
+    });
+    if (!known && has(*table, key.columns) && has(*parent, key.referenced)) {
+        table->foreign_keys.push_back(key);
+        table->foreign_keys.back().enforced = false; // nobody has looked at the rows of this source
+    }
+}
+
+/// The sources' catalogues, each with the references that any of them, the target or the plan declares: a column means
+/// the same in every service.
+std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span<MappingSource const> sources,
+                                               model::Schema const &target)
+{
+    std::vector<model::Schema> schemas;
+    for (auto const &source : sources) {
+        schemas.push_back(source.schema);
+    }
+    auto const declared = schemas;
+    for (std::size_t i = 0; i < schemas.size(); ++i) {
+        for (auto const &other : declared) {
+            for (auto const &table : other.tables) {
+                for (auto const &key : table.foreign_keys) {
+                    add_reference(schemas[i], table.label, key);
+                }
             }
         }
+        for (auto const &table : target.tables) {
+            for (auto const &key : table.foreign_keys) {
+                add_reference(schemas[i], table.label, key);
+            }
+        }
+        auto const users = users_table(plan, sources[i].name, sources[i].schema);
+        if (users.keys != nullptr && (users.keys != users.table || users.user != users.id)) {
+            model::ForeignKey key;
+            key.name = "the plan's keys";
+            key.columns = {users.user};
+            key.table = users.table->label;
+            key.referenced = {users.id};
+            add_reference(schemas[i], users.keys->label, key);
+        }
     }
-    return schema;
+    return schemas;
 }
 
 std::vector<std::string> names(std::vector<model::Table> const &tables)
@@ -71,18 +108,36 @@ void check_set(plan::Plan const &plan, std::span<MappingSource const> sources, m
                                            "\" of the target does not have",
                                        model::did_you_mean(set.column, names(table->columns)));
             }
+            if (table != nullptr && model::find_column(*table, set.column)->generated) {
+                throw plan::plan_error(plan, set.place,
+                                       "`set` names column \"" + set.column + "\" of table \"" + set.table +
+                                           "\", which the target computes itself");
+            }
         }
     }
+}
+
+/// True if a value of one PostgreSQL type could lose digits in the other, without an error.
+bool may_round(std::string const &from, std::string const &to)
+{
+    auto const is = [](std::string const &type, std::initializer_list<char const *> prefixes) {
+        return std::any_of(prefixes.begin(), prefixes.end(),
+                           [&](char const *prefix) { return type.starts_with(prefix); });
+    };
+    if (from == to || is(from, {"smallint"})) {
+        return false;
+    }
+    auto const digits = is(from, {"numeric", "real", "double precision"});
+    return is(to, {"numeric(", "timestamp(", "time(", "interval("}) || (to == "real") ||
+           (to == "double precision" && is(from, {"numeric", "bigint"})) || (to == "date" && is(from, {"timestamp"})) ||
+           (is(to, {"smallint", "integer", "bigint"}) && digits);
 }
 
 class Mapper {
 public:
     Mapper(plan::Plan const &plan, std::span<MappingSource const> sources, model::Schema const &target)
-        : m_plan(plan), m_sources(sources), m_target(target)
+        : m_plan(plan), m_sources(sources), m_target(target), m_schemas(with_all_references(plan, sources, target))
     {
-        for (auto const &source : sources) {
-            m_schemas.push_back(with_references_of(source.schema, target));
-        }
     }
 
     model::Mapping run()
@@ -112,10 +167,36 @@ public:
                 rest +
                     "what the target lacks, an SQL file named by `before` can add; what a source lacks, its `set` can");
         }
+        refuse_set_of_ids(result);
         return result;
     }
 
 private:
+    /// An id that the plan computes would leave the references to it behind.
+    void refuse_set_of_ids(model::Mapping const &mapping) const
+    {
+        auto const numbered = numbered_columns(mapping);
+        for (std::uint32_t source = 0; source < m_sources.size(); ++source) {
+            for (auto const &set : m_plan.sources[source].set) {
+                KeyColumn const column{set.table, set.column};
+                auto const referred = std::any_of(mapping.begin(), mapping.end(), [&](auto const &table) {
+                    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &from) {
+                        return from.source == source &&
+                               std::any_of(from.columns.begin(), from.columns.end(), [&](auto const &one) {
+                                   return std::find(one.chain.begin(), one.chain.end(), column) != one.chain.end();
+                               });
+                    });
+                });
+                if (referred || numbered.contains(column)) {
+                    throw plan::plan_error(
+                        m_plan, set.place,
+                        "`set` cannot compute \"" + set.table + "." + set.column + "\": it is an id" +
+                            (referred ? ", and what refers to it would not follow" : ", which is shifted"));
+                }
+            }
+        }
+    }
+
     void refuse_missing_tables()
     {
         std::size_t found = 0;
@@ -144,13 +225,9 @@ private:
         if (staged == from.tables.end()) {
             return std::nullopt;
         }
-        MappedSource result{source,
-                            from.name,
-                            staged->id,
-                            staged->staged,
-                            staged->rows,
-                            {},
-                            model::find_table(from.schema, target.label)};
+        MappedSource result{source, from.name, staged->id, staged->staged, staged->rows, {}, {}, nullptr};
+        result.table = model::find_table(from.schema, target.label);
+        result.references = model::find_table(m_schemas[source], target.label)->foreign_keys;
         for (auto const &column : result.table->columns) {
             if (!column.generated && model::find_column(target, column.name) == nullptr) {
                 m_drift.push_back("table \"" + target.label + "\" of the target has no column \"" + column.name +
@@ -190,6 +267,12 @@ private:
                 continue;
             }
             if (own.name == column.name) {
+                if (schema.engine == model::Engine::postgresql && m_target.engine == model::Engine::postgresql &&
+                    may_round(own.type, column.type)) {
+                    m_drift.push_back("column \"" + target.label + "." + column.name + "\" is " + column.type +
+                                      " in the target and " + own.type + " in source \"" + m_sources[source].name +
+                                      "\": values could lose digits");
+                }
                 result.value = model::sql_name(target.label) + "." + model::sql_name(staged.columns.at(position));
                 return result;
             }

@@ -78,7 +78,7 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
     result->merges = stream<model::MergeFact>(
         staging,
         accounts +
-            "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT survivor_name THEN nullif(name, '') END "
+            "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT new_name THEN nullif(name, '') END "
             "FROM outcome WHERE survivor <> id ORDER BY id",
         [](Statement const &row) {
             return model::MergeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),

@@ -13,6 +13,13 @@ using model::sql_name;
 
 constexpr char const *decision_alias = "\"tributary.decision\"";
 
+// What is joined has names that no expression of the plan means when it says just `action` or `old`.
+constexpr char const *named_decision =
+    "(SELECT table_id AS \"tributary.table\", row AS \"tributary.row\", action AS \"tributary.action\", "
+    "new_name AS \"tributary.new_name\" FROM decision)";
+constexpr char const *named_crosswalk =
+    "(SELECT key_id AS \"tributary.key\", old AS \"tributary.old\", new AS \"tributary.new\" FROM crosswalk)";
+
 /// Writes one SELECT: collects the joins that the columns ask for.
 class Select {
 public:
@@ -32,14 +39,15 @@ public:
             auto const found = m_exceptions.keys.find({m_source.source, *key});
             if (found != m_exceptions.keys.end()) {
                 auto const alias = "\"tributary.crosswalk" + std::to_string(++m_joins) + "\"";
-                m_from += " LEFT JOIN crosswalk AS " + alias + " ON " + alias +
-                          ".key_id = " + std::to_string(found->second) + " AND " + alias + ".old = " + column.value;
-                result = "coalesce(" + alias + ".new, " + result + ")";
+                m_from += std::string(" LEFT JOIN ") + named_crosswalk + " AS " + alias + " ON " + alias +
+                          ".\"tributary.key\" = " + std::to_string(found->second) + " AND " + alias +
+                          ".\"tributary.old\" = " + column.value;
+                result = "coalesce(" + alias + ".\"tributary.new\", " + result + ")";
             }
         }
         if (m_decided && column.name == m_table.name_column) {
-            result = std::string("CASE WHEN ") + decision_alias + ".action = 'rename' THEN " + decision_alias +
-                     ".new_name ELSE " + result + " END";
+            result = std::string("CASE WHEN ") + decision_alias + ".\"tributary.action\" = 'rename' THEN " +
+                     decision_alias + ".\"tributary.new_name\" ELSE " + result + " END";
         }
         return result;
     }
@@ -49,9 +57,10 @@ public:
         auto const label = sql_name(m_table.target.label);
         auto text = " FROM " + sql_name(m_source.staged) + " AS " + label + m_from;
         if (m_decided) {
-            text += std::string(" LEFT JOIN decision AS ") + decision_alias + " ON " + decision_alias +
-                    ".table_id = " + std::to_string(m_source.table_id) + " AND " + decision_alias + ".row = " + label +
-                    ".\"#\" WHERE " + decision_alias + ".action IS NOT 'fold'";
+            text += std::string(" LEFT JOIN ") + named_decision + " AS " + decision_alias + " ON " + decision_alias +
+                    ".\"tributary.table\" = " + std::to_string(m_source.table_id) + " AND " + decision_alias +
+                    ".\"tributary.row\" = " + label + ".\"#\" WHERE " + decision_alias +
+                    ".\"tributary.action\" IS NOT 'fold'";
         }
         return text;
     }

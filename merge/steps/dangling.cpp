@@ -39,18 +39,11 @@ public:
     {
         for (auto const &table : m_mapping) {
             for (auto const &source : table.sources) {
-                auto keys = source.table->foreign_keys;
-                for (auto const &key : table.target.foreign_keys) {
-                    auto const known = std::any_of(keys.begin(), keys.end(), [&](auto const &own) {
-                        return own.columns == key.columns && own.table == key.table;
-                    });
-                    if (!known) {
-                        keys.push_back(key);
-                        keys.back().enforced = false; // the target's promise, not the source's
-                    }
-                }
-                for (auto const &key : keys) {
+                for (auto const &key : source.references) {
                     look(table, source, key);
+                }
+                for (auto const &column : source.columns) {
+                    look_for_lost_values(table, source, column);
                 }
             }
         }
@@ -76,6 +69,9 @@ private:
             shown += (i == 0 ? "" : " || ', ' || ") + column->value;
             auto const *const referenced =
                 parent_source == nullptr ? nullptr : column_of(*parent_source, key.referenced[i]);
+            if (parent_source != nullptr && referenced == nullptr) {
+                return; // so does what it refers to
+            }
             if (referenced != nullptr) {
                 equal += (equal.empty() ? "" : " AND ") + column->value + " = \"tributary.parent\".value" +
                          std::to_string(i);
@@ -111,6 +107,35 @@ private:
                                fmt::format(fmt::runtime(key.enforced ? spelt_otherwise : do_not_exist),
                                            found.integer(0), key.table, found.text(1)),
                                "mend the source, or set the column in the plan"});
+        }
+    }
+
+    /// A value that somebody's references use, and that nobody has after the merge: a name that was given up for none.
+    void look_for_lost_values(model::MappedTable const &table, model::MappedSource const &source,
+                              model::MappedColumn const &column)
+    {
+        for (auto const &key : column.chain) {
+            auto const changed = m_exceptions.keys.find({source.source, key});
+            if (changed == m_exceptions.keys.end() || column.value.empty()) {
+                continue;
+            }
+            auto found = m_staging.database().prepare(
+                "SELECT count(*), min(" + column.value + ") FROM " + model::sql_name(source.staged) + " AS " +
+                model::sql_name(table.target.label) +
+                " JOIN (SELECT old AS \"tributary.old\" FROM crosswalk WHERE key_id = " +
+                std::to_string(changed->second) + " AND new IS NULL) ON \"tributary.old\" = " + column.value);
+            if (found.step() && found.integer(0) > 0) {
+                m_writer.conflict(
+                    {{},
+                     "dangling",
+                     "",
+                     table.target.label,
+                     "",
+                     fmt::format("{}.{} ({})", source.source_name, table.target.label, column.name),
+                     fmt::format("{} rows refer to {}.{} by a value that is given up for none, such as {}",
+                                 found.integer(0), key.table, key.column, found.text(1)),
+                     "mend the source, or set the column in the plan"});
+            }
         }
     }
 

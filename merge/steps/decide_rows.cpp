@@ -53,6 +53,10 @@ public:
         model::Schema target;
         for (auto const &table : m_mapping) {
             target.tables.push_back(table.target);
+            for (auto const &source : table.sources) {
+                auto &keys = target.tables.back().foreign_keys;
+                keys.insert(keys.end(), source.references.begin(), source.references.end());
+            }
         }
         auto const order = resolve::parents_first(target);
         std::deque<std::string> waiting(order.begin(), order.end());
@@ -64,9 +68,9 @@ public:
                 continue;
             }
             for (auto const &child : order) {
-                auto const refers = std::any_of(table_named(child).target.foreign_keys.begin(),
-                                                table_named(child).target.foreign_keys.end(),
-                                                [&](auto const &key) { return key.table == label; });
+                auto const &keys = model::find_table(target, child)->foreign_keys;
+                auto const refers =
+                    std::any_of(keys.begin(), keys.end(), [&](auto const &key) { return key.table == label; });
                 if (refers && std::find(waiting.begin(), waiting.end(), child) == waiting.end()) {
                     waiting.push_back(child);
                 }
@@ -187,9 +191,10 @@ private:
     void refuse(MappedTable const &table, model::UniqueKey const &key, std::vector<staging::DuplicateRow> const &group)
     {
         std::string claimants;
-        for (auto const &row : group) {
-            claimants += (claimants.empty() ? "" : " ") + row_in_words(table, row);
+        for (std::size_t i = 0; i < std::min<std::size_t>(group.size(), 10); ++i) {
+            claimants += (claimants.empty() ? "" : " ") + row_in_words(table, group[i]);
         }
+        claimants += group.size() > 10 ? fmt::format(" and {} more", group.size() - 10) : "";
         std::string columns;
         for (auto const &column : key.columns) {
             columns += (columns.empty() ? "" : ", ") + column;

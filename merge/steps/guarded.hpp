@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/databases/target.hpp"
 #include "merge/model/error.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/staging/staging.hpp"
@@ -11,6 +12,9 @@ template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) 
 {
     try {
         return work();
+    } catch (databases::RowRefused const &refused) {
+        throw model::Error(model::Exit::data, std::string("target: ") + refused.what(),
+                           "the target is unchanged; mend the value in the source, or `set` the column in the plan");
     } catch (staging::Failure const &failure) {
         if (staging::is_busy(failure)) {
             throw model::Error(model::Exit::busy, plan.staging.string() + ": another program is using it",

@@ -119,9 +119,7 @@ void load(Job const &job)
         }
         refuse_filled(*target, plan, labels);
         make_tables(*target, plan, script);
-        if (plan.target.create.empty()) {
-            target->before_rows(tables);
-        }
+        target->before_rows(tables);
         Loaded loaded;
         for (auto const &table : prepared.mapping) {
             for (auto const &source : table.sources) {
@@ -137,9 +135,10 @@ void load(Job const &job)
         prove(*target, staging, prepared.mapping, loaded);
         write_provenance(*target, prepared.target.engine, *facts(plan));
         advance_sequences(*target, staging, prepared.sources, prepared.mapping);
+        auto const digest = staging.property("digest").value_or("");
         target->commit();
         record_commit(job, step);
-        job.progress.say(fmt::format("load: committed, digest {}", staging.property("digest").value_or("")));
+        job.progress.say(fmt::format("load: committed, digest {}", digest));
     });
 }
 

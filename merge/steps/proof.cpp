@@ -90,10 +90,11 @@ marks(staging::Staging const &staging, std::vector<staging::StagedSource> const 
             ranges.reset();
         }
     }
+    auto const ranged = result;
     // sequences that number no shifted column: as far as any source has come
     for (auto const &source : sources) {
         for (auto const &sequence : source.schema.sequences) {
-            if (sequence.called && !result.contains(sequence.label)) {
+            if (sequence.called && !ranged.contains(sequence.label)) {
                 raise(sequence.label, sequence.last);
             }
         }

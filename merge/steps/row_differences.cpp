@@ -8,6 +8,16 @@
 namespace tributary::steps {
 namespace {
 
+std::string hexadecimal(std::string_view bytes)
+{
+    std::string text = "X'";
+    for (char const byte : bytes) {
+        text += "0123456789ABCDEF"[static_cast<unsigned char>(byte) >> 4U];
+        text += "0123456789ABCDEF"[static_cast<unsigned char>(byte) & 15U];
+    }
+    return text + "'";
+}
+
 std::string in_words(model::Cell const &cell)
 {
     switch (cell.type) {
@@ -15,7 +25,7 @@ std::string in_words(model::Cell const &cell)
     case model::Cell::Type::integer: return std::to_string(cell.integer);
     case model::Cell::Type::real: return std::to_string(cell.real);
     case model::Cell::Type::text: return std::string(cell.bytes);
-    case model::Cell::Type::blob: return "a blob of " + std::to_string(cell.bytes.size()) + " bytes";
+    case model::Cell::Type::blob: return hexadecimal(cell.bytes);
     }
     return {};
 }

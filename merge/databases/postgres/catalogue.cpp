@@ -16,17 +16,6 @@
 namespace tributary::databases::postgres {
 namespace {
 
-constexpr char separator = '\x1f';
-
-std::string joined(std::vector<std::string> const &schemas)
-{
-    std::string list;
-    for (auto const &schema : schemas) {
-        list += (list.empty() ? "" : std::string(1, separator)) + schema;
-    }
-    return list;
-}
-
 std::int64_t greatest(std::string const &type)
 {
     if (type == "smallint") {
@@ -235,6 +224,16 @@ private:
 };
 
 } // namespace
+
+std::string joined(std::vector<std::string> const &schemas)
+{
+    constexpr char separator = '\x1f';
+    std::string list;
+    for (auto const &schema : schemas) {
+        list += (list.empty() ? "" : std::string(1, separator)) + schema;
+    }
+    return list;
+}
 
 model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,
                              std::string const &what)

@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace tributary::databases::postgres {
 
@@ -14,6 +15,9 @@ namespace tributary::databases::postgres {
 /// reason.
 model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,
                              std::string const &what);
+
+/// Separated by U+001F, as the queries take a list of schemas.
+std::string joined(std::vector<std::string> const &schemas);
 
 /// The oids of these tables, separated by commas, as the queries about constraints take them.
 std::string oids_of(pqxx::transaction_base &transaction, std::span<model::Table const> tables);

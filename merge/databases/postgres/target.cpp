@@ -116,8 +116,8 @@ public:
                 auto const &row : m_transaction.exec_params(
                     "SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::pg_catalog.regclass) FROM pg_catalog.pg_class AS c "
                     "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND n.nspname !~ '^pg_' "
-                    "AND (c.relispopulated OR $1) ORDER BY c.oid",
-                    made)) {
+                    "AND (c.relispopulated OR $1) AND n.nspname = ANY (string_to_array($2, chr(31))) ORDER BY c.oid",
+                    made, joined(m_schemas))) {
                 m_transaction.exec(row[0].as<std::string>());
             }
         });

@@ -204,6 +204,11 @@ void read_sequences(Database const &database, model::Schema &schema)
     }
 }
 
+bool is_provenance(std::string const &table)
+{
+    return std::find(provenance_tables.begin(), provenance_tables.end(), table) != provenance_tables.end();
+}
+
 } // namespace
 
 model::Schema read_catalogue(Database const &database, std::string const &what)
@@ -214,7 +219,7 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
     while (tables.step()) {
         model::Table table;
         table.name = table.label = tables.text(0);
-        if (table.name.starts_with(provenance_prefix)) {
+        if (is_provenance(table.name)) {
             continue;
         }
         if (tables.text(1) == "virtual") {

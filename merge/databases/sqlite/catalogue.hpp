@@ -3,6 +3,7 @@
 #include "merge/databases/sqlite/database.hpp"
 #include "merge/model/schema.hpp"
 
+#include <array>
 #include <string>
 
 namespace tributary::databases::sqlite {
@@ -14,7 +15,8 @@ model::Schema read_catalogue(Database const &database, std::string const &what);
 /// Its sqlite_schema as DDL: tables before the rows; indexes, triggers and views after them.
 model::CreateScript read_create_script(Database const &database);
 
-/// Tables in which tributary keeps its provenance in an SQLite target begin with this.
-constexpr std::string_view provenance_prefix = "tributary_";
+/// Tables in which tributary keeps its provenance in an SQLite target.
+inline constexpr std::array provenance_tables = {"tributary_run", "tributary_id_range", "tributary_crosswalk",
+                                          "tributary_renamed_account", "tributary_merged_account"};
 
 } // namespace tributary::databases::sqlite
