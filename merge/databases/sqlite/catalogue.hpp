@@ -17,6 +17,6 @@ model::CreateScript read_create_script(Database const &database);
 
 /// Tables in which tributary keeps its provenance in an SQLite target.
 inline constexpr std::array provenance_tables = {"tributary_run", "tributary_id_range", "tributary_crosswalk",
-                                          "tributary_renamed_account", "tributary_merged_account"};
+                                                 "tributary_renamed_account", "tributary_merged_account"};
 
 } // namespace tributary::databases::sqlite
