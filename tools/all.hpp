@@ -18,10 +18,7 @@ void write_conflict_report(Invocation const &invocation);
 /// Compares the target with staging and prints what differs.
 model::Exit verify_and_print(Invocation const &invocation);
 
-/// What `resolve` and `run` exit with.
-inline model::Exit exit_of(std::int64_t undecided)
-{
-    return undecided == 0 ? model::Exit::clean : model::Exit::undecided;
-}
+/// What `resolve` and `run` exit with; says on stderr, --quiet or not, that something is undecided.
+model::Exit exit_of(Invocation const &invocation, std::int64_t undecided);
 
 } // namespace tributary::tools

@@ -80,6 +80,16 @@ void write_conflict_report(Invocation const &invocation)
     }
 }
 
+model::Exit exit_of(Invocation const &invocation, std::int64_t undecided)
+{
+    if (undecided == 0) {
+        return model::Exit::clean;
+    }
+    std::cerr << fmt::format("{}: {} {} undecided; the target was not touched\n", invocation.plan.name, undecided,
+                             undecided == 1 ? "thing is" : "things are");
+    return model::Exit::undecided;
+}
+
 Command const report{
     "report",
     "say what was decided, in several forms",

@@ -8,7 +8,7 @@ model::Exit run_resolve(Invocation const &invocation)
 {
     auto const undecided = steps::resolve(invocation.job);
     write_conflict_report(invocation);
-    return exit_of(undecided);
+    return exit_of(invocation, undecided);
 }
 
 } // namespace

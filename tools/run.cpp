@@ -11,7 +11,7 @@ model::Exit run_all(Invocation const &invocation)
     auto const undecided = steps::resolve(invocation.job);
     write_conflict_report(invocation);
     if (undecided > 0 || !invocation.options.execute) {
-        return exit_of(undecided);
+        return exit_of(invocation, undecided);
     }
     steps::load(invocation.job);
     return verify_and_print(invocation);

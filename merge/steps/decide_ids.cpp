@@ -16,7 +16,7 @@ staging::StagedTable const &staged(staging::StagedSource const &source, std::int
     return *std::find_if(source.tables.begin(), source.tables.end(), [&](auto const &one) { return one.id == id; });
 }
 
-/// An id that is no number cannot be shifted. SQLite's columns hold what they are given.
+/// An id that is no integer cannot be shifted: a uuid where another service has numbers, or what SQLite was given.
 void refuse_other_values(staging::Staging const &staging, model::MappedSource const &source, std::string const &label,
                          std::string const &value, std::string const &column)
 {
@@ -24,9 +24,11 @@ void refuse_other_values(staging::Staging const &staging, model::MappedSource co
                                                 " AS " + model::sql_name(label) + " WHERE typeof(" + value +
                                                 ") NOT IN ('integer', 'null') LIMIT 1");
     if (found) {
-        throw model::Error(model::Exit::data,
-                           fmt::format("source \"{}\": column \"{}.{}\" is an integer id, but holds {}",
-                                       source.source_name, label, column, *found));
+        throw model::Error(
+            model::Exit::data,
+            fmt::format("source \"{}\": column \"{}.{}\" is an integer id, but holds {}", source.source_name, label,
+                        column, *found),
+            "one id cannot be a number in one service and something else in another; change its type in one");
     }
 }
 
@@ -114,8 +116,10 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             for (auto const &column : source.columns) {
-                if (!column.value.empty() && numbered.contains(resolve::origin_of(table, column)) &&
-                    (column.computed || sources.at(source.source).schema.engine == model::Engine::sqlite)) {
+                auto const *const own = model::find_column(*source.table, column.name);
+                auto const holds_integers = own != nullptr && own->max_integer > 0 && !column.computed &&
+                                            sources.at(source.source).schema.engine == model::Engine::postgresql;
+                if (!column.value.empty() && !holds_integers && numbered.contains(resolve::origin_of(table, column))) {
                     refuse_other_values(staging, source, table.target.label, column.value, column.name);
                 }
             }
