@@ -13,6 +13,11 @@ extern Report const merges;
 extern Report const renames;
 extern Report const collisions;
 extern Report const conflicts;
+extern Report const widened_access;
+extern Report const possible_matches;
+extern Report const malformed_keys;
+extern Report const dropped_values;
+extern Report const overrides;
 extern Report const ids;
 
 extern Format const text;

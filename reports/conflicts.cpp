@@ -7,16 +7,17 @@ void rows(model::Facts const &facts, Sink const &sink)
 {
     facts.conflicts([&](model::ConflictFact const &conflict) {
         sink({conflict.id, conflict.kind, conflict.account, conflict.table, conflict.row, conflict.claimants,
-              conflict.evidence, conflict.proposal});
+              conflict.evidence, conflict.proposal, "", ""});
     });
 }
 
 } // namespace
 
-Report const conflicts{"conflicts",
-                       "what is undecided and needs an answer before a load",
-                       "Undecided",
-                       {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal"},
-                       rows};
+Report const conflicts{
+    "conflicts",
+    "what is undecided and needs an answer before a load",
+    "Undecided",
+    {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal", "decision", "note"},
+    rows};
 
 } // namespace tributary::reports

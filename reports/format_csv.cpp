@@ -5,19 +5,6 @@
 namespace tributary::reports {
 namespace {
 
-/// RFC 4180: CRLF would be its letter; a line feed is what every reader takes, and what diff shows well.
-std::string field(std::string const &words)
-{
-    if (words.find_first_of(",\"\r\n") == std::string::npos) {
-        return words;
-    }
-    std::string result = "\"";
-    for (char const c : words) {
-        result += c == '"' ? "\"\"" : std::string(1, c);
-    }
-    return result + '"';
-}
-
 /// Several reports in one file: a blank line between them, each with its own header.
 void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports)
 {
@@ -32,7 +19,7 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
         out << line << '\n';
         report.rows(facts, [&](Values const &values) {
             for (std::size_t i = 0; i < values.size(); ++i) {
-                out << (i == 0 ? "" : ",") << field(in_words(values[i]));
+                out << (i == 0 ? "" : ",") << csv_field(in_words(values[i]));
             }
             out << '\n';
         });
@@ -40,6 +27,19 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
 }
 
 } // namespace
+
+/// RFC 4180: CRLF would be its letter; a line feed is what every reader takes, and what diff shows well.
+std::string csv_field(std::string const &words)
+{
+    if (words.find_first_of(",\"\r\n") == std::string::npos) {
+        return words;
+    }
+    std::string result = "\"";
+    for (char const c : words) {
+        result += c == '"' ? "\"\"" : std::string(1, c);
+    }
+    return result + '"';
+}
 
 Format const csv{"csv", "comma-separated values with a header line", write};
 

@@ -40,6 +40,9 @@ struct Format {
 std::span<Report const> all_reports();
 std::span<Format const> all_formats();
 
+/// One field of a CSV file (RFC 4180), in quotes where it has to be.
+std::string csv_field(std::string const &words);
+
 /// The value as people read it.
 std::string in_words(Value const &value);
 

@@ -7,7 +7,9 @@ namespace tributary::reports {
 
 std::span<Report const> all_reports()
 {
-    static std::array const list{summary, books, accounts, matches, merges, renames, collisions, conflicts, ids};
+    static std::array const list{
+        summary,   books,          accounts,         matches,        merges,         renames,   collisions,
+        conflicts, widened_access, possible_matches, malformed_keys, dropped_values, overrides, ids};
     return list;
 }
 

@@ -14,7 +14,12 @@ void rows(model::Facts const &facts, Sink const &sink)
     sink({"merged accounts", all.merged});
     sink({"contested names", all.contested_names});
     sink({"renamed accounts", all.renamed});
+    sink({"widened access", all.widened_access});
+    sink({"possibly the same person", all.possible_matches});
     sink({"malformed keys", all.malformed_keys});
+    sink({"dropped values", all.dropped_values});
+    sink({"overrides", all.overrides});
+    sink({"overrides not obeyed", all.overrides_not_obeyed});
     sink({"undecided", all.undecided});
 }
 

@@ -9,11 +9,27 @@ extern model::MatchRule const same_name_and_key;
 extern model::MatchRule const same_key;
 extern model::MatchRule const same_name_and_key_set;
 extern model::MatchRule const same_key_set;
+extern model::MatchRule const same_column;
 
 extern model::NamePolicy const suffix;
 extern model::NamePolicy const refuse;
 
 extern model::KeyFormat const ssh_key;
 extern model::KeyFormat const text_key;
+
+extern model::Folding const fold_none;
+extern model::Folding const fold_case;
+extern model::Folding const fold_nfkc_casefold;
+extern model::Folding const fold_confusable;
+
+extern model::Survivorship const keep_survivor;
+extern model::Survivorship const first_non_null;
+extern model::Survivorship const min;
+extern model::Survivorship const max;
+extern model::Survivorship const sum;
+extern model::Survivorship const any_of;
+extern model::Survivorship const all_of;
+extern model::Survivorship const longest;
+extern model::Survivorship const from_source;
 
 } // namespace tributary::rules

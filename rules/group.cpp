@@ -6,8 +6,11 @@
 namespace tributary::rules {
 
 void join_group(std::span<model::Account const> accounts, std::span<model::AccountIndex const> group,
-                std::string_view rule, std::vector<model::Match> &matches)
+                model::Match const &like, std::vector<model::Match> &matches)
 {
+    auto const join = [&](model::AccountIndex first, model::AccountIndex second) {
+        matches.push_back({first, second, like.rule, like.by_text});
+    };
     auto const source = [&](std::size_t i) { return accounts[group[i]].source; };
     bool one_of_each = true;
     for (std::size_t i = 1; i < group.size(); ++i) {
@@ -16,51 +19,45 @@ void join_group(std::span<model::Account const> accounts, std::span<model::Accou
     for (std::size_t i = 1; i < group.size(); ++i) {
         if (one_of_each) {
             for (std::size_t j = 0; j < i; ++j) {
-                matches.push_back({group[j], group[i], rule});
+                join(group[j], group[i]);
             }
         } else if (source(i) != source(0)) {
-            matches.push_back({group[0], group[i], rule});
+            join(group[0], group[i]);
         } else if (source(group.size() - 1) != source(0)) {
-            matches.push_back({group[i], group.back(), rule});
+            join(group[i], group.back());
         }
     }
 }
 
-void join_runs(std::span<model::Account const> accounts, std::vector<model::AccountIndex> candidates,
-               std::string_view rule, std::function<bool(model::Account const &, model::Account const &)> const &before,
-               std::vector<model::Match> &matches)
+void for_each_shared_key(model::Candidates const &candidates,
+                         std::function<void(std::vector<model::AccountIndex> &)> const &holders)
 {
-    std::sort(candidates.begin(), candidates.end(), [&](auto a, auto b) {
-        return before(accounts[a], accounts[b]) || (!before(accounts[b], accounts[a]) && a < b);
-    });
-    auto begin = candidates.begin();
-    while (begin != candidates.end()) {
-        auto const end =
-            std::find_if(begin, candidates.end(), [&](auto one) { return before(accounts[*begin], accounts[one]); });
-        join_group(accounts, {begin, end}, rule, matches);
-        begin = end;
-    }
-}
-
-void for_each_shared_key(std::span<model::Account const> accounts,
-                         std::function<void(std::vector<model::AccountIndex> const &)> const &holders)
-{
-    std::vector<std::pair<model::Fingerprint, model::AccountIndex>> held;
-    for (model::AccountIndex account = 0; account < accounts.size(); ++account) {
-        for (auto const &key : accounts[account].keys) {
-            held.emplace_back(key, account);
+    // counting sort: keys are small numbers
+    std::vector<std::uint32_t> ends;
+    for (auto const account : candidates.among) {
+        for (auto const key : candidates.accounts[account].keys) {
+            ends.resize(std::max<std::size_t>(ends.size(), key + 1));
+            ++ends[key];
         }
     }
-    std::sort(held.begin(), held.end());
+    std::uint32_t sum = 0;
+    for (auto &end : ends) {
+        end = std::exchange(sum, sum + end);
+    }
+    std::vector<model::AccountIndex> held(sum);
+    for (auto const account : candidates.among) {
+        for (auto const key : candidates.accounts[account].keys) {
+            held[ends[key]++] = account;
+        }
+    }
     std::vector<model::AccountIndex> group;
-    for (std::size_t i = 0; i < held.size(); ++i) {
-        group.push_back(held[i].second);
-        if (i + 1 == held.size() || held[i + 1].first != held[i].first) {
-            if (group.size() > 1) {
-                holders(group);
-            }
-            group.clear();
+    std::uint32_t begin = 0;
+    for (auto const end : ends) {
+        if (end - begin > 1) {
+            group.assign(held.begin() + begin, held.begin() + end);
+            holders(group);
         }
+        begin = end;
     }
 }
 

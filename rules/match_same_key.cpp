@@ -4,15 +4,18 @@
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(std::span<model::Account const> accounts)
+std::vector<model::Match> find(model::Candidates const &candidates)
 {
     std::vector<model::Match> matches;
-    for_each_shared_key(accounts, [&](auto const &holders) { join_group(accounts, holders, same_key.name, matches); });
+    model::Match const like{0, 0, same_key.name};
+    for_each_shared_key(candidates,
+                        [&](auto const &holders) { join_group(candidates.accounts, holders, like, matches); });
     return matches;
 }
 
 } // namespace
 
-model::MatchRule const same_key{"same-key", "the two accounts share a key, whatever their names", find};
+model::MatchRule const same_key{"same-key", "the two accounts share a key, whatever their names",
+                                model::MatchRule::Compares::keys, find};
 
 } // namespace tributary::rules

@@ -1,27 +1,31 @@
 #include "rules/all.hpp"
 #include "rules/group.hpp"
 
+#include <algorithm>
+
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(std::span<model::Account const> accounts)
+std::vector<model::Match> find(model::Candidates const &candidates)
 {
-    std::vector<model::AccountIndex> candidates;
-    for (model::AccountIndex account = 0; account < accounts.size(); ++account) {
+    auto const &accounts = candidates.accounts;
+    std::vector<model::AccountIndex> holders;
+    for (auto const account : candidates.among) {
         if (!accounts[account].keys.empty()) {
-            candidates.push_back(account);
+            holders.push_back(account);
         }
     }
     std::vector<model::Match> matches;
     join_runs(
-        accounts, std::move(candidates), same_key_set.name,
-        [](auto const &a, auto const &b) { return a.keys < b.keys; }, matches);
+        candidates, holders, {0, 0, same_key_set.name},
+        [&](auto a, auto b) { return std::ranges::lexicographical_compare(accounts[a].keys, accounts[b].keys); },
+        matches);
     return matches;
 }
 
 } // namespace
 
 model::MatchRule const same_key_set{"same-key-set", "the two accounts have exactly the same keys, and at least one",
-                                    find};
+                                    model::MatchRule::Compares::keys, find};
 
 } // namespace tributary::rules

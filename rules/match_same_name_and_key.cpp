@@ -1,19 +1,18 @@
 #include "rules/all.hpp"
 #include "rules/group.hpp"
 
-#include <algorithm>
-
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(std::span<model::Account const> accounts)
+std::vector<model::Match> find(model::Candidates const &candidates)
 {
+    auto const &names = candidates.texts;
     std::vector<model::Match> matches;
-    for_each_shared_key(accounts, [&](std::vector<model::AccountIndex> holders) {
-        std::erase_if(holders, [&](auto account) { return !model::has_name(accounts[account]); });
+    for_each_shared_key(candidates, [&](auto &holders) {
+        std::erase_if(holders, [&](auto account) { return names[account] == 0; });
         join_runs(
-            accounts, std::move(holders), same_name_and_key.name,
-            [](auto const &a, auto const &b) { return *a.name < *b.name; }, matches);
+            candidates, holders, {0, 0, same_name_and_key.name, true},
+            [&](auto a, auto b) { return names[a] < names[b]; }, matches);
     });
     return matches;
 }
@@ -21,6 +20,6 @@ std::vector<model::Match> find(std::span<model::Account const> accounts)
 } // namespace
 
 model::MatchRule const same_name_and_key{"same-name-and-key", "the two accounts have the same name and share a key",
-                                         find};
+                                         model::MatchRule::Compares::name, find};
 
 } // namespace tributary::rules

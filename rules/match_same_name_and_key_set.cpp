@@ -1,23 +1,29 @@
 #include "rules/all.hpp"
 #include "rules/group.hpp"
 
-#include <tuple>
+#include <algorithm>
 
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(std::span<model::Account const> accounts)
+std::vector<model::Match> find(model::Candidates const &candidates)
 {
-    std::vector<model::AccountIndex> candidates;
-    for (model::AccountIndex account = 0; account < accounts.size(); ++account) {
-        if (model::has_name(accounts[account]) && !accounts[account].keys.empty()) {
-            candidates.push_back(account);
+    auto const &accounts = candidates.accounts;
+    auto const &names = candidates.texts;
+    std::vector<model::AccountIndex> named;
+    for (auto const account : candidates.among) {
+        if (names[account] != 0 && !accounts[account].keys.empty()) {
+            named.push_back(account);
         }
     }
     std::vector<model::Match> matches;
     join_runs(
-        accounts, std::move(candidates), same_name_and_key_set.name,
-        [](auto const &a, auto const &b) { return std::tie(*a.name, a.keys) < std::tie(*b.name, b.keys); }, matches);
+        candidates, named, {0, 0, same_name_and_key_set.name, true},
+        [&](auto a, auto b) {
+            return names[a] != names[b] ? names[a] < names[b]
+                                        : std::ranges::lexicographical_compare(accounts[a].keys, accounts[b].keys);
+        },
+        matches);
     return matches;
 }
 
@@ -25,6 +31,7 @@ std::vector<model::Match> find(std::span<model::Account const> accounts)
 
 /// What pico.sh did in 2022.
 model::MatchRule const same_name_and_key_set{
-    "same-name-and-key-set", "the two accounts have the same name and exactly the same keys, and at least one", find};
+    "same-name-and-key-set", "the two accounts have the same name and exactly the same keys, and at least one",
+    model::MatchRule::Compares::name, find};
 
 } // namespace tributary::rules

@@ -2,7 +2,7 @@
 
 namespace tributary::rules {
 
-model::NamePolicy const refuse{"refuse", "every contested name is undecided until the operator says",
-                               [](model::NameRequest const &) -> std::optional<std::string> { return std::nullopt; }};
+model::NamePolicy const refuse{"refuse", "every contested name is undecided until the operator says", false,
+                               [](model::NameRequest const &request) { return suffix.propose(request); }};
 
 } // namespace tributary::rules

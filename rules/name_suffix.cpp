@@ -1,31 +1,24 @@
 #include "rules/all.hpp"
+#include "rules/unicode.hpp"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 namespace tributary::rules {
 namespace {
 
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
-
-/// Length in characters (Unicode code points), as varchar(n) counts.
-std::size_t length(std::string_view text)
+/// The name, and plainer forms of it for a pattern that does not admit it.
+std::array<std::string, 4> forms(std::string_view name)
 {
-    std::size_t count = 0;
-    for (char const c : text) {
-        count += begins_character(c) ? 1 : 0;
+    std::array<std::string, 4> result;
+    result[0] = name;
+    result[1] = fold_nfkc_casefold.fold(name);
+    for (std::size_t from = 0; from < 2; ++from) { // letters and digits of ASCII, which every pattern knows
+        std::copy_if(result[from].begin(), result[from].end(), std::back_inserter(result[from + 2]),
+                     [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); });
     }
-    return count;
-}
-
-/// The first `count` characters.
-std::string_view head(std::string_view text, std::size_t count)
-{
-    std::size_t end = 0;
-    while (end < text.size() && (count > 0 || !begins_character(text[end]))) {
-        count -= begins_character(text[end]) ? 1 : 0;
-        ++end;
-    }
-    return text.substr(0, end);
+    return result;
 }
 
 /// bob → bobtmp, bobtmp2, bobtmp3 … until one is free. The name is cut to fit, never the suffix.
@@ -33,21 +26,29 @@ std::optional<std::string> propose(model::NameRequest const &request)
 {
     auto const limit =
         request.max_length > 0 ? static_cast<std::size_t>(request.max_length) : std::numeric_limits<std::size_t>::max();
-    for (std::size_t number = 1;; ++number) {
-        auto const ending = std::string(request.suffix) + (number == 1 ? "" : std::to_string(number));
-        if (length(ending) >= limit) {
-            return std::nullopt; // nothing of the name would be left
-        }
-        auto name = std::string(head(request.name, limit - length(ending))) + ending;
-        if (!(*request.taken)(name)) {
-            return name;
+    for (auto const &form : forms(request.name)) {
+        for (std::size_t number = 1; !form.empty(); ++number) {
+            auto const ending = std::string(request.after) + (number == 1 ? "" : std::to_string(number));
+            auto const added = length(request.before) + length(ending);
+            if (added >= limit) {
+                break; // nothing of the name would be left
+            }
+            auto const rest = head(form, limit - added);
+            auto name = std::string(request.before) + rest + ending;
+            if (rest.empty() || !(*request.legal)(name)) {
+                break;
+            }
+            if (!(*request.taken)(name)) {
+                return name;
+            }
         }
     }
+    return std::nullopt;
 }
 
 } // namespace
 
 model::NamePolicy const suffix{
-    "suffix", "the account that yields gets the suffix; a number behind it where that is taken", propose};
+    "suffix", "the account that yields gets the suffix; a number behind it where that is taken", true, propose};
 
 } // namespace tributary::rules

@@ -10,7 +10,7 @@ namespace tributary::rules {
 
 std::span<model::MatchRule const> match_rules()
 {
-    static std::array const list{same_name_and_key, same_key, same_name_and_key_set, same_key_set};
+    static std::array const list{same_name_and_key, same_key, same_name_and_key_set, same_key_set, same_column};
     return list;
 }
 
@@ -23,6 +23,18 @@ std::span<model::NamePolicy const> name_policies()
 std::span<model::KeyFormat const> key_formats()
 {
     static std::array const list{ssh_key, text_key};
+    return list;
+}
+
+std::span<model::Folding const> foldings()
+{
+    static std::array const list{fold_none, fold_case, fold_nfkc_casefold, fold_confusable};
+    return list;
+}
+
+std::span<model::Survivorship const> survivorships()
+{
+    static std::array const list{keep_survivor, first_non_null, min, max, sum, any_of, all_of, longest, from_source};
     return list;
 }
 

@@ -10,5 +10,8 @@ namespace tributary::rules {
 std::span<model::MatchRule const> match_rules();
 std::span<model::NamePolicy const> name_policies();
 std::span<model::KeyFormat const> key_formats();
+/// The weakest first: each makes equal what those before it do.
+std::span<model::Folding const> foldings();
+std::span<model::Survivorship const> survivorships();
 
 } // namespace tributary::rules

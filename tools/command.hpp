@@ -26,6 +26,7 @@ struct Command {
     std::string_view example;              ///< a command line that works
     std::vector<std::string_view> options; ///< beside those that every command has
     model::Exit (*run)(Invocation const &);
+    std::string_view subject = {}; ///< what has to follow the plan; empty: nothing
 };
 
 /// Every command, in the order of a run. To add one: its file, and its line in commands.cpp.

@@ -1,5 +1,7 @@
 #include "merge/model/nearest.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/plan/suffix.hpp"
+#include "rules/pattern.hpp"
 #include "rules/rules.hpp"
 #include "tools/command.hpp"
 #include "tools/options.hpp"
@@ -11,6 +13,7 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <stdexcept>
 
 namespace tributary::tools {
 namespace {
@@ -27,6 +30,66 @@ template <typename Rule> std::vector<std::string> names(std::span<Rule const> ru
 template <typename Rule> Rule const &named(std::span<Rule const> rules, std::string const &name)
 {
     return *std::find_if(rules.begin(), rules.end(), [&](auto const &rule) { return rule.name == name; });
+}
+
+plan::Choices choices()
+{
+    plan::Choices result{names(rules::match_rules()), {}, names(rules::name_policies()), names(rules::key_formats()),
+                         names(rules::foldings()),    {}};
+    for (auto const &rule : rules::match_rules()) {
+        if (rule.compares == model::MatchRule::Compares::column) {
+            result.column_rules.emplace_back(rule.name);
+        }
+    }
+    for (auto const &rule : rules::survivorships()) {
+        if (!rule.takes_source) {
+            result.survivorships.emplace_back(rule.name);
+        }
+    }
+    return result;
+}
+
+/// The plan's pattern for names; what the suffix makes has to be able to match it.
+std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
+{
+    auto const &users = plan.users;
+    if (users.names.pattern.empty()) {
+        return {};
+    }
+    std::function<bool(std::string_view)> matches;
+    try {
+        matches = rules::matcher(users.names.pattern);
+    } catch (std::invalid_argument const &error) {
+        throw plan::plan_error(
+            plan, users.names.place,
+            fmt::format("`pattern` \"{}\" is no regular expression: {}", users.names.pattern, error.what()));
+    }
+    for (auto const &source : plan.sources) {
+        auto const around = plan::affixes(plan, source.name);
+        if (!rules::may_match(matches, around.before, around.after)) {
+            throw plan::plan_error(plan, users.suffix_place,
+                                   fmt::format("`suffix`: no name with \"{}{}\" can match the pattern \"{}\"",
+                                               around.before, around.after, users.names.pattern),
+                                   "choose a suffix of characters that the pattern admits");
+        }
+    }
+    return matches;
+}
+
+steps::Rules chosen_rules(plan::Plan const &plan)
+{
+    auto const all = rules::foldings();
+    steps::Rules chosen{{},
+                        named(rules::name_policies(), plan.users.on_collision),
+                        named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh"),
+                        {all.begin(), all.end()},
+                        {rules::survivorships().begin(), rules::survivorships().end()},
+                        pattern_of(plan)};
+    for (auto const &match : plan.users.match) {
+        auto const fold = match.fold.empty() ? std::nullopt : std::optional(named(all, match.fold));
+        chosen.match.push_back({named(rules::match_rules(), match.rule), fold, match});
+    }
+    return chosen;
 }
 
 std::string general_help()
@@ -52,8 +115,9 @@ std::string help_of(Command const &command)
 {
     std::vector<std::string> options(command.options.begin(), command.options.end());
     options.insert(options.end(), {"quiet", "verbose", "help"});
-    return fmt::format("Usage: tributary {} PLAN [options]\n\n{}\n\nOptions:\n{}\nExample: {}\n", command.name,
-                       command.details, options_help(options), command.example);
+    return fmt::format("Usage: tributary {} PLAN {}[options]\n\n{}\n\nOptions:\n{}\nExample: {}\n", command.name,
+                       command.subject.empty() ? "" : std::string(command.subject) + " ", command.details,
+                       options_help(options), command.example);
 }
 
 void refuse_options_of_others(Command const &command, Options const &options)
@@ -69,6 +133,7 @@ void refuse_options_of_others(Command const &command, Options const &options)
     refuse(!options.what.empty(), "what");
     refuse(!options.format.empty(), "format");
     refuse(!options.output.empty(), "output");
+    refuse(!options.conflicts.empty(), "conflicts");
 }
 
 model::Exit run(int argc, char const *const *argv)
@@ -100,14 +165,15 @@ model::Exit run(int argc, char const *const *argv)
                            std::string(command->example));
     }
 
-    auto const plan = plan::read_plan(
-        options.plan, {names(rules::match_rules()), names(rules::name_policies()), names(rules::key_formats())});
-    steps::Rules chosen{{},
-                        named(rules::name_policies(), plan.users.on_collision),
-                        named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh")};
-    for (auto const &rule : plan.users.match) {
-        chosen.match.push_back(named(rules::match_rules(), rule));
+    if (command->subject.empty() != options.subject.empty()) {
+        throw model::Error(model::Exit::usage,
+                           command->subject.empty() ? "too many words: \"" + options.subject + "\""
+                                                    : fmt::format("`{}` needs {}", command->name, command->subject),
+                           std::string(command->example));
     }
+
+    auto const plan = plan::read_plan(options.plan, choices());
+    auto const chosen = chosen_rules(plan);
     auto const progress = progress_of(options);
     steps::Job const job{plan, chosen, progress};
     return command->run({options, plan, job});

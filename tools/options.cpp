@@ -27,6 +27,7 @@ constexpr std::array described{
     Described{"what", "--what LIST", "which reports, separated by commas"},
     Described{"format", "--format FORMAT", "text, csv, json or html"},
     Described{"output", "--output FILE", "write to FILE instead of stdout"},
+    Described{"conflicts", "--conflicts FILE", "where the undecided go; .toml: as TOML"},
     Described{"json", "--json", "the result as JSON"},
     Described{"quiet", "-q, --quiet", "no progress, and no report at the end of resolve and run"},
     Described{"verbose", "-v, --verbose", "a line for every table"},
@@ -42,6 +43,7 @@ po::options_description all_options(Options &options)
     add("what", po::value<std::vector<std::string>>()->composing());
     add("format", po::value(&options.format));
     add("output", po::value(&options.output));
+    add("conflicts", po::value(&options.conflicts));
     add("json", po::bool_switch(&options.json));
     add("quiet,q", po::bool_switch(&options.quiet));
     add("verbose,v", po::bool_switch(&options.verbose));
@@ -97,8 +99,9 @@ Options read_options(int argc, char const *const *argv)
         auto const words = values["words"].as<std::vector<std::string>>();
         options.command = words[0];
         options.plan = words.size() > 1 ? words[1] : "";
-        if (words.size() > 2) {
-            throw model::Error(model::Exit::usage, "too many words: \"" + words[2] + "\"",
+        options.subject = words.size() > 2 ? words[2] : "";
+        if (words.size() > 3) {
+            throw model::Error(model::Exit::usage, "too many words: \"" + words[3] + "\"",
                                "tributary COMMAND PLAN [options]");
         }
     }

@@ -19,6 +19,8 @@ struct Options {
     std::vector<std::string> what; ///< reports
     std::string format;            ///< empty: text
     std::string output;            ///< empty: stdout
+    std::string conflicts;         ///< where the conflicts file goes; empty: beside the plan
+    std::string subject;           ///< what explain is asked about
 };
 
 /// Throws model::Error 64 for whatever the documentation does not allow, an option of another command included.

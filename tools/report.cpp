@@ -30,7 +30,8 @@ Item const &named(std::span<Item const> list, std::string const &name, std::stri
 std::vector<reports::Report> chosen(std::vector<std::string> const &names)
 {
     std::vector<reports::Report> result;
-    for (auto const &name : names) {
+    for (auto name : names) {
+        std::replace(name.begin(), name.end(), '-', '_'); // widened-access is written with either
         result.push_back(named(reports::all_reports(), name, "what"));
     }
     return result;
@@ -63,7 +64,8 @@ model::Exit run_report(Invocation const &invocation)
     auto const &options = invocation.options;
     auto const format = !options.format.empty() ? options.format : options.json ? "json" : "text";
     auto const what = options.what.empty() && format == "text"
-                          ? std::vector<std::string>{"summary", "books", "collisions", "conflicts", "renames"}
+                          ? std::vector<std::string>{"summary", "books",          "collisions",       "conflicts",
+                                                     "renames", "widened_access", "possible_matches", "malformed_keys"}
                           : options.what;
     write(invocation, what, format);
     return model::Exit::clean;
@@ -76,7 +78,8 @@ void write_conflict_report(Invocation const &invocation)
     if (invocation.options.json) {
         write(invocation, {}, "json");
     } else if (!invocation.options.quiet) {
-        write(invocation, {"summary", "collisions", "conflicts"}, "text");
+        write(invocation,
+              {"summary", "collisions", "conflicts", "widened_access", "possible_matches", "malformed_keys"}, "text");
     }
 }
 

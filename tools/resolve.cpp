@@ -1,5 +1,6 @@
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
+#include "tools/conflicts_file.hpp"
 
 namespace tributary::tools {
 namespace {
@@ -7,6 +8,7 @@ namespace {
 model::Exit run_resolve(Invocation const &invocation)
 {
     auto const undecided = steps::resolve(invocation.job);
+    write_conflicts_file(invocation);
     write_conflict_report(invocation);
     return exit_of(invocation, undecided);
 }
@@ -19,7 +21,7 @@ Command const resolve{
     "Decides from the staging file what becomes of every row, and prints the conflict report. Looks at the\n"
     "target in a transaction that is rolled back. Exit 1 while something is undecided.",
     "tributary resolve pico.toml",
-    {"json"},
+    {"conflicts", "json"},
     run_resolve};
 
 } // namespace tributary::tools

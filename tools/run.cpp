@@ -1,5 +1,6 @@
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
+#include "tools/conflicts_file.hpp"
 
 namespace tributary::tools {
 namespace {
@@ -9,6 +10,7 @@ model::Exit run_all(Invocation const &invocation)
     steps::refuse_loaded_target(invocation.plan); // before this run's staging file is replaced
     steps::snapshot(invocation.job);
     auto const undecided = steps::resolve(invocation.job);
+    write_conflicts_file(invocation);
     write_conflict_report(invocation);
     if (undecided > 0 || !invocation.options.execute) {
         return exit_of(invocation, undecided);
@@ -24,7 +26,7 @@ Command const run{
     "snapshot, resolve and report; with --execute also load and verify",
     "The whole way in one command. Without --execute it is the dry run and changes nothing but the staging file.",
     "tributary run pico.toml --execute",
-    {"execute", "json"},
+    {"execute", "conflicts", "json"},
     run_all};
 
 } // namespace tributary::tools

@@ -5,9 +5,9 @@
 
 namespace tributary::model {
 
-std::vector<Fingerprint> shared_keys(Account const &a, Account const &b)
+std::vector<KeyId> shared_keys(Account const &a, Account const &b)
 {
-    std::vector<Fingerprint> result;
+    std::vector<KeyId> result;
     std::set_intersection(a.keys.begin(), a.keys.end(), b.keys.begin(), b.keys.end(), std::back_inserter(result));
     return result;
 }

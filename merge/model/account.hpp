@@ -1,5 +1,7 @@
 #pragma once
 
+#include "merge/model/interner.hpp"
+
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -16,13 +18,16 @@ namespace tributary::model {
 /// `ssh-keygen -lf` prints.
 using Fingerprint = std::array<std::uint8_t, 32>;
 
+/// Equal numbers stand for equal fingerprints; from 1.
+using KeyId = TextId;
+
 /// A user row of one source, with its keys.
 struct Account {
     std::uint32_t source = 0; ///< position in the plan: smaller is more precedent
     std::int64_t row = 0;     ///< its row in staging
     std::string id;           ///< its own id there, as text
     std::optional<std::string> name;
-    std::vector<Fingerprint> keys; ///< ascending, each once; malformed keys are not in it
+    std::span<KeyId const> keys; ///< ascending, each once; malformed keys are not in it; whoever made it owns them
 };
 
 /// NULL and empty names are no names: they match nothing and collide with nothing.
@@ -31,21 +36,36 @@ inline bool has_name(Account const &account) { return account.name && !account.n
 /// Position in the list of all accounts, which is ordered by (source, id).
 using AccountIndex = std::uint32_t;
 
-/// Two accounts of different sources, the rule that joined them, and the evidence.
+/// All accounts of all sources. Owns what they point into.
+struct Population {
+    Population() = default;
+    Population(Population &&) noexcept = default;
+    Population &operator=(Population &&) noexcept = default;
+    Population(Population const &) = delete;
+    Population &operator=(Population const &) = delete;
+    ~Population() = default;
+
+    std::vector<Account> accounts;
+    std::vector<KeyId> held; ///< the keys of all accounts, one account after the other
+    Interner keys;           ///< their fingerprints
+};
+
+/// Two accounts, the rule that joined them, and what of the evidence is not their keys.
 struct Match {
     AccountIndex first = 0; ///< first < second
     AccountIndex second = 0;
     std::string_view rule;
+    bool by_text = false; ///< they agree in a name, or in the column that the plan named
 
     auto operator<=>(Match const &) const = default;
 };
 
-/// One person: all accounts that matches connect, in the order of the list. The first of them is the survivor.
+/// One person: all accounts that matches connect. The first is the survivor, the others are in the order of the list.
 struct Identity {
     std::vector<AccountIndex> accounts;
 };
 
 /// The keys that both accounts hold: the evidence of a match. O(n + m).
-std::vector<Fingerprint> shared_keys(Account const &a, Account const &b);
+std::vector<KeyId> shared_keys(Account const &a, Account const &b);
 
 } // namespace tributary::model

@@ -83,6 +83,47 @@ struct ConflictFact {
     std::string proposal;
 };
 
+/// A login key that a merge gives to an account which did not have it.
+struct WidenedAccessFact {
+    std::string account;
+    std::string survivor;
+    std::string key;    ///< fingerprint, as `ssh-keygen -lf` prints it
+    std::string origin; ///< the account that has it
+};
+
+/// Two accounts that share keys and are not one identity.
+struct PossibleMatchFact {
+    std::string first;
+    std::string second;
+    std::string evidence;
+};
+
+struct MalformedKeyFact {
+    std::string account;
+    std::string key; ///< as it is stored
+};
+
+/// A value of a merged row that is not loaded.
+struct DroppedValueFact {
+    std::string source;
+    std::string table;
+    std::string row; ///< its old id, or its number in staging where it has none
+    std::string column;
+    std::optional<std::string> dropped;
+    std::optional<std::string> kept;
+    std::string rule;
+};
+
+/// What became of an operator's answer.
+struct OverrideFact {
+    std::string id;
+    std::string kind;
+    std::string account;
+    std::string decision;
+    std::string state;
+    std::string note;
+};
+
 struct RangeFact {
     std::string source;
     std::string table;
@@ -113,7 +154,12 @@ struct Summary {
     std::int64_t merged = 0;
     std::int64_t contested_names = 0;
     std::int64_t renamed = 0;
+    std::int64_t widened_access = 0;
+    std::int64_t possible_matches = 0;
     std::int64_t malformed_keys = 0;
+    std::int64_t dropped_values = 0;
+    std::int64_t overrides = 0;
+    std::int64_t overrides_not_obeyed = 0;
     std::int64_t undecided = 0;
 };
 
@@ -127,6 +173,11 @@ struct Facts {
     Stream<RenameFact> renames;
     Stream<CollisionFact> collisions;
     Stream<ConflictFact> conflicts;
+    Stream<WidenedAccessFact> widened_access;
+    Stream<PossibleMatchFact> possible_matches;
+    Stream<MalformedKeyFact> malformed_keys;
+    Stream<DroppedValueFact> dropped_values;
+    Stream<OverrideFact> overrides;
     Stream<RangeFact> ids;
     Stream<CrosswalkFact> crosswalk;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/model/account.hpp"
+#include "merge/model/value.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -12,13 +13,28 @@
 
 namespace tributary::model {
 
+/// What a match rule may look at.
+struct Candidates {
+    std::span<Account const> accounts;
+    std::span<AccountIndex const> among; ///< ascending: those that the plan's `where` admits
+    /// Of each account, what the rule compares beside keys: its name or the column that the plan names, folded. Equal
+    /// numbers are equal texts; 0: it has none.
+    std::span<TextId const> texts;
+};
+
 /// A way to see that two accounts are one person.
 struct MatchRule {
+    enum class Compares {
+        keys,   ///< nothing but keys
+        name,   ///< the name
+        column, ///< a column that the plan names
+    };
     std::string_view name; ///< as in the plan file
     std::string_view help; ///< one line for --help and the docs
+    Compares compares = Compares::keys;
     /// Every pair joins accounts of two different sources, the smaller index first. Accounts that lack what the rule
-    /// asks for (a name, a key) are in no pair. A pair may come twice.
-    std::vector<Match> (*find)(std::span<Account const>);
+    /// asks for (a text, a key) are in no pair. A pair may come twice.
+    std::vector<Match> (*find)(Candidates const &);
 };
 
 /// A way to read a login key.
@@ -29,12 +45,21 @@ struct KeyFormat {
     std::optional<std::string> (*normalise)(std::string_view);
 };
 
+/// What two names must agree in to be the same name.
+struct Folding {
+    std::string_view name;
+    std::string_view help;
+    /// Equal results, equal names. Never empty unless the name is. Names that are not UTF-8 are equal byte for byte.
+    std::string (*fold)(std::string_view);
+};
+
 /// A name that somebody must give up, and what the new one has to respect.
 struct NameRequest {
     std::string_view name;
-    std::string_view source;                            ///< of the account that yields
-    std::string_view suffix;                            ///< from the plan
+    std::string_view before;                            ///< what the plan's `suffix` puts in front of it
+    std::string_view after;                             ///< and behind it
     std::int64_t max_length = 0;                        ///< in characters; 0: no limit
+    std::function<bool(std::string_view)> const *legal; ///< matches the plan's pattern, and is not reserved
     std::function<bool(std::string_view)> const *taken; ///< by anybody, in any source or in the target
 };
 
@@ -42,8 +67,19 @@ struct NameRequest {
 struct NamePolicy {
     std::string_view name; ///< as `on_collision` in the plan file says it
     std::string_view help;
-    /// A name that is not taken and within the limit; none: nobody can decide, so refuse.
+    bool decides = true; ///< false: what it proposes waits for the operator's answer
+    /// A name that is legal, not taken and within the limit; none: there is none to be had.
     std::optional<std::string> (*propose)(NameRequest const &);
+};
+
+/// Which value stands where merged rows have several. A rule is a value with a function in it.
+struct Survivorship {
+    std::string_view name; ///< as in the plan file
+    std::string_view help;
+    bool takes_source = false; ///< written `name:<source>`
+    /// The value that stays. `values` are those of the rows that have the column at all, the survivor's first if it
+    /// does, then in order of precedence; never empty. Throws std::overflow_error with a sentence if there is none.
+    Value (*choose)(std::span<Value const> values, SurvivorshipContext const &context);
 };
 
 } // namespace tributary::model

@@ -31,6 +31,7 @@ struct Column {
 struct UniqueKey {
     std::string name;
     std::vector<std::string> columns; ///< empty where the index is over expressions
+    std::vector<std::string> nocase;  ///< columns that an SQLite index compares under the collation NOCASE
     bool primary = false;
     bool nulls_not_distinct = false;
     std::string predicate;  ///< of a partial index; empty: over all rows

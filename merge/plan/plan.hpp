@@ -51,20 +51,71 @@ struct KeysPlan {
     Place place;
 };
 
+/// A match rule as the plan uses it.
+struct MatchPlan {
+    std::string rule;   ///< name of a match rule
+    std::string column; ///< of the users table; empty unless the rule compares a column
+    std::string fold;   ///< name of a folding; empty: that of names
+    std::string where;  ///< SQLite condition over the staged user; empty: every account
+    Place place;
+};
+
+/// What every new name has to respect, beside being nobody's.
+struct NamesPlan {
+    std::int64_t max_length = 0; ///< in characters; 0: the column's own
+    std::string pattern;         ///< regular expression; empty: any
+    std::vector<std::string> reserved;
+    std::string fold; ///< name of a folding; empty: none, or what the target's unique indexes ask for
+    Place place;
+};
+
+/// Who keeps a contested name where `yields` does not tell.
+struct TiePlan {
+    enum class By { precedence, oldest, most_rows };
+    By by = By::precedence;
+    std::string word; ///< oldest: the column, empty: the one that looks like it; most_rows: the table
+    Place place;
+};
+
+struct SurvivorshipPlan {
+    std::string column;
+    std::string rule;
+    std::string source; ///< of `source:<name>`; empty otherwise
+    Place place;
+};
+
 struct UsersPlan {
+    enum class OnAmbiguous { refuse, split, allow };
     std::string table;
     std::string id; ///< empty: the primary key
     std::string name;
     std::optional<KeysPlan> keys;
-    std::vector<std::string> match = {"same-name-and-key"};
+    std::vector<MatchPlan> match; ///< in order; never empty
     std::string on_collision = "suffix";
-    std::string suffix = "tmp";
+    std::string suffix = "tmp";      ///< or a template with {name} and {source}
     std::vector<std::string> yields; ///< first to yield first; sources that are not in it yield last
+    TiePlan tie;
+    NamesPlan names;
+    std::vector<SurvivorshipPlan> survivorship;
+    std::optional<std::vector<std::string>> privileges; ///< none: recognised by name and type
+    OnAmbiguous on_ambiguous = OnAmbiguous::refuse;
+    std::string require_equal_keys_for; ///< SQLite condition over the staged user; empty: nobody
     Place place;
     Place name_place;
     Place id_place;
-    Place match_place;
     Place on_collision_place;
+    Place suffix_place;
+    Place privileges_place;
+    Place equal_keys_place;
+};
+
+/// What the plan says of one table of the target.
+struct TablePlan {
+    std::string name;
+    std::vector<std::string> match; ///< natural key: rows that agree in it are one row; empty: none
+    std::vector<SurvivorshipPlan> survivorship;
+    Place place;
+    Place match_place;
 };
 
 struct Plan {
@@ -72,17 +123,22 @@ struct Plan {
     std::string text; ///< the file, byte for byte: part of the digest
     std::string name;
     std::filesystem::path staging;
+    std::optional<std::filesystem::path> overrides;
     std::vector<SourcePlan> sources; ///< order is precedence
     TargetPlan target;
     UsersPlan users;
+    std::vector<TablePlan> tables;
     std::optional<std::int64_t> headroom; ///< none: 1000000, or less where the column's type has less room
 };
 
 /// What a name in the plan may be, for the keys that choose from a list that others keep.
 struct Choices {
     std::vector<std::string> match_rules;
+    std::vector<std::string> column_rules; ///< those of match_rules that need a column
     std::vector<std::string> name_policies;
     std::vector<std::string> key_formats;
+    std::vector<std::string> foldings;
+    std::vector<std::string> survivorships; ///< but `source:<name>`, which each plan may use
 };
 
 /// Reads and checks the plan file. Paths in it are made relative to its folder; `${VAR}` in urls and paths is the

@@ -1,4 +1,5 @@
 #include "merge/plan/plan.hpp"
+#include "merge/plan/read_users.hpp"
 #include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
@@ -139,48 +140,6 @@ TargetPlan read_target(std::string const &file, std::filesystem::path const &fol
     return target;
 }
 
-KeysPlan read_keys(TomlSection section, Choices const &choices)
-{
-    KeysPlan keys;
-    keys.place = section.place();
-    keys.table = section.required_text("table");
-    keys.column = section.required_text("column");
-    keys.user = section.text("user").value_or("");
-    keys.format = section.choice("format", section.text("format").value_or("ssh"), choices.key_formats);
-    keys.where = section.text("where").value_or("");
-    section.refuse_the_rest();
-    return keys;
-}
-
-UsersPlan read_users(TomlSection section, Choices const &choices, std::vector<std::string> const &sources)
-{
-    UsersPlan users;
-    users.place = section.place();
-    users.table = section.required_text("table");
-    users.id = section.text("id").value_or("");
-    users.id_place = section.place_of_key("id");
-    users.name = section.required_text("name");
-    users.name_place = section.place_of_key("name");
-    if (section.node("keys") != nullptr) {
-        users.keys = read_keys(section.section("keys", "`keys` in [users]"), choices);
-    }
-    users.match = section.texts("match").value_or(users.match);
-    users.match_place = section.place_of_key("match");
-    for (auto const &rule : users.match) {
-        section.choice("match", rule, choices.match_rules);
-    }
-    users.on_collision = section.choice("on_collision", section.text("on_collision").value_or(users.on_collision),
-                                        choices.name_policies);
-    users.on_collision_place = section.place_of_key("on_collision");
-    users.suffix = section.text("suffix").value_or(users.suffix);
-    users.yields = section.texts("yields").value_or(users.yields);
-    for (auto const &source : users.yields) {
-        section.choice("yields", source, sources);
-    }
-    section.refuse_the_rest();
-    return users;
-}
-
 std::optional<std::int64_t> read_headroom(std::string const &file, TomlSection &root)
 {
     if (root.node("ids") == nullptr) {
@@ -226,7 +185,14 @@ Plan read_plan(std::filesystem::path const &file, Choices const &choices)
         names.push_back(source.name);
     }
     plan.target = read_target(shown, folder, root.section("target", "[target]"), names);
-    plan.users = read_users(root.section("users", "[users]"), choices, names);
+    plan.users = read_users(shown, root.section("users", "[users]"), choices, names);
+    plan.tables = read_tables(root, choices, names);
+    if (auto const overrides = root.expanded("overrides")) {
+        plan.overrides = folder / *overrides;
+        if (!std::filesystem::is_regular_file(*plan.overrides)) {
+            fail(shown, root.place_of_key("overrides"), "there is no file " + plan.overrides->string());
+        }
+    }
     plan.headroom = read_headroom(shown, root);
     root.refuse_the_rest();
     return plan;

@@ -102,15 +102,28 @@ std::optional<std::string> TomlSection::expanded(std::string const &key)
     return result + value->substr(from);
 }
 
+std::string allowed_here(std::string const &word, std::vector<std::string> const &allowed)
+{
+    auto const hint = model::did_you_mean(word, allowed);
+    return (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(allowed);
+}
+
 std::string TomlSection::choice(std::string const &key, std::string const &value,
                                 std::vector<std::string> const &allowed)
 {
     if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
-        auto const hint = model::did_you_mean(value, allowed);
-        fail(m_file, place_of_key(key), "`" + key + "` cannot be \"" + value + "\"",
-             (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(allowed));
+        fail(m_file, place_of_key(key), "`" + key + "` cannot be \"" + value + "\"", allowed_here(value, allowed));
     }
     return value;
+}
+
+std::vector<std::string> TomlSection::keys() const
+{
+    std::vector<std::string> result;
+    for (auto const &[key, value] : m_table) {
+        result.emplace_back(key.str());
+    }
+    return result;
 }
 
 Place TomlSection::place() const { return place_of(m_table.source()); }
@@ -125,9 +138,8 @@ void TomlSection::refuse_the_rest()
     for (auto const &[key, value] : m_table) {
         std::string const name(key.str());
         if (std::find(m_known.begin(), m_known.end(), name) == m_known.end()) {
-            auto const hint = model::did_you_mean(name, m_known);
             fail(m_file, place_of(key.source()), "there is no key `" + name + "` in " + m_name,
-                 (hint.empty() ? "" : hint + "\n") + "allowed here: " + listed(m_known));
+                 allowed_here(name, m_known));
         }
     }
 }

@@ -13,6 +13,9 @@ namespace tributary::plan {
 /// Throws model::Error 78 that points at the place.
 [[noreturn]] void fail(std::string const &file, Place place, std::string const &sentence, std::string const &next = {});
 
+/// `did you mean …`, and the list.
+std::string allowed_here(std::string const &word, std::vector<std::string> const &allowed);
+
 Place place_of(toml::source_region const &region);
 
 /// One TOML table, read key by key. What was not asked for by the end is an unknown key.
@@ -33,6 +36,9 @@ public:
     std::optional<std::string> expanded(std::string const &key);
     /// Returns `value` if it is one of `allowed`; the list is shown if it is not.
     std::string choice(std::string const &key, std::string const &value, std::vector<std::string> const &allowed);
+
+    /// All keys of the table, in the order of their names.
+    std::vector<std::string> keys() const;
 
     Place place() const;
     Place place_of_key(std::string const &key) const;

@@ -48,16 +48,4 @@ std::vector<model::Identity> identities(std::span<model::Account const> accounts
     return result;
 }
 
-std::vector<SameSourcePair> same_source_pairs(std::span<model::Account const> accounts, model::Identity const &identity)
-{
-    std::vector<SameSourcePair> pairs;
-    // accounts are ordered by source: neighbours are enough
-    for (std::size_t i = 1; i < identity.accounts.size(); ++i) {
-        if (accounts[identity.accounts[i - 1]].source == accounts[identity.accounts[i]].source) {
-            pairs.push_back({identity.accounts[i - 1], identity.accounts[i]});
-        }
-    }
-    return pairs;
-}
-
 } // namespace tributary::resolve

@@ -16,12 +16,4 @@ namespace tributary::resolve {
 std::vector<model::Identity> identities(std::span<model::Account const> accounts,
                                         std::span<model::Match const> matches);
 
-/// Two accounts of one source in one identity, which only the operator may join.
-struct SameSourcePair {
-    model::AccountIndex first;
-    model::AccountIndex second;
-};
-std::vector<SameSourcePair> same_source_pairs(std::span<model::Account const> accounts,
-                                              model::Identity const &identity);
-
 } // namespace tributary::resolve

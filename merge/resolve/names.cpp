@@ -2,93 +2,140 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_set>
 
 namespace tributary::resolve {
 namespace {
 
-struct Claim {
-    std::string_view name;
-    std::size_t rank;
-    model::AccountIndex survivor;
-};
+/// In characters, as varchar(n) counts.
+std::int64_t length(std::string_view text)
+{
+    return std::count_if(text.begin(), text.end(),
+                         [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
+}
 
 } // namespace
 
-std::vector<Collision> collisions(std::span<model::Account const> accounts, std::span<model::Identity const> identities,
-                                  std::span<std::size_t const> rank)
+FoldedNames fold_names(std::span<model::Account const> accounts, model::Folding const &folding)
 {
-    std::vector<Claim> claims;
-    claims.reserve(identities.size());
-    for (auto const &identity : identities) {
-        auto const survivor = identity.accounts.front();
-        if (!model::has_name(accounts[survivor])) {
-            continue;
-        }
-        Claim claim{*accounts[survivor].name, rank[accounts[survivor].source], survivor};
-        for (auto const account : identity.accounts) {
-            if (accounts[account].name == accounts[survivor].name) {
-                claim.rank = std::min(claim.rank, rank[accounts[account].source]);
-            }
-        }
-        claims.push_back(claim);
-    }
-    std::sort(claims.begin(), claims.end(), [](Claim const &a, Claim const &b) {
-        return std::tie(a.name, a.rank, a.survivor) < std::tie(b.name, b.rank, b.survivor);
-    });
-
-    std::vector<Collision> result;
-    std::size_t keeper = 0;
-    for (std::size_t i = 1; i < claims.size(); ++i) {
-        if (claims[i].name == claims[keeper].name) {
-            result.push_back({claims[i].name, claims[keeper].survivor, claims[i].survivor});
-        } else {
-            keeper = i;
-        }
+    FoldedNames result;
+    result.of.reserve(accounts.size());
+    result.texts.reserve(accounts.size());
+    for (auto const &account : accounts) {
+        result.of.push_back(model::has_name(account) ? result.texts.intern(folding.fold(*account.name)) : 0);
     }
     return result;
 }
 
-std::vector<std::size_t> claim_ranks(std::span<std::string const> sources, std::span<std::string const> yields)
+std::vector<Claim> contested_claims(std::span<model::Identity const> identities, FoldedNames const &names)
 {
-    std::vector<std::size_t> rank(sources.size());
-    for (std::size_t i = 0; i < sources.size(); ++i) {
-        auto const yielding = std::find(yields.begin(), yields.end(), sources[i]);
-        rank[i] = yielding == yields.end() ? i : sources.size() + static_cast<std::size_t>(yields.end() - yielding);
+    std::vector<std::uint32_t> claimants(names.texts.size() + 1);
+    for (auto const &identity : identities) {
+        ++claimants[names.of[identity.accounts.front()]];
+    }
+    std::vector<Claim> claims;
+    for (auto const &identity : identities) {
+        auto const survivor = identity.accounts.front();
+        auto const name = names.of[survivor];
+        if (name == 0 || claimants[name] < 2) {
+            continue;
+        }
+        for (auto const account : identity.accounts) {
+            if (names.of[account] == name) {
+                claims.push_back({name, survivor, account});
+            }
+        }
+    }
+    std::sort(claims.begin(), claims.end(), [&](Claim const &a, Claim const &b) {
+        auto const order = a.name == b.name ? 0 : names.texts.text(a.name).compare(names.texts.text(b.name));
+        return order != 0 ? order < 0 : std::tie(a.survivor, a.bearer) < std::tie(b.survivor, b.bearer);
+    });
+    return claims;
+}
+
+std::vector<Collision> collisions(std::span<Claim const> claims, FoldedNames const &names, Strength const &strength)
+{
+    using Strong = std::tuple<std::pair<std::int64_t, std::int64_t>, model::AccountIndex>;
+    std::vector<Collision> result;
+    for (auto begin = claims.begin(); begin != claims.end();) {
+        auto const end =
+            std::find_if(begin, claims.end(), [&](auto const &claim) { return claim.name != begin->name; });
+        std::vector<Strong> strongest;
+        for (auto claim = begin; claim != end; ++claim) {
+            Strong const one{strength(claim->bearer), claim->survivor};
+            if (claim == begin || std::prev(claim)->survivor != claim->survivor) {
+                strongest.push_back(one);
+            } else {
+                strongest.back() = std::min(strongest.back(), one);
+            }
+        }
+        std::sort(strongest.begin(), strongest.end());
+        for (std::size_t i = 1; i < strongest.size(); ++i) {
+            result.push_back({std::string(names.texts.text(begin->name)), std::get<1>(strongest.front()),
+                              std::get<1>(strongest[i])});
+        }
+        begin = end;
+    }
+    return result;
+}
+
+std::vector<std::int64_t> claim_ranks(std::span<std::string const> sources, std::span<std::string const> yields)
+{
+    std::vector<std::int64_t> rank;
+    for (auto const &source : sources) {
+        rank.push_back(yields.end() - std::find(yields.begin(), yields.end(), source));
     }
     return rank;
 }
 
-std::vector<std::optional<std::string>> new_names(std::span<model::Account const> accounts,
-                                                  std::span<Collision const> collisions,
-                                                  model::NamePolicy const &policy, std::string_view suffix,
-                                                  std::int64_t max_length, std::span<std::string const> sources)
+NameAllocator::NameAllocator(FoldedNames &names, model::Folding const &folding, NameLimits limits)
+    : m_names(names), m_folding(folding), m_limits(std::move(limits))
 {
-    std::vector<std::optional<std::string>> result;
-    if (collisions.empty()) {
-        return result;
-    }
-    std::unordered_set<std::string> allotted;
-    std::unordered_set<std::string_view> borne;
-    borne.reserve(accounts.size());
-    for (auto const &account : accounts) {
-        if (model::has_name(account)) {
-            borne.insert(*account.name);
-        }
-    }
-    std::function<bool(std::string_view)> const taken = [&](std::string_view name) {
-        return borne.contains(name) || allotted.contains(std::string(name));
+}
+
+std::optional<std::string> NameAllocator::propose(model::NamePolicy const &policy, std::string_view name,
+                                                  plan::Affixes const &around) const
+{
+    std::function<bool(std::string_view)> const legal = [&](std::string_view candidate) { return is_legal(candidate); };
+    std::function<bool(std::string_view)> const taken = [&](std::string_view candidate) {
+        return m_names.texts.find(m_folding.fold(candidate)) != 0;
     };
-    for (auto const &collision : collisions) {
-        model::NameRequest const request{collision.name, sources[accounts[collision.gives_up].source], suffix,
-                                         max_length, &taken};
-        auto name = policy.propose(request);
-        if (name) {
-            allotted.insert(*name);
-        }
-        result.push_back(std::move(name));
+    return policy.propose({name, around.before, around.after, m_limits.max_length, &legal, &taken});
+}
+
+std::optional<std::string> NameAllocator::problem(std::string const &name,
+                                                  std::span<model::AccountIndex const> identity) const
+{
+    if (is_too_long(name)) {
+        return "it is longer than " + std::to_string(m_limits.max_length) + " characters";
     }
-    return result;
+    auto const folded = m_folding.fold(name);
+    if (m_limits.is_reserved && m_limits.is_reserved(folded)) {
+        return "the name is reserved";
+    }
+    if (m_limits.matches && !m_limits.matches(name)) {
+        return "it does not match the plan's pattern";
+    }
+    auto const id = m_names.texts.find(folded);
+    if (id == 0) {
+        return std::nullopt;
+    }
+    auto const own =
+        std::count_if(identity.begin(), identity.end(), [&](auto account) { return m_names.of[account] == id; });
+    return own > 0 && own == std::count(m_names.of.begin(), m_names.of.end(), id) ? std::nullopt
+                                                                                  : std::optional("the name is taken");
+}
+
+void NameAllocator::hand_out(std::string const &name) { m_names.texts.intern(m_folding.fold(name)); }
+
+bool NameAllocator::is_too_long(std::string_view name) const
+{
+    return m_limits.max_length > 0 && length(name) > m_limits.max_length;
+}
+
+bool NameAllocator::is_legal(std::string_view name) const
+{
+    return (!m_limits.matches || m_limits.matches(name)) &&
+           (!m_limits.is_reserved || !m_limits.is_reserved(m_folding.fold(name)));
 }
 
 } // namespace tributary::resolve

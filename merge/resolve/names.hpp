@@ -1,42 +1,92 @@
 #pragma once
 
 #include "merge/model/account.hpp"
+#include "merge/model/interner.hpp"
 #include "merge/model/rule.hpp"
+#include "merge/plan/suffix.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tributary::resolve {
 
+/// The folded names of all accounts, in their order; 0 where there is none.
+struct FoldedNames {
+    std::vector<model::TextId> of;
+    model::Interner texts;
+};
+
+/// O(total length).
+FoldedNames fold_names(std::span<model::Account const> accounts, model::Folding const &folding);
+
+/// What an identity's claim to a contested name rests on: one of its accounts that bears it.
+struct Claim {
+    model::TextId name;
+    model::AccountIndex survivor; ///< of the identity
+    model::AccountIndex bearer;
+};
+
+/// The claims to all names that survivors of two or more identities bear, ordered by name (its bytes, folded), survivor
+/// and bearer. A name that an identity bears only through a folded account is given up already and claims nothing.
+/// O(n + c log c).
+std::vector<Claim> contested_claims(std::span<model::Identity const> identities, FoldedNames const &names);
+
+/// How strong a claim is, by the account that bears the name: the smallest keeps it.
+using Strength = std::function<std::pair<std::int64_t, std::int64_t>(model::AccountIndex)>;
+
 /// One name and an identity that gives it up, because another keeps it.
 struct Collision {
-    std::string_view name;        ///< lives as long as the accounts
+    std::string name;             ///< folded
     model::AccountIndex keeps;    ///< survivor of the identity that keeps it
     model::AccountIndex gives_up; ///< survivor of the identity that gives it up
 };
 
-/// Every name that survivors of two or more identities bear, with each of those that give it up.
-///
-/// `rank` says of each source how strong its claim is: the smallest keeps. An identity claims with the strongest of its
-/// accounts that bear the name; among equals the smaller account index keeps. A name that an identity bears only
-/// through a folded account is given up already and claims nothing. Ordered by name (bytewise), then by strength, so
-/// the result does not depend on the order in which anything was read. O(n log n).
-std::vector<Collision> collisions(std::span<model::Account const> accounts, std::span<model::Identity const> identities,
-                                  std::span<std::size_t const> rank);
+/// Each contested name with each of those that give it up. An identity claims with the strongest of its bearers; among
+/// equals the smaller account index keeps. In the order of the names, then of strength, so the result does not depend
+/// on the order in which anything was read. O(c log c).
+std::vector<Collision> collisions(std::span<Claim const> claims, FoldedNames const &names, Strength const &strength);
 
-/// How strong each source's claim to a name is, by position in the plan: sources that `yields` does not name come first
-/// in the order of the plan, then those it names, the first to yield last.
-std::vector<std::size_t> claim_ranks(std::span<std::string const> sources, std::span<std::string const> yields);
+/// How strong each source's claim to a name is, by position in the plan: 0 for all that `yields` does not name, more
+/// for those it does, the first to yield last.
+std::vector<std::int64_t> claim_ranks(std::span<std::string const> sources, std::span<std::string const> yields);
 
-/// The new names, in the order of the collisions; nothing where the policy cannot decide. No new name is any account's
-/// old name, in any source, and no two are equal. O((n + c) log n).
-std::vector<std::optional<std::string>> new_names(std::span<model::Account const> accounts,
-                                                  std::span<Collision const> collisions,
-                                                  model::NamePolicy const &policy, std::string_view suffix,
-                                                  std::int64_t max_length, std::span<std::string const> sources);
+/// What names have to respect in the target.
+struct NameLimits {
+    std::int64_t max_length = 0;                                ///< in characters; 0: none
+    std::function<bool(std::string_view)> matches;              ///< the plan's pattern
+    std::function<bool(std::string const &folded)> is_reserved; ///< asked with the folded name
+};
+
+/// Hands out new names, none twice and none that anybody bears, all under one folding.
+class NameAllocator {
+public:
+    /// `names` and `folding` must outlive it; what is handed out is added to `names.texts`.
+    NameAllocator(FoldedNames &names, model::Folding const &folding, NameLimits limits);
+
+    /// What the policy finds for this name; nothing is handed out yet.
+    std::optional<std::string> propose(model::NamePolicy const &policy, std::string_view name,
+                                       plan::Affixes const &around) const;
+
+    /// Why this name cannot be had: a sentence's end, or nothing. The identity's own names count as free.
+    std::optional<std::string> problem(std::string const &name, std::span<model::AccountIndex const> identity) const;
+
+    void hand_out(std::string const &name);
+
+    /// Longer than the target's column: it cannot be loaded.
+    bool is_too_long(std::string_view name) const;
+
+private:
+    bool is_legal(std::string_view name) const;
+
+    FoldedNames &m_names;
+    model::Folding const &m_folding;
+    NameLimits m_limits;
+};
 
 } // namespace tributary::resolve

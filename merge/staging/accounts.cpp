@@ -6,7 +6,9 @@
 #include <openssl/sha.h>
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <span>
+#include <utility>
 
 namespace tributary::staging {
 namespace {
@@ -45,7 +47,7 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
         std::to_string(columns.source));
     auto const label = sql_name(columns.keys_label);
     auto rows = database.prepare("SELECT owner.account, " + label + ".\"#\", " + label + "." + sql_name(columns.key) +
-                                 " FROM " + sql_name(columns.keys_table) + " AS " + label +
+                                 " FROM " + in_sql(columns.keys_scope) +
                                  " JOIN temp.owner AS owner ON owner.old_id = " + label + "." + sql_name(columns.user) +
                                  (columns.where.empty() ? "" : " WHERE (" + columns.where + "\n)"));
     auto insert = database.prepare("INSERT INTO account_key VALUES (?1, ?2, ?3, ?4)");
@@ -60,7 +62,8 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
         if (auto const bytes = format.normalise(text)) {
             SHA256(reinterpret_cast<unsigned char const *>(bytes->data()), bytes->size(), fingerprint.data());
             if (*bytes != text) {
-                readable = shown(fingerprint); // the normalised form is not for people
+                readable = shown({reinterpret_cast<char const *>(fingerprint.data()),
+                                  fingerprint.size()}); // the normalised form is not for people
             }
             insert.bind_blob(3, {reinterpret_cast<char const *>(fingerprint.data()), fingerprint.size()});
         } else {
@@ -83,35 +86,80 @@ void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &s
     }
 }
 
-std::vector<model::Account> read_accounts(Staging const &staging)
+std::string in_sql(ConditionScope const &scope)
+{
+    if (scope.booleans.empty()) {
+        return sql_name(scope.staged) + " AS " + sql_name(scope.label);
+    }
+    std::string columns = "\"#\"";
+    for (auto const &column : scope.columns) {
+        auto const name = sql_name(column);
+        auto const is_boolean = std::find(scope.booleans.begin(), scope.booleans.end(), column) != scope.booleans.end();
+        columns += ", " + (is_boolean ? "(" + name + " = 't') AS " + name : name);
+    }
+    return "(SELECT " + columns + " FROM " + sql_name(scope.staged) + ") AS " + sql_name(scope.label);
+}
+
+model::Population read_accounts(Staging const &staging)
 {
     auto const &database = staging.database();
-    std::vector<model::Account> accounts;
-    accounts.reserve(static_cast<std::size_t>(database.integer("SELECT count(*) FROM account")));
+    auto const size = [&](char const *table) {
+        return static_cast<std::size_t>(database.integer(std::string("SELECT count(*) FROM ") + table));
+    };
+    model::Population population;
+    auto &accounts = population.accounts;
+    accounts.reserve(size("account"));
     auto rows = database.prepare("SELECT source, row, old_id, name FROM account ORDER BY id");
     while (rows.step()) {
         accounts.push_back(
             {static_cast<std::uint32_t>(rows.integer(0)), rows.integer(1), rows.text(2), rows.optional_text(3), {}});
     }
+
     constexpr std::int64_t first = 1; // rows of an emptied table are numbered from 1 again
+    std::vector<std::pair<model::AccountIndex, model::KeyId>> held;
+    held.reserve(size("account_key"));
+    population.keys.reserve(held.capacity());
     auto keys = database.prepare("SELECT account, fingerprint FROM account_key WHERE fingerprint IS NOT NULL");
     while (keys.step()) {
-        model::Fingerprint fingerprint{};
-        auto const bytes = keys.cell(1).bytes;
-        std::memcpy(fingerprint.data(), bytes.data(), std::min(bytes.size(), fingerprint.size()));
-        accounts.at(static_cast<std::size_t>(keys.integer(0) - first)).keys.push_back(fingerprint);
+        held.emplace_back(static_cast<model::AccountIndex>(keys.integer(0) - first),
+                          population.keys.intern(keys.cell(1).bytes));
     }
-    for (auto &account : accounts) {
-        std::sort(account.keys.begin(), account.keys.end());
-        account.keys.erase(std::unique(account.keys.begin(), account.keys.end()), account.keys.end());
+    std::sort(held.begin(), held.end());
+    held.erase(std::unique(held.begin(), held.end()), held.end());
+    population.held.reserve(held.size());
+    for (auto const &[account, key] : held) {
+        population.held.push_back(key);
     }
-    return accounts;
+    std::span<model::KeyId const> rest(population.held);
+    for (auto begin = held.begin(); begin != held.end();) {
+        auto const account = begin->first;
+        auto const end = std::find_if(begin, held.end(), [&](auto const &one) { return one.first != account; });
+        auto const count = static_cast<std::size_t>(end - begin);
+        accounts.at(account).keys = rest.first(count);
+        rest = rest.subspan(count);
+        begin = end;
+    }
+    return population;
 }
 
-std::string shown(model::Fingerprint const &fingerprint)
+void for_each_account(Staging const &staging, AccountColumns const &columns, std::string const &expression,
+                      bool condition, std::function<void(model::AccountIndex, model::Cell const &)> const &sink)
+{
+    auto const from = condition ? in_sql(columns.scope) : sql_name(columns.table) + " AS " + sql_name(columns.label);
+    auto rows = staging.database().prepare(
+        "SELECT \"tributary.account\", (" + expression + "\n) FROM (SELECT id AS \"tributary.account\", row AS " +
+        "\"tributary.row\" FROM account WHERE source = " + std::to_string(columns.source) + ") CROSS JOIN " + from +
+        " ON " + in_table(columns, "#") + " = \"tributary.row\"");
+    while (rows.step()) {
+        sink(static_cast<model::AccountIndex>(rows.integer(0) - 1), rows.cell(1));
+    }
+}
+
+std::string shown(std::string_view fingerprint)
 {
     std::array<unsigned char, 48> text{};
-    auto const size = EVP_EncodeBlock(text.data(), fingerprint.data(), static_cast<int>(fingerprint.size()));
+    auto const size = EVP_EncodeBlock(text.data(), reinterpret_cast<unsigned char const *>(fingerprint.data()),
+                                      static_cast<int>(std::min<std::size_t>(fingerprint.size(), 32)));
     std::string base64(reinterpret_cast<char const *>(text.data()), static_cast<std::size_t>(size));
     return "SHA256:" + base64.substr(0, base64.find('='));
 }

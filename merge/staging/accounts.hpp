@@ -4,17 +4,31 @@
 #include "merge/model/rule.hpp"
 #include "merge/staging/staging.hpp"
 
-#include <optional>
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace tributary::staging {
+
+/// A staged table as the plan's conditions see it: under its label, PostgreSQL's booleans as 1 and 0, so that
+/// `email_verified` and `NOT banned` mean what they say.
+struct ConditionScope {
+    std::string staged;
+    std::string label;
+    std::vector<std::string> columns;  ///< staged
+    std::vector<std::string> booleans; ///< those of them that hold t and f
+};
+
+/// `… AS "label"`, for a FROM clause.
+std::string in_sql(ConditionScope const &scope);
 
 /// Where one source keeps its accounts, in names of the staging file.
 struct AccountColumns {
     std::uint32_t source = 0;
     std::string table; ///< users, staged
     std::string label; ///< users, as `set` and `where` say it
+    ConditionScope scope;
+    ConditionScope keys_scope;
     std::string id;
     std::string name;
     bool name_padded = false; ///< char(n): trailing blanks are not part of the name
@@ -32,9 +46,14 @@ void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &s
 
 /// All accounts as values, in the order of their `id` in the file: the place in the list, counted from 0, is id - 1.
 /// O(accounts + keys) memory.
-std::vector<model::Account> read_accounts(Staging const &staging);
+model::Population read_accounts(Staging const &staging);
+
+/// What an SQLite expression over the staged user gives for each account of one source, in no order. As a condition its
+/// columns are as ConditionScope says, otherwise as they are staged. Throws Failure if SQLite cannot make sense of it.
+void for_each_account(Staging const &staging, AccountColumns const &columns, std::string const &expression,
+                      bool condition, std::function<void(model::AccountIndex, model::Cell const &)> const &sink);
 
 /// As `ssh-keygen -lf` prints it: SHA256: and base64 without padding.
-std::string shown(model::Fingerprint const &fingerprint);
+std::string shown(std::string_view fingerprint);
 
 } // namespace tributary::staging

@@ -5,7 +5,8 @@ namespace tributary::staging {
 void clear_decisions(Staging const &staging)
 {
     for (char const *const table :
-         {"match", "identity", "decision", "collision", "id_range", "crosswalk", "key_column", "conflict", "book"}) {
+         {"match", "identity", "decision", "collision", "renamed", "widened_access", "possible_match", "survived",
+          "dropped_value", "override", "id_range", "crosswalk", "key_column", "conflict", "book"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
 }
@@ -42,12 +43,17 @@ void DecisionWriter::rename(std::int64_t table, std::int64_t row, std::string_vi
     m_rename.bind(1, table).bind(2, row).bind(3, new_name).bind(4, rule).bind(5, reason).run();
 }
 
+std::string conflict_id(model::ConflictFact const &conflict)
+{
+    return conflict.kind + "-" +
+           sha256(conflict.kind + '\0' + conflict.table + '\0' + conflict.account + '\0' + conflict.row + '\0' +
+                  conflict.claimants)
+               .substr(0, 12);
+}
+
 void DecisionWriter::conflict(model::ConflictFact conflict)
 {
-    conflict.id = conflict.kind + "-" +
-                  sha256(conflict.kind + '\0' + conflict.table + '\0' + conflict.account + '\0' + conflict.row + '\0' +
-                         conflict.claimants)
-                      .substr(0, 12);
+    conflict.id = conflict_id(conflict);
     m_conflict.bind(1, std::string_view(conflict.id))
         .bind(2, std::string_view(conflict.kind))
         .bind(3, std::string_view(conflict.account))
@@ -74,6 +80,37 @@ void write_books(Staging const &staging)
     staging.database().execute(
         "INSERT INTO book SELECT t.source, t.label, t.rows, t.rows - f.folded, f.folded, 0 FROM staged_table AS t "
         "JOIN (SELECT id, (SELECT count(*) FROM decision WHERE table_id = id AND action = 'fold') AS folded FROM staged_table) AS f ON f.id = t.id");
+}
+
+std::string decisions_digest(Staging const &staging)
+{
+    std::string text;
+    for (
+        char const *const sql : {
+            "SELECT first, second, rule FROM match",
+            "SELECT account, survivor FROM identity WHERE account <> survivor",
+            "SELECT name, keeps, gives_up, new_name FROM collision",
+            "SELECT a.account, d.new_name, d.rule FROM renamed AS a JOIN account AS p ON p.id = a.account JOIN source AS s "
+            "ON s.id = p.source JOIN decision AS d ON d.action = 'rename' AND d.row = p.row JOIN staged_table AS t "
+            "ON t.id = d.table_id AND t.source = p.source",
+            "SELECT source, label, read, loaded, folded, left_out FROM book",
+            "SELECT source, label, \"column\", \"offset\" FROM id_range",
+            "SELECT k.source, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id",
+            "SELECT t.label, s.\"column\", s.value FROM survived AS s JOIN staged_table AS t ON t.id = s.table_id",
+            "SELECT id, proposal FROM conflict",
+        }) {
+        RowSetDigest digest;
+        auto rows = staging.database().prepare(sql);
+        std::vector<model::Cell> cells(static_cast<std::size_t>(rows.columns()));
+        while (rows.step()) {
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                cells[i] = rows.cell(static_cast<int>(i));
+            }
+            digest.add(cells);
+        }
+        text += digest.hexadecimal() + " " + std::to_string(digest.rows()) + "\n";
+    }
+    return sha256(text);
 }
 
 std::int64_t undecided(Staging const &staging) { return staging.database().integer("SELECT count(*) FROM conflict"); }

@@ -12,6 +12,9 @@ namespace tributary::staging {
 /// Forgets all that resolve wrote: it begins anew each time.
 void clear_decisions(Staging const &staging);
 
+/// Made from what the question is about, not from what is proposed: the same over all snapshots.
+std::string conflict_id(model::ConflictFact const &conflict);
+
 /// Writes decisions, one prepared statement for each kind.
 class DecisionWriter {
 public:
@@ -22,7 +25,7 @@ public:
               std::string_view rule, std::string_view reason);
     void rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule,
                 std::string_view reason);
-    /// `id` is made from what is in the conflict, so that it is the same over all snapshots.
+    /// `id` is made here.
     void conflict(model::ConflictFact conflict);
     /// Takes back what conflict() wrote of this kind about this table.
     void forget_conflicts(std::string_view kind, std::string_view table);
@@ -39,6 +42,9 @@ void settle_survivors(Staging const &staging);
 
 /// Writes the account books from the decisions: what will be loaded.
 void write_books(Staging const &staging);
+
+/// Of all that was decided, in terms of the sources: the same whatever order rows were read in.
+std::string decisions_digest(Staging const &staging);
 
 std::int64_t undecided(Staging const &staging);
 

@@ -35,7 +35,12 @@ model::Summary summary(Staging const &staging)
     result.identities = count("SELECT count(DISTINCT survivor) FROM identity");
     result.merged = result.accounts - result.identities;
     result.contested_names = count("SELECT count(DISTINCT name) FROM collision");
-    result.renamed = count("SELECT count(*) FROM decision WHERE action = 'rename'");
+    result.renamed = count("SELECT count(*) FROM renamed");
+    result.widened_access = count("SELECT count(*) FROM widened_access");
+    result.possible_matches = count("SELECT count(*) FROM possible_match");
+    result.dropped_values = count("SELECT count(*) FROM dropped_value");
+    result.overrides = count("SELECT count(*) FROM override");
+    result.overrides_not_obeyed = count("SELECT count(*) FROM override WHERE state <> 'obeyed'");
     result.malformed_keys = count("SELECT count(*) FROM account_key WHERE fingerprint IS NULL");
     result.undecided = count("SELECT count(*) FROM conflict");
     return result;
@@ -87,7 +92,7 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
     result->renames = stream<model::RenameFact>(
         staging,
         accounts +
-            "SELECT called, source_name, old_id, new_id, outcome.name, outcome.new_name, rule, reason FROM collision AS c CROSS JOIN outcome ON id = c.gives_up WHERE action = 'rename' ORDER BY id",
+            "SELECT called, source_name, old_id, new_id, outcome.name, outcome.new_name, rule, reason FROM renamed AS r CROSS JOIN outcome ON id = r.account ORDER BY id",
         [](Statement const &row) {
             return model::RenameFact{row.text(0), row.text(1), row.text(2), row.text(3),
                                      row.text(4), row.text(5), row.text(6), row.text(7)};
@@ -105,6 +110,42 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         [](Statement const &row) {
             return model::ConflictFact{row.text(0), row.text(1), row.text(2), row.text(3),
                                        row.text(4), row.text(5), row.text(6), row.text(7)};
+        });
+    result->widened_access = stream<model::WidenedAccessFact>(
+        staging,
+        accounts +
+            "SELECT g.called, s.called, w.key, o.called FROM widened_access AS w JOIN person AS g ON g.id = w.account JOIN identity AS i ON i.account = w.account "
+            "JOIN person AS s ON s.id = i.survivor JOIN person AS o ON o.id = w.origin ORDER BY w.account, w.key, w.origin",
+        [](Statement const &row) {
+            return model::WidenedAccessFact{row.text(0), row.text(1), row.text(2), row.text(3)};
+        });
+    result->possible_matches = stream<model::PossibleMatchFact>(
+        staging,
+        accounts +
+            "SELECT a.called, b.called, m.evidence FROM possible_match AS m JOIN person AS a ON a.id = m.first JOIN person AS b ON b.id = m.second ORDER BY m.first, m.second",
+        [](Statement const &row) {
+            return model::PossibleMatchFact{row.text(0), row.text(1), row.text(2)};
+        });
+    result->malformed_keys = stream<model::MalformedKeyFact>(
+        staging,
+        accounts +
+            "SELECT p.called, k.shown FROM account_key AS k JOIN person AS p ON p.id = k.account WHERE k.fingerprint IS NULL ORDER BY p.id, k.shown",
+        [](Statement const &row) {
+            return model::MalformedKeyFact{row.text(0), row.text(1)};
+        });
+    result->dropped_values = stream<model::DroppedValueFact>(
+        staging,
+        "SELECT s.name, t.label, coalesce(a.old_id, d.row), d.\"column\", d.dropped, d.kept, d.rule FROM dropped_value AS d "
+        "JOIN staged_table AS t ON t.id = d.table_id JOIN source AS s ON s.id = t.source JOIN temp.users AS u "
+        "LEFT JOIN account AS a ON t.label = u.label AND a.source = t.source AND a.row = d.row ORDER BY t.label, t.source, 3, d.\"column\"",
+        [](Statement const &row) {
+            return model::DroppedValueFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
+                                           row.optional_text(4), row.optional_text(5), row.text(6)};
+        });
+    result->overrides = stream<model::OverrideFact>(
+        staging, "SELECT id, kind, account, decision, state, note FROM override ORDER BY place",
+        [](Statement const &row) {
+            return model::OverrideFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
         });
     result->ids = stream<model::RangeFact>(
         staging,

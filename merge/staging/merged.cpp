@@ -23,9 +23,9 @@ constexpr char const *named_crosswalk =
 /// Writes one SELECT: collects the joins that the columns ask for.
 class Select {
 public:
-    Select(MappedTable const &table, MappedSource const &source, Exceptions const &exceptions)
-        : m_table(table), m_source(source), m_exceptions(exceptions),
-          m_decided(exceptions.decided_tables.contains(source.table_id))
+    Select(MappedTable const &table, MappedSource const &source, Exceptions const &exceptions, Rows rows)
+        : m_table(table), m_source(source), m_exceptions(exceptions), m_merged(rows == Rows::merged),
+          m_decided(m_merged && exceptions.decided_tables.contains(source.table_id))
     {
     }
 
@@ -49,6 +49,15 @@ public:
             result = std::string("CASE WHEN ") + decision_alias + ".\"tributary.action\" = 'rename' THEN " +
                      decision_alias + ".\"tributary.new_name\" ELSE " + result + " END";
         }
+        if (m_merged && m_exceptions.survived.contains({m_source.table_id, column.name})) {
+            auto const alias = "\"tributary.survived" + std::to_string(++m_joins) + "\"";
+            m_from +=
+                " LEFT JOIN (SELECT row AS \"tributary.row\", value AS \"tributary.value\" FROM survived WHERE table_id = " +
+                std::to_string(m_source.table_id) + " AND \"column\" = " + model::sql_literal(column.name) + ") AS " +
+                alias + " ON " + alias + ".\"tributary.row\" = " + sql_name(m_table.target.label) + ".\"#\"";
+            result = "CASE WHEN " + alias + ".\"tributary.row\" IS NULL THEN " + result + " ELSE " + alias +
+                     ".\"tributary.value\" END";
+        }
         return result;
     }
 
@@ -69,6 +78,7 @@ private:
     MappedTable const &m_table;
     MappedSource const &m_source;
     Exceptions const &m_exceptions;
+    bool m_merged;
     bool m_decided;
     int m_joins = 0;
     std::string m_from;
@@ -111,13 +121,17 @@ Exceptions read_exceptions(Staging const &staging)
     while (tables.step()) {
         result.decided_tables.insert(tables.integer(0));
     }
+    auto survived = staging.database().prepare("SELECT DISTINCT table_id, \"column\" FROM survived");
+    while (survived.step()) {
+        result.survived.emplace(survived.integer(0), survived.text(1));
+    }
     return result;
 }
 
 std::string merged_select(MappedTable const &table, MappedSource const &source, std::span<std::string const> columns,
-                          Exceptions const &exceptions, Origin origin)
+                          Exceptions const &exceptions, Origin origin, Rows rows)
 {
-    Select select(table, source, exceptions);
+    Select select(table, source, exceptions, rows);
     std::string list = origin == Origin::row ? sql_name(table.target.label) + ".\"#\"" : "";
     for (auto const &name : columns) {
         list += (list.empty() ? "" : ", ") + select.value(column_of(source, name)) + " AS " + sql_name(name);
@@ -209,7 +223,9 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
     auto const exceptions = read_exceptions(staging);
     std::int64_t entries = 0;
     for (auto const &source : table.sources) {
-        if (!exceptions.decided_tables.contains(source.table_id)) {
+        auto const survived = exceptions.survived.lower_bound({source.table_id, std::string()});
+        auto const has_survived = survived != exceptions.survived.end() && survived->first == source.table_id;
+        if (!exceptions.decided_tables.contains(source.table_id) && !has_survived) {
             continue;
         }
         for (auto const &[id, column] : keys_of(staging, source, table.target.label)) {
@@ -239,6 +255,16 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
                                  sql_name(table.target.label) + ".\"#\" = " + decision_alias + ".row WHERE " +
                                  decision_alias + ".table_id = " + std::to_string(source.table_id) + " AND " +
                                  decision_alias + ".action = 'rename'");
+                entries += database.changes();
+            }
+            if (exceptions.survived.contains({source.table_id, column})) {
+                database.execute("INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value +
+                                 ", \"tributary.survived\".value FROM survived AS \"tributary.survived\" JOIN " +
+                                 sql_name(source.staged) + " AS " + sql_name(table.target.label) + " ON " +
+                                 sql_name(table.target.label) + ".\"#\" = \"tributary.survived\".row WHERE " +
+                                 "\"tributary.survived\".table_id = " + std::to_string(source.table_id) +
+                                 " AND \"tributary.survived\".\"column\" = " + model::sql_literal(column) + " AND " +
+                                 old_value + " IS NOT NULL");
                 entries += database.changes();
             }
         }

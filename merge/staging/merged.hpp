@@ -14,8 +14,9 @@ namespace tributary::staging {
 /// What of the decisions the views must look up; what nobody decided costs no join.
 struct Exceptions {
     std::map<std::pair<std::uint32_t, model::KeyColumn>, std::int64_t>
-        keys;                              ///< keys of which the crosswalk holds values
-    std::set<std::int64_t> decided_tables; ///< staged tables with folded or renamed rows
+        keys;                                                ///< keys of which the crosswalk holds values
+    std::set<std::int64_t> decided_tables;                   ///< staged tables with folded or renamed rows
+    std::set<std::pair<std::int64_t, std::string>> survived; ///< staged tables, and their columns with others' values
 };
 
 Exceptions read_exceptions(Staging const &staging);
@@ -26,13 +27,19 @@ enum class Origin {
     row, ///< its number in the staged table
 };
 
+/// How far the decisions about this table's own rows are in what is read.
+enum class Rows {
+    merged,    ///< all of them
+    rewritten, ///< none: every row, with its own name and values; only what it refers to is rewritten
+};
+
 /// The future content of a table as far as it comes from one source: references rewritten, names replaced, folded rows
 /// gone. The one place in which a value changes; views, load and verify all read this.
 ///
 /// Columns that the source does not have are NULL.
 std::string merged_select(model::MappedTable const &table, model::MappedSource const &source,
                           std::span<std::string const> columns, Exceptions const &exceptions,
-                          Origin origin = Origin::none);
+                          Origin origin = Origin::none, Rows rows = Rows::merged);
 
 /// A staged row as messages call it: source/table#primary key, or its number in staging where it has none.
 std::string row_in_words(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,

@@ -2,7 +2,7 @@
 --   "<source>.<table>"  the rows as they were read; "#" numbers them
 --   "merged.<table>"    views: what the target will hold (written by resolve)
 PRAGMA application_id = 1953653090; -- 'trib'
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- run name, versions, digests
 CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -89,6 +89,57 @@ CREATE TABLE collision (
     new_name TEXT,
     PRIMARY KEY (name, gives_up)
 ) WITHOUT ROWID;
+
+-- accounts that are called otherwise in the target; how and why is in their decision
+CREATE TABLE renamed (account INTEGER PRIMARY KEY);
+
+-- a login key that a merge gives to an account which did not have it
+CREATE TABLE widened_access (
+    account INTEGER NOT NULL,
+    key TEXT NOT NULL,          -- its fingerprint, as shown
+    origin INTEGER NOT NULL,    -- the account that has it
+    PRIMARY KEY (account, key, origin)
+) WITHOUT ROWID;
+
+-- two accounts that share keys and are not one identity: possibly the same person
+CREATE TABLE possible_match (
+    first INTEGER NOT NULL,
+    second INTEGER NOT NULL,
+    evidence TEXT NOT NULL,
+    PRIMARY KEY (first, second)
+) WITHOUT ROWID;
+
+-- a value of a survivor that is not its own, because the plan's survivorship says so
+CREATE TABLE survived (
+    table_id INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    "column" TEXT NOT NULL,
+    value,                      -- as in the target, after rewriting
+    rule TEXT NOT NULL,
+    PRIMARY KEY (table_id, row, "column")
+) WITHOUT ROWID;
+
+-- a value that merged rows had and that is not loaded
+CREATE TABLE dropped_value (
+    table_id INTEGER NOT NULL,  -- of the row that had it
+    row INTEGER NOT NULL,
+    "column" TEXT NOT NULL,
+    dropped,
+    kept,
+    rule TEXT NOT NULL,
+    PRIMARY KEY (table_id, row, "column")
+) WITHOUT ROWID;
+
+-- the operator's answers, and what became of them
+CREATE TABLE override (
+    place INTEGER PRIMARY KEY,  -- in the order of their ids
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    account TEXT NOT NULL,
+    decision TEXT NOT NULL,
+    state TEXT NOT NULL,
+    note TEXT NOT NULL
+);
 
 CREATE TABLE id_range (
     source INTEGER NOT NULL,

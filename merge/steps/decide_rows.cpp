@@ -40,8 +40,9 @@ std::vector<std::string> columns_that_must_agree(MappedTable const &table, std::
 
 class Decider {
 public:
-    Decider(staging::Staging const &staging, model::Mapping const &mapping)
-        : m_staging(staging), m_mapping(mapping), m_writer(staging)
+    Decider(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
+            ValueDecider const &values)
+        : m_plan(plan), m_staging(staging), m_mapping(mapping), m_values(values), m_writer(staging)
     {
         for (auto const &[column, limit] : resolve::numbered_columns(mapping)) {
             m_disjoint.insert(column);
@@ -93,7 +94,8 @@ private:
     {
         staging::rebuild_crosswalk(m_staging, table);
         m_writer.forget_conflicts("unique", table.target.label); // rows that differed may be equal by now
-        bool folded = false;
+        bool folded = fold_natural_keys(table);
+        m_values.decide(table);
         for (auto const &key : table.target.unique_keys) {
             if (key.plain() && key.columns != std::vector{table.name_column} && present_everywhere(table, key)) {
                 folded = decide(table, key) || folded;
@@ -104,6 +106,37 @@ private:
             staging::rebuild_crosswalk(m_staging, table);
         }
         return folded;
+    }
+
+    /// Rows of a lookup table that agree in what the plan calls its natural key are one row, whatever else they say.
+    bool fold_natural_keys(MappedTable const &table)
+    {
+        auto const said = std::find_if(m_plan.tables.begin(), m_plan.tables.end(),
+                                       [&](auto const &one) { return one.name == table.target.label; });
+        if (said == m_plan.tables.end() || said->match.empty()) {
+            return false;
+        }
+        bool folded = false;
+        auto const rule = "natural key (" + listed(said->match) + ")";
+        staging::for_each_duplicate(m_staging, table, said->match, true, {}, staging::read_exceptions(m_staging),
+                                    [&](std::vector<staging::DuplicateRow> const &group) {
+                                        fold(table, rule, "the same thing as the row of {}", group);
+                                        folded = true;
+                                    });
+        if (folded) {
+            staging::settle_survivors(m_staging);
+            staging::rebuild_crosswalk(m_staging, table);
+        }
+        return folded;
+    }
+
+    static std::string listed(std::vector<std::string> const &names)
+    {
+        std::string list;
+        for (auto const &name : names) {
+            list += (list.empty() ? "" : ", ") + name;
+        }
+        return list;
     }
 
     /// Where a source leaves a column of the key to its default, only the target can tell.
@@ -133,7 +166,7 @@ private:
                 auto const identical = std::all_of(group.begin(), group.end(),
                                                    [&](auto const &row) { return row.rest == group.front().rest; });
                 if (identical && !accounts) {
-                    fold(table, key, group);
+                    fold(table, "identical (" + key.name + ")", "equal to the row of {} in all but its own id", group);
                     folded = true;
                 } else {
                     refuse(table, key, group);
@@ -163,7 +196,10 @@ private:
             });
             auto const renamed =
                 std::find(key.columns.begin(), key.columns.end(), table.name_column) != key.columns.end();
-            if (computed || changed || renamed || key.nulls_not_distinct ||
+            auto const survived = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &name) {
+                return exceptions.survived.contains({source.table_id, name});
+            });
+            if (computed || changed || renamed || survived || key.nulls_not_distinct ||
                 !resolve::unique_in_source(*source.table, key.columns)) {
                 return false;
             }
@@ -176,15 +212,14 @@ private:
                });
     }
 
-    void fold(MappedTable const &table, model::UniqueKey const &key, std::vector<staging::DuplicateRow> const &group)
+    void fold(MappedTable const &table, std::string const &rule, char const *reason,
+              std::vector<staging::DuplicateRow> const &group)
     {
         auto const &survivor = group.front();
-        auto const reason =
-            fmt::format("equal to the row of {} in all but its own id", table.sources[survivor.source].source_name);
+        auto const words = fmt::format(fmt::runtime(reason), table.sources[survivor.source].source_name);
         for (std::size_t i = 1; i < group.size(); ++i) {
             m_writer.fold(table.sources[group[i].source].table_id, group[i].row,
-                          table.sources[survivor.source].table_id, survivor.row, "identical (" + key.name + ")",
-                          reason);
+                          table.sources[survivor.source].table_id, survivor.row, rule, words);
         }
     }
 
@@ -195,17 +230,13 @@ private:
             claimants += (claimants.empty() ? "" : " ") + row_in_words(table, group[i]);
         }
         claimants += group.size() > 10 ? fmt::format(" and {} more", group.size() - 10) : "";
-        std::string columns;
-        for (auto const &column : key.columns) {
-            columns += (columns.empty() ? "" : ", ") + column;
-        }
         m_writer.conflict({{},
                            "unique",
                            "",
                            table.target.label,
                            row_in_words(table, group.back()),
                            claimants,
-                           fmt::format("equal in ({}) under {}, different{}", columns, key.name,
+                           fmt::format("equal in ({}) under {}, different{}", listed(key.columns), key.name,
                                        ++m_refused > explained_conflicts ? "" : " in " + difference(table, key, group)),
                            ""});
     }
@@ -238,8 +269,10 @@ private:
         return names.empty() ? "their own ids" : names;
     }
 
+    plan::Plan const &m_plan;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
+    ValueDecider const &m_values;
     staging::DecisionWriter m_writer;
     std::int64_t m_refused = 0;
     std::set<KeyColumn> m_disjoint; ///< columns of which no two sources share a value
@@ -247,6 +280,10 @@ private:
 
 } // namespace
 
-void decide_rows(staging::Staging const &staging, model::Mapping const &mapping) { Decider(staging, mapping).run(); }
+void decide_rows(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
+                 ValueDecider const &values)
+{
+    Decider(plan, staging, mapping, values).run();
+}
 
 } // namespace tributary::steps

@@ -58,7 +58,7 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
     if (*resolved != plan_digest(plan)) {
         throw model::Error(
             model::Exit::undecided,
-            plan.file.string() + ": the plan, or a script it names, has changed since it was resolved",
+            plan.file.string() + ": the plan, its overrides or a script it names has changed since it was resolved",
             "run `tributary resolve` again and look at what it shows; after a load, put the plan back as it was");
     }
     if (auto const open = staging::undecided(staging); open > 0) {

@@ -1,14 +1,14 @@
-#include "merge/resolve/identities.hpp"
-#include "merge/resolve/mapping.hpp"
-#include "merge/resolve/names.hpp"
-#include "merge/staging/accounts.hpp"
+#include "merge/model/nearest.hpp"
+#include "merge/plan/overrides.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/steps/answers.hpp"
 #include "merge/steps/dangling.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_ids.hpp"
 #include "merge/steps/decide_rows.hpp"
+#include "merge/steps/decide_values.hpp"
 #include "merge/steps/guarded.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/stage_users.hpp"
@@ -18,12 +18,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace tributary::steps {
 namespace {
 
-/// Everything that the result depends on: plan, scripts, schemas, rows, and the target's shape.
+/// Everything that the result depends on (plan, answers, scripts, schemas, rows, the target's shape), and the result.
 std::string run_digest(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
-                       model::Schema const &target)
+                       model::Schema const &target, std::string const &decisions)
 {
     auto text = plan_digest(plan);
     for (auto const &source : sources) {
@@ -32,7 +34,49 @@ std::string run_digest(plan::Plan const &plan, std::vector<staging::StagedSource
             text += table.label + '\0' + std::to_string(table.rows) + '\0' + table.digest + '\0';
         }
     }
-    return staging::sha256(text + staging::to_json(without_values(target)));
+    return staging::sha256(text + staging::to_json(without_values(target)) + decisions);
+}
+
+/// [table.NAME] must be a table of the target, and its natural key columns of it.
+void check_tables(plan::Plan const &plan, model::Mapping const &mapping)
+{
+    std::vector<std::string> labels;
+    for (auto const &table : mapping) {
+        labels.push_back(table.target.label);
+    }
+    for (auto const &said : plan.tables) {
+        auto const table = std::find_if(mapping.begin(), mapping.end(),
+                                        [&](auto const &one) { return one.target.label == said.name; });
+        if (table == mapping.end()) {
+            throw plan::plan_error(plan, said.place, "no source has a table \"" + said.name + "\"",
+                                   model::did_you_mean(said.name, labels));
+        }
+        if (!table->name_column.empty() && !said.match.empty()) {
+            throw plan::plan_error(plan, said.match_place, "accounts are matched by `match` in [users]");
+        }
+        for (auto const &column : said.match) {
+            for (auto const &source : table->sources) {
+                if (std::none_of(source.columns.begin(), source.columns.end(),
+                                 [&](auto const &one) { return one.name == column && !one.value.empty(); })) {
+                    throw plan::plan_error(plan, said.match_place,
+                                           "`match`: source \"" + source.source_name + "\" has no column \"" +
+                                               said.name + "." + column + "\"");
+                }
+            }
+        }
+    }
+}
+
+void decide(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+            model::Mapping const &mapping, Answers &answers)
+{
+    auto const &users =
+        *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
+    auto accounts = read_accounts(job, staging, sources, users.target);
+    auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
+    ValueDecider const values(job, staging, mapping, accounts, privileges);
+    accounts = {}; // millions of them
+    decide_rows(job.plan, staging, mapping, values);
 }
 
 } // namespace
@@ -48,6 +92,7 @@ std::int64_t resolve(Job const &job)
         auto const &target = shape.schema;
         auto mapping = map_sources(plan, sources, target);
         try_expressions(plan, staging, mapping);
+        check_tables(plan, mapping);
 
         staging::Transaction transaction(staging.database());
         staging::clear_decisions(staging);
@@ -56,13 +101,18 @@ std::int64_t resolve(Job const &job)
         stage_users(job, staging);
         decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
-        decide_accounts(job, staging, sources, mapping);
-        decide_rows(staging, mapping);
+        Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
+        decide(job, staging, sources, mapping, answers);
         find_dangling(staging, mapping);
+        for (auto const &sentence : answers.write(staging)) {
+            job.progress.say("resolve: " + sentence);
+        }
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
         staging::write_books(staging);
         staging.set_property("plan_digest", plan_digest(plan));
-        auto const digest = run_digest(plan, sources, target);
+        auto const decisions = staging::decisions_digest(staging);
+        staging.set_property("decisions_digest", decisions);
+        auto const digest = run_digest(plan, sources, target, decisions);
         staging.set_property("digest", digest);
         auto const open = staging::undecided(staging);
         step.finish(fmt::format("{} undecided, digest {}", open, digest));

@@ -5,16 +5,28 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tributary::steps {
 
+/// A match rule with what the plan says of it.
+struct ChosenMatch {
+    model::MatchRule rule;
+    std::optional<model::Folding> fold; ///< none: the one in force for names
+    plan::MatchPlan plan;
+};
+
 /// The rules that the plan chose, handed in by whoever knows their names.
 struct Rules {
-    std::vector<model::MatchRule> match; ///< in the plan's order
+    std::vector<ChosenMatch> match; ///< in the plan's order
     model::NamePolicy on_collision;
     model::KeyFormat key_format;
+    std::vector<model::Folding> foldings;           ///< the weakest first
+    std::vector<model::Survivorship> survivorships; ///< all there are; the first is what no plan names
+    std::function<bool(std::string_view)> pattern;  ///< for names; empty: any
 };
 
 /// Where a step says how it gets on. Both may be called often; neither may throw.

@@ -105,6 +105,9 @@ void read_unique_keys(Database const &database, model::Table &table)
         }
         // an expression has no name; a collation other than BINARY makes other values equal
         over_expressions = over_expressions || rows.is_null(2) || rows.text(3) != "BINARY";
+        if (rows.text(3) == "NOCASE" && !rows.is_null(2)) {
+            current->nocase.push_back(rows.text(2));
+        }
         if (over_expressions) {
             current->columns.clear();
         } else {

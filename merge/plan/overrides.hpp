@@ -1,0 +1,59 @@
+#pragma once
+
+#include "merge/plan/plan.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::plan {
+
+/// What an operator may say of something undecided.
+enum class Decision {
+    accept,   ///< the proposal
+    merge,    ///< the accounts are one person
+    separate, ///< they are not
+    rename,   ///< the account gets the name that is said
+    survivor, ///< what the source that is said has, stays
+    keep,     ///< the account or row stays as it is
+    drop,     ///< the row is not loaded
+};
+
+std::string_view name_of(Decision decision);
+
+/// One answered row of the overrides file.
+struct Answer {
+    std::string id; ///< of the conflict; empty: known by kind and account (and table and row) alone
+    std::string kind;
+    std::string account;
+    std::string table;
+    std::string row;
+    std::string claimants;
+    std::optional<std::string> proposal; ///< what the operator saw; none: the file has no such column
+    Decision decision = Decision::accept;
+    std::string word; ///< of rename: the name; of survivor: the source
+    std::string note;
+    int line = 0;
+
+    /// As the file says it: `rename:bob2`.
+    std::string decision_in_words() const;
+};
+
+/// Reads `rename:bob2` and the like into decision and word. False, and nothing is changed, if it is no decision.
+bool read_decision(std::string const &text, Answer &answer);
+
+/// Reads answers from a CSV file (the conflicts file, filled in), or from a TOML file with an [[answer]] each. Rows
+/// without a decision are passed over, as are columns that are not of the conflicts file; the order of rows means
+/// nothing. Throws model::Error 78 `file:line: sentence` for anything that is no answer: an unknown decision, a row
+/// that says nothing of what it answers, two different answers to one question.
+std::vector<Answer> read_overrides(std::filesystem::path const &file);
+
+/// The same from a text; `file` is for messages and its extension for the form.
+std::vector<Answer> read_overrides(std::string const &text, std::filesystem::path const &file);
+
+/// The text as a TOML string, in quotes.
+std::string toml_text(std::string const &text);
+
+} // namespace tributary::plan

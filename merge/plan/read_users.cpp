@@ -1,0 +1,212 @@
+#include "merge/plan/read_users.hpp"
+
+#include <algorithm>
+
+namespace tributary::plan {
+namespace {
+
+KeysPlan read_keys(TomlSection section, Choices const &choices)
+{
+    KeysPlan keys;
+    keys.place = section.place();
+    keys.table = section.required_text("table");
+    keys.column = section.required_text("column");
+    keys.user = section.text("user").value_or("");
+    keys.format = section.choice("format", section.text("format").value_or("ssh"), choices.key_formats);
+    keys.where = section.text("where").value_or("");
+    section.refuse_the_rest();
+    return keys;
+}
+
+MatchPlan read_match_rule(std::string const &file, toml::node const &node, Choices const &choices)
+{
+    MatchPlan match;
+    match.place = place_of(node.source());
+    if (auto const *const table = node.as_table()) {
+        TomlSection section(file, "a rule of `match`", *table);
+        match.rule = section.choice("rule", section.required_text("rule"), choices.match_rules);
+        match.column = section.text("column").value_or("");
+        if (auto const fold = section.text("fold")) {
+            match.fold = section.choice("fold", *fold, choices.foldings);
+        }
+        match.where = section.text("where").value_or("");
+        section.refuse_the_rest();
+    } else if (auto const text = node.value_exact<std::string>()) {
+        match.rule = *text;
+        if (std::find(choices.match_rules.begin(), choices.match_rules.end(), *text) == choices.match_rules.end()) {
+            fail(file, match.place, "`match` cannot be \"" + *text + "\"", allowed_here(*text, choices.match_rules));
+        }
+    } else {
+        fail(file, match.place,
+             "`match` takes names of rules, or tables such as { rule = \"same-column\", column = \"email\" }");
+    }
+    auto const needs_column =
+        std::find(choices.column_rules.begin(), choices.column_rules.end(), match.rule) != choices.column_rules.end();
+    if (needs_column && match.column.empty()) {
+        fail(file, match.place, "\"" + match.rule + "\" needs a column",
+             "{ rule = \"" + match.rule + "\", column = \"email\" }");
+    }
+    if (!needs_column && !match.column.empty()) {
+        fail(file, match.place, "\"" + match.rule + "\" compares no column");
+    }
+    return match;
+}
+
+std::vector<MatchPlan> read_match(std::string const &file, TomlSection &section, Choices const &choices)
+{
+    auto const *const node = section.node("match");
+    if (node == nullptr) {
+        return {{"same-name-and-key", "", "", "", {}}};
+    }
+    std::vector<MatchPlan> result;
+    if (auto const *const list = node->as_array()) {
+        for (auto const &one : *list) {
+            result.push_back(read_match_rule(file, one, choices));
+        }
+    } else {
+        result.push_back(read_match_rule(file, *node, choices));
+    }
+    if (result.empty()) {
+        fail(file, place_of(node->source()), "`match` names no rule", "without `match` it is \"same-name-and-key\"");
+    }
+    return result;
+}
+
+NamesPlan read_names(std::string const &file, TomlSection section, Choices const &choices)
+{
+    NamesPlan names;
+    names.place = section.place();
+    if (auto const *const node = section.node("max_length")) {
+        auto const length = node->value_exact<std::int64_t>();
+        if (!length || *length < 1) {
+            fail(file, place_of(node->source()), "`max_length` must be a whole number from 1");
+        }
+        names.max_length = *length;
+    }
+    names.pattern = section.text("pattern").value_or("");
+    names.reserved = section.texts("reserved").value_or(names.reserved);
+    if (auto const fold = section.text("fold")) {
+        names.fold = section.choice("fold", *fold, choices.foldings);
+    }
+    section.refuse_the_rest();
+    return names;
+}
+
+/// `tie = "oldest"`, `{ oldest = "created_at" }` or `{ most-rows = "posts" }`.
+TiePlan read_tie(std::string const &file, TomlSection &users)
+{
+    TiePlan tie;
+    auto const *const node = users.node("tie");
+    if (node == nullptr) {
+        return tie;
+    }
+    tie.place = place_of(node->source());
+    if (node->is_table()) {
+        auto section = users.section("tie", "`tie`");
+        auto const column = section.text("oldest");
+        auto const table = section.text("most-rows");
+        section.refuse_the_rest();
+        if (column.has_value() == table.has_value()) {
+            fail(file, tie.place, "`tie` takes one of { oldest = \"column\" } and { most-rows = \"table\" }");
+        }
+        tie.by = column ? TiePlan::By::oldest : TiePlan::By::most_rows;
+        tie.word = column ? *column : *table;
+    } else {
+        users.choice("tie", *users.text("tie"), {"oldest"});
+        tie.by = TiePlan::By::oldest;
+    }
+    return tie;
+}
+
+std::vector<SurvivorshipPlan> read_survivorship(TomlSection &owner, Choices const &choices,
+                                                std::vector<std::string> const &sources)
+{
+    std::vector<SurvivorshipPlan> result;
+    if (owner.node("survivorship") == nullptr) {
+        return result;
+    }
+    auto section = owner.section("survivorship", "`survivorship`");
+    for (auto const &column : section.keys()) {
+        SurvivorshipPlan one;
+        one.column = column;
+        one.place = section.place_of_key(column);
+        auto const word = section.required_text(column);
+        constexpr std::string_view of_source = "source:";
+        if (word.starts_with(of_source)) {
+            one.rule = "source";
+            one.source = section.choice(column, word.substr(of_source.size()), sources);
+        } else {
+            one.rule = section.choice(column, word, choices.survivorships);
+        }
+        result.push_back(std::move(one));
+    }
+    section.refuse_the_rest();
+    return result;
+}
+
+} // namespace
+
+UsersPlan read_users(std::string const &file, TomlSection section, Choices const &choices,
+                     std::vector<std::string> const &sources)
+{
+    UsersPlan users;
+    users.place = section.place();
+    users.table = section.required_text("table");
+    users.id = section.text("id").value_or("");
+    users.id_place = section.place_of_key("id");
+    users.name = section.required_text("name");
+    users.name_place = section.place_of_key("name");
+    if (section.node("keys") != nullptr) {
+        users.keys = read_keys(section.section("keys", "`keys` in [users]"), choices);
+    }
+    users.match = read_match(file, section, choices);
+    users.on_collision = section.choice("on_collision", section.text("on_collision").value_or(users.on_collision),
+                                        choices.name_policies);
+    users.on_collision_place = section.place_of_key("on_collision");
+    users.suffix = section.text("suffix").value_or(users.suffix);
+    users.suffix_place = section.place_of_key("suffix");
+    users.yields = section.texts("yields").value_or(users.yields);
+    for (auto const &source : users.yields) {
+        section.choice("yields", source, sources);
+    }
+    users.tie = read_tie(file, section);
+    if (section.node("names") != nullptr) {
+        users.names = read_names(file, section.section("names", "`names` in [users]"), choices);
+    }
+    users.survivorship = read_survivorship(section, choices, sources);
+    users.privileges = section.texts("privileges");
+    users.privileges_place = section.place_of_key("privileges");
+    auto const ambiguous =
+        section.choice("on_ambiguous", section.text("on_ambiguous").value_or("refuse"), {"refuse", "split", "allow"});
+    users.on_ambiguous = ambiguous == "split"   ? UsersPlan::OnAmbiguous::split
+                         : ambiguous == "allow" ? UsersPlan::OnAmbiguous::allow
+                                                : UsersPlan::OnAmbiguous::refuse;
+    users.require_equal_keys_for = section.text("require_equal_keys_for").value_or("");
+    users.equal_keys_place = section.place_of_key("require_equal_keys_for");
+    section.refuse_the_rest();
+    return users;
+}
+
+std::vector<TablePlan> read_tables(TomlSection &root, Choices const &choices, std::vector<std::string> const &sources)
+{
+    std::vector<TablePlan> result;
+    if (root.node("table") == nullptr) {
+        return result;
+    }
+    auto all = root.section("table", "[table]");
+    for (auto const &name : all.keys()) {
+        auto section = all.section(name, "[table." + name + "]");
+        TablePlan table;
+        table.name = name;
+        table.place = section.place();
+        table.match = section.texts("match").value_or(table.match);
+        table.match_place = section.place_of_key("match");
+        table.survivorship = read_survivorship(section, choices, sources);
+        section.refuse_the_rest();
+        result.push_back(std::move(table));
+    }
+    all.refuse_the_rest();
+    return result;
+}
+
+} // namespace tributary::plan

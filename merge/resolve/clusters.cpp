@@ -1,0 +1,171 @@
+#include "merge/resolve/clusters.hpp"
+
+#include "merge/resolve/identities.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace tributary::resolve {
+namespace {
+
+using model::AccountIndex;
+using Part = std::vector<AccountIndex>;
+
+bool by_shared_key_only(std::span<model::Account const> accounts, std::vector<bool> const &crowded,
+                        model::Match const &match)
+{
+    auto const shared = model::shared_keys(accounts[match.first], accounts[match.second]);
+    return !match.by_text && std::all_of(shared.begin(), shared.end(), [&](auto key) { return crowded[key]; });
+}
+
+/// The part of a cluster, as a cluster.
+std::optional<Ambiguity> ambiguity_of_part(std::span<model::Account const> accounts,
+                                           std::span<model::TextId const> names, std::vector<bool> const &crowded,
+                                           Cluster const &cluster, Part const &part)
+{
+    std::vector<model::Match> inside;
+    std::copy_if(cluster.matches.begin(), cluster.matches.end(), std::back_inserter(inside), [&](auto const &match) {
+        return std::binary_search(part.begin(), part.end(), match.first) &&
+               std::binary_search(part.begin(), part.end(), match.second);
+    });
+    return ambiguity_of(accounts, names, crowded, {part, inside});
+}
+
+/// Joins what `links` connect, unless that would be ambiguous.
+void join(std::span<model::Account const> accounts, std::span<model::TextId const> names,
+          std::vector<bool> const &crowded, Cluster const &cluster, std::vector<model::Match> const &links,
+          std::vector<Part> &parts)
+{
+    auto const part_of = [&](AccountIndex account) {
+        return static_cast<AccountIndex>(
+            std::find_if(parts.begin(), parts.end(),
+                         [&](auto const &part) { return std::binary_search(part.begin(), part.end(), account); }) -
+            parts.begin());
+    };
+    std::vector<model::Match> between;
+    for (auto const &link : links) {
+        between.push_back({part_of(link.first), part_of(link.second), {}});
+    }
+    std::vector<Part> result;
+    for (auto const &group : identities(std::vector<model::Account>(parts.size()), between)) {
+        Part whole;
+        for (auto const part : group.accounts) {
+            whole.insert(whole.end(), parts[part].begin(), parts[part].end());
+        }
+        std::sort(whole.begin(), whole.end());
+        if (group.accounts.size() > 1 && ambiguity_of_part(accounts, names, crowded, cluster, whole)) {
+            for (auto const part : group.accounts) {
+                result.push_back(parts[part]);
+            }
+        } else {
+            result.push_back(std::move(whole));
+        }
+    }
+    parts = std::move(result);
+}
+
+} // namespace
+
+std::vector<Cluster> clusters(std::span<model::Account const> accounts, std::vector<model::Match> &matches)
+{
+    std::vector<AccountIndex> first(accounts.size());
+    std::vector<Cluster> result;
+    for (auto &identity : identities(accounts, matches)) {
+        for (auto const account : identity.accounts) {
+            first[account] = identity.accounts.front();
+        }
+        if (identity.accounts.size() > 1) {
+            result.push_back({std::move(identity.accounts), {}});
+        }
+    }
+    std::sort(matches.begin(), matches.end(), [&](auto const &a, auto const &b) {
+        return std::tie(first[a.first], a.first, a.second) < std::tie(first[b.first], b.first, b.second);
+    });
+    auto begin = matches.begin();
+    for (auto &cluster : result) {
+        auto const end = std::find_if(
+            begin, matches.end(), [&](auto const &match) { return first[match.first] != cluster.accounts.front(); });
+        cluster.matches = {begin, end};
+        begin = end;
+    }
+    return result;
+}
+
+std::vector<bool> crowded_keys(model::Population const &population)
+{
+    std::vector<bool> crowded(population.keys.size() + 1);
+    std::vector<std::uint32_t> last_source(population.keys.size() + 1); // + 1: 0 is nobody
+    for (auto const &account : population.accounts) {
+        for (auto const key : account.keys) {
+            if (last_source[key] == account.source + 1) {
+                crowded[key] = true;
+            }
+            last_source[key] = account.source + 1; // accounts are in the order of their sources
+        }
+    }
+    return crowded;
+}
+
+std::string_view in_words(Ambiguity ambiguity)
+{
+    switch (ambiguity) {
+    case Ambiguity::one_service_twice: return "two accounts of one service";
+    case Ambiguity::shared_key_only: return "joined only by a key that several accounts of one service hold";
+    case Ambiguity::third_service: return "joined only through a third account";
+    case Ambiguity::no_name: return "the survivor has no name, and the others have different ones";
+    }
+    return "";
+}
+
+std::optional<Ambiguity> ambiguity_of(std::span<model::Account const> accounts, std::span<model::TextId const> names,
+                                      std::vector<bool> const &crowded, Cluster const &cluster)
+{
+    auto const &members = cluster.accounts;
+    auto const twice = std::adjacent_find(members.begin(), members.end(),
+                                          [&](auto a, auto b) { return accounts[a].source == accounts[b].source; });
+    if (twice != members.end()) {
+        return Ambiguity::one_service_twice;
+    }
+    if (cluster.matches.size() < members.size() * (members.size() - 1) / 2) {
+        return Ambiguity::third_service;
+    }
+    if (std::any_of(cluster.matches.begin(), cluster.matches.end(),
+                    [&](auto const &match) { return by_shared_key_only(accounts, crowded, match); })) {
+        return Ambiguity::shared_key_only;
+    }
+    if (names[members.front()] == 0) {
+        std::set<model::TextId> others;
+        for (auto const member : members) {
+            others.insert(names[member]);
+        }
+        others.erase(0);
+        if (others.size() > 1) {
+            return Ambiguity::no_name;
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<std::vector<AccountIndex>> split(std::span<model::Account const> accounts,
+                                             std::span<model::TextId const> names, std::vector<bool> const &crowded,
+                                             Cluster const &cluster)
+{
+    std::map<std::size_t, std::vector<model::Match>, std::greater<>> by_strength;
+    for (auto const &match : cluster.matches) {
+        auto const shared = model::shared_keys(accounts[match.first], accounts[match.second]);
+        by_strength[shared.size()].push_back(match);
+    }
+    std::vector<Part> parts;
+    for (auto const account : cluster.accounts) {
+        parts.push_back({account});
+    }
+    for (auto const &[strength, links] : by_strength) {
+        join(accounts, names, crowded, cluster, links, parts);
+    }
+    std::erase_if(parts, [](auto const &part) { return part.size() < 2; });
+    return parts;
+}
+
+} // namespace tributary::resolve

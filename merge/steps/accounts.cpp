@@ -1,0 +1,211 @@
+#include "merge/steps/accounts.hpp"
+
+#include "merge/resolve/users.hpp"
+#include "merge/steps/staged_columns.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <tuple>
+
+namespace tributary::steps {
+namespace {
+
+using model::AccountIndex;
+
+/// citext, COLLATE NOCASE and a unique index on lower(name) are all one: case means nothing.
+bool case_means_nothing(model::Table const &users, std::string const &name)
+{
+    if (model::find_column(users, name)->type.ends_with("citext")) {
+        return true;
+    }
+    return std::any_of(users.unique_keys.begin(), users.unique_keys.end(), [&](auto const &key) {
+        auto const lowered = key.columns.empty() && (key.definition.find("lower(") != std::string::npos ||
+                                                     key.definition.find("upper(") != std::string::npos);
+        return std::find(key.nocase.begin(), key.nocase.end(), name) != key.nocase.end() ||
+               (lowered && key.definition.find(name) != std::string::npos);
+    });
+}
+
+model::Folding folding_in_force(Job const &job, model::Table const &users)
+{
+    auto const &all = job.rules.foldings;
+    auto const place = [&](std::string_view name) {
+        return std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == name; });
+    };
+    auto const &said = job.plan.users.names.fold;
+    auto const asked = said.empty() ? all.begin() : place(said);
+    return case_means_nothing(users, job.plan.users.name) ? *std::max(asked, place("case")) : *asked;
+}
+
+[[noreturn]] void refuse(Job const &job, plan::Place place, std::string const &condition,
+                         staging::Failure const &failure)
+{
+    throw plan::plan_error(job.plan, place, "\"" + condition + "\": " + failure.what(),
+                           "it is an SQLite condition over the columns of \"" + job.plan.users.table + "\"");
+}
+
+/// The column of one rule, folded; 0 for NULL, for an empty text, and where the source has no such column.
+std::vector<model::TextId> column_texts(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+                                        ChosenMatch const &match)
+{
+    std::vector<model::TextId> result(accounts.list().size());
+    model::Interner texts;
+    auto const &fold = match.fold ? *match.fold : accounts.folding;
+    bool found = false;
+    for (auto const &columns : accounts.columns) {
+        auto const &all = columns.scope.columns;
+        if (std::find(all.begin(), all.end(), match.plan.column) == all.end()) {
+            continue;
+        }
+        found = true;
+        auto const value =
+            "CAST(" + model::sql_name(columns.label) + "." + model::sql_name(match.plan.column) + " AS TEXT)";
+        staging::for_each_account(staging, columns, value, false, [&](AccountIndex account, model::Cell const &cell) {
+            result[account] = cell.bytes.empty() ? 0 : texts.intern(fold.fold(cell.bytes));
+        });
+    }
+    if (!found) {
+        throw plan::plan_error(job.plan, match.plan.place,
+                               "no source has a column \"" + match.plan.column + "\" in table \"" +
+                                   job.plan.users.table + "\"");
+    }
+    return result;
+}
+
+} // namespace
+
+std::string Accounts::called(AccountIndex account) const
+{
+    auto const &one = list()[account];
+    return sources[one.source] + "/" + (model::has_name(one) ? *one.name : "#" + one.id);
+}
+
+std::string Accounts::called(std::vector<AccountIndex> const &all) const
+{
+    std::string text;
+    for (auto const account : all) {
+        text += (text.empty() ? "" : " ") + called(account);
+    }
+    return text;
+}
+
+std::string Accounts::shown(model::KeyId key) const { return staging::shown(population.keys.text(key)); }
+
+std::string Accounts::evidence(AccountIndex first, AccountIndex second) const
+{
+    std::string text;
+    auto const &one = list()[first];
+    auto const &other = list()[second];
+    if (names.of[first] != 0 && names.of[first] == names.of[second]) {
+        text = "name " + *one.name + (one.name == other.name ? "" : " = " + *other.name);
+    }
+    std::vector<std::string> shared;
+    for (auto const key : model::shared_keys(one, other)) {
+        shared.push_back(shown(key));
+    }
+    std::sort(shared.begin(), shared.end());
+    for (auto const &key : shared) {
+        text += (text.empty() ? "key " : ", key ") + key;
+    }
+    return text;
+}
+
+std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector<staging::StagedSource> const &sources)
+{
+    std::vector<staging::AccountColumns> result;
+    for (std::uint32_t id = 0; id < sources.size(); ++id) {
+        auto const &source = sources[id];
+        auto const users = resolve::users_table(job.plan, source.name, source.schema);
+        staging::AccountColumns one;
+        one.source = id;
+        one.label = users.table->label;
+        one.table = staged_table(source, users.table->label).staged;
+        one.scope = condition_scope(source, *users.table);
+        one.id = staged_column(source, *users.table, users.id);
+        one.name = staged_column(source, *users.table, job.plan.users.name);
+        one.name_padded = model::find_column(*users.table, job.plan.users.name)->type.starts_with("character(");
+        if (users.keys != nullptr) {
+            one.keys_label = users.keys->label;
+            one.keys_table = staged_table(source, users.keys->label).staged;
+            one.keys_scope = condition_scope(source, *users.keys);
+            one.key = staged_column(source, *users.keys, job.plan.users.keys->column);
+            one.user = staged_column(source, *users.keys, users.user);
+            one.where = job.plan.users.keys->where;
+        }
+        result.push_back(std::move(one));
+    }
+    return result;
+}
+
+Accounts read_accounts(Job const &job, staging::Staging const &staging,
+                       std::vector<staging::StagedSource> const &sources, model::Table const &users)
+{
+    Accounts accounts{staging::read_accounts(staging), {}, folding_in_force(job, users), {}, {}, {}, {}};
+    accounts.names = resolve::fold_names(accounts.list(), accounts.folding);
+    accounts.columns = account_columns(job, sources);
+    for (auto const &source : sources) {
+        accounts.sources.push_back(source.name);
+        accounts.users.push_back(staged_table(source, job.plan.users.table).id);
+        accounts.keys.push_back(job.plan.users.keys ? staged_table(source, job.plan.users.keys->table).id : 0);
+    }
+    return accounts;
+}
+
+std::vector<bool> accounts_where(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+                                 std::string const &condition, plan::Place place)
+{
+    std::vector<bool> result(accounts.list().size());
+    for (auto const &columns : accounts.columns) {
+        try {
+            staging::for_each_account(
+                staging, columns, "(" + condition + "\n) IS TRUE", true,
+                [&](AccountIndex account, model::Cell const &cell) { result[account] = cell.integer != 0; });
+        } catch (staging::Failure const &failure) {
+            refuse(job, place, condition, failure);
+        }
+    }
+    return result;
+}
+
+std::vector<model::Match> find_matches(Job const &job, staging::Staging const &staging, Accounts const &accounts)
+{
+    auto const &list = accounts.list();
+    std::vector<AccountIndex> everybody(list.size());
+    std::iota(everybody.begin(), everybody.end(), AccountIndex{0});
+    std::vector<model::Match> all;
+    for (auto const &match : job.rules.match) {
+        std::vector<model::TextId> own;
+        if (match.rule.compares == model::MatchRule::Compares::column) {
+            own = column_texts(job, staging, accounts, match);
+        } else if (match.rule.compares == model::MatchRule::Compares::name && match.fold &&
+                   match.fold->name != accounts.folding.name) {
+            own = resolve::fold_names(list, *match.fold).of;
+        }
+        std::vector<AccountIndex> admitted;
+        if (!match.plan.where.empty()) {
+            auto const chosen = accounts_where(job, staging, accounts, match.plan.where, match.plan.place);
+            std::copy_if(everybody.begin(), everybody.end(), std::back_inserter(admitted),
+                         [&](auto account) { return chosen[account]; });
+        }
+        auto found = match.rule.find({list, match.plan.where.empty() ? everybody : admitted,
+                                      own.empty() ? std::span(accounts.names.of) : std::span(own)});
+        std::sort(found.begin(), found.end());
+        all.insert(all.end(), found.begin(), found.end());
+    }
+    // of each pair the first rule, and whether any of them compared texts
+    std::stable_sort(all.begin(), all.end(), [](auto const &a, auto const &b) {
+        return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+    });
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (kept > 0 && all[kept - 1].first == all[i].first && all[kept - 1].second == all[i].second) {
+            all[kept - 1].by_text = all[kept - 1].by_text || all[i].by_text;
+        } else {
+            all[kept++] = all[i];
+        }
+    }
+    all.resize(kept);
+    return all;
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "merge/model/account.hpp"
+#include "merge/model/facts.hpp"
+#include "merge/resolve/names.hpp"
+#include "merge/staging/accounts.hpp"
+#include "merge/staging/staging.hpp"
+#include "merge/steps/step.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// The accounts of a run, and where they lie.
+struct Accounts {
+    model::Population population;
+    resolve::FoldedNames names;
+    model::Folding folding;                       ///< in force for names
+    std::vector<std::string> sources;             ///< their names
+    std::vector<staging::AccountColumns> columns; ///< of each source
+    std::vector<std::int64_t> users;              ///< staged users table of each source
+    std::vector<std::int64_t> keys;               ///< staged table of their keys; 0: none
+
+    std::vector<model::Account> const &list() const { return population.accounts; }
+    /// source/name, or source/#id where there is no name.
+    std::string called(model::AccountIndex account) const;
+    std::string called(std::vector<model::AccountIndex> const &accounts) const;
+    /// What the two have in common, in words.
+    std::string evidence(model::AccountIndex first, model::AccountIndex second) const;
+    /// As `ssh-keygen -lf` prints it.
+    std::string shown(model::KeyId key) const;
+};
+
+/// The staged users and keys of every source, as the plan names them.
+std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector<staging::StagedSource> const &sources);
+
+/// Reads accounts and folds their names by what is in force: the plan's folding, or case where a unique index of the
+/// target does not tell letters apart, whichever is stronger.
+Accounts read_accounts(Job const &job, staging::Staging const &staging,
+                       std::vector<staging::StagedSource> const &sources, model::Table const &users);
+
+/// Each pair of accounts that some rule of the plan joins, once, under the first rule that does.
+std::vector<model::Match> find_matches(Job const &job, staging::Staging const &staging, Accounts const &accounts);
+
+/// The accounts for which the plan's condition is true. `place` is where the plan has it.
+std::vector<bool> accounts_where(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+                                 std::string const &condition, plan::Place place);
+
+} // namespace tributary::steps

@@ -1,0 +1,152 @@
+#include "merge/steps/answers.hpp"
+
+#include "merge/staging/decisions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::steps {
+namespace {
+
+/// An answer without an id says with its other fields what it is about.
+bool is_about(plan::Answer const &answer, model::ConflictFact const &question)
+{
+    auto const fits = [](std::string const &said, std::string const &is) { return said.empty() || said == is; };
+    return answer.id.empty() && answer.kind == question.kind && fits(answer.account, question.account) &&
+           fits(answer.table, question.table) && fits(answer.row, question.row) &&
+           fits(answer.claimants, question.claimants);
+}
+
+std::string in_words(plan::Answer const &answer)
+{
+    auto const &about = !answer.account.empty() ? answer.account : answer.row;
+    return fmt::format("{} ({})", answer.id.empty() ? answer.kind : answer.id,
+                       about.empty() ? answer.decision_in_words() : about + ": " + answer.decision_in_words());
+}
+
+} // namespace
+
+Answers::Answers(std::vector<plan::Answer> answers) : m_answers(std::move(answers)), m_states(m_answers.size())
+{
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        if (!m_answers[i].id.empty()) {
+            m_by_id[m_answers[i].id] = i;
+        }
+    }
+}
+
+plan::Answer const *Answers::find(model::ConflictFact const &question) const
+{
+    if (m_answers.empty()) {
+        return nullptr;
+    }
+    if (auto const found = m_by_id.find(staging::conflict_id(question)); found != m_by_id.end()) {
+        return &m_answers[found->second];
+    }
+    auto const found = std::find_if(m_answers.begin(), m_answers.end(),
+                                    [&](auto const &answer) { return is_about(answer, question); });
+    return found == m_answers.end() ? nullptr : &*found;
+}
+
+Answers::State &Answers::state_of(plan::Answer const &answer)
+{
+    return m_states[static_cast<std::size_t>(&answer - m_answers.data())];
+}
+
+std::optional<plan::Answer> Answers::to(model::ConflictFact const &question,
+                                        std::initializer_list<plan::Decision> allowed)
+{
+    auto const *const answer = find(question);
+    if (answer == nullptr) {
+        return std::nullopt;
+    }
+    if (std::find(allowed.begin(), allowed.end(), answer->decision) == allowed.end()) {
+        std::string list;
+        for (auto const one : allowed) {
+            list += (list.empty() ? "" : ", ") + std::string(plan::name_of(one));
+        }
+        refuse(*answer,
+               fmt::format("\"{}\" does not answer this; allowed here: {}", answer->decision_in_words(), list));
+        return std::nullopt;
+    }
+    if (answer->decision == plan::Decision::accept) {
+        if (plan::Answer proposed; !plan::read_decision(question.proposal, proposed)) {
+            refuse(*answer, "there is no proposal to accept");
+            return std::nullopt;
+        }
+        if (answer->proposal && *answer->proposal != question.proposal) {
+            refuse(*answer,
+                   fmt::format("the proposal is now \"{}\", not \"{}\"", question.proposal, *answer->proposal));
+            return std::nullopt;
+        }
+    }
+    obeyed(*answer);
+    auto result = *answer;
+    if (result.decision == plan::Decision::accept) {
+        plan::read_decision(question.proposal, result);
+    }
+    return result;
+}
+
+void Answers::refuse(model::ConflictFact const &question, std::string const &reason)
+{
+    if (auto const *const answer = find(question)) {
+        refuse(*answer, reason);
+    }
+}
+
+void Answers::refuse(plan::Answer const &answer, std::string const &reason) { state_of(answer) = {true, reason}; }
+
+std::string Answers::why_not(model::ConflictFact const &question) const
+{
+    auto const *const answer = find(question);
+    if (answer == nullptr) {
+        return "";
+    }
+    auto const &problem = m_states[static_cast<std::size_t>(answer - m_answers.data())].problem;
+    return problem.empty() ? "" : "; the override " + answer->decision_in_words() + " cannot be obeyed: " + problem;
+}
+
+std::vector<plan::Answer const *> Answers::statements(std::string const &kind) const
+{
+    std::vector<plan::Answer const *> result;
+    for (auto const &answer : m_answers) {
+        if (answer.kind == kind) {
+            result.push_back(&answer);
+        }
+    }
+    return result;
+}
+
+void Answers::obeyed(plan::Answer const &answer) { state_of(answer) = {true, ""}; }
+
+void Answers::reset() { m_states.assign(m_answers.size(), {}); }
+
+std::vector<std::string> Answers::write(staging::Staging const &staging) const
+{
+    std::vector<std::string> sentences;
+    auto insert = staging.database().prepare(
+        "INSERT INTO override (id, kind, account, decision, state, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        auto const &answer = m_answers[i];
+        auto const &state = m_states[i];
+        auto const words = !state.used             ? std::string("no longer applies")
+                           : state.problem.empty() ? std::string("obeyed")
+                                                   : "cannot be obeyed: " + state.problem;
+        auto const decision = answer.decision_in_words();
+        insert.bind(1, std::string_view(answer.id))
+            .bind(2, std::string_view(answer.kind))
+            .bind(3, std::string_view(answer.account))
+            .bind(4, std::string_view(decision))
+            .bind(5, std::string_view(words))
+            .bind(6, std::string_view(answer.note))
+            .run();
+        if (words != "obeyed") {
+            sentences.push_back("override " + in_words(answer) + " " + words);
+        }
+    }
+    return sentences;
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "merge/model/facts.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// What the operator has said, and what became of it. An answer is found by the conflict's id, or, where it has none,
+/// by kind, account, table, row and claimants as far as it names them.
+class Answers {
+public:
+    explicit Answers(std::vector<plan::Answer> answers);
+
+    /// The answer to this question; nothing if there is none that fits: it must be among `allowed`, and `accept` only
+    /// means what the operator has seen, and comes back as the decision that was proposed. Why one does not fit is kept
+    /// for the report.
+    std::optional<plan::Answer> to(model::ConflictFact const &question, std::initializer_list<plan::Decision> allowed);
+
+    /// What the answer to this question says; nothing if there is none. Uses nothing.
+    plan::Answer const *find(model::ConflictFact const &question) const;
+
+    /// The answer to this question cannot be obeyed after all.
+    void refuse(model::ConflictFact const &question, std::string const &reason);
+    void refuse(plan::Answer const &answer, std::string const &reason);
+
+    /// Why the answer to this question is not obeyed: `; the override cannot be obeyed: …`, or nothing.
+    std::string why_not(model::ConflictFact const &question) const;
+
+    /// Answers of this kind that are known by account alone, in the order of the file's ids.
+    std::vector<plan::Answer const *> statements(std::string const &kind) const;
+    void obeyed(plan::Answer const &answer);
+
+    /// Begins anew: what was used counts as unused.
+    void reset();
+
+    /// Into staging, in a fixed order; returns the sentences about answers that are not obeyed.
+    std::vector<std::string> write(staging::Staging const &staging) const;
+
+private:
+    struct State {
+        bool used = false;
+        std::string problem;
+    };
+    State &state_of(plan::Answer const &answer);
+
+    std::vector<plan::Answer> m_answers;
+    std::vector<State> m_states;
+    std::map<std::string, std::size_t> m_by_id;
+};
+
+} // namespace tributary::steps

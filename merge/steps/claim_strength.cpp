@@ -1,0 +1,163 @@
+#include "merge/steps/claim_strength.hpp"
+
+#include "merge/model/nearest.hpp"
+#include "merge/model/value.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace tributary::steps {
+namespace {
+
+using model::AccountIndex;
+using Places = std::map<AccountIndex, std::int64_t>; ///< of the bearers: smaller is stronger
+
+constexpr std::array birthdays{"created_at", "created", "created_on",  "inserted_at",   "registered_at",
+                               "joined_at",  "joined",  "date_joined", "registered_on", "signed_up_at"};
+
+/// So that 2020-01-02T03:04:05Z and 2020-01-02 03:04:05+00 are one moment.
+std::string comparable(std::string_view moment)
+{
+    std::string text(moment);
+    if (text.size() > 10 && text[10] == 'T') {
+        text[10] = ' ';
+    }
+    for (std::string_view const ending : {"Z", "+00:00", "+00"}) {
+        if (text.ends_with(ending)) {
+            text.resize(text.size() - ending.size());
+        }
+    }
+    return text;
+}
+
+std::string birthday_column(Job const &job, model::Table const &users)
+{
+    auto const &tie = job.plan.users.tie;
+    std::vector<std::string> names;
+    for (auto const &column : users.columns) {
+        names.push_back(column.name);
+    }
+    if (!tie.word.empty()) {
+        if (model::find_column(users, tie.word) == nullptr) {
+            throw plan::plan_error(job.plan, tie.place,
+                                   "`tie`: there is no column \"" + tie.word + "\" in table \"" + users.label + "\"",
+                                   model::did_you_mean(tie.word, names));
+        }
+        return tie.word;
+    }
+    for (char const *const name : birthdays) {
+        if (model::find_column(users, name) != nullptr) {
+            return name;
+        }
+    }
+    throw plan::plan_error(job.plan, tie.place,
+                           "`tie`: no column of \"" + users.label + "\" looks like the date an account was made",
+                           "name it: tie = { oldest = \"…\" }");
+}
+
+Places by_age(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+              model::MappedTable const &users, Places places)
+{
+    using Age = std::tuple<bool, bool, std::int64_t, std::string>; // NULL is the youngest
+    std::map<AccountIndex, Age> ages;
+    auto const name = birthday_column(job, users.target);
+    for (auto const &source : users.sources) {
+        auto const column = std::find_if(source.columns.begin(), source.columns.end(),
+                                         [&](auto const &one) { return one.name == name; });
+        if (column->value.empty()) {
+            continue;
+        }
+        staging::for_each_account(staging, accounts.columns[source.source], column->value, false,
+                                  [&](AccountIndex account, model::Cell const &cell) {
+                                      if (places.contains(account)) {
+                                          ages[account] = {cell.type == model::Cell::Type::null,
+                                                           cell.type != model::Cell::Type::integer, cell.integer,
+                                                           comparable(cell.bytes)};
+                                      }
+                                  });
+    }
+    std::vector<Age> order;
+    for (auto const &[account, age] : ages) {
+        order.push_back(age);
+    }
+    std::sort(order.begin(), order.end());
+    order.erase(std::unique(order.begin(), order.end()), order.end());
+    for (auto &[account, place] : places) {
+        auto const age = ages.find(account);
+        place = age == ages.end() ? static_cast<std::int64_t>(order.size())
+                                  : std::lower_bound(order.begin(), order.end(), age->second) - order.begin();
+    }
+    return places;
+}
+
+Places by_rows(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+               model::MappedTable const &users, Places places)
+{
+    auto const &tie = job.plan.users.tie;
+    std::vector<std::string> labels;
+    for (auto const &table : mapping) {
+        labels.push_back(table.target.label);
+    }
+    auto const table =
+        std::find_if(mapping.begin(), mapping.end(), [&](auto const &one) { return one.target.label == tie.word; });
+    if (table == mapping.end()) {
+        throw plan::plan_error(job.plan, tie.place, "`tie`: there is no table \"" + tie.word + "\"",
+                               model::did_you_mean(tie.word, labels));
+    }
+    bool found = false;
+    for (auto const &source : table->sources) {
+        for (auto const &key : source.references) {
+            auto const column = std::find_if(source.columns.begin(), source.columns.end(),
+                                             [&](auto const &one) { return one.name == key.columns.front(); });
+            if (key.table != users.target.label || key.columns.size() != 1 || column == source.columns.end() ||
+                column->value.empty()) {
+                continue;
+            }
+            found = true;
+            auto rows = staging.database().prepare(
+                "SELECT a.id - 1, t.rows FROM (SELECT " + column->value + " AS owner, count(*) AS rows FROM " +
+                model::sql_name(source.staged) + " AS " + model::sql_name(table->target.label) +
+                " GROUP BY 1) AS t JOIN account AS a ON a.source = " + std::to_string(source.source) +
+                " AND a.old_id = t.owner");
+            while (rows.step()) {
+                if (auto const place = places.find(static_cast<AccountIndex>(rows.integer(0))); place != places.end()) {
+                    place->second -= rows.integer(1);
+                }
+            }
+            break;
+        }
+    }
+    if (!found) {
+        throw plan::plan_error(job.plan, tie.place,
+                               "`tie`: table \"" + tie.word + "\" has no reference to \"" + users.target.label + "\"");
+    }
+    return places;
+}
+
+} // namespace
+
+resolve::Strength claim_strength(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+                                 model::Mapping const &mapping, std::span<resolve::Claim const> claims)
+{
+    auto const &users =
+        *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
+    Places places;
+    for (auto const &claim : claims) {
+        places[claim.bearer] = 0;
+    }
+    if (job.plan.users.tie.by == plan::TiePlan::By::oldest) {
+        places = by_age(job, staging, accounts, users, std::move(places));
+    } else if (job.plan.users.tie.by == plan::TiePlan::By::most_rows) {
+        places = by_rows(job, staging, mapping, users, std::move(places));
+    }
+    std::vector<std::uint32_t> source_of;
+    return [ranks = resolve::claim_ranks(accounts.sources, job.plan.users.yields), places = std::move(places),
+            &list = accounts.list()](AccountIndex account) {
+        auto const place = places.find(account);
+        return std::pair(ranks[list[account].source], place == places.end() ? 0 : place->second);
+    };
+}
+
+} // namespace tributary::steps

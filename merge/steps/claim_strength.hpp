@@ -1,0 +1,16 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/resolve/names.hpp"
+#include "merge/steps/accounts.hpp"
+
+#include <span>
+
+namespace tributary::steps {
+
+/// How strong the claims to contested names are: `yields` first, then the plan's `tie`. Throws model::Error 78 where
+/// `tie` names what is not there. The result lives as long as nothing that is handed in.
+resolve::Strength claim_strength(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+                                 model::Mapping const &mapping, std::span<resolve::Claim const> claims);
+
+} // namespace tributary::steps

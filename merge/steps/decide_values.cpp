@@ -1,0 +1,352 @@
+#include "merge/steps/decide_values.hpp"
+
+#include "merge/model/nearest.hpp"
+#include "merge/model/value.hpp"
+#include "merge/staging/merged.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <stdexcept>
+
+namespace tributary::steps {
+namespace {
+
+using model::MappedSource;
+using model::MappedTable;
+using model::Value;
+using Row = std::pair<std::int64_t, std::int64_t>;
+
+bool loads(MappedSource const &source, std::string const &name)
+{
+    return std::any_of(source.columns.begin(), source.columns.end(),
+                       [&](auto const &column) { return column.name == name && !column.value.empty(); });
+}
+
+/// All columns whose differences say something: not the row's own id, and not the users' name, which has its own rules.
+std::vector<model::Column> compared_columns(MappedTable const &table)
+{
+    auto const *const primary = model::primary_key(table.target);
+    std::vector<model::Column> result;
+    for (auto const &column : table.target.columns) {
+        auto const own_id = primary != nullptr && primary->columns == std::vector{column.name};
+        if (!column.generated && !own_id && column.name != table.name_column) {
+            result.push_back(column);
+        }
+    }
+    return result;
+}
+
+/// The rule for one column, with what it has to know.
+struct ColumnRule {
+    model::Column column;
+    model::Survivorship rule;
+    model::SurvivorshipContext context;
+};
+
+/// Writes what is decided about the values of one table.
+class TableDecider {
+public:
+    TableDecider(staging::Staging const &staging, MappedTable const &table, std::vector<ColumnRule> rules,
+                 std::map<std::pair<Row, std::string>, std::uint32_t> const &winners)
+        : m_staging(staging), m_table(table), m_rules(std::move(rules)), m_winners(winners),
+          m_exceptions(staging::read_exceptions(staging)),
+          m_survived(staging.database().prepare("INSERT INTO survived VALUES (?1, ?2, ?3, ?4, ?5)")),
+          m_dropped(staging.database().prepare("INSERT INTO dropped_value VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
+    {
+        for (auto const &rule : m_rules) {
+            m_columns.push_back(rule.column.name);
+        }
+        for (auto const &source : table.sources) {
+            m_reads.push_back(
+                staging.database().prepare("SELECT * FROM (" +
+                                           staging::merged_select(table, source, m_columns, m_exceptions,
+                                                                  staging::Origin::row, staging::Rows::rewritten) +
+                                           ") WHERE \"#\" = ?1"));
+        }
+    }
+
+    void run()
+    {
+        find_differences();
+        auto members = m_staging.database().prepare(
+            "SELECT d.survivor_table, d.survivor_row, d.table_id, d.row FROM temp.difference AS f "
+            "JOIN decision AS d ON d.action = 'fold' AND d.survivor_table = f.survivor_table AND d.survivor_row = f.survivor_row "
+            "ORDER BY 1, 2, 3, 4");
+        std::vector<Row> group;
+        while (members.step()) {
+            Row const survivor{members.integer(0), members.integer(1)};
+            if (group.empty() || group.front() != survivor) {
+                decide(group);
+                group = {survivor};
+            }
+            group.emplace_back(members.integer(2), members.integer(3));
+        }
+        decide(group);
+    }
+
+private:
+    struct Member {
+        Row row;
+        MappedSource const *source;
+        std::vector<Value> values; ///< of m_columns
+    };
+
+    /// temp.difference: the survivors with a folded row that is not as they are.
+    void find_differences()
+    {
+        auto const &database = m_staging.database();
+        database.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS difference (survivor_table INTEGER, survivor_row INTEGER, PRIMARY KEY "
+            "(survivor_table, survivor_row)) WITHOUT ROWID; DELETE FROM temp.difference");
+        auto const adds_up =
+            std::any_of(m_rules.begin(), m_rules.end(), [](auto const &rule) { return rule.rule.name == "sum"; });
+        for (auto const &folded : m_table.sources) {
+            for (auto const &survivor : m_table.sources) {
+                std::vector<std::string> common;
+                std::string differ;
+                for (auto const &name : m_columns) {
+                    if (loads(folded, name) && loads(survivor, name)) {
+                        common.push_back(name);
+                        differ += (differ.empty() ? "" : " OR ") + ("f." + model::sql_name(name)) + " IS NOT s." +
+                                  model::sql_name(name);
+                    } else if (loads(folded, name)) {
+                        differ += (differ.empty() ? "" : " OR ") + ("f." + model::sql_name(name)) + " IS NOT NULL";
+                        common.push_back(name);
+                    }
+                }
+                if (differ.empty()) {
+                    continue;
+                }
+                auto const side = [&](MappedSource const &source) {
+                    return "(" +
+                           staging::merged_select(m_table, source, common, m_exceptions, staging::Origin::row,
+                                                  staging::Rows::rewritten) +
+                           ")";
+                };
+                database.execute(
+                    "INSERT OR IGNORE INTO temp.difference SELECT d.survivor_table, d.survivor_row FROM decision AS d CROSS JOIN " +
+                    side(folded) + " AS f ON f.\"#\" = d.row CROSS JOIN " + side(survivor) +
+                    " AS s ON s.\"#\" = d.survivor_row WHERE d.action = 'fold' AND d.table_id = " +
+                    std::to_string(folded.table_id) + " AND d.survivor_table = " + std::to_string(survivor.table_id) +
+                    (adds_up ? "" : " AND (" + differ + ")"));
+            }
+        }
+    }
+
+    Member read(Row const &row)
+    {
+        std::size_t place = 0;
+        while (m_table.sources[place].table_id != row.first) {
+            ++place;
+        }
+        auto const &source = m_table.sources[place];
+        Member member{row, &source, {}};
+        auto &statement = m_reads[place];
+        statement.bind(1, row.second);
+        if (!statement.step()) {
+            throw std::logic_error("a decision names a row that is not staged");
+        }
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            member.values.push_back(
+                canonical(model::value_of(statement.cell(static_cast<int>(i) + 1), source.source), m_rules[i]));
+        }
+        statement.reset();
+        return member;
+    }
+
+    /// 1 and t are one value where the target has a boolean.
+    static Value canonical(Value value, ColumnRule const &rule)
+    {
+        if (rule.context.boolean && value.type == model::Cell::Type::integer) {
+            return {model::Cell::Type::text, 0, 0, value.integer != 0 ? "t" : "f", value.source};
+        }
+        return value;
+    }
+
+    /// `group` is the survivor and all rows that are folded into it.
+    void decide(std::vector<Row> const &group)
+    {
+        if (group.empty()) {
+            return;
+        }
+        std::vector<Member> members;
+        members.reserve(group.size());
+        for (auto const &row : group) {
+            members.push_back(read(row));
+        }
+        std::stable_sort(members.begin() + 1, members.end(),
+                         [](auto const &a, auto const &b) { return a.source->source < b.source->source; });
+        for (std::size_t i = 0; i < m_rules.size(); ++i) {
+            decide(members, i);
+        }
+    }
+
+    void decide(std::vector<Member> const &members, std::size_t place)
+    {
+        auto rule = m_rules[place];
+        auto const &name = rule.column.name;
+        std::string said(rule.rule.name);
+        std::vector<Value> values;
+        for (auto const &member : members) {
+            if (loads(*member.source, name)) {
+                values.push_back(member.values[place]);
+            }
+        }
+        auto const &survivor = members.front();
+        Value chosen = survivor.values[place];
+        if (!values.empty() && loads(*survivor.source, name)) {
+            auto const winner = m_winners.find({survivor.row, name});
+            if (winner != m_winners.end()) {
+                said = "override";
+                chosen = *std::find_if(values.begin(), values.end(),
+                                       [&](auto const &value) { return value.source == winner->second; });
+            } else {
+                chosen = choose(rule, values, survivor);
+            }
+        }
+        if (!model::same(chosen, survivor.values[place])) {
+            m_survived.bind(1, survivor.row.first)
+                .bind(2, survivor.row.second)
+                .bind(3, std::string_view(name))
+                .bind(4, model::cell_of(chosen))
+                .bind(5, std::string_view(said))
+                .run();
+        }
+        for (auto const &member : members) {
+            auto const &value = member.values[place];
+            if (rule.rule.name == "sum" || value.is_null() || model::same(value, chosen) ||
+                !loads(*member.source, name)) {
+                continue;
+            }
+            m_dropped.bind(1, member.row.first)
+                .bind(2, member.row.second)
+                .bind(3, std::string_view(name))
+                .bind(4, model::cell_of(value))
+                .bind(5, model::cell_of(chosen))
+                .bind(6, std::string_view(said))
+                .run();
+        }
+    }
+
+    Value choose(ColumnRule const &rule, std::vector<Value> const &values, Member const &survivor) const
+    {
+        try {
+            return rule.rule.choose(values, rule.context);
+        } catch (std::overflow_error const &error) {
+            throw model::Error(
+                model::Exit::data,
+                fmt::format("{}: survivorship \"{}\" of column \"{}\": {}",
+                            staging::row_in_words(m_staging, m_table, *survivor.source, survivor.row.second),
+                            rule.rule.name, rule.column.name, error.what()),
+                "choose another survivorship for this column, or mend the rows");
+        }
+    }
+
+    staging::Staging const &m_staging;
+    MappedTable const &m_table;
+    std::vector<ColumnRule> m_rules;
+    std::map<std::pair<Row, std::string>, std::uint32_t> const &m_winners;
+    staging::Exceptions m_exceptions;
+    databases::sqlite::Statement m_survived;
+    databases::sqlite::Statement m_dropped;
+    std::vector<std::string> m_columns;
+    std::vector<databases::sqlite::Statement> m_reads; ///< one row of each source
+};
+
+bool is_number(model::Column const &column)
+{
+    auto const &type = column.type;
+    return column.kind == model::Kind::integer || type.starts_with("numeric") || type.starts_with("double") ||
+           type.starts_with("real") || type.starts_with("NUMERIC") || type.starts_with("REAL") ||
+           type.starts_with("decimal") || type.starts_with("DECIMAL");
+}
+
+} // namespace
+
+ValueDecider::ValueDecider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+                           Accounts const &accounts, std::vector<SettledPrivilege> const &privileges)
+    : m_job(job), m_staging(staging)
+{
+    auto const &list = accounts.list();
+    for (auto const &settled : privileges) {
+        auto const &survivor = list[settled.survivor];
+        m_winners[{{accounts.users[survivor.source], survivor.row}, settled.column}] = list[settled.winner].source;
+    }
+    m_rules[job.plan.users.table] = job.plan.users.survivorship;
+    if (job.plan.users.keys) {
+        m_rules[job.plan.users.keys->table]; // their folded rows may differ, in comments and dates
+    }
+    for (auto const &table : job.plan.tables) {
+        auto &rules = m_rules[table.name];
+        rules.insert(rules.end(), table.survivorship.begin(), table.survivorship.end());
+    }
+    for (auto const &[label, rules] : m_rules) {
+        auto const table = std::find_if(mapping.begin(), mapping.end(),
+                                        [&, &wanted = label](auto const &one) { return one.target.label == wanted; });
+        if (table == mapping.end()) {
+            continue; // the plan's tables are checked where the plan is
+        }
+        std::vector<std::string> names;
+        for (auto const &column : compared_columns(*table)) {
+            names.push_back(column.name);
+        }
+        for (auto const &rule : rules) {
+            if (std::find(names.begin(), names.end(), rule.column) == names.end()) {
+                auto const *const there = model::find_column(table->target, rule.column);
+                throw plan::plan_error(
+                    job.plan, rule.place,
+                    fmt::format("`survivorship`: {} \"{}\" of table \"{}\"",
+                                there == nullptr ? "there is no column" : "nothing can be chosen for column",
+                                rule.column, label),
+                    there == nullptr ? model::did_you_mean(rule.column, names)
+                                     : "ids, generated columns and the users' name have rules of their own");
+            }
+            for (auto const &source : table->sources) {
+                if (rule.rule != "keep-survivor" && source.rows > 0 && !loads(source, rule.column)) {
+                    throw plan::plan_error(
+                        job.plan, rule.place,
+                        fmt::format("`survivorship`: source \"{}\" has no column \"{}.{}\"", source.source_name, label,
+                                    rule.column),
+                        fmt::format("add set = {{ \"{}.{}\" = \"NULL\" }} to that source", label, rule.column));
+                }
+            }
+        }
+    }
+}
+
+void ValueDecider::decide(MappedTable const &table) const
+{
+    auto const said = m_rules.find(table.target.label);
+    if (said == m_rules.end()) {
+        return;
+    }
+    for (auto const &source : table.sources) {
+        auto const these = " WHERE table_id = " + std::to_string(source.table_id);
+        m_staging.database().execute("DELETE FROM survived" + these + "; DELETE FROM dropped_value" + these);
+    }
+    std::vector<ColumnRule> rules;
+    for (auto const &column : compared_columns(table)) {
+        ColumnRule rule{column, m_job.rules.survivorships.front(), {}};
+        rule.context.boolean = column.type.starts_with("bool");
+        rule.context.number = is_number(column);
+        rule.context.max_integer = column.max_integer;
+        auto const named = std::find_if(said->second.begin(), said->second.end(),
+                                        [&](auto const &one) { return one.column == column.name; });
+        if (named != said->second.end()) {
+            rule.rule = *std::find_if(m_job.rules.survivorships.begin(), m_job.rules.survivorships.end(),
+                                      [&](auto const &one) { return one.name == named->rule; });
+            for (std::uint32_t source = 0; source < m_job.plan.sources.size(); ++source) {
+                if (m_job.plan.sources[source].name == named->source) {
+                    rule.context.source = source;
+                }
+            }
+        }
+        rules.push_back(std::move(rule));
+    }
+    TableDecider(m_staging, table, std::move(rules), m_winners).run();
+}
+
+} // namespace tributary::steps

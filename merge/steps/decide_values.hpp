@@ -1,0 +1,39 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/staging/staging.hpp"
+#include "merge/steps/people.hpp"
+#include "merge/steps/step.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tributary::steps {
+
+/// Survivorship: which value of folded rows stays, column by column. What does not stay is recorded with both values.
+///
+/// The plan's rules for the users and for lookup tables; the survivor's own value where it names none. Rows without any
+/// difference are not looked at. Throws model::Error 78 where a rule cannot be applied to its column, 65 where it finds
+/// no value (an overflow).
+class ValueDecider {
+public:
+    /// `privileges` are answers of the operator; they hold for one identity each.
+    ValueDecider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+                 Accounts const &accounts, std::vector<SettledPrivilege> const &privileges);
+
+    /// Decides anew for all rows of this table that are folded by now.
+    void decide(model::MappedTable const &table) const;
+
+private:
+    using Row = std::pair<std::int64_t, std::int64_t>; ///< staged table, row in it
+
+    Job const &m_job;
+    staging::Staging const &m_staging;
+    std::map<std::pair<Row, std::string>, std::uint32_t> m_winners; ///< of a survivor's column: the source that has it
+    std::map<std::string, std::vector<plan::SurvivorshipPlan>> m_rules; ///< by table
+};
+
+} // namespace tributary::steps

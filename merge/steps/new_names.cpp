@@ -1,0 +1,242 @@
+#include "merge/steps/new_names.hpp"
+
+#include "merge/steps/claim_strength.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+
+namespace tributary::steps {
+namespace {
+
+using model::AccountIndex;
+using plan::Decision;
+
+class Namer {
+public:
+    Namer(Job const &job, Accounts &accounts, model::MappedTable const &users, People &people, Answers &answers)
+        : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_answers(answers),
+          m_allocator(accounts.names, accounts.folding, limits(job, accounts, users))
+    {
+        for (auto const &source : accounts.sources) {
+            m_affixes.push_back(plan::affixes(job.plan, source));
+            auto const &around = m_affixes.back();
+            if (m_allocator.is_too_long(around.before + around.after + "x")) {
+                throw plan::plan_error(job.plan, job.plan.users.suffix_place,
+                                       fmt::format("`suffix`: \"{}{}\" leaves nothing of a name of {} characters",
+                                                   around.before, around.after, max_length(job, users)),
+                                       "make it shorter, or the column of the target longer");
+            }
+        }
+        for (std::size_t i = 0; i < people.identities.size(); ++i) {
+            if (people.identities[i].accounts.size() > 1) {
+                m_joined[people.identities[i].accounts.front()] = i;
+            }
+        }
+    }
+
+    /// Obeys what changes who claims what: merges, and names that stay with another claimant.
+    std::set<AccountIndex> preferred(std::vector<resolve::Collision> const &collisions, bool &again)
+    {
+        std::set<AccountIndex> result;
+        for (auto const &collision : collisions) {
+            auto const asked = question(collision.gives_up, collision.keeps);
+            auto const *const answer = m_answers.find(asked);
+            if (answer == nullptr) {
+                continue;
+            }
+            if (answer->decision == Decision::merge) {
+                m_answers.obeyed(*answer);
+                again = m_people.join(collision.keeps, collision.gives_up) || again;
+            } else if (answer->decision == Decision::keep ||
+                       (answer->decision == Decision::survivor && answer->word == source_of(collision.gives_up))) {
+                m_answers.obeyed(*answer);
+                result.insert(collision.gives_up);
+            }
+        }
+        return result;
+    }
+
+    std::vector<NameDecision> decide(std::vector<resolve::Collision> const &collisions)
+    {
+        std::vector<NameDecision> result;
+        std::set<AccountIndex> giving_up;
+        for (auto const &collision : collisions) {
+            result.push_back({collision.gives_up, collision.keeps, collision.name, {}, {}, {}});
+            giving_up.insert(collision.gives_up);
+        }
+        for (auto const &identity : m_people.identities) {
+            auto const survivor = identity.accounts.front();
+            auto const &name = m_accounts.list()[survivor].name;
+            if (name && m_allocator.is_too_long(*name) && !giving_up.contains(survivor)) {
+                result.push_back({survivor, survivor, *name, {}, {}, {}});
+            }
+        }
+        for (auto &decision : result) {
+            take_answered_name(decision);
+        }
+        for (auto &decision : result) {
+            if (!decision.new_name) {
+                take_proposed_name(decision);
+            }
+        }
+        return result;
+    }
+
+private:
+    static std::int64_t max_length(Job const &job, model::MappedTable const &users)
+    {
+        auto const column = model::find_column(users.target, users.name_column)->max_length;
+        auto const said = job.plan.users.names.max_length;
+        return column == 0 ? said : said == 0 ? column : std::min(column, said);
+    }
+
+    static resolve::NameLimits limits(Job const &job, Accounts const &accounts, model::MappedTable const &users)
+    {
+        std::set<std::string> reserved;
+        for (auto const &name : job.plan.users.names.reserved) {
+            reserved.insert(accounts.folding.fold(name));
+        }
+        return {max_length(job, users), job.rules.pattern,
+                [reserved = std::move(reserved)](std::string const &name) { return reserved.contains(name); }};
+    }
+
+    std::string const &source_of(AccountIndex account) const
+    {
+        return m_accounts.sources[m_accounts.list()[account].source];
+    }
+
+    std::span<AccountIndex const> identity_of(AccountIndex const &survivor) const
+    {
+        auto const found = m_joined.find(survivor);
+        return found == m_joined.end() ? std::span(&survivor, 1)
+                                       : std::span(m_people.identities[found->second].accounts);
+    }
+
+    model::ConflictFact question(AccountIndex account, AccountIndex keeper) const
+    {
+        auto const &list = m_accounts.list();
+        auto const contested = account != keeper;
+        auto const same = list[account].name == list[keeper].name;
+        return {{},
+                "name",
+                m_accounts.called(account),
+                m_users.target.label,
+                list[account].id,
+                contested ? m_accounts.called(keeper) + " " + m_accounts.called(account) : m_accounts.called(account),
+                !contested ? fmt::format("the name is longer than {} characters", max_length(m_job, m_users))
+                : same     ? "both are called " + *list[account].name
+                           : fmt::format("{} and {} are one name ({})", *list[keeper].name, *list[account].name,
+                                         m_accounts.folding.name),
+                {}};
+    }
+
+    std::string reason(NameDecision const &decision) const
+    {
+        return decision.account == decision.keeper ? question(decision.account, decision.keeper).evidence
+                                                   : "the name is kept by " + m_accounts.called(decision.keeper);
+    }
+
+    /// rename:<new>, before any policy hands names out.
+    void take_answered_name(NameDecision &decision)
+    {
+        auto const asked = question(decision.account, decision.keeper);
+        auto const *const answer = m_answers.find(asked);
+        if (answer == nullptr || answer->decision != Decision::rename) {
+            return;
+        }
+        if (auto const problem = m_allocator.problem(answer->word, identity_of(decision.account))) {
+            m_answers.refuse(asked, *problem);
+            return;
+        }
+        m_answers.obeyed(*answer);
+        m_allocator.hand_out(answer->word);
+        decision.new_name = answer->word;
+        decision.rule = "override";
+        decision.reason = reason(decision);
+    }
+
+    void take_proposed_name(NameDecision &decision)
+    {
+        auto const &account = m_accounts.list()[decision.account];
+        auto const around = decision.account == decision.keeper ? plan::Affixes{} : m_affixes[account.source];
+        auto const proposal = m_allocator.propose(m_job.rules.on_collision, *account.name, around);
+        if (proposal) {
+            m_allocator.hand_out(*proposal);
+        }
+        auto asked = question(decision.account, decision.keeper);
+        asked.proposal = proposal ? "rename:" + *proposal : "";
+        auto const *const answer = m_answers.find(asked);
+        auto const decided =
+            answer == nullptr ? m_job.rules.on_collision.decides : is_answered(asked, *answer, decision);
+        if (decided && proposal) {
+            decision.new_name = proposal;
+            decision.rule = answer == nullptr ? std::string(m_job.rules.on_collision.name) : "override";
+            decision.reason = reason(decision);
+        } else if (!m_people.undecided[decision.account] || !m_people.undecided[decision.keeper]) {
+            asked.evidence += proposal ? "" : "; no name can be made of it that the plan and the target allow";
+            asked.evidence += m_answers.why_not(asked);
+            m_people.questions.push_back(std::move(asked));
+        }
+    }
+
+    /// True if the answer says, or has led to it, that this account takes the proposed name.
+    bool is_answered(model::ConflictFact const &asked, plan::Answer const &answer, NameDecision const &decision)
+    {
+        switch (answer.decision) {
+        case Decision::rename: return false; // take_answered_name() has looked at it
+        case Decision::merge:                // preferred() has obeyed these
+        case Decision::keep: return true;
+        case Decision::survivor:
+            if (answer.word != source_of(decision.keeper) && answer.word != source_of(decision.account)) {
+                m_answers.refuse(asked, "none of these accounts is of source \"" + answer.word + "\"");
+                return false;
+            }
+            break;
+        default: break;
+        }
+        return m_answers.to(asked, {Decision::accept, Decision::separate, Decision::survivor}).has_value();
+    }
+
+    Job const &m_job;
+    Accounts &m_accounts;
+    model::MappedTable const &m_users;
+    People &m_people;
+    Answers &m_answers;
+    resolve::NameAllocator m_allocator;
+    std::vector<plan::Affixes> m_affixes;                   ///< of each source
+    std::unordered_map<AccountIndex, std::size_t> m_joined; ///< identities of several accounts, by their survivor
+};
+
+} // namespace
+
+std::vector<NameDecision> decide_names(Job const &job, staging::Staging const &staging, Accounts &accounts,
+                                       model::Mapping const &mapping, People &people, Answers &answers, bool &again)
+{
+    auto const &users =
+        *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
+    Namer namer(job, accounts, users, people, answers);
+    auto const claims = resolve::contested_claims(people.identities, accounts.names);
+    auto const strength = claim_strength(job, staging, accounts, mapping, claims);
+    auto collisions = resolve::collisions(claims, accounts.names, strength);
+    auto const preferred = namer.preferred(collisions, again);
+    if (again) {
+        return {};
+    }
+    if (!preferred.empty()) {
+        std::set<AccountIndex> bearers;
+        for (auto const &claim : claims) {
+            if (preferred.contains(claim.survivor)) {
+                bearers.insert(claim.bearer);
+            }
+        }
+        collisions = resolve::collisions(claims, accounts.names, [&](AccountIndex account) {
+            return bearers.contains(account) ? std::pair(std::int64_t{-1}, std::int64_t{0}) : strength(account);
+        });
+    }
+    return namer.decide(collisions);
+}
+
+} // namespace tributary::steps

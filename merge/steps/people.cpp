@@ -1,0 +1,281 @@
+#include "merge/steps/people.hpp"
+
+#include "merge/resolve/identities.hpp"
+#include "merge/steps/privileges.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace tributary::steps {
+namespace {
+
+using model::AccountIndex;
+using plan::Decision;
+
+constexpr std::string_view by_operator = "override";
+constexpr std::size_t shown_matches = 20;
+
+model::Match joined(AccountIndex first, AccountIndex second)
+{
+    return {std::min(first, second), std::max(first, second), by_operator, true};
+}
+
+} // namespace
+
+People::People(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+               model::MappedTable const &users, Answers &answers)
+    : matches(find_matches(job, staging, accounts)), undecided(accounts.list().size()), m_job(job),
+      m_accounts(accounts), m_table(users.target.label), m_answers(answers)
+{
+    auto const &plan = job.plan.users;
+    m_crowded = resolve::crowded_keys(accounts.population);
+    m_privileges = read_privileges(job, staging, accounts, users);
+    if (!plan.require_equal_keys_for.empty()) {
+        m_equal_keys = accounts_where(job, staging, accounts, plan.require_equal_keys_for, plan.equal_keys_place);
+    }
+}
+
+bool People::join(AccountIndex first, AccountIndex second)
+{
+    auto const join = joined(first, second);
+    if (std::find(operators_joins.begin(), operators_joins.end(), join) != operators_joins.end()) {
+        return false;
+    }
+    operators_joins.push_back(join);
+    return true;
+}
+
+/// Answers of kind "match" are about accounts that no rule, or some rule, has joined: merge `account` with `claimants`,
+/// or leave `account` on its own.
+void People::take_statements()
+{
+    auto const statements = m_answers.statements("match");
+    if (statements.empty()) {
+        return;
+    }
+    std::map<std::string, std::vector<AccountIndex>> called;
+    for (auto const *const answer : statements) {
+        called[answer->account];
+        called[answer->claimants];
+    }
+    for (AccountIndex account = 0; account < m_accounts.list().size(); ++account) {
+        if (auto const found = called.find(m_accounts.called(account)); found != called.end()) {
+            found->second.push_back(account);
+        }
+    }
+    for (auto const *const answer : statements) {
+        auto const &one = called[answer->account];
+        auto const &other = called[answer->claimants];
+        if (answer->decision == Decision::merge && one.size() == 1 && other.size() == 1 && one != other) {
+            join(one.front(), other.front());
+            m_answers.obeyed(*answer);
+        } else if (answer->decision == Decision::separate && one.size() == 1) {
+            m_apart.insert(one.front());
+            m_answers.obeyed(*answer);
+        } else if (one.size() > 1 || other.size() > 1) {
+            m_answers.refuse(*answer, "several accounts are called so");
+        } else if (answer->decision != Decision::merge && answer->decision != Decision::separate) {
+            m_answers.refuse(*answer, "a match can be answered with merge and separate");
+        }
+    }
+}
+
+void People::decide()
+{
+    questions.clear();
+    settled_privileges.clear();
+    undecided.assign(undecided.size(), false);
+    take_statements();
+    m_clusters = resolve::clusters(m_accounts.list(), matches);
+    for (bool again = true; again;) {
+        questions.clear();
+        settled_privileges.clear();
+        std::vector<model::Match> joins;
+        for (auto const &cluster : m_clusters) {
+            settle(cluster, joins);
+        }
+        std::erase_if(joins,
+                      [&](auto const &one) { return m_apart.contains(one.first) || m_apart.contains(one.second); });
+        joins.insert(joins.end(), operators_joins.begin(), operators_joins.end());
+        identities = resolve::identities(m_accounts.list(), joins);
+        again = false;
+        for (auto &identity : identities) {
+            if (identity.accounts.size() > 1) {
+                again = check(identity) || again;
+            }
+        }
+    }
+}
+
+/// Which of the cluster's accounts are joined.
+void People::settle(resolve::Cluster const &cluster, std::vector<model::Match> &joins)
+{
+    using OnAmbiguous = plan::UsersPlan::OnAmbiguous;
+    auto const join_all = [&](std::vector<AccountIndex> const &part) {
+        for (std::size_t i = 1; i < part.size(); ++i) {
+            joins.push_back(joined(part.front(), part[i]));
+        }
+    };
+    auto const ambiguity = resolve::ambiguity_of(m_accounts.list(), m_accounts.names.of, m_crowded, cluster);
+    if (!ambiguity || m_job.plan.users.on_ambiguous == OnAmbiguous::allow) {
+        join_all(cluster.accounts);
+        return;
+    }
+    if (m_job.plan.users.on_ambiguous == OnAmbiguous::split) {
+        for (auto const &part : resolve::split(m_accounts.list(), m_accounts.names.of, m_crowded, cluster)) {
+            join_all(part);
+        }
+        return;
+    }
+    std::string evidence(resolve::in_words(*ambiguity));
+    for (auto const &match : cluster.matches.first(std::min(cluster.matches.size(), shown_matches))) {
+        evidence += "; " + m_accounts.called(match.first) + " " + m_accounts.called(match.second) + ": " +
+                    std::string(match.rule) + " (" + m_accounts.evidence(match.first, match.second) + ")";
+    }
+    if (cluster.matches.size() > shown_matches) {
+        evidence += fmt::format("; and {} more matches", cluster.matches.size() - shown_matches);
+    }
+    auto const yields = cluster.accounts.back();
+    model::ConflictFact question{{},
+                                 "ambiguous",
+                                 m_accounts.called(yields),
+                                 m_table,
+                                 m_accounts.list()[yields].id,
+                                 m_accounts.called(cluster.accounts),
+                                 evidence,
+                                 "separate"};
+    auto const answer =
+        m_answers.to(question, {Decision::accept, Decision::merge, Decision::separate, Decision::survivor});
+    if (!answer) {
+        question.evidence += m_answers.why_not(question);
+        questions.push_back(std::move(question));
+        for (auto const account : cluster.accounts) {
+            undecided[account] = true;
+        }
+        return;
+    }
+    if (answer->decision == Decision::survivor) {
+        auto const chosen = std::find_if(cluster.accounts.begin(), cluster.accounts.end(), [&](auto account) {
+            return m_accounts.sources[m_accounts.list()[account].source] == answer->word;
+        });
+        if (chosen == cluster.accounts.end()) {
+            m_answers.refuse(question, "none of these accounts is of source \"" + answer->word + "\"");
+            question.evidence += m_answers.why_not(question);
+            questions.push_back(std::move(question));
+            return;
+        }
+        m_survivors.insert(*chosen);
+    }
+    if (answer->decision != Decision::separate) {
+        join_all(cluster.accounts);
+    }
+}
+
+/// True if the operator sets the accounts of this identity apart, so that identities have to be made anew.
+bool People::check(model::Identity &identity)
+{
+    auto const chosen = std::find_if(identity.accounts.begin(), identity.accounts.end(),
+                                     [&](auto account) { return m_survivors.contains(account); });
+    if (chosen != identity.accounts.end()) {
+        std::rotate(identity.accounts.begin(), chosen, chosen + 1);
+    }
+    return check_keys(identity) || check_privileges(identity);
+}
+
+bool People::answered(model::Identity const &identity, model::ConflictFact const &question)
+{
+    auto const answer = m_answers.to(question, {Decision::accept, Decision::merge, Decision::separate});
+    if (!answer) {
+        questions.push_back(question);
+        questions.back().evidence += m_answers.why_not(question);
+        return false;
+    }
+    if (answer->decision == Decision::separate) {
+        m_apart.insert(identity.accounts.begin(), identity.accounts.end());
+        std::erase_if(operators_joins,
+                      [&](auto const &join) { return m_apart.contains(join.first) && m_apart.contains(join.second); });
+        return true;
+    }
+    return false;
+}
+
+/// `require_equal_keys_for`: whoever is named there is joined only with accounts of exactly the same keys.
+bool People::check_keys(model::Identity const &identity)
+{
+    auto const &list = m_accounts.list();
+    auto const guarded = !m_equal_keys.empty() && std::any_of(identity.accounts.begin(), identity.accounts.end(),
+                                                              [&](auto account) { return m_equal_keys[account]; });
+    auto const equal = std::all_of(identity.accounts.begin(), identity.accounts.end(), [&](auto account) {
+        return std::ranges::equal(list[account].keys, list[identity.accounts.front()].keys);
+    });
+    if (!guarded || equal) {
+        return false;
+    }
+    auto const yields = identity.accounts.back();
+    return answered(identity, {{},
+                               "access",
+                               m_accounts.called(yields),
+                               m_table,
+                               list[yields].id,
+                               m_accounts.called(identity.accounts),
+                               "the plan requires equal keys of one of these accounts, and they differ",
+                               "separate"});
+}
+
+bool People::check_privileges(model::Identity const &identity)
+{
+    auto const &list = m_accounts.list();
+    for (auto const &privilege : m_privileges) {
+        std::set<model::TextId> values;
+        std::string shown;
+        AccountIndex other = identity.accounts.front();
+        for (auto const account : identity.accounts) {
+            auto const value = privilege.values[account];
+            if (value == 0) {
+                continue;
+            }
+            values.insert(value);
+            shown += (shown.empty() ? "" : " ") + m_accounts.called(account) + "=" +
+                     std::string(privilege.texts.text(value));
+            other = account;
+        }
+        if (values.size() < 2) {
+            continue;
+        }
+        auto const first = m_accounts.sources[list[identity.accounts.front()].source];
+        model::ConflictFact question{{},
+                                     "privilege",
+                                     m_accounts.called(other),
+                                     m_table,
+                                     list[other].id,
+                                     privilege.column + ": " + shown,
+                                     "the accounts are one person and differ in " + privilege.column,
+                                     "survivor:" + first};
+        auto const answer = m_answers.to(question, {Decision::accept, Decision::survivor, Decision::separate});
+        if (answer && answer->decision == Decision::separate) {
+            m_apart.insert(identity.accounts.begin(), identity.accounts.end());
+            return true;
+        }
+        auto const winner =
+            !answer
+                ? identity.accounts.end()
+                : std::find_if(identity.accounts.begin(), identity.accounts.end(), [&](auto account) {
+                      return m_accounts.sources[list[account].source] == answer->word && privilege.values[account] != 0;
+                  });
+        if (winner != identity.accounts.end()) {
+            settled_privileges.push_back({identity.accounts.front(), privilege.column, *winner});
+            continue;
+        }
+        if (answer) {
+            m_answers.refuse(question, "none of these accounts is of source \"" + answer->word + "\"");
+        }
+        question.evidence += m_answers.why_not(question);
+        questions.push_back(std::move(question));
+    }
+    return false;
+}
+
+} // namespace tributary::steps

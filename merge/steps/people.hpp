@@ -1,0 +1,72 @@
+#pragma once
+
+#include "merge/model/account.hpp"
+#include "merge/model/facts.hpp"
+#include "merge/model/mapping.hpp"
+#include "merge/resolve/clusters.hpp"
+#include "merge/steps/accounts.hpp"
+#include "merge/steps/answers.hpp"
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tributary::steps {
+
+/// A column whose differences nobody may smooth over: of each account, its value in the target; 0 where the source has
+/// no such column.
+struct Privilege {
+    std::string column;
+    std::vector<model::TextId> values;
+    model::Interner texts;
+};
+
+/// A privilege that the operator has settled: this account's value stays.
+struct SettledPrivilege {
+    model::AccountIndex survivor;
+    std::string column;
+    model::AccountIndex winner;
+};
+
+/// From matches to identities, with the operator's answers: what is ambiguous, what widens a privileged access and what
+/// mixes privileges is asked about, once for each identity.
+class People {
+public:
+    People(Job const &job, staging::Staging const &staging, Accounts const &accounts, model::MappedTable const &users,
+           Answers &answers);
+
+    /// Identities as things stand. Asks anew.
+    void decide();
+
+    /// The operator says of these two that they are one person. False: that is known already.
+    bool join(model::AccountIndex first, model::AccountIndex second);
+
+    std::vector<model::Match> matches; ///< those of the rules, by (first, second)
+    std::vector<model::Identity> identities;
+    std::vector<model::Match> operators_joins;
+    std::vector<model::ConflictFact> questions; ///< undecided
+    std::vector<SettledPrivilege> settled_privileges;
+    std::vector<bool> undecided; ///< of each account, whether a cluster that it is in waits for an answer
+
+private:
+    void take_statements();
+    void settle(resolve::Cluster const &cluster, std::vector<model::Match> &joins);
+    bool check(model::Identity &identity);
+    bool check_keys(model::Identity const &identity);
+    bool check_privileges(model::Identity const &identity);
+    bool answered(model::Identity const &identity, model::ConflictFact const &question);
+
+    Job const &m_job;
+    Accounts const &m_accounts;
+    std::string m_table;
+    Answers &m_answers;
+    std::vector<resolve::Cluster> m_clusters;
+    std::vector<bool> m_crowded;
+    std::vector<bool> m_equal_keys; ///< empty: required of nobody
+    std::vector<Privilege> m_privileges;
+    std::set<model::AccountIndex> m_apart;     ///< the operator set them apart
+    std::set<model::AccountIndex> m_survivors; ///< the operator chose them
+};
+
+} // namespace tributary::steps

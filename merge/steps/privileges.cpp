@@ -1,0 +1,140 @@
+#include "merge/steps/privileges.hpp"
+
+#include "merge/model/nearest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace tributary::steps {
+namespace {
+
+constexpr std::array privileged_words{"admin",     "admins",      "administrator", "role",       "roles",
+                                      "staff",     "superuser",   "moderator",     "permission", "permissions",
+                                      "privilege", "privileges",  "sudo",          "root",       "superadmin",
+                                      "isadmin",   "issuperuser", "isstaff",       "ismoderator"};
+
+/// is_admin, isAdmin and IsAdmin are "is admin".
+std::vector<std::string> words_of(std::string const &name)
+{
+    std::vector<std::string> words(1);
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        auto const c = static_cast<unsigned char>(name[i]);
+        auto const begins = std::isupper(c) != 0 && i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0;
+        if ((std::isalnum(c) == 0 || begins) && !words.back().empty()) {
+            words.emplace_back();
+        }
+        if (std::isalnum(c) != 0) {
+            words.back() += static_cast<char>(std::tolower(c));
+        }
+    }
+    return words;
+}
+
+bool is_privileged_word(std::string const &word)
+{
+    return std::find(privileged_words.begin(), privileged_words.end(), word) != privileged_words.end();
+}
+
+/// A boolean or an enum that has the word anywhere in its name; a number or a text that is called just so.
+bool looks_like_privilege(model::Column const &column)
+{
+    auto words = words_of(column.name);
+    if (!std::any_of(words.begin(), words.end(), is_privileged_word)) {
+        return false;
+    }
+    auto const is = [&](std::initializer_list<char const *> types) {
+        auto type = column.type;
+        std::transform(type.begin(), type.end(), type.begin(),
+                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        return std::any_of(types.begin(), types.end(), [&](char const *prefix) { return type.starts_with(prefix); });
+    };
+    if (is({"timestamp", "date", "time", "bytea", "blob", "json", "interval"})) {
+        return false;
+    }
+    if (column.kind == model::Kind::other && !is({"uuid", "numeric"})) {
+        return true; // boolean, enum, and what else the database can tell apart
+    }
+    std::erase(words, "is");
+    std::erase(words, "id");
+    std::erase(words, "user");
+    std::erase(words, "level");
+    std::erase(words, "flag");
+    return std::all_of(words.begin(), words.end(), is_privileged_word);
+}
+
+std::vector<std::string> columns_of(Job const &job, model::MappedTable const &users)
+{
+    std::vector<std::string> all;
+    for (auto const &column : users.target.columns) {
+        all.push_back(column.name);
+    }
+    auto const &plan = job.plan.users;
+    std::vector<std::string> result;
+    if (plan.privileges) {
+        for (auto const &name : *plan.privileges) {
+            if (model::find_column(users.target, name) == nullptr) {
+                throw plan::plan_error(job.plan, plan.privileges_place,
+                                       "`privileges`: there is no column \"" + name + "\" in table \"" +
+                                           users.target.label + "\" of the target",
+                                       model::did_you_mean(name, all));
+            }
+        }
+        result = *plan.privileges;
+    } else {
+        for (auto const &column : users.target.columns) {
+            if (!column.generated && column.name != plan.name && looks_like_privilege(column)) {
+                result.push_back(column.name);
+            }
+        }
+    }
+    std::erase_if(result, [&](auto const &name) {
+        return std::any_of(plan.survivorship.begin(), plan.survivorship.end(),
+                           [&](auto const &one) { return one.column == name; });
+    });
+    return result;
+}
+
+/// What a value is called in questions: true whether it travels as t or as 1.
+std::string in_words(model::Cell const &cell, bool boolean)
+{
+    using Type = model::Cell::Type;
+    if (cell.type == Type::null) {
+        return "NULL";
+    }
+    auto const text = cell.type == Type::integer ? std::to_string(cell.integer)
+                      : cell.type == Type::real  ? std::to_string(cell.real)
+                                                 : std::string(cell.bytes);
+    if (!boolean) {
+        return text;
+    }
+    return text == "t" || text == "1" || text == "true" ? "true" : "false";
+}
+
+} // namespace
+
+std::vector<Privilege> read_privileges(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+                                       model::MappedTable const &users)
+{
+    std::vector<Privilege> result;
+    for (auto const &name : columns_of(job, users)) {
+        Privilege privilege{name, std::vector<model::TextId>(accounts.list().size()), {}};
+        auto const boolean = model::find_column(users.target, name)->type.starts_with("bool");
+        for (auto const &source : users.sources) {
+            auto const column = std::find_if(source.columns.begin(), source.columns.end(),
+                                             [&](auto const &one) { return one.name == name; });
+            if (column == source.columns.end() || column->value.empty()) {
+                continue;
+            }
+            auto const value = column->value + (column->offset == 0 ? "" : " + " + std::to_string(column->offset));
+            staging::for_each_account(staging, accounts.columns[source.source], value, false,
+                                      [&](model::AccountIndex account, model::Cell const &cell) {
+                                          privilege.values[account] = privilege.texts.intern(in_words(cell, boolean));
+                                      });
+        }
+        result.push_back(std::move(privilege));
+    }
+    return result;
+}
+
+} // namespace tributary::steps

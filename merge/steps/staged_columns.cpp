@@ -1,0 +1,38 @@
+#include "merge/steps/staged_columns.hpp"
+
+#include <algorithm>
+
+namespace tributary::steps {
+
+staging::StagedTable const &staged_table(staging::StagedSource const &source, std::string const &label)
+{
+    return *std::find_if(source.tables.begin(), source.tables.end(),
+                         [&](auto const &one) { return one.label == label; });
+}
+
+std::string staged_column(staging::StagedSource const &source, model::Table const &table, std::string const &name)
+{
+    auto const &columns = staged_table(source, table.label).columns;
+    std::size_t place = 0;
+    for (auto const &column : table.columns) {
+        if (column.name == name) {
+            return columns.at(place);
+        }
+        place += column.generated ? 0 : 1;
+    }
+    return name;
+}
+
+staging::ConditionScope condition_scope(staging::StagedSource const &source, model::Table const &table)
+{
+    auto const &staged = staged_table(source, table.label);
+    staging::ConditionScope scope{staged.staged, table.label, staged.columns, {}};
+    for (auto const &column : table.columns) {
+        if (source.schema.engine == model::Engine::postgresql && column.type == "boolean" && !column.generated) {
+            scope.booleans.push_back(staged_column(source, table, column.name));
+        }
+    }
+    return scope;
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,19 @@
+#include "reports/all.hpp"
+
+namespace tributary::reports {
+namespace {
+
+void rows(model::Facts const &facts, Sink const &sink)
+{
+    facts.malformed_keys([&](model::MalformedKeyFact const &fact) { sink({fact.account, fact.key}); });
+}
+
+} // namespace
+
+Report const malformed_keys{"malformed_keys",
+                            "keys that cannot be read, and so are evidence of nothing",
+                            "Keys that cannot be read, evidence of nothing (malformed key)",
+                            {"account", "key"},
+                            rows};
+
+} // namespace tributary::reports

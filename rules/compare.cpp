@@ -1,0 +1,33 @@
+#include "rules/compare.hpp"
+
+#include "rules/decimal.hpp"
+
+#include <tuple>
+
+namespace tributary::rules {
+
+bool less(model::Value const &a, model::Value const &b, model::SurvivorshipContext const &context)
+{
+    auto const integers = a.type == model::Cell::Type::integer && b.type == model::Cell::Type::integer;
+    if (context.number && !integers) {
+        auto one = decimal_of(a);
+        auto other = decimal_of(b);
+        if (one && other) {
+            align(*one, *other);
+            return one->digits < other->digits;
+        }
+    }
+    return std::tie(a.type, a.integer, a.real, a.bytes) < std::tie(b.type, b.integer, b.real, b.bytes);
+}
+
+bool is_true(model::Value const &value)
+{
+    switch (value.type) {
+    case model::Cell::Type::integer: return value.integer != 0;
+    case model::Cell::Type::real: return value.real != 0;
+    case model::Cell::Type::text: return value.bytes == "t" || value.bytes == "true" || value.bytes == "1";
+    default: return false;
+    }
+}
+
+} // namespace tributary::rules

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "merge/model/value.hpp"
+
+namespace tributary::rules {
+
+/// The order that the target's column has: numbers by size whatever they travel as, everything else by type and bytes,
+/// which is right for the ISO dates that the program reads. NULL comes first.
+bool less(model::Value const &a, model::Value const &b, model::SurvivorshipContext const &context);
+
+/// t, true and 1 are true; f, false and 0 are not, nor is anything else.
+bool is_true(model::Value const &value);
+
+} // namespace tributary::rules

@@ -1,0 +1,32 @@
+#include "rules/all.hpp"
+#include "rules/unicode.hpp"
+
+#include <unicode/normalizer2.h>
+
+#include <stdexcept>
+
+namespace tributary::rules {
+namespace {
+
+/// Unicode Standard Annex 31, section 5.1: toNFKC_Casefold.
+std::string fold(std::string_view name)
+{
+    auto const text = from_utf8(name);
+    UErrorCode status = U_ZERO_ERROR;
+    static auto const *const normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    if (!text) {
+        return std::string(name);
+    }
+    auto const folded = normalizer->normalize(*text, status);
+    if (U_FAILURE(status) != 0) {
+        throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
+    }
+    return folded.isEmpty() != 0 ? std::string(name) : to_utf8(folded); // a name of invisible characters only
+}
+
+} // namespace
+
+model::Folding const fold_nfkc_casefold{
+    "nfkc-casefold", "also full-width and other forms of the same letters, and invisible characters", fold};
+
+} // namespace tributary::rules

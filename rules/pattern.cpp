@@ -1,0 +1,57 @@
+#include "rules/pattern.hpp"
+
+#include "rules/unicode.hpp"
+
+#include <unicode/regex.h>
+
+#include <memory>
+#include <stdexcept>
+
+namespace tributary::rules {
+namespace {
+
+constexpr std::int32_t steps_limit = 10'000; // of ICU's matching engine: some milliseconds
+constexpr std::int32_t stack_limit = 1'000'000;
+
+} // namespace
+
+std::function<bool(std::string_view)> matcher(std::string const &expression)
+{
+    auto const text = from_utf8(expression);
+    UErrorCode status = U_ZERO_ERROR;
+    UParseError error{};
+    std::shared_ptr<icu::RegexPattern const> const pattern(text ? icu::RegexPattern::compile(*text, 0, error, status)
+                                                                : nullptr);
+    if (!pattern || U_FAILURE(status) != 0) {
+        throw std::invalid_argument(text ? u_errorName(status) : "not UTF-8");
+    }
+    return [pattern](std::string_view name) {
+        auto const candidate = from_utf8(name);
+        if (!candidate) {
+            return false;
+        }
+        UErrorCode failed = U_ZERO_ERROR;
+        std::unique_ptr<icu::RegexMatcher> const match(pattern->matcher(*candidate, failed));
+        match->setTimeLimit(steps_limit, failed);
+        match->setStackLimit(stack_limit, failed);
+        return match->find(failed) != 0 && U_SUCCESS(failed) != 0;
+    };
+}
+
+bool may_match(std::function<bool(std::string_view)> const &matches, std::string_view before, std::string_view after)
+{
+    bool one_matches = false;
+    for (char const *const letters : {"a", "A", "1", "a1", "Aa", "ab_c", "ab-c", "ab.c", "ab c", "ä"}) {
+        std::string name;
+        for (int length = 1; length <= 64; ++length) {
+            name += letters;
+            if (matches(std::string(before) + name + std::string(after))) {
+                return true;
+            }
+            one_matches = one_matches || matches(name);
+        }
+    }
+    return !one_matches;
+}
+
+} // namespace tributary::rules

@@ -1,0 +1,19 @@
+#include "rules/all.hpp"
+#include "rules/compare.hpp"
+
+#include <algorithm>
+
+namespace tributary::rules {
+namespace {
+
+model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
+{
+    auto const found = std::find_if(values.begin(), values.end(), [](auto const &value) { return is_true(value); });
+    return found == values.end() ? values.front() : *found;
+}
+
+} // namespace
+
+model::Survivorship const any_of{"any", "true if one of them is", false, choose};
+
+} // namespace tributary::rules

@@ -1,0 +1,15 @@
+#include "rules/all.hpp"
+
+namespace tributary::rules {
+namespace {
+
+model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
+{
+    return values.front();
+}
+
+} // namespace
+
+model::Survivorship const keep_survivor{"keep-survivor", "the survivor's own value", false, choose};
+
+} // namespace tributary::rules

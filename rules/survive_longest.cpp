@@ -1,0 +1,22 @@
+#include "rules/all.hpp"
+#include "rules/unicode.hpp"
+
+namespace tributary::rules {
+namespace {
+
+model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
+{
+    auto const *best = &values.front();
+    for (auto const &value : values) {
+        if (!value.is_null() && (best->is_null() || length(value.bytes) > length(best->bytes))) {
+            best = &value;
+        }
+    }
+    return *best;
+}
+
+} // namespace
+
+model::Survivorship const longest{"longest", "the one with the most characters; the first of them", false, choose};
+
+} // namespace tributary::rules

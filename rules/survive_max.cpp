@@ -1,0 +1,22 @@
+#include "rules/all.hpp"
+#include "rules/compare.hpp"
+
+namespace tributary::rules {
+namespace {
+
+model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const &context)
+{
+    auto const *best = &values.front();
+    for (auto const &value : values) {
+        if (!value.is_null() && (best->is_null() || less(*best, value, context))) {
+            best = &value;
+        }
+    }
+    return *best;
+}
+
+} // namespace
+
+model::Survivorship const max{"max", "the greatest", false, choose};
+
+} // namespace tributary::rules

@@ -1,0 +1,22 @@
+#include "rules/all.hpp"
+#include "rules/compare.hpp"
+
+namespace tributary::rules {
+namespace {
+
+model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const &context)
+{
+    auto const *best = &values.front();
+    for (auto const &value : values) {
+        if (!value.is_null() && (best->is_null() || less(value, *best, context))) {
+            best = &value;
+        }
+    }
+    return *best;
+}
+
+} // namespace
+
+model::Survivorship const min{"min", "the smallest that is not NULL: the oldest date", false, choose};
+
+} // namespace tributary::rules
