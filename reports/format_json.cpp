@@ -7,12 +7,6 @@
 namespace tributary::reports {
 namespace {
 
-/// Text that is not UTF-8 (an SQLite file may hold it) is shown with replacement characters.
-std::string json_text(std::string_view words)
-{
-    return nlohmann::json(words).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 std::string written(Value const &value)
 {
     if (auto const *const number = std::get_if<std::int64_t>(&value)) {
@@ -44,6 +38,11 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
 }
 
 } // namespace
+
+std::string json_text(std::string_view words)
+{
+    return nlohmann::json(words).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 Format const json{"json", "one object with an array for each report", write};
 

@@ -43,6 +43,9 @@ std::span<Format const> all_formats();
 /// One field of a CSV file (RFC 4180), in quotes where it has to be.
 std::string csv_field(std::string const &words);
 
+/// A JSON string in quotes. Text that is not UTF-8 (an SQLite file may hold it) has replacement characters.
+std::string json_text(std::string_view words);
+
 /// The value as people read it.
 std::string in_words(Value const &value);
 

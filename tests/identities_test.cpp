@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
-#include <utility>
 
 namespace tributary::resolve {
 namespace {
@@ -17,16 +16,6 @@ Groups groups(std::vector<model::Account> const &accounts, std::vector<model::Ma
     Groups result;
     for (auto const &identity : identities(accounts, matches)) {
         result.push_back(identity.accounts);
-    }
-    return result;
-}
-
-std::vector<std::pair<model::AccountIndex, model::AccountIndex>> pairs(std::vector<model::Account> const &accounts,
-                                                                       model::Identity const &identity)
-{
-    std::vector<std::pair<model::AccountIndex, model::AccountIndex>> result;
-    for (auto const &pair : same_source_pairs(accounts, identity)) {
-        result.emplace_back(pair.first, pair.second);
     }
     return result;
 }
@@ -94,32 +83,6 @@ TEST(Identities, ThrowIfTheSecondOfAMatchIsNoAccount)
 }
 
 TEST(Identities, ThrowIfThereIsAMatchAndNoAccount) { EXPECT_THROW(groups({}, {{0, 0, "r"}}), std::out_of_range); }
-
-TEST(SameSourcePairs, AreNoneInAnIdentityWithOneAccountOfEachService)
-{
-    EXPECT_TRUE(pairs(three_services(), {{1, 2, 4}}).empty());
-}
-
-TEST(SameSourcePairs, AreNoneInAnIdentityOfOneAccount) { EXPECT_TRUE(pairs(three_services(), {{3}}).empty()); }
-
-TEST(SameSourcePairs, NameTheTwoAccountsOfTheFirstService)
-{
-    EXPECT_EQ(pairs(three_services(), {{0, 1, 4}}),
-              (std::vector{std::pair<model::AccountIndex, model::AccountIndex>{0, 1}}));
-}
-
-TEST(SameSourcePairs, NameTheTwoAccountsOfALaterService)
-{
-    EXPECT_EQ(pairs(three_services(), {{1, 2, 3}}),
-              (std::vector{std::pair<model::AccountIndex, model::AccountIndex>{2, 3}}));
-}
-
-TEST(SameSourcePairs, NameThoseOfEveryService)
-{
-    EXPECT_EQ(pairs(three_services(), {{0, 1, 2, 3}}),
-              (std::vector{std::pair<model::AccountIndex, model::AccountIndex>{0, 1},
-                           std::pair<model::AccountIndex, model::AccountIndex>{2, 3}}));
-}
 
 } // namespace
 } // namespace tributary::resolve

@@ -28,7 +28,7 @@ std::string fingerprint(std::string const &key)
     auto const bytes = blob_of(key).value();
     model::Fingerprint result{};
     SHA256(reinterpret_cast<unsigned char const *>(bytes.data()), bytes.size(), result.data());
-    return staging::shown(result);
+    return staging::shown({reinterpret_cast<char const *>(result.data()), result.size()});
 }
 
 // What `ssh-keygen -lf` of OpenSSH 9.2 prints of the keys above.

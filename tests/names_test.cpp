@@ -1,5 +1,6 @@
 #include "merge/resolve/names.hpp"
 #include "rules/all.hpp"
+#include "rules/pattern.hpp"
 #include "tests/testing/model.hpp"
 
 #include <gtest/gtest.h>
@@ -17,17 +18,52 @@ using Identities = std::vector<model::Identity>;
 using Names = std::vector<std::optional<std::string>>;
 using Words = std::vector<std::string>;
 
+using Ranks = std::vector<std::int64_t>;
+
 Words const three{"prose", "lists", "pastes"};
-std::vector<std::size_t> const in_order{0, 1, 2};
+Ranks const in_order{0, 1, 2};
 
 /// (name, who keeps it, who gives it up)
 using Contested = std::vector<std::tuple<std::string, model::AccountIndex, model::AccountIndex>>;
 
-Contested contested(Accounts const &accounts, Identities const &identities, std::vector<std::size_t> const &rank)
+/// The accounts of each source claim with the source's rank.
+std::vector<Collision> ranked(Accounts const &accounts, Identities const &identities, FoldedNames const &names,
+                              Ranks const &rank)
+{
+    return collisions(contested_claims(identities, names), names,
+                      [&](auto bearer) { return std::pair(rank[accounts[bearer].source], std::int64_t{0}); });
+}
+
+Contested contested(Accounts const &accounts, Identities const &identities, Ranks const &rank,
+                    model::Folding const &folding = rules::fold_none)
 {
     Contested result;
-    for (auto const &collision : collisions(accounts, identities, rank)) {
+    for (auto const &collision : ranked(accounts, identities, fold_names(accounts, folding), rank)) {
         result.emplace_back(collision.name, collision.keeps, collision.gives_up);
+    }
+    return result;
+}
+
+Identities all_alone(Accounts const &accounts)
+{
+    Identities alone;
+    for (model::AccountIndex i = 0; i < accounts.size(); ++i) {
+        alone.push_back({{i}});
+    }
+    return alone;
+}
+
+Names new_names(Accounts const &accounts, Identities const &identities, model::NamePolicy const &policy,
+                plan::Affixes const &around, NameLimits limits, model::Folding const &folding = rules::fold_none)
+{
+    auto names = fold_names(accounts, folding);
+    NameAllocator allocator(names, folding, std::move(limits));
+    Names result;
+    for (auto const &collision : ranked(accounts, identities, names, in_order)) {
+        result.push_back(allocator.propose(policy, *accounts[collision.gives_up].name, around));
+        if (result.back()) {
+            allocator.hand_out(*result.back());
+        }
     }
     return result;
 }
@@ -36,11 +72,7 @@ Contested contested(Accounts const &accounts, Identities const &identities, std:
 Names renamed(Accounts const &accounts, model::NamePolicy const &policy, std::string const &suffix,
               std::int64_t max_length)
 {
-    Identities alone;
-    for (model::AccountIndex i = 0; i < accounts.size(); ++i) {
-        alone.push_back({{i}});
-    }
-    return new_names(accounts, collisions(accounts, alone, in_order), policy, suffix, max_length, three);
+    return new_names(accounts, all_alone(accounts), policy, {"", suffix}, {max_length, {}, {}});
 }
 
 TEST(Collisions, AreNoneWhereEveryNameIsBorneOnce)
@@ -118,10 +150,40 @@ TEST(Collisions, LetNoIdentityClaimWithAnAccountOfAnotherName)
               (Contested{{"bob", 1, 0}}));
 }
 
-TEST(ClaimRanks, FollowThePlanWhereNobodyYields)
+TEST(Collisions, AriseFromNamesThatAreOneUnderTheFolding)
 {
-    EXPECT_EQ(claim_ranks(three, Words{}), (std::vector<std::size_t>{0, 1, 2}));
+    EXPECT_EQ(contested({account(0, "Bob"), account(1, "bOB")}, {{{0}}, {{1}}}, in_order, rules::fold_case),
+              (Contested{{"bob", 0, 1}}));
 }
+
+TEST(Collisions, DoNotAriseFromNamesInAnotherCaseUnlessFolded)
+{
+    EXPECT_EQ(contested({account(0, "Bob"), account(1, "bOB")}, {{{0}}, {{1}}}, in_order), Contested{});
+}
+
+TEST(Collisions, LeaveTheNameToTheGreaterOfTwoStrengthsWithinARank)
+{
+    Accounts const accounts{account(0, "bob"), account(1, "bob")};
+    auto const names = fold_names(accounts, rules::fold_none);
+    auto const result = collisions(contested_claims(all_alone(accounts), names), names,
+                                   [](auto bearer) { return std::pair(std::int64_t{0}, -std::int64_t{bearer}); });
+    EXPECT_EQ(result.at(0).keeps, 1U);
+}
+
+TEST(FoldedNames, AreZeroForMissingAndEmptyNames)
+{
+    EXPECT_EQ(fold_names(Accounts{account(0, std::nullopt), account(0, "")}, rules::fold_case).of,
+              (std::vector<model::TextId>{0, 0}));
+}
+
+TEST(FoldedNames, AreEqualForNamesThatAreOne)
+{
+    auto const names = fold_names(Accounts{account(0, "Bob"), account(0, "ann"), account(1, "bob")}, rules::fold_case);
+    EXPECT_EQ(names.of, (std::vector<model::TextId>{1, 2, 1}));
+    EXPECT_EQ(names.texts.text(1), "bob");
+}
+
+TEST(ClaimRanks, AreEqualWhereNobodyYields) { EXPECT_EQ(claim_ranks(three, Words{}), (Ranks{0, 0, 0})); }
 
 TEST(ClaimRanks, PutAYieldingSourceBehindALaterOne)
 {
@@ -129,10 +191,10 @@ TEST(ClaimRanks, PutAYieldingSourceBehindALaterOne)
     EXPECT_LT(rank[2], rank[0]);
 }
 
-TEST(ClaimRanks, KeepTheOrderOfThoseThatDoNotYield)
+TEST(ClaimRanks, AreEqualForThoseThatDoNotYield)
 {
     auto const rank = claim_ranks(three, Words{"prose"});
-    EXPECT_LT(rank[1], rank[2]);
+    EXPECT_EQ(rank[1], rank[2]);
 }
 
 TEST(ClaimRanks, PutTheFirstToYieldBehindTheSecondToYield)
@@ -177,8 +239,7 @@ TEST(NewNames, AreNotThatOfAFoldedAccount)
 {
     Accounts const accounts{account(0, "ann"), account(0, "bob"), account(1, "bobtmp"), account(2, "bob")};
     Identities const identities{{{0, 2}}, {{1}}, {{3}}};
-    EXPECT_EQ(new_names(accounts, collisions(accounts, identities, in_order), rules::suffix, "tmp", 0, three),
-              (Names{"bobtmp2"}));
+    EXPECT_EQ(new_names(accounts, identities, rules::suffix, {"", "tmp"}, {}), (Names{"bobtmp2"}));
 }
 
 TEST(SuffixPolicy, AppendsTheSuffix)
@@ -261,10 +322,65 @@ TEST(SuffixPolicy, CannotDecideWhereOnlyANumberTooLongWouldBeFree)
               (Names{std::nullopt}));
 }
 
-TEST(RefusePolicy, DecidesNothing)
+TEST(SuffixPolicy, PutsATemplateAroundTheName)
+{
+    Accounts const bobs{account(0, "bob"), account(1, "bob")};
+    EXPECT_EQ(new_names(bobs, all_alone(bobs), rules::suffix, {"x-", "-old"}, {}), (Names{"x-bob-old"}));
+}
+
+TEST(SuffixPolicy, CutsTheNameForWhatStandsBeforeItToo)
+{
+    Accounts const bobs{account(0, "abcdefghij"), account(1, "abcdefghij")};
+    EXPECT_EQ(new_names(bobs, all_alone(bobs), rules::suffix, {"x-", "-old"}, {10, {}, {}}), (Names{"x-abcd-old"}));
+}
+
+TEST(SuffixPolicy, CutsBetweenGraphemesAndNotWithinThem)
+{
+    auto const family = std::string("ab\U0001F468\u200d\U0001F469\u200d\U0001F467"); // one letter of five characters
+    EXPECT_EQ(renamed({account(0, family), account(1, family)}, rules::suffix, "tmp", 8), (Names{"abtmp"}));
+}
+
+TEST(SuffixPolicy, PassesOverANameThatIsTakenUnderTheFolding)
+{
+    Accounts const accounts{account(0, "bob"), account(0, "BOBTMP"), account(1, "bob")};
+    EXPECT_EQ(new_names(accounts, all_alone(accounts), rules::suffix, {"", "tmp"}, {}, rules::fold_case),
+              (Names{"bobtmp2"}));
+}
+
+TEST(SuffixPolicy, KeepsTheCaseOfTheNameThatIsGivenUp)
+{
+    Accounts const accounts{account(0, "bob"), account(1, "BoB")};
+    EXPECT_EQ(new_names(accounts, all_alone(accounts), rules::suffix, {"", "tmp"}, {}, rules::fold_case),
+              (Names{"BoBtmp"}));
+}
+
+TEST(SuffixPolicy, MakesAPlainerNameWhereThePatternAdmitsNoOther)
+{
+    Accounts const bobs{account(0, "Bob"), account(1, "Bob")};
+    EXPECT_EQ(new_names(bobs, all_alone(bobs), rules::suffix, {"", "tmp"}, {0, rules::matcher("^[a-z0-9]+$"), {}}),
+              (Names{"bobtmp"}));
+}
+
+TEST(SuffixPolicy, LeavesOutWhatThePatternDoesNotAdmit)
+{
+    Accounts const bobs{account(0, "b.o b"), account(1, "b.o b")};
+    EXPECT_EQ(new_names(bobs, all_alone(bobs), rules::suffix, {"", "tmp"}, {0, rules::matcher("^[a-z0-9]+$"), {}}),
+              (Names{"bobtmp"}));
+}
+
+TEST(SuffixPolicy, CannotDecideWhereNoNameMatchesThePattern)
+{
+    Accounts const bobs{account(0, "日本"), account(1, "日本")};
+    EXPECT_EQ(new_names(bobs, all_alone(bobs), rules::suffix, {"", "tmp"}, {0, rules::matcher("^[a-z0-9]+$"), {}}),
+              (Names{std::nullopt}));
+}
+
+TEST(RefusePolicy, DecidesNothing) { EXPECT_FALSE(rules::refuse.decides); }
+
+TEST(RefusePolicy, ProposesWhatTheSuffixWouldGive)
 {
     EXPECT_EQ(renamed({account(0, "bob"), account(1, "bob"), account(2, "bob")}, rules::refuse, "tmp", 50),
-              (Names{std::nullopt, std::nullopt}));
+              (Names{"bobtmp", "bobtmp2"}));
 }
 
 } // namespace

@@ -1,51 +1,19 @@
 #include "merge/plan/plan.hpp"
-#include "tests/testing/error_of.hpp"
-#include "tests/testing/temporary_directory.hpp"
+#include "tests/testing/plan_file.hpp"
 
 #include <gtest/gtest.h>
-
-#include <fstream>
 
 /// What a wrong plan file is answered: where, what, and what to do next.
 namespace tributary::plan {
 namespace {
 
 using testing::error_of;
+using testing::least;
+using testing::prose;
+using testing::target;
+using testing::users;
 
-std::string const prose = "[[source]]\nname = \"prose\"\nurl = \"sqlite:prose.db\"\n"; // three lines
-std::string const target = "[target]\nurl = \"sqlite:pico.db\"\n";                     // two lines
-std::string const users = "[users]\ntable = \"app_users\"\nname = \"name\"\n";         // three lines
-std::string const least = prose + target + users;
-
-class WrongPlan : public ::testing::Test {
-protected:
-    model::Error refused(std::string const &text) const
-    {
-        std::ofstream(file, std::ios::binary) << text;
-        return error_of([&] {
-            read_plan(file, {{"same-name-and-key", "same-key"}, {"suffix", "refuse"}, {"ssh", "text"}});
-        });
-    }
-
-    /// The sentence behind the file's name: "line:column: …".
-    std::string said(std::string const &text) const
-    {
-        auto const error = refused(text);
-        EXPECT_EQ(error.exit, model::Exit::plan);
-        auto const sentence = std::string(error.what());
-        EXPECT_TRUE(sentence.starts_with(file.string() + ":")) << sentence;
-        return sentence.substr(file.string().size() + 1);
-    }
-
-    std::string place(std::string const &text) const
-    {
-        auto const sentence = said(text);
-        return sentence.substr(0, sentence.find(": "));
-    }
-
-    testing::TemporaryDirectory folder;
-    std::filesystem::path file = folder.path / "pico.toml";
-};
+class WrongPlan : public testing::PlanFile {};
 
 TEST_F(WrongPlan, ThatDoesNotExistIsAWrongCommandLine)
 {
@@ -74,7 +42,7 @@ TEST_F(WrongPlan, WithAnUnknownKeyPointsAtTheKey)
 TEST_F(WrongPlan, WithAnUnknownKeyShowsTheNearestAndAllOthers)
 {
     EXPECT_EQ(refused("staginng = \"x\"\n" + least).next_step,
-              "did you mean \"staging\"?\nallowed here: name, staging, source, target, users, ids");
+              "did you mean \"staging\"?\nallowed here: name, staging, source, target, users, table, overrides, ids");
 }
 
 TEST_F(WrongPlan, WithAnUnknownTablePointsAtIt) { EXPECT_EQ(place(least + "[user]\nx = 1\n"), "9:2"); }
@@ -189,7 +157,7 @@ TEST_F(WrongPlan, WithAnUnknownRulePointsAtTheRules) { EXPECT_EQ(place(least + "
 TEST_F(WrongPlan, WithAnUnknownRuleShowsTheNearestAndAllOthers)
 {
     EXPECT_EQ(refused(least + "match = \"same-keys\"\n").next_step,
-              "did you mean \"same-key\"?\nallowed here: same-name-and-key, same-key");
+              "did you mean \"same-key\"?\nallowed here: same-name-and-key, same-key, same-column");
 }
 
 TEST_F(WrongPlan, WithAnUnknownPolicyPointsAtIt) { EXPECT_EQ(place(least + "on_collision = \"sufix\"\n"), "9:16"); }
@@ -213,6 +181,39 @@ TEST_F(WrongPlan, WithAnUnknownSourceInCreatePointsAtIt)
 TEST_F(WrongPlan, WithAScriptThatIsNotTherePointsAtIt)
 {
     EXPECT_EQ(place(prose + target + "before = \"none.sql\"\n" + users), "6:10");
+}
+
+TEST_F(WrongPlan, WithOverridesThatAreNotTherePointsAtThePath)
+{
+    EXPECT_EQ(said("overrides = \"none.csv\"\n" + least),
+              "1:13: there is no file " + (folder.path / "none.csv").string());
+}
+
+TEST_F(WrongPlan, WithAFolderForOverridesPointsAtThePath) { EXPECT_EQ(place("overrides = \".\"\n" + least), "1:13"); }
+
+TEST_F(WrongPlan, WithAnEmptyPathOfOverridesPointsAtIt) { EXPECT_EQ(place("overrides = \"\"\n" + least), "1:13"); }
+
+TEST_F(WrongPlan, WithAnUnknownKeyOfATablePointsAtTheKey)
+{
+    EXPECT_EQ(said(least + "[table.tags]\nmacht = \"name\"\n"), "10:1: there is no key `macht` in [table.tags]");
+}
+
+TEST_F(WrongPlan, WithAnUnknownKeyOfATableShowsTheNearestAndAllOthers)
+{
+    EXPECT_EQ(refused(least + "[table.tags]\nmacht = \"name\"\n").next_step,
+              "did you mean \"match\"?\nallowed here: match, survivorship");
+}
+
+TEST_F(WrongPlan, WithATableThatIsNonePointsAtIt)
+{
+    EXPECT_EQ(said(least + "[table]\nmatch = \"name\"\n"), "10:9: [table.match] must be a table");
+}
+
+TEST_F(WrongPlan, WithTextForTablesPointsAtTheText) { EXPECT_EQ(place("table = \"tags\"\n" + least), "1:9"); }
+
+TEST_F(WrongPlan, WithAnUnknownSurvivorshipOfATablePointsAtIt)
+{
+    EXPECT_EQ(said(least + "[table.tags]\nsurvivorship = { uses = \"mni\" }\n"), "10:25: `uses` cannot be \"mni\"");
 }
 
 TEST_F(WrongPlan, WithNegativeHeadroomPointsAtIt)

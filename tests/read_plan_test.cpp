@@ -1,49 +1,21 @@
 #include "merge/plan/plan.hpp"
-#include "tests/testing/error_of.hpp"
-#include "tests/testing/temporary_directory.hpp"
+#include "tests/testing/plan_file.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
-#include <fstream>
 
 namespace tributary::plan {
 namespace {
 
-using testing::error_of;
+using testing::least;
+using testing::lists;
+using testing::prose;
+using testing::target;
+using testing::users;
 using Words = std::vector<std::string>;
 
-std::string const prose = "[[source]]\nname = \"prose\"\nurl = \"sqlite:prose.db\"\n";
-std::string const lists = "[[source]]\nname = \"lists\"\nurl = \"sqlite:lists.db\"\n";
-std::string const target = "[target]\nurl = \"sqlite:pico.db\"\n";
-std::string const users = "[users]\ntable = \"app_users\"\nname = \"name\"\n";
-std::string const least = prose + target + users;
-
-class ReadPlan : public ::testing::Test {
-protected:
-    Plan read(std::string const &text) const
-    {
-        std::ofstream(file, std::ios::binary) << text;
-        return read_plan(file, {{"same-name-and-key", "same-key"}, {"suffix", "refuse"}, {"ssh", "text"}});
-    }
-
-    model::Error refused(std::string const &text) const
-    {
-        return error_of([&] { read(text); });
-    }
-
-    /// "line:column" of the error, which begins with the file.
-    std::string place(std::string const &text) const
-    {
-        auto const sentence = std::string(refused(text).what());
-        EXPECT_TRUE(sentence.starts_with(file.string() + ":")) << sentence;
-        auto const rest = sentence.substr(file.string().size() + 1);
-        return rest.substr(0, rest.find(": "));
-    }
-
-    testing::TemporaryDirectory folder;
-    std::filesystem::path file = folder.path / "pico.toml";
-};
+class ReadPlan : public testing::PlanFile {};
 
 TEST_F(ReadPlan, KeepsTheTextByteForByte)
 {
@@ -109,50 +81,64 @@ TEST_F(ReadPlan, TakesARelativeScriptFromThePlansFolder)
     EXPECT_EQ(read(prose + target + "before = \"before.sql\"\n" + users).target.before, folder.path / "before.sql");
 }
 
-TEST_F(ReadPlan, HasTheDocumentedDefaultsOfUsers)
+TEST_F(ReadPlan, HasNoOverridesUnlessTold) { EXPECT_EQ(read(least).overrides, std::nullopt); }
+
+TEST_F(ReadPlan, TakesARelativeOverridesPathFromThePlansFolder)
 {
-    auto const plan = read(least).users;
-    EXPECT_EQ(plan.id, "");
-    EXPECT_FALSE(plan.keys);
-    EXPECT_EQ(plan.match, Words{"same-name-and-key"});
-    EXPECT_EQ(plan.on_collision, "suffix");
-    EXPECT_EQ(plan.suffix, "tmp");
-    EXPECT_EQ(plan.yields, Words{});
+    write("answers.csv", "");
+    EXPECT_EQ(read("overrides = \"answers.csv\"\n" + least).overrides, folder.path / "answers.csv");
 }
 
-TEST_F(ReadPlan, TakesTheKeysOfUsers)
+TEST_F(ReadPlan, ReplacesAVariableInTheOverridesPath)
 {
-    auto const keys =
-        read(least + "keys = { table = \"k\", column = \"c\", user = \"u\", format = \"text\", where = \"k.on\" }\n")
-            .users.keys.value();
-    EXPECT_EQ(keys.table, "k");
-    EXPECT_EQ(keys.column, "c");
-    EXPECT_EQ(keys.user, "u");
-    EXPECT_EQ(keys.format, "text");
-    EXPECT_EQ(keys.where, "k.on");
+    setenv("TRIBUTARY_TEST_A", "july", 1);
+    write("july.toml", "");
+    EXPECT_EQ(read("overrides = \"${TRIBUTARY_TEST_A}.toml\"\n" + least).overrides, folder.path / "july.toml");
 }
 
-TEST_F(ReadPlan, HasTheDocumentedDefaultsOfKeys)
+TEST_F(ReadPlan, HasNoTablesUnlessTold) { EXPECT_TRUE(read(least).tables.empty()); }
+
+TEST_F(ReadPlan, TakesTheNaturalKeyOfATable)
 {
-    auto const keys = read(least + "keys = { table = \"k\", column = \"c\" }\n").users.keys.value();
-    EXPECT_EQ(keys.user, "");
-    EXPECT_EQ(keys.format, "ssh");
-    EXPECT_EQ(keys.where, "");
+    auto const tables = read(least + "[table.tags]\nmatch = [\"parent\", \"name\"]\n").tables;
+    ASSERT_EQ(tables.size(), 1U);
+    EXPECT_EQ(tables[0].name, "tags");
+    EXPECT_EQ(tables[0].match, (Words{"parent", "name"}));
 }
 
-TEST_F(ReadPlan, TakesARuleOrAListOfRules)
+TEST_F(ReadPlan, TakesANaturalKeyOfOneColumn)
 {
-    EXPECT_EQ(read(least + "match = \"same-key\"\n").users.match, Words{"same-key"});
-    EXPECT_EQ(read(least + "match = [\"same-key\", \"same-name-and-key\"]\n").users.match,
-              (Words{"same-key", "same-name-and-key"}));
+    EXPECT_EQ(read(least + "[table.tags]\nmatch = \"name\"\n").tables.at(0).match, Words{"name"});
 }
 
-TEST_F(ReadPlan, TakesAnEmptyListOfRules) { EXPECT_EQ(read(least + "match = []\n").users.match, Words{}); }
-
-TEST_F(ReadPlan, TakesWhoYields)
+TEST_F(ReadPlan, MatchesNoRowsOfATableUnlessTold)
 {
-    EXPECT_EQ(read(prose + lists + target + users + "yields = [\"lists\", \"prose\"]\n").users.yields,
-              (Words{"lists", "prose"}));
+    EXPECT_EQ(read(least + "[table.tags]\n").tables.at(0).match, Words{});
+}
+
+TEST_F(ReadPlan, TakesTheSurvivorshipOfATable)
+{
+    auto const table = read(least + "[table.tags]\nsurvivorship = { uses = \"min\" }\n").tables.at(0);
+    ASSERT_EQ(table.survivorship.size(), 1U);
+    EXPECT_EQ(table.survivorship[0].column, "uses");
+    EXPECT_EQ(table.survivorship[0].rule, "min");
+}
+
+TEST_F(ReadPlan, TakesATableWhoseNameIsQuoted)
+{
+    EXPECT_EQ(read(least + "[table.\"User Accounts\"]\nmatch = \"name\"\n").tables.at(0).name, "User Accounts");
+}
+
+TEST_F(ReadPlan, TakesATableOfASchema)
+{
+    EXPECT_EQ(read(least + "[table.\"app.tags\"]\nmatch = \"name\"\n").tables.at(0).name, "app.tags");
+}
+
+TEST_F(ReadPlan, KnowsThePlaceOfANaturalKey)
+{
+    auto const table = read(least + "[table.tags]\nmatch = [\"name\"]\n").tables.at(0);
+    EXPECT_EQ(table.match_place.line, 10);
+    EXPECT_EQ(table.match_place.column, 9);
 }
 
 TEST_F(ReadPlan, LeavesHeadroomOpenUnlessTold) { EXPECT_EQ(read(least).headroom, std::nullopt); }

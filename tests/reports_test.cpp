@@ -32,6 +32,11 @@ model::Facts empty()
     facts.renames = stream<model::RenameFact>({});
     facts.collisions = stream<model::CollisionFact>({});
     facts.conflicts = stream<model::ConflictFact>({});
+    facts.widened_access = stream<model::WidenedAccessFact>({});
+    facts.possible_matches = stream<model::PossibleMatchFact>({});
+    facts.malformed_keys = stream<model::MalformedKeyFact>({});
+    facts.dropped_values = stream<model::DroppedValueFact>({});
+    facts.overrides = stream<model::OverrideFact>({});
     facts.ids = stream<model::RangeFact>({});
     facts.crosswalk = stream<model::CrosswalkFact>({});
     return facts;
@@ -71,7 +76,8 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
     std::transform(all_reports().begin(), all_reports().end(), std::back_inserter(names),
                    [](auto const &report) { return report.name; });
     EXPECT_EQ(names, (std::vector<std::string_view>{"summary", "books", "accounts", "matches", "merges", "renames",
-                                                    "collisions", "conflicts", "ids"}));
+                                                    "collisions", "conflicts", "widened_access", "possible_matches",
+                                                    "malformed_keys", "dropped_values", "overrides", "ids"}));
 }
 
 TEST(Reports, AreWrittenInFourFormats)

@@ -8,6 +8,7 @@ namespace tributary::tools {
 extern Command const snapshot;
 extern Command const resolve;
 extern Command const report;
+extern Command const explain;
 extern Command const load;
 extern Command const verify;
 extern Command const run;

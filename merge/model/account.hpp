@@ -36,6 +36,15 @@ inline bool has_name(Account const &account) { return account.name && !account.n
 /// Position in the list of all accounts, which is ordered by (source, id).
 using AccountIndex = std::uint32_t;
 
+/// A row that gives an account a key; an account may have several of one key.
+struct HeldKey {
+    AccountIndex account = 0;
+    KeyId key = 0;
+    std::int64_t row = 0; ///< in staging
+
+    auto operator<=>(HeldKey const &) const = default;
+};
+
 /// All accounts of all sources. Owns what they point into.
 struct Population {
     Population() = default;
@@ -46,8 +55,9 @@ struct Population {
     ~Population() = default;
 
     std::vector<Account> accounts;
-    std::vector<KeyId> held; ///< the keys of all accounts, one account after the other
-    Interner keys;           ///< their fingerprints
+    std::vector<KeyId> held;       ///< the keys of all accounts, one account after the other
+    std::vector<HeldKey> key_rows; ///< the rows they are in, by account, key and row
+    Interner keys;                 ///< their fingerprints
 };
 
 /// Two accounts, the rule that joined them, and what of the evidence is not their keys.

@@ -59,8 +59,8 @@ struct NameRequest {
     std::string_view before;                            ///< what the plan's `suffix` puts in front of it
     std::string_view after;                             ///< and behind it
     std::int64_t max_length = 0;                        ///< in characters; 0: no limit
-    std::function<bool(std::string_view)> const *legal; ///< matches the plan's pattern, and is not reserved
-    std::function<bool(std::string_view)> const *taken; ///< by anybody, in any source or in the target
+    std::function<bool(std::string_view)> const *legal; ///< matches the plan's pattern
+    std::function<bool(std::string_view)> const *taken; ///< by anybody in any source, or reserved
 };
 
 /// A way to find a new name for an account whose name another keeps.

@@ -95,9 +95,12 @@ NameAllocator::NameAllocator(FoldedNames &names, model::Folding const &folding, 
 std::optional<std::string> NameAllocator::propose(model::NamePolicy const &policy, std::string_view name,
                                                   plan::Affixes const &around) const
 {
-    std::function<bool(std::string_view)> const legal = [&](std::string_view candidate) { return is_legal(candidate); };
+    std::function<bool(std::string_view)> const legal = [&](std::string_view candidate) {
+        return !m_limits.matches || m_limits.matches(candidate);
+    };
     std::function<bool(std::string_view)> const taken = [&](std::string_view candidate) {
-        return m_names.texts.find(m_folding.fold(candidate)) != 0;
+        auto const folded = m_folding.fold(candidate);
+        return m_names.texts.find(folded) != 0 || (m_limits.is_reserved && m_limits.is_reserved(folded));
     };
     return policy.propose({name, around.before, around.after, m_limits.max_length, &legal, &taken});
 }
@@ -130,12 +133,6 @@ void NameAllocator::hand_out(std::string const &name) { m_names.texts.intern(m_f
 bool NameAllocator::is_too_long(std::string_view name) const
 {
     return m_limits.max_length > 0 && length(name) > m_limits.max_length;
-}
-
-bool NameAllocator::is_legal(std::string_view name) const
-{
-    return (!m_limits.matches || m_limits.matches(name)) &&
-           (!m_limits.is_reserved || !m_limits.is_reserved(m_folding.fold(name)));
 }
 
 } // namespace tributary::resolve

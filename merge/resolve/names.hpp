@@ -82,8 +82,6 @@ public:
     bool is_too_long(std::string_view name) const;
 
 private:
-    bool is_legal(std::string_view name) const;
-
     FoldedNames &m_names;
     model::Folding const &m_folding;
     NameLimits m_limits;

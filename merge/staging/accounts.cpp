@@ -116,28 +116,24 @@ model::Population read_accounts(Staging const &staging)
     }
 
     constexpr std::int64_t first = 1; // rows of an emptied table are numbered from 1 again
-    std::vector<std::pair<model::AccountIndex, model::KeyId>> held;
-    held.reserve(size("account_key"));
-    population.keys.reserve(held.capacity());
-    auto keys = database.prepare("SELECT account, fingerprint FROM account_key WHERE fingerprint IS NOT NULL");
+    auto &rows_of_keys = population.key_rows;
+    rows_of_keys.reserve(size("account_key"));
+    population.keys.reserve(rows_of_keys.capacity());
+    auto keys = database.prepare("SELECT account, fingerprint, row FROM account_key WHERE fingerprint IS NOT NULL");
     while (keys.step()) {
-        held.emplace_back(static_cast<model::AccountIndex>(keys.integer(0) - first),
-                          population.keys.intern(keys.cell(1).bytes));
+        rows_of_keys.push_back({static_cast<model::AccountIndex>(keys.integer(0) - first),
+                                population.keys.intern(keys.cell(1).bytes), keys.integer(2)});
     }
-    std::sort(held.begin(), held.end());
-    held.erase(std::unique(held.begin(), held.end()), held.end());
-    population.held.reserve(held.size());
-    for (auto const &[account, key] : held) {
-        population.held.push_back(key);
-    }
-    std::span<model::KeyId const> rest(population.held);
-    for (auto begin = held.begin(); begin != held.end();) {
-        auto const account = begin->first;
-        auto const end = std::find_if(begin, held.end(), [&](auto const &one) { return one.first != account; });
-        auto const count = static_cast<std::size_t>(end - begin);
-        accounts.at(account).keys = rest.first(count);
-        rest = rest.subspan(count);
-        begin = end;
+    std::sort(rows_of_keys.begin(), rows_of_keys.end());
+    population.held.reserve(rows_of_keys.size()); // so that what points into it stays where it is
+    for (auto row = rows_of_keys.begin(); row != rows_of_keys.end(); ++row) {
+        auto const known = row != rows_of_keys.begin() && std::prev(row)->account == row->account;
+        if (known && std::prev(row)->key == row->key) {
+            continue;
+        }
+        population.held.push_back(row->key);
+        auto &of_account = accounts.at(row->account).keys;
+        of_account = std::span(population.held).last(of_account.size() + 1);
     }
     return population;
 }

@@ -5,7 +5,7 @@ namespace tributary::staging {
 void clear_decisions(Staging const &staging)
 {
     for (char const *const table :
-         {"match", "identity", "decision", "collision", "renamed", "widened_access", "possible_match", "survived",
+         {"match", "merged_account", "decision", "collision", "renamed", "widened_access", "possible_match", "survived",
           "dropped_value", "override", "id_range", "crosswalk", "key_column", "conflict", "book"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
@@ -88,11 +88,11 @@ std::string decisions_digest(Staging const &staging)
     for (
         char const *const sql : {
             "SELECT first, second, rule FROM match",
-            "SELECT account, survivor FROM identity WHERE account <> survivor",
+            "SELECT account, survivor FROM merged_account",
             "SELECT name, keeps, gives_up, new_name FROM collision",
-            "SELECT a.account, d.new_name, d.rule FROM renamed AS a JOIN account AS p ON p.id = a.account JOIN source AS s "
-            "ON s.id = p.source JOIN decision AS d ON d.action = 'rename' AND d.row = p.row JOIN staged_table AS t "
-            "ON t.id = d.table_id AND t.source = p.source",
+            "SELECT r.account, d.new_name, d.rule FROM renamed AS r CROSS JOIN account AS a ON a.id = r.account "
+            "CROSS JOIN staged_table AS t ON t.source = a.source CROSS JOIN decision AS d ON d.table_id = t.id AND d.row = a.row "
+            "AND d.action = 'rename'",
             "SELECT source, label, read, loaded, folded, left_out FROM book",
             "SELECT source, label, \"column\", \"offset\" FROM id_range",
             "SELECT k.source, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id",

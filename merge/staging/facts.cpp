@@ -32,8 +32,8 @@ model::Summary summary(Staging const &staging)
     result.tables = count("SELECT count(*) FROM staged_table");
     result.rows = count("SELECT sum(rows) FROM staged_table");
     result.accounts = count("SELECT count(*) FROM account");
-    result.identities = count("SELECT count(DISTINCT survivor) FROM identity");
-    result.merged = result.accounts - result.identities;
+    result.merged = count("SELECT count(*) FROM merged_account");
+    result.identities = result.accounts - result.merged;
     result.contested_names = count("SELECT count(DISTINCT name) FROM collision");
     result.renamed = count("SELECT count(*) FROM renamed");
     result.widened_access = count("SELECT count(*) FROM widened_access");
@@ -84,7 +84,7 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         staging,
         accounts +
             "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT new_name THEN nullif(name, '') END "
-            "FROM outcome WHERE survivor <> id ORDER BY id",
+            "FROM merged_account AS m CROSS JOIN outcome ON id = m.account ORDER BY id",
         [](Statement const &row) {
             return model::MergeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
                                     row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9)};
@@ -114,8 +114,8 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
     result->widened_access = stream<model::WidenedAccessFact>(
         staging,
         accounts +
-            "SELECT g.called, s.called, w.key, o.called FROM widened_access AS w JOIN person AS g ON g.id = w.account JOIN identity AS i ON i.account = w.account "
-            "JOIN person AS s ON s.id = i.survivor JOIN person AS o ON o.id = w.origin ORDER BY w.account, w.key, w.origin",
+            "SELECT g.called, s.called, w.key, o.called FROM widened_access AS w JOIN person AS g ON g.id = w.account LEFT JOIN merged_account AS m ON m.account = w.account "
+            "JOIN person AS s ON s.id = coalesce(m.survivor, w.account) JOIN person AS o ON o.id = w.origin ORDER BY w.account, w.key, w.origin",
         [](Statement const &row) {
             return model::WidenedAccessFact{row.text(0), row.text(1), row.text(2), row.text(3)};
         });

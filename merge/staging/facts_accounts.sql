@@ -13,15 +13,14 @@ WITH person AS NOT MATERIALIZED (
     LEFT JOIN id_range AS r ON r.source = a.source AND r.label = u.id_label AND r."column" = u.id_column
 ),
 outcome AS NOT MATERIALIZED (
-    -- identity drives: whoever asks for a few accounts or for those that were folded reads no others
-    SELECT p.id, i.survivor, p.called, p.source_name, p.old_id, p.name,
+    SELECT p.id, v.id AS survivor, p.called, p.source_name, p.old_id, p.name,
            CASE WHEN v.numbered THEN v.old_id + v."offset" ELSE v.old_id END AS new_id,
            CASE WHEN w.action = 'rename' THEN w.new_name ELSE v.name END AS new_name,
            coalesce(d.action, 'keep') AS action, d.rule, d.reason,
            v.called AS survivor_called, v.source_name AS survivor_source, v.old_id AS survivor_old_id, v.name AS survivor_name
-    FROM identity AS i
-    CROSS JOIN person AS p ON p.id = i.account
-    JOIN person AS v ON v.id = i.survivor
+    FROM person AS p
+    LEFT JOIN merged_account AS m ON m.account = p.id
+    JOIN person AS v ON v.id = coalesce(m.survivor, p.id)
     LEFT JOIN decision AS d ON d.table_id = p.table_id AND d.row = p.row
     LEFT JOIN decision AS w ON w.table_id = v.table_id AND w.row = v.row
 )

@@ -172,7 +172,7 @@ void write_views(Staging const &staging, model::Mapping const &mapping, Exceptio
 {
     auto const &database = staging.database();
     std::vector<std::string> old;
-    auto views = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'view'");
+    auto views = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'merged.%'");
     while (views.step()) {
         old.push_back(views.text(0));
     }

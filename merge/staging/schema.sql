@@ -66,8 +66,13 @@ CREATE TABLE account_key (
 
 CREATE TABLE match (first INTEGER NOT NULL, second INTEGER NOT NULL, rule TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
 
+-- accounts that are merged into another, and the one that stands for their identity
+CREATE TABLE merged_account (account INTEGER PRIMARY KEY, survivor INTEGER NOT NULL);
+
 -- every account, and the account that stands for its identity
-CREATE TABLE identity (account INTEGER PRIMARY KEY, survivor INTEGER NOT NULL);
+CREATE VIEW identity AS
+SELECT a.id AS account, coalesce(m.survivor, a.id) AS survivor
+FROM account AS a LEFT JOIN merged_account AS m ON m.account = a.id;
 
 -- what happens to a row; a row that is not here is kept
 CREATE TABLE decision (

@@ -44,12 +44,12 @@ model::Folding folding_in_force(Job const &job, model::Table const &users)
                            "it is an SQLite condition over the columns of \"" + job.plan.users.table + "\"");
 }
 
-/// The column of one rule, folded; 0 for NULL, for an empty text, and where the source has no such column.
-std::vector<model::TextId> column_texts(Job const &job, staging::Staging const &staging, Accounts const &accounts,
-                                        ChosenMatch const &match)
+ComparedColumn read_column(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+                           ChosenMatch const &match)
 {
-    std::vector<model::TextId> result(accounts.list().size());
-    model::Interner texts;
+    auto const size = accounts.list().size();
+    ComparedColumn result{match.plan.column, std::vector<model::TextId>(size), std::vector<model::TextId>(size), {}};
+    model::Interner folded;
     auto const &fold = match.fold ? *match.fold : accounts.folding;
     bool found = false;
     for (auto const &columns : accounts.columns) {
@@ -61,7 +61,10 @@ std::vector<model::TextId> column_texts(Job const &job, staging::Staging const &
         auto const value =
             "CAST(" + model::sql_name(columns.label) + "." + model::sql_name(match.plan.column) + " AS TEXT)";
         staging::for_each_account(staging, columns, value, false, [&](AccountIndex account, model::Cell const &cell) {
-            result[account] = cell.bytes.empty() ? 0 : texts.intern(fold.fold(cell.bytes));
+            if (!cell.bytes.empty()) {
+                result.folded[account] = folded.intern(fold.fold(cell.bytes));
+                result.as_is[account] = result.texts.intern(cell.bytes);
+            }
         });
     }
     if (!found) {
@@ -98,6 +101,15 @@ std::string Accounts::evidence(AccountIndex first, AccountIndex second) const
     auto const &other = list()[second];
     if (names.of[first] != 0 && names.of[first] == names.of[second]) {
         text = "name " + *one.name + (one.name == other.name ? "" : " = " + *other.name);
+    }
+    for (auto const &column : compared) {
+        if (column.folded[first] != 0 && column.folded[first] == column.folded[second]) {
+            text +=
+                (text.empty() ? "" : ", ") + column.name + " " + std::string(column.texts.text(column.as_is[first]));
+            if (column.as_is[first] != column.as_is[second]) {
+                text += " = " + std::string(column.texts.text(column.as_is[second]));
+            }
+        }
     }
     std::vector<std::string> shared;
     for (auto const key : model::shared_keys(one, other)) {
@@ -140,7 +152,7 @@ std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector
 Accounts read_accounts(Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users)
 {
-    Accounts accounts{staging::read_accounts(staging), {}, folding_in_force(job, users), {}, {}, {}, {}};
+    Accounts accounts{staging::read_accounts(staging), {}, folding_in_force(job, users), {}, {}, {}, {}, {}};
     accounts.names = resolve::fold_names(accounts.list(), accounts.folding);
     accounts.columns = account_columns(job, sources);
     for (auto const &source : sources) {
@@ -167,7 +179,7 @@ std::vector<bool> accounts_where(Job const &job, staging::Staging const &staging
     return result;
 }
 
-std::vector<model::Match> find_matches(Job const &job, staging::Staging const &staging, Accounts const &accounts)
+std::vector<model::Match> find_matches(Job const &job, staging::Staging const &staging, Accounts &accounts)
 {
     auto const &list = accounts.list();
     std::vector<AccountIndex> everybody(list.size());
@@ -176,7 +188,8 @@ std::vector<model::Match> find_matches(Job const &job, staging::Staging const &s
     for (auto const &match : job.rules.match) {
         std::vector<model::TextId> own;
         if (match.rule.compares == model::MatchRule::Compares::column) {
-            own = column_texts(job, staging, accounts, match);
+            accounts.compared.push_back(read_column(job, staging, accounts, match));
+            own = accounts.compared.back().folded;
         } else if (match.rule.compares == model::MatchRule::Compares::name && match.fold &&
                    match.fold->name != accounts.folding.name) {
             own = resolve::fold_names(list, *match.fold).of;

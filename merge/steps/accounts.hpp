@@ -13,6 +13,14 @@
 
 namespace tributary::steps {
 
+/// A column that a match rule compares.
+struct ComparedColumn {
+    std::string name;
+    std::vector<model::TextId> folded; ///< of each account; 0: NULL, empty, or none in its source
+    std::vector<model::TextId> as_is;
+    model::Interner texts; ///< as they are
+};
+
 /// The accounts of a run, and where they lie.
 struct Accounts {
     model::Population population;
@@ -22,6 +30,7 @@ struct Accounts {
     std::vector<staging::AccountColumns> columns; ///< of each source
     std::vector<std::int64_t> users;              ///< staged users table of each source
     std::vector<std::int64_t> keys;               ///< staged table of their keys; 0: none
+    std::vector<ComparedColumn> compared;         ///< by the plan's rules
 
     std::vector<model::Account> const &list() const { return population.accounts; }
     /// source/name, or source/#id where there is no name.
@@ -42,7 +51,8 @@ Accounts read_accounts(Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users);
 
 /// Each pair of accounts that some rule of the plan joins, once, under the first rule that does.
-std::vector<model::Match> find_matches(Job const &job, staging::Staging const &staging, Accounts const &accounts);
+/// Adds the columns that were compared to `accounts`.
+std::vector<model::Match> find_matches(Job const &job, staging::Staging const &staging, Accounts &accounts);
 
 /// The accounts for which the plan's condition is true. `place` is where the plan has it.
 std::vector<bool> accounts_where(Job const &job, staging::Staging const &staging, Accounts const &accounts,

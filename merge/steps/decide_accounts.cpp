@@ -70,11 +70,11 @@ private:
                 }
             }
         }
-        auto insert = m_staging.database().prepare("INSERT INTO identity VALUES (?1, ?2)");
+        auto insert = m_staging.database().prepare("INSERT INTO merged_account VALUES (?1, ?2)");
         for (AccountIndex account = 0; account < survivor_of.size(); ++account) {
             auto const survivor = survivor_of[account];
-            insert.bind(1, in_file(account)).bind(2, in_file(survivor)).run();
             if (account != survivor) {
+                insert.bind(1, in_file(account)).bind(2, in_file(survivor)).run();
                 auto const &match = *reason[account];
                 auto const &one = m_accounts.list()[account];
                 auto const &other = m_accounts.list()[survivor];
@@ -142,19 +142,21 @@ private:
             }
         }
         std::vector<AccountIndex> first_holder(m_accounts.population.keys.size() + 1, nobody);
-        std::set<std::pair<AccountIndex, AccountIndex>> pairs;
+        using Pair = std::pair<AccountIndex, AccountIndex>;
+        std::map<Pair, Pair> pairs; // of identities, and of their accounts that hold the key
         for (AccountIndex account = 0; account < list.size(); ++account) {
             for (auto const key : list[account].keys) {
                 auto &first = first_holder[key];
                 if (first == nobody) {
                     first = account;
                 } else if (survivor_of[first] != survivor_of[account]) {
-                    pairs.emplace(first, account);
+                    pairs.emplace(std::minmax(survivor_of[first], survivor_of[account]), Pair(first, account));
                 }
             }
         }
         auto insert = m_staging.database().prepare("INSERT INTO possible_match VALUES (?1, ?2, ?3)");
-        for (auto const &[first, second] : pairs) {
+        for (auto const &[identities, holders] : pairs) {
+            auto const &[first, second] = holders;
             auto const text = m_accounts.evidence(first, second);
             insert.bind(1, in_file(first)).bind(2, in_file(second)).bind(3, std::string_view(text)).run();
         }
@@ -163,28 +165,37 @@ private:
     /// The same key on several accounts of one identity: the survivor's row stays, or else that of the first account.
     void fold_doubled_keys()
     {
-        auto rows = m_staging.database().prepare(
-            "SELECT i.survivor, coalesce(k.fingerprint, k.shown), k.account, a.source, k.row FROM account_key AS k "
-            "JOIN identity AS i ON i.account = k.account JOIN account AS a ON a.id = k.account "
-            "WHERE i.survivor IN (SELECT survivor FROM identity WHERE account <> survivor) "
-            "ORDER BY 1, 2, k.account <> i.survivor, 3, 5");
-        struct Held {
-            std::int64_t identity = 0;
-            std::string key;
-            std::int64_t account = 0;
-            std::size_t source = 0;
-            std::int64_t row = 0;
+        struct Fold {
+            std::int64_t table;
+            std::int64_t row;
+            std::int64_t survivor_table;
+            std::int64_t survivor_row;
+
+            auto operator<=>(Fold const &) const = default;
         };
-        Held first;
-        while (rows.step()) {
-            Held const one{rows.integer(0), rows.text(1), rows.integer(2), static_cast<std::size_t>(rows.integer(3)),
-                           rows.integer(4)};
-            if (one.identity != first.identity || one.key != first.key) {
-                first = one;
-            } else if (one.account != first.account) {
-                m_writer.fold(m_accounts.keys[one.source], one.row, m_accounts.keys[first.source], first.row,
-                              "same-key-row", "the merged account holds this key already");
+        auto const &rows = m_accounts.population.key_rows;
+        auto const &list = m_accounts.list();
+        std::vector<Fold> folds;
+        for (auto const &identity : m_people.identities) {
+            if (identity.accounts.size() < 2) {
+                continue;
             }
+            std::map<model::KeyId, model::HeldKey> first;
+            for (auto const account : identity.accounts) {
+                auto row = std::lower_bound(rows.begin(), rows.end(), model::HeldKey{account, 0, 0});
+                for (; row != rows.end() && row->account == account; ++row) {
+                    auto const &stays = first.emplace(row->key, *row).first->second;
+                    if (stays.account != account) {
+                        folds.push_back({m_accounts.keys[list[account].source], row->row,
+                                         m_accounts.keys[list[stays.account].source], stays.row});
+                    }
+                }
+            }
+        }
+        std::sort(folds.begin(), folds.end()); // the table's own order
+        for (auto const &fold : folds) {
+            m_writer.fold(fold.table, fold.row, fold.survivor_table, fold.survivor_row, "same-key-row",
+                          "the merged account holds this key already");
         }
     }
 

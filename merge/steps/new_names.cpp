@@ -64,7 +64,8 @@ public:
         std::vector<NameDecision> result;
         std::set<AccountIndex> giving_up;
         for (auto const &collision : collisions) {
-            result.push_back({collision.gives_up, collision.keeps, collision.name, {}, {}, {}});
+            result.push_back(
+                {collision.gives_up, collision.keeps, *m_accounts.list()[collision.keeps].name, {}, {}, {}});
             giving_up.insert(collision.gives_up);
         }
         for (auto const &identity : m_people.identities) {

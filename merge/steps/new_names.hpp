@@ -14,7 +14,7 @@ namespace tributary::steps {
 struct NameDecision {
     model::AccountIndex account;
     model::AccountIndex keeper;          ///< of the name; the account itself where nobody contests it
-    std::string contested;               ///< the name, folded
+    std::string contested;               ///< the name as the keeper has it
     std::optional<std::string> new_name; ///< none: undecided
     std::string rule;
     std::string reason;

@@ -25,8 +25,8 @@ model::Match joined(AccountIndex first, AccountIndex second)
 
 } // namespace
 
-People::People(Job const &job, staging::Staging const &staging, Accounts const &accounts,
-               model::MappedTable const &users, Answers &answers)
+People::People(Job const &job, staging::Staging const &staging, Accounts &accounts, model::MappedTable const &users,
+               Answers &answers)
     : matches(find_matches(job, staging, accounts)), undecided(accounts.list().size()), m_job(job),
       m_accounts(accounts), m_table(users.target.label), m_answers(answers)
 {

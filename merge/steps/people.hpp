@@ -33,7 +33,7 @@ struct SettledPrivilege {
 /// mixes privileges is asked about, once for each identity.
 class People {
 public:
-    People(Job const &job, staging::Staging const &staging, Accounts const &accounts, model::MappedTable const &users,
+    People(Job const &job, staging::Staging const &staging, Accounts &accounts, model::MappedTable const &users,
            Answers &answers);
 
     /// Identities as things stand. Asks anew.

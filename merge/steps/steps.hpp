@@ -41,4 +41,14 @@ std::vector<Difference> verify(Job const &job, std::size_t limit = 20);
 /// What a resolved run can be asked about. Refuses (1) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);
 
+/// One sentence about an account, and what it is about.
+struct StoryLine {
+    std::string topic;
+    std::string text;
+};
+
+/// The whole story of the account called `source/name` or `source/#id`, of each where several are called so. Refuses
+/// (1) if the run is not resolved, and (64) if nobody is called so.
+std::vector<StoryLine> explain(plan::Plan const &plan, std::string const &subject);
+
 } // namespace tributary::steps

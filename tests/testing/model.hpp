@@ -3,7 +3,9 @@
 #include "merge/model/account.hpp"
 #include "merge/model/schema.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <optional>
 #include <string>
@@ -13,21 +15,18 @@
 /// Values of the model in a few words, so that a test says only what it is about.
 namespace tributary::testing {
 
-/// A fingerprint that is like no other number's.
-inline model::Fingerprint key(std::uint8_t number)
-{
-    model::Fingerprint fingerprint{};
-    fingerprint[0] = number;
-    return fingerprint;
-}
-
+/// Keys in any order, each as often as one likes.
 inline model::Account account(std::uint32_t source, std::optional<std::string> name,
-                              std::vector<model::Fingerprint> keys = {})
+                              std::vector<model::KeyId> keys = {})
 {
+    static std::deque<std::vector<model::KeyId>> held; // an account only points to its keys
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    held.push_back(std::move(keys));
     model::Account result;
     result.source = source;
     result.name = std::move(name);
-    result.keys = std::move(keys);
+    result.keys = held.back();
     return result;
 }
 

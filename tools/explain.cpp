@@ -1,0 +1,42 @@
+#include "merge/steps/steps.hpp"
+#include "reports/report.hpp"
+#include "tools/all.hpp"
+
+#include <fmt/format.h>
+
+#include <iostream>
+
+namespace tributary::tools {
+namespace {
+
+model::Exit run_explain(Invocation const &invocation)
+{
+    auto const story = steps::explain(invocation.plan, invocation.options.subject);
+    if (invocation.options.json) {
+        std::cout << "[";
+        for (std::size_t i = 0; i < story.size(); ++i) {
+            std::cout << (i == 0 ? "\n  " : ",\n  ") << "{\"topic\": " << reports::json_text(story[i].topic)
+                      << ", \"text\": " << reports::json_text(story[i].text) << "}";
+        }
+        std::cout << "\n]\n";
+    } else {
+        for (auto const &line : story) {
+            std::cout << fmt::format("{:<19} {}\n", line.topic, line.text);
+        }
+    }
+    return model::Exit::clean;
+}
+
+} // namespace
+
+Command const explain{
+    "explain",
+    "why an account ends as it does",
+    "Tells the story of one account, written source/name or source/#id: its keys, what it matched or nearly\n"
+    "matched, what becomes of its name and its rows, and what is undecided about it.",
+    "tributary explain pico.toml lists/alice",
+    {"json"},
+    run_explain,
+    "ACCOUNT"};
+
+} // namespace tributary::tools
