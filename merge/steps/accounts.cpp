@@ -186,19 +186,23 @@ std::vector<model::Match> find_matches(Job const &job, staging::Staging const &s
     std::iota(everybody.begin(), everybody.end(), AccountIndex{0});
     std::vector<model::Match> all;
     for (auto const &match : job.rules.match) {
+        std::vector<bool> chosen;
+        std::vector<AccountIndex> admitted;
+        if (!match.plan.where.empty()) {
+            chosen = accounts_where(job, staging, accounts, match.plan.where, match.plan.place);
+            std::copy_if(everybody.begin(), everybody.end(), std::back_inserter(admitted),
+                         [&](auto account) { return chosen[account]; });
+        }
         std::vector<model::TextId> own;
         if (match.rule.compares == model::MatchRule::Compares::column) {
-            accounts.compared.push_back(read_column(job, staging, accounts, match));
-            own = accounts.compared.back().folded;
+            auto &column = accounts.compared.emplace_back(read_column(job, staging, accounts, match));
+            for (AccountIndex account = 0; account < chosen.size(); ++account) {
+                column.folded[account] = chosen[account] ? column.folded[account] : 0; // else it is evidence of nothing
+            }
+            own = column.folded;
         } else if (match.rule.compares == model::MatchRule::Compares::name && match.fold &&
                    match.fold->name != accounts.folding.name) {
             own = resolve::fold_names(list, *match.fold).of;
-        }
-        std::vector<AccountIndex> admitted;
-        if (!match.plan.where.empty()) {
-            auto const chosen = accounts_where(job, staging, accounts, match.plan.where, match.plan.place);
-            std::copy_if(everybody.begin(), everybody.end(), std::back_inserter(admitted),
-                         [&](auto account) { return chosen[account]; });
         }
         auto found = match.rule.find({list, match.plan.where.empty() ? everybody : admitted,
                                       own.empty() ? std::span(accounts.names.of) : std::span(own)});
