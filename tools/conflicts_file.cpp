@@ -152,6 +152,9 @@ void write_conflicts_file(Invocation const &invocation)
     if (error) {
         throw model::Error(model::Exit::cannot_write, path.string() + ": " + error.message());
     }
+    if (!rows.empty()) {
+        invocation.job.progress.say("resolve: what is undecided is in " + path.string());
+    }
 }
 
 } // namespace tributary::tools

@@ -103,8 +103,11 @@ TiePlan read_tie(std::string const &file, TomlSection &users)
     tie.place = place_of(node->source());
     if (node->is_table()) {
         auto section = users.section("tie", "`tie`");
-        auto const column = section.text("oldest");
-        auto const table = section.text("most-rows");
+        auto const word = [&](char const *key) {
+            return section.node(key) == nullptr ? std::nullopt : std::optional(section.required_text(key));
+        };
+        auto const column = word("oldest");
+        auto const table = word("most-rows");
         section.refuse_the_rest();
         if (column.has_value() == table.has_value()) {
             fail(file, tie.place, "`tie` takes one of { oldest = \"column\" } and { most-rows = \"table\" }");

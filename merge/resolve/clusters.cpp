@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace tributary::resolve {
 namespace {
@@ -13,11 +15,32 @@ namespace {
 using model::AccountIndex;
 using Part = std::vector<AccountIndex>;
 
+std::size_t place_of(Cluster const &cluster, AccountIndex account)
+{
+    auto const &members = cluster.accounts;
+    return static_cast<std::size_t>(std::lower_bound(members.begin(), members.end(), account) - members.begin());
+}
+
 bool by_shared_key_only(std::span<model::Account const> accounts, std::vector<bool> const &crowded,
                         model::Match const &match)
 {
     auto const shared = model::shared_keys(accounts[match.first], accounts[match.second]);
     return !match.by_text && std::all_of(shared.begin(), shared.end(), [&](auto key) { return crowded[key]; });
+}
+
+/// Of each account of the cluster, by its place there, the first place of those that the operator joined with it.
+std::vector<std::size_t> joined_by_operator(Cluster const &cluster)
+{
+    std::vector<std::size_t> first(cluster.accounts.size());
+    std::iota(first.begin(), first.end(), std::size_t{0});
+    for (auto const &match : cluster.matches) {
+        if (match.rule == by_operator) {
+            auto const one = first[place_of(cluster, match.first)];
+            auto const other = first[place_of(cluster, match.second)];
+            std::replace(first.begin(), first.end(), std::max(one, other), std::min(one, other));
+        }
+    }
+    return first;
 }
 
 /// The part of a cluster, as a cluster.
@@ -123,12 +146,28 @@ std::optional<Ambiguity> ambiguity_of(std::span<model::Account const> accounts, 
                                       std::vector<bool> const &crowded, Cluster const &cluster)
 {
     auto const &members = cluster.accounts;
-    auto const twice = std::adjacent_find(members.begin(), members.end(),
-                                          [&](auto a, auto b) { return accounts[a].source == accounts[b].source; });
-    if (twice != members.end()) {
-        return Ambiguity::one_service_twice;
+    auto const settled = joined_by_operator(cluster);
+    std::vector<std::pair<std::size_t, std::size_t>> direct;
+    for (auto const &match : cluster.matches) {
+        auto const one = settled[place_of(cluster, match.first)];
+        auto const other = settled[place_of(cluster, match.second)];
+        direct.emplace_back(std::min(one, other), std::max(one, other));
     }
-    if (cluster.matches.size() < members.size() * (members.size() - 1) / 2) {
+    std::sort(direct.begin(), direct.end());
+    bool all_direct = true;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        for (std::size_t j = i + 1; j < members.size(); ++j) {
+            if (settled[i] == settled[j]) {
+                continue;
+            }
+            if (accounts[members[i]].source == accounts[members[j]].source) {
+                return Ambiguity::one_service_twice;
+            }
+            std::pair const pair(std::min(settled[i], settled[j]), std::max(settled[i], settled[j]));
+            all_direct = all_direct && std::binary_search(direct.begin(), direct.end(), pair);
+        }
+    }
+    if (!all_direct) {
         return Ambiguity::third_service;
     }
     if (std::any_of(cluster.matches.begin(), cluster.matches.end(),

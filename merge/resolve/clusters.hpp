@@ -32,7 +32,11 @@ enum class Ambiguity {
 
 std::string_view in_words(Ambiguity ambiguity);
 
-/// What the cluster suffers from, the gravest first. `names` are the folded names of all accounts.
+/// The rule of matches that the operator made.
+constexpr std::string_view by_operator = "override";
+
+/// What the cluster suffers from, the gravest first. `names` are the folded names of all accounts. Accounts that the
+/// operator joined count as one: nobody asks again whether they are.
 std::optional<Ambiguity> ambiguity_of(std::span<model::Account const> accounts, std::span<model::TextId const> names,
                                       std::vector<bool> const &crowded, Cluster const &cluster);
 

@@ -104,8 +104,8 @@ std::string Answers::why_not(model::ConflictFact const &question) const
     if (answer == nullptr) {
         return "";
     }
-    auto const &problem = m_states[static_cast<std::size_t>(answer - m_answers.data())].problem;
-    return problem.empty() ? "" : "; the override " + answer->decision_in_words() + " cannot be obeyed: " + problem;
+    auto const &why = problem(*answer);
+    return why.empty() ? "" : "; the override " + answer->decision_in_words() + " cannot be obeyed: " + why;
 }
 
 std::vector<plan::Answer const *> Answers::statements(std::string const &kind) const
@@ -121,7 +121,10 @@ std::vector<plan::Answer const *> Answers::statements(std::string const &kind) c
 
 void Answers::obeyed(plan::Answer const &answer) { state_of(answer) = {true, ""}; }
 
-void Answers::reset() { m_states.assign(m_answers.size(), {}); }
+std::string const &Answers::problem(plan::Answer const &answer) const
+{
+    return m_states[static_cast<std::size_t>(&answer - m_answers.data())].problem;
+}
 
 std::vector<std::string> Answers::write(staging::Staging const &staging) const
 {

@@ -37,8 +37,8 @@ public:
     std::vector<plan::Answer const *> statements(std::string const &kind) const;
     void obeyed(plan::Answer const &answer);
 
-    /// Begins anew: what was used counts as unused.
-    void reset();
+    /// Why it cannot be obeyed; empty if it can, or if it was not asked for.
+    std::string const &problem(plan::Answer const &answer) const;
 
     /// Into staging, in a fixed order; returns the sentences about answers that are not obeyed.
     std::vector<std::string> write(staging::Staging const &staging) const;

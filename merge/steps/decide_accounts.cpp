@@ -37,11 +37,19 @@ public:
 private:
     static std::int64_t in_file(AccountIndex account) { return std::int64_t{account} + 1; }
 
+    /// What the operator said, and what the two have in common.
+    std::string evidence(model::Match const &match) const
+    {
+        auto const said = match.rule == resolve::by_operator ? m_people.operators_words(match) : std::string();
+        auto const common = m_accounts.evidence(match.first, match.second);
+        return said + (said.empty() || common.empty() ? "" : "; ") + common;
+    }
+
     void write_matches()
     {
         auto insert = m_staging.database().prepare("INSERT OR IGNORE INTO match VALUES (?1, ?2, ?3, ?4)");
         auto const write_one = [&](model::Match const &match) {
-            auto const text = m_accounts.evidence(match.first, match.second);
+            auto const text = evidence(match);
             insert.bind(1, in_file(match.first))
                 .bind(2, in_file(match.second))
                 .bind(3, match.rule)
@@ -49,7 +57,6 @@ private:
                 .run();
         };
         std::for_each(m_people.matches.begin(), m_people.matches.end(), write_one);
-        std::for_each(m_people.operators_joins.begin(), m_people.operators_joins.end(), write_one);
     }
 
     void write_identities()
@@ -62,12 +69,10 @@ private:
             }
         }
         std::vector<model::Match const *> reason(m_accounts.list().size(), nullptr);
-        for (auto const *const matches : {&m_people.matches, &m_people.operators_joins}) {
-            for (auto const &match : *matches) {
-                if (survivor_of[match.first] == survivor_of[match.second]) {
-                    reason[match.second] = reason[match.second] == nullptr ? &match : reason[match.second];
-                    reason[match.first] = reason[match.first] == nullptr ? &match : reason[match.first];
-                }
+        for (auto const &match : m_people.matches) {
+            if (survivor_of[match.first] == survivor_of[match.second]) {
+                reason[match.second] = reason[match.second] == nullptr ? &match : reason[match.second];
+                reason[match.first] = reason[match.first] == nullptr ? &match : reason[match.first];
             }
         }
         auto insert = m_staging.database().prepare("INSERT INTO merged_account VALUES (?1, ?2)");
@@ -79,7 +84,7 @@ private:
                 auto const &one = m_accounts.list()[account];
                 auto const &other = m_accounts.list()[survivor];
                 m_writer.fold(m_accounts.users[one.source], one.row, m_accounts.users[other.source], other.row,
-                              match.rule, m_accounts.evidence(match.first, match.second));
+                              match.rule, evidence(match));
             }
         }
     }
@@ -221,6 +226,7 @@ std::vector<SettledPrivilege> decide_accounts(Job const &job, staging::Staging c
         people.decide();
         names = decide_names(job, staging, accounts, mapping, people, answers, again);
     }
+    people.refuse_contradictions();
     Writer(staging, accounts, people).write(names);
     return people.settled_privileges;
 }

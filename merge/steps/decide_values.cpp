@@ -150,20 +150,28 @@ private:
             throw std::logic_error("a decision names a row that is not staged");
         }
         for (std::size_t i = 0; i < m_columns.size(); ++i) {
-            member.values.push_back(
-                canonical(model::value_of(statement.cell(static_cast<int>(i) + 1), source.source), m_rules[i]));
+            member.values.push_back(model::value_of(statement.cell(static_cast<int>(i) + 1), source.source));
         }
         statement.reset();
         return member;
     }
 
     /// 1 and t are one value where the target has a boolean.
-    static Value canonical(Value value, ColumnRule const &rule)
+    static bool same(Value const &a, Value const &b, ColumnRule const &rule)
+    {
+        auto const is_true = [](Value const &value) {
+            return value.type == model::Cell::Type::integer ? value.integer != 0 : value.bytes == "t";
+        };
+        return model::same(a, b) || (rule.context.boolean && !a.is_null() && !b.is_null() && is_true(a) == is_true(b));
+    }
+
+    /// Booleans are t and f there, whatever they travel as.
+    static model::Cell in_report(Value const &value, ColumnRule const &rule)
     {
         if (rule.context.boolean && value.type == model::Cell::Type::integer) {
-            return {model::Cell::Type::text, 0, 0, value.integer != 0 ? "t" : "f", value.source};
+            return model::Cell::of(std::string_view(value.integer != 0 ? "t" : "f"));
         }
-        return value;
+        return model::cell_of(value);
     }
 
     /// `group` is the survivor and all rows that are folded into it.
@@ -207,7 +215,7 @@ private:
                 chosen = choose(rule, values, survivor);
             }
         }
-        if (!model::same(chosen, survivor.values[place])) {
+        if (!same(chosen, survivor.values[place], rule)) {
             m_survived.bind(1, survivor.row.first)
                 .bind(2, survivor.row.second)
                 .bind(3, std::string_view(name))
@@ -217,15 +225,15 @@ private:
         }
         for (auto const &member : members) {
             auto const &value = member.values[place];
-            if (rule.rule.name == "sum" || value.is_null() || model::same(value, chosen) ||
+            if (rule.rule.name == "sum" || value.is_null() || same(value, chosen, rule) ||
                 !loads(*member.source, name)) {
                 continue;
             }
             m_dropped.bind(1, member.row.first)
                 .bind(2, member.row.second)
                 .bind(3, std::string_view(name))
-                .bind(4, model::cell_of(value))
-                .bind(5, model::cell_of(chosen))
+                .bind(4, in_report(value, rule))
+                .bind(5, in_report(chosen, rule))
                 .bind(6, std::string_view(said))
                 .run();
         }

@@ -49,7 +49,7 @@ public:
             }
             if (answer->decision == Decision::merge) {
                 m_answers.obeyed(*answer);
-                again = m_people.join(collision.keeps, collision.gives_up) || again;
+                again = m_people.join(collision.keeps, collision.gives_up, *answer) || again;
             } else if (answer->decision == Decision::keep ||
                        (answer->decision == Decision::survivor && answer->word == source_of(collision.gives_up))) {
                 m_answers.obeyed(*answer);
@@ -186,14 +186,23 @@ private:
     /// True if the answer says, or has led to it, that this account takes the proposed name.
     bool is_answered(model::ConflictFact const &asked, plan::Answer const &answer, NameDecision const &decision)
     {
+        auto const refuse = [&](std::string const &why) {
+            m_answers.refuse(asked, why);
+            return false;
+        };
+        auto const contested = decision.account != decision.keeper;
+        auto const keeps = contested ? "the name stays with " + m_accounts.called(decision.keeper) : asked.evidence;
         switch (answer.decision) {
         case Decision::rename: return false; // take_answered_name() has looked at it
-        case Decision::merge:                // preferred() has obeyed these
-        case Decision::keep: return true;
+        case Decision::merge:
+            return refuse(contested ? "another answer sets these accounts apart" : "nobody else claims the name");
+        case Decision::keep: return refuse(keeps);
         case Decision::survivor:
-            if (answer.word != source_of(decision.keeper) && answer.word != source_of(decision.account)) {
-                m_answers.refuse(asked, "none of these accounts is of source \"" + answer.word + "\"");
-                return false;
+            if (!contested || answer.word == source_of(decision.account)) {
+                return refuse(keeps);
+            }
+            if (answer.word != source_of(decision.keeper)) {
+                return refuse("none of these accounts is of source \"" + answer.word + "\"");
             }
             break;
         default: break;

@@ -15,20 +15,19 @@ namespace {
 using model::AccountIndex;
 using plan::Decision;
 
-constexpr std::string_view by_operator = "override";
 constexpr std::size_t shown_matches = 20;
 
 model::Match joined(AccountIndex first, AccountIndex second)
 {
-    return {std::min(first, second), std::max(first, second), by_operator, true};
+    return {std::min(first, second), std::max(first, second), resolve::by_operator, true};
 }
 
 } // namespace
 
 People::People(Job const &job, staging::Staging const &staging, Accounts &accounts, model::MappedTable const &users,
                Answers &answers)
-    : matches(find_matches(job, staging, accounts)), undecided(accounts.list().size()), m_job(job),
-      m_accounts(accounts), m_table(users.target.label), m_answers(answers)
+    : undecided(accounts.list().size()), m_job(job), m_accounts(accounts), m_table(users.target.label),
+      m_answers(answers), m_found(find_matches(job, staging, accounts))
 {
     auto const &plan = job.plan.users;
     m_crowded = resolve::crowded_keys(accounts.population);
@@ -38,18 +37,55 @@ People::People(Job const &job, staging::Staging const &staging, Accounts &accoun
     }
 }
 
-bool People::join(AccountIndex first, AccountIndex second)
+bool People::join(AccountIndex first, AccountIndex second, plan::Answer const &answer)
 {
-    auto const join = joined(first, second);
-    if (std::find(operators_joins.begin(), operators_joins.end(), join) != operators_joins.end()) {
-        return false;
+    auto const match = joined(first, second);
+    auto const known = std::any_of(m_joins.begin(), m_joins.end(), [&](auto const &one) { return one.match == match; });
+    if (!known) {
+        m_joins.push_back({match, &answer});
     }
-    operators_joins.push_back(join);
-    return true;
+    return !known;
+}
+
+bool People::are_apart(AccountIndex first, AccountIndex second) const
+{
+    return m_alone.contains(first) || m_alone.contains(second) || m_parted.contains(std::minmax(first, second)) ||
+           (m_apart.contains(first) && m_apart.contains(second));
+}
+
+std::string People::operators_words(model::Match const &match) const
+{
+    auto const found =
+        std::find_if(m_joins.begin(), m_joins.end(), [&](auto const &one) { return one.match == match; });
+    if (found == m_joins.end()) {
+        return "";
+    }
+    return "the operator says so" + (found->answer->note.empty() ? "" : ": " + found->answer->note);
+}
+
+void People::refuse_contradictions()
+{
+    for (auto const &join : m_joins) {
+        if (are_apart(join.match.first, join.match.second)) {
+            m_answers.refuse(*join.answer, "another answer sets these accounts apart");
+        }
+    }
+    for (auto const *const answer : m_answers.statements("match")) {
+        if (auto const problem = m_answers.problem(*answer); !problem.empty()) {
+            questions.push_back({{},
+                                 "match",
+                                 answer->account,
+                                 m_table,
+                                 {},
+                                 answer->claimants,
+                                 "the override " + answer->decision_in_words() + " cannot be obeyed: " + problem,
+                                 {}});
+        }
+    }
 }
 
 /// Answers of kind "match" are about accounts that no rule, or some rule, has joined: merge `account` with `claimants`,
-/// or leave `account` on its own.
+/// or part it from them; without claimants, from everybody.
 void People::take_statements()
 {
     auto const statements = m_answers.statements("match");
@@ -67,39 +103,64 @@ void People::take_statements()
         }
     }
     for (auto const *const answer : statements) {
-        auto const &one = called[answer->account];
-        auto const &other = called[answer->claimants];
-        if (answer->decision == Decision::merge && one.size() == 1 && other.size() == 1 && one != other) {
-            join(one.front(), other.front());
-            m_answers.obeyed(*answer);
-        } else if (answer->decision == Decision::separate && one.size() == 1) {
-            m_apart.insert(one.front());
-            m_answers.obeyed(*answer);
-        } else if (one.size() > 1 || other.size() > 1) {
-            m_answers.refuse(*answer, "several accounts are called so");
-        } else if (answer->decision != Decision::merge && answer->decision != Decision::separate) {
-            m_answers.refuse(*answer, "a match can be answered with merge and separate");
-        }
+        take_statement(*answer, called[answer->account], called[answer->claimants]);
     }
+}
+
+void People::take_statement(plan::Answer const &answer, std::vector<AccountIndex> const &account,
+                            std::vector<AccountIndex> const &claimant)
+{
+    auto const parts = answer.decision == Decision::separate;
+    if (!parts && answer.decision != Decision::merge) {
+        m_answers.refuse(answer, "a match can be answered with merge and separate");
+    } else if (account.size() > 1 || claimant.size() > 1) {
+        m_answers.refuse(answer, "several accounts are called so");
+    } else if (account.size() == 1 && parts && answer.claimants.empty()) {
+        m_alone.insert(account.front());
+        m_answers.obeyed(answer);
+    } else if (account.size() == 1 && claimant.size() == 1 && account != claimant) {
+        if (parts) {
+            m_parted.insert(std::minmax(account.front(), claimant.front()));
+        } else {
+            join(account.front(), claimant.front(), answer);
+        }
+        m_answers.obeyed(answer);
+    } // else one of them is not there any more: the answer no longer applies
+}
+
+/// What the rules found and the operator did not forbid, and what he says.
+std::vector<model::Match> People::effective_matches() const
+{
+    std::vector<model::Match> result;
+    std::copy_if(m_found.begin(), m_found.end(), std::back_inserter(result), [&](auto const &match) {
+        return m_alone.empty() && m_parted.empty() ? true : !are_apart(match.first, match.second);
+    });
+    for (auto const &join : m_joins) {
+        if (are_apart(join.match.first, join.match.second)) {
+            continue;
+        }
+        std::erase_if(result, [&](auto const &match) {
+            return match.first == join.match.first && match.second == join.match.second;
+        });
+        result.push_back(join.match);
+    }
+    return result;
 }
 
 void People::decide()
 {
-    questions.clear();
-    settled_privileges.clear();
-    undecided.assign(undecided.size(), false);
     take_statements();
-    m_clusters = resolve::clusters(m_accounts.list(), matches);
     for (bool again = true; again;) {
         questions.clear();
         settled_privileges.clear();
+        undecided.assign(undecided.size(), false);
+        matches = effective_matches();
         std::vector<model::Match> joins;
-        for (auto const &cluster : m_clusters) {
+        for (auto const &cluster : resolve::clusters(m_accounts.list(), matches)) {
             settle(cluster, joins);
         }
         std::erase_if(joins,
                       [&](auto const &one) { return m_apart.contains(one.first) || m_apart.contains(one.second); });
-        joins.insert(joins.end(), operators_joins.begin(), operators_joins.end());
         identities = resolve::identities(m_accounts.list(), joins);
         again = false;
         for (auto &identity : identities) {
@@ -195,8 +256,6 @@ bool People::answered(model::Identity const &identity, model::ConflictFact const
     }
     if (answer->decision == Decision::separate) {
         m_apart.insert(identity.accounts.begin(), identity.accounts.end());
-        std::erase_if(operators_joins,
-                      [&](auto const &join) { return m_apart.contains(join.first) && m_apart.contains(join.second); });
         return true;
     }
     return false;
@@ -214,6 +273,12 @@ bool People::check_keys(model::Identity const &identity)
     if (!guarded || equal) {
         return false;
     }
+    std::string evidence;
+    for (auto const account : identity.accounts) {
+        evidence += (evidence.empty() ? "" : "; ") + m_accounts.called(account) + " has " +
+                    std::to_string(list[account].keys.size()) + " keys" +
+                    (m_equal_keys[account] ? ", and the plan requires equal ones" : "");
+    }
     auto const yields = identity.accounts.back();
     return answered(identity, {{},
                                "access",
@@ -221,7 +286,7 @@ bool People::check_keys(model::Identity const &identity)
                                m_table,
                                list[yields].id,
                                m_accounts.called(identity.accounts),
-                               "the plan requires equal keys of one of these accounts, and they differ",
+                               evidence,
                                "separate"});
 }
 

@@ -40,17 +40,34 @@ public:
     void decide();
 
     /// The operator says of these two that they are one person. False: that is known already.
-    bool join(model::AccountIndex first, model::AccountIndex second);
+    bool join(model::AccountIndex first, model::AccountIndex second, plan::Answer const &answer);
 
-    std::vector<model::Match> matches; ///< those of the rules, by (first, second)
+    /// Another of the operator's answers sets both accounts apart.
+    bool are_apart(model::AccountIndex first, model::AccountIndex second) const;
+
+    /// What the operator said of these two, in words; nothing if he did not.
+    std::string operators_words(model::Match const &match) const;
+
+    /// Answers that contradict each other, and others about matches that cannot be obeyed: they are questions again.
+    /// To be called once, at the end.
+    void refuse_contradictions();
+
+    std::vector<model::Match> matches; ///< of the rules and of the operator, each pair once
     std::vector<model::Identity> identities;
-    std::vector<model::Match> operators_joins;
     std::vector<model::ConflictFact> questions; ///< undecided
     std::vector<SettledPrivilege> settled_privileges;
     std::vector<bool> undecided; ///< of each account, whether a cluster that it is in waits for an answer
 
 private:
+    struct OperatorsJoin {
+        model::Match match;
+        plan::Answer const *answer;
+    };
+
     void take_statements();
+    void take_statement(plan::Answer const &answer, std::vector<model::AccountIndex> const &account,
+                        std::vector<model::AccountIndex> const &claimant);
+    std::vector<model::Match> effective_matches() const;
     void settle(resolve::Cluster const &cluster, std::vector<model::Match> &joins);
     bool check(model::Identity &identity);
     bool check_keys(model::Identity const &identity);
@@ -61,7 +78,10 @@ private:
     Accounts const &m_accounts;
     std::string m_table;
     Answers &m_answers;
-    std::vector<resolve::Cluster> m_clusters;
+    std::vector<model::Match> m_found; ///< by the rules
+    std::vector<OperatorsJoin> m_joins;
+    std::set<std::pair<model::AccountIndex, model::AccountIndex>> m_parted; ///< pairs that the operator set apart
+    std::set<model::AccountIndex> m_alone;                                  ///< from everybody
     std::vector<bool> m_crowded;
     std::vector<bool> m_equal_keys; ///< empty: required of nobody
     std::vector<Privilege> m_privileges;

@@ -1,0 +1,71 @@
+#include "rules/pattern.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+
+namespace tributary::rules {
+namespace {
+
+bool matches(std::string const &expression, std::string const &name) { return matcher(expression)(name); }
+
+bool may_match(std::string const &expression, std::string const &before, std::string const &after)
+{
+    return rules::may_match(matcher(expression), before, after);
+}
+
+TEST(Pattern, AdmitsWhatItMatches) { EXPECT_TRUE(matches("^[a-z0-9]+$", "bob2")); }
+
+TEST(Pattern, DoesNotAdmitWhatItDoesNotMatch) { EXPECT_FALSE(matches("^[a-z0-9]+$", "Bob")); }
+
+TEST(Pattern, IsFoundAnywhereUnlessAnchored) { EXPECT_TRUE(matches("[0-9]", "bob2x")); }
+
+TEST(Pattern, CountsCharactersAndNotBytes) { EXPECT_TRUE(matches("^.{6}$", "jürgen")); }
+
+TEST(Pattern, KnowsPropertiesOfCharacters) { EXPECT_TRUE(matches("^\\p{L}+$", "jürgen日本")); }
+
+TEST(Pattern, DoesNotAdmitWhatIsNotUtf8) { EXPECT_FALSE(matches(".", "bob\xff")); }
+
+TEST(Pattern, AdmitsTheEmptyNameIfItMatches) { EXPECT_TRUE(matches("^[a-z]*$", "")); }
+
+TEST(Pattern, MayBeUsedManyTimes)
+{
+    auto const lower = matcher("^[a-z]+$");
+    EXPECT_TRUE(lower("bob"));
+    EXPECT_FALSE(lower("Bob"));
+    EXPECT_TRUE(lower("ann"));
+}
+
+TEST(Pattern, ThatIsNoneThrows) { EXPECT_THROW(matcher("^[a-z"), std::invalid_argument); }
+
+TEST(Pattern, ThatIsNotUtf8Throws) { EXPECT_THROW(matcher("\xff"), std::invalid_argument); }
+
+TEST(Pattern, ThatTakesTooLongMatchesNothing)
+{
+    auto const begin = std::chrono::steady_clock::now();
+    EXPECT_FALSE(matches("^(([a-z])+)+$", std::string(40, 'a') + "1"));
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+}
+
+TEST(Pattern, ThatNeedsTooMuchMemoryMatchesNothing) { EXPECT_FALSE(matches("^(a|b)*$", std::string(10'000'000, 'a'))); }
+
+TEST(MayMatch, SaysYesToASuffixOfLettersThatThePatternAdmits) { EXPECT_TRUE(may_match("^[a-z0-9]+$", "", "tmp")); }
+
+TEST(MayMatch, SaysNoToASuffixThatThePatternDoesNotAdmit) { EXPECT_FALSE(may_match("^[a-z0-9]+$", "", "-tmp")); }
+
+TEST(MayMatch, SaysNoToAPrefixThatThePatternDoesNotAdmit) { EXPECT_FALSE(may_match("^[a-z][a-z0-9]*$", "2-", "")); }
+
+TEST(MayMatch, SaysNoToASuffixThatLeavesNoRoom) { EXPECT_FALSE(may_match("^[a-z]{1,5}$", "", "tempo")); }
+
+TEST(MayMatch, SaysYesToASuffixThatLeavesRoom) { EXPECT_TRUE(may_match("^[a-z]{1,5}$", "", "temp")); }
+
+TEST(MayMatch, SaysYesToNamesOfCapitals) { EXPECT_TRUE(may_match("^[A-Z]+$", "", "TMP")); }
+
+TEST(MayMatch, SaysYesToNamesOfALeastLength) { EXPECT_TRUE(may_match("^[a-z]{20,}$", "", "tmp")); }
+
+TEST(MayMatch, SaysYesWhereItKnowsNoNameThatThePatternAdmits) { EXPECT_TRUE(may_match("^日本[0-9]{7}$", "", "x")); }
+
+} // namespace
+} // namespace tributary::rules
