@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace tributary::rules {
+namespace {
+
+constexpr std::size_t small_group = 64;
+
+} // namespace
 
 void join_group(std::span<model::Account const> accounts, std::span<model::AccountIndex const> group,
                 model::Match const &like, std::vector<model::Match> &matches)
@@ -12,13 +17,9 @@ void join_group(std::span<model::Account const> accounts, std::span<model::Accou
         matches.push_back({first, second, like.rule, like.by_text});
     };
     auto const source = [&](std::size_t i) { return accounts[group[i]].source; };
-    bool one_of_each = true;
     for (std::size_t i = 1; i < group.size(); ++i) {
-        one_of_each = one_of_each && source(i - 1) != source(i); // ascending: sources come in blocks
-    }
-    for (std::size_t i = 1; i < group.size(); ++i) {
-        if (one_of_each) {
-            for (std::size_t j = 0; j < i; ++j) {
+        if (group.size() <= small_group) {
+            for (std::size_t j = 0; j < i && source(j) != source(i); ++j) { // ascending: sources come in blocks
                 join(group[j], group[i]);
             }
         } else if (source(i) != source(0)) {

@@ -11,9 +11,9 @@ namespace tributary::rules {
 
 /// Joins the accounts of one group, all of which agree in what the rule asks for. `group` is ascending.
 ///
-/// Every two accounts of different sources are paired, unless a source has several accounts in the group: then each is
-/// paired with the group's first of another source only, which connects them all without n² pairs (a deploy key may be
-/// on thousands of accounts).
+/// Every two accounts of different sources are paired. In a group of more than 64 accounts each is paired with the
+/// group's first of another source only, which connects them all without n² pairs (a deploy key may be on thousands of
+/// accounts).
 void join_group(std::span<model::Account const> accounts, std::span<model::AccountIndex const> group,
                 model::Match const &like, std::vector<model::Match> &matches);
 

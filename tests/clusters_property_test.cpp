@@ -184,5 +184,20 @@ RC_GTEST_PROP(Split, LeavesWhatIsNotAmbiguousWhole, (People const &people))
     }
 }
 
+RC_GTEST_PROP(Split, IsTheSameWhateverTheOrderOfTheAccounts, (People const &people))
+{
+    auto const first = some_rule();
+    auto const second = some_rule();
+    auto const accounts = accounts_of(people);
+    auto const people_in = [&](Accounts const &list, Indices const &was) {
+        World world(list);
+        world.match(first);
+        world.match(second);
+        return groups(testing::people_of(world.accounts, world.matches, world.names.of), was);
+    };
+    auto const other = testing::shuffled(accounts);
+    RC_ASSERT(people_in(other.accounts, other.was) == people_in(accounts, all_of(accounts)));
+}
+
 } // namespace
 } // namespace tributary::resolve

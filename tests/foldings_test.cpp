@@ -164,11 +164,6 @@ std::vector<std::string> told_apart(model::Folding const &stronger, model::Foldi
     return result;
 }
 
-TEST(Foldings, MakeEqualWhatTheCaseFoldingDoes)
-{
-    EXPECT_EQ(told_apart(fold_nfkc_casefold, fold_case), std::vector<std::string>{});
-}
-
 TEST(Foldings, MakeEqualWhatTheOneBeforeTheLastDoes)
 {
     EXPECT_EQ(told_apart(fold_confusable, fold_nfkc_casefold), std::vector<std::string>{});

@@ -201,6 +201,20 @@ TEST(SameKey, JoinsServicesThatAreNotNeighbours)
               (Pairs{{0, 2}}));
 }
 
+TEST(SameKey, JoinsEveryTwoOfASmallGroup)
+{
+    EXPECT_EQ(
+        joined(same_key, {account(0, "a", {9}), account(0, "b", {9}), account(1, "c", {9}), account(1, "d", {9})}),
+        (Pairs{{0, 2}, {0, 3}, {1, 2}, {1, 3}}));
+}
+
+TEST(SameKey, ConnectsALargeGroupWithFewPairs)
+{
+    Accounts accounts(500, account(0, "a", {9}));
+    accounts.resize(1000, account(1, "b", {9}));
+    EXPECT_EQ(joined(same_key, accounts).size(), 999U);
+}
+
 TEST(SameKeySet, JoinsAccountsWithExactlyTheSameKeys)
 {
     EXPECT_EQ(joined(same_key_set, {account(0, "ann", {1, 2}), account(1, "bob", {1, 2})}), (Pairs{{0, 1}}));

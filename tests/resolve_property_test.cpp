@@ -147,25 +147,12 @@ RC_GTEST_PROP(MatchRules, ConnectTheSameWhateverTheOrderOfTheAccounts, (People c
     RC_ASSERT(connected(other.accounts, other.was) == connected(accounts, testing::all_of(accounts)));
 }
 
-/// Leaves out who agrees with an earlier account of his own service.
-Accounts without_doubles(model::MatchRule const &rule, model::Folding const &folding, Accounts const &accounts)
-{
-    Accounts result;
-    for (auto const &one : accounts) {
-        if (std::none_of(result.begin(), result.end(), [&](auto const &other) {
-                return one.source == other.source && may_join(rule.name, folding, one, other);
-            })) {
-            result.push_back(one);
-        }
-    }
-    return result;
-}
-
-RC_GTEST_PROP(MatchRules, SayEveryPairWhereNoServiceHasTwoThatAgree, (People const &people))
+RC_GTEST_PROP(MatchRules, SayEveryPairInSmallGroups, (People const &people))
 {
     auto const rule = some_rule();
     auto const folding = some_folding();
-    auto const accounts = without_doubles(rule, folding, accounts_of(people));
+    auto const accounts = accounts_of(
+        {people.begin(), people.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(people.size(), 64))});
     RC_ASSERT(testing::matched(rule, accounts, folding) == all_pairs(rule, folding, accounts));
 }
 

@@ -293,25 +293,9 @@ TEST(Survivorships, KnowWhoseValueTheyTake)
     EXPECT_EQ(max.choose(Values{of_source(0, number(1)), of_source(2, number(5))}, integers).source, 2U);
 }
 
-TEST(Min, TakesMinusInfinityForTheSmallestNumber)
-{
-    EXPECT_EQ(chosen(min, {text("-5"), text("-Infinity")}, decimals), "text -Infinity");
-    EXPECT_EQ(chosen(min, {number(5), text("-Infinity")}, decimals), "text -Infinity");
-}
-
 TEST(Max, TakesInfinityForMoreThanAnIntegerCell)
 {
     EXPECT_EQ(chosen(max, {text("Infinity"), number(5), real(7.5)}, decimals), "text Infinity");
-}
-
-TEST(Max, KnowsYearsOfFiveDigits)
-{
-    EXPECT_EQ(chosen(max, {text("9999-12-31"), text("10000-01-01")}), "text 10000-01-01");
-}
-
-TEST(Longest, CountsTheDigitsOfNumbers)
-{
-    EXPECT_EQ(chosen(longest, {number(7), number(12345)}, integers), "integer 12345");
 }
 
 } // namespace

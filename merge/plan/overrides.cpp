@@ -97,12 +97,7 @@ std::vector<Answer> from_csv(std::string const &text, std::filesystem::path cons
 std::vector<Answer> from_toml(std::string const &text, std::filesystem::path const &file)
 {
     auto const shown = file.string();
-    toml::table table;
-    try {
-        table = toml::parse(text, shown);
-    } catch (toml::parse_error const &error) {
-        fail(shown, place_of(error.source()), std::string(error.description()));
-    }
+    auto const table = parse_toml(text, shown);
     TomlSection root(shown, "the overrides file", table);
     auto const *const node = root.node("answer");
     root.refuse_the_rest();

@@ -161,20 +161,20 @@ std::optional<std::int64_t> read_headroom(std::string const &file, TomlSection &
 
 Plan read_plan(std::filesystem::path const &file, Choices const &choices)
 {
-    Plan plan;
-    plan.file = file;
     if (!std::filesystem::is_regular_file(file)) {
         throw model::Error(model::Exit::usage, file.string() + ": there is no such plan file",
                            "tributary COMMAND PLAN [options]");
     }
-    plan.text = read_text(file);
+    return read_plan(read_text(file), file, choices);
+}
+
+Plan read_plan(std::string text, std::filesystem::path const &file, Choices const &choices)
+{
+    Plan plan;
+    plan.file = file;
+    plan.text = std::move(text);
     auto const shown = file.string();
-    toml::table table;
-    try {
-        table = toml::parse(plan.text, shown);
-    } catch (toml::parse_error const &error) {
-        fail(shown, place_of(error.source()), std::string(error.description()));
-    }
+    auto const table = parse_toml(plan.text, shown);
     auto const folder = std::filesystem::absolute(file).parent_path();
     TomlSection root(shown, "the plan file", table);
     plan.name = root.text("name").value_or(file.stem().string());

@@ -19,6 +19,15 @@ std::string listed(std::vector<std::string> const &words)
 
 } // namespace
 
+toml::table parse_toml(std::string const &text, std::string const &file)
+{
+    try {
+        return toml::parse(text, file);
+    } catch (toml::parse_error const &error) {
+        fail(file, place_of(error.source()), std::string(error.description()));
+    }
+}
+
 void fail(std::string const &file, Place place, std::string const &sentence, std::string const &next)
 {
     throw model::Error(model::Exit::plan,

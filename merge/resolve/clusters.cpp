@@ -15,6 +15,8 @@ namespace {
 using model::AccountIndex;
 using Part = std::vector<AccountIndex>;
 
+constexpr std::size_t greatest_split = 64;
+
 std::size_t place_of(Cluster const &cluster, AccountIndex account)
 {
     auto const &members = cluster.accounts;
@@ -56,11 +58,17 @@ std::optional<Ambiguity> ambiguity_of_part(std::span<model::Account const> accou
     return ambiguity_of(accounts, names, crowded, {part, inside});
 }
 
+/// Parts of a cluster that is being put together from single accounts.
+struct Parts {
+    std::vector<Part> parts;
+    std::set<AccountIndex> barred; ///< accounts that stronger links could have joined in more than one way
+};
+
 /// Joins what `links` connect, unless that would be ambiguous.
 void join(std::span<model::Account const> accounts, std::span<model::TextId const> names,
-          std::vector<bool> const &crowded, Cluster const &cluster, std::vector<model::Match> const &links,
-          std::vector<Part> &parts)
+          std::vector<bool> const &crowded, Cluster const &cluster, std::vector<model::Match> const &links, Parts &all)
 {
+    auto const &parts = all.parts;
     auto const part_of = [&](AccountIndex account) {
         return static_cast<AccountIndex>(
             std::find_if(parts.begin(), parts.end(),
@@ -69,7 +77,9 @@ void join(std::span<model::Account const> accounts, std::span<model::TextId cons
     };
     std::vector<model::Match> between;
     for (auto const &link : links) {
-        between.push_back({part_of(link.first), part_of(link.second), {}});
+        if (!all.barred.contains(link.first) && !all.barred.contains(link.second)) {
+            between.push_back({part_of(link.first), part_of(link.second), {}});
+        }
     }
     std::vector<Part> result;
     for (auto const &group : identities(std::vector<model::Account>(parts.size()), between)) {
@@ -82,11 +92,12 @@ void join(std::span<model::Account const> accounts, std::span<model::TextId cons
             for (auto const part : group.accounts) {
                 result.push_back(parts[part]);
             }
+            all.barred.insert(whole.begin(), whole.end());
         } else {
             result.push_back(std::move(whole));
         }
     }
-    parts = std::move(result);
+    all.parts = std::move(result);
 }
 
 } // namespace
@@ -191,20 +202,23 @@ std::vector<std::vector<AccountIndex>> split(std::span<model::Account const> acc
                                              std::span<model::TextId const> names, std::vector<bool> const &crowded,
                                              Cluster const &cluster)
 {
+    if (cluster.accounts.size() > greatest_split) {
+        return {};
+    }
     std::map<std::size_t, std::vector<model::Match>, std::greater<>> by_strength;
     for (auto const &match : cluster.matches) {
         auto const shared = model::shared_keys(accounts[match.first], accounts[match.second]);
         by_strength[shared.size()].push_back(match);
     }
-    std::vector<Part> parts;
+    Parts all;
     for (auto const account : cluster.accounts) {
-        parts.push_back({account});
+        all.parts.push_back({account});
     }
     for (auto const &[strength, links] : by_strength) {
-        join(accounts, names, crowded, cluster, links, parts);
+        join(accounts, names, crowded, cluster, links, all);
     }
-    std::erase_if(parts, [](auto const &part) { return part.size() < 2; });
-    return parts;
+    std::erase_if(all.parts, [](auto const &part) { return part.size() < 2; });
+    return all.parts;
 }
 
 } // namespace tributary::resolve

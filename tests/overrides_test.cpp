@@ -1,0 +1,342 @@
+#include "merge/plan/overrides.hpp"
+#include "tests/testing/error_of.hpp"
+#include "tests/testing/temporary_directory.hpp"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+namespace tributary::plan {
+namespace {
+
+std::string const header = "id,kind,account,table,row,claimants,evidence,proposal,decision,note\n";
+
+std::vector<Answer> answers(std::string const &text) { return read_overrides(text, "answers.csv"); }
+
+/// The only answer of a file with the header of the conflicts file and this line.
+Answer answer(std::string const &line)
+{
+    auto const all = answers(header + line + "\n");
+    EXPECT_EQ(all.size(), 1U);
+    return all.at(0);
+}
+
+/// What a decision is read as; nothing if it is none.
+std::string decision(std::string const &text)
+{
+    Answer result;
+    return read_decision(text, result) ? result.decision_in_words() : "";
+}
+
+model::Error refused(std::string const &text)
+{
+    return testing::error_of([&] { answers(text); });
+}
+
+std::string said(std::string const &text)
+{
+    auto const error = refused(text);
+    EXPECT_EQ(error.exit, model::Exit::plan);
+    return error.what();
+}
+
+TEST(Decision, MayBeAnyOfTheContract)
+{
+    EXPECT_EQ(decision("accept"), "accept");
+    EXPECT_EQ(decision("merge"), "merge");
+    EXPECT_EQ(decision("separate"), "separate");
+    EXPECT_EQ(decision("rename:bob2"), "rename:bob2");
+    EXPECT_EQ(decision("survivor:lists"), "survivor:lists");
+    EXPECT_EQ(decision("keep"), "keep");
+    EXPECT_EQ(decision("drop"), "drop");
+}
+
+TEST(Decision, MayBeANameWithAColon) { EXPECT_EQ(decision("rename:a:b"), "rename:a:b"); }
+
+TEST(Decision, IsNoOtherWord) { EXPECT_EQ(decision("yes"), ""); }
+
+TEST(Decision, IsNotAWordInCapitals) { EXPECT_EQ(decision("ACCEPT"), ""); }
+
+TEST(Decision, IsNoPartOfAWord) { EXPECT_EQ(decision("acc"), ""); }
+
+TEST(Decision, IsNothingElseThanTheWord) { EXPECT_EQ(decision("accept it"), ""); }
+
+TEST(Decision, ToRenameNeedsTheName)
+{
+    EXPECT_EQ(decision("rename"), "");
+    EXPECT_EQ(decision("rename:"), "");
+}
+
+TEST(Decision, OfASurvivorNeedsTheSource)
+{
+    EXPECT_EQ(decision("survivor"), "");
+    EXPECT_EQ(decision("survivor:"), "");
+}
+
+TEST(Decision, ToAcceptTakesNoWord) { EXPECT_EQ(decision("accept:bob2"), ""); }
+
+TEST(Decision, ThatIsNoneChangesNothing)
+{
+    Answer before;
+    before.decision = Decision::drop;
+    EXPECT_FALSE(read_decision("rename:", before));
+    EXPECT_EQ(before.decision_in_words(), "drop");
+}
+
+TEST(Overrides, OfNothingAreNone) { EXPECT_TRUE(answers("").empty()); }
+
+TEST(Overrides, OfAHeaderAreNone) { EXPECT_TRUE(answers(header).empty()); }
+
+TEST(Overrides, HoldEveryFieldThatMatters)
+{
+    auto const one = answer("c1,name,lists/bob,app_users,7,prose/bob lists/bob,why,rename:bobtmp,accept,he said so");
+    EXPECT_EQ(one.id, "c1");
+    EXPECT_EQ(one.kind, "name");
+    EXPECT_EQ(one.account, "lists/bob");
+    EXPECT_EQ(one.table, "app_users");
+    EXPECT_EQ(one.row, "7");
+    EXPECT_EQ(one.claimants, "prose/bob lists/bob");
+    EXPECT_EQ(one.proposal, "rename:bobtmp");
+    EXPECT_EQ(one.decision, Decision::accept);
+    EXPECT_EQ(one.note, "he said so");
+    EXPECT_EQ(one.line, 2);
+}
+
+TEST(Overrides, PassOverRowsWithoutADecision)
+{
+    EXPECT_TRUE(answers(header + "c1,name,lists/bob,,,,,,,\nc2,name,lists/ann,,,,,,  ,not yet\n").empty());
+}
+
+TEST(Overrides, TakeBlanksAroundADecisionForNothing)
+{
+    EXPECT_EQ(answer("c1,name,lists/bob,,,,,, rename:bob2 ,").word, "bob2");
+}
+
+TEST(Overrides, KeepBlanksOfANewNameInside) { EXPECT_EQ(answer("c1,name,lists/bob,,,,,,rename:bob b,").word, "bob b"); }
+
+TEST(Overrides, KeepQuotedFields)
+{
+    EXPECT_EQ(answer("c1,name,\"lists/bob, the \"\"old\"\" one\",,,,,,keep,").account, "lists/bob, the \"old\" one");
+}
+
+TEST(Overrides, KeepALinesEndInAQuotedField)
+{
+    EXPECT_EQ(answer("c1,name,lists/bob,,,,,,keep,\"one\ntwo\"").note, "one\ntwo");
+}
+
+TEST(Overrides, MayBePartedBySemicolons)
+{
+    EXPECT_EQ(answers("id;decision;note\nc1;rename:bob2;a, b\n").at(0).note, "a, b");
+}
+
+TEST(Overrides, MayBeginWithAByteOrderMark)
+{
+    EXPECT_EQ(answers("\xef\xbb\xbfid,decision\r\nc1,keep\r\n").at(0).id, "c1");
+}
+
+TEST(Overrides, MayHaveTheirColumnsInAnyOrder)
+{
+    EXPECT_EQ(answers("decision,account,kind\nmerge,lists/bob,name\n").at(0).account, "lists/bob");
+}
+
+TEST(Overrides, MayHaveOtherColumns)
+{
+    EXPECT_EQ(answers("ticket,id,decision,\"who, when\"\n17,c1,keep,me\n").at(0).id, "c1");
+}
+
+TEST(Overrides, MayHaveBlanksAroundTheirHeads)
+{
+    EXPECT_EQ(answers("id , decision\nc1,keep\n").at(0).decision, Decision::keep);
+}
+
+TEST(Overrides, MayHaveShortRows) { EXPECT_EQ(answers("id,decision,note\nc1,keep\n").at(0).note, ""); }
+
+TEST(Overrides, TellAnEmptyProposalFromAFileWithoutProposals)
+{
+    EXPECT_EQ(answers("id,proposal,decision\nc1,,keep\n").at(0).proposal, "");
+    EXPECT_EQ(answers("id,decision\nc1,keep\n").at(0).proposal, std::nullopt);
+}
+
+TEST(Overrides, MayKnowTheirConflictByKindAndAccountAlone)
+{
+    EXPECT_EQ(answer(",name,lists/bob,,,,,,keep,").account, "lists/bob");
+}
+
+TEST(Overrides, MayKnowTheirConflictByKindAndRowAlone) { EXPECT_EQ(answer(",unique,,posts,7,,,,keep,").row, "7"); }
+
+TEST(Overrides, AreTheSameInAnyOrderOfRows)
+{
+    std::string const ann = "c1,name,lists/ann,,,,,,keep,\n";
+    std::string const bob = "c2,name,lists/bob,,,,,,merge,\n";
+    auto const one = answers(header + ann + bob);
+    auto const other = answers(header + bob + ann);
+    ASSERT_EQ(one.size(), 2U);
+    EXPECT_EQ(one[0].id + one[1].id, "c1c2");
+    EXPECT_EQ(other.at(0).id + other.at(1).id, "c1c2");
+}
+
+TEST(Overrides, MayAnswerTheSameTwiceAlike)
+{
+    EXPECT_EQ(answers(header + "c1,name,lists/bob,,,,,,keep,\nc1,name,lists/bob,,,,,,keep,\n").size(), 1U);
+}
+
+TEST(Overrides, MayAnswerDifferentQuestionsAboutOneAccount)
+{
+    EXPECT_EQ(answers(header + ",name,lists/bob,,,,,,keep,\n,privilege,lists/bob,,,,,,survivor:prose,\n").size(), 2U);
+}
+
+TEST(WrongOverrides, ThatAnswerOneConflictDifferentlyNameBothLines)
+{
+    EXPECT_EQ(said(header + "c1,name,lists/bob,,,,,,keep,\n\nc1,name,lists/bob,,,,,,merge,\n"),
+              "answers.csv:4:1: line 2 answers the same with keep");
+}
+
+TEST(WrongOverrides, ThatAnswerOneConflictWithTwoNamesAreRefused)
+{
+    EXPECT_EQ(said(header + "c1,,,,,,,,rename:a,\nc1,,,,,,,,rename:b,\n"),
+              "answers.csv:3:1: line 2 answers the same with rename:a");
+}
+
+TEST(WrongOverrides, ThatAnswerOneAccountDifferentlyAreRefused)
+{
+    EXPECT_EQ(said(header + ",name,lists/bob,,,,,,keep,\n,name,lists/bob,,,,,,merge,\n"),
+              "answers.csv:3:1: line 2 answers the same with keep");
+}
+
+TEST(WrongOverrides, WithADecisionThatIsNoneNameItsLine)
+{
+    EXPECT_EQ(said(header + "c1,name,lists/bob,,,,,,keep,\nc2,name,lists/ann,,,,,,yes,\n"),
+              "answers.csv:3:1: \"yes\" is no decision");
+}
+
+TEST(WrongOverrides, WithADecisionThatIsNoneShowAllOthers)
+{
+    EXPECT_EQ(refused(header + "c1,name,lists/bob,,,,,,yes,\n").next_step,
+              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
+}
+
+TEST(WrongOverrides, ThatAnswerNothingNameTheirLine)
+{
+    EXPECT_EQ(said(header + ",,,,,,,,keep,\n"), "answers.csv:2:1: this answer does not say what it answers");
+}
+
+TEST(WrongOverrides, WithAnAccountAndNoKindNameTheirLine)
+{
+    EXPECT_EQ(said(header + ",,lists/bob,,,,,,keep,\n"), "answers.csv:2:1: this answer does not say what it answers");
+}
+
+TEST(WrongOverrides, WithoutTheColumnOfDecisionsNameTheHeader)
+{
+    EXPECT_EQ(said("\nid,kind\nc1,name\n"), "answers.csv:2:1: the header has no column `decision`");
+}
+
+TEST(WrongOverrides, WithMoreFieldsThanTheHeaderNameTheLine)
+{
+    EXPECT_EQ(said("id,decision\nc1,keep\nc2,keep,x\n"), "answers.csv:3:1: this row has 3 fields, the header 2");
+}
+
+TEST(WrongOverrides, WithAQuoteThatDoesNotEndNameItsLine)
+{
+    EXPECT_TRUE(said("id,decision\nc1,\"keep\n").starts_with("answers.csv:2"));
+}
+
+TEST(OverridesInToml, OfNothingAreNone) { EXPECT_TRUE(read_overrides("", "answers.toml").empty()); }
+
+TEST(OverridesInToml, HoldEveryFieldThatMatters)
+{
+    auto const one = read_overrides("\n[[answer]]\nid = \"c1\"\nkind = \"name\"\naccount = \"lists/bob\"\n"
+                                    "table = \"app_users\"\nrow = \"7\"\nclaimants = \"prose/bob lists/bob\"\n"
+                                    "evidence = \"why\"\nproposal = \"rename:bobtmp\"\ndecision = \"rename:bob2\"\n"
+                                    "note = \"he said so\"\n",
+                                    "answers.toml")
+                         .at(0);
+    EXPECT_EQ(one.id, "c1");
+    EXPECT_EQ(one.kind, "name");
+    EXPECT_EQ(one.account, "lists/bob");
+    EXPECT_EQ(one.table, "app_users");
+    EXPECT_EQ(one.row, "7");
+    EXPECT_EQ(one.claimants, "prose/bob lists/bob");
+    EXPECT_EQ(one.proposal, "rename:bobtmp");
+    EXPECT_EQ(one.decision_in_words(), "rename:bob2");
+    EXPECT_EQ(one.note, "he said so");
+    EXPECT_EQ(one.line, 2);
+}
+
+TEST(OverridesInToml, PassOverAnswersWithoutADecision)
+{
+    EXPECT_TRUE(
+        read_overrides("[[answer]]\nid = \"c1\"\n[[answer]]\nid = \"c2\"\ndecision = \"\"\n", "a.toml").empty());
+}
+
+std::string said_of_toml(std::string const &text)
+{
+    auto const error = testing::error_of([&] { read_overrides(text, "answers.toml"); });
+    EXPECT_EQ(error.exit, model::Exit::plan);
+    return error.what();
+}
+
+TEST(WrongOverridesInToml, WithAnUnknownKeyPointAtIt)
+{
+    EXPECT_EQ(said_of_toml("[[answer]]\nid = \"c1\"\ndecison = \"keep\"\n"),
+              "answers.toml:3:1: there is no key `decison` in [[answer]]");
+}
+
+TEST(WrongOverridesInToml, WithAnUnknownTablePointAtIt)
+{
+    EXPECT_EQ(said_of_toml("[[answers]]\nid = \"c1\"\n"),
+              "answers.toml:1:3: there is no key `answers` in the overrides file");
+}
+
+TEST(WrongOverridesInToml, WithOneAnswerThatIsNoListPointAtIt)
+{
+    EXPECT_EQ(said_of_toml("[answer]\nid = \"c1\"\n"), "answers.toml:1:1: answers are written [[answer]]");
+}
+
+TEST(WrongOverridesInToml, WithANumberForARowPointAtIt)
+{
+    EXPECT_EQ(said_of_toml("[[answer]]\nrow = 7\n"), "answers.toml:2:7: `row` must be text in quotes");
+}
+
+TEST(WrongOverridesInToml, WithADecisionThatIsNoneNameTheAnswer)
+{
+    EXPECT_EQ(said_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"yes\"\n"),
+              "answers.toml:1:1: \"yes\" is no decision");
+}
+
+TEST(WrongOverridesInToml, ThatAreNoTomlNameTheLine)
+{
+    EXPECT_TRUE(said_of_toml("[[answer]]\nid = \n").starts_with("answers.toml:2:"));
+}
+
+TEST(WrongOverridesInToml, ThatAnswerOneConflictDifferentlyNameBothLines)
+{
+    EXPECT_EQ(
+        said_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"keep\"\n[[answer]]\nid = \"c1\"\ndecision = \"drop\"\n"),
+        "answers.toml:4:1: line 1 answers the same with keep");
+}
+
+TEST(OverridesFile, IsReadByItsPath)
+{
+    testing::TemporaryDirectory const folder;
+    std::ofstream(folder.path / "answers.csv") << "id,decision\nc1,keep\n";
+    EXPECT_EQ(read_overrides(folder.path / "answers.csv").at(0).id, "c1");
+}
+
+TEST(OverridesFile, ThatIsNotThereIsAWrongPlan)
+{
+    EXPECT_EQ(testing::error_of([] { read_overrides(std::filesystem::path("none.csv")); }).exit, model::Exit::plan);
+}
+
+TEST(TomlText, IsQuoted) { EXPECT_EQ(toml_text("bob"), "\"bob\""); }
+
+TEST(TomlText, EscapesWhatTomlDoesNotTake) { EXPECT_EQ(toml_text("a\"b\\c\nd\x7f"), "\"a\\\"b\\\\c\\u000ad\\u007f\""); }
+
+TEST(TomlText, IsReadBackAsItWas)
+{
+    std::string const note = "ä \"b\" \\ \t\n\x01 '''";
+    auto const text = "[[answer]]\nid = \"c1\"\ndecision = \"keep\"\nnote = " + toml_text(note) + "\n";
+    EXPECT_EQ(read_overrides(text, "a.toml").at(0).note, note);
+}
+
+} // namespace
+} // namespace tributary::plan
