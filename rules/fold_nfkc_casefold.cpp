@@ -8,10 +8,10 @@
 namespace tributary::rules {
 namespace {
 
-/// Unicode Standard Annex 31, section 5.1: toNFKC_Casefold.
+/// Unicode Standard Annex 31, section 5.1: toNFKC_Casefold, behind the weaker folding: İ is i here as well.
 std::string fold(std::string_view name)
 {
-    auto const text = from_utf8(name);
+    auto const text = from_utf8(fold_case.fold(name));
     UErrorCode status = U_ZERO_ERROR;
     static auto const *const normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
     if (!text) {

@@ -4,11 +4,17 @@
 namespace tributary::rules {
 namespace {
 
+/// Of numbers, the digits.
+std::size_t characters(model::Value const &value)
+{
+    return value.type == model::Cell::Type::integer ? std::to_string(value.integer).size() : length(value.bytes);
+}
+
 model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
 {
     auto const *best = &values.front();
     for (auto const &value : values) {
-        if (!value.is_null() && (best->is_null() || length(value.bytes) > length(best->bytes))) {
+        if (!value.is_null() && (best->is_null() || characters(value) > characters(*best))) {
             best = &value;
         }
     }

@@ -304,17 +304,17 @@ TEST(Split, JoinsThreeServicesInOneStepWhereAllLinksAreEqual)
 
 TEST(Split, AddsAThirdServiceByWeakerLinks)
 {
-    EXPECT_EQ(parts({account(0, "a", {1, 2, 9}), account(1, "b", {1, 2, 9}), account(2, "c", {9}),
-                     account(3, "d", {7, 8}), account(3, "e", {8, 9})},
-                    {rules::same_key}),
-              (Parts{{0, 1}}));
+    EXPECT_EQ(parts({account(0, "ann", {1, 2, 3}), account(0, "bob", {4}), account(1, "cid", {1, 2, 3}),
+                     account(2, "dan", {2, 3, 4})},
+                    by_key),
+              (Parts{{0, 2, 3}}));
 }
 
 TEST(Split, JoinsNobodyByAWeakerLinkWhomStrongerOnesJoinInTwoWays)
 {
-    EXPECT_EQ(parts({account(2, "bob", {1}), account(2, "", {1}), account(2, "bob"), account(3, "bob"),
-                     account(3, "bob", {1})},
-                    by_key_or_column),
+    EXPECT_EQ(parts({account(0, "ann", {1, 2}), account(0, "bob", {3, 4}), account(1, "cid", {1, 2, 3, 4}),
+                     account(2, "dan", {1})},
+                    by_key),
               Parts{});
 }
 

@@ -106,7 +106,7 @@ TEST(Interner, KeepsItsNumbersAsItGrows)
 TEST(Interner, KeepsItsNumbersWhereRoomIsMadeLater)
 {
     auto interner = ten_thousand();
-    interner.reserve(100'000);
+    interner.reserve(100'000, 500'000);
     EXPECT_EQ(interner.find("9999"), 10'000U);
     EXPECT_EQ(interner.intern("new"), 10'001U);
 }
@@ -114,14 +114,14 @@ TEST(Interner, KeepsItsNumbersWhereRoomIsMadeLater)
 TEST(Interner, KeepsItsNumbersWhereLessRoomIsAskedForThanThereIs)
 {
     auto interner = ten_thousand();
-    interner.reserve(1);
+    interner.reserve(1, 1);
     EXPECT_EQ(interner.find("9999"), 10'000U);
 }
 
 TEST(Interner, TakesMoreThanRoomWasMadeFor)
 {
     Interner interner;
-    interner.reserve(2);
+    interner.reserve(2, 2);
     interner.intern("a");
     interner.intern("b");
     interner.intern("c");

@@ -206,7 +206,14 @@ TEST_F(Merged, HasNewViewsInPlaceOfThoseThatAreThere)
 {
     write_views(staging, {users, posts}, {});
     write_views(staging, {users}, {});
-    EXPECT_EQ(query("SELECT name FROM sqlite_schema WHERE type = 'view'"), (Rows{{"merged.users"}}));
+    EXPECT_EQ(query("SELECT name FROM sqlite_schema WHERE type = 'view' AND name LIKE 'merged.%'"),
+              (Rows{{"merged.users"}}));
+}
+
+TEST_F(Merged, LeavesTheOtherViewsOfTheFileAlone)
+{
+    write_views(staging, {users}, {});
+    EXPECT_EQ(query("SELECT name FROM sqlite_schema WHERE name = 'identity'"), (Rows{{"identity"}}));
 }
 
 TEST_F(Merged, CountsTheCrosswalksEntries)

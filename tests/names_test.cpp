@@ -375,6 +375,14 @@ TEST(SuffixPolicy, CannotDecideWhereNoNameMatchesThePattern)
               (Names{std::nullopt}));
 }
 
+TEST(SuffixPolicy, PassesOverAReservedName)
+{
+    Accounts const bobs{account(0, "bob"), account(1, "bob")};
+    EXPECT_EQ(new_names(bobs, all_alone(bobs), rules::suffix, {"", "tmp"},
+                        {0, {}, [](std::string const &name) { return name == "bobtmp"; }}),
+              (Names{"bobtmp2"}));
+}
+
 TEST(RefusePolicy, DecidesNothing) { EXPECT_FALSE(rules::refuse.decides); }
 
 TEST(RefusePolicy, ProposesWhatTheSuffixWouldGive)

@@ -139,6 +139,16 @@ TEST_F(WrongUsers, WithAnUnknownKindOfTiePointAtIt)
     EXPECT_EQ(said("tie = { most_rows = \"posts\" }"), "9:9: there is no key `most_rows` in `tie`");
 }
 
+TEST_F(WrongUsers, WithATieByRowsOfNoTablePointAtIt)
+{
+    EXPECT_EQ(said("tie = { most-rows = \"\" }"), "9:7: `tie` needs `most-rows`");
+}
+
+TEST_F(WrongUsers, WithATieByNoColumnPointAtIt)
+{
+    EXPECT_EQ(said("tie = { oldest = \"\" }"), "9:7: `tie` needs `oldest`");
+}
+
 TEST_F(WrongUsers, WithTextForSurvivorshipPointAtTheText)
 {
     EXPECT_EQ(said("survivorship = \"min\""), "9:16: `survivorship` must be a table");

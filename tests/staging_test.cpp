@@ -78,7 +78,7 @@ TEST_F(StagingFile, SaysWhatItIs)
 {
     make();
     EXPECT_EQ(testing::query(path, "PRAGMA application_id"), (Rows{{"1953653090"}}));
-    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"1"}}));
+    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"2"}}));
 }
 
 TEST_F(StagingFile, KeepsTheOldOneUntilItIsPublished)
@@ -199,7 +199,7 @@ TEST_F(StagingFile, IsRefusedWhereItIsEmpty)
 TEST_F(StagingFile, IsRefusedWhereAnotherVersionWroteIt)
 {
     make();
-    testing::execute(path, "PRAGMA user_version = 2");
+    testing::execute(path, "PRAGMA user_version = 1");
     EXPECT_EQ(refused().exit, model::Exit::undecided);
     EXPECT_NE(std::string(refused().what()).find("another version"), std::string::npos);
 }

@@ -130,7 +130,7 @@ TEST_F(Writing, TakesNamesThatHoldQuotesAndDots)
 TEST_F(Writing, KnowsTheSmallestAndGreatestIntegerOfAColumn)
 {
     auto const table = write("t", {integer_column("id")}, {{Cell::of(7)}, {Cell::of(-3)}, {Cell::of(5)}});
-    auto const extent = staging.extent(table, "id").value();
+    auto const extent = staging.extent(table.id, "id").value();
     EXPECT_EQ(extent.least, -3);
     EXPECT_EQ(extent.greatest, 7);
 }
@@ -140,7 +140,7 @@ TEST_F(Writing, KnowsTheEndsOfTheIntegers)
     constexpr auto least = std::numeric_limits<std::int64_t>::min();
     constexpr auto greatest = std::numeric_limits<std::int64_t>::max();
     auto const table = write("t", {integer_column("id")}, {{Cell::of(greatest)}, {Cell::of(least)}});
-    auto const extent = staging.extent(table, "id").value();
+    auto const extent = staging.extent(table.id, "id").value();
     EXPECT_EQ(extent.least, least);
     EXPECT_EQ(extent.greatest, greatest);
 }
@@ -148,21 +148,21 @@ TEST_F(Writing, KnowsTheEndsOfTheIntegers)
 TEST_F(Writing, PassesOverWhatIsNoIntegerInAnExtent)
 {
     auto const table = write("t", {integer_column("id")}, {{Cell{}}, {Cell::of(5)}, {Cell::of("9")}});
-    EXPECT_EQ(staging.extent(table, "id").value().greatest, 5);
+    EXPECT_EQ(staging.extent(table.id, "id").value().greatest, 5);
 }
 
 TEST_F(Writing, KnowsNoExtentWithoutIntegers)
 {
     auto const table = write("t", {integer_column("id")}, {{Cell{}}});
-    EXPECT_FALSE(staging.extent(table, "id"));
+    EXPECT_FALSE(staging.extent(table.id, "id"));
 }
 
-TEST_F(Writing, KnowsNoExtentWithoutRows) { EXPECT_FALSE(staging.extent(write("t", {integer_column("id")}), "id")); }
+TEST_F(Writing, KnowsNoExtentWithoutRows) { EXPECT_FALSE(staging.extent(write("t", {integer_column("id")}).id, "id")); }
 
 TEST_F(Writing, KnowsTheExtentOfAColumnByItsOwnName)
 {
     auto const table = write("t", {integer_column("id"), integer_column("ID")}, {{Cell::of(1), Cell::of(2)}});
-    EXPECT_EQ(staging.extent(table, "ID").value().greatest, 2);
+    EXPECT_EQ(staging.extent(table.id, "ID").value().greatest, 2);
 }
 
 TEST_F(Writing, HasOneDigestWhateverTheOrderOfTheRows)

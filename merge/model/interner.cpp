@@ -5,8 +5,9 @@
 
 namespace tributary::model {
 
-void Interner::reserve(std::size_t texts)
+void Interner::reserve(std::size_t texts, std::size_t bytes)
 {
+    m_bytes.reserve(bytes);
     m_ends.reserve(texts);
     if (auto const slots = std::bit_ceil(texts * 2 + 2); slots > m_slots.size()) {
         rehash(slots);

@@ -16,8 +16,8 @@ using TextId = std::uint32_t;
 /// O(length) for each call.
 class Interner {
 public:
-    /// Makes room for so many texts.
-    void reserve(std::size_t texts);
+    /// Makes room for so many texts of so many bytes together.
+    void reserve(std::size_t texts, std::size_t bytes);
 
     TextId intern(std::string_view text);
     /// 0: nobody has interned it.

@@ -10,7 +10,7 @@ constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
 
 [[noreturn]] void fail(int line, std::string const &sentence)
 {
-    throw std::invalid_argument(std::to_string(line) + ": " + sentence);
+    throw std::invalid_argument(std::to_string(line) + ":1: " + sentence);
 }
 
 class Reader {
@@ -33,9 +33,10 @@ public:
             do {
                 record.fields.push_back(field());
             } while (take(m_separator));
-            take('\r');
+            auto const returned = take('\r');
             if (m_at < m_text.size() && !take('\n')) {
-                fail(m_line, "there is something behind a closing quote");
+                fail(m_line, returned ? "a carriage return without a line feed ends this line"
+                                      : "there is something behind a closing quote");
             }
             ++m_line;
             if (record.fields.size() > 1 || !record.fields.front().empty()) {

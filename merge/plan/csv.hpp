@@ -16,7 +16,7 @@ struct CsvRecord {
 /// RFC 4180, with LF as well as CRLF, a byte order mark passed over, and lines without any character skipped. What
 /// spreadsheets write elsewhere, parted by semicolons, is read too: the header's first separator is that of the file.
 ///
-/// Throws std::invalid_argument "LINE: sentence" for a quote that does not end, or that stands inside a field.
+/// Throws std::invalid_argument "LINE:1: sentence" for a quote that does not end, or that stands inside a field.
 std::vector<CsvRecord> read_csv(std::string_view text);
 
 } // namespace tributary::plan

@@ -150,11 +150,12 @@ bool read_decision(std::string const &text, Answer &answer)
     auto const colon = text.find(':');
     auto const word = text.substr(0, colon);
     auto const found = std::find_if(decisions.begin(), decisions.end(), [&](auto one) { return name_of(one) == word; });
-    if (found == decisions.end() || takes_word(*found) != (colon != std::string::npos) || colon + 1 == text.size()) {
+    if (found == decisions.end() || takes_word(*found) != (colon != std::string::npos) ||
+        (takes_word(*found) && trimmed(text.substr(colon + 1)).empty())) {
         return false;
     }
     answer.decision = *found;
-    answer.word = colon == std::string::npos ? "" : text.substr(colon + 1);
+    answer.word = colon == std::string::npos ? "" : trimmed(text.substr(colon + 1));
     return true;
 }
 

@@ -77,9 +77,7 @@ void join(std::span<model::Account const> accounts, std::span<model::TextId cons
     };
     std::vector<model::Match> between;
     for (auto const &link : links) {
-        if (!all.barred.contains(link.first) && !all.barred.contains(link.second)) {
-            between.push_back({part_of(link.first), part_of(link.second), {}});
-        }
+        between.push_back({part_of(link.first), part_of(link.second), {}});
     }
     std::vector<Part> result;
     for (auto const &group : identities(std::vector<model::Account>(parts.size()), between)) {
@@ -88,7 +86,9 @@ void join(std::span<model::Account const> accounts, std::span<model::TextId cons
             whole.insert(whole.end(), parts[part].begin(), parts[part].end());
         }
         std::sort(whole.begin(), whole.end());
-        if (group.accounts.size() > 1 && ambiguity_of_part(accounts, names, crowded, cluster, whole)) {
+        auto const touched =
+            std::any_of(whole.begin(), whole.end(), [&](auto one) { return all.barred.contains(one); });
+        if (group.accounts.size() > 1 && (touched || ambiguity_of_part(accounts, names, crowded, cluster, whole))) {
             for (auto const part : group.accounts) {
                 result.push_back(parts[part]);
             }

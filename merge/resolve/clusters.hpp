@@ -42,7 +42,7 @@ std::optional<Ambiguity> ambiguity_of(std::span<model::Account const> accounts, 
 
 /// The cluster cut at its weakest links until no part is ambiguous: matches join accounts from the strongest down (most
 /// shared keys), and those of one strength that together would make a part ambiguous join nobody, nor do weaker ones
-/// join those accounts afterwards. So the result does not depend on any order, and no tie is broken by a guess. Parts
+/// that touch those accounts. So the result does not depend on any order, and no tie is broken by a guess. Parts
 /// of one account are left out. A cluster of more than 64 accounts falls apart altogether. O(m² n²) for the cluster.
 std::vector<std::vector<model::AccountIndex>> split(std::span<model::Account const> accounts,
                                                     std::span<model::TextId const> names,

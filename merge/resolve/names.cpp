@@ -13,13 +13,32 @@ std::int64_t length(std::string_view text)
                          [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
 }
 
+/// No control character, no blank at either end, and UTF-8 (RFC 3629, its lengths; overlong forms pass).
+bool is_printable(std::string_view name)
+{
+    std::size_t following = 0;
+    for (char const c : name) {
+        auto const byte = static_cast<unsigned char>(c);
+        auto const continues = (byte & 0xc0U) == 0x80U;
+        if (byte < 0x20 || byte == 0x7f || byte > 0xf4 || continues != (following > 0)) {
+            return false;
+        }
+        following = continues ? following - 1 : byte < 0x80 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    }
+    return following == 0 && !name.starts_with(' ') && !name.ends_with(' ');
+}
+
 } // namespace
 
 FoldedNames fold_names(std::span<model::Account const> accounts, model::Folding const &folding)
 {
     FoldedNames result;
     result.of.reserve(accounts.size());
-    result.texts.reserve(accounts.size());
+    std::size_t bytes = 0;
+    for (auto const &account : accounts) {
+        bytes += account.name ? account.name->size() : 0;
+    }
+    result.texts.reserve(accounts.size(), bytes);
     for (auto const &account : accounts) {
         result.of.push_back(model::has_name(account) ? result.texts.intern(folding.fold(*account.name)) : 0);
     }
@@ -110,6 +129,9 @@ std::optional<std::string> NameAllocator::problem(std::string const &name,
 {
     if (is_too_long(name)) {
         return "it is longer than " + std::to_string(m_limits.max_length) + " characters";
+    }
+    if (!is_printable(name)) {
+        return "it has control characters, blanks at an end, or is not UTF-8";
     }
     auto const folded = m_folding.fold(name);
     if (m_limits.is_reserved && m_limits.is_reserved(folded)) {

@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <future>
 #include <span>
+#include <tuple>
 #include <utility>
 
 namespace tributary::staging {
@@ -84,6 +86,9 @@ void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &s
             stage_keys(staging, columns, format);
         }
     }
+    staging.set_property(
+        "malformed_keys",
+        staging.database().value("SELECT count(*) FROM account_key WHERE fingerprint IS NULL").value_or("0"));
 }
 
 std::string in_sql(ConditionScope const &scope)
@@ -100,31 +105,48 @@ std::string in_sql(ConditionScope const &scope)
     return "(SELECT " + columns + " FROM " + sql_name(scope.staged) + ") AS " + sql_name(scope.label);
 }
 
+namespace {
+
+constexpr std::int64_t first_account = 1; // rows of an emptied table are numbered from 1 again
+
+std::size_t size_of(databases::sqlite::Database const &database, char const *table)
+{
+    return static_cast<std::size_t>(database.integer(std::string("SELECT count(*) FROM ") + table));
+}
+
+/// The keys' half of the population, through a connection of its own.
+void read_keys(std::string const &path, std::vector<model::HeldKey> &rows, model::Interner &keys)
+{
+    databases::sqlite::Database const database(path, databases::sqlite::Open::read_only);
+    rows.reserve(size_of(database, "account_key"));
+    keys.reserve(rows.capacity(), rows.capacity() * std::tuple_size_v<model::Fingerprint>);
+    auto statement =
+        database.prepare("SELECT account, fingerprint, row FROM account_key WHERE fingerprint IS NOT NULL");
+    while (statement.step()) {
+        rows.push_back({static_cast<model::AccountIndex>(statement.integer(0) - first_account),
+                        keys.intern(statement.cell(1).bytes), statement.integer(2)});
+    }
+    std::sort(rows.begin(), rows.end());
+}
+
+} // namespace
+
 model::Population read_accounts(Staging const &staging)
 {
     auto const &database = staging.database();
-    auto const size = [&](char const *table) {
-        return static_cast<std::size_t>(database.integer(std::string("SELECT count(*) FROM ") + table));
-    };
     model::Population population;
+    auto reading = std::async(std::launch::async,
+                              [&] { read_keys(staging.path().string(), population.key_rows, population.keys); });
     auto &accounts = population.accounts;
-    accounts.reserve(size("account"));
+    accounts.reserve(size_of(database, "account"));
     auto rows = database.prepare("SELECT source, row, old_id, name FROM account ORDER BY id");
     while (rows.step()) {
         accounts.push_back(
             {static_cast<std::uint32_t>(rows.integer(0)), rows.integer(1), rows.text(2), rows.optional_text(3), {}});
     }
+    reading.get();
 
-    constexpr std::int64_t first = 1; // rows of an emptied table are numbered from 1 again
-    auto &rows_of_keys = population.key_rows;
-    rows_of_keys.reserve(size("account_key"));
-    population.keys.reserve(rows_of_keys.capacity());
-    auto keys = database.prepare("SELECT account, fingerprint, row FROM account_key WHERE fingerprint IS NOT NULL");
-    while (keys.step()) {
-        rows_of_keys.push_back({static_cast<model::AccountIndex>(keys.integer(0) - first),
-                                population.keys.intern(keys.cell(1).bytes), keys.integer(2)});
-    }
-    std::sort(rows_of_keys.begin(), rows_of_keys.end());
+    auto const &rows_of_keys = population.key_rows;
     population.held.reserve(rows_of_keys.size()); // so that what points into it stays where it is
     for (auto row = rows_of_keys.begin(); row != rows_of_keys.end(); ++row) {
         auto const known = row != rows_of_keys.begin() && std::prev(row)->account == row->account;

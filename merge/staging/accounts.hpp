@@ -45,7 +45,7 @@ struct AccountColumns {
 void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &sources, model::KeyFormat const &format);
 
 /// All accounts as values, in the order of their `id` in the file: the place in the list, counted from 0, is id - 1.
-/// O(accounts + keys) memory.
+/// O(accounts + keys) memory. What is staged must be committed: the keys are read by a second connection meanwhile.
 model::Population read_accounts(Staging const &staging);
 
 /// What an SQLite expression over the staged user gives for each account of one source, in no order. As a condition its

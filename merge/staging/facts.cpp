@@ -41,7 +41,7 @@ model::Summary summary(Staging const &staging)
     result.dropped_values = count("SELECT count(*) FROM dropped_value");
     result.overrides = count("SELECT count(*) FROM override");
     result.overrides_not_obeyed = count("SELECT count(*) FROM override WHERE state <> 'obeyed'");
-    result.malformed_keys = count("SELECT count(*) FROM account_key WHERE fingerprint IS NULL");
+    result.malformed_keys = std::stoll(staging.property("malformed_keys").value_or("0"));
     result.undecided = count("SELECT count(*) FROM conflict");
     return result;
 }

@@ -36,12 +36,14 @@ CREATE TABLE staged_table (
     digest TEXT NOT NULL        -- of all rows, whatever their order
 );
 
--- smallest and greatest integer that each column held
+-- the integers that each column held: smallest, greatest, how many; and how many other values but NULL
 CREATE TABLE extent (
     table_id INTEGER NOT NULL REFERENCES staged_table,
     "column" TEXT NOT NULL,
     least INTEGER NOT NULL,
     greatest INTEGER NOT NULL,
+    integers INTEGER NOT NULL,
+    others INTEGER NOT NULL,
     PRIMARY KEY (table_id, "column")
 ) WITHOUT ROWID;
 

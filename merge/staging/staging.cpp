@@ -218,11 +218,15 @@ std::vector<StagedSource> Staging::sources() const
     return result;
 }
 
-std::optional<Extent> Staging::extent(StagedTable const &table, std::string const &column) const
+std::optional<Extent> Staging::extent(std::int64_t table, std::string const &column) const
 {
-    auto statement = m_database.prepare("SELECT least, greatest FROM extent WHERE table_id = ?1 AND \"column\" = ?2");
-    statement.bind(1, table.id).bind(2, std::string_view(column));
-    return statement.step() ? std::optional(Extent{statement.integer(0), statement.integer(1)}) : std::nullopt;
+    auto statement = m_database.prepare(
+        "SELECT least, greatest, integers, others FROM extent WHERE table_id = ?1 AND \"column\" = ?2");
+    statement.bind(1, table).bind(2, std::string_view(column));
+    if (!statement.step()) {
+        return std::nullopt;
+    }
+    return Extent{statement.integer(0), statement.integer(1), statement.integer(2), statement.integer(3)};
 }
 
 TableWriter::TableWriter(Staging const &staging, std::uint32_t source, std::string const &source_name,
@@ -257,14 +261,14 @@ void TableWriter::write(model::Row row)
     int position = 0;
     for (std::size_t i = 0; i < row.size(); ++i) {
         m_insert->bind(++position, row[i]);
+        auto &extent = m_extents[i];
         if (row[i].type == model::Cell::Type::integer) {
             auto const value = row[i].integer;
-            auto &extent = m_extents[i];
-            if (!extent) {
-                extent = Extent{value, value};
-            }
-            extent->least = std::min(extent->least, value);
-            extent->greatest = std::max(extent->greatest, value);
+            extent.least = extent.count == 0 ? value : std::min(extent.least, value);
+            extent.greatest = extent.count == 0 ? value : std::max(extent.greatest, value);
+            ++extent.count;
+        } else if (row[i].type != model::Cell::Type::null) {
+            ++extent.others;
         }
     }
     m_insert->step();
@@ -290,12 +294,14 @@ StagedTable TableWriter::finish()
         .run();
     m_table.id = database.integer("SELECT last_insert_rowid()");
     for (std::size_t i = 0; i < m_names.size(); ++i) {
-        if (m_extents[i]) {
-            database.prepare("INSERT INTO extent VALUES (?1, ?2, ?3, ?4)")
+        if (m_extents[i].count > 0) {
+            database.prepare("INSERT INTO extent VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
                 .bind(1, m_table.id)
                 .bind(2, std::string_view(m_names[i]))
-                .bind(3, m_extents[i]->least)
-                .bind(4, m_extents[i]->greatest)
+                .bind(3, m_extents[i].least)
+                .bind(4, m_extents[i].greatest)
+                .bind(5, m_extents[i].count)
+                .bind(6, m_extents[i].others)
                 .run();
         }
     }

@@ -36,9 +36,12 @@ struct StagedSource {
     std::vector<StagedTable> tables;
 };
 
+/// The integers that a column holds.
 struct Extent {
     std::int64_t least = 0;
     std::int64_t greatest = 0;
+    std::int64_t count = 0;  ///< how many
+    std::int64_t others = 0; ///< values that are neither integers nor NULL
 };
 
 /// The staging file. Exclusive for writers: a second one is told to try again (75).
@@ -68,7 +71,10 @@ public:
     void add_source(std::uint32_t id, std::string const &name, model::Schema const &schema,
                     model::CreateScript const &create) const;
     std::vector<StagedSource> sources() const;
-    std::optional<Extent> extent(StagedTable const &table, std::string const &column) const;
+    /// Nothing if the column holds no integer.
+    std::optional<Extent> extent(std::int64_t table, std::string const &column) const;
+
+    std::filesystem::path const &path() const { return m_path; }
 
 private:
     Staging(databases::sqlite::Database database, std::filesystem::path path, FileLock lock);
@@ -95,7 +101,7 @@ private:
     StagedTable m_table;
     std::vector<std::string> m_names;
     std::optional<databases::sqlite::Statement> m_insert;
-    std::vector<std::optional<Extent>> m_extents;
+    std::vector<Extent> m_extents;
     RowSetDigest m_digest;
 };
 

@@ -36,17 +36,42 @@ Answers::Answers(std::vector<plan::Answer> answers) : m_answers(std::move(answer
     }
 }
 
-plan::Answer const *Answers::find(model::ConflictFact const &question) const
+std::vector<std::size_t> Answers::about(model::ConflictFact const &question) const
 {
+    std::vector<std::size_t> result;
     if (m_answers.empty()) {
-        return nullptr;
+        return result;
     }
     if (auto const found = m_by_id.find(staging::conflict_id(question)); found != m_by_id.end()) {
-        return &m_answers[found->second];
+        result.push_back(found->second);
     }
-    auto const found = std::find_if(m_answers.begin(), m_answers.end(),
-                                    [&](auto const &answer) { return is_about(answer, question); });
-    return found == m_answers.end() ? nullptr : &*found;
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        if (is_about(m_answers[i], question)) {
+            result.push_back(i);
+        }
+    }
+    return result;
+}
+
+plan::Answer const *Answers::find(model::ConflictFact const &question)
+{
+    auto const all = about(question);
+    if (all.empty()) {
+        return nullptr;
+    }
+    auto const &first = m_answers[all.front()];
+    for (auto const other : all) {
+        if (m_answers[other].decision_in_words() != first.decision_in_words()) {
+            for (auto const one : all) {
+                refuse(m_answers[one], "the answers to " + staging::conflict_id(question) + " do not say the same");
+            }
+            return nullptr;
+        }
+        if (other != all.front()) {
+            m_states[other].same_as = all.front();
+        }
+    }
+    return &first;
 }
 
 Answers::State &Answers::state_of(plan::Answer const &answer)
@@ -91,21 +116,22 @@ std::optional<plan::Answer> Answers::to(model::ConflictFact const &question,
 
 void Answers::refuse(model::ConflictFact const &question, std::string const &reason)
 {
-    if (auto const *const answer = find(question)) {
-        refuse(*answer, reason);
+    for (auto const one : about(question)) {
+        refuse(m_answers[one], reason);
     }
 }
 
-void Answers::refuse(plan::Answer const &answer, std::string const &reason) { state_of(answer) = {true, reason}; }
+void Answers::refuse(plan::Answer const &answer, std::string const &reason) { state_of(answer) = {true, reason, {}}; }
 
 std::string Answers::why_not(model::ConflictFact const &question) const
 {
-    auto const *const answer = find(question);
-    if (answer == nullptr) {
-        return "";
+    std::string words;
+    for (auto const one : about(question)) {
+        auto const &why = m_states[one].problem;
+        words +=
+            why.empty() ? "" : "; the override " + m_answers[one].decision_in_words() + " cannot be obeyed: " + why;
     }
-    auto const &why = problem(*answer);
-    return why.empty() ? "" : "; the override " + answer->decision_in_words() + " cannot be obeyed: " + why;
+    return words;
 }
 
 std::vector<plan::Answer const *> Answers::statements(std::string const &kind) const
@@ -119,7 +145,7 @@ std::vector<plan::Answer const *> Answers::statements(std::string const &kind) c
     return result;
 }
 
-void Answers::obeyed(plan::Answer const &answer) { state_of(answer) = {true, ""}; }
+void Answers::obeyed(plan::Answer const &answer) { state_of(answer) = {true, "", {}}; }
 
 std::string const &Answers::problem(plan::Answer const &answer) const
 {
@@ -133,7 +159,7 @@ std::vector<std::string> Answers::write(staging::Staging const &staging) const
         "INSERT INTO override (id, kind, account, decision, state, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         auto const &answer = m_answers[i];
-        auto const &state = m_states[i];
+        auto const &state = m_states[i].same_as ? m_states[*m_states[i].same_as] : m_states[i];
         auto const words = !state.used             ? std::string("no longer applies")
                            : state.problem.empty() ? std::string("obeyed")
                                                    : "cannot be obeyed: " + state.problem;

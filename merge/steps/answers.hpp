@@ -23,8 +23,9 @@ public:
     /// for the report.
     std::optional<plan::Answer> to(model::ConflictFact const &question, std::initializer_list<plan::Decision> allowed);
 
-    /// What the answer to this question says; nothing if there is none. Uses nothing.
-    plan::Answer const *find(model::ConflictFact const &question) const;
+    /// The answer to this question; nothing if there is none. Where several are about it and do not say the same, none
+    /// of them can be obeyed, and there is none.
+    plan::Answer const *find(model::ConflictFact const &question);
 
     /// The answer to this question cannot be obeyed after all.
     void refuse(model::ConflictFact const &question, std::string const &reason);
@@ -47,7 +48,9 @@ private:
     struct State {
         bool used = false;
         std::string problem;
+        std::optional<std::size_t> same_as; ///< another answer that says the same of the same
     };
+    std::vector<std::size_t> about(model::ConflictFact const &question) const;
     State &state_of(plan::Answer const &answer);
 
     std::vector<plan::Answer> m_answers;

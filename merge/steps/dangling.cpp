@@ -1,5 +1,6 @@
 #include "merge/steps/dangling.hpp"
 
+#include "merge/resolve/references.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 
@@ -77,7 +78,7 @@ private:
                          std::to_string(i);
             }
         }
-        if (vouched) {
+        if (vouched || (parent_source != nullptr && all_numbers_are_there(source, *parent_source, key))) {
             return;
         }
         auto const child = model::sql_name(source.staged) + " AS " + model::sql_name(table.target.label);
@@ -108,6 +109,23 @@ private:
                                            found.integer(0), key.table, found.text(1)),
                                "mend the source, or set the column in the plan"});
         }
+    }
+
+    /// True if the parent has every number from its least to its greatest, and the child no other: no row has to be
+    /// read.
+    bool all_numbers_are_there(model::MappedSource const &child, model::MappedSource const &parent,
+                               model::ForeignKey const &key) const
+    {
+        if (key.columns.size() != 1 || column_of(child, key.columns.front())->computed ||
+            column_of(parent, key.referenced.front())->computed ||
+            !resolve::unique_in_source(*parent.table, key.referenced)) {
+            return false;
+        }
+        auto const held = m_staging.extent(child.table_id, key.columns.front());
+        auto const there = m_staging.extent(parent.table_id, key.referenced.front());
+        return held && there && held->others == 0 && there->others == 0 && held->least >= there->least &&
+               held->greatest <= there->greatest && there->greatest - there->least < parent.rows &&
+               there->count == there->greatest - there->least + 1;
     }
 
     /// A value that somebody's references use, and that nobody has after the merge: a name that was given up for none.

@@ -11,11 +11,6 @@
 namespace tributary::steps {
 namespace {
 
-staging::StagedTable const &staged(staging::StagedSource const &source, std::int64_t id)
-{
-    return *std::find_if(source.tables.begin(), source.tables.end(), [&](auto const &one) { return one.id == id; });
-}
-
 /// An id that is no integer cannot be shifted: a uuid where another service has numbers, or what SQLite was given.
 void refuse_other_values(staging::Staging const &staging, model::MappedSource const &source, std::string const &label,
                          std::string const &value, std::string const &column)
@@ -76,7 +71,7 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
                 if (auto const *const own = model::find_column(*source.table, column.name)) {
                     use.sequence = sequence_value(of.schema, *own, "source \"" + source.source_name + "\"");
                 }
-                if (auto const extent = staging.extent(staged(of, source.table_id), column.name)) {
+                if (auto const extent = staging.extent(source.table_id, column.name)) {
                     use.least = extent->least;
                     use.greatest = extent->greatest;
                 }
@@ -119,7 +114,9 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
                 auto const *const own = model::find_column(*source.table, column.name);
                 auto const holds_integers = own != nullptr && own->max_integer > 0 && !column.computed &&
                                             sources.at(source.source).schema.engine == model::Engine::postgresql;
-                if (!column.value.empty() && !holds_integers && numbered.contains(resolve::origin_of(table, column))) {
+                auto const extent = column.computed ? std::nullopt : staging.extent(source.table_id, column.name);
+                auto const only_integers = holds_integers || (extent && extent->others == 0);
+                if (!column.value.empty() && !only_integers && numbered.contains(resolve::origin_of(table, column))) {
                     refuse_other_values(staging, source, table.target.label, column.value, column.name);
                 }
             }

@@ -178,9 +178,37 @@ private:
         return folded;
     }
 
+    /// The login keys that a merge doubles are folded with the accounts, so that none is left that an account has
+    /// twice; unless there are malformed ones, or rows that are no login keys, which nobody has looked at.
+    bool keys_are_folded(MappedTable const &table, model::UniqueKey const &key) const
+    {
+        auto const &keys = m_plan.users.keys;
+        if (!keys || keys->table != table.target.label || !keys->where.empty() || key.nulls_not_distinct ||
+            m_staging.property("malformed_keys") != "0") {
+            return false;
+        }
+        return std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {
+            bool has_key = false;
+            bool has_user = false;
+            for (auto const &column : source.columns) {
+                if (std::find(key.columns.begin(), key.columns.end(), column.name) == key.columns.end()) {
+                    continue;
+                }
+                has_key = has_key || (column.name == keys->column && !column.computed);
+                has_user = has_user || (!column.computed && !column.chain.empty() &&
+                                        column.chain.front().table == m_plan.users.table &&
+                                        (keys->user.empty() || keys->user == column.name));
+            }
+            return has_key && has_user && resolve::unique_in_source(*source.table, key.columns);
+        });
+    }
+
     bool cannot_collide(MappedTable const &table, model::UniqueKey const &key,
                         staging::Exceptions const &exceptions) const
     {
+        if (keys_are_folded(table, key)) {
+            return true;
+        }
         auto const column_of = [](MappedSource const &source, std::string const &name) {
             return std::find_if(source.columns.begin(), source.columns.end(),
                                 [&](auto const &one) { return one.name == name; });

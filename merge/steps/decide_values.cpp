@@ -25,6 +25,16 @@ bool loads(MappedSource const &source, std::string const &name)
                        [&](auto const &column) { return column.name == name && !column.value.empty(); });
 }
 
+/// True if all sources fill the column with ids of users: in rows that merged accounts brought along they are equal.
+bool refers_to(MappedTable const &table, std::string const &name, std::string const &users)
+{
+    return std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {
+        return std::any_of(source.columns.begin(), source.columns.end(), [&](auto const &column) {
+            return column.name == name && !column.chain.empty() && column.chain.front().table == users;
+        });
+    });
+}
+
 /// All columns whose differences say something: not the row's own id, and not the users' name, which has its own rules.
 std::vector<model::Column> compared_columns(MappedTable const &table)
 {
@@ -336,7 +346,12 @@ void ValueDecider::decide(MappedTable const &table) const
         m_staging.database().execute("DELETE FROM survived" + these + "; DELETE FROM dropped_value" + these);
     }
     std::vector<ColumnRule> rules;
+    auto const keys =
+        m_job.plan.users.keys && m_job.plan.users.keys->table == table.target.label && table.name_column.empty();
     for (auto const &column : compared_columns(table)) {
+        if (keys && refers_to(table, column.name, m_job.plan.users.table)) {
+            continue;
+        }
         ColumnRule rule{column, m_job.rules.survivorships.front(), {}};
         rule.context.boolean = column.type.starts_with("bool");
         rule.context.number = is_number(column);

@@ -67,15 +67,17 @@ void check_tables(plan::Plan const &plan, model::Mapping const &mapping)
     }
 }
 
-void decide(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
-            model::Mapping const &mapping, Answers &answers)
+model::MappedTable const &users_of(model::Mapping const &mapping)
 {
-    auto const &users =
-        *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
-    auto accounts = read_accounts(job, staging, sources, users.target);
+    return *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
+}
+
+void decide(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, Accounts accounts,
+            Answers &answers)
+{
     auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
     ValueDecider const values(job, staging, mapping, accounts, privileges);
-    accounts = {}; // millions of them
+    accounts = {}; // there may be millions of them
     decide_rows(job.plan, staging, mapping, values);
 }
 
@@ -94,15 +96,21 @@ std::int64_t resolve(Job const &job)
         try_expressions(plan, staging, mapping);
         check_tables(plan, mapping);
 
+        {
+            staging::Transaction staging_users(staging.database()); // says nothing of what is decided
+            stage_users(job, staging);
+            staging_users.commit();
+        }
+        auto accounts = read_accounts(job, staging, sources, users_of(mapping).target);
+
         staging::Transaction transaction(staging.database());
         staging::clear_decisions(staging);
         staging.set_property("target", staging::to_json(target));
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
-        stage_users(job, staging);
         decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
         Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
-        decide(job, staging, sources, mapping, answers);
+        decide(job, staging, mapping, std::move(accounts), answers);
         find_dangling(staging, mapping);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.say("resolve: " + sentence);
