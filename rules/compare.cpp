@@ -33,14 +33,4 @@ bool less(model::Value const &a, model::Value const &b, model::SurvivorshipConte
     return std::tie(a.type, a.integer, a.real, a.bytes) < std::tie(b.type, b.integer, b.real, b.bytes);
 }
 
-bool is_true(model::Value const &value)
-{
-    switch (value.type) {
-    case model::Cell::Type::integer: return value.integer != 0;
-    case model::Cell::Type::real: return value.real != 0;
-    case model::Cell::Type::text: return value.bytes == "t" || value.bytes == "true" || value.bytes == "1";
-    default: return false;
-    }
-}
-
 } // namespace tributary::rules

@@ -5,11 +5,8 @@
 namespace tributary::rules {
 
 /// The order that the target's column has: numbers by size whatever they travel as, everything else by type and bytes,
-/// which is right for ISO dates of the years 1 to 9999. NULL comes first; -Infinity before every number, Infinity and NaN
-/// behind them, as in PostgreSQL.
+/// which is right for ISO dates of the years 1 to 9999. NULL comes first; -Infinity before every number, Infinity and
+/// NaN behind them, as in PostgreSQL.
 bool less(model::Value const &a, model::Value const &b, model::SurvivorshipContext const &context);
-
-/// t, true and 1 are true; f, false and 0 are not, nor is anything else.
-bool is_true(model::Value const &value);
 
 } // namespace tributary::rules

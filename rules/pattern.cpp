@@ -34,7 +34,11 @@ std::function<bool(std::string_view)> matcher(std::string const &expression)
         std::unique_ptr<icu::RegexMatcher> const match(pattern->matcher(*candidate, failed));
         match->setTimeLimit(steps_limit, failed);
         match->setStackLimit(stack_limit, failed);
-        return match->find(failed) != 0 && U_SUCCESS(failed) != 0;
+        auto const found = match->find(failed) != 0;
+        if (U_FAILURE(failed) != 0) {
+            throw std::range_error("it takes too long to see whether \"" + std::string(name) + "\" matches");
+        }
+        return found;
     };
 }
 

@@ -7,7 +7,8 @@
 namespace tributary::rules {
 
 /// True for texts that the regular expression (ICU's) finds something in, as `~` of PostgreSQL does. Throws
-/// std::invalid_argument with ICU's reason if it is none. A match that takes too long is no match.
+/// std::invalid_argument with ICU's reason if it is none; what it returns throws std::range_error with a sentence where
+/// a name takes longer than some milliseconds.
 std::function<bool(std::string_view)> matcher(std::string const &expression);
 
 /// True if some name that the pattern admits could still match once `before` and `after` are put around it, as far as

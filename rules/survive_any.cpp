@@ -1,5 +1,4 @@
 #include "rules/all.hpp"
-#include "rules/compare.hpp"
 
 #include <algorithm>
 
@@ -8,7 +7,8 @@ namespace {
 
 model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
 {
-    auto const found = std::find_if(values.begin(), values.end(), [](auto const &value) { return is_true(value); });
+    auto const found = std::find_if(values.begin(), values.end(),
+                                    [](auto const &value) { return model::truth(model::cell_of(value)) == true; });
     return found == values.end() ? values.front() : *found;
 }
 

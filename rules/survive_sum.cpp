@@ -10,6 +10,8 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 {
     Decimal total;
     bool any = false;
+    bool real = false; // SQLite's own: so is what comes of it
+
     for (auto const &value : values) {
         if (value.is_null()) {
             continue;
@@ -21,12 +23,18 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
         align(total, *number);
         total.digits += number->digits;
         any = true;
+        real = real || value.type == model::Cell::Type::real;
     }
     if (!any) {
         return values.front();
     }
     model::Value result;
     result.source = values.front().source;
+    if (real) {
+        result.type = model::Cell::Type::real;
+        result.real = std::stod(in_digits(total));
+        return result;
+    }
     if (context.max_integer == 0) {
         result.type = model::Cell::Type::text;
         result.bytes = in_digits(total);

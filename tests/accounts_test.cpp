@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tributary::staging {
@@ -41,14 +43,25 @@ protected:
         return sources.emplace_back(columns);
     }
 
-    model::Population population() const
+    /// read_accounts() opens the file a second time, so it has to be whole.
+    Staging const &published()
     {
-        stage_accounts(staging, sources, rules::text_key);
-        return read_accounts(staging);
+        if (!m_published) {
+            auto const path = staging.path();
+            Staging(std::move(staging)).publish();
+            m_published.emplace(Staging::open(path, "pico", true));
+        }
+        return *m_published;
+    }
+
+    model::Population population()
+    {
+        stage_accounts(published(), sources, rules::text_key);
+        return read_accounts(published());
     }
 
     /// source/#id name, in the order of the list.
-    Strings called() const
+    Strings called()
     {
         Strings result;
         for (auto const &one : population().accounts) {
@@ -58,7 +71,7 @@ protected:
     }
 
     /// How many keys each account has.
-    std::vector<std::size_t> counts() const
+    std::vector<std::size_t> counts()
     {
         auto const all = population();
         std::vector<std::size_t> result;
@@ -69,11 +82,11 @@ protected:
     }
 
     /// What an expression gives for each account of the first source.
-    std::map<model::AccountIndex, std::string> asked(std::string const &expression, bool condition) const
+    std::map<model::AccountIndex, std::string> asked(std::string const &expression, bool condition)
     {
-        stage_accounts(staging, sources, rules::text_key);
+        stage_accounts(published(), sources, rules::text_key);
         std::map<model::AccountIndex, std::string> result;
-        for_each_account(staging, sources.at(0), expression, condition, [&](auto account, model::Cell const &cell) {
+        for_each_account(published(), sources.at(0), expression, condition, [&](auto account, model::Cell const &cell) {
             result[account] = cell.type == model::Cell::Type::null      ? "NULL"
                               : cell.type == model::Cell::Type::integer ? std::to_string(cell.integer)
                                                                         : std::string(cell.bytes);
@@ -84,6 +97,7 @@ protected:
     std::vector<AccountColumns> sources;
 
 private:
+    std::optional<Staging> m_published;
     model::MappedTable users = table(testing::table(
         "users", {testing::integer_column("id"), testing::text_column("name"), testing::text_column("checked")}));
     model::MappedTable keys =
@@ -219,6 +233,48 @@ TEST_F(Accounts, AreAskedNothingThatSqliteDoesNotKnow)
 {
     add({{number(1), text("ann"), null}});
     EXPECT_THROW(asked("nmae = 'ann'", true), Failure);
+}
+
+TEST_F(Accounts, HaveNoProblemWithACondition)
+{
+    auto const &columns = add({{number(1), text("ann"), text("t")}});
+    EXPECT_EQ(condition_problem(published(), columns.scope, "checked AND users.name <> ''"), std::nullopt);
+}
+
+TEST_F(Accounts, HaveAProblemWithAColumnThatIsNotThere)
+{
+    auto const &columns = add({{number(1), text("ann"), null}});
+    EXPECT_NE(condition_problem(published(), columns.scope, "nmae = 'ann'"), std::nullopt);
+}
+
+TEST_F(Accounts, HaveAProblemWithAParenthesisTooMany)
+{
+    auto const &columns = add({{number(1), text("ann"), null}});
+    EXPECT_NE(condition_problem(published(), columns.scope, "1) OR (1"), std::nullopt);
+}
+
+TEST_F(Accounts, HaveAProblemWithAnAggregate)
+{
+    auto const &columns = add({{number(1), text("ann"), null}});
+    EXPECT_NE(condition_problem(published(), columns.scope, "count(*) > 0"), std::nullopt);
+}
+
+TEST_F(Accounts, HaveAProblemWithAParameter)
+{
+    auto const &columns = add({{number(1), text("ann"), null}});
+    EXPECT_NE(condition_problem(published(), columns.scope, "name = ?"), std::nullopt);
+}
+
+TEST_F(Accounts, HaveAProblemWithChance)
+{
+    auto const &columns = add({{number(1), text("ann"), null}});
+    EXPECT_NE(condition_problem(published(), columns.scope, "random() > 0"), std::nullopt);
+}
+
+TEST_F(Accounts, HaveAProblemWithTheTimeOfDay)
+{
+    auto const &columns = add({{number(1), text("ann"), null}});
+    EXPECT_NE(condition_problem(published(), columns.scope, "name < datetime('now')"), std::nullopt);
 }
 
 TEST(ShownFingerprint, IsBase64WithoutPadding)

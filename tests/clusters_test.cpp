@@ -318,6 +318,14 @@ TEST(Split, JoinsNobodyByAWeakerLinkWhomStrongerOnesJoinInTwoWays)
               Parts{});
 }
 
+TEST(Split, JoinsNobodyWhoIsAsNearToSomebodyWhomStrongerLinksJoinInTwoWays)
+{
+    EXPECT_EQ(parts({account(2, "bob", {1}), account(2, "", {1}), account(2, "bob"), account(3, "bob"),
+                     account(3, "bob", {1})},
+                    by_key_or_column),
+              Parts{});
+}
+
 TEST(Split, TakesALinkByAColumnForTheWeakest)
 {
     EXPECT_EQ(parts({account(0, "bob"), account(0, "ann", {1}), account(1, "bob", {1})}, by_key_or_column),

@@ -174,5 +174,12 @@ TEST(Foldings, ChangeNothingASecondTimeWithoutCase)
     EXPECT_EQ(told_apart(fold_case, fold_case), std::vector<std::string>{});
 }
 
+TEST(Foldings, MakeEqualWhatTheCaseFoldingDoes)
+{
+    EXPECT_EQ(told_apart(fold_nfkc_casefold, fold_case), std::vector<std::string>{});
+}
+
+TEST(FoldNfkcCasefold, TakesTheTurkishCapitalForAnI) { EXPECT_EQ(fold_nfkc_casefold.fold("İvan"), "ivan"); }
+
 } // namespace
 } // namespace tributary::rules

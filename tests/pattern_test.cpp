@@ -42,14 +42,17 @@ TEST(Pattern, ThatIsNoneThrows) { EXPECT_THROW(matcher("^[a-z"), std::invalid_ar
 
 TEST(Pattern, ThatIsNotUtf8Throws) { EXPECT_THROW(matcher("\xff"), std::invalid_argument); }
 
-TEST(Pattern, ThatTakesTooLongMatchesNothing)
+TEST(Pattern, ThatTakesTooLongThrows)
 {
     auto const begin = std::chrono::steady_clock::now();
-    EXPECT_FALSE(matches("^(([a-z])+)+$", std::string(40, 'a') + "1"));
-    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
+    EXPECT_THROW(matches("^(([a-z])+)+$", std::string(40, 'a') + "1"), std::range_error);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1));
 }
 
-TEST(Pattern, ThatNeedsTooMuchMemoryMatchesNothing) { EXPECT_FALSE(matches("^(a|b)*$", std::string(10'000'000, 'a'))); }
+TEST(Pattern, ThatNeedsTooMuchMemoryThrows)
+{
+    EXPECT_THROW(matches("^(a|b)*$", std::string(10'000'000, 'a')), std::range_error);
+}
 
 TEST(MayMatch, SaysYesToASuffixOfLettersThatThePatternAdmits) { EXPECT_TRUE(may_match("^[a-z0-9]+$", "", "tmp")); }
 

@@ -187,7 +187,7 @@ TEST(Sum, KeepsTheScaleOfDecimals) { EXPECT_EQ(chosen(sum, {text("1.50"), text("
 
 TEST(Sum, WritesAZeroBeforeThePoint) { EXPECT_EQ(chosen(sum, {text("-0.25"), text("0.2")}, decimals), "text -0.05"); }
 
-TEST(Sum, AddsReals) { EXPECT_EQ(chosen(sum, {real(0.5), real(0.25)}, decimals), "text 0.75"); }
+TEST(Sum, AddsReals) { EXPECT_EQ(chosen(sum, {real(0.5), real(0.25)}, decimals), "real 0.750000"); }
 
 TEST(Sum, AddsExponents) { EXPECT_EQ(chosen(sum, {text("1.5e+3"), text("2e-1")}, decimals), "text 1500.2"); }
 
@@ -296,6 +296,27 @@ TEST(Survivorships, KnowWhoseValueTheyTake)
 TEST(Max, TakesInfinityForMoreThanAnIntegerCell)
 {
     EXPECT_EQ(chosen(max, {text("Infinity"), number(5), real(7.5)}, decimals), "text Infinity");
+}
+
+TEST(Min, TakesMinusInfinityForTheSmallestNumber)
+{
+    EXPECT_EQ(chosen(min, {text("-5"), text("-Infinity")}, decimals), "text -Infinity");
+    EXPECT_EQ(chosen(min, {number(5), text("-Infinity")}, decimals), "text -Infinity");
+}
+
+TEST(Max, TakesNotANumberForMoreThanInfinity)
+{
+    EXPECT_EQ(chosen(max, {text("Infinity"), text("NaN"), text("7")}, decimals), "text NaN");
+}
+
+TEST(Longest, CountsTheDigitsOfNumbers)
+{
+    EXPECT_EQ(chosen(longest, {number(7), number(12345)}, integers), "integer 12345");
+}
+
+TEST(Any, KnowsEveryWordOfPostgresForTrue)
+{
+    EXPECT_EQ(chosen(any_of, {text("off"), text("Yes")}, booleans), "text Yes");
 }
 
 } // namespace

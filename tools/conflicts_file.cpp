@@ -1,6 +1,7 @@
 #include "tools/conflicts_file.hpp"
 
 #include "merge/model/facts.hpp"
+#include "merge/plan/csv.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/steps/steps.hpp"
 #include "reports/report.hpp"
@@ -8,10 +9,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <map>
-#include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -20,103 +22,100 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::array columns{"id",        "kind",     "account",  "table",    "row",
+                             "claimants", "evidence", "proposal", "decision", "note"};
+
 fs::path path_of(Invocation const &invocation)
 {
     auto const &said = invocation.options.conflicts;
-    return said.empty() ? fs::absolute(invocation.plan.file).parent_path() / (invocation.plan.name + ".conflicts.csv")
-                        : fs::path(said);
-}
-
-bool is_overrides_file(Invocation const &invocation, fs::path const &path)
-{
+    auto path = said.empty()
+                    ? fs::absolute(invocation.plan.file).parent_path() / (invocation.plan.name + ".conflicts.csv")
+                    : fs::path(said);
     auto const &overrides = invocation.plan.overrides;
     std::error_code ignored;
-    return overrides && fs::exists(path, ignored) && fs::equivalent(path, *overrides, ignored);
+    if (overrides && fs::exists(path, ignored) && fs::equivalent(path, *overrides, ignored)) {
+        path.replace_extension(".new" + path.extension().string());
+    }
+    return path;
 }
 
-model::ConflictFact as_conflict(plan::Answer const &answer)
+model::Error cannot_write(fs::path const &path, std::string const &why)
 {
-    return {answer.id,
-            answer.kind,
-            answer.account,
-            answer.table,
-            answer.row,
-            answer.claimants,
-            {},
-            answer.proposal.value_or("")};
+    return {model::Exit::cannot_write, path.string() + ": " + why,
+            "name another file for what is undecided: --conflicts FILE"};
 }
 
-/// The rows of the new file: what is undecided, with what the old file says of it.
-struct Row {
-    model::ConflictFact conflict;
+/// What somebody wrote beside a conflict.
+struct Remark {
+    std::string proposal;
     std::string decision;
     std::string note;
+    bool taken_over = false;
 };
 
-std::vector<Row> rows_of(Invocation const &invocation, fs::path const &path)
+/// The old file's remarks by the ids of their conflicts. `whole` is false if there is more in it than that.
+std::map<std::string, Remark> remarks_of(fs::path const &path, bool &whole)
 {
-    std::vector<plan::Answer> old;
-    if (std::error_code ignored; fs::is_regular_file(path, ignored)) {
+    std::map<std::string, Remark> result;
+    std::error_code ignored;
+    if (!fs::is_regular_file(path, ignored)) {
+        return result;
+    }
+    if (path.extension() == ".toml") {
         try {
-            old = plan::read_overrides(path);
-        } catch (model::Error const &) {
-            if (is_overrides_file(invocation, path)) {
-                throw;
+            for (auto const &answer : plan::read_overrides(path)) {
+                result[answer.id] = {answer.proposal.value_or(""), answer.decision_in_words(), answer.note};
             }
-            // it is no conflicts file that anybody has answered: nothing in it is lost but what it said before
+        } catch (model::Error const &) {
+            whole = false;
         }
+        return result;
     }
-    std::vector<Row> rows;
-    std::map<std::string, std::size_t> places;
-    if (is_overrides_file(invocation, path)) {
-        for (auto const &answer : old) {
-            places[answer.id] = rows.size();
-            rows.push_back({as_conflict(answer), answer.decision_in_words(), answer.note});
+    try {
+        auto const records = plan::read_csv(plan::read_text(path));
+        for (std::size_t i = 1; i < records.size(); ++i) {
+            std::map<std::string, std::string> fields;
+            for (std::size_t place = 0; place < records[i].fields.size(); ++place) {
+                auto const head = place < records[0].fields.size() ? records[0].fields[place] : "";
+                auto const ours = std::find(columns.begin(), columns.end(), head) != columns.end();
+                whole = whole && (ours || records[i].fields[place].empty());
+                fields[head] = records[i].fields[place];
+            }
+            result[fields["id"]] = {fields["proposal"], fields["decision"], fields["note"]};
         }
+    } catch (std::invalid_argument const &) {
+        whole = false;
     }
-    steps::facts(invocation.plan)->conflicts([&](model::ConflictFact const &conflict) {
-        auto const known = places.find(conflict.id);
-        auto const answer =
-            std::find_if(old.begin(), old.end(), [&](auto const &one) { return one.id == conflict.id; });
-        Row row{conflict, answer == old.end() ? "" : answer->decision_in_words(),
-                answer == old.end() ? "" : answer->note};
-        if (known != places.end()) {
-            rows[known->second] = std::move(row);
-        } else {
-            rows.push_back(std::move(row));
-        }
-    });
-    return rows;
+    return result;
 }
 
-std::vector<std::pair<char const *, std::string>> fields_of(Row const &row)
+/// The fields of the conflicts file, in the order of `columns`.
+using Row = std::array<std::string, columns.size()>;
+
+Row row_of(model::ConflictFact const &conflict, Remark &remark)
 {
-    auto const &conflict = row.conflict;
-    return {{"id", conflict.id},
-            {"kind", conflict.kind},
-            {"account", conflict.account},
-            {"table", conflict.table},
-            {"row", conflict.row},
-            {"claimants", conflict.claimants},
-            {"evidence", conflict.evidence},
-            {"proposal", conflict.proposal},
-            {"decision", row.decision},
-            {"note", row.note}};
+    remark.taken_over = true;
+    auto decision = remark.decision;
+    auto note = remark.note;
+    if (decision == "accept" && remark.proposal != conflict.proposal) {
+        decision.clear();
+        note += (note.empty() ? "" : "; ") + std::string("accepted before: ") + remark.proposal;
+    }
+    return {conflict.id,        conflict.kind,     conflict.account,  conflict.table, conflict.row,
+            conflict.claimants, conflict.evidence, conflict.proposal, decision,       note};
 }
 
 void write_csv(std::ostream &out, std::vector<Row> const &rows)
 {
-    std::string line;
-    for (auto const &[name, value] : fields_of({})) {
-        line += (line.empty() ? "" : ",") + std::string(name);
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        out << (i == 0 ? "" : ",") << columns[i];
     }
-    out << line << '\n';
+    out << '\n';
     for (auto const &row : rows) {
-        line.clear();
-        for (auto const &[name, value] : fields_of(row)) {
-            line += (line.empty() ? "" : ",") + reports::csv_field(value);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            out << (i == 0 ? "" : ",") << reports::csv_field(row[i]);
         }
-        out << line << '\n';
+        out << '\n';
     }
 }
 
@@ -124,8 +123,8 @@ void write_toml(std::ostream &out, std::vector<Row> const &rows)
 {
     for (auto const &row : rows) {
         out << "[[answer]]\n";
-        for (auto const &[name, value] : fields_of(row)) {
-            out << fmt::format("{:<9} = {}\n", name, plan::toml_text(value));
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            out << fmt::format("{:<9} = {}\n", columns[i], plan::toml_text(row[i]));
         }
         out << '\n';
     }
@@ -133,24 +132,60 @@ void write_toml(std::ostream &out, std::vector<Row> const &rows)
 
 } // namespace
 
+void require_conflicts_file(Invocation const &invocation)
+{
+    auto const path = path_of(invocation);
+    std::error_code ignored;
+    if (!fs::exists(path, ignored)) {
+        return;
+    }
+    if (!fs::is_regular_file(path, ignored)) {
+        throw cannot_write(path, "is no file");
+    }
+    std::ifstream file(path, std::ios::binary);
+    std::string head;
+    std::getline(file, head);
+    auto const ours = path.extension() == ".toml" ? head.starts_with("[[answer]]") : head.find("decision") != head.npos;
+    if (!ours && fs::file_size(path, ignored) > 0) {
+        throw cannot_write(path, "is there already, and is no conflicts file");
+    }
+}
+
 void write_conflicts_file(Invocation const &invocation)
 {
     auto const path = path_of(invocation);
-    auto const rows = rows_of(invocation, path);
+    bool whole = true;
+    auto remarks = remarks_of(path, whole);
+    std::vector<Row> rows;
+    steps::facts(invocation.plan)->conflicts([&](model::ConflictFact const &conflict) {
+        rows.push_back(row_of(conflict, remarks[conflict.id]));
+    });
+    for (auto const &[id, remark] : remarks) {
+        whole = whole && (remark.taken_over || (remark.decision.empty() && remark.note.empty()));
+    }
+    std::error_code error;
+    if (!whole) {
+        auto const old = fs::path(path.string() + ".old");
+        fs::rename(path, old, error);
+        if (error) {
+            throw cannot_write(path, error.message());
+        }
+        invocation.job.progress.warn("resolve: what was in " + path.string() + " and has no place there now is in " +
+                                     old.string());
+    }
     auto const beside = fs::path(path.string() + ".new");
     {
         std::ofstream file(beside, std::ios::binary | std::ios::trunc);
         (path.extension() == ".toml" ? write_toml : write_csv)(file, rows);
         file.flush();
         if (!file) {
-            throw model::Error(model::Exit::cannot_write, path.string() + ": cannot write the conflicts",
-                               "see who may write there, or name another file: --conflicts FILE");
+            throw cannot_write(path, "cannot be written");
         }
     }
-    std::error_code error;
     fs::rename(beside, path, error);
     if (error) {
-        throw model::Error(model::Exit::cannot_write, path.string() + ": " + error.message());
+        fs::remove(beside);
+        throw cannot_write(path, error.message());
     }
     if (!rows.empty()) {
         invocation.job.progress.say("resolve: what is undecided is in " + path.string());

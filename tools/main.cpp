@@ -64,16 +64,25 @@ std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
             plan, users.names.place,
             fmt::format("`pattern` \"{}\" is no regular expression: {}", users.names.pattern, error.what()));
     }
+    auto const guarded = [&plan, matches](std::string_view name) {
+        try {
+            return matches(name);
+        } catch (std::range_error const &error) {
+            throw plan::plan_error(plan, plan.users.names.place,
+                                   fmt::format("`pattern` \"{}\": {}", plan.users.names.pattern, error.what()),
+                                   "write it so that nothing in it can be repeated in two ways");
+        }
+    };
     for (auto const &source : plan.sources) {
         auto const around = plan::affixes(plan, source.name);
-        if (!rules::may_match(matches, around.before, around.after)) {
+        if (!rules::may_match(guarded, around.before, around.after)) {
             throw plan::plan_error(plan, users.suffix_place,
                                    fmt::format("`suffix`: no name with \"{}{}\" can match the pattern \"{}\"",
                                                around.before, around.after, users.names.pattern),
                                    "choose a suffix of characters that the pattern admits");
         }
     }
-    return matches;
+    return guarded;
 }
 
 steps::Rules chosen_rules(plan::Plan const &plan)

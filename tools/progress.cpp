@@ -80,14 +80,15 @@ struct Meter {
 
 steps::Progress progress_of(Options const &options)
 {
-    if (options.quiet) {
-        return {};
-    }
     auto const meter = std::make_shared<Meter>();
     meter->terminal = ::isatty(STDERR_FILENO) != 0;
     meter->every_table = options.verbose;
     steps::Progress progress;
-    progress.say = [meter](std::string const &line) { meter->print(line, false); };
+    progress.warn = [meter](std::string const &line) { meter->print(line, false); };
+    if (options.quiet) {
+        return progress;
+    }
+    progress.say = progress.warn;
     progress.rows = [meter](std::string const &task, std::int64_t done, std::int64_t total) {
         meter->rows(task, done, total);
     };

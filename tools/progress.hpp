@@ -6,7 +6,7 @@
 namespace tributary::tools {
 
 /// Progress on stderr: a line that is rewritten on a terminal, plain lines with rate and estimate elsewhere (at most
-/// one in five seconds, unless --verbose), nothing with --quiet.
+/// one in five seconds, unless --verbose), with --quiet nothing but warnings.
 steps::Progress progress_of(Options const &options);
 
 } // namespace tributary::tools

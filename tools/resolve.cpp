@@ -7,6 +7,7 @@ namespace {
 
 model::Exit run_resolve(Invocation const &invocation)
 {
+    require_conflicts_file(invocation);
     auto const undecided = steps::resolve(invocation.job);
     write_conflicts_file(invocation);
     write_conflict_report(invocation);

@@ -7,6 +7,7 @@ namespace {
 
 model::Exit run_all(Invocation const &invocation)
 {
+    require_conflicts_file(invocation);
     steps::refuse_loaded_target(invocation.plan); // before this run's staging file is replaced
     steps::snapshot(invocation.job);
     auto const undecided = steps::resolve(invocation.job);

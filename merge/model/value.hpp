@@ -3,6 +3,7 @@
 #include "merge/model/cell.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace tributary::model {
@@ -30,6 +31,10 @@ inline bool same(Value const &a, Value const &b)
 {
     return a.type == b.type && a.integer == b.integer && a.real == b.real && a.bytes == b.bytes;
 }
+
+/// What a boolean says, however it is written: t, true, yes, y, on, 1 and their opposites in any case, as PostgreSQL
+/// reads them. Nothing for NULL and everything else.
+std::optional<bool> truth(Cell const &cell);
 
 /// What a survivorship rule may know beside the values.
 struct SurvivorshipContext {

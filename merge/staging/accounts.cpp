@@ -105,6 +105,26 @@ std::string in_sql(ConditionScope const &scope)
     return "(SELECT " + columns + " FROM " + sql_name(scope.staged) + ") AS " + sql_name(scope.label);
 }
 
+std::optional<std::string> condition_problem(Staging const &staging, ConditionScope const &scope,
+                                             std::string const &condition)
+{
+    auto const &database = staging.database();
+    try {
+        // bare, a parenthesis too many is an error; in WHERE, an aggregate and a list are
+        if (database.prepare("SELECT " + condition + "\n FROM " + in_sql(scope)).parameters() > 0) {
+            return "it has a parameter, and nobody gives it a value";
+        }
+        auto const filter = "SELECT 1 FROM " + in_sql(scope) + " WHERE (" + condition + "\n)";
+        database.prepare(filter);
+        if (auto const function = database.changing_function(filter)) {
+            return *function + " gives another value each time";
+        }
+    } catch (Failure const &failure) {
+        return failure.what();
+    }
+    return std::nullopt;
+}
+
 namespace {
 
 constexpr std::int64_t first_account = 1; // rows of an emptied table are numbered from 1 again

@@ -5,6 +5,7 @@
 #include "merge/staging/staging.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct ConditionScope {
 
 /// `… AS "label"`, for a FROM clause.
 std::string in_sql(ConditionScope const &scope);
+
+/// Why this is no condition over the table's rows, one for each and the same each time: a sentence, or nothing.
+std::optional<std::string> condition_problem(Staging const &staging, ConditionScope const &scope,
+                                             std::string const &condition);
 
 /// Where one source keeps its accounts, in names of the staging file.
 struct AccountColumns {

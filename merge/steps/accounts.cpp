@@ -37,13 +37,6 @@ model::Folding folding_in_force(Job const &job, model::Table const &users)
     return case_means_nothing(users, job.plan.users.name) ? *std::max(asked, place("case")) : *asked;
 }
 
-[[noreturn]] void refuse(Job const &job, plan::Place place, std::string const &condition,
-                         staging::Failure const &failure)
-{
-    throw plan::plan_error(job.plan, place, "\"" + condition + "\": " + failure.what(),
-                           "it is an SQLite condition over the columns of \"" + job.plan.users.table + "\"");
-}
-
 ComparedColumn read_column(Job const &job, staging::Staging const &staging, Accounts const &accounts,
                            ChosenMatch const &match)
 {
@@ -61,7 +54,7 @@ ComparedColumn read_column(Job const &job, staging::Staging const &staging, Acco
         auto const value =
             "CAST(" + model::sql_name(columns.label) + "." + model::sql_name(match.plan.column) + " AS TEXT)";
         staging::for_each_account(staging, columns, value, false, [&](AccountIndex account, model::Cell const &cell) {
-            if (!cell.bytes.empty()) {
+            if (cell.bytes.find_first_not_of(" \t\r\n") != std::string_view::npos) { // blanks say nothing
                 result.folded[account] = folded.intern(fold.fold(cell.bytes));
                 result.as_is[account] = result.texts.intern(cell.bytes);
             }
@@ -168,13 +161,13 @@ std::vector<bool> accounts_where(Job const &job, staging::Staging const &staging
 {
     std::vector<bool> result(accounts.list().size());
     for (auto const &columns : accounts.columns) {
-        try {
-            staging::for_each_account(
-                staging, columns, "(" + condition + "\n) IS TRUE", true,
-                [&](AccountIndex account, model::Cell const &cell) { result[account] = cell.integer != 0; });
-        } catch (staging::Failure const &failure) {
-            refuse(job, place, condition, failure);
+        if (auto const problem = staging::condition_problem(staging, columns.scope, condition)) {
+            throw plan::plan_error(job.plan, place, "\"" + condition + "\": " + *problem,
+                                   "it is an SQLite condition over the columns of \"" + job.plan.users.table + "\"");
         }
+        staging::for_each_account(
+            staging, columns, "(" + condition + "\n) IS TRUE", true,
+            [&](AccountIndex account, model::Cell const &cell) { result[account] = cell.integer != 0; });
     }
     return result;
 }

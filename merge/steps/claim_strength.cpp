@@ -1,7 +1,6 @@
 #include "merge/steps/claim_strength.hpp"
 
 #include "merge/model/nearest.hpp"
-#include "merge/model/value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -72,8 +71,10 @@ Places by_age(Job const &job, staging::Staging const &staging, Accounts const &a
         staging::for_each_account(staging, accounts.columns[source.source], column->value, false,
                                   [&](AccountIndex account, model::Cell const &cell) {
                                       if (places.contains(account)) {
-                                          ages[account] = {cell.type == model::Cell::Type::null,
-                                                           cell.type != model::Cell::Type::integer, cell.integer,
+                                          auto const empty =
+                                              cell.type == model::Cell::Type::null ||
+                                              (cell.type == model::Cell::Type::text && cell.bytes.empty());
+                                          ages[account] = {empty, cell.type != model::Cell::Type::integer, cell.integer,
                                                            comparable(cell.bytes)};
                                       }
                                   });
@@ -152,7 +153,6 @@ resolve::Strength claim_strength(Job const &job, staging::Staging const &staging
     } else if (job.plan.users.tie.by == plan::TiePlan::By::most_rows) {
         places = by_rows(job, staging, mapping, users, std::move(places));
     }
-    std::vector<std::uint32_t> source_of;
     return [ranks = resolve::claim_ranks(accounts.sources, job.plan.users.yields), places = std::move(places),
             &list = accounts.list()](AccountIndex account) {
         auto const place = places.find(account);

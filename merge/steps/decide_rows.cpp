@@ -61,6 +61,11 @@ public:
         }
         auto const order = resolve::parents_first(target);
         std::deque<std::string> waiting(order.begin(), order.end());
+        for (auto const &table : m_mapping) {
+            if (!table.name_column.empty()) {
+                staging::rebuild_crosswalk(m_staging, table); // who is who is decided, whatever refers to whom
+            }
+        }
         while (!waiting.empty()) {
             auto const label = waiting.front();
             waiting.pop_front();

@@ -25,6 +25,12 @@ bool loads(MappedSource const &source, std::string const &name)
                        [&](auto const &column) { return column.name == name && !column.value.empty(); });
 }
 
+bool is_reference(MappedSource const &source, std::string const &name)
+{
+    return std::any_of(source.columns.begin(), source.columns.end(),
+                       [&](auto const &column) { return column.name == name && !column.chain.empty(); });
+}
+
 /// True if all sources fill the column with ids of users: in rows that merged accounts brought along they are equal.
 bool refers_to(MappedTable const &table, std::string const &name, std::string const &users)
 {
@@ -169,17 +175,16 @@ private:
     /// 1 and t are one value where the target has a boolean.
     static bool same(Value const &a, Value const &b, ColumnRule const &rule)
     {
-        auto const is_true = [](Value const &value) {
-            return value.type == model::Cell::Type::integer ? value.integer != 0 : value.bytes == "t";
-        };
-        return model::same(a, b) || (rule.context.boolean && !a.is_null() && !b.is_null() && is_true(a) == is_true(b));
+        auto const one = model::truth(model::cell_of(a));
+        auto const other = model::truth(model::cell_of(b));
+        return model::same(a, b) || (rule.context.boolean && one && other && *one == *other);
     }
 
     /// Booleans are t and f there, whatever they travel as.
     static model::Cell in_report(Value const &value, ColumnRule const &rule)
     {
-        if (rule.context.boolean && value.type == model::Cell::Type::integer) {
-            return model::Cell::of(std::string_view(value.integer != 0 ? "t" : "f"));
+        if (auto const said = model::truth(model::cell_of(value)); rule.context.boolean && said) {
+            return model::Cell::of(std::string_view(*said ? "t" : "f"));
         }
         return model::cell_of(value);
     }
@@ -322,7 +327,14 @@ ValueDecider::ValueDecider(Job const &job, staging::Staging const &staging, mode
                     there == nullptr ? model::did_you_mean(rule.column, names)
                                      : "ids, generated columns and the users' name have rules of their own");
             }
+            auto const computes = rule.rule == "sum" || rule.rule == "any" || rule.rule == "all";
             for (auto const &source : table->sources) {
+                if (computes && is_reference(source, rule.column)) {
+                    throw plan::plan_error(
+                        job.plan, rule.place,
+                        fmt::format("`survivorship`: column \"{}.{}\" refers to rows: there is no {} of them", label,
+                                    rule.column, rule.rule));
+                }
                 if (rule.rule != "keep-survivor" && source.rows > 0 && !loads(source, rule.column)) {
                     throw plan::plan_error(
                         job.plan, rule.place,

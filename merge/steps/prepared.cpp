@@ -67,6 +67,12 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
                                        open == 1 ? "thing is" : "things are"),
                            "`tributary report --what conflicts` lists them");
     }
+    if (staging.property("decisions_digest") != staging::decisions_digest(staging)) {
+        throw model::Error(model::Exit::undecided,
+                           plan.staging.string() +
+                               ": its decisions are not those that resolve wrote; nothing was changed",
+                           "run `tributary resolve` again; answers belong into the overrides file");
+    }
     Prepared result;
     result.sources = staged_sources(plan, staging);
     result.target = staging::from_json(staging.property("target").value_or("{}"));

@@ -1,6 +1,9 @@
 #include "merge/steps/privileges.hpp"
 
 #include "merge/model/nearest.hpp"
+#include "merge/model/value.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -9,10 +12,10 @@
 namespace tributary::steps {
 namespace {
 
-constexpr std::array privileged_words{"admin",     "admins",      "administrator", "role",       "roles",
-                                      "staff",     "superuser",   "moderator",     "permission", "permissions",
-                                      "privilege", "privileges",  "sudo",          "root",       "superadmin",
-                                      "isadmin",   "issuperuser", "isstaff",       "ismoderator"};
+constexpr std::array privileged_words{
+    "admin",     "admins",     "administrator", "role",     "roles",       "staff",     "superuser",
+    "moderator", "permission", "permissions",   "moderate", "acl",         "privilege", "privileges",
+    "sudo",      "root",       "superadmin",    "isadmin",  "issuperuser", "isstaff",   "ismoderator"};
 
 /// is_admin, isAdmin and IsAdmin are "is admin".
 std::vector<std::string> words_of(std::string const &name)
@@ -95,20 +98,19 @@ std::vector<std::string> columns_of(Job const &job, model::MappedTable const &us
     return result;
 }
 
-/// What a value is called in questions: true whether it travels as t or as 1.
+/// What a value is called in questions: true whether it travels as t or as 1. Different values, different words.
 std::string in_words(model::Cell const &cell, bool boolean)
 {
     using Type = model::Cell::Type;
-    if (cell.type == Type::null) {
-        return "NULL";
+    if (auto const said = model::truth(cell); boolean && said) {
+        return *said ? "true" : "false";
     }
-    auto const text = cell.type == Type::integer ? std::to_string(cell.integer)
-                      : cell.type == Type::real  ? std::to_string(cell.real)
-                                                 : std::string(cell.bytes);
-    if (!boolean) {
-        return text;
+    switch (cell.type) {
+    case Type::null: return "NULL";
+    case Type::integer: return std::to_string(cell.integer);
+    case Type::real: return fmt::format("{}", cell.real);
+    default: return cell.bytes == "NULL" ? "'NULL'" : std::string(cell.bytes);
     }
-    return text == "t" || text == "1" || text == "true" ? "true" : "false";
 }
 
 } // namespace

@@ -113,7 +113,7 @@ std::int64_t resolve(Job const &job)
         decide(job, staging, mapping, std::move(accounts), answers);
         find_dangling(staging, mapping);
         for (auto const &sentence : answers.write(staging)) {
-            job.progress.say("resolve: " + sentence);
+            job.progress.warn("resolve: " + sentence);
         }
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
         staging::write_books(staging);

@@ -18,14 +18,15 @@ void stage_users(Job const &job, staging::Staging const &staging)
     if (staging.property("accounts") == digest) {
         return;
     }
-    try {
-        staging::stage_accounts(staging, columns, job.rules.key_format);
-    } catch (staging::Failure const &failure) {
-        if (job.plan.users.keys && !job.plan.users.keys->where.empty()) {
-            throw plan::plan_error(job.plan, job.plan.users.keys->place, std::string("`where`: ") + failure.what());
+    for (auto const &one : columns) {
+        if (one.where.empty()) {
+            continue;
         }
-        throw;
+        if (auto const problem = staging::condition_problem(staging, one.keys_scope, one.where)) {
+            throw plan::plan_error(job.plan, job.plan.users.keys->place, "`where`: " + *problem);
+        }
     }
+    staging::stage_accounts(staging, columns, job.rules.key_format);
     staging.set_property("accounts", digest);
 }
 

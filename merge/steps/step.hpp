@@ -29,9 +29,11 @@ struct Rules {
     std::function<bool(std::string_view)> pattern;  ///< for names; empty: any
 };
 
-/// Where a step says how it gets on. Both may be called often; neither may throw.
+/// Where a step says how it gets on. All may be called often; neither may throw.
 struct Progress {
     std::function<void(std::string const &)> say = [](std::string const &) {};
+    /// As say(), for what nobody may miss.
+    std::function<void(std::string const &)> warn = [](std::string const &) {};
     /// `done` of `total` rows of what is called `task`; total < 0: not known.
     std::function<void(std::string const &task, std::int64_t done, std::int64_t total)> rows = [](auto const &, auto,
                                                                                                   auto) {};

@@ -169,6 +169,8 @@ void Statement::run()
     reset();
 }
 
+int Statement::parameters() const { return sqlite3_bind_parameter_count(m_statement.get()); }
+
 int Statement::columns() const { return sqlite3_column_count(m_statement.get()); }
 
 std::string Statement::column_name(int position) const { return sqlite3_column_name(m_statement.get(), position); }

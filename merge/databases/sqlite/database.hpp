@@ -56,6 +56,7 @@ public:
     void run();
 
     int columns() const;
+    int parameters() const;
     std::string column_name(int position) const;
     bool is_null(int position) const;
     std::int64_t integer(int position) const;
