@@ -34,7 +34,7 @@ std::string fold(std::string_view name)
     icu::UnicodeString skeleton;
     uspoof_getSkeletonUnicodeString(checker.get(), 0, *folded, skeleton, &status);
     require(status);
-    return skeleton.isEmpty() != 0 ? std::string(name) : fold_nfkc_casefold.fold(to_utf8(skeleton));
+    return skeleton.isEmpty() != 0 ? to_utf8(*folded) : fold_nfkc_casefold.fold(to_utf8(skeleton));
 }
 
 } // namespace

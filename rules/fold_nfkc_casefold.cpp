@@ -8,6 +8,8 @@
 namespace tributary::rules {
 namespace {
 
+constexpr char const *invisible = "\u200b"; // what all names of invisible characters only are: one name
+
 /// Unicode Standard Annex 31, section 5.1: toNFKC_Casefold, behind the weaker folding: İ is i here as well.
 std::string fold(std::string_view name)
 {
@@ -21,7 +23,7 @@ std::string fold(std::string_view name)
     if (U_FAILURE(status) != 0) {
         throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
     }
-    return folded.isEmpty() != 0 ? std::string(name) : to_utf8(folded); // a name of invisible characters only
+    return folded.isEmpty() != 0 && !name.empty() ? invisible : to_utf8(folded);
 }
 
 } // namespace

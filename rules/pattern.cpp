@@ -36,7 +36,7 @@ std::function<bool(std::string_view)> matcher(std::string const &expression)
         match->setStackLimit(stack_limit, failed);
         auto const found = match->find(failed) != 0;
         if (U_FAILURE(failed) != 0) {
-            throw std::range_error("it takes too long to see whether \"" + std::string(name) + "\" matches");
+            throw std::range_error("it takes too long to see whether \"" + head(name, 60) + "\" matches");
         }
         return found;
     };

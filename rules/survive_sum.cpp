@@ -1,17 +1,40 @@
 #include "rules/all.hpp"
 #include "rules/decimal.hpp"
 
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
 #include <stdexcept>
 
 namespace tributary::rules {
 namespace {
 
+double nearest_double(Decimal const &number)
+{
+    auto const text = in_digits(number);
+    double value = 0;
+    auto const read = std::from_chars(text.data(), text.data() + text.size(), value);
+    return read.ec == std::errc() ? value : std::numeric_limits<double>::infinity();
+}
+
+/// As PostgreSQL prints double precision: the fewest digits that read back, in plain from 1e-4 to 1e15.
+std::string as_printed(double value)
+{
+    auto const size = std::abs(value);
+    auto const plain = size == 0 || (size >= 1e-4 && size < 1e15);
+    std::array<char, 64> text{};
+    auto const end = std::to_chars(text.data(), text.data() + text.size(), value,
+                                   plain ? std::chars_format::fixed : std::chars_format::scientific);
+    return {text.data(), end.ptr};
+}
+
 model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const &context)
 {
     Decimal total;
+    double rounded = 0; // what the database would say where it rounds
     bool any = false;
     bool real = false; // SQLite's own: so is what comes of it
-
     for (auto const &value : values) {
         if (value.is_null()) {
             continue;
@@ -20,6 +43,7 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
         if (!number) {
             throw std::overflow_error("\"" + value.bytes + "\" is no number that could be added");
         }
+        rounded += nearest_double(*number);
         align(total, *number);
         total.digits += number->digits;
         any = true;
@@ -30,21 +54,20 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
     }
     model::Value result;
     result.source = values.front().source;
-    if (real) {
-        result.type = model::Cell::Type::real;
-        result.real = std::stod(in_digits(total));
+    if (context.max_integer > 0) {
+        if (total.scale > 0 || total.digits > context.max_integer || total.digits < -context.max_integer - 1) {
+            throw std::overflow_error("the sum " + in_digits(total) + " does not fit into the column");
+        }
+        result.type = model::Cell::Type::integer;
+        result.integer = static_cast<std::int64_t>(total.digits);
         return result;
     }
-    if (context.max_integer == 0) {
-        result.type = model::Cell::Type::text;
-        result.bytes = in_digits(total);
-        return result;
+    if ((real || context.floating) && !std::isfinite(rounded)) {
+        throw std::overflow_error("the sum is beyond what the column can hold");
     }
-    if (total.scale > 0 || total.digits > context.max_integer || total.digits < -context.max_integer - 1) {
-        throw std::overflow_error("the sum " + in_digits(total) + " does not fit into the column");
-    }
-    result.type = model::Cell::Type::integer;
-    result.integer = static_cast<std::int64_t>(total.digits);
+    result.type = real ? model::Cell::Type::real : model::Cell::Type::text;
+    result.real = real ? rounded : 0;
+    result.bytes = real ? "" : context.floating ? as_printed(rounded) : in_digits(total);
     return result;
 }
 

@@ -51,6 +51,10 @@ TEST(Decision, MayBeAnyOfTheContract)
     EXPECT_EQ(decision("drop"), "drop");
 }
 
+TEST(Decision, MayHaveABlankBehindItsColon) { EXPECT_EQ(decision("rename: bob2 "), "rename:bob2"); }
+
+TEST(Decision, ToRenameTakesNoBlankForAName) { EXPECT_EQ(decision("rename:  "), ""); }
+
 TEST(Decision, MayBeANameWithAColon) { EXPECT_EQ(decision("rename:a:b"), "rename:a:b"); }
 
 TEST(Decision, IsNoOtherWord) { EXPECT_EQ(decision("yes"), ""); }

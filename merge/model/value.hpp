@@ -40,6 +40,7 @@ std::optional<bool> truth(Cell const &cell);
 struct SurvivorshipContext {
     bool boolean = false;         ///< the target's column is a boolean
     bool number = false;          ///< the target's column is a number, whatever it travels as
+    bool floating = false;        ///< one that is rounded to binary digits
     std::int64_t max_integer = 0; ///< the greatest value an integer column can hold; 0: not an integer column
     std::uint32_t source = 0;     ///< the one that the plan names
 };

@@ -37,10 +37,10 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
     answer.line = line;
     answer.id = trimmed(fields["id"]);
     answer.kind = trimmed(fields["kind"]);
-    answer.account = fields["account"];
+    answer.account = trimmed(fields["account"]);
     answer.table = fields["table"];
     answer.row = fields["row"];
-    answer.claimants = fields["claimants"];
+    answer.claimants = trimmed(fields["claimants"]);
     answer.note = fields["note"];
     if (fields.contains("proposal")) {
         answer.proposal = fields["proposal"];
@@ -48,6 +48,15 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
     if (!read_decision(decision, answer)) {
         fail(file.string(), {line, 1}, "\"" + decision + "\" is no decision",
              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
+    }
+    constexpr std::array kinds{"", "name", "ambiguous", "privilege", "access", "match", "unique", "dangling"};
+    if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
+        fail(file.string(), {line, 1}, "there are no conflicts of kind \"" + answer.kind + "\"",
+             "allowed here: name, ambiguous, privilege, access, match");
+    }
+    if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
+        fail(file.string(), {line, 1}, "this answer does not say with whom \"" + answer.account + "\" is merged",
+             "the other account stands in `claimants`");
     }
     if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty()))) {
         fail(file.string(), {line, 1}, "this answer does not say what it answers",

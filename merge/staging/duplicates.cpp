@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::int64_t rows_at_a_time = 8'000'000;
 
+using databases::sqlite::Statement;
 using RowOf = std::function<void(std::size_t source, std::int64_t row, model::Row key, model::Row rest)>;
 
 /// All rows of the merged table, cut into key and rest; rows whose key has a NULL are passed over.
@@ -58,7 +59,14 @@ void write_candidates(Staging const &staging, model::MappedTable const &table, s
     std::string buffer;
     std::string key_bytes;
     std::string rest_bytes;
-    auto insert = staging.database().prepare("INSERT INTO temp.candidate VALUES (?1, ?2, ?3, ?4)");
+    auto insert = staging.database().prepare("INSERT INTO temp.candidate VALUES (?1, ?2, ?3, ?4, ?5)");
+    std::vector<Statement> ids; // among rows of one source the least id comes first, however they are stored
+    for (auto const &source : table.sources) {
+        auto const label = model::sql_name(table.target.label);
+        ids.push_back(staging.database().prepare("SELECT " + primary_key_in_sql(table, source) + " FROM " +
+                                                 model::sql_name(source.staged) + " AS " + label + " WHERE " + label +
+                                                 ".\"#\" = ?1"));
+    }
     for_each_row(staging, table, key, nulls_agree, rest, exceptions,
                  [&](std::size_t source, std::int64_t row, model::Row of_key, model::Row of_rest) {
                      if (std::binary_search(hashes.begin(), hashes.end(), hash_row(of_key, buffer).low)) {
@@ -67,11 +75,15 @@ void write_candidates(Staging const &staging, model::MappedTable const &table, s
                          rest_bytes.clear();
                          append_canonical(rest_bytes, of_rest);
                          auto const digest = sha256(rest_bytes);
+                         ids[source].bind(1, row);
+                         ids[source].step();
                          insert.bind_blob(1, key_bytes)
                              .bind(2, static_cast<std::int64_t>(source))
                              .bind(3, row)
                              .bind(4, std::string_view(digest))
+                             .bind(5, ids[source].cell(0))
                              .run();
+                         ids[source].reset();
                      }
                  });
 }
@@ -101,10 +113,10 @@ void for_each_duplicate(Staging const &staging, model::MappedTable const &table,
             continue;
         }
         staging.database().execute(
-            "CREATE TEMP TABLE IF NOT EXISTS candidate (key BLOB, source INTEGER, row INTEGER, rest TEXT); DELETE FROM temp.candidate");
+            "CREATE TEMP TABLE IF NOT EXISTS candidate (key BLOB, source INTEGER, row INTEGER, rest TEXT, id); DELETE FROM temp.candidate");
         write_candidates(staging, table, key, nulls_agree, rest, exceptions, hashes);
-        auto sorted =
-            staging.database().prepare("SELECT key, source, row, rest FROM temp.candidate ORDER BY key, source, row");
+        auto sorted = staging.database().prepare(
+            "SELECT key, source, row, rest FROM temp.candidate ORDER BY key, source, id, row");
         std::vector<DuplicateRow> group;
         auto const close_group = [&] {
             if (group.size() > 1) {

@@ -135,9 +135,8 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         });
     result->dropped_values = stream<model::DroppedValueFact>(
         staging,
-        "SELECT s.name, t.label, coalesce(a.old_id, d.row), d.\"column\", d.dropped, d.kept, d.rule FROM dropped_value AS d "
-        "JOIN staged_table AS t ON t.id = d.table_id JOIN source AS s ON s.id = t.source JOIN temp.users AS u "
-        "LEFT JOIN account AS a ON t.label = u.label AND a.source = t.source AND a.row = d.row ORDER BY t.label, t.source, 3, d.\"column\"",
+        "SELECT s.name, t.label, d.called, d.\"column\", d.dropped, d.kept, d.rule FROM dropped_value AS d "
+        "JOIN staged_table AS t ON t.id = d.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, d.\"column\"",
         [](Statement const &row) {
             return model::DroppedValueFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
                                            row.optional_text(4), row.optional_text(5), row.text(6)};

@@ -139,7 +139,7 @@ std::string merged_select(MappedTable const &table, MappedSource const &source, 
     return "SELECT " + (list.empty() ? "NULL" : list) + select.from();
 }
 
-std::string row_in_words(Staging const &staging, MappedTable const &table, MappedSource const &source, std::int64_t row)
+std::string primary_key_in_sql(MappedTable const &table, MappedSource const &source)
 {
     auto const *const primary = model::primary_key(*source.table);
     std::string values;
@@ -150,10 +150,15 @@ std::string row_in_words(Staging const &staging, MappedTable const &table, Mappe
             values += (values.empty() ? "" : " || ',' || ") + column.value;
         }
     }
+    return values.empty() ? sql_name(table.target.label) + ".\"#\"" : values;
+}
+
+std::string row_in_words(Staging const &staging, MappedTable const &table, MappedSource const &source, std::int64_t row)
+{
     auto const label = sql_name(table.target.label);
-    auto const shown = staging.database().value("SELECT " + (values.empty() ? label + ".\"#\"" : values) + " FROM " +
-                                                sql_name(source.staged) + " AS " + label + " WHERE " + label +
-                                                ".\"#\" = " + std::to_string(row));
+    auto const shown =
+        staging.database().value("SELECT " + primary_key_in_sql(table, source) + " FROM " + sql_name(source.staged) +
+                                 " AS " + label + " WHERE " + label + ".\"#\" = " + std::to_string(row));
     return source.source_name + "/" + table.target.label + "#" + shown.value_or("");
 }
 

@@ -41,6 +41,10 @@ std::string merged_select(model::MappedTable const &table, model::MappedSource c
                           std::span<std::string const> columns, Exceptions const &exceptions,
                           Origin origin = Origin::none, Rows rows = Rows::merged);
 
+/// The old primary key of a staged row as SQL over the table under its label, parts parted by commas; the row's number
+/// where it has none.
+std::string primary_key_in_sql(model::MappedTable const &table, model::MappedSource const &source);
+
 /// A staged row as messages call it: source/table#primary key, or its number in staging where it has none.
 std::string row_in_words(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
                          std::int64_t row);

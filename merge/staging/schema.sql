@@ -134,6 +134,7 @@ CREATE TABLE dropped_value (
     dropped,
     kept,
     rule TEXT NOT NULL,
+    called TEXT NOT NULL,       -- the row's old primary key; its number where it has none
     PRIMARY KEY (table_id, row, "column")
 ) WITHOUT ROWID;
 

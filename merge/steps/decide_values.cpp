@@ -7,9 +7,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 
 namespace tributary::steps {
 namespace {
@@ -23,6 +25,16 @@ bool loads(MappedSource const &source, std::string const &name)
 {
     return std::any_of(source.columns.begin(), source.columns.end(),
                        [&](auto const &column) { return column.name == name && !column.value.empty(); });
+}
+
+/// PostgreSQL's types whose values, as it prints them, are in the order of their texts, or that are read as numbers.
+bool is_ordered_as_text(std::string const &type)
+{
+    constexpr std::array ordered{"smallint",         "integer", "bigint", "numeric",   "real",
+                                 "double precision", "boolean", "text",   "character", "date",
+                                 "timestamp",        "uuid",    "bytea",  "citext",    "time without"};
+    return !type.ends_with("[]") &&
+           std::any_of(ordered.begin(), ordered.end(), [&](char const *one) { return type.starts_with(one); });
 }
 
 bool is_reference(MappedSource const &source, std::string const &name)
@@ -60,6 +72,7 @@ struct ColumnRule {
     model::Column column;
     model::Survivorship rule;
     model::SurvivorshipContext context;
+    std::string source; ///< the one that the plan names
 };
 
 /// Writes what is decided about the values of one table.
@@ -70,7 +83,7 @@ public:
         : m_staging(staging), m_table(table), m_rules(std::move(rules)), m_winners(winners),
           m_exceptions(staging::read_exceptions(staging)),
           m_survived(staging.database().prepare("INSERT INTO survived VALUES (?1, ?2, ?3, ?4, ?5)")),
-          m_dropped(staging.database().prepare("INSERT INTO dropped_value VALUES (?1, ?2, ?3, ?4, ?5, ?6)"))
+          m_dropped(staging.database().prepare("INSERT INTO dropped_value VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))
     {
         for (auto const &rule : m_rules) {
             m_columns.push_back(rule.column.name);
@@ -81,6 +94,10 @@ public:
                                            staging::merged_select(table, source, m_columns, m_exceptions,
                                                                   staging::Origin::row, staging::Rows::rewritten) +
                                            ") WHERE \"#\" = ?1"));
+            auto const label = model::sql_name(table.target.label);
+            m_names.push_back(staging.database().prepare("SELECT " + staging::primary_key_in_sql(table, source) +
+                                                         " FROM " + model::sql_name(source.staged) + " AS " + label +
+                                                         " WHERE " + label + ".\"#\" = ?1"));
         }
     }
 
@@ -108,6 +125,7 @@ private:
         Row row;
         MappedSource const *source;
         std::vector<Value> values; ///< of m_columns
+        Value name;                ///< its old primary key
     };
 
     /// temp.difference: the survivors with a folded row that is not as they are.
@@ -154,12 +172,9 @@ private:
 
     Member read(Row const &row)
     {
-        std::size_t place = 0;
-        while (m_table.sources[place].table_id != row.first) {
-            ++place;
-        }
+        auto const place = place_of(row);
         auto const &source = m_table.sources[place];
-        Member member{row, &source, {}};
+        Member member{row, &source, {}, name_of(row)};
         auto &statement = m_reads[place];
         statement.bind(1, row.second);
         if (!statement.step()) {
@@ -200,8 +215,10 @@ private:
         for (auto const &row : group) {
             members.push_back(read(row));
         }
-        std::stable_sort(members.begin() + 1, members.end(),
-                         [](auto const &a, auto const &b) { return a.source->source < b.source->source; });
+        std::sort(members.begin() + 1, members.end(), [](auto const &a, auto const &b) {
+            return std::tie(a.source->source, a.name.type, a.name.integer, a.name.bytes, a.row) <
+                   std::tie(b.source->source, b.name.type, b.name.integer, b.name.bytes, b.row);
+        });
         for (std::size_t i = 0; i < m_rules.size(); ++i) {
             decide(members, i);
         }
@@ -212,6 +229,9 @@ private:
         auto rule = m_rules[place];
         auto const &name = rule.column.name;
         std::string said(rule.rule.name);
+        if (rule.rule.takes_source) {
+            said += ":" + rule.source;
+        }
         std::vector<Value> values;
         for (auto const &member : members) {
             if (loads(*member.source, name)) {
@@ -250,14 +270,48 @@ private:
                 .bind(4, in_report(value, rule))
                 .bind(5, in_report(chosen, rule))
                 .bind(6, std::string_view(said))
+                .bind(7, model::cell_of(member.name))
                 .run();
         }
+    }
+
+    Value name_of(Row const &row)
+    {
+        auto &statement = m_names[place_of(row)];
+        statement.bind(1, row.second);
+        statement.step();
+        auto value = model::value_of(statement.cell(0), 0);
+        statement.reset();
+        return value;
+    }
+
+    std::size_t place_of(Row const &row) const
+    {
+        std::size_t place = 0;
+        while (m_table.sources[place].table_id != row.first) {
+            ++place;
+        }
+        return place;
     }
 
     Value choose(ColumnRule const &rule, std::vector<Value> const &values, Member const &survivor) const
     {
         try {
-            return rule.rule.choose(values, rule.context);
+            if (!rule.context.boolean) {
+                return rule.rule.choose(values, rule.context);
+            }
+            // one writes t, another 1: chosen by what they say, loaded as it is written
+            auto said = values;
+            for (auto &value : said) {
+                if (auto const truth = model::truth(model::cell_of(value))) {
+                    value = {model::Cell::Type::integer, *truth ? 1 : 0, 0, {}, value.source};
+                }
+            }
+            auto const chosen = rule.rule.choose(said, rule.context);
+            auto const place = std::find_if(said.begin(), said.end(), [&](auto const &one) {
+                return model::same(one, chosen) && one.source == chosen.source;
+            });
+            return place == said.end() ? chosen : values[static_cast<std::size_t>(place - said.begin())];
         } catch (std::overflow_error const &error) {
             throw model::Error(
                 model::Exit::data,
@@ -277,6 +331,7 @@ private:
     databases::sqlite::Statement m_dropped;
     std::vector<std::string> m_columns;
     std::vector<databases::sqlite::Statement> m_reads; ///< one row of each source
+    std::vector<databases::sqlite::Statement> m_names; ///< and its old primary key
 };
 
 bool is_number(model::Column const &column)
@@ -328,6 +383,14 @@ ValueDecider::ValueDecider(Job const &job, staging::Staging const &staging, mode
                                      : "ids, generated columns and the users' name have rules of their own");
             }
             auto const computes = rule.rule == "sum" || rule.rule == "any" || rule.rule == "all";
+            auto const &type = model::find_column(table->target, rule.column)->type;
+            if ((rule.rule == "min" || rule.rule == "max") && !table->target.schema.empty() &&
+                !is_ordered_as_text(type)) {
+                throw plan::plan_error(job.plan, rule.place,
+                                       fmt::format("`survivorship`: {} cannot be told for column \"{}.{}\" of type {}",
+                                                   rule.rule, label, rule.column, type),
+                                       "it takes numbers, texts, booleans, dates and timestamps");
+            }
             for (auto const &source : table->sources) {
                 if (computes && is_reference(source, rule.column)) {
                     throw plan::plan_error(
@@ -364,15 +427,17 @@ void ValueDecider::decide(MappedTable const &table) const
         if (keys && refers_to(table, column.name, m_job.plan.users.table)) {
             continue;
         }
-        ColumnRule rule{column, m_job.rules.survivorships.front(), {}};
+        ColumnRule rule{column, m_job.rules.survivorships.front(), {}, {}};
         rule.context.boolean = column.type.starts_with("bool");
         rule.context.number = is_number(column);
+        rule.context.floating = column.type.starts_with("double") || column.type == "real";
         rule.context.max_integer = column.max_integer;
         auto const named = std::find_if(said->second.begin(), said->second.end(),
                                         [&](auto const &one) { return one.column == column.name; });
         if (named != said->second.end()) {
             rule.rule = *std::find_if(m_job.rules.survivorships.begin(), m_job.rules.survivorships.end(),
                                       [&](auto const &one) { return one.name == named->rule; });
+            rule.source = named->source;
             for (std::uint32_t source = 0; source < m_job.plan.sources.size(); ++source) {
                 if (m_job.plan.sources[source].name == named->source) {
                     rule.context.source = source;

@@ -208,9 +208,9 @@ private:
     void tell_questions()
     {
         auto const own = name_of(m_account);
-        auto conflicts =
-            m_staging.database().prepare("SELECT id, kind, evidence, claimants FROM conflict WHERE account = ?1 OR "
-                                         "instr(' ' || claimants || ' ', ' ' || ?1 || ' ') > 0 ORDER BY id");
+        auto conflicts = m_staging.database().prepare(
+            "SELECT id, kind, evidence, claimants FROM conflict WHERE account = ?1 OR "
+            "instr(' ' || replace(claimants, '=', ' ') || ' ', ' ' || ?1 || ' ') > 0 ORDER BY id");
         conflicts.bind(1, std::string_view(own));
         while (conflicts.step()) {
             say("undecided", fmt::format("{} ({}): {}; {}", conflicts.text(0), conflicts.text(1), conflicts.text(3),

@@ -70,6 +70,19 @@ void People::refuse_contradictions()
             m_answers.refuse(*join.answer, "another answer sets these accounts apart");
         }
     }
+    std::vector<AccountIndex> survivor_of(m_parted.empty() ? 0 : m_accounts.list().size());
+    for (auto const &identity : identities) {
+        for (auto const account : identity.accounts) {
+            if (!m_parted.empty()) {
+                survivor_of[account] = identity.accounts.front();
+            }
+        }
+    }
+    for (auto const &[pair, answer] : m_parted) {
+        if (survivor_of[pair.first] == survivor_of[pair.second]) {
+            m_answers.refuse(*answer, "the accounts are one person through others");
+        }
+    }
     for (auto const *const answer : m_answers.statements("match")) {
         if (auto const problem = m_answers.problem(*answer); !problem.empty()) {
             questions.push_back({{},
@@ -120,7 +133,7 @@ void People::take_statement(plan::Answer const &answer, std::vector<AccountIndex
         m_answers.obeyed(answer);
     } else if (account.size() == 1 && claimant.size() == 1 && account != claimant) {
         if (parts) {
-            m_parted.insert(std::minmax(account.front(), claimant.front()));
+            m_parted.emplace(std::minmax(account.front(), claimant.front()), &answer);
         } else {
             join(account.front(), claimant.front(), answer);
         }
@@ -324,18 +337,21 @@ bool People::check_privileges(model::Identity const &identity)
             m_apart.insert(identity.accounts.begin(), identity.accounts.end());
             return true;
         }
-        auto const winner =
-            !answer
-                ? identity.accounts.end()
-                : std::find_if(identity.accounts.begin(), identity.accounts.end(), [&](auto account) {
-                      return m_accounts.sources[list[account].source] == answer->word && privilege.values[account] != 0;
-                  });
-        if (winner != identity.accounts.end()) {
-            settled_privileges.push_back({identity.accounts.front(), privilege.column, *winner});
+        std::set<model::TextId> theirs;
+        AccountIndex winner = 0;
+        for (auto const account : identity.accounts) {
+            if (answer && m_accounts.sources[list[account].source] == answer->word && privilege.values[account] != 0 &&
+                theirs.insert(privilege.values[account]).second) {
+                winner = account;
+            }
+        }
+        if (theirs.size() == 1) {
+            settled_privileges.push_back({identity.accounts.front(), privilege.column, winner});
             continue;
         }
         if (answer) {
-            m_answers.refuse(question, "none of these accounts is of source \"" + answer->word + "\"");
+            m_answers.refuse(question, theirs.empty() ? "none of these accounts is of source \"" + answer->word + "\""
+                                                      : "the accounts of source \"" + answer->word + "\" differ");
         }
         question.evidence += m_answers.why_not(question);
         questions.push_back(std::move(question));

@@ -7,6 +7,7 @@
 #include "merge/steps/accounts.hpp"
 #include "merge/steps/answers.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -80,8 +81,9 @@ private:
     Answers &m_answers;
     std::vector<model::Match> m_found; ///< by the rules
     std::vector<OperatorsJoin> m_joins;
-    std::set<std::pair<model::AccountIndex, model::AccountIndex>> m_parted; ///< pairs that the operator set apart
-    std::set<model::AccountIndex> m_alone;                                  ///< from everybody
+    /// Pairs that the operator set apart, and his answers.
+    std::map<std::pair<model::AccountIndex, model::AccountIndex>, plan::Answer const *> m_parted;
+    std::set<model::AccountIndex> m_alone; ///< from everybody
     std::vector<bool> m_crowded;
     std::vector<bool> m_equal_keys; ///< empty: required of nobody
     std::vector<Privilege> m_privileges;
