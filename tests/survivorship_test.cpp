@@ -319,5 +319,15 @@ TEST(Any, KnowsEveryWordOfPostgresForTrue)
     EXPECT_EQ(chosen(any_of, {text("off"), text("Yes")}, booleans), "text Yes");
 }
 
+TEST(Sum, OfRealsThatIsTooGreatThrows)
+{
+    EXPECT_THROW(chosen(sum, {real(1e308), real(1e308)}, decimals), std::overflow_error);
+}
+
+TEST(Sum, OfAFractionDoesNotFitIntoAnIntegerColumnWhereItIsReal)
+{
+    EXPECT_THROW(chosen(sum, {number(1), real(0.5)}, integers), std::overflow_error);
+}
+
 } // namespace
 } // namespace tributary::rules

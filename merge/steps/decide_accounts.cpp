@@ -1,6 +1,7 @@
 #include "merge/steps/decide_accounts.hpp"
 
 #include "merge/staging/decisions.hpp"
+#include "merge/staging/merged.hpp"
 #include "merge/steps/new_names.hpp"
 #include "merge/steps/people.hpp"
 
@@ -16,8 +17,10 @@ using model::AccountIndex;
 /// Writes what was found out about accounts into staging, in its terms: sources and rows.
 class Writer {
 public:
-    Writer(staging::Staging const &staging, Accounts const &accounts, People const &people)
-        : m_staging(staging), m_accounts(accounts), m_people(people), m_writer(staging)
+    Writer(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, Accounts const &accounts,
+           People const &people)
+        : m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people), m_writer(staging),
+          m_keys_table(job.plan.users.keys ? job.plan.users.keys->table : "")
     {
     }
 
@@ -188,12 +191,21 @@ private:
             std::map<model::KeyId, model::HeldKey> first;
             for (auto const account : identity.accounts) {
                 auto row = std::lower_bound(rows.begin(), rows.end(), model::HeldKey{account, 0, 0});
-                for (; row != rows.end() && row->account == account; ++row) {
-                    auto const &stays = first.emplace(row->key, *row).first->second;
-                    if (stays.account != account) {
-                        folds.push_back({m_accounts.keys[list[account].source], row->row,
-                                         m_accounts.keys[list[stays.account].source], stays.row});
+                while (row != rows.end() && row->account == account) {
+                    auto const end = std::find_if(row, rows.end(), [&](auto const &one) {
+                        return one.account != account || one.key != row->key;
+                    });
+                    auto const known = first.find(row->key);
+                    if (known == first.end()) {
+                        first.emplace(row->key, model::HeldKey{account, row->key, least({row, end})});
+                    } else {
+                        auto const &stays = known->second;
+                        for (; row != end; ++row) {
+                            folds.push_back({m_accounts.keys[list[account].source], row->row,
+                                             m_accounts.keys[list[stays.account].source], stays.row});
+                        }
                     }
+                    row = end;
                 }
             }
         }
@@ -204,12 +216,35 @@ private:
         }
     }
 
+    /// Of several rows that give an account one key, the one with the least id, however they are stored.
+    std::int64_t least(std::span<model::HeldKey const> rows) const
+    {
+        if (rows.size() == 1) {
+            return rows.front().row;
+        }
+        auto const number = m_accounts.list()[rows.front().account].source;
+        auto const table = std::find_if(m_mapping.begin(), m_mapping.end(),
+                                        [&](auto const &one) { return one.target.label == m_keys_table; });
+        auto const source = std::find_if(table->sources.begin(), table->sources.end(),
+                                         [&](auto const &one) { return one.source == number; });
+        std::string list;
+        for (auto const &row : rows) {
+            list += (list.empty() ? "" : ", ") + std::to_string(row.row);
+        }
+        auto const label = model::sql_name(table->target.label);
+        return m_staging.database().integer("SELECT " + label + ".\"#\" FROM " + model::sql_name(source->staged) +
+                                            " AS " + label + " WHERE " + label + ".\"#\" IN (" + list + ") ORDER BY " +
+                                            staging::primary_key_in_sql(*table, *source) + ", 1 LIMIT 1");
+    }
+
     static constexpr AccountIndex nobody = static_cast<AccountIndex>(-1);
 
     staging::Staging const &m_staging;
+    model::Mapping const &m_mapping;
     Accounts const &m_accounts;
     People const &m_people;
     staging::DecisionWriter m_writer;
+    std::string m_keys_table;
 };
 
 } // namespace
@@ -227,7 +262,7 @@ std::vector<SettledPrivilege> decide_accounts(Job const &job, staging::Staging c
         names = decide_names(job, staging, accounts, mapping, people, answers, again);
     }
     people.refuse_contradictions();
-    Writer(staging, accounts, people).write(names);
+    Writer(job, staging, mapping, accounts, people).write(names);
     return people.settled_privileges;
 }
 

@@ -1,0 +1,99 @@
+#include "merge/steps/survivorship.hpp"
+
+#include "merge/model/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace tributary::steps {
+namespace {
+
+using model::MappedSource;
+using model::MappedTable;
+
+/// PostgreSQL's types whose values, as it prints them, are in the order of their texts, or that are read as numbers.
+bool is_ordered_as_text(std::string const &type)
+{
+    constexpr std::array ordered{"smallint",         "integer", "bigint", "numeric",   "real",
+                                 "double precision", "boolean", "text",   "character", "date",
+                                 "timestamp",        "uuid",    "bytea",  "citext",    "time without"};
+    return !type.ends_with("[]") &&
+           std::any_of(ordered.begin(), ordered.end(), [&](char const *one) { return type.starts_with(one); });
+}
+
+bool is_reference(MappedSource const &source, std::string const &name)
+{
+    return std::any_of(source.columns.begin(), source.columns.end(),
+                       [&](auto const &column) { return column.name == name && !column.chain.empty(); });
+}
+
+} // namespace
+
+bool loads(MappedSource const &source, std::string const &name)
+{
+    return std::any_of(source.columns.begin(), source.columns.end(),
+                       [&](auto const &column) { return column.name == name && !column.value.empty(); });
+}
+
+/// All columns whose differences say something: not the row's own id, and not the users' name, which has its own rules.
+std::vector<model::Column> compared_columns(MappedTable const &table)
+{
+    auto const *const primary = model::primary_key(table.target);
+    std::vector<model::Column> result;
+    for (auto const &column : table.target.columns) {
+        auto const own_id = primary != nullptr && primary->columns == std::vector{column.name};
+        if (!column.generated && !own_id && column.name != table.name_column) {
+            result.push_back(column);
+        }
+    }
+    return result;
+}
+
+void check_survivorship(plan::Plan const &plan, model::MappedTable const &table,
+                        std::vector<plan::SurvivorshipPlan> const &rules)
+{
+    auto const &label = table.target.label;
+    std::vector<std::string> names;
+    for (auto const &column : compared_columns(table)) {
+        names.push_back(column.name);
+    }
+    for (auto const &rule : rules) {
+        if (std::find(names.begin(), names.end(), rule.column) == names.end()) {
+            auto const *const there = model::find_column(table.target, rule.column);
+            throw plan::plan_error(
+                plan, rule.place,
+                fmt::format("`survivorship`: {} \"{}\" of table \"{}\"",
+                            there == nullptr ? "there is no column" : "nothing can be chosen for column", rule.column,
+                            label),
+                there == nullptr ? model::did_you_mean(rule.column, names)
+                                 : "ids, generated columns and the users' name have rules of their own");
+        }
+        auto const computes = rule.rule == "sum" || rule.rule == "any" || rule.rule == "all";
+        auto const &type = model::find_column(table.target, rule.column)->type;
+        if ((rule.rule == "min" || rule.rule == "max") && !table.target.schema.empty() && !is_ordered_as_text(type)) {
+            throw plan::plan_error(plan, rule.place,
+                                   fmt::format("`survivorship`: {} cannot be told for column \"{}.{}\" of type {}",
+                                               rule.rule, label, rule.column, type),
+                                   "it takes numbers, texts, booleans, dates and timestamps");
+        }
+        for (auto const &source : table.sources) {
+            if (computes && is_reference(source, rule.column)) {
+                throw plan::plan_error(
+                    plan, rule.place,
+                    fmt::format("`survivorship`: column \"{}.{}\" refers to rows: there is no {} of them", label,
+                                rule.column, rule.rule));
+            }
+            if (rule.rule != "keep-survivor" && source.rows > 0 && !loads(source, rule.column)) {
+                throw plan::plan_error(
+                    plan, rule.place,
+                    fmt::format("`survivorship`: source \"{}\" has no column \"{}.{}\"", source.source_name, label,
+                                rule.column),
+                    fmt::format("add set = {{ \"{}.{}\" = \"NULL\" }} to that source", label, rule.column));
+            }
+        }
+    }
+}
+
+} // namespace tributary::steps
