@@ -30,10 +30,10 @@ Value of_source(std::uint32_t source, Value value)
 }
 
 SurvivorshipContext const words;
-SurvivorshipContext const booleans{true, false, 0, 0};
-SurvivorshipContext const decimals{false, true, 0, 0};
-SurvivorshipContext const integers{false, true, greatest, 0};
-SurvivorshipContext const small_integers{false, true, 32767, 0};
+SurvivorshipContext const booleans{true, false, false, 0, 0};
+SurvivorshipContext const decimals{false, true, false, 0, 0};
+SurvivorshipContext const integers{false, true, false, greatest, 0};
+SurvivorshipContext const small_integers{false, true, false, 32767, 0};
 
 /// A value in words: what it is and what it says.
 std::string shown(Value const &value)
