@@ -267,24 +267,25 @@ TEST(Longest, CountsCharactersAndNotBytes) { EXPECT_EQ(chosen(longest, {text("ä
 TEST(FromSource, TakesTheValueOfTheSource)
 {
     EXPECT_EQ(chosen(from_source, {of_source(0, text("a")), of_source(2, text("b")), of_source(1, text("c"))},
-                     {false, false, 0, 1}),
+                     {false, false, false, 0, 1}),
               "text c");
 }
 
 TEST(FromSource, TakesItsNullToo)
 {
-    EXPECT_EQ(chosen(from_source, {of_source(0, text("a")), of_source(1, null)}, {false, false, 0, 1}), "NULL");
+    EXPECT_EQ(chosen(from_source, {of_source(0, text("a")), of_source(1, null)}, {false, false, false, 0, 1}), "NULL");
 }
 
 TEST(FromSource, LeavesTheSurvivorsWhereTheSourceHasNoRow)
 {
-    EXPECT_EQ(chosen(from_source, {of_source(0, text("a")), of_source(2, text("b"))}, {false, false, 0, 1}), "text a");
+    EXPECT_EQ(chosen(from_source, {of_source(0, text("a")), of_source(2, text("b"))}, {false, false, false, 0, 1}),
+              "text a");
 }
 
 TEST(FromSource, TakesTheFirstOfSeveralOfTheSource)
 {
     EXPECT_EQ(chosen(from_source, {of_source(0, text("a")), of_source(1, text("b")), of_source(1, text("c"))},
-                     {false, false, 0, 1}),
+                     {false, false, false, 0, 1}),
               "text b");
 }
 
