@@ -1,8 +1,12 @@
 #include "rules/all.hpp"
 
 namespace tributary::rules {
+namespace {
 
-model::NamePolicy const refuse{"refuse", "every contested name is undecided until the operator says", false,
-                               [](model::NameRequest const &request) { return suffix.propose(request); }};
+std::optional<std::string> propose(model::NameRequest const &request) { return suffix.propose(request); }
+
+} // namespace
+
+model::NamePolicy const refuse{"refuse", "every contested name is undecided until the operator says", false, propose};
 
 } // namespace tributary::rules

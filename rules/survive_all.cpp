@@ -7,8 +7,9 @@ namespace {
 
 model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
 {
-    auto const found = std::find_if(values.begin(), values.end(),
-                                    [](auto const &value) { return model::truth(model::cell_of(value)) != true; });
+    auto const found = std::find_if(values.begin(), values.end(), [](auto const &value) {
+        return !model::truth(model::cell_of(value)).value_or(false);
+    });
     return found == values.end() ? values.front() : *found;
 }
 

@@ -97,7 +97,9 @@ Row row_of(model::ConflictFact const &conflict, Remark &remark)
     remark.taken_over = true;
     auto decision = remark.decision;
     auto note = remark.note;
-    if (decision == "accept" && remark.proposal != conflict.proposal) {
+    plan::Answer said;
+    auto const accepts = plan::read_decision(decision, said) && said.decision == plan::Decision::accept;
+    if (accepts && remark.proposal != conflict.proposal) {
         decision.clear();
         note += (note.empty() ? "" : "; ") + std::string("accepted before: ") + remark.proposal;
     }
@@ -145,7 +147,8 @@ void require_conflicts_file(Invocation const &invocation)
     std::ifstream file(path, std::ios::binary);
     std::string head;
     std::getline(file, head);
-    auto const ours = path.extension() == ".toml" ? head.starts_with("[[answer]]") : head.find("decision") != head.npos;
+    auto const ours =
+        path.extension() == ".toml" ? head.starts_with("[[answer]]") : head.find("decision") != std::string::npos;
     if (!ours && fs::file_size(path, ignored) > 0) {
         throw cannot_write(path, "is there already, and is no conflicts file");
     }

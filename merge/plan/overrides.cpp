@@ -154,8 +154,9 @@ std::string_view name_of(Decision decision)
     return "";
 }
 
-bool read_decision(std::string const &text, Answer &answer)
+bool read_decision(std::string const &said, Answer &answer)
 {
+    auto const text = trimmed(said);
     auto const colon = text.find(':');
     auto const word = text.substr(0, colon);
     auto const found = std::find_if(decisions.begin(), decisions.end(), [&](auto one) { return name_of(one) == word; });

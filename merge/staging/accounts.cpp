@@ -48,10 +48,12 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
         "INSERT INTO temp.owner SELECT old_id, id FROM account WHERE source = " +
         std::to_string(columns.source));
     auto const label = sql_name(columns.keys_label);
-    auto rows = database.prepare("SELECT owner.account, " + label + ".\"#\", " + label + "." + sql_name(columns.key) +
-                                 " FROM " + in_sql(columns.keys_scope) +
-                                 " JOIN temp.owner AS owner ON owner.old_id = " + label + "." + sql_name(columns.user) +
-                                 (columns.where.empty() ? "" : " WHERE (" + columns.where + "\n)"));
+    auto rows = database.prepare(
+        "SELECT \"tributary.account\", " + label + ".\"#\", " + label + "." + sql_name(columns.key) + " FROM " +
+        in_sql(columns.keys_scope) +
+        " JOIN (SELECT old_id AS \"tributary.old_id\", account AS \"tributary.account\" FROM temp.owner) "
+        "AS \"tributary.owner\" ON \"tributary.old_id\" = " +
+        label + "." + sql_name(columns.user) + (columns.where.empty() ? "" : " WHERE (" + columns.where + "\n)"));
     auto insert = database.prepare("INSERT INTO account_key VALUES (?1, ?2, ?3, ?4)");
     while (rows.step()) {
         if (rows.is_null(2)) {

@@ -84,15 +84,17 @@ void write_books(Staging const &staging)
 
 std::string decisions_digest(Staging const &staging)
 {
+    constexpr char const *renamed_accounts =
+        "SELECT r.account, d.new_name, d.rule FROM renamed AS r CROSS JOIN account AS a ON a.id = r.account "
+        "CROSS JOIN staged_table AS t ON t.source = a.source CROSS JOIN decision AS d ON d.table_id = t.id AND d.row = a.row "
+        "AND d.action = 'rename'";
     std::string text;
     for (
         char const *const sql : {
             "SELECT first, second, rule FROM match",
             "SELECT account, survivor FROM merged_account",
             "SELECT name, keeps, gives_up, new_name FROM collision",
-            "SELECT r.account, d.new_name, d.rule FROM renamed AS r CROSS JOIN account AS a ON a.id = r.account "
-            "CROSS JOIN staged_table AS t ON t.source = a.source CROSS JOIN decision AS d ON d.table_id = t.id AND d.row = a.row "
-            "AND d.action = 'rename'",
+            renamed_accounts,
             "SELECT source, label, read, loaded, folded, left_out FROM book",
             "SELECT source, label, \"column\", \"offset\" FROM id_range",
             "SELECT k.source, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id",

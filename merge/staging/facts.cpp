@@ -46,6 +46,73 @@ model::Summary summary(Staging const &staging)
     return result;
 }
 
+/// What is said of accounts.
+void add_accounts(model::Facts &result, std::shared_ptr<Staging const> const &staging, std::string const &accounts)
+{
+    result.accounts = stream<model::AccountFact>(
+        staging,
+        accounts +
+            "SELECT called, source_name, old_id, new_id, name, new_name, action, survivor_called FROM outcome ORDER BY id",
+        [](Statement const &row) {
+            return model::AccountFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
+                                      row.optional_text(4), row.optional_text(5), row.text(6), row.text(7)};
+        });
+    result.matches = stream<model::MatchFact>(
+        staging,
+        accounts +
+            "SELECT a.called, b.called, m.rule, m.evidence FROM match AS m JOIN person AS a ON a.id = m.first JOIN person AS b ON b.id = m.second "
+            "ORDER BY m.first, m.second",
+        [](Statement const &row) {
+            return model::MatchFact{row.text(0), row.text(1), row.text(2), row.text(3)};
+        });
+    result.merges = stream<model::MergeFact>(
+        staging,
+        accounts +
+            "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT new_name THEN nullif(name, '') END "
+            "FROM merged_account AS m CROSS JOIN outcome ON id = m.account ORDER BY id",
+        [](Statement const &row) {
+            return model::MergeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                                    row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9)};
+        });
+    result.renames = stream<model::RenameFact>(
+        staging,
+        accounts +
+            "SELECT called, source_name, old_id, new_id, outcome.name, outcome.new_name, rule, reason FROM renamed AS r CROSS JOIN outcome ON id = r.account ORDER BY id",
+        [](Statement const &row) {
+            return model::RenameFact{row.text(0), row.text(1), row.text(2), row.text(3),
+                                     row.text(4), row.text(5), row.text(6), row.text(7)};
+        });
+    result.collisions = stream<model::CollisionFact>(
+        staging,
+        accounts +
+            "SELECT c.name, k.called, g.called, coalesce(c.new_name, '') FROM collision AS c JOIN person AS k ON k.id = c.keeps JOIN person AS g ON g.id = c.gives_up ORDER BY c.name, c.gives_up",
+        [](Statement const &row) {
+            return model::CollisionFact{row.text(0), row.text(1), row.text(2), row.text(3)};
+        });
+    result.widened_access = stream<model::WidenedAccessFact>(
+        staging,
+        accounts +
+            "SELECT g.called, s.called, w.key, o.called FROM widened_access AS w JOIN person AS g ON g.id = w.account LEFT JOIN merged_account AS m ON m.account = w.account "
+            "JOIN person AS s ON s.id = coalesce(m.survivor, w.account) JOIN person AS o ON o.id = w.origin ORDER BY w.account, w.key, w.origin",
+        [](Statement const &row) {
+            return model::WidenedAccessFact{row.text(0), row.text(1), row.text(2), row.text(3)};
+        });
+    result.possible_matches = stream<model::PossibleMatchFact>(
+        staging,
+        accounts +
+            "SELECT a.called, b.called, m.evidence FROM possible_match AS m JOIN person AS a ON a.id = m.first JOIN person AS b ON b.id = m.second ORDER BY m.first, m.second",
+        [](Statement const &row) {
+            return model::PossibleMatchFact{row.text(0), row.text(1), row.text(2)};
+        });
+    result.malformed_keys = stream<model::MalformedKeyFact>(
+        staging,
+        accounts +
+            "SELECT p.called, k.shown FROM account_key AS k JOIN person AS p ON p.id = k.account WHERE k.fingerprint IS NULL ORDER BY p.id, k.shown",
+        [](Statement const &row) {
+            return model::MalformedKeyFact{row.text(0), row.text(1)};
+        });
+}
+
 } // namespace
 
 std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &users, model::KeyColumn const &id)
@@ -64,74 +131,13 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
             return model::Book{row.text(0),    row.text(1),    row.integer(2),
                                row.integer(3), row.integer(4), row.integer(5)};
         });
-    result->accounts = stream<model::AccountFact>(
-        staging,
-        accounts +
-            "SELECT called, source_name, old_id, new_id, name, new_name, action, survivor_called FROM outcome ORDER BY id",
-        [](Statement const &row) {
-            return model::AccountFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
-                                      row.optional_text(4), row.optional_text(5), row.text(6), row.text(7)};
-        });
-    result->matches = stream<model::MatchFact>(
-        staging,
-        accounts +
-            "SELECT a.called, b.called, m.rule, m.evidence FROM match AS m JOIN person AS a ON a.id = m.first JOIN person AS b ON b.id = m.second "
-            "ORDER BY m.first, m.second",
-        [](Statement const &row) {
-            return model::MatchFact{row.text(0), row.text(1), row.text(2), row.text(3)};
-        });
-    result->merges = stream<model::MergeFact>(
-        staging,
-        accounts +
-            "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT new_name THEN nullif(name, '') END "
-            "FROM merged_account AS m CROSS JOIN outcome ON id = m.account ORDER BY id",
-        [](Statement const &row) {
-            return model::MergeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                                    row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9)};
-        });
-    result->renames = stream<model::RenameFact>(
-        staging,
-        accounts +
-            "SELECT called, source_name, old_id, new_id, outcome.name, outcome.new_name, rule, reason FROM renamed AS r CROSS JOIN outcome ON id = r.account ORDER BY id",
-        [](Statement const &row) {
-            return model::RenameFact{row.text(0), row.text(1), row.text(2), row.text(3),
-                                     row.text(4), row.text(5), row.text(6), row.text(7)};
-        });
-    result->collisions = stream<model::CollisionFact>(
-        staging,
-        accounts +
-            "SELECT c.name, k.called, g.called, coalesce(c.new_name, '') FROM collision AS c JOIN person AS k ON k.id = c.keeps JOIN person AS g ON g.id = c.gives_up ORDER BY c.name, c.gives_up",
-        [](Statement const &row) {
-            return model::CollisionFact{row.text(0), row.text(1), row.text(2), row.text(3)};
-        });
+    add_accounts(*result, staging, accounts);
     result->conflicts = stream<model::ConflictFact>(
         staging,
         "SELECT id, kind, account, \"table\", row, claimants, evidence, proposal FROM conflict ORDER BY kind, \"table\", account, row, id",
         [](Statement const &row) {
             return model::ConflictFact{row.text(0), row.text(1), row.text(2), row.text(3),
                                        row.text(4), row.text(5), row.text(6), row.text(7)};
-        });
-    result->widened_access = stream<model::WidenedAccessFact>(
-        staging,
-        accounts +
-            "SELECT g.called, s.called, w.key, o.called FROM widened_access AS w JOIN person AS g ON g.id = w.account LEFT JOIN merged_account AS m ON m.account = w.account "
-            "JOIN person AS s ON s.id = coalesce(m.survivor, w.account) JOIN person AS o ON o.id = w.origin ORDER BY w.account, w.key, w.origin",
-        [](Statement const &row) {
-            return model::WidenedAccessFact{row.text(0), row.text(1), row.text(2), row.text(3)};
-        });
-    result->possible_matches = stream<model::PossibleMatchFact>(
-        staging,
-        accounts +
-            "SELECT a.called, b.called, m.evidence FROM possible_match AS m JOIN person AS a ON a.id = m.first JOIN person AS b ON b.id = m.second ORDER BY m.first, m.second",
-        [](Statement const &row) {
-            return model::PossibleMatchFact{row.text(0), row.text(1), row.text(2)};
-        });
-    result->malformed_keys = stream<model::MalformedKeyFact>(
-        staging,
-        accounts +
-            "SELECT p.called, k.shown FROM account_key AS k JOIN person AS p ON p.id = k.account WHERE k.fingerprint IS NULL ORDER BY p.id, k.shown",
-        [](Statement const &row) {
-            return model::MalformedKeyFact{row.text(0), row.text(1)};
         });
     result->dropped_values = stream<model::DroppedValueFact>(
         staging,

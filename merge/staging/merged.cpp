@@ -150,7 +150,8 @@ std::string primary_key_in_sql(MappedTable const &table, MappedSource const &sou
             values += (values.empty() ? "" : " || ',' || ") + column.value;
         }
     }
-    return values.empty() ? sql_name(table.target.label) + ".\"#\"" : values;
+    auto const number = sql_name(table.target.label) + ".\"#\"";
+    return values.empty() ? number : "coalesce(" + values + ", " + number + ")"; // SQLite has keys that are NULL
 }
 
 std::string row_in_words(Staging const &staging, MappedTable const &table, MappedSource const &source, std::int64_t row)
@@ -228,6 +229,9 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
     auto const exceptions = read_exceptions(staging);
     std::int64_t entries = 0;
     for (auto const &source : table.sources) {
+        for (auto const &[id, column] : keys_of(staging, source, table.target.label)) {
+            database.execute("DELETE FROM crosswalk WHERE key_id = " + std::to_string(id));
+        }
         auto const survived = exceptions.survived.lower_bound({source.table_id, std::string()});
         auto const has_survived = survived != exceptions.survived.end() && survived->first == source.table_id;
         if (!exceptions.decided_tables.contains(source.table_id) && !has_survived) {
@@ -237,7 +241,6 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
             if (column_of(source, column).value.empty()) {
                 continue;
             }
-            database.execute("DELETE FROM crosswalk WHERE key_id = " + std::to_string(id));
             auto const old_value = column_of(source, column).value;
             auto const insert = "INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value +
                                 ", \"tributary.survivor\"." + sql_name(column) + " FROM decision AS " + decision_alias +

@@ -4,6 +4,7 @@
 #include "merge/steps/staged_columns.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 #include <tuple>
 
@@ -11,6 +12,20 @@ namespace tributary::steps {
 namespace {
 
 using model::AccountIndex;
+
+/// True if the column's name stands in the text by itself, not as a part of another.
+bool has_word(std::string const &text, std::string const &word)
+{
+    auto const is_part = [&](std::size_t at) {
+        return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
+    };
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        if ((at == 0 || !is_part(at - 1)) && !is_part(at + word.size())) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /// citext, COLLATE NOCASE and a unique index on lower(name) are all one: case means nothing.
 bool case_means_nothing(model::Table const &users, std::string const &name)
@@ -22,7 +37,8 @@ bool case_means_nothing(model::Table const &users, std::string const &name)
         auto const lowered = key.columns.empty() && (key.definition.find("lower(") != std::string::npos ||
                                                      key.definition.find("upper(") != std::string::npos);
         return std::find(key.nocase.begin(), key.nocase.end(), name) != key.nocase.end() ||
-               (lowered && key.definition.find(name) != std::string::npos);
+               (lowered &&
+                has_word(key.definition.substr(std::min(key.definition.find('('), key.definition.size())), name));
     });
 }
 

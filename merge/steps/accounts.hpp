@@ -35,7 +35,7 @@ struct Accounts {
     std::vector<model::Account> const &list() const { return population.accounts; }
     /// source/name, or source/#id where there is no name.
     std::string called(model::AccountIndex account) const;
-    std::string called(std::vector<model::AccountIndex> const &accounts) const;
+    std::string called(std::vector<model::AccountIndex> const &all) const;
     /// What the two have in common, in words.
     std::string evidence(model::AccountIndex first, model::AccountIndex second) const;
     /// As `ssh-keygen -lf` prints it.

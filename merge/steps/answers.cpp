@@ -32,6 +32,8 @@ Answers::Answers(std::vector<plan::Answer> answers) : m_answers(std::move(answer
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         if (!m_answers[i].id.empty()) {
             m_by_id[m_answers[i].id] = i;
+        } else {
+            m_without_id.push_back(i);
         }
     }
 }
@@ -45,11 +47,8 @@ std::vector<std::size_t> Answers::about(model::ConflictFact const &question) con
     if (auto const found = m_by_id.find(staging::conflict_id(question)); found != m_by_id.end()) {
         result.push_back(found->second);
     }
-    for (std::size_t i = 0; i < m_answers.size(); ++i) {
-        if (is_about(m_answers[i], question)) {
-            result.push_back(i);
-        }
-    }
+    std::copy_if(m_without_id.begin(), m_without_id.end(), std::back_inserter(result),
+                 [&](auto place) { return is_about(m_answers[place], question); });
     return result;
 }
 

@@ -56,6 +56,7 @@ private:
     std::vector<plan::Answer> m_answers;
     std::vector<State> m_states;
     std::map<std::string, std::size_t> m_by_id;
+    std::vector<std::size_t> m_without_id;
 };
 
 } // namespace tributary::steps

@@ -59,13 +59,13 @@ std::string birthday_column(Job const &job, model::Table const &users)
 Places by_age(Job const &job, staging::Staging const &staging, Accounts const &accounts,
               model::MappedTable const &users, Places places)
 {
-    using Age = std::tuple<bool, bool, std::int64_t, std::string>; // NULL is the youngest
+    using Age = std::tuple<bool, bool, std::int64_t, double, std::string>; // NULL is the youngest
     std::map<AccountIndex, Age> ages;
     auto const name = birthday_column(job, users.target);
     for (auto const &source : users.sources) {
         auto const column = std::find_if(source.columns.begin(), source.columns.end(),
                                          [&](auto const &one) { return one.name == name; });
-        if (column->value.empty()) {
+        if (column == source.columns.end() || column->value.empty()) {
             continue;
         }
         staging::for_each_account(staging, accounts.columns[source.source], column->value, false,
@@ -74,8 +74,8 @@ Places by_age(Job const &job, staging::Staging const &staging, Accounts const &a
                                           auto const empty =
                                               cell.type == model::Cell::Type::null ||
                                               (cell.type == model::Cell::Type::text && cell.bytes.empty());
-                                          ages[account] = {empty, cell.type != model::Cell::Type::integer, cell.integer,
-                                                           comparable(cell.bytes)};
+                                          ages[account] = Age(empty, cell.type == model::Cell::Type::text, cell.integer,
+                                                              cell.real, comparable(cell.bytes));
                                       }
                                   });
     }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 
 namespace tributary::steps {
 namespace {
@@ -124,8 +125,9 @@ private:
         auto const held = m_staging.extent(child.table_id, key.columns.front());
         auto const there = m_staging.extent(parent.table_id, key.referenced.front());
         return held && there && held->others == 0 && there->others == 0 && held->least >= there->least &&
-               held->greatest <= there->greatest && there->greatest - there->least < parent.rows &&
-               there->count == there->greatest - there->least + 1;
+               held->greatest <= there->greatest &&
+               static_cast<std::uint64_t>(there->count) ==
+                   static_cast<std::uint64_t>(there->greatest) - static_cast<std::uint64_t>(there->least) + 1;
     }
 
     /// A value that somebody's references use, and that nobody has after the merge: a name that was given up for none.

@@ -158,7 +158,10 @@ private:
                 if (first == nobody) {
                     first = account;
                 } else if (survivor_of[first] != survivor_of[account]) {
-                    pairs.emplace(std::minmax(survivor_of[first], survivor_of[account]), Pair(first, account));
+                    Pair const holders(first, account);
+                    auto const [known, is_new] =
+                        pairs.emplace(std::minmax(survivor_of[first], survivor_of[account]), holders);
+                    known->second = is_new ? holders : std::min(known->second, holders);
                 }
             }
         }

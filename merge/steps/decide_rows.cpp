@@ -100,7 +100,9 @@ private:
         staging::rebuild_crosswalk(m_staging, table);
         m_writer.forget_conflicts("unique", table.target.label); // rows that differed may be equal by now
         bool folded = fold_natural_keys(table);
-        m_values.decide(table);
+        if (m_values.decide(table)) {
+            staging::rebuild_crosswalk(m_staging, table);
+        }
         for (auto const &key : table.target.unique_keys) {
             if (key.plain() && key.columns != std::vector{table.name_column} && present_everywhere(table, key)) {
                 folded = decide(table, key) || folded;
@@ -108,6 +110,7 @@ private:
         }
         if (folded) {
             staging::settle_survivors(m_staging);
+            m_values.decide(table);
             staging::rebuild_crosswalk(m_staging, table);
         }
         return folded;

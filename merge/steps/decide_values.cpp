@@ -64,7 +64,7 @@ public:
         }
     }
 
-    void run()
+    bool run()
     {
         find_differences();
         auto members = m_staging.database().prepare(
@@ -81,6 +81,7 @@ public:
             group.emplace_back(members.integer(2), members.integer(3));
         }
         decide(group);
+        return m_changed;
     }
 
 private:
@@ -214,6 +215,7 @@ private:
             }
         }
         if (!same(chosen, survivor.values[place], rule)) {
+            m_changed = true;
             m_survived.bind(1, survivor.row.first)
                 .bind(2, survivor.row.second)
                 .bind(3, std::string_view(name))
@@ -290,6 +292,7 @@ private:
     std::vector<ColumnRule> m_rules;
     std::map<std::pair<Row, std::string>, std::uint32_t> const &m_winners;
     staging::Exceptions m_exceptions;
+    bool m_changed = false;
     databases::sqlite::Statement m_survived;
     databases::sqlite::Statement m_dropped;
     std::vector<std::string> m_columns;
@@ -334,11 +337,11 @@ ValueDecider::ValueDecider(Job const &job, staging::Staging const &staging, mode
     }
 }
 
-void ValueDecider::decide(MappedTable const &table) const
+bool ValueDecider::decide(MappedTable const &table) const
 {
     auto const said = m_rules.find(table.target.label);
     if (said == m_rules.end()) {
-        return;
+        return false;
     }
     for (auto const &source : table.sources) {
         auto const these = " WHERE table_id = " + std::to_string(source.table_id);
@@ -370,7 +373,7 @@ void ValueDecider::decide(MappedTable const &table) const
         }
         rules.push_back(std::move(rule));
     }
-    TableDecider(m_staging, table, std::move(rules), m_winners).run();
+    return TableDecider(m_staging, table, std::move(rules), m_winners).run();
 }
 
 } // namespace tributary::steps

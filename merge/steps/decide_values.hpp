@@ -24,8 +24,8 @@ public:
     ValueDecider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                  Accounts const &accounts, std::vector<SettledPrivilege> const &privileges);
 
-    /// Decides anew for all rows of this table that are folded by now.
-    void decide(model::MappedTable const &table) const;
+    /// Decides anew for all rows of this table that are folded by now. True if a survivor gets another's value.
+    bool decide(model::MappedTable const &table) const;
 
 private:
     using Row = std::pair<std::int64_t, std::int64_t>; ///< staged table, row in it

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -41,6 +42,7 @@ public:
     std::set<AccountIndex> preferred(std::vector<resolve::Collision> const &collisions, bool &again)
     {
         std::set<AccountIndex> result;
+        std::map<std::string, AccountIndex> keeping;
         for (auto const &collision : collisions) {
             auto const asked = question(collision.gives_up, collision.keeps);
             auto const *const answer = m_answers.find(asked);
@@ -53,6 +55,12 @@ public:
             } else if (answer->decision == Decision::keep ||
                        (answer->decision == Decision::survivor && answer->word == source_of(collision.gives_up))) {
                 m_answers.obeyed(*answer);
+                if (auto const [first, is_first] = keeping.emplace(collision.name, collision.gives_up); !is_first) {
+                    m_answers.refuse(asked, "two answers keep this name");
+                    m_answers.refuse(question(first->second, collision.keeps), "two answers keep this name");
+                    result.erase(first->second);
+                    continue;
+                }
                 result.insert(collision.gives_up);
             }
         }

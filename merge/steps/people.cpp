@@ -39,35 +39,29 @@ People::People(Job const &job, staging::Staging const &staging, Accounts &accoun
 
 bool People::join(AccountIndex first, AccountIndex second, plan::Answer const &answer)
 {
-    auto const match = joined(first, second);
-    auto const known = std::any_of(m_joins.begin(), m_joins.end(), [&](auto const &one) { return one.match == match; });
-    if (!known) {
-        m_joins.push_back({match, &answer});
-    }
-    return !known;
+    return m_joins.emplace(std::minmax(first, second), &answer).second;
 }
 
 bool People::are_apart(AccountIndex first, AccountIndex second) const
 {
     return m_alone.contains(first) || m_alone.contains(second) || m_parted.contains(std::minmax(first, second)) ||
-           (m_apart.contains(first) && m_apart.contains(second));
+           m_apart.contains(first) || m_apart.contains(second);
 }
 
 std::string People::operators_words(model::Match const &match) const
 {
-    auto const found =
-        std::find_if(m_joins.begin(), m_joins.end(), [&](auto const &one) { return one.match == match; });
+    auto const found = m_joins.find({match.first, match.second});
     if (found == m_joins.end()) {
         return "";
     }
-    return "the operator says so" + (found->answer->note.empty() ? "" : ": " + found->answer->note);
+    return "the operator says so" + (found->second->note.empty() ? "" : ": " + found->second->note);
 }
 
 void People::refuse_contradictions()
 {
-    for (auto const &join : m_joins) {
-        if (are_apart(join.match.first, join.match.second)) {
-            m_answers.refuse(*join.answer, "another answer sets these accounts apart");
+    for (auto const &[pair, answer] : m_joins) {
+        if (are_apart(pair.first, pair.second)) {
+            m_answers.refuse(*answer, "another answer sets these accounts apart");
         }
     }
     std::vector<AccountIndex> survivor_of(m_parted.empty() ? 0 : m_accounts.list().size());
@@ -144,18 +138,15 @@ void People::take_statement(plan::Answer const &answer, std::vector<AccountIndex
 /// What the rules found and the operator did not forbid, and what he says.
 std::vector<model::Match> People::effective_matches() const
 {
+    auto const free = m_alone.empty() && m_parted.empty() && m_apart.empty() && m_joins.empty();
     std::vector<model::Match> result;
     std::copy_if(m_found.begin(), m_found.end(), std::back_inserter(result), [&](auto const &match) {
-        return m_alone.empty() && m_parted.empty() ? true : !are_apart(match.first, match.second);
+        return free || (!are_apart(match.first, match.second) && !m_joins.contains({match.first, match.second}));
     });
-    for (auto const &join : m_joins) {
-        if (are_apart(join.match.first, join.match.second)) {
-            continue;
+    for (auto const &[pair, answer] : m_joins) {
+        if (!are_apart(pair.first, pair.second)) {
+            result.push_back(joined(pair.first, pair.second));
         }
-        std::erase_if(result, [&](auto const &match) {
-            return match.first == join.match.first && match.second == join.match.second;
-        });
-        result.push_back(join.match);
     }
     return result;
 }
@@ -172,8 +163,6 @@ void People::decide()
         for (auto const &cluster : resolve::clusters(m_accounts.list(), matches)) {
             settle(cluster, joins);
         }
-        std::erase_if(joins,
-                      [&](auto const &one) { return m_apart.contains(one.first) || m_apart.contains(one.second); });
         identities = resolve::identities(m_accounts.list(), joins);
         again = false;
         for (auto &identity : identities) {
@@ -223,25 +212,29 @@ void People::settle(resolve::Cluster const &cluster, std::vector<model::Match> &
                                  "separate"};
     auto const answer =
         m_answers.to(question, {Decision::accept, Decision::merge, Decision::separate, Decision::survivor});
-    if (!answer) {
+    auto const ask = [&] {
         question.evidence += m_answers.why_not(question);
         questions.push_back(std::move(question));
         for (auto const account : cluster.accounts) {
             undecided[account] = true;
         }
+    };
+    if (!answer) {
+        ask();
         return;
     }
     if (answer->decision == Decision::survivor) {
-        auto const chosen = std::find_if(cluster.accounts.begin(), cluster.accounts.end(), [&](auto account) {
+        std::vector<AccountIndex> chosen;
+        std::copy_if(cluster.accounts.begin(), cluster.accounts.end(), std::back_inserter(chosen), [&](auto account) {
             return m_accounts.sources[m_accounts.list()[account].source] == answer->word;
         });
-        if (chosen == cluster.accounts.end()) {
-            m_answers.refuse(question, "none of these accounts is of source \"" + answer->word + "\"");
-            question.evidence += m_answers.why_not(question);
-            questions.push_back(std::move(question));
+        if (chosen.size() != 1) {
+            m_answers.refuse(question, (chosen.empty() ? "none" : "several") +
+                                           std::string(" of these accounts is of source \"") + answer->word + "\"");
+            ask();
             return;
         }
-        m_survivors.insert(*chosen);
+        m_survivors.insert(chosen.front());
     }
     if (answer->decision != Decision::separate) {
         join_all(cluster.accounts);
@@ -323,7 +316,9 @@ bool People::check_privileges(model::Identity const &identity)
         if (values.size() < 2) {
             continue;
         }
-        auto const first = m_accounts.sources[list[identity.accounts.front()].source];
+        auto const stated = std::find_if(identity.accounts.begin(), identity.accounts.end(),
+                                         [&](auto account) { return privilege.values[account] != 0; });
+        auto const first = m_accounts.sources[list[*stated].source];
         model::ConflictFact question{{},
                                      "privilege",
                                      m_accounts.called(other),
@@ -345,13 +340,16 @@ bool People::check_privileges(model::Identity const &identity)
                 winner = account;
             }
         }
-        if (theirs.size() == 1) {
+        auto const has_column = privilege.values[identity.accounts.front()] != 0;
+        if (theirs.size() == 1 && has_column) {
             settled_privileges.push_back({identity.accounts.front(), privilege.column, winner});
             continue;
         }
         if (answer) {
-            m_answers.refuse(question, theirs.empty() ? "none of these accounts is of source \"" + answer->word + "\""
-                                                      : "the accounts of source \"" + answer->word + "\" differ");
+            m_answers.refuse(question, !has_column ? "the survivor's source has no column \"" + privilege.column +
+                                                         "\": set it in the plan"
+                                       : theirs.empty() ? "none of these accounts is of source \"" + answer->word + "\""
+                                                        : "the accounts of source \"" + answer->word + "\" differ");
         }
         question.evidence += m_answers.why_not(question);
         questions.push_back(std::move(question));

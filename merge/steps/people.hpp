@@ -60,10 +60,7 @@ public:
     std::vector<bool> undecided; ///< of each account, whether a cluster that it is in waits for an answer
 
 private:
-    struct OperatorsJoin {
-        model::Match match;
-        plan::Answer const *answer;
-    };
+    using Pair = std::pair<model::AccountIndex, model::AccountIndex>; ///< the smaller first
 
     void take_statements();
     void take_statement(plan::Answer const &answer, std::vector<model::AccountIndex> const &account,
@@ -79,10 +76,10 @@ private:
     Accounts const &m_accounts;
     std::string m_table;
     Answers &m_answers;
-    std::vector<model::Match> m_found; ///< by the rules
-    std::vector<OperatorsJoin> m_joins;
+    std::vector<model::Match> m_found;            ///< by the rules
+    std::map<Pair, plan::Answer const *> m_joins; ///< what the operator joined
     /// Pairs that the operator set apart, and his answers.
-    std::map<std::pair<model::AccountIndex, model::AccountIndex>, plan::Answer const *> m_parted;
+    std::map<Pair, plan::Answer const *> m_parted;
     std::set<model::AccountIndex> m_alone; ///< from everybody
     std::vector<bool> m_crowded;
     std::vector<bool> m_equal_keys; ///< empty: required of nobody
