@@ -1,3 +1,4 @@
+#include "merge/model/characters.hpp"
 #include "reports/all.hpp"
 
 #include <algorithm>
@@ -16,17 +17,11 @@ std::string printable(std::string const &words)
     return result;
 }
 
-std::size_t width(std::string const &words)
-{
-    return static_cast<std::size_t>(std::count_if(
-        words.begin(), words.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }));
-}
-
 void write_line(std::ostream &out, std::vector<std::string> const &cells, std::vector<std::size_t> const &widths)
 {
     std::string line;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        line += "  " + cells[i] + std::string(widths[i] - width(cells[i]), ' ');
+        line += "  " + cells[i] + std::string(widths[i] - model::characters(cells[i]), ' ');
     }
     line.erase(line.find_last_not_of(' ') + 1);
     out << line << '\n';
@@ -46,7 +41,7 @@ void write_report(std::ostream &out, model::Facts const &facts, Report const &re
     report.rows(facts, [&](Values const &values) {
         ++count;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            widths[i] = std::max(widths[i], width(printable(in_words(values[i]))));
+            widths[i] = std::max(widths[i], model::characters(printable(in_words(values[i]))));
         }
     });
     out << report.title << (!report.is_list ? "" : count == 0 ? ": none" : ": " + std::to_string(count)) << '\n';

@@ -1,7 +1,9 @@
 #include "rules/decimal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdlib>
 #include <utility>
 
 namespace tributary::rules {

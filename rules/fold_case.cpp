@@ -22,6 +22,6 @@ std::string fold(std::string_view name)
 
 } // namespace
 
-model::Folding const fold_case{"case", "Ann is ann, as for a unique index on lower(name)", fold};
+model::Folding const fold_case{"case", "Ann is ann, as for a unique index on lower(name)", fold, true};
 
 } // namespace tributary::rules

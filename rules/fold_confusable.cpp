@@ -40,6 +40,6 @@ std::string fold(std::string_view name)
 } // namespace
 
 model::Folding const fold_confusable{"confusable", "also letters that look alike: Cyrillic а is a, rn is m, 0 is o",
-                                     fold};
+                                     fold, true};
 
 } // namespace tributary::rules

@@ -29,6 +29,6 @@ std::string fold(std::string_view name)
 } // namespace
 
 model::Folding const fold_nfkc_casefold{
-    "nfkc-casefold", "also full-width and other forms of the same letters, and invisible characters", fold};
+    "nfkc-casefold", "also full-width and other forms of the same letters, and invisible characters", fold, true};
 
 } // namespace tributary::rules

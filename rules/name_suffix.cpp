@@ -1,3 +1,4 @@
+#include "merge/model/characters.hpp"
 #include "rules/all.hpp"
 #include "rules/unicode.hpp"
 
@@ -29,7 +30,7 @@ std::optional<std::string> propose(model::NameRequest const &request)
     for (auto const &form : forms(request.name)) {
         for (std::size_t number = 1; !form.empty(); ++number) {
             auto const ending = std::string(request.after) + (number == 1 ? "" : std::to_string(number));
-            auto const added = length(request.before) + length(ending);
+            auto const added = model::characters(request.before) + model::characters(ending);
             if (added >= limit) {
                 break; // nothing of the name would be left
             }

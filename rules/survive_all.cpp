@@ -15,6 +15,7 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const all_of{"all", "true if all of them are, NULL counting as false", false, choose};
+model::Survivorship const all_of{"all", "true if all of them are, NULL counting as false",
+                                 model::Survivorship::Way::judges, choose};
 
 } // namespace tributary::rules

@@ -15,6 +15,6 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const any_of{"any", "true if one of them is", false, choose};
+model::Survivorship const any_of{"any", "true if one of them is", model::Survivorship::Way::judges, choose};
 
 } // namespace tributary::rules

@@ -14,6 +14,7 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 } // namespace
 
 model::Survivorship const first_non_null{"first-non-null",
-                                         "the survivor's, or the first of the others that is not NULL", false, choose};
+                                         "the survivor's, or the first of the others that is not NULL",
+                                         model::Survivorship::Way::picks, choose};
 
 } // namespace tributary::rules

@@ -10,6 +10,7 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const keep_survivor{"keep-survivor", "the survivor's own value", false, choose};
+model::Survivorship const keep_survivor{"keep-survivor", "the survivor's own value", model::Survivorship::Way::picks,
+                                        choose};
 
 } // namespace tributary::rules

@@ -1,20 +1,21 @@
+#include "merge/model/characters.hpp"
 #include "rules/all.hpp"
-#include "rules/unicode.hpp"
 
 namespace tributary::rules {
 namespace {
 
 /// Of numbers, the digits.
-std::size_t characters(model::Value const &value)
+std::size_t length(model::Value const &value)
 {
-    return value.type == model::Cell::Type::integer ? std::to_string(value.integer).size() : length(value.bytes);
+    return value.type == model::Cell::Type::integer ? std::to_string(value.integer).size()
+                                                    : model::characters(value.bytes);
 }
 
 model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
 {
     auto const *best = &values.front();
     for (auto const &value : values) {
-        if (!value.is_null() && (best->is_null() || characters(value) > characters(*best))) {
+        if (!value.is_null() && (best->is_null() || length(value) > length(*best))) {
             best = &value;
         }
     }
@@ -23,6 +24,7 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const longest{"longest", "the one with the most characters; the first of them", false, choose};
+model::Survivorship const longest{"longest", "the one with the most characters; the first of them",
+                                  model::Survivorship::Way::picks, choose};
 
 } // namespace tributary::rules

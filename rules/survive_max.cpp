@@ -17,6 +17,6 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const max{"max", "the greatest", false, choose};
+model::Survivorship const max{"max", "the greatest", model::Survivorship::Way::orders, choose};
 
 } // namespace tributary::rules

@@ -17,6 +17,7 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const min{"min", "the smallest that is not NULL: the oldest date", false, choose};
+model::Survivorship const min{"min", "the smallest that is not NULL: the oldest date", model::Survivorship::Way::orders,
+                              choose};
 
 } // namespace tributary::rules

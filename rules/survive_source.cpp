@@ -14,7 +14,8 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const from_source{
-    "source", "`source:<name>`: that source's value, the survivor's where it has no row", true, choose};
+model::Survivorship const from_source{"source",
+                                      "`source:<name>`: that source's value, the survivor's where it has no row",
+                                      model::Survivorship::Way::picks_source, choose};
 
 } // namespace tributary::rules

@@ -73,7 +73,8 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const sum{
-    "sum", "all of them added up, NULL counting nothing; too great for the column is an error", false, choose};
+model::Survivorship const sum{"sum",
+                              "all of them added up, NULL counting nothing; too great for the column is an error",
+                              model::Survivorship::Way::adds_up, choose};
 
 } // namespace tributary::rules

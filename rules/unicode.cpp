@@ -1,5 +1,7 @@
 #include "rules/unicode.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <unicode/brkiter.h>
 #include <unicode/utf8.h>
 
@@ -9,8 +11,6 @@
 
 namespace tributary::rules {
 namespace {
-
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
 
 bool is_ascii(std::string_view text)
 {
@@ -31,11 +31,11 @@ bool is_utf8(std::string_view text)
 }
 
 /// The first `count` characters, whatever they belong to.
-std::string_view characters(std::string_view text, std::size_t count)
+std::string_view cut_at(std::string_view text, std::size_t count)
 {
     std::size_t end = 0;
-    while (end < text.size() && (count > 0 || !begins_character(text[end]))) {
-        count -= begins_character(text[end]) ? 1 : 0;
+    while (end < text.size() && (count > 0 || !model::begins_character(text[end]))) {
+        count -= model::begins_character(text[end]) ? 1 : 0;
         ++end;
     }
     return text.substr(0, end);
@@ -58,14 +58,9 @@ std::string to_utf8(icu::UnicodeString const &text)
     return result;
 }
 
-std::size_t length(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
-}
-
 std::string head(std::string_view text, std::size_t count)
 {
-    auto const cut = characters(text, count);
+    auto const cut = cut_at(text, count);
     auto const whole = is_ascii(text) || cut.size() == text.size() ? std::nullopt : from_utf8(text);
     if (!whole) {
         return std::string(cut);

@@ -12,9 +12,6 @@ namespace tributary::rules {
 std::optional<icu::UnicodeString> from_utf8(std::string_view text);
 std::string to_utf8(icu::UnicodeString const &text);
 
-/// Length in characters (Unicode code points), as varchar(n) counts.
-std::size_t length(std::string_view text);
-
 /// As many whole graphemes (what a reader takes for one letter) from the start as there are in `count` characters.
 std::string head(std::string_view text, std::size_t count);
 

@@ -64,8 +64,8 @@ TEST(Survivorships, AreKnownByTheNamesOfThePlanFile)
 
 TEST(Survivorships, TakeASourceOnlyWhereOneIsNamed)
 {
-    EXPECT_TRUE(from_source.takes_source);
-    EXPECT_FALSE(min.takes_source);
+    EXPECT_EQ(from_source.way, model::Survivorship::Way::picks_source);
+    EXPECT_NE(min.way, model::Survivorship::Way::picks_source);
 }
 
 TEST(Survivorships, LeaveTheOnlyValue)

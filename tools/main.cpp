@@ -42,7 +42,7 @@ plan::Choices choices()
         }
     }
     for (auto const &rule : rules::survivorships()) {
-        if (!rule.takes_source) {
+        if (rule.way != model::Survivorship::Way::picks_source) {
             result.survivorships.emplace_back(rule.name);
         }
     }

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tributary::model {
@@ -50,5 +51,15 @@ struct MappedTable {
 
 /// The whole way from the sources to the target: tables in the target's catalogue order.
 using Mapping = std::vector<MappedTable>;
+
+/// Null if there is none. O(n).
+MappedTable const *find_table(Mapping const &mapping, std::string_view label);
+MappedSource const *find_source(MappedTable const &table, std::uint32_t source);
+
+/// Null where the source leaves the column to the target's default, too.
+MappedColumn const *find_filled(MappedSource const &source, std::string_view name);
+
+/// The users table, which every mapping has.
+MappedTable const &users_of(Mapping const &mapping);
 
 } // namespace tributary::model

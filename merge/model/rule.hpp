@@ -51,6 +51,7 @@ struct Folding {
     std::string_view help;
     /// Equal results, equal names. Never empty unless the name is. Names that are not UTF-8 are equal byte for byte.
     std::string (*fold)(std::string_view);
+    bool ignores_case = false;
 };
 
 /// A name that somebody must give up, and what the new one has to respect.
@@ -74,9 +75,16 @@ struct NamePolicy {
 
 /// Which value stands where merged rows have several. A rule is a value with a function in it.
 struct Survivorship {
+    enum class Way {
+        picks,        ///< one of the values, whatever they mean
+        picks_source, ///< that of the source that the plan names; written `name:<source>`
+        orders,       ///< the greatest or smallest: the column's type has an order, and its text shows it
+        judges,       ///< what the values say as booleans: they are no references
+        adds_up,      ///< all of them: no references either, equal ones count as well, and none is dropped
+    };
     std::string_view name; ///< as in the plan file
     std::string_view help;
-    bool takes_source = false; ///< written `name:<source>`
+    Way way = Way::picks;
     /// The value that stays. `values` are those of the rows that have the column at all, the survivor's first if it
     /// does, then in order of precedence; never empty. Throws std::overflow_error with a sentence if there is none.
     Value (*choose)(std::span<Value const> values, SurvivorshipContext const &context);

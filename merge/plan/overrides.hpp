@@ -42,7 +42,7 @@ struct Answer {
 };
 
 /// Reads `rename:bob2` and the like into decision and word. False, and nothing is changed, if it is no decision.
-bool read_decision(std::string const &text, Answer &answer);
+bool read_decision(std::string const &said, Answer &answer);
 
 /// Reads answers from a CSV file (the conflicts file, filled in), or from a TOML file with an [[answer]] each. Rows
 /// without a decision are passed over, as are columns that are not of the conflicts file; the order of rows means

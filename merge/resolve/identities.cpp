@@ -48,4 +48,15 @@ std::vector<model::Identity> identities(std::span<model::Account const> accounts
     return result;
 }
 
+std::vector<model::AccountIndex> survivors(std::span<model::Identity const> identities, std::size_t accounts)
+{
+    std::vector<model::AccountIndex> result(accounts);
+    for (auto const &identity : identities) {
+        for (auto const account : identity.accounts) {
+            result[account] = identity.accounts.front();
+        }
+    }
+    return result;
+}
+
 } // namespace tributary::resolve

@@ -16,4 +16,7 @@ namespace tributary::resolve {
 std::vector<model::Identity> identities(std::span<model::Account const> accounts,
                                         std::span<model::Match const> matches);
 
+/// Of each account, the survivor of its identity. O(n).
+std::vector<model::AccountIndex> survivors(std::span<model::Identity const> identities, std::size_t accounts);
+
 } // namespace tributary::resolve

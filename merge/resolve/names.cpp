@@ -1,17 +1,12 @@
 #include "merge/resolve/names.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <algorithm>
 #include <tuple>
 
 namespace tributary::resolve {
 namespace {
-
-/// In characters, as varchar(n) counts.
-std::int64_t length(std::string_view text)
-{
-    return std::count_if(text.begin(), text.end(),
-                         [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; });
-}
 
 /// No control character, no blank at either end, and UTF-8 (RFC 3629, its lengths; overlong forms pass).
 bool is_printable(std::string_view name)
@@ -19,7 +14,7 @@ bool is_printable(std::string_view name)
     std::size_t following = 0;
     for (char const c : name) {
         auto const byte = static_cast<unsigned char>(c);
-        auto const continues = (byte & 0xc0U) == 0x80U;
+        auto const continues = !model::begins_character(c);
         if (byte < 0x20 || byte == 0x7f || byte > 0xf4 || continues != (following > 0)) {
             return false;
         }
@@ -154,7 +149,7 @@ void NameAllocator::hand_out(std::string const &name) { m_names.texts.intern(m_f
 
 bool NameAllocator::is_too_long(std::string_view name) const
 {
-    return m_limits.max_length > 0 && length(name) > m_limits.max_length;
+    return m_limits.max_length > 0 && model::characters(name) > static_cast<std::size_t>(m_limits.max_length);
 }
 
 } // namespace tributary::resolve

@@ -45,12 +45,12 @@ bool case_means_nothing(model::Table const &users, std::string const &name)
 model::Folding folding_in_force(Job const &job, model::Table const &users)
 {
     auto const &all = job.rules.foldings;
-    auto const place = [&](std::string_view name) {
-        return std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == name; });
-    };
     auto const &said = job.plan.users.names.fold;
-    auto const asked = said.empty() ? all.begin() : place(said);
-    return case_means_nothing(users, job.plan.users.name) ? *std::max(asked, place("case")) : *asked;
+    auto const asked = said.empty()
+                           ? all.begin()
+                           : std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == said; });
+    auto const without_case = std::find_if(all.begin(), all.end(), [](auto const &one) { return one.ignores_case; });
+    return case_means_nothing(users, job.plan.users.name) ? *std::max(asked, without_case) : *asked;
 }
 
 ComparedColumn read_column(Job const &job, staging::Staging const &staging, Accounts const &accounts,

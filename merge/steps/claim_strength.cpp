@@ -63,9 +63,8 @@ Places by_age(Job const &job, staging::Staging const &staging, Accounts const &a
     std::map<AccountIndex, Age> ages;
     auto const name = birthday_column(job, users.target);
     for (auto const &source : users.sources) {
-        auto const column = std::find_if(source.columns.begin(), source.columns.end(),
-                                         [&](auto const &one) { return one.name == name; });
-        if (column == source.columns.end() || column->value.empty()) {
+        auto const *const column = model::find_filled(source, name);
+        if (column == nullptr) {
             continue;
         }
         staging::for_each_account(staging, accounts.columns[source.source], column->value, false,
@@ -101,19 +100,16 @@ Places by_rows(Job const &job, staging::Staging const &staging, model::Mapping c
     for (auto const &table : mapping) {
         labels.push_back(table.target.label);
     }
-    auto const table =
-        std::find_if(mapping.begin(), mapping.end(), [&](auto const &one) { return one.target.label == tie.word; });
-    if (table == mapping.end()) {
+    auto const *const table = model::find_table(mapping, tie.word);
+    if (table == nullptr) {
         throw plan::plan_error(job.plan, tie.place, "`tie`: there is no table \"" + tie.word + "\"",
                                model::did_you_mean(tie.word, labels));
     }
     bool found = false;
     for (auto const &source : table->sources) {
         for (auto const &key : source.references) {
-            auto const column = std::find_if(source.columns.begin(), source.columns.end(),
-                                             [&](auto const &one) { return one.name == key.columns.front(); });
-            if (key.table != users.target.label || key.columns.size() != 1 || column == source.columns.end() ||
-                column->value.empty()) {
+            auto const *const column = model::find_filled(source, key.columns.front());
+            if (key.table != users.target.label || key.columns.size() != 1 || column == nullptr) {
                 continue;
             }
             found = true;
@@ -142,8 +138,7 @@ Places by_rows(Job const &job, staging::Staging const &staging, model::Mapping c
 resolve::Strength claim_strength(Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                  model::Mapping const &mapping, std::span<resolve::Claim const> claims)
 {
-    auto const &users =
-        *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
+    auto const &users = model::users_of(mapping);
     Places places;
     for (auto const &claim : claims) {
         places[claim.bearer] = 0;

@@ -12,20 +12,6 @@
 namespace tributary::steps {
 namespace {
 
-model::MappedColumn const *column_of(model::MappedSource const &source, std::string const &name)
-{
-    auto const found =
-        std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &one) { return one.name == name; });
-    return found == source.columns.end() || found->value.empty() ? nullptr : &*found;
-}
-
-model::MappedSource const *same_source(model::MappedTable const &table, std::uint32_t source)
-{
-    auto const found =
-        std::find_if(table.sources.begin(), table.sources.end(), [&](auto const &one) { return one.source == source; });
-    return found == table.sources.end() ? nullptr : &*found;
-}
-
 constexpr char const *do_not_exist = "{} rows refer to rows of {} that do not exist, such as {}";
 constexpr char const *spelt_otherwise =
     "{} rows refer to rows of {} by a value that is spelt otherwise there, such as {}; it would not follow when that changes";
@@ -54,15 +40,14 @@ public:
 private:
     void look(model::MappedTable const &table, model::MappedSource const &source, model::ForeignKey const &key)
     {
-        auto const parent = std::find_if(m_mapping.begin(), m_mapping.end(),
-                                         [&](auto const &one) { return one.target.label == key.table; });
-        auto const *const parent_source = parent == m_mapping.end() ? nullptr : same_source(*parent, source.source);
+        auto const *const parent = model::find_table(m_mapping, key.table);
+        auto const *const parent_source = parent == nullptr ? nullptr : model::find_source(*parent, source.source);
         bool vouched = key.enforced;
         std::string set;
         std::string equal;
         std::string shown;
         for (std::size_t i = 0; i < key.columns.size(); ++i) {
-            auto const *const column = column_of(source, key.columns[i]);
+            auto const *const column = model::find_filled(source, key.columns[i]);
             if (column == nullptr) {
                 return; // the column takes its default, which the target checks
             }
@@ -70,7 +55,7 @@ private:
             set += (i == 0 ? "" : " AND ") + column->value + " IS NOT NULL";
             shown += (i == 0 ? "" : " || ', ' || ") + column->value;
             auto const *const referenced =
-                parent_source == nullptr ? nullptr : column_of(*parent_source, key.referenced[i]);
+                parent_source == nullptr ? nullptr : model::find_filled(*parent_source, key.referenced[i]);
             if (parent_source != nullptr && referenced == nullptr) {
                 return; // so does what it refers to
             }
@@ -87,8 +72,8 @@ private:
         if (parent_source != nullptr && !equal.empty()) {
             std::string values;
             for (std::size_t i = 0; i < key.referenced.size(); ++i) {
-                values += (i == 0 ? "" : ", ") + column_of(*parent_source, key.referenced[i])->value + " AS value" +
-                          std::to_string(i);
+                values += (i == 0 ? "" : ", ") + model::find_filled(*parent_source, key.referenced[i])->value +
+                          " AS value" + std::to_string(i);
             }
             sql += " LEFT JOIN (SELECT 1 AS there, " + values + " FROM " + model::sql_name(parent_source->staged) +
                    " AS " + model::sql_name(parent->target.label) + ") AS \"tributary.parent\" ON " + equal;
@@ -117,8 +102,8 @@ private:
     bool all_numbers_are_there(model::MappedSource const &child, model::MappedSource const &parent,
                                model::ForeignKey const &key) const
     {
-        if (key.columns.size() != 1 || column_of(child, key.columns.front())->computed ||
-            column_of(parent, key.referenced.front())->computed ||
+        if (key.columns.size() != 1 || model::find_filled(child, key.columns.front())->computed ||
+            model::find_filled(parent, key.referenced.front())->computed ||
             !resolve::unique_in_source(*parent.table, key.referenced)) {
             return false;
         }

@@ -1,5 +1,6 @@
 #include "merge/steps/decide_accounts.hpp"
 
+#include "merge/resolve/identities.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/new_names.hpp"
@@ -20,7 +21,8 @@ public:
     Writer(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, Accounts const &accounts,
            People const &people)
         : m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people), m_writer(staging),
-          m_keys_table(job.plan.users.keys ? job.plan.users.keys->table : "")
+          m_keys_table(job.plan.users.keys ? job.plan.users.keys->table : ""),
+          m_survivors(resolve::survivors(people.identities, accounts.list().size()))
     {
     }
 
@@ -51,36 +53,29 @@ private:
     void write_matches()
     {
         auto insert = m_staging.database().prepare("INSERT OR IGNORE INTO match VALUES (?1, ?2, ?3, ?4)");
-        auto const write_one = [&](model::Match const &match) {
+        for (auto const &match : m_people.matches) {
             auto const text = evidence(match);
             insert.bind(1, in_file(match.first))
                 .bind(2, in_file(match.second))
                 .bind(3, match.rule)
                 .bind(4, std::string_view(text))
                 .run();
-        };
-        std::for_each(m_people.matches.begin(), m_people.matches.end(), write_one);
+        }
     }
 
     void write_identities()
     {
         // why an account is in its identity: its first match with another account of it
-        std::vector<AccountIndex> survivor_of(m_accounts.list().size());
-        for (auto const &identity : m_people.identities) {
-            for (auto const account : identity.accounts) {
-                survivor_of[account] = identity.accounts.front();
-            }
-        }
         std::vector<model::Match const *> reason(m_accounts.list().size(), nullptr);
         for (auto const &match : m_people.matches) {
-            if (survivor_of[match.first] == survivor_of[match.second]) {
+            if (m_survivors[match.first] == m_survivors[match.second]) {
                 reason[match.second] = reason[match.second] == nullptr ? &match : reason[match.second];
                 reason[match.first] = reason[match.first] == nullptr ? &match : reason[match.first];
             }
         }
         auto insert = m_staging.database().prepare("INSERT INTO merged_account VALUES (?1, ?2)");
-        for (AccountIndex account = 0; account < survivor_of.size(); ++account) {
-            auto const survivor = survivor_of[account];
+        for (AccountIndex account = 0; account < m_survivors.size(); ++account) {
+            auto const survivor = m_survivors[account];
             if (account != survivor) {
                 insert.bind(1, in_file(account)).bind(2, in_file(survivor)).run();
                 auto const &match = *reason[account];
@@ -143,12 +138,6 @@ private:
     void write_possible_matches()
     {
         auto const &list = m_accounts.list();
-        std::vector<AccountIndex> survivor_of(list.size());
-        for (auto const &identity : m_people.identities) {
-            for (auto const account : identity.accounts) {
-                survivor_of[account] = identity.accounts.front();
-            }
-        }
         std::vector<AccountIndex> first_holder(m_accounts.population.keys.size() + 1, nobody);
         using Pair = std::pair<AccountIndex, AccountIndex>;
         std::map<Pair, Pair> pairs; // of identities, and of their accounts that hold the key
@@ -157,10 +146,10 @@ private:
                 auto &first = first_holder[key];
                 if (first == nobody) {
                     first = account;
-                } else if (survivor_of[first] != survivor_of[account]) {
+                } else if (m_survivors[first] != m_survivors[account]) {
                     Pair const holders(first, account);
                     auto const [known, is_new] =
-                        pairs.emplace(std::minmax(survivor_of[first], survivor_of[account]), holders);
+                        pairs.emplace(std::minmax(m_survivors[first], m_survivors[account]), holders);
                     known->second = is_new ? holders : std::min(known->second, holders);
                 }
             }
@@ -226,10 +215,8 @@ private:
             return rows.front().row;
         }
         auto const number = m_accounts.list()[rows.front().account].source;
-        auto const table = std::find_if(m_mapping.begin(), m_mapping.end(),
-                                        [&](auto const &one) { return one.target.label == m_keys_table; });
-        auto const source = std::find_if(table->sources.begin(), table->sources.end(),
-                                         [&](auto const &one) { return one.source == number; });
+        auto const *const table = model::find_table(m_mapping, m_keys_table);
+        auto const *const source = model::find_source(*table, number);
         std::string list;
         for (auto const &row : rows) {
             list += (list.empty() ? "" : ", ") + std::to_string(row.row);
@@ -248,6 +235,7 @@ private:
     People const &m_people;
     staging::DecisionWriter m_writer;
     std::string m_keys_table;
+    std::vector<AccountIndex> m_survivors; ///< of each account
 };
 
 } // namespace
@@ -255,8 +243,7 @@ private:
 std::vector<SettledPrivilege> decide_accounts(Job const &job, staging::Staging const &staging, Accounts &accounts,
                                               model::Mapping const &mapping, Answers &answers)
 {
-    auto const &users =
-        *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
+    auto const &users = model::users_of(mapping);
     People people(job, staging, accounts, users, answers);
     std::vector<NameDecision> names;
     for (bool again = true; again;) {

@@ -61,11 +61,7 @@ public:
         }
         auto const order = resolve::parents_first(target);
         std::deque<std::string> waiting(order.begin(), order.end());
-        for (auto const &table : m_mapping) {
-            if (!table.name_column.empty()) {
-                staging::rebuild_crosswalk(m_staging, table); // who is who is decided, whatever refers to whom
-            }
-        }
+        staging::rebuild_crosswalk(m_staging, model::users_of(m_mapping)); // decided, whatever refers to whom
         while (!waiting.empty()) {
             auto const label = waiting.front();
             waiting.pop_front();
@@ -88,11 +84,7 @@ public:
     }
 
 private:
-    MappedTable const &table_named(std::string const &label) const
-    {
-        return *std::find_if(m_mapping.begin(), m_mapping.end(),
-                             [&](auto const &one) { return one.target.label == label; });
-    }
+    MappedTable const &table_named(std::string const &label) const { return *model::find_table(m_mapping, label); }
 
     /// True if something was folded.
     bool decide(MappedTable const &table)
@@ -151,10 +143,8 @@ private:
     static bool present_everywhere(MappedTable const &table, model::UniqueKey const &key)
     {
         return std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {
-            return std::all_of(key.columns.begin(), key.columns.end(), [&](std::string const &name) {
-                return std::any_of(source.columns.begin(), source.columns.end(),
-                                   [&](auto const &column) { return column.name == name && !column.value.empty(); });
-            });
+            return std::all_of(key.columns.begin(), key.columns.end(),
+                               [&](std::string const &name) { return model::find_filled(source, name) != nullptr; });
         });
     }
 
@@ -217,15 +207,12 @@ private:
         if (keys_are_folded(table, key)) {
             return true;
         }
-        auto const column_of = [](MappedSource const &source, std::string const &name) {
-            return std::find_if(source.columns.begin(), source.columns.end(),
-                                [&](auto const &one) { return one.name == name; });
-        };
         for (auto const &source : table.sources) {
-            auto const computed = std::any_of(key.columns.begin(), key.columns.end(),
-                                              [&](auto const &name) { return column_of(source, name)->computed; });
+            auto const computed = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &name) {
+                return model::find_filled(source, name)->computed;
+            });
             auto const changed = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &name) {
-                auto const &chain = column_of(source, name)->chain;
+                auto const &chain = model::find_filled(source, name)->chain;
                 return std::any_of(chain.begin(), chain.end(), [&](auto const &at) {
                     return exceptions.keys.contains({source.source, at});
                 });
@@ -243,7 +230,7 @@ private:
         return table.sources.size() == 1 ||
                std::any_of(key.columns.begin(), key.columns.end(), [&](std::string const &name) {
                    return std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {
-                       return m_disjoint.contains(resolve::origin_of(table, *column_of(source, name)));
+                       return m_disjoint.contains(resolve::origin_of(table, *model::find_filled(source, name)));
                    });
                });
     }

@@ -19,6 +19,7 @@ using model::MappedSource;
 using model::MappedTable;
 using model::Value;
 using Row = std::pair<std::int64_t, std::int64_t>;
+using Way = model::Survivorship::Way;
 
 /// True if all sources fill the column with ids of users: in rows that merged accounts brought along they are equal.
 bool refers_to(MappedTable const &table, std::string const &name, std::string const &users)
@@ -100,17 +101,17 @@ private:
             "CREATE TEMP TABLE IF NOT EXISTS difference (survivor_table INTEGER, survivor_row INTEGER, PRIMARY KEY "
             "(survivor_table, survivor_row)) WITHOUT ROWID; DELETE FROM temp.difference");
         auto const adds_up =
-            std::any_of(m_rules.begin(), m_rules.end(), [](auto const &rule) { return rule.rule.name == "sum"; });
+            std::any_of(m_rules.begin(), m_rules.end(), [](auto const &rule) { return rule.rule.way == Way::adds_up; });
         for (auto const &folded : m_table.sources) {
             for (auto const &survivor : m_table.sources) {
                 std::vector<std::string> common;
                 std::string differ;
                 for (auto const &name : m_columns) {
-                    if (loads(folded, name) && loads(survivor, name)) {
+                    if (model::find_filled(folded, name) && model::find_filled(survivor, name)) {
                         common.push_back(name);
                         differ += (differ.empty() ? "" : " OR ") + ("f." + model::sql_name(name)) + " IS NOT s." +
                                   model::sql_name(name);
-                    } else if (loads(folded, name)) {
+                    } else if (model::find_filled(folded, name)) {
                         differ += (differ.empty() ? "" : " OR ") + ("f." + model::sql_name(name)) + " IS NOT NULL";
                         common.push_back(name);
                     }
@@ -193,18 +194,18 @@ private:
         auto rule = m_rules[place];
         auto const &name = rule.column.name;
         std::string said(rule.rule.name);
-        if (rule.rule.takes_source) {
+        if (rule.rule.way == Way::picks_source) {
             said += ":" + rule.source;
         }
         std::vector<Value> values;
         for (auto const &member : members) {
-            if (loads(*member.source, name)) {
+            if (model::find_filled(*member.source, name)) {
                 values.push_back(member.values[place]);
             }
         }
         auto const &survivor = members.front();
         Value chosen = survivor.values[place];
-        if (!values.empty() && loads(*survivor.source, name)) {
+        if (!values.empty() && model::find_filled(*survivor.source, name)) {
             auto const winner = m_winners.find({survivor.row, name});
             if (winner != m_winners.end()) {
                 said = "override";
@@ -225,8 +226,8 @@ private:
         }
         for (auto const &member : members) {
             auto const &value = member.values[place];
-            if (rule.rule.name == "sum" || value.is_null() || same(value, chosen, rule) ||
-                !loads(*member.source, name)) {
+            if (rule.rule.way == Way::adds_up || value.is_null() || same(value, chosen, rule) ||
+                !model::find_filled(*member.source, name)) {
                 continue;
             }
             m_dropped.bind(1, member.row.first)
@@ -328,12 +329,10 @@ ValueDecider::ValueDecider(Job const &job, staging::Staging const &staging, mode
         rules.insert(rules.end(), table.survivorship.begin(), table.survivorship.end());
     }
     for (auto const &[label, rules] : m_rules) {
-        auto const table = std::find_if(mapping.begin(), mapping.end(),
-                                        [&, &wanted = label](auto const &one) { return one.target.label == wanted; });
-        if (table == mapping.end()) {
-            continue; // the plan's tables are checked where the plan is
+        if (auto const *const table =
+                model::find_table(mapping, label)) { // else it is refused where the plan is checked
+            check_survivorship(job, *table, rules);
         }
-        check_survivorship(job.plan, *table, rules);
     }
 }
 
@@ -362,8 +361,7 @@ bool ValueDecider::decide(MappedTable const &table) const
         auto const named = std::find_if(said->second.begin(), said->second.end(),
                                         [&](auto const &one) { return one.column == column.name; });
         if (named != said->second.end()) {
-            rule.rule = *std::find_if(m_job.rules.survivorships.begin(), m_job.rules.survivorships.end(),
-                                      [&](auto const &one) { return one.name == named->rule; });
+            rule.rule = rule_named(m_job.rules, named->rule);
             rule.source = named->source;
             for (std::uint32_t source = 0; source < m_job.plan.sources.size(); ++source) {
                 if (m_job.plan.sources[source].name == named->source) {

@@ -20,15 +20,14 @@ public:
     Explainer(plan::Plan const &plan, staging::Staging const &staging, std::int64_t account)
         : m_plan(plan), m_staging(staging), m_account(account)
     {
-        auto row = ask(
-            "SELECT a.source, a.row, a.old_id, a.name, s.name, coalesce(m.survivor, a.id) FROM account AS a "
-            "JOIN source AS s ON s.id = a.source LEFT JOIN merged_account AS m ON m.account = a.id WHERE a.id = ?1");
+        auto row = ask("SELECT a.source, a.row, a.old_id, a.name, coalesce(m.survivor, a.id) FROM account AS a "
+                       "LEFT JOIN merged_account AS m ON m.account = a.id WHERE a.id = ?1");
         row.step();
         m_source = row.integer(0);
         m_row = row.integer(1);
         m_old_id = row.text(2);
         m_name = row.optional_text(3);
-        m_survivor = row.integer(5);
+        m_survivor = row.integer(4);
     }
 
     std::vector<StoryLine> tell()
@@ -247,9 +246,8 @@ private:
 
     void tell_rows(model::MappedTable const &table, model::MappedSource const &source, std::string const &column)
     {
-        auto const mapped = std::find_if(source.columns.begin(), source.columns.end(),
-                                         [&](auto const &one) { return one.name == column; });
-        if (mapped == source.columns.end() || mapped->value.empty()) {
+        auto const *const mapped = model::find_filled(source, column);
+        if (mapped == nullptr) {
             return;
         }
         auto const label = model::sql_name(table.target.label);

@@ -233,8 +233,7 @@ private:
 std::vector<NameDecision> decide_names(Job const &job, staging::Staging const &staging, Accounts &accounts,
                                        model::Mapping const &mapping, People &people, Answers &answers, bool &again)
 {
-    auto const &users =
-        *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
+    auto const &users = model::users_of(mapping);
     Namer namer(job, accounts, users, people, answers);
     auto const claims = resolve::contested_claims(people.identities, accounts.names);
     auto const strength = claim_strength(job, staging, accounts, mapping, claims);

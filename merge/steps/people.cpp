@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <tuple>
 
 namespace tributary::steps {
 namespace {
@@ -64,14 +63,8 @@ void People::refuse_contradictions()
             m_answers.refuse(*answer, "another answer sets these accounts apart");
         }
     }
-    std::vector<AccountIndex> survivor_of(m_parted.empty() ? 0 : m_accounts.list().size());
-    for (auto const &identity : identities) {
-        for (auto const account : identity.accounts) {
-            if (!m_parted.empty()) {
-                survivor_of[account] = identity.accounts.front();
-            }
-        }
-    }
+    auto const survivor_of =
+        m_parted.empty() ? std::vector<AccountIndex>() : resolve::survivors(identities, m_accounts.list().size());
     for (auto const &[pair, answer] : m_parted) {
         if (survivor_of[pair.first] == survivor_of[pair.second]) {
             m_answers.refuse(*answer, "the accounts are one person through others");

@@ -123,9 +123,8 @@ std::vector<Privilege> read_privileges(Job const &job, staging::Staging const &s
         Privilege privilege{name, std::vector<model::TextId>(accounts.list().size()), {}};
         auto const boolean = model::find_column(users.target, name)->type.starts_with("bool");
         for (auto const &source : users.sources) {
-            auto const column = std::find_if(source.columns.begin(), source.columns.end(),
-                                             [&](auto const &one) { return one.name == name; });
-            if (column == source.columns.end() || column->value.empty()) {
+            auto const *const column = model::find_filled(source, name);
+            if (column == nullptr) {
                 continue;
             }
             auto const value = column->value + (column->offset == 0 ? "" : " + " + std::to_string(column->offset));

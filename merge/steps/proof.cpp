@@ -24,10 +24,9 @@ void check_books(staging::Staging const &staging, model::Mapping const &mapping,
     auto books = staging.database().prepare(
         "SELECT s.name, b.source, b.label, b.read, b.loaded, b.folded, b.left_out FROM book AS b JOIN source AS s ON s.id = b.source ORDER BY b.source, b.label");
     while (books.step()) {
-        auto const table = std::find_if(mapping.begin(), mapping.end(),
-                                        [&](auto const &one) { return one.target.label == books.text(2); });
+        auto const *const table = model::find_table(mapping, books.text(2));
         auto const taken = loaded.find({books.text(2), static_cast<std::uint32_t>(books.integer(1))});
-        auto const arrived = table == mapping.end() || taken == loaded.end() ? 0 : taken->second;
+        auto const arrived = table == nullptr || taken == loaded.end() ? 0 : taken->second;
         if (books.integer(3) != arrived + books.integer(5) + books.integer(6)) {
             broken.push_back(fmt::format("{}.{}: {} rows read, but {} loaded, {} folded and {} left out", books.text(0),
                                          books.text(2), books.integer(3), arrived, books.integer(5), books.integer(6)));

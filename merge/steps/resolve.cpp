@@ -18,16 +18,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 namespace tributary::steps {
 namespace {
 
 /// Everything that the result depends on (plan, answers, scripts, schemas, rows, the target's shape), and the result.
-std::string run_digest(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+std::string run_digest(std::string const &plan, std::vector<staging::StagedSource> const &sources,
                        model::Schema const &target, std::string const &decisions)
 {
-    auto text = plan_digest(plan);
+    auto text = plan;
     for (auto const &source : sources) {
         text += source.name + '\0' + staging::to_json(source.schema) + '\0';
         for (auto const &table : source.tables) {
@@ -45,9 +43,8 @@ void check_tables(plan::Plan const &plan, model::Mapping const &mapping)
         labels.push_back(table.target.label);
     }
     for (auto const &said : plan.tables) {
-        auto const table = std::find_if(mapping.begin(), mapping.end(),
-                                        [&](auto const &one) { return one.target.label == said.name; });
-        if (table == mapping.end()) {
+        auto const *const table = model::find_table(mapping, said.name);
+        if (table == nullptr) {
             throw plan::plan_error(plan, said.place, "no source has a table \"" + said.name + "\"",
                                    model::did_you_mean(said.name, labels));
         }
@@ -56,8 +53,7 @@ void check_tables(plan::Plan const &plan, model::Mapping const &mapping)
         }
         for (auto const &column : said.match) {
             for (auto const &source : table->sources) {
-                if (std::none_of(source.columns.begin(), source.columns.end(),
-                                 [&](auto const &one) { return one.name == column && !one.value.empty(); })) {
+                if (model::find_filled(source, column) == nullptr) {
                     throw plan::plan_error(plan, said.match_place,
                                            "`match`: source \"" + source.source_name + "\" has no column \"" +
                                                said.name + "." + column + "\"");
@@ -65,11 +61,6 @@ void check_tables(plan::Plan const &plan, model::Mapping const &mapping)
             }
         }
     }
-}
-
-model::MappedTable const &users_of(model::Mapping const &mapping)
-{
-    return *std::find_if(mapping.begin(), mapping.end(), [](auto const &one) { return !one.name_column.empty(); });
 }
 
 void decide(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, Accounts accounts,
@@ -101,7 +92,7 @@ std::int64_t resolve(Job const &job)
             stage_users(job, staging);
             staging_users.commit();
         }
-        auto accounts = read_accounts(job, staging, sources, users_of(mapping).target);
+        auto accounts = read_accounts(job, staging, sources, model::users_of(mapping).target);
 
         staging::Transaction transaction(staging.database());
         staging::clear_decisions(staging);
@@ -117,10 +108,11 @@ std::int64_t resolve(Job const &job)
         }
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
         staging::write_books(staging);
-        staging.set_property("plan_digest", plan_digest(plan));
+        auto const of_plan = plan_digest(plan);
+        staging.set_property("plan_digest", of_plan);
         auto const decisions = staging::decisions_digest(staging);
         staging.set_property("decisions_digest", decisions);
-        auto const digest = run_digest(plan, sources, target, decisions);
+        auto const digest = run_digest(of_plan, sources, target, decisions);
         staging.set_property("digest", digest);
         auto const open = staging::undecided(staging);
         step.finish(fmt::format("{} undecided, digest {}", open, digest));

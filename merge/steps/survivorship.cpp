@@ -31,12 +31,6 @@ bool is_reference(MappedSource const &source, std::string const &name)
 
 } // namespace
 
-bool loads(MappedSource const &source, std::string const &name)
-{
-    return std::any_of(source.columns.begin(), source.columns.end(),
-                       [&](auto const &column) { return column.name == name && !column.value.empty(); });
-}
-
 /// All columns whose differences say something: not the row's own id, and not the users' name, which has its own rules.
 std::vector<model::Column> compared_columns(MappedTable const &table)
 {
@@ -51,9 +45,17 @@ std::vector<model::Column> compared_columns(MappedTable const &table)
     return result;
 }
 
-void check_survivorship(plan::Plan const &plan, model::MappedTable const &table,
+model::Survivorship const &rule_named(Rules const &rules, std::string const &name)
+{
+    auto const &all = rules.survivorships;
+    return *std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == name; });
+}
+
+void check_survivorship(Job const &job, model::MappedTable const &table,
                         std::vector<plan::SurvivorshipPlan> const &rules)
 {
+    using Way = model::Survivorship::Way;
+    auto const &plan = job.plan;
     auto const &label = table.target.label;
     std::vector<std::string> names;
     for (auto const &column : compared_columns(table)) {
@@ -70,9 +72,11 @@ void check_survivorship(plan::Plan const &plan, model::MappedTable const &table,
                 there == nullptr ? model::did_you_mean(rule.column, names)
                                  : "ids, generated columns and the users' name have rules of their own");
         }
-        auto const computes = rule.rule == "sum" || rule.rule == "any" || rule.rule == "all";
+        auto const way = rule_named(job.rules, rule.rule).way;
+        auto const computes = way == Way::judges || way == Way::adds_up;
+        auto const is_default = rule.rule == job.rules.survivorships.front().name;
         auto const &type = model::find_column(table.target, rule.column)->type;
-        if ((rule.rule == "min" || rule.rule == "max") && !table.target.schema.empty() && !is_ordered_as_text(type)) {
+        if (way == Way::orders && !table.target.schema.empty() && !is_ordered_as_text(type)) {
             throw plan::plan_error(plan, rule.place,
                                    fmt::format("`survivorship`: {} cannot be told for column \"{}.{}\" of type {}",
                                                rule.rule, label, rule.column, type),
@@ -85,7 +89,7 @@ void check_survivorship(plan::Plan const &plan, model::MappedTable const &table,
                     fmt::format("`survivorship`: column \"{}.{}\" refers to rows: there is no {} of them", label,
                                 rule.column, rule.rule));
             }
-            if (rule.rule != "keep-survivor" && source.rows > 0 && !loads(source, rule.column)) {
+            if (!is_default && source.rows > 0 && !model::find_filled(source, rule.column)) {
                 throw plan::plan_error(
                     plan, rule.place,
                     fmt::format("`survivorship`: source \"{}\" has no column \"{}.{}\"", source.source_name, label,

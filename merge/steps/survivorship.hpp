@@ -1,22 +1,22 @@
 #pragma once
 
 #include "merge/model/mapping.hpp"
-#include "merge/plan/plan.hpp"
+#include "merge/steps/step.hpp"
 
 #include <string>
 #include <vector>
 
 namespace tributary::steps {
 
-/// True if the source fills the column at all.
-bool loads(model::MappedSource const &source, std::string const &name);
+/// The rule of this name, which the plan was checked for.
+model::Survivorship const &rule_named(Rules const &rules, std::string const &name);
 
 /// All columns whose differences say something: not the row's own id, and not the users' name, which has its own rules.
 std::vector<model::Column> compared_columns(model::MappedTable const &table);
 
 /// Throws model::Error 78 where a survivorship of the plan cannot be applied to its column: there is no such column, a
 /// source lacks it, it refers to rows and would be computed, or its type has an order that its text does not show.
-void check_survivorship(plan::Plan const &plan, model::MappedTable const &table,
+void check_survivorship(Job const &job, model::MappedTable const &table,
                         std::vector<plan::SurvivorshipPlan> const &rules);
 
 } // namespace tributary::steps

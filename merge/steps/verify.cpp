@@ -24,8 +24,7 @@ std::vector<std::string> comparable_columns(model::MappedTable const &table)
     std::vector<std::string> result;
     for (auto const &column : table.target.columns) {
         auto const told = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-            return std::any_of(source.columns.begin(), source.columns.end(),
-                               [&](auto const &one) { return one.name == column.name && !one.value.empty(); });
+            return model::find_filled(source, column.name) != nullptr;
         });
         if (!column.generated && (told || column.default_expression.empty()) && !(column.identity && !told)) {
             result.push_back(column.name);

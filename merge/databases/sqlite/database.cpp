@@ -173,8 +173,6 @@ int Statement::parameters() const { return sqlite3_bind_parameter_count(m_statem
 
 int Statement::columns() const { return sqlite3_column_count(m_statement.get()); }
 
-std::string Statement::column_name(int position) const { return sqlite3_column_name(m_statement.get(), position); }
-
 bool Statement::is_null(int position) const { return sqlite3_column_type(m_statement.get(), position) == SQLITE_NULL; }
 
 std::int64_t Statement::integer(int position) const { return sqlite3_column_int64(m_statement.get(), position); }
@@ -305,7 +303,6 @@ Transaction::Transaction(Database const &database, Kind kind) : m_database(datab
     switch (kind) {
     case Kind::deferred: database.execute("BEGIN"); break;
     case Kind::immediate: database.execute("BEGIN IMMEDIATE"); break;
-    case Kind::exclusive: database.execute("BEGIN EXCLUSIVE"); break;
     }
 }
 

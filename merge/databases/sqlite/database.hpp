@@ -57,7 +57,6 @@ public:
 
     int columns() const;
     int parameters() const;
-    std::string column_name(int position) const;
     bool is_null(int position) const;
     std::int64_t integer(int position) const;
     std::string text(int position) const;
@@ -113,7 +112,7 @@ private:
 /// All or nothing. Rolls back at the end of its scope unless commit() ran.
 class Transaction {
 public:
-    enum class Kind { deferred, immediate, exclusive };
+    enum class Kind { deferred, immediate };
     explicit Transaction(Database const &database, Kind kind = Kind::immediate);
     Transaction(Transaction const &) = delete;
     Transaction &operator=(Transaction const &) = delete;

@@ -1,0 +1,36 @@
+#include "merge/model/mapping.hpp"
+
+#include <algorithm>
+
+namespace tributary::model {
+namespace {
+
+template <typename Item, typename Is> Item const *find(std::vector<Item> const &items, Is const &is)
+{
+    auto const found = std::find_if(items.begin(), items.end(), is);
+    return found == items.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+MappedTable const *find_table(Mapping const &mapping, std::string_view label)
+{
+    return find(mapping, [&](auto const &one) { return one.target.label == label; });
+}
+
+MappedSource const *find_source(MappedTable const &table, std::uint32_t source)
+{
+    return find(table.sources, [&](auto const &one) { return one.source == source; });
+}
+
+MappedColumn const *find_filled(MappedSource const &source, std::string_view name)
+{
+    return find(source.columns, [&](auto const &one) { return one.name == name && !one.value.empty(); });
+}
+
+MappedTable const &users_of(Mapping const &mapping)
+{
+    return *find(mapping, [](auto const &one) { return !one.name_column.empty(); });
+}
+
+} // namespace tributary::model
