@@ -34,8 +34,14 @@ template <typename Rule> Rule const &named(std::span<Rule const> rules, std::str
 
 plan::Choices choices()
 {
-    plan::Choices result{names(rules::match_rules()), {}, names(rules::name_policies()), names(rules::key_formats()),
-                         names(rules::foldings()),    {}};
+    plan::Choices result{names(rules::match_rules()),
+                         {},
+                         names(rules::name_policies()),
+                         names(rules::key_formats()),
+                         names(rules::foldings()),
+                         {},
+                         {},
+                         {}};
     for (auto const &rule : rules::match_rules()) {
         if (rule.compares == model::MatchRule::Compares::column) {
             result.column_rules.emplace_back(rule.name);

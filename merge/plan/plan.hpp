@@ -1,9 +1,11 @@
 #pragma once
 
 #include "merge/model/error.hpp"
+#include "merge/plan/column_name.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -109,13 +111,81 @@ struct UsersPlan {
     Place equal_keys_place;
 };
 
+/// What happens where a reference leads nowhere.
+enum class Dangling {
+    stop,     ///< the operator is asked
+    keep,     ///< the value stays what it is: in its source's range, where no other row is
+    null,     ///< it becomes NULL
+    drop_row, ///< the row is left out, and counted
+};
+
+/// A reference that no catalogue knows ([[reference]]).
+struct ReferencePlan {
+    ColumnName from;
+    ColumnName to;                    ///< an id, or the users' name
+    std::string when;                 ///< SQLite condition over the staged row; empty: every row
+    std::string path;                 ///< JSON path to the ids in the value; empty: the value is the id
+    bool keys = false;                ///< the ids are the keys of the object at `path`
+    bool array = false;               ///< the value is an array of ids
+    std::string regex;                ///< whose one group is the id or name; empty: the whole value
+    std::optional<Dangling> dangling; ///< none: stop, in a text that is searched by `regex` keep
+    Place place;
+    Place from_place;
+    Place to_place;
+};
+
+/// A column that looks like a reference and is none ([[waive]]).
+struct WaivePlan {
+    ColumnName column;
+    std::string reason;
+    Place place;
+};
+
+/// Columns in which no two rows may agree, as only the application knows ([[unique]]).
+struct UniquePlan {
+    std::string table;
+    std::vector<std::string> columns;
+    Place place;
+};
+
+/// What happens to different rows that would share a unique key.
+struct OnConflictPlan {
+    std::vector<std::string> unique; ///< the key's columns; empty: every key of the table
+    std::string policy;              ///< name of a unique policy
+    std::string column;              ///< what the policy works on; empty unless it needs one
+    std::vector<std::string> ignore; ///< columns that may differ in rows that count as identical
+    Place place;
+};
+
+/// What the plan says of one column of the target.
+struct ColumnPlan {
+    std::string name;
+    std::map<std::string, std::string> from; ///< by source: what it is called there
+    Place place;
+};
+
 /// What the plan says of one table of the target.
 struct TablePlan {
     std::string name;
     std::vector<std::string> match; ///< natural key: rows that agree in it are one row; empty: none
     std::vector<SurvivorshipPlan> survivorship;
+    std::vector<OnConflictPlan> on_conflict;
+    std::map<std::string, std::string> from; ///< by source: what it is called there
+    std::vector<ColumnPlan> columns;
+    std::string where;             ///< SQLite condition over the staged row; empty: every row is loaded
+    std::vector<std::string> drop; ///< columns of the sources that are not loaded
+    bool load = true;
     Place place;
     Place match_place;
+    Place where_place;
+    Place drop_place;
+};
+
+/// Rows of a target table that no source has ([derive.NAME]).
+struct DerivePlan {
+    std::string table;
+    std::string sql; ///< SELECT over the views of the merged tables
+    Place place;
 };
 
 struct Plan {
@@ -127,7 +197,11 @@ struct Plan {
     std::vector<SourcePlan> sources; ///< order is precedence
     TargetPlan target;
     UsersPlan users;
+    std::vector<ReferencePlan> references;
+    std::vector<WaivePlan> waived;
+    std::vector<UniquePlan> uniques;
     std::vector<TablePlan> tables;
+    std::vector<DerivePlan> derived;
     std::optional<std::int64_t> headroom; ///< none: 1000000, or less where the column's type has less room
 };
 
@@ -139,6 +213,8 @@ struct Choices {
     std::vector<std::string> key_formats;
     std::vector<std::string> foldings;
     std::vector<std::string> survivorships; ///< but `source:<name>`, which each plan may use
+    std::vector<std::string> unique_policies;
+    std::vector<std::string> column_policies; ///< those of unique_policies that need a column
 };
 
 /// Reads and checks the plan file. Paths in it are made relative to its folder; `${VAR}` in urls and paths is the

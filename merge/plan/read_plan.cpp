@@ -1,4 +1,7 @@
+#include "merge/plan/column_name.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/plan/read_references.hpp"
+#include "merge/plan/read_tables.hpp"
 #include "merge/plan/read_users.hpp"
 #include "merge/plan/toml_section.hpp"
 
@@ -10,33 +13,6 @@
 namespace tributary::plan {
 namespace {
 
-/// The parts of `table.column`, each of which may be double-quoted as in SQL. Empty if it is not so written.
-std::vector<std::string> dotted_parts(std::string_view text)
-{
-    std::vector<std::string> parts;
-    std::size_t at = 0;
-    while (at <= text.size()) {
-        std::string part;
-        if (at < text.size() && text[at] == '"') {
-            for (++at; at < text.size() && (text[at] != '"' || text.substr(at, 2) == "\"\""); ++at) {
-                at += text[at] == '"' ? 1 : 0;
-                part += text[at];
-            }
-            ++at;
-        } else {
-            auto const end = std::min(text.find('.', at), text.size());
-            part = text.substr(at, end - at);
-            at = end;
-        }
-        if (part.empty() || at > text.size() || (at < text.size() && text[at] != '.')) {
-            return {};
-        }
-        parts.push_back(std::move(part));
-        ++at;
-    }
-    return parts;
-}
-
 std::vector<SetExpression> read_set(std::string const &file, toml::node const *node)
 {
     std::vector<SetExpression> result;
@@ -47,15 +23,15 @@ std::vector<SetExpression> read_set(std::string const &file, toml::node const *n
         fail(file, place_of(node->source()), "`set` must be a table: { \"table.column\" = \"expression\" }");
     }
     for (auto const &[key, value] : *node->as_table()) {
-        auto parts = dotted_parts(key.str());
+        auto name = read_column_name(key.str());
         auto const *const expression = value.as_string();
-        if (parts.size() < 2 || parts.size() > 3 || expression == nullptr || expression->get().empty()) {
+        if (!name || expression == nullptr || expression->get().empty()) {
             fail(file, place_of(key.source()), "`set` takes \"table.column\" = \"expression\"",
                  "a name that holds a dot goes in double quotes: '\"a.b\".c'");
         }
         SetExpression set;
-        set.column = parts.back();
-        set.table = parts.size() == 3 ? parts[0] + "." + parts[1] : parts[0];
+        set.column = std::move(name->column);
+        set.table = std::move(name->table);
         set.expression = expression->get();
         set.place = place_of(value.source());
         result.push_back(std::move(set));
@@ -186,7 +162,11 @@ Plan read_plan(std::string text, std::filesystem::path const &file, Choices cons
     }
     plan.target = read_target(shown, folder, root.section("target", "[target]"), names);
     plan.users = read_users(shown, root.section("users", "[users]"), choices, names);
-    plan.tables = read_tables(root, choices, names);
+    plan.references = read_references(shown, root);
+    plan.waived = read_waived(shown, root);
+    plan.uniques = read_uniques(root);
+    plan.tables = read_tables(shown, root, choices, names);
+    plan.derived = read_derived(root);
     if (auto const overrides = root.expanded("overrides")) {
         plan.overrides = folder / *overrides;
         if (!std::filesystem::is_regular_file(*plan.overrides)) {

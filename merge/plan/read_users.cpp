@@ -1,5 +1,7 @@
 #include "merge/plan/read_users.hpp"
 
+#include "merge/plan/read_tables.hpp"
+
 #include <algorithm>
 
 namespace tributary::plan {
@@ -121,32 +123,6 @@ TiePlan read_tie(std::string const &file, TomlSection &users)
     return tie;
 }
 
-std::vector<SurvivorshipPlan> read_survivorship(TomlSection &owner, Choices const &choices,
-                                                std::vector<std::string> const &sources)
-{
-    std::vector<SurvivorshipPlan> result;
-    if (owner.node("survivorship") == nullptr) {
-        return result;
-    }
-    auto section = owner.section("survivorship", "`survivorship`");
-    for (auto const &column : section.keys()) {
-        SurvivorshipPlan one;
-        one.column = column;
-        one.place = section.place_of_key(column);
-        auto const word = section.required_text(column);
-        constexpr std::string_view of_source = "source:";
-        if (word.starts_with(of_source)) {
-            one.rule = "source";
-            one.source = section.choice(column, word.substr(of_source.size()), sources);
-        } else {
-            one.rule = section.choice(column, word, choices.survivorships);
-        }
-        result.push_back(std::move(one));
-    }
-    section.refuse_the_rest();
-    return result;
-}
-
 } // namespace
 
 UsersPlan read_users(std::string const &file, TomlSection section, Choices const &choices,
@@ -188,28 +164,6 @@ UsersPlan read_users(std::string const &file, TomlSection section, Choices const
     users.equal_keys_place = section.place_of_key("require_equal_keys_for");
     section.refuse_the_rest();
     return users;
-}
-
-std::vector<TablePlan> read_tables(TomlSection &root, Choices const &choices, std::vector<std::string> const &sources)
-{
-    std::vector<TablePlan> result;
-    if (root.node("table") == nullptr) {
-        return result;
-    }
-    auto all = root.section("table", "[table]");
-    for (auto const &name : all.keys()) {
-        auto section = all.section(name, "[table." + name + "]");
-        TablePlan table;
-        table.name = name;
-        table.place = section.place();
-        table.match = section.texts("match").value_or(table.match);
-        table.match_place = section.place_of_key("match");
-        table.survivorship = read_survivorship(section, choices, sources);
-        section.refuse_the_rest();
-        result.push_back(std::move(table));
-    }
-    all.refuse_the_rest();
-    return result;
 }
 
 } // namespace tributary::plan

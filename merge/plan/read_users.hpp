@@ -12,7 +12,4 @@ namespace tributary::plan {
 UsersPlan read_users(std::string const &file, TomlSection section, Choices const &choices,
                      std::vector<std::string> const &sources);
 
-/// Every [table.NAME].
-std::vector<TablePlan> read_tables(TomlSection &root, Choices const &choices, std::vector<std::string> const &sources);
-
 } // namespace tributary::plan

@@ -85,6 +85,28 @@ std::optional<std::vector<std::string>> TomlSection::texts(std::string const &ke
     return list;
 }
 
+std::vector<std::string> TomlSection::required_texts(std::string const &key)
+{
+    auto const found = texts(key);
+    if (!found || found->empty() || std::count(found->begin(), found->end(), "") > 0) {
+        fail(m_file, found ? place_of_key(key) : place(), m_name + " needs `" + key + "`");
+    }
+    return *found;
+}
+
+std::optional<bool> TomlSection::flag(std::string const &key)
+{
+    auto const *const found = node(key);
+    if (found == nullptr) {
+        return std::nullopt;
+    }
+    auto const value = found->value_exact<bool>();
+    if (!value) {
+        fail(m_file, place_of(found->source()), "`" + key + "` must be true or false");
+    }
+    return value;
+}
+
 std::optional<std::string> TomlSection::expanded(std::string const &key)
 {
     auto value = text(key);
@@ -163,6 +185,26 @@ TomlSection TomlSection::section(std::string const &key, std::string name)
         fail(m_file, place_of(found->source()), name + " must be a table");
     }
     return {m_file, std::move(name), *found->as_table()};
+}
+
+std::vector<TomlSection> TomlSection::sections(std::string const &key, std::string const &name)
+{
+    auto const *const found = node(key);
+    std::vector<TomlSection> result;
+    if (found == nullptr) {
+        return result;
+    }
+    auto const *const array = found->as_array();
+    if (array == nullptr) {
+        fail(m_file, place_of(found->source()), "`" + key + "` must be a list of tables");
+    }
+    for (auto const &one : *array) {
+        if (one.as_table() == nullptr) {
+            fail(m_file, place_of(one.source()), name + " must be a table");
+        }
+        result.emplace_back(m_file, name, *one.as_table());
+    }
+    return result;
 }
 
 std::string TomlSection::text_of(toml::node const &found, std::string const &key) const

@@ -46,6 +46,9 @@ public:
     std::string required_text(std::string const &key);
     /// A list of texts, or one text for a list of one.
     std::optional<std::vector<std::string>> texts(std::string const &key);
+    /// As texts(); an error if it is missing or empty.
+    std::vector<std::string> required_texts(std::string const &key);
+    std::optional<bool> flag(std::string const &key);
     /// As text(), with ${VAR} replaced from the environment.
     std::optional<std::string> expanded(std::string const &key);
     /// Returns `value` if it is one of `allowed`; the list is shown if it is not.
@@ -62,6 +65,8 @@ public:
 
     /// The table under `key`, which must be there.
     TomlSection section(std::string const &key, std::string name);
+    /// The tables of the list under `key`; none if it is not there. `name` is how messages call each.
+    std::vector<TomlSection> sections(std::string const &key, std::string const &name);
 
 private:
     std::string text_of(toml::node const &found, std::string const &key) const;

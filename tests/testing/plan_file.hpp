@@ -33,7 +33,9 @@ protected:
                                       {"suffix", "refuse"},
                                       {"ssh", "text"},
                                       {"none", "case"},
-                                      {"keep-survivor", "min", "first-non-null"}});
+                                      {"keep-survivor", "min", "first-non-null"},
+                                      {"fold-identical", "suffix", "refuse"},
+                                      {"suffix"}});
     }
 
     model::Error refused(std::string const &text) const

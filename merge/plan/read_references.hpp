@@ -1,0 +1,23 @@
+#pragma once
+
+#include "merge/plan/plan.hpp"
+#include "merge/plan/toml_section.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tributary::plan {
+
+/// Every [[reference]]: what the catalogue does not know.
+std::vector<ReferencePlan> read_references(std::string const &file, TomlSection &root);
+
+/// Every [[waive]]: what looks like a reference and is none.
+std::vector<WaivePlan> read_waived(std::string const &file, TomlSection &root);
+
+/// Every [[unique]]: uniqueness known to the application only.
+std::vector<UniquePlan> read_uniques(TomlSection &root);
+
+/// Every [derive.NAME]: rows of a target table that no source has.
+std::vector<DerivePlan> read_derived(TomlSection &root);
+
+} // namespace tributary::plan

@@ -1,0 +1,135 @@
+#include "merge/plan/read_tables.hpp"
+
+#include <algorithm>
+
+namespace tributary::plan {
+namespace {
+
+/// `from = { source = "its name there" }`.
+std::map<std::string, std::string> read_from(TomlSection &owner, std::vector<std::string> const &sources)
+{
+    std::map<std::string, std::string> result;
+    if (owner.node("from") == nullptr) {
+        return result;
+    }
+    auto section = owner.section("from", "`from`");
+    for (auto const &source : section.keys()) {
+        section.choice(source, source, sources);
+        result[source] = section.required_text(source);
+    }
+    return result;
+}
+
+std::vector<ColumnPlan> read_columns(TomlSection &owner, std::string const &table,
+                                     std::vector<std::string> const &sources)
+{
+    std::vector<ColumnPlan> result;
+    if (owner.node("column") == nullptr) {
+        return result;
+    }
+    auto all = owner.section("column", "[table." + table + ".column]");
+    for (auto const &name : all.keys()) {
+        auto section = all.section(name, "[table." + table + ".column." + name + "]");
+        ColumnPlan column;
+        column.name = name;
+        column.place = section.place();
+        column.from = read_from(section, sources);
+        section.refuse_the_rest();
+        result.push_back(std::move(column));
+    }
+    all.refuse_the_rest();
+    return result;
+}
+
+OnConflictPlan read_on_conflict(std::string const &file, TomlSection &section, Choices const &choices)
+{
+    OnConflictPlan one;
+    one.place = section.place();
+    one.unique = section.texts("unique").value_or(one.unique);
+    one.policy = section.choice("policy", section.required_text("policy"), choices.unique_policies);
+    one.column = section.text("column").value_or("");
+    one.ignore = section.texts("ignore").value_or(one.ignore);
+    section.refuse_the_rest();
+    auto const needs_column = std::find(choices.column_policies.begin(), choices.column_policies.end(), one.policy) !=
+                              choices.column_policies.end();
+    if (needs_column && one.column.empty()) {
+        fail(file, one.place, "policy \"" + one.policy + "\" needs a `column`",
+             "{ unique = […], policy = \"" + one.policy + "\", column = \"…\" }");
+    }
+    if (!needs_column && !one.column.empty()) {
+        fail(file, section.place_of_key("column"), "policy \"" + one.policy + "\" takes no `column`");
+    }
+    return one;
+}
+
+TablePlan read_table(std::string const &file, TomlSection &section, std::string const &name, Choices const &choices,
+                     std::vector<std::string> const &sources)
+{
+    TablePlan table;
+    table.name = name;
+    table.place = section.place();
+    table.match = section.texts("match").value_or(table.match);
+    table.match_place = section.place_of_key("match");
+    table.survivorship = read_survivorship(section, choices, sources);
+    for (auto &one : section.sections("on_conflict", "a rule of `on_conflict`")) {
+        table.on_conflict.push_back(read_on_conflict(file, one, choices));
+    }
+    table.from = read_from(section, sources);
+    table.columns = read_columns(section, name, sources);
+    table.where = section.text("where").value_or("");
+    table.where_place = section.place_of_key("where");
+    table.drop = section.texts("drop").value_or(table.drop);
+    table.drop_place = section.place_of_key("drop");
+    table.load = section.flag("load").value_or(table.load);
+    if (auto const stage = section.text("stage")) {
+        section.choice("stage", *stage, {"rows"});
+    }
+    section.refuse_the_rest();
+    return table;
+}
+
+} // namespace
+
+std::vector<SurvivorshipPlan> read_survivorship(TomlSection &owner, Choices const &choices,
+                                                std::vector<std::string> const &sources)
+{
+    std::vector<SurvivorshipPlan> result;
+    if (owner.node("survivorship") == nullptr) {
+        return result;
+    }
+    auto section = owner.section("survivorship", "`survivorship`");
+    for (auto const &column : section.keys()) {
+        SurvivorshipPlan one;
+        one.column = column;
+        one.place = section.place_of_key(column);
+        auto const word = section.required_text(column);
+        constexpr std::string_view of_source = "source:";
+        if (word.starts_with(of_source)) {
+            one.rule = "source";
+            one.source = section.choice(column, word.substr(of_source.size()), sources);
+        } else {
+            one.rule = section.choice(column, word, choices.survivorships);
+        }
+        result.push_back(std::move(one));
+    }
+    section.refuse_the_rest();
+    return result;
+}
+
+std::vector<TablePlan> read_tables(std::string const &file, TomlSection &root, Choices const &choices,
+                                   std::vector<std::string> const &sources)
+{
+    std::vector<TablePlan> result;
+    if (root.node("table") == nullptr) {
+        return result;
+    }
+    auto all = root.section("table", "[table]");
+    for (auto const &name : all.keys()) {
+        auto section = all.section(name, "[table." + name + "]");
+        result.push_back(read_table(file, section, name, choices, sources));
+    }
+    all.refuse_the_rest();
+    return result;
+}
+
+} // namespace tributary::plan
