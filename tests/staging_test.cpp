@@ -78,7 +78,7 @@ TEST_F(StagingFile, SaysWhatItIs)
 {
     make();
     EXPECT_EQ(testing::query(path, "PRAGMA application_id"), (Rows{{"1953653090"}}));
-    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"2"}}));
+    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"3"}}));
 }
 
 TEST_F(StagingFile, KeepsTheOldOneUntilItIsPublished)

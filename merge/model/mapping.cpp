@@ -28,6 +28,16 @@ MappedColumn const *find_filled(MappedSource const &source, std::string_view nam
     return find(source.columns, [&](auto const &one) { return one.name == name && !one.value.empty(); });
 }
 
+bool refers_to(MappedSource const &source, std::string_view label)
+{
+    return std::any_of(source.references.begin(), source.references.end(),
+                       [&](auto const &key) { return key.table == label; }) ||
+           std::any_of(source.columns.begin(), source.columns.end(), [&](auto const &column) {
+               return std::any_of(column.declared.begin(), column.declared.end(),
+                                  [&](auto const &reference) { return reference.chain.front().table == label; });
+           });
+}
+
 MappedTable const &users_of(Mapping const &mapping)
 {
     return *find(mapping, [](auto const &one) { return !one.name_column.empty(); });

@@ -22,13 +22,34 @@ struct KeyColumn {
 /// The last is where the values come from. Empty: the column refers to nothing.
 using Chain = std::vector<KeyColumn>;
 
+/// A reference that the plan declares and a foreign key cannot say: one for some rows only, one that is spelt otherwise
+/// than what it refers to, or one inside a value.
+struct DeclaredReference {
+    enum class Holds {
+        value, ///< the value is the id
+        array, ///< the value is an array of ids, as PostgreSQL prints it or as JSON
+        path,  ///< ids are in the JSON at `pattern`
+        keys,  ///< ids are the keys of the JSON object at `pattern`
+        text,  ///< ids are what the one group of the regular expression `pattern` finds
+    };
+    std::size_t place = 0; ///< in the plan's list
+    std::string when;      ///< SQL condition over the staged row; empty: every row
+    Holds holds = Holds::value;
+    std::string pattern;
+    bool as_text = false;    ///< the column holds texts, and what it refers to integers
+    Chain chain;             ///< the column referred to, and what that one refers to in turn
+    std::int64_t offset = 0; ///< of the id range that its values are in
+};
+
 /// How one source fills one column of the target.
 struct MappedColumn {
-    std::string name;  ///< in the target
-    std::string value; ///< SQLite expression over the staged row; empty: this source has none, the default applies
-    Chain chain;       ///< its values change as those do which it refers to
-    std::int64_t offset = 0; ///< of the id range that its values are in
-    bool computed = false;   ///< by an expression of the plan
+    std::string name;   ///< in the target
+    std::string value;  ///< SQLite expression over the staged row; empty: this source has none, the default applies
+    std::string staged; ///< its column in the staged table; empty where it is computed or there is none
+    Chain chain;        ///< its values change as those do which it refers to
+    std::int64_t offset = 0;                 ///< of the id range that its values are in
+    bool computed = false;                   ///< by an expression of the plan
+    std::vector<DeclaredReference> declared; ///< in the plan's order; of those by value the first that holds counts
 };
 
 /// How one source fills one table of the target.
@@ -41,6 +62,7 @@ struct MappedSource {
     std::vector<MappedColumn> columns;  ///< as MappedTable::target has them, generated ones left out
     std::vector<ForeignKey> references; ///< its own, and those that others declare of the same columns
     Table const *table = nullptr;       ///< as the source has it; owned by whoever owns the source's catalogue
+    std::string left_out_unless;        ///< SQL condition of the plan over the staged row; empty: every row is loaded
 };
 
 struct MappedTable {
@@ -58,6 +80,9 @@ MappedSource const *find_source(MappedTable const &table, std::uint32_t source);
 
 /// Null where the source leaves the column to the target's default, too.
 MappedColumn const *find_filled(MappedSource const &source, std::string_view name);
+
+/// True if rows of this source's table refer to rows of `label`, by a foreign key or as the plan declares.
+bool refers_to(MappedSource const &source, std::string_view label);
 
 /// The users table, which every mapping has.
 MappedTable const &users_of(Mapping const &mapping);

@@ -1,6 +1,7 @@
 #include "merge/resolve/mapping.hpp"
 
 #include "merge/model/nearest.hpp"
+#include "merge/resolve/declared.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/resolve/users.hpp"
 
@@ -58,6 +59,17 @@ std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span
         for (auto const &table : target.tables) {
             for (auto const &key : table.foreign_keys) {
                 add_reference(schemas[i], table.label, key);
+            }
+        }
+        for (auto const &reference : plan.references) {
+            if (is_foreign_key(reference, schemas[i])) {
+                add_reference(schemas[i], reference.from.table,
+                              {"the plan's [[reference]]",
+                               {reference.from.column},
+                               reference.to.table,
+                               {reference.to.column},
+                               false,
+                               {}});
             }
         }
         auto const users = users_table(plan, sources[i].name, sources[i].schema);
@@ -133,6 +145,14 @@ bool may_round(std::string const &from, std::string const &to)
            (is(to, {"smallint", "integer", "bigint"}) && digits);
 }
 
+/// True if values of the mapped column are those of `key`, by a foreign key or as the plan declares.
+bool leads_to(MappedColumn const &mapped, KeyColumn const &key)
+{
+    auto const is_in = [&](Chain const &chain) { return std::find(chain.begin(), chain.end(), key) != chain.end(); };
+    return is_in(mapped.chain) || std::any_of(mapped.declared.begin(), mapped.declared.end(),
+                                              [&](auto const &reference) { return is_in(reference.chain); });
+}
+
 class Mapper {
 public:
     Mapper(plan::Plan const &plan, std::span<MappingSource const> sources, model::Schema const &target)
@@ -143,8 +163,12 @@ public:
     model::Mapping run()
     {
         model::Mapping result;
+        check_references(m_plan, m_schemas);
         refuse_missing_tables();
         for (auto const &target : m_target.tables) {
+            if (!is_loaded(target.label)) {
+                continue;
+            }
             MappedTable table;
             table.target = target;
             table.name_column = target.label == m_plan.users.table ? m_plan.users.name : "";
@@ -172,6 +196,47 @@ public:
     }
 
 private:
+    plan::TablePlan const *said_of(std::string const &label) const
+    {
+        auto const said = std::find_if(m_plan.tables.begin(), m_plan.tables.end(),
+                                       [&](auto const &one) { return one.name == label; });
+        return said == m_plan.tables.end() ? nullptr : &*said;
+    }
+
+    bool is_loaded(std::string const &label) const
+    {
+        auto const *const said = said_of(label);
+        return said == nullptr || said->load;
+    }
+
+    bool is_dropped(std::string const &label, std::string const &column) const
+    {
+        auto const *const said = said_of(label);
+        return said != nullptr && std::find(said->drop.begin(), said->drop.end(), column) != said->drop.end();
+    }
+
+    /// A condition of the plan over the staged row, PostgreSQL's booleans being 1 and 0 in it.
+    static std::string condition(std::string const &said, std::string const &label, MappedSource const &source,
+                                 SourceTable const &staged, model::Engine engine)
+    {
+        std::string columns;
+        bool has_booleans = false;
+        std::size_t position = 0;
+        for (auto const &column : source.table->columns) {
+            if (column.generated) {
+                continue;
+            }
+            auto const name = model::sql_name(staged.columns.at(position++));
+            auto const is_boolean = engine == model::Engine::postgresql && column.type == "boolean";
+            auto const value = model::sql_name(label) + "." + name;
+            columns += (columns.empty() ? "" : ", ") + (is_boolean ? "(" + value + " = 't')" : value) + " AS " + name;
+            has_booleans = has_booleans || is_boolean;
+        }
+        auto const plain = "(" + said + "\n)";
+        return has_booleans ? "(SELECT " + plain + " FROM (SELECT " + columns + ") AS " + model::sql_name(label) + ")"
+                            : plain;
+    }
+
     /// An id that the plan computes would leave the references to it behind.
     void refuse_set_of_ids(model::Mapping const &mapping) const
     {
@@ -182,9 +247,8 @@ private:
                 auto const referred = std::any_of(mapping.begin(), mapping.end(), [&](auto const &table) {
                     return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &from) {
                         return from.source == source &&
-                               std::any_of(from.columns.begin(), from.columns.end(), [&](auto const &one) {
-                                   return std::find(one.chain.begin(), one.chain.end(), column) != one.chain.end();
-                               });
+                               std::any_of(from.columns.begin(), from.columns.end(),
+                                           [&](auto const &one) { return leads_to(one, column); });
                     });
                 });
                 if (referred || numbered.contains(column)) {
@@ -202,6 +266,9 @@ private:
         std::size_t found = 0;
         for (auto const &source : m_sources) {
             for (auto const &table : source.tables) {
+                if (!is_loaded(table.label)) {
+                    continue;
+                }
                 if (model::find_table(m_target, table.label) == nullptr) {
                     m_drift.push_back("the target has no table \"" + table.label + "\", which source \"" + source.name +
                                       "\" has");
@@ -225,11 +292,12 @@ private:
         if (staged == from.tables.end()) {
             return std::nullopt;
         }
-        MappedSource result{source, from.name, staged->id, staged->staged, staged->rows, {}, {}, nullptr};
+        MappedSource result{source, from.name, staged->id, staged->staged, staged->rows, {}, {}, nullptr, {}};
         result.table = model::find_table(from.schema, target.label);
         result.references = model::find_table(m_schemas[source], target.label)->foreign_keys;
         for (auto const &column : result.table->columns) {
-            if (!column.generated && model::find_column(target, column.name) == nullptr) {
+            if (!column.generated && model::find_column(target, column.name) == nullptr &&
+                !is_dropped(target.label, column.name)) {
                 m_drift.push_back("table \"" + target.label + "\" of the target has no column \"" + column.name +
                                   "\", which source \"" + from.name + "\" has");
             }
@@ -238,6 +306,21 @@ private:
             if (!column.generated) {
                 result.columns.push_back(map_column(target, column, source, *staged));
             }
+        }
+        auto const engine = from.schema.engine;
+        for (auto &column : result.columns) {
+            if (column.value.empty()) {
+                continue;
+            }
+            column.declared = declared_references(m_plan, m_schemas[source], target.label, column.name);
+            for (auto &reference : column.declared) {
+                if (!reference.when.empty()) {
+                    reference.when = condition(reference.when, target.label, result, *staged, engine);
+                }
+            }
+        }
+        if (auto const *const said = said_of(target.label); said != nullptr && !said->where.empty()) {
+            result.left_out_unless = condition(said->where, target.label, result, *staged, engine);
         }
         return result;
     }
@@ -266,14 +349,15 @@ private:
             if (own.generated) {
                 continue;
             }
-            if (own.name == column.name) {
+            if (own.name == column.name && !is_dropped(target.label, column.name)) {
                 if (schema.engine == model::Engine::postgresql && m_target.engine == model::Engine::postgresql &&
                     may_round(own.type, column.type)) {
                     m_drift.push_back("column \"" + target.label + "." + column.name + "\" is " + column.type +
                                       " in the target and " + own.type + " in source \"" + m_sources[source].name +
                                       "\": values could lose digits");
                 }
-                result.value = model::sql_name(target.label) + "." + model::sql_name(staged.columns.at(position));
+                result.staged = staged.columns.at(position);
+                result.value = model::sql_name(target.label) + "." + model::sql_name(result.staged);
                 return result;
             }
             ++position;
@@ -353,6 +437,13 @@ std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &
                 if (found != result.end() && column->max_integer > 0) {
                     found->second = std::min(found->second, column->max_integer);
                 }
+                for (auto const &reference : mapped.declared) {
+                    auto const origin = result.find(reference.chain.back());
+                    auto const holds_it = reference.holds == model::DeclaredReference::Holds::value;
+                    if (origin != result.end() && holds_it && column->max_integer > 0) {
+                        origin->second = std::min(origin->second, column->max_integer);
+                    }
+                }
             }
         }
     }
@@ -367,6 +458,10 @@ void apply_offsets(model::Mapping &mapping,
             for (auto &column : source.columns) {
                 auto const found = offsets.find({origin_of(table, column), source.source});
                 column.offset = found == offsets.end() ? 0 : found->second;
+                for (auto &reference : column.declared) {
+                    auto const origin = offsets.find({reference.chain.back(), source.source});
+                    reference.offset = origin == offsets.end() ? 0 : origin->second;
+                }
             }
         }
     }

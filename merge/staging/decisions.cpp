@@ -4,9 +4,9 @@ namespace tributary::staging {
 
 void clear_decisions(Staging const &staging)
 {
-    for (char const *const table :
-         {"match", "merged_account", "decision", "collision", "renamed", "widened_access", "possible_match", "survived",
-          "dropped_value", "override", "id_range", "crosswalk", "key_column", "conflict", "book"}) {
+    for (char const *const table : {"match", "merged_account", "decision", "collision", "renamed", "widened_access",
+                                    "possible_match", "rewritten", "survived", "assigned", "dropped_value", "override",
+                                    "id_range", "crosswalk", "key_column", "conflict", "book"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
 }
@@ -14,6 +14,8 @@ void clear_decisions(Staging const &staging)
 DecisionWriter::DecisionWriter(Staging const &staging)
     : m_fold(
           staging.database().prepare("INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'fold', ?3, ?4, NULL, ?5, ?6)")),
+      m_leave_out(staging.database().prepare(
+          "INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'leave_out', NULL, NULL, NULL, ?3, ?4)")),
       m_rename(staging.database().prepare("INSERT INTO decision VALUES (?1, ?2, 'rename', NULL, NULL, ?3, ?4, ?5)")),
       m_conflict(staging.database().prepare("INSERT OR IGNORE INTO conflict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
       m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2"))
@@ -35,6 +37,11 @@ void DecisionWriter::fold(std::int64_t table, std::int64_t row, std::int64_t sur
         .bind(5, rule)
         .bind(6, reason)
         .run();
+}
+
+void DecisionWriter::leave_out(std::int64_t table, std::int64_t row, std::string_view rule, std::string_view reason)
+{
+    m_leave_out.bind(1, table).bind(2, row).bind(3, rule).bind(4, reason).run();
 }
 
 void DecisionWriter::rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule,
@@ -78,8 +85,10 @@ void settle_survivors(Staging const &staging)
 void write_books(Staging const &staging)
 {
     staging.database().execute(
-        "INSERT INTO book SELECT t.source, t.label, t.rows, t.rows - f.folded, f.folded, 0 FROM staged_table AS t "
-        "JOIN (SELECT id, (SELECT count(*) FROM decision WHERE table_id = id AND action = 'fold') AS folded FROM staged_table) AS f ON f.id = t.id");
+        "INSERT INTO book SELECT t.source, t.label, t.rows, t.rows - d.folded - d.left_out, d.folded, d.left_out "
+        "FROM staged_table AS t JOIN (SELECT id, count(table_id) FILTER (WHERE action = 'fold') AS folded, "
+        "count(table_id) FILTER (WHERE action = 'leave_out') AS left_out "
+        "FROM staged_table LEFT JOIN decision ON table_id = id AND action <> 'rename' GROUP BY id) AS d ON d.id = t.id");
 }
 
 std::string decisions_digest(Staging const &staging)
@@ -99,6 +108,8 @@ std::string decisions_digest(Staging const &staging)
             "SELECT source, label, \"column\", \"offset\" FROM id_range",
             "SELECT k.source, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id",
             "SELECT t.label, s.\"column\", s.value FROM survived AS s JOIN staged_table AS t ON t.id = s.table_id",
+            "SELECT t.label, s.\"column\", s.value FROM rewritten AS s JOIN staged_table AS t ON t.id = s.table_id",
+            "SELECT t.label, s.\"column\", s.value FROM assigned AS s JOIN staged_table AS t ON t.id = s.table_id",
             "SELECT id, proposal FROM conflict",
         }) {
         RowSetDigest digest;

@@ -34,29 +34,26 @@ public:
         if (column.value.empty()) {
             return "NULL";
         }
-        auto result = column.offset == 0 ? column.value : column.value + " + " + std::to_string(column.offset);
-        for (auto key = column.chain.rbegin(); key != column.chain.rend(); ++key) {
-            auto const found = m_exceptions.keys.find({m_source.source, *key});
-            if (found != m_exceptions.keys.end()) {
-                auto const alias = "\"tributary.crosswalk" + std::to_string(++m_joins) + "\"";
-                m_from += std::string(" LEFT JOIN ") + named_crosswalk + " AS " + alias + " ON " + alias +
-                          ".\"tributary.key\" = " + std::to_string(found->second) + " AND " + alias +
-                          ".\"tributary.old\" = " + column.value;
-                result = "coalesce(" + alias + ".\"tributary.new\", " + result + ")";
+        auto result = in_target(column.value, column.chain, column.offset);
+        std::string cases;
+        for (auto const &reference : column.declared) {
+            if (reference.holds == model::DeclaredReference::Holds::value) {
+                cases += " WHEN " + (reference.when.empty() ? "1" : reference.when) + " THEN " +
+                         in_target(column.value, reference);
             }
+        }
+        if (!cases.empty()) {
+            result = "CASE" + cases + " ELSE " + result + " END";
         }
         if (m_decided && column.name == m_table.name_column) {
             result = std::string("CASE WHEN ") + decision_alias + ".\"tributary.action\" = 'rename' THEN " +
                      decision_alias + ".\"tributary.new_name\" ELSE " + result + " END";
         }
-        if (m_merged && m_exceptions.survived.contains({m_source.table_id, column.name})) {
-            auto const alias = "\"tributary.survived" + std::to_string(++m_joins) + "\"";
-            m_from +=
-                " LEFT JOIN (SELECT row AS \"tributary.row\", value AS \"tributary.value\" FROM survived WHERE table_id = " +
-                std::to_string(m_source.table_id) + " AND \"column\" = " + model::sql_literal(column.name) + ") AS " +
-                alias + " ON " + alias + ".\"tributary.row\" = " + sql_name(m_table.target.label) + ".\"#\"";
-            result = "CASE WHEN " + alias + ".\"tributary.row\" IS NULL THEN " + result + " ELSE " + alias +
-                     ".\"tributary.value\" END";
+        for (auto const layer : layers) {
+            auto const applies = m_merged || layer == Layer::rewritten;
+            if (applies && m_exceptions.values.contains({m_source.table_id, column.name, layer})) {
+                result = laid_over(result, column.name, layer);
+            }
         }
         return result;
     }
@@ -69,12 +66,49 @@ public:
             text += std::string(" LEFT JOIN ") + named_decision + " AS " + decision_alias + " ON " + decision_alias +
                     ".\"tributary.table\" = " + std::to_string(m_source.table_id) + " AND " + decision_alias +
                     ".\"tributary.row\" = " + label + ".\"#\" WHERE " + decision_alias +
-                    ".\"tributary.action\" IS NOT 'fold'";
+                    ".\"tributary.action\" IN ('fold', 'leave_out') IS NOT 1";
         }
         return text;
     }
 
 private:
+    /// What a value that refers along the chain becomes.
+    std::string in_target(std::string const &value, model::Chain const &chain, std::int64_t offset)
+    {
+        auto result = offset == 0 ? value : value + " + " + std::to_string(offset);
+        for (auto key = chain.rbegin(); key != chain.rend(); ++key) {
+            auto const found = m_exceptions.keys.find({m_source.source, *key});
+            if (found != m_exceptions.keys.end()) {
+                auto const alias = "\"tributary.crosswalk" + std::to_string(++m_joins) + "\"";
+                m_from += std::string(" LEFT JOIN ") + named_crosswalk + " AS " + alias + " ON " + alias +
+                          ".\"tributary.key\" = " + std::to_string(found->second) + " AND " + alias +
+                          ".\"tributary.old\" = " + value;
+                result = "coalesce(" + alias + ".\"tributary.new\", " + result + ")";
+            }
+        }
+        return result;
+    }
+
+    std::string in_target(std::string const &value, model::DeclaredReference const &reference)
+    {
+        if (!reference.as_text) {
+            return in_target(value, reference.chain, reference.offset);
+        }
+        auto const number = number_in_text(value);
+        return "coalesce(CAST(" + in_target(number, reference.chain, reference.offset) + " AS TEXT), " + value + ")";
+    }
+
+    std::string laid_over(std::string const &own, std::string const &column, Layer layer)
+    {
+        auto const alias = "\"tributary." + std::string(name_of(layer)) + std::to_string(++m_joins) + "\"";
+        m_from += " LEFT JOIN (SELECT row AS \"tributary.row\", value AS \"tributary.value\" FROM " +
+                  std::string(name_of(layer)) + " WHERE table_id = " + std::to_string(m_source.table_id) +
+                  " AND \"column\" = " + model::sql_literal(column) + ") AS " + alias + " ON " + alias +
+                  ".\"tributary.row\" = " + sql_name(m_table.target.label) + ".\"#\"";
+        return "CASE WHEN " + alias + ".\"tributary.row\" IS NULL THEN " + own + " ELSE " + alias +
+               ".\"tributary.value\" END";
+    }
+
     MappedTable const &m_table;
     MappedSource const &m_source;
     Exceptions const &m_exceptions;
@@ -106,6 +140,19 @@ std::vector<std::pair<std::int64_t, std::string>> keys_of(Staging const &staging
 
 } // namespace
 
+bool Exceptions::has_values(std::int64_t table, std::string const &column) const
+{
+    return std::any_of(layers.begin(), layers.end(), [&](Layer layer) {
+        return values.contains({table, column, layer});
+    });
+}
+
+std::string number_in_text(std::string const &value)
+{
+    auto const number = "CAST(" + value + " AS INTEGER)";
+    return "CASE WHEN CAST(" + number + " AS TEXT) = CAST(" + value + " AS TEXT) THEN " + number + " END";
+}
+
 Exceptions read_exceptions(Staging const &staging)
 {
     Exceptions result;
@@ -121,9 +168,17 @@ Exceptions read_exceptions(Staging const &staging)
     while (tables.step()) {
         result.decided_tables.insert(tables.integer(0));
     }
-    auto survived = staging.database().prepare("SELECT DISTINCT table_id, \"column\" FROM survived");
-    while (survived.step()) {
-        result.survived.emplace(survived.integer(0), survived.text(1));
+    auto left_out = staging.database().prepare(
+        "SELECT id FROM staged_table AS t WHERE EXISTS (SELECT 1 FROM decision WHERE table_id = t.id AND action = 'leave_out')");
+    while (left_out.step()) {
+        result.left_out.insert(left_out.integer(0));
+    }
+    for (auto const layer : layers) {
+        auto values =
+            staging.database().prepare("SELECT DISTINCT table_id, \"column\" FROM " + std::string(name_of(layer)));
+        while (values.step()) {
+            result.values.emplace(values.integer(0), values.text(1), layer);
+        }
     }
     return result;
 }
@@ -212,7 +267,11 @@ void write_key_columns(Staging const &staging, model::Mapping const &mapping)
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             for (auto const &column : source.columns) {
-                for (auto const &key : column.chain) {
+                auto keys = column.chain;
+                for (auto const &reference : column.declared) {
+                    keys.insert(keys.end(), reference.chain.begin(), reference.chain.end());
+                }
+                for (auto const &key : keys) {
                     insert.bind(1, static_cast<std::int64_t>(source.source))
                         .bind(2, std::string_view(key.table))
                         .bind(3, std::string_view(key.column))
@@ -232,9 +291,9 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
         for (auto const &[id, column] : keys_of(staging, source, table.target.label)) {
             database.execute("DELETE FROM crosswalk WHERE key_id = " + std::to_string(id));
         }
-        auto const survived = exceptions.survived.lower_bound({source.table_id, std::string()});
-        auto const has_survived = survived != exceptions.survived.end() && survived->first == source.table_id;
-        if (!exceptions.decided_tables.contains(source.table_id) && !has_survived) {
+        auto const first = exceptions.values.lower_bound({source.table_id, std::string(), layers.front()});
+        auto const has_values = first != exceptions.values.end() && std::get<0>(*first) == source.table_id;
+        if (!exceptions.decided_tables.contains(source.table_id) && !has_values) {
             continue;
         }
         for (auto const &[id, column] : keys_of(staging, source, table.target.label)) {
@@ -265,14 +324,20 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
                                  decision_alias + ".action = 'rename'");
                 entries += database.changes();
             }
-            if (exceptions.survived.contains({source.table_id, column})) {
+            if (exceptions.has_values(source.table_id, column)) {
+                auto const label = sql_name(table.target.label);
+                std::string rows;
+                for (auto const layer : layers) {
+                    rows += (rows.empty() ? "" : " UNION ") + std::string("SELECT row FROM ") +
+                            std::string(name_of(layer)) + " WHERE table_id = " + std::to_string(source.table_id) +
+                            " AND \"column\" = " + model::sql_literal(column);
+                }
                 database.execute("INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value +
-                                 ", \"tributary.survived\".value FROM survived AS \"tributary.survived\" JOIN " +
-                                 sql_name(source.staged) + " AS " + sql_name(table.target.label) + " ON " +
-                                 sql_name(table.target.label) + ".\"#\" = \"tributary.survived\".row WHERE " +
-                                 "\"tributary.survived\".table_id = " + std::to_string(source.table_id) +
-                                 " AND \"tributary.survived\".\"column\" = " + model::sql_literal(column) + " AND " +
-                                 old_value + " IS NOT NULL");
+                                 ", \"tributary.own\"." + sql_name(column) + " FROM " + sql_name(source.staged) +
+                                 " AS " + label + " JOIN (" +
+                                 merged_select(table, source, wanted, exceptions, Origin::row) +
+                                 ") AS \"tributary.own\" ON \"tributary.own\".\"#\" = " + label + ".\"#\" WHERE " +
+                                 label + ".\"#\" IN (" + rows + ") AND " + old_value + " IS NOT NULL");
                 entries += database.changes();
             }
         }

@@ -3,20 +3,41 @@
 #include "merge/model/mapping.hpp"
 #include "merge/staging/staging.hpp"
 
+#include <array>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace tributary::staging {
 
+/// Tables of values that are not the row's own, in the order in which the views lay them over each other.
+enum class Layer {
+    rewritten, ///< references inside a value
+    survived,  ///< what survivorship chose among rows that are one
+    assigned,  ///< what the policy for a unique key gave
+};
+inline constexpr std::array layers{Layer::rewritten, Layer::survived, Layer::assigned};
+
+/// The staging table.
+constexpr std::string_view name_of(Layer layer)
+{
+    return layer == Layer::rewritten ? "rewritten" : layer == Layer::survived ? "survived" : "assigned";
+}
+
 /// What of the decisions the views must look up; what nobody decided costs no join.
 struct Exceptions {
     std::map<std::pair<std::uint32_t, model::KeyColumn>, std::int64_t>
-        keys;                                                ///< keys of which the crosswalk holds values
-    std::set<std::int64_t> decided_tables;                   ///< staged tables with folded or renamed rows
-    std::set<std::pair<std::int64_t, std::string>> survived; ///< staged tables, and their columns with others' values
+        keys;                              ///< keys of which the crosswalk holds values
+    std::set<std::int64_t> decided_tables; ///< staged tables with folded, renamed or left out rows
+    std::set<std::int64_t> left_out;       ///< those of them with rows that are left out
+    std::set<std::tuple<std::int64_t, std::string, Layer>>
+        values; ///< staged tables, and their columns with values that are not the row's own
+
+    bool has_values(std::int64_t table, std::string const &column) const;
 };
 
 Exceptions read_exceptions(Staging const &staging);
@@ -30,7 +51,7 @@ enum class Origin {
 /// How far the decisions about this table's own rows are in what is read.
 enum class Rows {
     merged,    ///< all of them
-    rewritten, ///< none: every row, with its own name and values; only what it refers to is rewritten
+    rewritten, ///< none: every row, with its own name and values; only its references are rewritten
 };
 
 /// The future content of a table as far as it comes from one source: references rewritten, names replaced, folded rows
@@ -40,6 +61,9 @@ enum class Rows {
 std::string merged_select(model::MappedTable const &table, model::MappedSource const &source,
                           std::span<std::string const> columns, Exceptions const &exceptions,
                           Origin origin = Origin::none, Rows rows = Rows::merged);
+
+/// SQL for the integer that a text writes in the one way it is written (`12`, not `012`); NULL for any other text.
+std::string number_in_text(std::string const &value);
 
 /// The old primary key of a staged row as SQL over the table under its label, parts parted by commas; the row's number
 /// where it has none.

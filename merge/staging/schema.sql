@@ -2,7 +2,7 @@
 --   "<source>.<table>"  the rows as they were read; "#" numbers them
 --   "merged.<table>"    views: what the target will hold (written by resolve)
 PRAGMA application_id = 1953653090; -- 'trib'
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- run name, versions, digests
 CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -29,7 +29,8 @@ CREATE TABLE source (
 CREATE TABLE staged_table (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL REFERENCES source,
-    label TEXT NOT NULL,        -- as the plan says it
+    own_label TEXT NOT NULL,     -- as the source calls it
+    label TEXT NOT NULL,         -- as the plan calls it: another name where its `from` says so
     staged TEXT NOT NULL UNIQUE, -- the table in this file
     columns TEXT NOT NULL,      -- JSON: the staged columns, in the catalogue's order
     rows INTEGER NOT NULL,
@@ -80,7 +81,7 @@ FROM account AS a LEFT JOIN merged_account AS m ON m.account = a.id;
 CREATE TABLE decision (
     table_id INTEGER NOT NULL,
     row INTEGER NOT NULL,
-    action TEXT NOT NULL CHECK (action IN ('fold', 'rename', 'refuse')),
+    action TEXT NOT NULL CHECK (action IN ('fold', 'rename', 'leave_out')),
     survivor_table INTEGER,     -- fold: the row that stands for this one
     survivor_row INTEGER,
     new_name TEXT,              -- rename
@@ -116,12 +117,35 @@ CREATE TABLE possible_match (
     PRIMARY KEY (first, second)
 ) WITHOUT ROWID;
 
--- a value of a survivor that is not its own, because the plan's survivorship says so
+-- Values that are not the row's own, as in the target, after rewriting. The views lay the three over each other in this
+-- order.
+
+-- a value with references inside, rewritten; or one that referred to nothing, as the plan says what becomes of it
+CREATE TABLE rewritten (
+    table_id INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    "column" TEXT NOT NULL,
+    value,
+    rule TEXT NOT NULL,
+    PRIMARY KEY (table_id, row, "column")
+) WITHOUT ROWID;
+
+-- a value of a survivor that another of its rows brought, because the plan's survivorship says so
 CREATE TABLE survived (
     table_id INTEGER NOT NULL,
     row INTEGER NOT NULL,
     "column" TEXT NOT NULL,
-    value,                      -- as in the target, after rewriting
+    value,
+    rule TEXT NOT NULL,
+    PRIMARY KEY (table_id, row, "column")
+) WITHOUT ROWID;
+
+-- a value that the policy for a unique key gave to a row, so that it can stay
+CREATE TABLE assigned (
+    table_id INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    "column" TEXT NOT NULL,
+    value,
     rule TEXT NOT NULL,
     PRIMARY KEY (table_id, row, "column")
 ) WITHOUT ROWID;

@@ -22,7 +22,7 @@ using databases::sqlite::Database;
 using databases::sqlite::Open;
 
 constexpr std::int64_t application_id = 1953653090;
-constexpr std::int64_t version = 2;
+constexpr std::int64_t version = 3;
 
 std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
 
@@ -209,13 +209,23 @@ std::vector<StagedSource> Staging::sources() const
         result.push_back({source.text(0), from_json(source.text(1)), {source.text(2), source.text(3)}, {}});
     }
     auto table =
-        m_database.prepare("SELECT id, source, label, staged, columns, rows, digest FROM staged_table ORDER BY id");
+        m_database.prepare("SELECT id, source, own_label, staged, columns, rows, digest FROM staged_table ORDER BY id");
     while (table.step()) {
         auto const owner = static_cast<std::uint32_t>(table.integer(1));
         result.at(owner).tables.push_back({table.integer(0), owner, table.text(2), table.text(3),
                                            words_from_json(table.text(4)), table.integer(5), table.text(6)});
     }
     return result;
+}
+
+void Staging::call_tables(std::vector<StagedSource> const &sources) const
+{
+    auto update = m_database.prepare("UPDATE staged_table SET label = ?1 WHERE id = ?2");
+    for (auto const &source : sources) {
+        for (auto const &table : source.tables) {
+            update.bind(1, std::string_view(table.label)).bind(2, table.id).run();
+        }
+    }
 }
 
 std::optional<Extent> Staging::extent(std::int64_t table, std::string const &column) const
@@ -284,7 +294,7 @@ StagedTable TableWriter::finish()
     auto const columns = to_json(m_table.columns);
     database
         .prepare(
-            "INSERT INTO staged_table (source, label, staged, columns, rows, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            "INSERT INTO staged_table (source, own_label, label, staged, columns, rows, digest) VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6)")
         .bind(1, static_cast<std::int64_t>(m_table.source))
         .bind(2, std::string_view(m_table.label))
         .bind(3, std::string_view(m_table.staged))

@@ -70,7 +70,10 @@ public:
 
     void add_source(std::uint32_t id, std::string const &name, model::Schema const &schema,
                     model::CreateScript const &create) const;
+    /// Everything in the sources' own words.
     std::vector<StagedSource> sources() const;
+    /// Keeps the labels that these tables have by now: those of the plan.
+    void call_tables(std::vector<StagedSource> const &sources) const;
     /// Nothing if the column holds no integer.
     std::optional<Extent> extent(std::int64_t table, std::string const &column) const;
 

@@ -71,7 +71,8 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
                 if (auto const *const own = model::find_column(*source.table, column.name)) {
                     use.sequence = sequence_value(of.schema, *own, "source \"" + source.source_name + "\"");
                 }
-                if (auto const extent = staging.extent(source.table_id, column.name)) {
+                auto const *const filled = model::find_filled(source, column.name);
+                if (auto const extent = staging.extent(source.table_id, filled == nullptr ? "" : filled->staged)) {
                     use.least = extent->least;
                     use.greatest = extent->greatest;
                 }
@@ -114,7 +115,7 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
                 auto const *const own = model::find_column(*source.table, column.name);
                 auto const holds_integers = own != nullptr && own->max_integer > 0 && !column.computed &&
                                             sources.at(source.source).schema.engine == model::Engine::postgresql;
-                auto const extent = column.computed ? std::nullopt : staging.extent(source.table_id, column.name);
+                auto const extent = column.computed ? std::nullopt : staging.extent(source.table_id, column.staged);
                 auto const only_integers = holds_integers || (extent && extent->others == 0);
                 if (!column.value.empty() && !only_integers && numbered.contains(resolve::origin_of(table, column))) {
                     refuse_other_values(staging, source, table.target.label, column.value, column.name);

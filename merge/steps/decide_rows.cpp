@@ -220,7 +220,7 @@ private:
             auto const renamed =
                 std::find(key.columns.begin(), key.columns.end(), table.name_column) != key.columns.end();
             auto const survived = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &name) {
-                return exceptions.survived.contains({source.table_id, name});
+                return exceptions.has_values(source.table_id, name);
             });
             if (computed || changed || renamed || survived || key.nulls_not_distinct ||
                 !resolve::unique_in_source(*source.table, key.columns)) {

@@ -1,6 +1,7 @@
 #include "merge/steps/prepared.hpp"
 
 #include "merge/resolve/mapping.hpp"
+#include "merge/resolve/renames.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/steps/target_shape.hpp"
@@ -20,6 +21,12 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
         throw model::Error(model::Exit::undecided,
                            plan.staging.string() + ": the plan's sources are not those of the snapshot",
                            "run `tributary snapshot` again");
+    }
+    for (auto &source : sources) {
+        for (auto &table : source.tables) {
+            table.label = resolve::label_in_plan(plan, source.name, table.label);
+        }
+        source.schema = resolve::in_words_of_plan(plan, source.name, std::move(source.schema));
     }
     return sources;
 }

@@ -15,7 +15,8 @@ struct Prepared {
     model::Mapping mapping; ///< with offsets; points into `sources`
 };
 
-/// Refuses (1) if the sources of the plan are not those of the staging file.
+/// The sources as they are staged, tables and columns called as the plan calls them. Refuses (1) if the sources of the
+/// plan are not those of the staging file.
 std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging);
 
 /// The mapping by name, offsets still 0. Points into `sources`.

@@ -96,6 +96,7 @@ std::int64_t resolve(Job const &job)
 
         staging::Transaction transaction(staging.database());
         staging::clear_decisions(staging);
+        staging.call_tables(sources);
         staging.set_property("target", staging::to_json(target));
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
         decide_ids(job, staging, sources, target, mapping);

@@ -3,11 +3,12 @@
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/accounts.hpp"
+#include "merge/steps/prepared.hpp"
 
 namespace tributary::steps {
 void stage_users(Job const &job, staging::Staging const &staging)
 {
-    auto const columns = account_columns(job, staging.sources());
+    auto const columns = account_columns(job, staged_sources(job.plan, staging));
     std::string wanted = std::string(job.rules.key_format.name) + '\0';
     for (auto const &one : columns) {
         for (auto const &part : {one.table, one.id, one.name, one.keys_table, one.key, one.user, one.where}) {

@@ -1,0 +1,160 @@
+#include "merge/resolve/declared.hpp"
+
+#include "merge/model/nearest.hpp"
+#include "merge/resolve/json_ids.hpp"
+#include "merge/resolve/references.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace tributary::resolve {
+namespace {
+
+using Holds = model::DeclaredReference::Holds;
+
+Holds holds(plan::ReferencePlan const &reference)
+{
+    return reference.array            ? Holds::array
+           : !reference.regex.empty() ? Holds::text
+           : reference.path.empty()   ? Holds::value
+           : reference.keys           ? Holds::keys
+                                      : Holds::path;
+}
+
+model::Column const *column_of(model::Schema const &schema, plan::ColumnName const &name)
+{
+    auto const *const table = model::find_table(schema, name.table);
+    return table == nullptr ? nullptr : model::find_column(*table, name.column);
+}
+
+/// Some source must have it.
+void require(plan::Plan const &plan, std::span<model::Schema const> schemas, plan::ColumnName const &name,
+             plan::Place place)
+{
+    std::vector<std::string> tables;
+    std::vector<std::string> columns;
+    for (auto const &schema : schemas) {
+        for (auto const &table : schema.tables) {
+            tables.push_back(table.label);
+            for (auto const &column : table.columns) {
+                if (table.label == name.table) {
+                    columns.push_back(column.name);
+                }
+            }
+        }
+    }
+    if (columns.empty()) {
+        throw plan::plan_error(plan, place, "no source has a table \"" + name.table + "\"",
+                               model::did_you_mean(name.table, tables));
+    }
+    if (std::find(columns.begin(), columns.end(), name.column) == columns.end()) {
+        throw plan::plan_error(plan, place,
+                               "no source has a column \"" + name.column + "\" in table \"" + name.table + "\"",
+                               model::did_you_mean(name.column, columns));
+    }
+}
+
+/// True if the column tells rows apart, so that a value of it says which one is meant.
+bool is_key(plan::Plan const &plan, model::Schema const &schema, plan::ColumnName const &name)
+{
+    if (name == plan::ColumnName{plan.users.table, plan.users.name} ||
+        name == plan::ColumnName{plan.users.table, plan.users.id}) {
+        return true;
+    }
+    auto const *const table = model::find_table(schema, name.table);
+    return table != nullptr && unique_in_source(*table, std::vector{name.column});
+}
+
+/// Why a column of this type cannot hold references in this way, or nothing.
+std::string misfit(Holds way, model::Column const &column, model::Engine engine)
+{
+    auto const &type = column.type;
+    auto const is_array = type.ends_with("[]");
+    if (engine == model::Engine::sqlite || way == Holds::value) {
+        return way == Holds::value && is_array ? "is an array: `array = true`" : "";
+    }
+    auto const is_json = type == "json" || type == "jsonb";
+    if (way == Holds::array && !is_array) {
+        return "is no array";
+    }
+    if ((way == Holds::path || way == Holds::keys) && !is_json && column.kind != model::Kind::text) {
+        return "holds neither JSON nor text";
+    }
+    return way == Holds::text && column.kind != model::Kind::text ? "holds no text" : "";
+}
+
+} // namespace
+
+void check_references(plan::Plan const &plan, std::span<model::Schema const> schemas)
+{
+    for (auto const &reference : plan.references) {
+        require(plan, schemas, reference.from, reference.from_place);
+        require(plan, schemas, reference.to, reference.to_place);
+        auto const to = reference.to.table + "." + reference.to.column;
+        if (std::none_of(schemas.begin(), schemas.end(),
+                         [&](auto const &schema) { return is_key(plan, schema, reference.to); })) {
+            throw plan::plan_error(
+                plan, reference.to_place, "`to`: \"" + to + "\" is neither an id nor the users' name",
+                "a reference leads to a primary key, to a column that is unique by itself, or to \"" +
+                    plan.users.table + "." + plan.users.name + "\"");
+        }
+        auto const way = holds(reference);
+        for (auto const &schema : schemas) {
+            auto const *const column = column_of(schema, reference.from);
+            auto const why = column == nullptr ? "" : misfit(way, *column, schema.engine);
+            if (!why.empty()) {
+                throw plan::plan_error(plan, reference.place,
+                                       "column \"" + reference.from.table + "." + reference.from.column + "\" (" +
+                                           column->type + ") " + why);
+            }
+        }
+        if (!reference.path.empty()) {
+            try {
+                json_path(reference.path);
+            } catch (std::invalid_argument const &error) {
+                throw plan::plan_error(plan, reference.place, "`path` \"" + reference.path + "\": " + error.what(),
+                                       "such as $.owner, $.watchers[*], $.log[*].user or $[*]");
+            }
+        }
+        if (reference.dangling == plan::Dangling::null && (way == Holds::text || way == Holds::keys)) {
+            throw plan::plan_error(plan, reference.place,
+                                   "`dangling`: what is found inside a text or is the key of an object cannot be NULL",
+                                   "allowed here: stop, keep, drop-row");
+        }
+    }
+}
+
+bool is_foreign_key(plan::ReferencePlan const &reference, model::Schema const &schema)
+{
+    auto const *const from = column_of(schema, reference.from);
+    auto const *const to = column_of(schema, reference.to);
+    return holds(reference) == Holds::value && reference.when.empty() && from != nullptr && to != nullptr &&
+           (from->kind == model::Kind::integer) == (to->kind == model::Kind::integer);
+}
+
+std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan, model::Schema const &schema,
+                                                          std::string const &table, std::string const &column)
+{
+    std::vector<model::DeclaredReference> result;
+    for (std::size_t place = 0; place < plan.references.size(); ++place) {
+        auto const &said = plan.references[place];
+        auto const *const from = column_of(schema, said.from);
+        auto const *const to = column_of(schema, said.to);
+        if (said.from != plan::ColumnName{table, column} || from == nullptr || to == nullptr ||
+            is_foreign_key(said, schema)) {
+            continue;
+        }
+        model::DeclaredReference one;
+        one.place = place;
+        one.when = said.when;
+        one.holds = holds(said);
+        one.pattern = one.holds == Holds::text ? said.regex : said.path;
+        one.as_text = to->kind == model::Kind::integer && from->kind != model::Kind::integer;
+        one.chain = chain_of(schema, said.to.table, said.to.column);
+        one.chain.insert(one.chain.begin(), KeyColumn{said.to.table, said.to.column});
+        result.push_back(std::move(one));
+    }
+    return result;
+}
+
+} // namespace tributary::resolve
