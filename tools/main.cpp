@@ -91,6 +91,29 @@ std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
     return guarded;
 }
 
+/// What a `regex` of the plan finds; nothing for a reference without one.
+steps::TextFinder finder_of(plan::Plan const &plan, plan::ReferencePlan const &reference)
+{
+    if (reference.regex.empty()) {
+        return {};
+    }
+    auto const refused = [&plan, &reference](char const *why) {
+        return plan::plan_error(plan, reference.place, fmt::format("`regex` \"{}\": {}", reference.regex, why),
+                                "such as '@([a-z0-9]+)'");
+    };
+    try {
+        return [refused, find = rules::finder(reference.regex)](std::string_view text) {
+            try {
+                return find(text);
+            } catch (std::range_error const &error) {
+                throw refused(error.what());
+            }
+        };
+    } catch (std::invalid_argument const &error) {
+        throw refused(error.what());
+    }
+}
+
 steps::Rules chosen_rules(plan::Plan const &plan)
 {
     auto const all = rules::foldings();
@@ -99,7 +122,11 @@ steps::Rules chosen_rules(plan::Plan const &plan)
                         named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh"),
                         {all.begin(), all.end()},
                         {rules::survivorships().begin(), rules::survivorships().end()},
-                        pattern_of(plan)};
+                        pattern_of(plan),
+                        {}};
+    for (auto const &reference : plan.references) {
+        chosen.finders.push_back(finder_of(plan, reference));
+    }
     for (auto const &match : plan.users.match) {
         auto const fold = match.fold.empty() ? std::nullopt : std::optional(named(all, match.fold));
         chosen.match.push_back({named(rules::match_rules(), match.rule), fold, match});

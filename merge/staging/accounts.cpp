@@ -25,9 +25,10 @@ std::string in_table(AccountColumns const &columns, std::string const &column)
 void stage_users(Staging const &staging, AccountColumns const &columns)
 {
     auto const &database = staging.database();
-    auto const from = " FROM " + sql_name(columns.table) + " AS " + sql_name(columns.label);
+    auto const from = " FROM " + in_sql(columns.scope) + " WHERE " +
+                      (columns.loaded.empty() ? "1" : "(" + columns.loaded + "\n) IS TRUE");
     auto const id = in_table(columns, columns.id);
-    if (auto const missing = database.value("SELECT 1" + from + " WHERE " + id + " IS NULL")) {
+    if (auto const missing = database.value("SELECT 1" + from + " AND " + id + " IS NULL")) {
         throw model::Error(model::Exit::data, "\"" + columns.table + "\" has a user whose " + columns.id + " is NULL");
     }
     if (auto const twice = database.value("SELECT " + id + from + " GROUP BY 1 HAVING count(*) > 1")) {
@@ -53,7 +54,8 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
         in_sql(columns.keys_scope) +
         " JOIN (SELECT old_id AS \"tributary.old_id\", account AS \"tributary.account\" FROM temp.owner) "
         "AS \"tributary.owner\" ON \"tributary.old_id\" = " +
-        label + "." + sql_name(columns.user) + (columns.where.empty() ? "" : " WHERE (" + columns.where + "\n)"));
+        label + "." + sql_name(columns.user) + " WHERE " + (columns.where.empty() ? "1" : "(" + columns.where + "\n)") +
+        (columns.loaded_keys.empty() ? "" : " AND (" + columns.loaded_keys + "\n) IS TRUE"));
     auto insert = database.prepare("INSERT INTO account_key VALUES (?1, ?2, ?3, ?4)");
     while (rows.step()) {
         if (rows.is_null(2)) {

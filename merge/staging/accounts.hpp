@@ -40,8 +40,10 @@ struct AccountColumns {
     std::string keys_table;   ///< empty: accounts have no keys
     std::string keys_label;
     std::string key;
-    std::string user; ///< in the keys' table
-    std::string where;
+    std::string user;        ///< in the keys' table
+    std::string where;       ///< which rows of the keys' table are login keys
+    std::string loaded;      ///< condition: which users are loaded; empty: all
+    std::string loaded_keys; ///< and which rows of the keys' table
 };
 
 /// Fills `account` and `account_key` anew, accounts in the order (source, id). The fingerprint of a key is the SHA-256

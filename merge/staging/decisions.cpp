@@ -82,6 +82,15 @@ void settle_survivors(Staging const &staging)
     } while (database.changes() > 0);
 }
 
+void leave_out_with_survivors(Staging const &staging)
+{
+    do {
+        staging.database().execute(
+            "UPDATE decision SET action = 'leave_out', survivor_table = NULL, survivor_row = NULL, reason = 'the row that stands for it is left out: ' || gone.reason "
+            "FROM decision AS gone WHERE decision.action = 'fold' AND gone.action = 'leave_out' AND gone.table_id = decision.survivor_table AND gone.row = decision.survivor_row");
+    } while (staging.database().changes() > 0);
+}
+
 void write_books(Staging const &staging)
 {
     staging.database().execute(

@@ -43,6 +43,9 @@ private:
 /// Where a survivor was folded in its turn, its rows go to that one's survivor.
 void settle_survivors(Staging const &staging);
 
+/// Rows that were folded onto one that is left out are left out as well: nothing stands for them.
+void leave_out_with_survivors(Staging const &staging);
+
 /// Writes the account books from the decisions: what will be loaded.
 void write_books(Staging const &staging);
 

@@ -147,6 +147,19 @@ bool Exceptions::has_values(std::int64_t table, std::string const &column) const
     });
 }
 
+std::string staged_rows(MappedTable const &table, MappedSource const &source, Exceptions const &exceptions)
+{
+    auto const label = sql_name(table.target.label);
+    auto from = " FROM " + sql_name(source.staged) + " AS " + label;
+    if (!exceptions.left_out.contains(source.table_id)) {
+        return from + " WHERE 1";
+    }
+    return from + " LEFT JOIN " + named_decision + " AS " + decision_alias + " ON " + decision_alias +
+           ".\"tributary.table\" = " + std::to_string(source.table_id) + " AND " + decision_alias +
+           ".\"tributary.row\" = " + label + ".\"#\" WHERE " + decision_alias +
+           ".\"tributary.action\" IS NOT 'leave_out'";
+}
+
 std::string number_in_text(std::string const &value)
 {
     auto const number = "CAST(" + value + " AS INTEGER)";

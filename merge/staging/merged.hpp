@@ -62,6 +62,11 @@ std::string merged_select(model::MappedTable const &table, model::MappedSource c
                           std::span<std::string const> columns, Exceptions const &exceptions,
                           Origin origin = Origin::none, Rows rows = Rows::merged);
 
+/// ` FROM … AS "label" …`: all staged rows of one source but those that are left out, folded ones too. Ends in a WHERE,
+/// to which a condition may be added with AND.
+std::string staged_rows(model::MappedTable const &table, model::MappedSource const &source,
+                        Exceptions const &exceptions);
+
 /// SQL for the integer that a text writes in the one way it is written (`12`, not `012`); NULL for any other text.
 std::string number_in_text(std::string const &value);
 

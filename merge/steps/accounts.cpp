@@ -153,6 +153,14 @@ std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector
             one.user = staged_column(source, *users.keys, users.user);
             one.where = job.plan.users.keys->where;
         }
+        for (auto const &table : job.plan.tables) {
+            if (table.name == one.label) {
+                one.loaded = table.where;
+            }
+            if (table.name == one.keys_label) {
+                one.loaded_keys = table.where;
+            }
+        }
         result.push_back(std::move(one));
     }
     return result;

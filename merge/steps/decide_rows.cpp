@@ -5,6 +5,7 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/steps/decide_references.hpp"
 
 #include <fmt/format.h>
 
@@ -40,9 +41,8 @@ std::vector<std::string> columns_that_must_agree(MappedTable const &table, std::
 
 class Decider {
 public:
-    Decider(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
-            ValueDecider const &values)
-        : m_plan(plan), m_staging(staging), m_mapping(mapping), m_values(values), m_writer(staging)
+    Decider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, ValueDecider const &values)
+        : m_job(job), m_plan(job.plan), m_staging(staging), m_mapping(mapping), m_values(values), m_writer(staging)
     {
         for (auto const &[column, limit] : resolve::numbered_columns(mapping)) {
             m_disjoint.insert(column);
@@ -57,6 +57,11 @@ public:
             for (auto const &source : table.sources) {
                 auto &keys = target.tables.back().foreign_keys;
                 keys.insert(keys.end(), source.references.begin(), source.references.end());
+                for (auto const &column : source.columns) {
+                    for (auto const &reference : column.declared) {
+                        keys.push_back({{}, {column.name}, reference.chain.front().table, {}, false, {}});
+                    }
+                }
             }
         }
         auto const order = resolve::parents_first(target);
@@ -70,9 +75,9 @@ public:
                 continue;
             }
             for (auto const &child : order) {
-                auto const &keys = model::find_table(target, child)->foreign_keys;
-                auto const refers =
-                    std::any_of(keys.begin(), keys.end(), [&](auto const &key) { return key.table == label; });
+                auto const &sources = table_named(child).sources;
+                auto const refers = std::any_of(sources.begin(), sources.end(),
+                                                [&](auto const &one) { return model::refers_to(one, label); });
                 if (refers && std::find(waiting.begin(), waiting.end(), child) == waiting.end()) {
                     waiting.push_back(child);
                 }
@@ -86,12 +91,13 @@ public:
 private:
     MappedTable const &table_named(std::string const &label) const { return *model::find_table(m_mapping, label); }
 
-    /// True if something was folded.
+    /// True if something was folded or left out.
     bool decide(MappedTable const &table)
     {
         staging::rebuild_crosswalk(m_staging, table);
         m_writer.forget_conflicts("unique", table.target.label); // rows that differed may be equal by now
-        bool folded = fold_natural_keys(table);
+        bool folded = decide_references(m_job, m_staging, m_mapping, table);
+        folded = fold_natural_keys(table) || folded;
         if (m_values.decide(table)) {
             staging::rebuild_crosswalk(m_staging, table);
         }
@@ -292,6 +298,7 @@ private:
         return names.empty() ? "their own ids" : names;
     }
 
+    Job const &m_job;
     plan::Plan const &m_plan;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
@@ -303,10 +310,10 @@ private:
 
 } // namespace
 
-void decide_rows(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
+void decide_rows(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                  ValueDecider const &values)
 {
-    Decider(plan, staging, mapping, values).run();
+    Decider(job, staging, mapping, values).run();
 }
 
 } // namespace tributary::steps

@@ -4,9 +4,9 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/answers.hpp"
-#include "merge/steps/dangling.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_ids.hpp"
+#include "merge/steps/decide_references.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/decide_values.hpp"
 #include "merge/steps/guarded.hpp"
@@ -17,6 +17,8 @@
 #include "merge/steps/try_expressions.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace tributary::steps {
 namespace {
@@ -35,18 +37,43 @@ std::string run_digest(std::string const &plan, std::vector<staging::StagedSourc
     return staging::sha256(text + staging::to_json(without_values(target)) + decisions);
 }
 
-/// [table.NAME] must be a table of the target, and its natural key columns of it.
-void check_tables(plan::Plan const &plan, model::Mapping const &mapping)
+/// [table.NAME] must be a table of some source, and the columns it names columns of it.
+void check_tables(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+                  model::Mapping const &mapping)
 {
     std::vector<std::string> labels;
-    for (auto const &table : mapping) {
-        labels.push_back(table.target.label);
+    for (auto const &source : sources) {
+        for (auto const &table : source.schema.tables) {
+            labels.push_back(table.label);
+        }
     }
     for (auto const &said : plan.tables) {
-        auto const *const table = model::find_table(mapping, said.name);
-        if (table == nullptr) {
+        if (std::find(labels.begin(), labels.end(), said.name) == labels.end()) {
             throw plan::plan_error(plan, said.place, "no source has a table \"" + said.name + "\"",
                                    model::did_you_mean(said.name, labels));
+        }
+        if (!said.load && (said.name == plan.users.table || (plan.users.keys && said.name == plan.users.keys->table))) {
+            throw plan::plan_error(plan, said.place, "accounts and their keys are loaded: `load` cannot be false here",
+                                   "`where` says which rows are loaded");
+        }
+        std::vector<std::string> columns;
+        for (auto const &source : sources) {
+            if (auto const *const table = model::find_table(source.schema, said.name)) {
+                for (auto const &column : table->columns) {
+                    columns.push_back(column.name);
+                }
+            }
+        }
+        for (auto const &column : said.drop) {
+            if (std::find(columns.begin(), columns.end(), column) == columns.end()) {
+                throw plan::plan_error(plan, said.drop_place,
+                                       "`drop`: no source has a column \"" + said.name + "." + column + "\"",
+                                       model::did_you_mean(column, columns));
+            }
+        }
+        auto const *const table = model::find_table(mapping, said.name);
+        if (table == nullptr) {
+            continue; // not loaded
         }
         if (!table->name_column.empty() && !said.match.empty()) {
             throw plan::plan_error(plan, said.match_place, "accounts are matched by `match` in [users]");
@@ -56,7 +83,8 @@ void check_tables(plan::Plan const &plan, model::Mapping const &mapping)
                 if (model::find_filled(source, column) == nullptr) {
                     throw plan::plan_error(plan, said.match_place,
                                            "`match`: source \"" + source.source_name + "\" has no column \"" +
-                                               said.name + "." + column + "\"");
+                                               said.name + "." + column + "\"",
+                                           model::did_you_mean(column, columns));
                 }
             }
         }
@@ -69,7 +97,7 @@ void decide(Job const &job, staging::Staging const &staging, model::Mapping cons
     auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
     ValueDecider const values(job, staging, mapping, accounts, privileges);
     accounts = {}; // there may be millions of them
-    decide_rows(job.plan, staging, mapping, values);
+    decide_rows(job, staging, mapping, values);
 }
 
 } // namespace
@@ -84,8 +112,8 @@ std::int64_t resolve(Job const &job)
         auto const shape = shape_of_target(plan, sources);
         auto const &target = shape.schema;
         auto mapping = map_sources(plan, sources, target);
-        try_expressions(plan, staging, mapping);
-        check_tables(plan, mapping);
+        check_tables(plan, sources, mapping);
+        try_expressions(plan, staging, sources, mapping);
 
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
@@ -97,13 +125,13 @@ std::int64_t resolve(Job const &job)
         staging::Transaction transaction(staging.database());
         staging::clear_decisions(staging);
         staging.call_tables(sources);
+        leave_out_by_plan(staging, mapping);
         staging.set_property("target", staging::to_json(target));
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
         decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
         Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
         decide(job, staging, mapping, std::move(accounts), answers);
-        find_dangling(staging, mapping);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }

@@ -11,7 +11,8 @@ void stage_users(Job const &job, staging::Staging const &staging)
     auto const columns = account_columns(job, staged_sources(job.plan, staging));
     std::string wanted = std::string(job.rules.key_format.name) + '\0';
     for (auto const &one : columns) {
-        for (auto const &part : {one.table, one.id, one.name, one.keys_table, one.key, one.user, one.where}) {
+        for (auto const &part :
+             {one.table, one.id, one.name, one.keys_table, one.key, one.user, one.where, one.loaded, one.loaded_keys}) {
             wanted += part + '\0';
         }
     }

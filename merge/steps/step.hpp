@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tributary::steps {
@@ -19,6 +20,9 @@ struct ChosenMatch {
     plan::MatchPlan plan;
 };
 
+/// Finds the places of ids in a text: of each the first byte, and the one behind the last, in order.
+using TextFinder = std::function<std::vector<std::pair<std::size_t, std::size_t>>(std::string_view)>;
+
 /// The rules that the plan chose, handed in by whoever knows their names.
 struct Rules {
     std::vector<ChosenMatch> match; ///< in the plan's order
@@ -27,6 +31,7 @@ struct Rules {
     std::vector<model::Folding> foldings;           ///< the weakest first
     std::vector<model::Survivorship> survivorships; ///< all there are; the first is what no plan names
     std::function<bool(std::string_view)> pattern;  ///< for names; empty: any
+    std::vector<TextFinder> finders;                ///< one for each [[reference]]; empty: it has no `regex`
 };
 
 /// Where a step says how it gets on. All may be called often; neither may throw.

@@ -1,5 +1,7 @@
 #include "merge/steps/try_expressions.hpp"
 
+#include "merge/steps/staged_columns.hpp"
+
 #include <algorithm>
 
 namespace tributary::steps {
@@ -52,10 +54,35 @@ private:
     plan::SetExpression const &m_set;
 };
 
+/// A condition of the plan over one table, in each source that has it.
+void try_condition(plan::Plan const &plan, staging::Staging const &staging,
+                   std::vector<staging::StagedSource> const &sources, std::string const &label, char const *key,
+                   std::string const &condition, plan::Place place)
+{
+    for (auto const &source : sources) {
+        auto const *const table = model::find_table(source.schema, label);
+        if (condition.empty() || table == nullptr) {
+            continue;
+        }
+        if (auto const problem = staging::condition_problem(staging, condition_scope(source, *table), condition)) {
+            throw plan::plan_error(plan, place,
+                                   std::string("`") + key + "` in source \"" + source.name + "\": " + *problem,
+                                   "it is an SQLite condition over the columns of \"" + label + "\"");
+        }
+    }
+}
+
 } // namespace
 
-void try_expressions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping)
+void try_expressions(plan::Plan const &plan, staging::Staging const &staging,
+                     std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
 {
+    for (auto const &table : plan.tables) {
+        try_condition(plan, staging, sources, table.name, "where", table.where, table.where_place);
+    }
+    for (auto const &reference : plan.references) {
+        try_condition(plan, staging, sources, reference.from.table, "when", reference.when, reference.place);
+    }
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             for (auto const &set : plan.sources[source.source].set) {

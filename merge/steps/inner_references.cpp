@@ -1,0 +1,303 @@
+#include "merge/steps/inner_references.hpp"
+
+#include "merge/resolve/array_ids.hpp"
+#include "merge/resolve/json_ids.hpp"
+#include "merge/steps/new_ids.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace tributary::steps {
+namespace {
+
+using Holds = model::DeclaredReference::Holds;
+using resolve::Spot;
+using resolve::Spots;
+
+/// A reference, ready to be looked for.
+struct Inner {
+    model::DeclaredReference const *said = nullptr;
+    plan::ReferencePlan const *plan = nullptr;
+    std::vector<resolve::JsonStep> path;
+    TextFinder const *find = nullptr;
+    NewIds ids;
+};
+
+/// What is wrong with some rows of the column, told once.
+struct Complaint {
+    std::int64_t rows = 0;
+    std::string example;
+};
+
+class Column {
+public:
+    Column(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+           staging::Exceptions const &exceptions, model::MappedTable const &table, model::MappedSource const &source,
+           model::MappedColumn const &column, staging::DecisionWriter &writer)
+        : m_staging(staging), m_exceptions(exceptions), m_table(table), m_source(source), m_column(column),
+          m_writer(writer),
+          m_insert(staging.database().prepare("INSERT INTO rewritten VALUES (?1, ?2, ?3, ?4, 'reference', ?5, ?6)"))
+    {
+        for (auto const &reference : column.declared) {
+            if (reference.holds == Holds::value) {
+                continue;
+            }
+            Inner inner{&reference,
+                        &job.plan.references[reference.place],
+                        {},
+                        nullptr,
+                        NewIds(staging, mapping, exceptions, source.source, reference)};
+            if (reference.holds == Holds::path || reference.holds == Holds::keys) {
+                inner.path = resolve::json_path(reference.pattern);
+            }
+            if (reference.holds == Holds::text) {
+                inner.find = &job.rules.finders.at(reference.place);
+            }
+            m_inner.push_back(std::move(inner));
+        }
+    }
+
+    bool run()
+    {
+        if (m_inner.empty()) {
+            return false;
+        }
+        std::string list = model::sql_name(m_table.target.label) + ".\"#\", " + m_column.value + ", " +
+                           staging::primary_key_in_sql(m_table, m_source);
+        for (auto const &inner : m_inner) {
+            list += ", " + (inner.said->when.empty() ? "1" : "(" + inner.said->when + ") IS TRUE");
+        }
+        auto rows =
+            m_staging.database().prepare("SELECT " + list + staging::staged_rows(m_table, m_source, m_exceptions) +
+                                         " AND " + m_column.value + " IS NOT NULL");
+        while (rows.step()) {
+            m_row = rows.integer(0);
+            m_called = rows.text(2);
+            std::vector<bool> holds;
+            for (std::size_t i = 0; i < m_inner.size(); ++i) {
+                holds.push_back(rows.integer(static_cast<int>(i) + 3) != 0);
+            }
+            rewrite(rows.text(1), rows.cell(1).type, holds);
+        }
+        complain();
+        return m_left_out;
+    }
+
+private:
+    Spots spots_of(Inner const &inner, std::string const &text) const
+    {
+        switch (inner.said->holds) {
+        case Holds::path: return resolve::json_ids(text, inner.path, false);
+        case Holds::keys: return resolve::json_ids(text, inner.path, true);
+        case Holds::array:
+            return text.starts_with('{') || is_array()
+                       ? resolve::array_ids(text)
+                       : resolve::json_ids(text, {{resolve::JsonStep::Kind::every_element, {}, 0}}, false);
+        case Holds::text: break;
+        case Holds::value: return {};
+        }
+        Spots result;
+        for (auto const &[begin, end] : (*inner.find)(text)) {
+            result.list.push_back({begin, end, text.substr(begin, end - begin), false, false, 0});
+        }
+        return result;
+    }
+
+    bool is_array() const
+    {
+        auto const *const own = model::find_column(*m_source.table, m_column.name);
+        return own != nullptr && own->type.ends_with("[]");
+    }
+
+    /// An id found in the value, and what it becomes; none: it stays.
+    struct Found {
+        Spot spot;
+        std::optional<std::string> becomes;
+        bool is_null = false;
+        bool is_array_element = false;
+        bool is_json = false;
+    };
+
+    void rewrite(std::string const &text, model::Cell::Type type, std::vector<bool> const &holds)
+    {
+        std::vector<Found> found;
+        for (std::size_t i = 0; i < m_inner.size(); ++i) {
+            if (!holds[i]) {
+                continue;
+            }
+            auto spots = spots_of(m_inner[i], text);
+            if (!spots.problem.empty()) {
+                note(m_problems[spots.problem]);
+                continue;
+            }
+            auto const array = m_inner[i].said->holds == Holds::array && text.starts_with('{');
+            auto const json = !array && m_inner[i].said->holds != Holds::text;
+            for (auto &spot : spots.list) {
+                Found one{std::move(spot), {}, false, array, json};
+                if (!decide(m_inner[i], one)) {
+                    return; // the row is left out
+                }
+                found.push_back(std::move(one));
+            }
+        }
+        std::stable_sort(found.begin(), found.end(),
+                         [](auto const &a, auto const &b) { return a.spot.begin < b.spot.begin; });
+        if (two_names_are_one(found)) {
+            note(m_problems["has two keys that would become one"]);
+            return;
+        }
+        auto const result = put_back(text, found);
+        if (result != text) {
+            write(text, result, type);
+        }
+    }
+
+    /// False if the row is left out.
+    bool decide(Inner &inner, Found &found)
+    {
+        auto const &id = found.spot.id;
+        found.becomes = inner.ids.of(id);
+        if (found.becomes) {
+            if (*found.becomes == id) {
+                found.becomes.reset();
+            }
+            return true;
+        }
+        auto const text = inner.said->holds == Holds::text;
+        switch (inner.plan->dangling.value_or(text ? plan::Dangling::keep : plan::Dangling::stop)) {
+        case plan::Dangling::keep:
+            found.becomes = text ? std::optional(id) : inner.ids.kept(id);
+            if (!found.becomes) {
+                note(m_beyond[inner.said->chain.front().table], id);
+            } else if (*found.becomes == id) {
+                found.becomes.reset();
+            }
+            return true;
+        case plan::Dangling::null: found.is_null = true; return true;
+        case plan::Dangling::drop_row:
+            m_writer.leave_out(m_source.table_id, m_row, "dangling",
+                               fmt::format("{} refers to {} {}, which does not exist", m_column.name,
+                                           inner.said->chain.front().table, id));
+            m_left_out = true;
+            return false;
+        case plan::Dangling::stop: break;
+        }
+        note(m_dangling[inner.said->chain.front().table], id);
+        return true;
+    }
+
+    static bool two_names_are_one(std::vector<Found> const &found)
+    {
+        std::set<std::pair<std::size_t, std::string>> before;
+        std::set<std::pair<std::size_t, std::string>> after;
+        for (auto const &one : found) {
+            if (one.spot.is_name) {
+                before.emplace(one.spot.owner, one.spot.id);
+                after.emplace(one.spot.owner, one.becomes.value_or(one.spot.id));
+            }
+        }
+        return after.size() < before.size();
+    }
+
+    static std::string put_back(std::string const &text, std::vector<Found> const &found)
+    {
+        std::string result;
+        std::size_t from = 0;
+        for (auto const &one : found) {
+            if ((!one.becomes && !one.is_null) || one.spot.begin < from) {
+                continue; // it stays, or another reference has spoken for it
+            }
+            result += text.substr(from, one.spot.begin - from);
+            if (one.is_null) {
+                result += one.is_array_element ? "NULL" : "null";
+            } else if (one.is_array_element) {
+                result += resolve::array_element(*one.becomes);
+            } else {
+                result += one.is_json && !one.spot.is_number ? resolve::json_string(*one.becomes) : *one.becomes;
+            }
+            from = one.spot.end;
+        }
+        return result + text.substr(from);
+    }
+
+    void write(std::string const &old, std::string const &value, model::Cell::Type type)
+    {
+        auto const number = type == model::Cell::Type::integer ? plain_integer(value) : std::nullopt;
+        m_insert.bind(1, m_source.table_id).bind(2, m_row).bind(3, std::string_view(m_column.name));
+        if (number) {
+            m_insert.bind(4, *number);
+        } else if (type == model::Cell::Type::blob) {
+            m_insert.bind_blob(4, value);
+        } else {
+            m_insert.bind(4, std::string_view(value));
+        }
+        m_insert.bind(5, std::string_view(old)).bind(6, std::string_view(m_called)).run();
+    }
+
+    void note(Complaint &complaint, std::string const &what = {}) const
+    {
+        auto const example =
+            (what.empty() ? "" : what + " in ") + m_source.source_name + "/" + m_table.target.label + "#" + m_called;
+        complaint.example = ++complaint.rows == 1 ? example : std::min(complaint.example, example);
+    }
+
+    void complain()
+    {
+        auto const place = fmt::format("{}.{} ({})", m_source.source_name, m_table.target.label, m_column.name);
+        auto const say = [&](char const *kind, std::string const &about, std::string const &evidence,
+                             char const *proposal) {
+            m_writer.conflict({{}, kind, "", m_table.target.label, "", place + " " + about, evidence, proposal});
+        };
+        for (auto const &[table, complaint] : m_dangling) {
+            say("dangling", "to " + table,
+                fmt::format("{} ids refer to rows of {} that do not exist, such as {}", complaint.rows, table,
+                            complaint.example),
+                "mend the source, or say `dangling` of this [[reference]]");
+        }
+        for (auto const &[table, complaint] : m_beyond) {
+            say("dangling", "beyond the ids of " + table,
+                fmt::format("{} ids of no row of {} are beyond the source's range of ids, such as {}", complaint.rows,
+                            table, complaint.example),
+                "mend the source, or let `dangling` of this [[reference]] be \"null\" or \"drop-row\"");
+        }
+        for (auto const &[problem, complaint] : m_problems) {
+            say("reference", problem,
+                fmt::format("{} {} {}, such as {}", complaint.rows, complaint.rows == 1 ? "value" : "values", problem,
+                            complaint.example),
+                "mend the source, or `set` the column in the plan");
+        }
+    }
+
+    staging::Staging const &m_staging;
+    staging::Exceptions const &m_exceptions;
+    model::MappedTable const &m_table;
+    model::MappedSource const &m_source;
+    model::MappedColumn const &m_column;
+    staging::DecisionWriter &m_writer;
+    databases::sqlite::Statement m_insert;
+    std::vector<Inner> m_inner;
+    std::int64_t m_row = 0;
+    std::string m_called;
+    bool m_left_out = false;
+    std::map<std::string, Complaint> m_dangling; ///< by the table referred to
+    std::map<std::string, Complaint> m_beyond;
+    std::map<std::string, Complaint> m_problems;
+};
+
+} // namespace
+
+bool rewrite_inside(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+                    staging::Exceptions const &exceptions, model::MappedTable const &table,
+                    model::MappedSource const &source, model::MappedColumn const &column,
+                    staging::DecisionWriter &writer)
+{
+    if (column.declared.empty()) {
+        return false;
+    }
+    return Column(job, staging, mapping, exceptions, table, source, column, writer).run();
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "merge/model/interner.hpp"
+#include "merge/model/mapping.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// What the ids or names in one key column of one source become, asked by their texts. Holds all of them: 8 bytes for a
+/// number, the text and 12 bytes for anything else.
+class NewIds {
+public:
+    /// Those of the column that `reference` leads to. Rows that are left out bear no id.
+    NewIds(staging::Staging const &staging, model::Mapping const &mapping, staging::Exceptions const &exceptions,
+           std::uint32_t source, model::DeclaredReference const &reference);
+
+    /// Nothing if no row bears it. Logarithmic for numbers, constant for texts; a look-up in the file where ids have
+    /// exceptions.
+    std::optional<std::string> of(std::string const &id);
+
+    /// What an id of no row becomes when it is kept: a number from 1 moves with its source's range, so that it is
+    /// nobody else's. Nothing if it is beyond the range.
+    std::optional<std::string> kept(std::string const &id) const;
+
+    /// Ids are numbers.
+    bool are_numbers() const { return m_are_numbers; }
+
+private:
+    std::optional<std::string> exception(model::Cell const &old);
+
+    std::int64_t m_offset;
+    bool m_are_numbers = false;
+    bool m_are_uuids = false;
+    std::int64_t m_greatest;             ///< that a kept number may become
+    std::vector<std::int64_t> m_numbers; ///< ascending
+    model::Interner m_texts;
+    std::vector<databases::sqlite::Statement> m_exceptions; ///< of the keys that have any, the nearest first
+};
+
+/// The greatest number in a source's range of ids for this key column, headroom included; the greatest there is where
+/// it has no range.
+std::int64_t end_of_range(staging::Staging const &staging, model::KeyColumn const &key, std::uint32_t source);
+
+/// An integer written in the one way there is: no sign but -, no leading zero. Nothing for any other text.
+std::optional<std::int64_t> plain_integer(std::string const &text);
+
+} // namespace tributary::steps
