@@ -17,6 +17,8 @@ extern Report const widened_access;
 extern Report const possible_matches;
 extern Report const malformed_keys;
 extern Report const dropped_values;
+extern Report const rewrites;
+extern Report const left_out;
 extern Report const overrides;
 extern Report const ids;
 

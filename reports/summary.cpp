@@ -18,6 +18,8 @@ void rows(model::Facts const &facts, Sink const &sink)
     sink({"possibly the same person", all.possible_matches});
     sink({"malformed keys", all.malformed_keys});
     sink({"dropped values", all.dropped_values});
+    sink({"rewritten values", all.rewritten_values});
+    sink({"rows left out", all.left_out});
     sink({"overrides", all.overrides});
     sink({"overrides not obeyed", all.overrides_not_obeyed});
     sink({"undecided", all.undecided});

@@ -70,5 +70,28 @@ TEST(MayMatch, SaysYesToNamesOfALeastLength) { EXPECT_TRUE(may_match("^[a-z]{20,
 
 TEST(MayMatch, SaysYesWhereItKnowsNoNameThatThePatternAdmits) { EXPECT_TRUE(may_match("^日本[0-9]{7}$", "", "x")); }
 
+using Places = std::vector<std::pair<std::size_t, std::size_t>>;
+
+TEST(Finder, FindsTheGroupOfEachMatch)
+{
+    EXPECT_EQ(finder("@([a-z]+)")("hi @ann and @bob"), (Places{{4, 7}, {13, 16}}));
+}
+
+TEST(Finder, CountsBytes) { EXPECT_EQ(finder("@([a-z]+)")("ä @ann"), (Places{{4, 7}})); }
+
+TEST(Finder, FindsNothingWhereNothingMatches) { EXPECT_TRUE(finder("@([a-z]+)")("nobody").empty()); }
+
+TEST(Finder, LeavesOutAGroupThatHasNoPartInTheMatch) { EXPECT_TRUE(finder("a|@([a-z]+)")("a").empty()); }
+
+TEST(Finder, LeavesOutAnEmptyGroup) { EXPECT_TRUE(finder("@([a-z]*)")("@ @").empty()); }
+
+TEST(Finder, NeedsAGroup) { EXPECT_THROW(finder("@[a-z]+"), std::invalid_argument); }
+
+TEST(Finder, NeedsOneGroupOnly) { EXPECT_THROW(finder("(@)([a-z]+)"), std::invalid_argument); }
+
+TEST(Finder, TakesGroupsThatCaptureNothingBeside) { EXPECT_EQ(finder("(?:@|~)([a-z]+)")("~ann"), (Places{{1, 4}})); }
+
+TEST(Finder, IsARegularExpression) { EXPECT_THROW(finder("@([a-z"), std::invalid_argument); }
+
 } // namespace
 } // namespace tributary::rules

@@ -36,6 +36,8 @@ model::Facts empty()
     facts.possible_matches = stream<model::PossibleMatchFact>({});
     facts.malformed_keys = stream<model::MalformedKeyFact>({});
     facts.dropped_values = stream<model::DroppedValueFact>({});
+    facts.rewrites = stream<model::RewriteFact>({});
+    facts.left_out = stream<model::LeftOutFact>({});
     facts.overrides = stream<model::OverrideFact>({});
     facts.ids = stream<model::RangeFact>({});
     facts.crosswalk = stream<model::CrosswalkFact>({});
@@ -77,7 +79,7 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
                    [](auto const &report) { return report.name; });
     EXPECT_EQ(names, (std::vector<std::string_view>{"summary", "books", "accounts", "matches", "merges", "renames",
                                                     "collisions", "conflicts", "widened_access", "possible_matches",
-                                                    "malformed_keys", "dropped_values", "overrides", "ids"}));
+                                                    "malformed_keys", "dropped_values", "rewrites", "left_out", "overrides", "ids"}));
 }
 
 TEST(Reports, AreWrittenInFourFormats)

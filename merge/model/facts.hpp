@@ -114,6 +114,25 @@ struct DroppedValueFact {
     std::string rule;
 };
 
+/// A value with references inside that changed, or one that referred to nothing.
+struct RewriteFact {
+    std::string source;
+    std::string table;
+    std::string row; ///< its old id, or its number in staging where it has none
+    std::string column;
+    std::optional<std::string> old_value;
+    std::optional<std::string> new_value;
+};
+
+/// A row that is not loaded, by a rule of the plan.
+struct LeftOutFact {
+    std::string source;
+    std::string table;
+    std::string row; ///< as above
+    std::string rule;
+    std::string reason;
+};
+
 /// What became of an operator's answer.
 struct OverrideFact {
     std::string id;
@@ -158,6 +177,8 @@ struct Summary {
     std::int64_t possible_matches = 0;
     std::int64_t malformed_keys = 0;
     std::int64_t dropped_values = 0;
+    std::int64_t rewritten_values = 0;
+    std::int64_t left_out = 0; ///< rows
     std::int64_t overrides = 0;
     std::int64_t overrides_not_obeyed = 0;
     std::int64_t undecided = 0;
@@ -177,6 +198,8 @@ struct Facts {
     Stream<PossibleMatchFact> possible_matches;
     Stream<MalformedKeyFact> malformed_keys;
     Stream<DroppedValueFact> dropped_values;
+    Stream<RewriteFact> rewrites;
+    Stream<LeftOutFact> left_out;
     Stream<OverrideFact> overrides;
     Stream<RangeFact> ids;
     Stream<CrosswalkFact> crosswalk;

@@ -91,13 +91,18 @@ void leave_out_with_survivors(Staging const &staging)
     } while (staging.database().changes() > 0);
 }
 
-void write_books(Staging const &staging)
+void write_books(Staging const &staging, std::set<std::int64_t> const &not_loaded)
 {
     staging.database().execute(
         "INSERT INTO book SELECT t.source, t.label, t.rows, t.rows - d.folded - d.left_out, d.folded, d.left_out "
         "FROM staged_table AS t JOIN (SELECT id, count(table_id) FILTER (WHERE action = 'fold') AS folded, "
         "count(table_id) FILTER (WHERE action = 'leave_out') AS left_out "
         "FROM staged_table LEFT JOIN decision ON table_id = id AND action <> 'rename' GROUP BY id) AS d ON d.id = t.id");
+    for (auto const table : not_loaded) {
+        staging.database().execute(
+            "UPDATE book SET loaded = 0, folded = 0, left_out = read WHERE (source, label) = (SELECT source, label FROM staged_table WHERE id = " +
+            std::to_string(table) + ")");
+    }
 }
 
 std::string decisions_digest(Staging const &staging)

@@ -4,6 +4,7 @@
 #include "merge/staging/staging.hpp"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -46,8 +47,8 @@ void settle_survivors(Staging const &staging);
 /// Rows that were folded onto one that is left out are left out as well: nothing stands for them.
 void leave_out_with_survivors(Staging const &staging);
 
-/// Writes the account books from the decisions: what will be loaded.
-void write_books(Staging const &staging);
+/// Writes the account books from the decisions: what will be loaded. Of the staged tables in `not_loaded`, nothing.
+void write_books(Staging const &staging, std::set<std::int64_t> const &not_loaded = {});
 
 /// Of all that was decided, in terms of the sources: the same whatever order rows were read in.
 std::string decisions_digest(Staging const &staging);

@@ -2,6 +2,7 @@
 
 #include "sql/facts_accounts.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace tributary::staging {
@@ -39,11 +40,47 @@ model::Summary summary(Staging const &staging)
     result.widened_access = count("SELECT count(*) FROM widened_access");
     result.possible_matches = count("SELECT count(*) FROM possible_match");
     result.dropped_values = count("SELECT count(*) FROM dropped_value");
+    result.rewritten_values = count("SELECT count(*) FROM rewritten");
+    result.left_out = count("SELECT sum(left_out) FROM book");
     result.overrides = count("SELECT count(*) FROM override");
     result.overrides_not_obeyed = count("SELECT count(*) FROM override WHERE state <> 'obeyed'");
     result.malformed_keys = std::stoll(staging.property("malformed_keys").value_or("0"));
     result.undecided = count("SELECT count(*) FROM conflict");
     return result;
+}
+
+/// The old primary key of a staged row as SQL, parts parted by commas; its number where it has none.
+std::string called(model::Table const &table, StagedTable const &staged)
+{
+    auto const *const primary = model::primary_key(table);
+    std::string values;
+    std::size_t place = 0;
+    for (auto const &column : table.columns) {
+        auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
+                                                            column.name) != primary->columns.end();
+        if (in_key && !column.generated) {
+            values += (values.empty() ? "r." : " || ',' || r.") + model::sql_name(staged.columns.at(place));
+        }
+        place += column.generated ? 0 : 1;
+    }
+    return values.empty() ? "r.\"#\"" : "coalesce(" + values + ", r.\"#\")";
+}
+
+void for_each_left_out(Staging const &staging, std::function<void(model::LeftOutFact const &)> const &sink)
+{
+    for (auto const &source : staging.sources()) {
+        for (auto const &table : source.tables) {
+            auto const &schema = *model::find_table(source.schema, table.label);
+            auto rows = staging.database().prepare(
+                "SELECT t.label, " + called(schema, table) + " AS called, d.rule, d.reason FROM decision AS d JOIN " +
+                model::sql_name(table.staged) +
+                " AS r ON r.\"#\" = d.row JOIN staged_table AS t ON t.id = d.table_id WHERE d.table_id = " +
+                std::to_string(table.id) + " AND d.action = 'leave_out' ORDER BY called");
+            while (rows.step()) {
+                sink({source.name, rows.text(0), rows.text(1), rows.text(2), rows.text(3)});
+            }
+        }
+    }
 }
 
 /// What is said of accounts.
@@ -147,6 +184,17 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
             return model::DroppedValueFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
                                            row.optional_text(4), row.optional_text(5), row.text(6)};
         });
+    result->rewrites = stream<model::RewriteFact>(
+        staging,
+        "SELECT s.name, t.label, r.called, r.\"column\", r.old, r.value FROM rewritten AS r "
+        "JOIN staged_table AS t ON t.id = r.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, r.\"column\"",
+        [](Statement const &row) {
+            return model::RewriteFact{row.text(0), row.text(1),          row.text(2),
+                                      row.text(3), row.optional_text(4), row.optional_text(5)};
+        });
+    result->left_out = [staging](std::function<void(model::LeftOutFact const &)> const &sink) {
+        for_each_left_out(*staging, sink);
+    };
     result->overrides = stream<model::OverrideFact>(
         staging, "SELECT id, kind, account, decision, state, note FROM override ORDER BY place",
         [](Statement const &row) {

@@ -79,11 +79,14 @@ std::vector<std::string> describe_load(Job const &job)
     }
     for (auto const &table : prepared.mapping) {
         for (auto const &source : table.sources) {
-            auto const folded =
-                staging.database().integer("SELECT count(*) FROM decision WHERE action = 'fold' AND table_id = " +
-                                           std::to_string(source.table_id));
-            lines.push_back(fmt::format("load {} rows of {}.{}{}", source.rows - folded, source.source_name,
-                                        table.target.label, folded > 0 ? fmt::format(", {} folded", folded) : ""));
+            auto book = staging.database().prepare(
+                "SELECT loaded, folded, left_out FROM book WHERE source = ?1 AND label = ?2");
+            book.bind(1, static_cast<std::int64_t>(source.source)).bind(2, std::string_view(table.target.label));
+            book.step();
+            lines.push_back(fmt::format("load {} rows of {}.{}{}{}", book.integer(0), source.source_name,
+                                        table.target.label,
+                                        book.integer(1) > 0 ? fmt::format(", {} folded", book.integer(1)) : "",
+                                        book.integer(2) > 0 ? fmt::format(", {} left out", book.integer(2)) : ""));
         }
     }
     if (job.plan.target.after) {

@@ -19,6 +19,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace tributary::steps {
 namespace {
@@ -91,6 +92,23 @@ void check_tables(plan::Plan const &plan, std::vector<staging::StagedSource> con
     }
 }
 
+/// Staged tables of which nothing is loaded.
+std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+{
+    std::set<std::int64_t> result;
+    for (auto const &source : sources) {
+        for (auto const &table : source.tables) {
+            result.insert(table.id);
+        }
+    }
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            result.erase(source.table_id);
+        }
+    }
+    return result;
+}
+
 void decide(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, Accounts accounts,
             Answers &answers)
 {
@@ -136,7 +154,7 @@ std::int64_t resolve(Job const &job)
             job.progress.warn("resolve: " + sentence);
         }
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
-        staging::write_books(staging);
+        staging::write_books(staging, not_loaded(sources, mapping));
         auto const of_plan = plan_digest(plan);
         staging.set_property("plan_digest", of_plan);
         auto const decisions = staging::decisions_digest(staging);

@@ -1,0 +1,163 @@
+#include "tests/testing/plan_file.hpp"
+
+#include <gtest/gtest.h>
+
+/// What the plan says of references, unique columns, tables and derived rows.
+namespace tributary::plan {
+namespace {
+
+using testing::least;
+using testing::lists;
+using testing::prose;
+using testing::target;
+using testing::users;
+using Words = std::vector<std::string>;
+
+std::string const reference =
+    least + "[[reference]]\ncolumn = \"audit.actor_id\"\nto = \"app_users.id\"\n"; // to line 11
+
+class ReadReferences : public testing::PlanFile {};
+
+TEST_F(ReadReferences, LeadFromAColumnToAColumn)
+{
+    auto const read_one = read(reference).references.at(0);
+    EXPECT_EQ(read_one.from, (ColumnName{"audit", "actor_id"}));
+    EXPECT_EQ(read_one.to, (ColumnName{"app_users", "id"}));
+}
+
+TEST_F(ReadReferences, TakeASchemaBeforeTheTable)
+{
+    EXPECT_EQ(
+        read(least + "[[reference]]\ncolumn = \"app.audit.actor\"\nto = \"app_users.id\"\n").references.at(0).from,
+        (ColumnName{"app.audit", "actor"}));
+}
+
+TEST_F(ReadReferences, TakeQuotedParts)
+{
+    EXPECT_EQ(
+        read(least + "[[reference]]\ncolumn = '\"a.b\".\"c\"\"d\"'\nto = \"app_users.id\"\n").references.at(0).from,
+        (ColumnName{"a.b", "c\"d"}));
+}
+
+TEST_F(ReadReferences, SayNothingOfWhatLeadsNowhereUnlessThePlanDoes)
+{
+    EXPECT_FALSE(read(reference).references.at(0).dangling.has_value());
+}
+
+TEST_F(ReadReferences, SayWhatBecomesOfWhatLeadsNowhere)
+{
+    EXPECT_EQ(read(reference + "dangling = \"drop-row\"\n").references.at(0).dangling, Dangling::drop_row);
+}
+
+TEST_F(ReadReferences, AskForAColumnInATable)
+{
+    EXPECT_EQ(said(least + "[[reference]]\ncolumn = \"actor_id\"\nto = \"app_users.id\"\n"),
+              "10:10: `column` takes \"table.column\"");
+}
+
+TEST_F(ReadReferences, AskForWhereTheyLead)
+{
+    EXPECT_EQ(said(least + "[[reference]]\ncolumn = \"audit.actor_id\"\n"), "9:1: [[reference]] needs `to`");
+}
+
+TEST_F(ReadReferences, TakeOneWayIntoAValue)
+{
+    EXPECT_EQ(said(reference + "path = \"$.x\"\narray = true\n"),
+              "9:1: a reference takes one of `path`, `array` and `regex`");
+}
+
+TEST_F(ReadReferences, HaveKeysAtAPathOnly)
+{
+    EXPECT_EQ(said(reference + "keys = true\n"), "12:8: `keys` needs a `path` to the object whose keys are ids");
+}
+
+TEST_F(ReadReferences, RefuseAWordOfTheirOwn)
+{
+    EXPECT_TRUE(refused(reference + "danglin = \"keep\"\n").next_step.starts_with("did you mean \"dangling\"?"));
+}
+
+TEST_F(ReadReferences, RefuseAnotherWayToDangle)
+{
+    EXPECT_EQ(said(reference + "dangling = \"drop\"\n"), "12:12: `dangling` cannot be \"drop\"");
+}
+
+TEST_F(ReadReferences, AreNoTable)
+{
+    EXPECT_EQ(said(least + "[reference]\ncolumn = \"a.b\"\n"), "9:1: `reference` must be a list of tables");
+}
+
+TEST_F(ReadReferences, AreWaivedWithAReason)
+{
+    EXPECT_EQ(said(least + "[[waive]]\ncolumn = \"audit.owner\"\n"), "9:1: [[waive]] needs `reason`");
+}
+
+TEST_F(ReadReferences, StandBesideUniqueColumns)
+{
+    EXPECT_EQ(read(least + "[[unique]]\ntable = \"posts\"\ncolumns = [\"user_id\", \"slug\"]\n").uniques.at(0).columns,
+              (Words{"user_id", "slug"}));
+}
+
+class ReadTables : public testing::PlanFile {};
+
+TEST_F(ReadTables, AreLoadedUnlessThePlanSaysOtherwise)
+{
+    EXPECT_TRUE(read(least + "[table.posts]\n").tables.at(0).load);
+}
+
+TEST_F(ReadTables, AreNotLoadedIfThePlanSaysSo)
+{
+    EXPECT_FALSE(read(least + "[table.posts]\nload = false\n").tables.at(0).load);
+}
+
+TEST_F(ReadTables, HaveAnotherNameInASource)
+{
+    EXPECT_EQ(read(least + "[table.posts]\nfrom = { prose = \"articles\" }\n").tables.at(0).from.at("prose"),
+              "articles");
+}
+
+TEST_F(ReadTables, HaveNoNameInASourceThatIsNone)
+{
+    EXPECT_EQ(said(least + "[table.posts]\nfrom = { pros = \"articles\" }\n"), "10:19: `pros` cannot be \"pros\"");
+}
+
+TEST_F(ReadTables, HaveColumnsOfAnotherNameInASource)
+{
+    auto const table = read(least + "[table.posts.column.title]\nfrom = { prose = \"headline\" }\n").tables.at(0);
+    EXPECT_EQ(table.columns.at(0).name, "title");
+    EXPECT_EQ(table.columns.at(0).from.at("prose"), "headline");
+}
+
+TEST_F(ReadTables, SayWhatHappensToRowsThatCollide)
+{
+    auto const rule =
+        read(least + "[table.posts]\non_conflict = [{ unique = [\"slug\"], policy = \"suffix\", column = \"slug\" }]\n")
+            .tables.at(0)
+            .on_conflict.at(0);
+    EXPECT_EQ(rule.policy, "suffix");
+    EXPECT_EQ(rule.column, "slug");
+}
+
+TEST_F(ReadTables, NeedAColumnForAPolicyThatChangesOne)
+{
+    EXPECT_EQ(said(least + "[table.posts]\non_conflict = [{ unique = [\"slug\"], policy = \"suffix\" }]\n"),
+              "10:16: policy \"suffix\" needs a `column`");
+}
+
+TEST_F(ReadTables, TakeNoColumnForAPolicyThatChangesNone)
+{
+    EXPECT_TRUE(said(least + "[table.posts]\non_conflict = [{ policy = \"refuse\", column = \"slug\" }]\n")
+                    .ends_with("policy \"refuse\" takes no `column`"));
+}
+
+TEST_F(ReadTables, AreStagedRowByRow)
+{
+    EXPECT_EQ(said(least + "[table.posts]\nstage = \"blocks\"\n"), "10:9: `stage` cannot be \"blocks\"");
+}
+
+TEST_F(ReadTables, AreDerivedByASelect)
+{
+    EXPECT_EQ(said(least + "[derive.pairs]\n"), "9:1: [derive.pairs] needs `sql`");
+}
+
+} // namespace
+} // namespace tributary::plan
