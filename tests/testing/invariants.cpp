@@ -30,6 +30,7 @@ constexpr char const *postgres_orphans = R"(
       JOIN pg_attribute child ON child.attrelid = k.conrelid AND child.attnum = pair.child
       JOIN pg_attribute parent ON parent.attrelid = k.confrelid AND parent.attnum = pair.parent
      WHERE k.contype = 'f' AND n.nspname <> 'tributary'
+       AND k.conparentid = 0 -- what stands for one partition belongs to the constraint of the whole
      GROUP BY k.oid, k.conname, k.conrelid, k.confrelid
      ORDER BY 1)";
 
