@@ -201,8 +201,9 @@ TEST_F(WrongPlan, WithAnUnknownKeyOfATablePointsAtTheKey)
 
 TEST_F(WrongPlan, WithAnUnknownKeyOfATableShowsTheNearestAndAllOthers)
 {
-    EXPECT_EQ(refused(least + "[table.tags]\nmacht = \"name\"\n").next_step,
-              "did you mean \"match\"?\nallowed here: match, survivorship");
+    EXPECT_EQ(
+        refused(least + "[table.tags]\nmacht = \"name\"\n").next_step,
+        "did you mean \"match\"?\nallowed here: match, survivorship, on_conflict, from, column, where, drop, load, stage");
 }
 
 TEST_F(WrongPlan, WithATableThatIsNonePointsAtIt)

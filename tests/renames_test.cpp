@@ -9,17 +9,28 @@ namespace {
 
 using testing::error_of;
 
-/// posts.author_id refers to people.id.
+model::Column column(std::string const &name)
+{
+    model::Column result;
+    result.name = name;
+    return result;
+}
+
+/// articles.author_id refers to people.id.
 model::Schema service()
 {
     model::Table people;
     people.name = people.label = "people";
-    people.columns = {{.name = "id"}, {.name = "nick"}};
-    people.unique_keys = {{.name = "pk", .columns = {"id"}, .primary = true}};
+    people.columns = {column("id"), column("nick")};
+    people.unique_keys.resize(1);
+    people.unique_keys.front().columns = {"id"};
     model::Table posts;
     posts.name = posts.label = "articles";
-    posts.columns = {{.name = "id"}, {.name = "author_id"}};
-    posts.foreign_keys = {{.name = "fk", .columns = {"author_id"}, .table = "people", .referenced = {"id"}}};
+    posts.columns = {column("id"), column("author_id")};
+    posts.foreign_keys.resize(1);
+    posts.foreign_keys.front().columns = {"author_id"};
+    posts.foreign_keys.front().table = "people";
+    posts.foreign_keys.front().referenced = {"id"};
     model::Schema schema;
     schema.tables = {posts, people};
     return schema;

@@ -6,7 +6,8 @@ namespace tributary::plan {
 namespace {
 
 /// `from = { source = "its name there" }`.
-std::map<std::string, std::string> read_from(TomlSection &owner, std::vector<std::string> const &sources)
+std::map<std::string, std::string> read_from(std::string const &file, TomlSection &owner,
+                                             std::vector<std::string> const &sources)
 {
     std::map<std::string, std::string> result;
     if (owner.node("from") == nullptr) {
@@ -14,13 +15,16 @@ std::map<std::string, std::string> read_from(TomlSection &owner, std::vector<std
     }
     auto section = owner.section("from", "`from`");
     for (auto const &source : section.keys()) {
-        section.choice(source, source, sources);
+        if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
+            fail(file, section.place_of_key(source), "`from`: there is no source \"" + source + "\"",
+                 allowed_here(source, sources));
+        }
         result[source] = section.required_text(source);
     }
     return result;
 }
 
-std::vector<ColumnPlan> read_columns(TomlSection &owner, std::string const &table,
+std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner, std::string const &table,
                                      std::vector<std::string> const &sources)
 {
     std::vector<ColumnPlan> result;
@@ -33,7 +37,7 @@ std::vector<ColumnPlan> read_columns(TomlSection &owner, std::string const &tabl
         ColumnPlan column;
         column.name = name;
         column.place = section.place();
-        column.from = read_from(section, sources);
+        column.from = read_from(file, section, sources);
         section.refuse_the_rest();
         result.push_back(std::move(column));
     }
@@ -74,8 +78,8 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
     for (auto &one : section.sections("on_conflict", "a rule of `on_conflict`")) {
         table.on_conflict.push_back(read_on_conflict(file, one, choices));
     }
-    table.from = read_from(section, sources);
-    table.columns = read_columns(section, name, sources);
+    table.from = read_from(file, section, sources);
+    table.columns = read_columns(file, section, name, sources);
     table.where = section.text("where").value_or("");
     table.where_place = section.place_of_key("where");
     table.drop = section.texts("drop").value_or(table.drop);
