@@ -70,6 +70,9 @@ std::string misfit(Holds way, model::Column const &column, model::Engine engine)
 {
     auto const &type = column.type;
     auto const is_array = type.ends_with("[]");
+    if (way != Holds::value && column.kind == model::Kind::integer) {
+        return "holds whole numbers, each of them one id at most";
+    }
     if (engine == model::Engine::sqlite || way == Holds::value) {
         return way == Holds::value && is_array ? "is an array: `array = true`" : "";
     }

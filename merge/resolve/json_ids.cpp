@@ -262,9 +262,12 @@ private:
         }
         std::size_t number = 0;
         do {
-            auto const follows = next != nullptr && (next->kind == JsonStep::Kind::every_element ||
-                                                     (next->kind == JsonStep::Kind::element && next->number == number));
-            value(depth + 1, follows);
+            auto const below = next != nullptr && next->kind == JsonStep::Kind::every_element_below;
+            auto const follows =
+                below || (next != nullptr && (next->kind == JsonStep::Kind::every_element ||
+                                              (next->kind == JsonStep::Kind::element && next->number == number)));
+            blanks();
+            value(below && look() == '[' ? depth : depth + 1, follows);
             ++number;
         } while (take(','));
         blanks();

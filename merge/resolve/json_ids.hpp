@@ -8,9 +8,10 @@
 
 namespace tributary::resolve {
 
-/// One step into a JSON document: a member by name, every member, an element by number, or every element.
+/// One step into a JSON document: a member by name, every member, an element by number, every element, or every element
+/// of lists within lists.
 struct JsonStep {
-    enum class Kind { member, every_member, element, every_element };
+    enum class Kind { member, every_member, element, every_element, every_element_below };
     Kind kind = Kind::member;
     std::string name;
     std::size_t number = 0;

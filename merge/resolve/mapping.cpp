@@ -38,6 +38,18 @@ void add_reference(model::Schema &schema, std::string const &label, model::Forei
     }
 }
 
+/// A column that the plan computes may refer as well; it is as the target has it.
+void add_computed(model::Schema &schema, plan::SetExpression const &set, model::Schema const &target)
+{
+    auto const *const there = model::find_table(target, set.table);
+    auto const *const column = there == nullptr ? nullptr : model::find_column(*there, set.column);
+    for (auto &table : schema.tables) {
+        if (table.label == set.table && column != nullptr && model::find_column(table, set.column) == nullptr) {
+            table.columns.push_back(*column);
+        }
+    }
+}
+
 /// The sources' catalogues, each with the references that any of them, the target or the plan declares: a column means
 /// the same in every service.
 std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span<MappingSource const> sources,
@@ -46,6 +58,11 @@ std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span
     std::vector<model::Schema> schemas;
     for (auto const &source : sources) {
         schemas.push_back(source.schema);
+    }
+    for (std::size_t i = 0; i < schemas.size(); ++i) {
+        for (auto const &set : plan.sources[i].set) {
+            add_computed(schemas[i], set, target);
+        }
     }
     auto const declared = schemas;
     for (std::size_t i = 0; i < schemas.size(); ++i) {
@@ -215,28 +232,6 @@ private:
         return said != nullptr && std::find(said->drop.begin(), said->drop.end(), column) != said->drop.end();
     }
 
-    /// A condition of the plan over the staged row, PostgreSQL's booleans being 1 and 0 in it.
-    static std::string condition(std::string const &said, std::string const &label, MappedSource const &source,
-                                 SourceTable const &staged, model::Engine engine)
-    {
-        std::string columns;
-        bool has_booleans = false;
-        std::size_t position = 0;
-        for (auto const &column : source.table->columns) {
-            if (column.generated) {
-                continue;
-            }
-            auto const name = model::sql_name(staged.columns.at(position++));
-            auto const is_boolean = engine == model::Engine::postgresql && column.type == "boolean";
-            auto const value = model::sql_name(label) + "." + name;
-            columns += (columns.empty() ? "" : ", ") + (is_boolean ? "(" + value + " = 't')" : value) + " AS " + name;
-            has_booleans = has_booleans || is_boolean;
-        }
-        auto const plain = "(" + said + "\n)";
-        return has_booleans ? "(SELECT " + plain + " FROM (SELECT " + columns + ") AS " + model::sql_name(label) + ")"
-                            : plain;
-    }
-
     /// An id that the plan computes would leave the references to it behind.
     void refuse_set_of_ids(model::Mapping const &mapping) const
     {
@@ -307,20 +302,13 @@ private:
                 result.columns.push_back(map_column(target, column, source, *staged));
             }
         }
-        auto const engine = from.schema.engine;
         for (auto &column : result.columns) {
-            if (column.value.empty()) {
-                continue;
-            }
-            column.declared = declared_references(m_plan, m_schemas[source], target.label, column.name);
-            for (auto &reference : column.declared) {
-                if (!reference.when.empty()) {
-                    reference.when = condition(reference.when, target.label, result, *staged, engine);
-                }
+            if (!column.value.empty()) {
+                column.declared = declared_references(m_plan, m_schemas[source], target.label, column.name);
             }
         }
-        if (auto const *const said = said_of(target.label); said != nullptr && !said->where.empty()) {
-            result.left_out_unless = condition(said->where, target.label, result, *staged, engine);
+        if (auto const *const said = said_of(target.label)) {
+            result.left_out_unless = said->where;
         }
         return result;
     }

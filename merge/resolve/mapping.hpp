@@ -26,7 +26,8 @@ struct MappingSource {
     std::vector<SourceTable> tables;
 };
 
-/// Which table and column of which source fills which of the target, by name, with the plan's `set`. Offsets are 0.
+/// Which table and column of which source fills which of the target, by name, with the plan's `set`. Offsets are 0;
+/// conditions are in the plan's own words.
 ///
 /// Throws model::Error with every difference that the plan has to answer (drift): a table or column that the target
 /// lacks, a column that it demands and a source lacks. Exit 78 if the target has none of the tables, or if `set` names

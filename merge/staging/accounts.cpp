@@ -22,11 +22,32 @@ std::string in_table(AccountColumns const &columns, std::string const &column)
     return sql_name(columns.label) + "." + sql_name(column);
 }
 
+/// What a condition sees of a row beside its number: `, … AS …` for each column.
+std::string columns_in_sql(ConditionScope const &scope, std::string const &owner)
+{
+    std::string result;
+    for (auto const &column : scope.columns) {
+        auto const value = owner + sql_name(column.staged);
+        auto const seen = column.is_boolean ? "(" + value + " = 't')" : value;
+        result += ", " + seen + " AS " + sql_name(column.called);
+        auto const hidden = std::any_of(scope.columns.begin(), scope.columns.end(),
+                                        [&](auto const &other) { return other.called == column.staged; });
+        result += hidden ? "" : ", " + seen + " AS " + sql_name(column.staged);
+    }
+    return result;
+}
+
+/// ` AND …`: the condition holds for the row of `scope` in a FROM clause; nothing for an empty one.
+std::string and_in_row(ConditionScope const &scope, std::string const &condition)
+{
+    return condition.empty() ? "" : " AND " + in_row(scope, condition) + " IS TRUE";
+}
+
 void stage_users(Staging const &staging, AccountColumns const &columns)
 {
     auto const &database = staging.database();
-    auto const from = " FROM " + in_sql(columns.scope) + " WHERE " +
-                      (columns.loaded.empty() ? "1" : "(" + columns.loaded + "\n) IS TRUE");
+    auto const from = " FROM " + sql_name(columns.table) + " AS " + sql_name(columns.label) + " WHERE 1" +
+                      and_in_row(columns.scope, columns.loaded);
     auto const id = in_table(columns, columns.id);
     if (auto const missing = database.value("SELECT 1" + from + " AND " + id + " IS NULL")) {
         throw model::Error(model::Exit::data, "\"" + columns.table + "\" has a user whose " + columns.id + " is NULL");
@@ -51,11 +72,11 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
     auto const label = sql_name(columns.keys_label);
     auto rows = database.prepare(
         "SELECT \"tributary.account\", " + label + ".\"#\", " + label + "." + sql_name(columns.key) + " FROM " +
-        in_sql(columns.keys_scope) +
+        sql_name(columns.keys_table) + " AS " + label +
         " JOIN (SELECT old_id AS \"tributary.old_id\", account AS \"tributary.account\" FROM temp.owner) "
         "AS \"tributary.owner\" ON \"tributary.old_id\" = " +
-        label + "." + sql_name(columns.user) + " WHERE " + (columns.where.empty() ? "1" : "(" + columns.where + "\n)") +
-        (columns.loaded_keys.empty() ? "" : " AND (" + columns.loaded_keys + "\n) IS TRUE"));
+        label + "." + sql_name(columns.user) + " WHERE 1" + and_in_row(columns.keys_scope, columns.where) +
+        and_in_row(columns.keys_scope, columns.loaded_keys));
     auto insert = database.prepare("INSERT INTO account_key VALUES (?1, ?2, ?3, ?4)");
     while (rows.step()) {
         if (rows.is_null(2)) {
@@ -95,18 +116,28 @@ void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &s
         staging.database().value("SELECT count(*) FROM account_key WHERE fingerprint IS NULL").value_or("0"));
 }
 
+bool ConditionScope::is_plain() const
+{
+    return std::none_of(columns.begin(), columns.end(),
+                        [](auto const &column) { return column.is_boolean || column.staged != column.called; });
+}
+
 std::string in_sql(ConditionScope const &scope)
 {
-    if (scope.booleans.empty()) {
+    if (scope.is_plain()) {
         return sql_name(scope.staged) + " AS " + sql_name(scope.label);
     }
-    std::string columns = "\"#\"";
-    for (auto const &column : scope.columns) {
-        auto const name = sql_name(column);
-        auto const is_boolean = std::find(scope.booleans.begin(), scope.booleans.end(), column) != scope.booleans.end();
-        columns += ", " + (is_boolean ? "(" + name + " = 't') AS " + name : name);
-    }
-    return "(SELECT " + columns + " FROM " + sql_name(scope.staged) + ") AS " + sql_name(scope.label);
+    return "(SELECT \"#\"" + columns_in_sql(scope, "") + " FROM " + sql_name(scope.staged) + ") AS " +
+           sql_name(scope.label);
+}
+
+std::string in_row(ConditionScope const &scope, std::string const &condition)
+{
+    auto const plain = "(" + condition + "\n)"; // it may end in a comment
+    auto const label = sql_name(scope.label);
+    return scope.is_plain() ? plain
+                            : "(SELECT " + plain + " FROM (SELECT " + label + ".\"#\"" +
+                                  columns_in_sql(scope, label + ".") + ") AS " + label + ")";
 }
 
 std::optional<std::string> condition_problem(Staging const &staging, ConditionScope const &scope,

@@ -11,17 +11,28 @@
 
 namespace tributary::staging {
 
-/// A staged table as the plan's conditions see it: under its label, PostgreSQL's booleans as 1 and 0, so that
-/// `email_verified` and `NOT banned` mean what they say.
+/// A staged table as the plan's conditions see it: under its label, columns called as the plan calls them (and as the
+/// source does, where nothing else is called so), PostgreSQL's booleans as 1 and 0, so that `email_verified` and
+/// `NOT banned` mean what they say.
 struct ConditionScope {
+    struct Column {
+        std::string staged;
+        std::string called;
+        bool is_boolean = false; ///< holds t and f
+    };
     std::string staged;
     std::string label;
-    std::vector<std::string> columns;  ///< staged
-    std::vector<std::string> booleans; ///< those of them that hold t and f
+    std::vector<Column> columns;
+
+    /// True if the staged table can be seen as it is.
+    bool is_plain() const;
 };
 
 /// `… AS "label"`, for a FROM clause.
 std::string in_sql(ConditionScope const &scope);
+
+/// The condition as SQL over a row of the staged table that stands in a FROM clause under the label, as it is staged.
+std::string in_row(ConditionScope const &scope, std::string const &condition);
 
 /// Why this is no condition over the table's rows, one for each and the same each time: a sentence, or nothing.
 std::optional<std::string> condition_problem(Staging const &staging, ConditionScope const &scope,

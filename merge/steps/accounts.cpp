@@ -63,12 +63,14 @@ ComparedColumn read_column(Job const &job, staging::Staging const &staging, Acco
     bool found = false;
     for (auto const &columns : accounts.columns) {
         auto const &all = columns.scope.columns;
-        if (std::find(all.begin(), all.end(), match.plan.column) == all.end()) {
+        auto const column =
+            std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.called == match.plan.column; });
+        if (column == all.end()) {
             continue;
         }
         found = true;
         auto const value =
-            "CAST(" + model::sql_name(columns.label) + "." + model::sql_name(match.plan.column) + " AS TEXT)";
+            "CAST(" + model::sql_name(columns.label) + "." + model::sql_name(column->staged) + " AS TEXT)";
         staging::for_each_account(staging, columns, value, false, [&](AccountIndex account, model::Cell const &cell) {
             if (cell.bytes.find_first_not_of(" \t\r\n") != std::string_view::npos) { // blanks say nothing
                 result.folded[account] = folded.intern(fold.fold(cell.bytes));

@@ -192,7 +192,7 @@ private:
     /// Numbers move with their source's range of ids, where no row of another source is; 0 and less are nobody's id.
     void keep(MappedSource const &source, Link const &link, std::string const &from)
     {
-        auto const name = keep_column(link);
+        auto const &name = link.columns.front();
         auto const &column = *model::find_filled(source, name);
         auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
         auto const offset = link.declared != nullptr ? link.declared->offset : column.offset;
@@ -203,8 +203,11 @@ private:
         if (end == std::numeric_limits<std::int64_t>::max()) {
             return;
         }
-        auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND " + value +
-                                                   " > " + std::to_string(end - offset));
+        auto const least = least_of_all(m_staging, chain.back());
+        auto const others =
+            offset != 0 && least < 1 ? " OR " + value + " BETWEEN " + std::to_string(least) + " AND 0" : std::string();
+        auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value +
+                                                   " > " + std::to_string(end - offset) + others + ")");
         if (beyond.step() && beyond.integer(0) > 0) {
             conflict(place(source, link) + " beyond the range",
                      fmt::format("{} ids of no row of {} are beyond the source's range of ids, such as {}",
@@ -215,8 +218,6 @@ private:
             write(source, name, column.value, from + " AND " + value + " < 1");
         }
     }
-
-    static std::string keep_column(Link const &link) { return link.columns.front(); }
 
     void set_null(MappedSource const &source, Link const &link, std::string const &from)
     {

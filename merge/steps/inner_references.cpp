@@ -95,7 +95,7 @@ private:
         case Holds::array:
             return text.starts_with('{') || is_array()
                        ? resolve::array_ids(text)
-                       : resolve::json_ids(text, {{resolve::JsonStep::Kind::every_element, {}, 0}}, false);
+                       : resolve::json_ids(text, {{resolve::JsonStep::Kind::every_element_below, {}, 0}}, false);
         case Holds::text: break;
         case Holds::value: return {};
         }
@@ -169,7 +169,7 @@ private:
         auto const text = inner.said->holds == Holds::text;
         switch (inner.plan->dangling.value_or(text ? plan::Dangling::keep : plan::Dangling::stop)) {
         case plan::Dangling::keep:
-            found.becomes = text ? std::optional(id) : inner.ids.kept(id);
+            found.becomes = inner.ids.kept(id);
             if (!found.becomes) {
                 note(m_beyond[inner.said->chain.front().table], id);
             } else if (*found.becomes == id) {

@@ -1,6 +1,7 @@
 #include "merge/steps/new_ids.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <limits>
 
@@ -24,9 +25,19 @@ std::int64_t end_of_range(staging::Staging const &staging, model::KeyColumn cons
     return range.step() ? range.integer(0) : std::numeric_limits<std::int64_t>::max();
 }
 
+std::int64_t least_of_all(staging::Staging const &staging, model::KeyColumn const &key)
+{
+    auto range =
+        staging.database().prepare("SELECT coalesce(min(first), 1) FROM id_range WHERE label = ?1 AND \"column\" = ?2");
+    range.bind(1, std::string_view(key.table)).bind(2, std::string_view(key.column));
+    range.step();
+    return range.integer(0);
+}
+
 NewIds::NewIds(staging::Staging const &staging, model::Mapping const &mapping, staging::Exceptions const &exceptions,
                std::uint32_t source, model::DeclaredReference const &reference)
-    : m_offset(reference.offset), m_greatest(end_of_range(staging, reference.chain.back(), source))
+    : m_offset(reference.offset), m_greatest(end_of_range(staging, reference.chain.back(), source)),
+      m_least(least_of_all(staging, reference.chain.back()))
 {
     auto const &key = reference.chain.front();
     auto const *const table = model::find_table(mapping, key.table);
@@ -58,20 +69,18 @@ NewIds::NewIds(staging::Staging const &staging, model::Mapping const &mapping, s
     }
 }
 
-std::optional<std::string> NewIds::exception(model::Cell const &old)
+NewIds::Exception NewIds::exception(model::Cell const &old)
 {
     for (auto &statement : m_exceptions) {
         statement.bind(1, old);
-        std::optional<std::string> result;
-        if (statement.step() && !statement.is_null(0)) {
-            result = statement.text(0);
-        }
+        auto const is_there = statement.step();
+        Exception result{is_there, is_there ? statement.optional_text(0) : std::nullopt};
         statement.reset();
-        if (result) {
+        if (is_there) {
             return result;
         }
     }
-    return std::nullopt;
+    return {};
 }
 
 std::optional<std::string> NewIds::of(std::string const &id)
@@ -82,7 +91,7 @@ std::optional<std::string> NewIds::of(std::string const &id)
             return std::nullopt;
         }
         auto exceptional = exception(model::Cell::of(*number));
-        return exceptional ? exceptional : std::to_string(*number + m_offset);
+        return exceptional.is_there ? exceptional.becomes : std::to_string(*number + m_offset);
     }
     auto text = id;
     if (m_are_uuids) {
@@ -92,14 +101,17 @@ std::optional<std::string> NewIds::of(std::string const &id)
         return std::nullopt;
     }
     auto exceptional = exception(model::Cell::of(std::string_view(text)));
-    return exceptional ? exceptional : id;
+    return exceptional.is_there ? exceptional.becomes : id;
 }
 
 std::optional<std::string> NewIds::kept(std::string const &id) const
 {
     auto const number = m_are_numbers ? plain_integer(id) : std::nullopt;
-    if (!number || *number < 1) {
+    if (!number) {
         return id;
+    }
+    if (*number < 1) {
+        return m_offset != 0 && *number >= m_least ? std::nullopt : std::optional(id);
     }
     return *number > m_greatest - m_offset ? std::nullopt : std::optional(std::to_string(*number + m_offset));
 }

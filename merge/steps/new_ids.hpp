@@ -20,24 +20,26 @@ public:
     NewIds(staging::Staging const &staging, model::Mapping const &mapping, staging::Exceptions const &exceptions,
            std::uint32_t source, model::DeclaredReference const &reference);
 
-    /// Nothing if no row bears it. Logarithmic for numbers, constant for texts; a look-up in the file where ids have
-    /// exceptions.
+    /// Nothing if no row bears it, or if it was given up for none. Logarithmic for numbers, constant for texts; a
+    /// look-up in the file where ids have exceptions.
     std::optional<std::string> of(std::string const &id);
 
-    /// What an id of no row becomes when it is kept: a number from 1 moves with its source's range, so that it is
-    /// nobody else's. Nothing if it is beyond the range.
+    /// What an id of no row becomes when it is kept: a number from 1 moves with its source's range, all else stays, so
+    /// that it is nobody else's. Nothing if it would be: beyond the range, or below 1 where some source has such ids.
     std::optional<std::string> kept(std::string const &id) const;
 
-    /// Ids are numbers.
-    bool are_numbers() const { return m_are_numbers; }
-
 private:
-    std::optional<std::string> exception(model::Cell const &old);
+    struct Exception {
+        bool is_there = false;
+        std::optional<std::string> becomes;
+    };
+    Exception exception(model::Cell const &old);
 
     std::int64_t m_offset;
     bool m_are_numbers = false;
     bool m_are_uuids = false;
     std::int64_t m_greatest;             ///< that a kept number may become
+    std::int64_t m_least;                ///< that any row of any source has in the target
     std::vector<std::int64_t> m_numbers; ///< ascending
     model::Interner m_texts;
     std::vector<databases::sqlite::Statement> m_exceptions; ///< of the keys that have any, the nearest first
@@ -46,6 +48,9 @@ private:
 /// The greatest number in a source's range of ids for this key column, headroom included; the greatest there is where
 /// it has no range.
 std::int64_t end_of_range(staging::Staging const &staging, model::KeyColumn const &key, std::uint32_t source);
+
+/// The smallest number of this key column in the target; 1 if there is none.
+std::int64_t least_of_all(staging::Staging const &staging, model::KeyColumn const &key);
 
 /// An integer written in the one way there is: no sign but -, no leading zero. Nothing for any other text.
 std::optional<std::int64_t> plain_integer(std::string const &text);

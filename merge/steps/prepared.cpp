@@ -4,6 +4,7 @@
 #include "merge/resolve/renames.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
+#include "merge/steps/staged_columns.hpp"
 #include "merge/steps/target_shape.hpp"
 
 #include <fmt/format.h>
@@ -42,7 +43,22 @@ model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSo
         }
         inputs.push_back(std::move(input));
     }
-    return resolve::mapping(plan, inputs, target);
+    auto mapping = resolve::mapping(plan, inputs, target);
+    for (auto &table : mapping) {
+        for (auto &source : table.sources) {
+            auto const scope = condition_scope(sources.at(source.source), *source.table);
+            auto const over_row = [&](std::string &condition) {
+                condition = condition.empty() ? condition : staging::in_row(scope, condition);
+            };
+            over_row(source.left_out_unless);
+            for (auto &column : source.columns) {
+                for (auto &reference : column.declared) {
+                    over_row(reference.when);
+                }
+            }
+        }
+    }
+    return mapping;
 }
 
 void read_offsets(staging::Staging const &staging, model::Mapping &mapping)

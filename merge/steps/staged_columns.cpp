@@ -26,11 +26,16 @@ std::string staged_column(staging::StagedSource const &source, model::Table cons
 staging::ConditionScope condition_scope(staging::StagedSource const &source, model::Table const &table)
 {
     auto const &staged = staged_table(source, table.label);
-    staging::ConditionScope scope{staged.staged, table.label, staged.columns, {}};
+    staging::ConditionScope scope{staged.staged, table.label, {}};
+    std::size_t place = 0;
     for (auto const &column : table.columns) {
-        if (source.schema.engine == model::Engine::postgresql && column.type == "boolean" && !column.generated) {
-            scope.booleans.push_back(staged_column(source, table, column.name));
+        if (column.generated) {
+            continue;
         }
+        auto const &name = staged.columns.at(place++);
+        auto const numbered = name.starts_with(column.name + "~"); // SQLite compares names without case
+        scope.columns.push_back({name, numbered ? name : column.name,
+                                 source.schema.engine == model::Engine::postgresql && column.type == "boolean"});
     }
     return scope;
 }
