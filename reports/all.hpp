@@ -7,6 +7,7 @@ namespace tributary::reports {
 
 extern Report const summary;
 extern Report const books;
+extern Report const derived;
 extern Report const accounts;
 extern Report const matches;
 extern Report const merges;

@@ -9,6 +9,9 @@ void rows(model::Facts const &facts, Sink const &sink)
     sink({"sources", all.sources});
     sink({"tables", all.tables});
     sink({"rows", all.rows});
+    if (all.derived > 0) {
+        sink({"derived rows", all.derived});
+    }
     sink({"accounts", all.accounts});
     sink({"identities", all.identities});
     sink({"merged accounts", all.merged});

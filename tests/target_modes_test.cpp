@@ -204,4 +204,88 @@ TEST_F(TargetModes, SequencesThatCountDownwardsAreRefused)
     EXPECT_EQ(query(services.target, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"), (Rows{{"0"}}));
 }
 
+TEST_F(TargetModes, ATargetThatHasChangedIsFoundBeforeTheRows)
+{
+    into_existing("");
+    ASSERT_EQ(services.command({"snapshot"}).exit_code, 0);
+    ASSERT_EQ(services.command({"resolve"}).exit_code, 0);
+    execute(services.target, "ALTER TABLE posts ADD seen int");
+    auto const outcome = services.command({"load", "--execute", "--verbose"});
+    EXPECT_EQ(outcome.exit_code, 1) << testing::said(outcome);
+    EXPECT_NE(outcome.err.find("its tables are not those that resolve saw"), std::string::npos) << outcome.err;
+    EXPECT_EQ(outcome.err.find("first.posts"), std::string::npos) << outcome.err;
+}
+
+TEST_F(TargetModes, AColumnThatOnlyAfterMakesIsFoundByTheDryRun)
+{
+    into_existing("ALTER TABLE posts DROP text");
+    services.of_target = "after = \"after.sql\"";
+    services.write("after.sql", "ALTER TABLE posts ADD text text;");
+    auto const outcome = services.merge();
+    EXPECT_EQ(outcome.exit_code, 78) << testing::said(outcome);
+    EXPECT_NE(outcome.err.find("column \"posts.text\" of the target is made by `after`"), std::string::npos)
+        << outcome.err;
+}
+
+TEST_F(TargetModes, AColumnThatAfterRelievesOfItsDemandIsFoundByTheDryRun)
+{
+    into_existing("ALTER TABLE posts ADD seen int NOT NULL");
+    services.of_target = "after = \"after.sql\"";
+    services.write("after.sql", "ALTER TABLE posts DROP seen;");
+    auto const outcome = services.merge();
+    EXPECT_EQ(outcome.exit_code, 78) << testing::said(outcome);
+    EXPECT_NE(outcome.err.find("column \"posts.seen\" of the target is changed by `after`"), std::string::npos)
+        << outcome.err;
+}
+
+TEST_F(TargetModes, ADomainThatDemandsAValueCountsAsTheColumnsDemand)
+{
+    execute(services.first, "CREATE DOMAIN word AS text; ALTER TABLE posts ADD w word; UPDATE posts SET w = 'x';"
+                            "ALTER DOMAIN word SET NOT NULL");
+    auto const outcome = services.merge();
+    EXPECT_EQ(outcome.exit_code, 1) << testing::said(outcome);
+    EXPECT_NE(outcome.err.find("source \"second\" has no column \"posts.w\", which the target demands"),
+              std::string::npos)
+        << outcome.err;
+}
+
+TEST_F(TargetModes, ADomainsDefaultFillsWhatASourceLacks)
+{
+    execute(services.first, "CREATE DOMAIN word AS text NOT NULL DEFAULT 'w'; ALTER TABLE posts ADD w word");
+    expect_merged();
+    EXPECT_EQ(query(services.target, "SELECT w, count(*) FROM posts GROUP BY 1"), (Rows{{"w", "2"}}));
+}
+
+TEST_F(TargetModes, AKeyThatOnlyOnePartitionDeclaresIsFollowed)
+{
+    services.in_both("CREATE TABLE seen (post int, kind text) PARTITION BY LIST (kind);"
+                     "CREATE TABLE seen_a PARTITION OF seen FOR VALUES IN ('a');"
+                     "CREATE TABLE seen_b PARTITION OF seen FOR VALUES IN ('b');"
+                     "ALTER TABLE seen_a ADD FOREIGN KEY (post) REFERENCES posts; INSERT INTO seen VALUES (1, 'a')");
+    expect_merged();
+    EXPECT_EQ(query(services.target, "SELECT count(DISTINCT post) FROM seen"), (Rows{{"2"}}));
+}
+
+TEST_F(TargetModes, AKeyOntoAPartitionIsFollowed)
+{
+    services.in_both("CREATE TABLE seen (id serial, post int) PARTITION BY RANGE (id);"
+                     "CREATE TABLE seen_all PARTITION OF seen FOR VALUES FROM (MINVALUE) TO (MAXVALUE);"
+                     "ALTER TABLE seen_all ADD PRIMARY KEY (id); CREATE TABLE likes (seen int REFERENCES seen_all);"
+                     "INSERT INTO seen (post) VALUES (1); INSERT INTO likes VALUES (1)");
+    expect_merged();
+    EXPECT_EQ(query(services.target, "SELECT count(DISTINCT seen) FROM likes"), (Rows{{"2"}}));
+}
+
+TEST_F(TargetModes, TwoPartitionsWhoseKeysOfOneNameDifferAreTwoKeys)
+{
+    services.in_both("CREATE TABLE seen (post int, who int, kind text) PARTITION BY LIST (kind);"
+                     "CREATE TABLE seen_a PARTITION OF seen FOR VALUES IN ('a');"
+                     "CREATE TABLE seen_b PARTITION OF seen FOR VALUES IN ('b');"
+                     "ALTER TABLE seen_a ADD CONSTRAINT k FOREIGN KEY (post) REFERENCES posts;"
+                     "ALTER TABLE seen_b ADD CONSTRAINT k FOREIGN KEY (who) REFERENCES users;"
+                     "INSERT INTO seen VALUES (1, NULL, 'a'), (NULL, 1, 'b')");
+    expect_merged();
+    EXPECT_EQ(query(services.target, "SELECT count(DISTINCT post), count(DISTINCT who) FROM seen"), (Rows{{"2", "2"}}));
+}
+
 } // namespace tributary

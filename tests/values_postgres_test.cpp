@@ -202,6 +202,161 @@ TEST_F(ValuesInPostgres, KeepTypesOfExtensions)
                      "CREATE EXTENSION hstore; CREATE EXTENSION citext; CREATE EXTENSION ltree;");
 }
 
+TEST_F(ValuesInPostgres, KeepEveryControlCharacter)
+{
+    expect_unchanged({{"text", "(SELECT string_agg(chr(i), '') FROM generate_series(1, 160) AS i)"},
+                      {"text[]", "(SELECT array_agg(chr(i)) FROM generate_series(1, 160) AS i)"},
+                      {"jsonb", "to_jsonb((SELECT string_agg(chr(i), '') FROM generate_series(1, 160) AS i))"},
+                      {"json", R"(E'[ "\\n",\n1 ]')"},
+                      {"\"char\"", "chr(1)::\"char\""},
+                      {"\"char\"", "''"},
+                      {"name", "repeat('é', 31)"},
+                      {"char(5)", R"(E'a\t')"}});
+}
+
+TEST_F(ValuesInPostgres, KeepBitsOfAnyLength)
+{
+    expect_unchanged({{"bit(8)", "B'00000001'"},
+                      {"bit varying(70)", "repeat('10', 35)::varbit"},
+                      {"varbit", "B''"},
+                      {"bit(3)[]", "ARRAY[B'101', NULL]"}});
+}
+
+TEST_F(ValuesInPostgres, KeepEveryFormOfAnInterval)
+{
+    expect_unchanged({{"interval", "'-1 years -2 mons +3 days -04:05:06.789'"},
+                      {"interval", "'00:00:00'"},
+                      {"interval", "'-00:00:00.000001'"},
+                      {"interval", "'100 years'"},
+                      {"interval", "'1 mon -1 days'"},
+                      {"interval", "'2562047788:00:54.775807'"},
+                      {"interval day to second(3)", "'1 2:03:04.5678'"},
+                      {"interval year to month", "'-3 years -1 mons'"},
+                      {"interval(0)", "'1.7 seconds'"},
+                      {"interval[]", "ARRAY['1 day', NULL, '-1 day']::interval[]"}});
+}
+
+TEST_F(ValuesInPostgres, KeepTheEndsOfTime)
+{
+    expect_unchanged({{"timetz", "'24:00:00+15:59'"},
+                      {"timetz", "'00:00:00.000001-15:59:59'"},
+                      {"time(3)", "'23:59:59.9994'"},
+                      {"timestamptz", "'294276-12-31 23:59:59.999999+00'"},
+                      {"timestamp", "'4713-01-01 00:00:00 BC'"},
+                      {"timestamptz(0)", "'2020-06-01 12:00:00.4+02'"},
+                      {"date", "'5874897-12-31'"},
+                      {"tstzrange", "'(-infinity,infinity]'"}});
+}
+
+TEST_F(ValuesInPostgres, KeepNumbersThatOthersDoNotHave)
+{
+    expect_unchanged({{"float8", "'NaN'"},
+                      {"float4", "'-Infinity'"},
+                      {"float4", "'-0'"},
+                      {"float4", "3.4028235e38"},
+                      {"float8", "4.9e-324"},
+                      {"float8[]", "ARRAY['NaN', '-0', 'Infinity', NULL]::float8[]"},
+                      {"numeric", "'Infinity'"},
+                      {"numeric", "('1e-' || 16383)::numeric"},
+                      {"numeric", "('9e' || 131071)::numeric"},
+                      {"numeric(4,-2)", "123456"},
+                      {"numeric(3,5)", "0.00123"},
+                      {"money", "'-92233720368547758.08'::money"},
+                      {"money[]", "ARRAY['1,234.50'::money, NULL]"}});
+}
+
+TEST_F(ValuesInPostgres, KeepArraysOfAnything)
+{
+    expect_unchanged({{"text[]", R"('[-2:-1][5:6]={{a,"b c"},{NULL,"NULL"}}')"},
+                      {"bytea[]", R"(ARRAY['\x00ff'::bytea, ''])"},
+                      {"jsonb[]", R"(ARRAY['{"a": "\"\\"}'::jsonb, NULL])"},
+                      {"inet[]", "'{10.0.0.1,::1/64}'"},
+                      {"numrange[]", "ARRAY['[1,2)'::numrange, 'empty']"},
+                      {"int4multirange[]", "ARRAY['{[1,3),[7,9)}'::int4multirange]"},
+                      {"box[]", "'{(1,1),(0,0);(3,3),(2,2)}'"},
+                      {"tsvector[]", "ARRAY['''a b'':1A'::tsvector]"},
+                      {"xml[]", R"(ARRAY['<a b="c,d"/>'::xml])"},
+                      {"uuid[]", "ARRAY['A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11'::uuid]"},
+                      {"positive[]", "ARRAY[1, NULL]::positive[]"},
+                      {"pair[][]", R"SQL(ARRAY[ARRAY[ROW(E'"\\\t{', ARRAY['x,y', NULL])::pair]])SQL"}},
+                     "CREATE DOMAIN positive AS int CHECK (VALUE > 0); CREATE TYPE pair AS (a text, b text[]);");
+}
+
+TEST_F(ValuesInPostgres, KeepWhatIsSearched)
+{
+    expect_unchanged({{"tsquery", "'''a b'':*AB <-> !c | (d & e)'"},
+                      {"tsvector", R"('''it''''s'':1A,2B,3 ''\\\\''')"},
+                      {"tsvector", "''"},
+                      {"jsonpath", R"('strict $."a b"[*] ? (@.c like_regex "^x\"" flag "i")')"},
+                      {"xml", R"(E'<!DOCTYPE a [<!ENTITY x "y">]><a>\t]]&gt;</a>')"},
+                      {"xml", "''"}});
+}
+
+TEST_F(ValuesInPostgres, KeepEveryRangeAndMultirange)
+{
+    expect_unchanged(
+        {{"int8range", "'[-9223372036854775808,9223372036854775807)'"},
+         {"daterange", "'[2020-01-01,)'"},
+         {"tsrange", R"('("2020-01-01 00:00","2020-01-02 00:00:00.5"]')"},
+         {"nummultirange", "'{(,1.50],[2,NaN)}'"},
+         {"datemultirange", "'{}'"},
+         {"tstzmultirange", R"('{["2020-01-01 00:00+02",infinity)}')"},
+         {"int8multirange", "'{(,)}'"},
+         {"words", R"SQL('["a,b","c\"d")')SQL"},
+         {"words_many", R"SQL('{["a","b"),["c)","d]"]}')SQL"}},
+        R"(CREATE TYPE words AS RANGE (subtype = text, collation = "C", multirange_type_name = words_many);)");
+}
+
+TEST_F(ValuesInPostgres, KeepEveryShapeAndAddress)
+{
+    expect_unchanged({{"box", "'(1.5,2),(-1,-0)'"},
+                      {"line", "'{1,-1,0.1}'"},
+                      {"lseg", "'[(1,2),(3,4)]'"},
+                      {"path", "'((0,0),(1,1),(2,0))'"},
+                      {"point", "'(NaN,Infinity)'"},
+                      {"inet", "'::ffff:1.2.3.4/128'"},
+                      {"cidr", "'2001:db8::/32'"},
+                      {"macaddr8", "'08:00:2b:01:02:03:04:05'"},
+                      {"pg_lsn", "'FFFFFFFF/FFFFFFFF'"},
+                      {"txid_snapshot", "'10:20:10,14,15'"},
+                      {"pg_snapshot", "'10:20:10,14,15'"},
+                      {"xid8", "'18446744073709551615'"},
+                      {"int2vector", "'1 2 3'"}});
+}
+
+TEST_F(ValuesInPostgres, KeepTypesOfTheUserWhateverTheyAreCalled)
+{
+    expect_unchanged({{R"("Odd Mood")", R"(E'ta\tb')"},
+                      {R"("Odd Mood"[])", R"(ARRAY['', '{', '"', 'NULL', NULL]::"Odd Mood"[])"},
+                      {"short", "'abc'"},
+                      {"certain", "'x'"},
+                      {"nested", R"SQL(ROW(ROW('"', NULL), '{1,2}', E'ta\tb')::nested)SQL"},
+                      {"nested", "NULL"},
+                      {"nested", "ROW(NULL, NULL, NULL)::nested"}},
+                     R"(CREATE TYPE "Odd Mood" AS ENUM ('', '{', '"', 'NULL', E'ta\tb');)"
+                     "CREATE DOMAIN base AS varchar(10); CREATE DOMAIN short AS base CHECK (length(VALUE) < 5);"
+                     "CREATE DOMAIN certain AS text NOT NULL DEFAULT 'x'; CREATE TYPE inner_pair AS (a text, b int);"
+                     R"(CREATE TYPE nested AS (p inner_pair, l int[], m "Odd Mood");)");
+}
+
+TEST_F(ValuesInPostgres, KeepTypesOfMoreExtensions)
+{
+    testing::TwoServices const probe(Engine::postgres, Engine::postgres);
+    auto const there = query(probe.first, "SELECT count(*) FROM pg_available_extensions WHERE name IN "
+                                          "('hstore', 'citext', 'ltree', 'cube', 'isn')");
+    if (there[0][0] != "5") {
+        GTEST_SKIP() << "postgresql-contrib is not installed";
+    }
+    expect_unchanged({{"hstore[]", R"(ARRAY['"a,b"=>"{\"c\"}"'::hstore, ''])"},
+                      {"citext[]", "ARRAY['A b', NULL]::citext[]"},
+                      {"lquery", "'a.*{1,2}.b|c'"},
+                      {"ltxtquery", "'a & !b@*'"},
+                      {"cube", "'(1,2),(3,4)'"},
+                      {"isbn13", "'978-0-11-000533-1'"}},
+                     "CREATE EXTENSION hstore; CREATE EXTENSION citext; CREATE EXTENSION ltree; CREATE EXTENSION cube;"
+                     "CREATE EXTENSION isn;");
+}
+
 TEST_F(ValuesInPostgres, AreComputedAnewInGeneratedColumns)
 {
     testing::TwoServices services(Engine::postgres, Engine::postgres);

@@ -96,8 +96,8 @@ model::Exit exit_of(Invocation const &invocation, std::int64_t undecided)
 Command const report{
     "report",
     "say what was decided, in several forms",
-    "Prints reports about a resolved run: summary, books, accounts, matches, merges, renames, collisions,\n"
-    "conflicts, widened_access, possible_matches, malformed_keys, dropped_values, rewrites,\n"
+    "Prints reports about a resolved run: summary, books, derived, accounts, matches, merges, renames,\n"
+    "collisions, conflicts, widened_access, possible_matches, malformed_keys, dropped_values, rewrites,\n"
     "left_out, overrides, ids. Without --what: the most asked for as text, all of them in the other formats.",
     "tributary report pico.toml --what renames --format csv --output renames.csv",
     {"what", "format", "output", "json"},

@@ -36,6 +36,9 @@ public:
     /// The live catalogue. Tables inherited by others, virtual tables and the like are refused here with their reason.
     virtual model::Schema schema() = 0;
 
+    /// What the database holds beside its tables and nobody copies, each as a sentence.
+    virtual std::vector<std::string> left_behind() = 0;
+
     /// All rows of the table, in no particular order, one by one. Memory is bounded by one row.
     virtual void read(model::Table const &table, std::span<model::Column const> columns,
                       model::RowSink const &sink) = 0;

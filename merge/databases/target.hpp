@@ -34,6 +34,12 @@ public:
     virtual std::int64_t finish() = 0;
 };
 
+/// What a trial table asks of its rows.
+enum class Asks {
+    values, ///< that these columns take each value: by type, domain, and CHECK over nothing else
+    rows,   ///< the whole row: what is demanded, every CHECK and unique key too; other columns have their defaults
+};
+
 using Answer = std::vector<std::vector<std::optional<std::string>>>;
 
 /// A change to the target, in one transaction. Nothing is visible to anybody until commit(); leaving the scope without
@@ -63,6 +69,10 @@ public:
     virtual void after_rows() = 0;
     /// Second part of the CreateScript, and materialised views filled.
     virtual void complete(model::CreateScript const &script) = 0;
+
+    /// A table that refuses what `table` would refuse in these columns, foreign keys and triggers apart, and that
+    /// nothing outlives. There is one at a time. For trials only: an SQLite table may be its own trial.
+    virtual model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) = 0;
 
     virtual void read(model::Table const &table, std::vector<std::string> const &columns,
                       model::RowSink const &sink) = 0;

@@ -20,6 +20,12 @@ struct Book {
     std::int64_t left_out = 0;
 };
 
+/// A table whose rows no source has.
+struct DerivedFact {
+    std::string table;
+    std::int64_t rows = 0;
+};
+
 /// Accounts are written source/name everywhere, or source/#id where there is no name.
 struct AccountFact {
     std::string account;
@@ -168,6 +174,7 @@ struct Summary {
     std::int64_t sources = 0;
     std::int64_t tables = 0;
     std::int64_t rows = 0;
+    std::int64_t derived = 0; ///< rows
     std::int64_t accounts = 0;
     std::int64_t identities = 0;
     std::int64_t merged = 0;
@@ -188,6 +195,7 @@ struct Summary {
 struct Facts {
     Summary summary;
     Stream<Book> books;
+    Stream<DerivedFact> derived;
     Stream<AccountFact> accounts;
     Stream<MatchFact> matches;
     Stream<MergeFact> merges;

@@ -23,6 +23,7 @@ struct Column {
     std::int64_t max_length = 0;    ///< in characters; 0: no limit
     std::int64_t max_integer = 0;   ///< the greatest value an integer column can hold; 0: not an integer column
     std::string sequence;           ///< label of the sequence that feeds it, owned or bare nextval; empty: none
+    std::string refused;            ///< why its values mean nothing elsewhere; empty: they do
 
     bool operator==(Column const &) const = default;
 };

@@ -100,6 +100,8 @@ std::vector<DerivePlan> read_derived(TomlSection &root)
         section.refuse_the_rest();
     }
     all.refuse_the_rest();
+    // one may read what another above it derives
+    std::sort(result.begin(), result.end(), [](auto const &a, auto const &b) { return a.place.line < b.place.line; });
     return result;
 }
 

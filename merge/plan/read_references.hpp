@@ -17,7 +17,7 @@ std::vector<WaivePlan> read_waived(std::string const &file, TomlSection &root);
 /// Every [[unique]]: uniqueness known to the application only.
 std::vector<UniquePlan> read_uniques(TomlSection &root);
 
-/// Every [derive.NAME]: rows of a target table that no source has.
+/// Every [derive.NAME], in the order of the file: rows of a target table that no source has.
 std::vector<DerivePlan> read_derived(TomlSection &root);
 
 } // namespace tributary::plan

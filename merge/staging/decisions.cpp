@@ -6,7 +6,7 @@ void clear_decisions(Staging const &staging)
 {
     for (char const *const table : {"match", "merged_account", "decision", "collision", "renamed", "widened_access",
                                     "possible_match", "rewritten", "survived", "assigned", "dropped_value", "override",
-                                    "id_range", "crosswalk", "key_column", "conflict", "book"}) {
+                                    "id_range", "crosswalk", "key_column", "conflict", "derived", "book"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
 }
@@ -125,6 +125,7 @@ std::string decisions_digest(Staging const &staging)
             "SELECT t.label, s.\"column\", s.value FROM rewritten AS s JOIN staged_table AS t ON t.id = s.table_id",
             "SELECT t.label, s.\"column\", s.value FROM assigned AS s JOIN staged_table AS t ON t.id = s.table_id",
             "SELECT id, proposal FROM conflict",
+            "SELECT label, \"view\", columns, rows FROM derived",
         }) {
         RowSetDigest digest;
         auto rows = staging.database().prepare(sql);

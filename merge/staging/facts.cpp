@@ -32,6 +32,7 @@ model::Summary summary(Staging const &staging)
     result.sources = count("SELECT count(*) FROM source");
     result.tables = count("SELECT count(*) FROM staged_table");
     result.rows = count("SELECT sum(rows) FROM staged_table");
+    result.derived = count("SELECT sum(rows) FROM derived");
     result.accounts = count("SELECT count(*) FROM account");
     result.merged = count("SELECT count(*) FROM merged_account");
     result.identities = result.accounts - result.merged;
@@ -167,6 +168,10 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         [](Statement const &row) {
             return model::Book{row.text(0),    row.text(1),    row.integer(2),
                                row.integer(3), row.integer(4), row.integer(5)};
+        });
+    result->derived =
+        stream<model::DerivedFact>(staging, "SELECT label, rows FROM derived ORDER BY label", [](Statement const &row) {
+            return model::DerivedFact{row.text(0), row.integer(1)};
         });
     add_accounts(*result, staging, accounts);
     result->conflicts = stream<model::ConflictFact>(

@@ -207,6 +207,15 @@ CREATE TABLE conflict (
     proposal TEXT NOT NULL
 ) WITHOUT ROWID;
 
+-- tables whose rows the plan derives from the merged ones, in the plan's order; the rows are in the view
+CREATE TABLE derived (
+    place INTEGER PRIMARY KEY,
+    label TEXT NOT NULL,        -- of the target's table
+    "view" TEXT NOT NULL,       -- in this file
+    columns TEXT NOT NULL,      -- JSON: those of the target that it fills
+    rows INTEGER NOT NULL
+);
+
 CREATE TABLE book (
     source INTEGER NOT NULL,
     label TEXT NOT NULL,

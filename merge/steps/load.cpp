@@ -38,6 +38,21 @@ std::int64_t copy_rows(Job const &job, staging::Staging const &staging, Prepared
     }
 }
 
+std::int64_t copy_derived(Job const &job, staging::Staging const &staging, Prepared const &prepared,
+                          databases::Target &target, staging::DerivedTable const &derived)
+{
+    try {
+        auto const writer = target.write(*model::find_table(prepared.target, derived.label), derived.columns);
+        staging::for_each_derived(staging, derived, derived.columns, [&](model::Row row) { writer->write(row); });
+        auto const taken = writer->finish();
+        job.progress.rows("derived " + derived.label, taken, taken);
+        return taken;
+    } catch (databases::RowRefused const &refused) {
+        throw model::Error(model::Exit::data, "derived table \"" + derived.label + "\", row " +
+                                                  std::to_string(refused.row + 1) + ": " + refused.what());
+    }
+}
+
 /// The target holds the load, whatever becomes of the record.
 void record_commit(Job const &job, staging::StepRecord const &step)
 {
@@ -89,6 +104,9 @@ std::vector<std::string> describe_load(Job const &job)
                                         book.integer(2) > 0 ? fmt::format(", {} left out", book.integer(2)) : ""));
         }
     }
+    for (auto const &derived : prepared.derived) {
+        lines.push_back(fmt::format("load {} derived rows of {}", derived.rows, derived.label));
+    }
     if (job.plan.target.after) {
         lines.push_back("run " + job.plan.target.after->string());
     }
@@ -96,8 +114,8 @@ std::vector<std::string> describe_load(Job const &job)
         "build keys and indexes, prove that nothing was lost, write the tributary tables, advance the sequences, COMMIT");
     auto const target = databases::open_target_for_trial(target_address(job.plan));
     std::vector<std::string> labels;
-    for (auto const &table : prepared.mapping) {
-        labels.push_back(table.target.label);
+    for (auto const &table : prepared.tables()) {
+        labels.push_back(table.label);
     }
     refuse_filled(*target, job.plan, labels);
     return lines;
@@ -115,13 +133,13 @@ void load(Job const &job)
 
         auto const target = databases::open_target(target_address(plan));
         std::vector<std::string> labels;
-        std::vector<model::Table> tables;
-        for (auto const &table : prepared.mapping) {
-            labels.push_back(table.target.label);
-            tables.push_back(table.target);
+        auto const tables = prepared.tables();
+        for (auto const &table : tables) {
+            labels.push_back(table.label);
         }
         refuse_filled(*target, plan, labels);
         make_tables(*target, plan, script);
+        refuse_another_shape(*target, prepared.before_rows); // before the long part; the rest of it is seen at the end
         target->before_rows(tables);
         Loaded loaded;
         for (auto const &table : prepared.mapping) {
@@ -130,14 +148,17 @@ void load(Job const &job)
                     copy_rows(job, staging, prepared, *target, table, source, exceptions);
             }
         }
+        for (auto const &derived : prepared.derived) {
+            loaded[{derived.label, of_no_source}] = copy_derived(job, staging, prepared, *target, derived);
+        }
         job.progress.say("load: keys and indexes");
         target->after_rows();
         finish_tables(*target, plan, script);
         refuse_another_shape(*target, prepared.target);
         job.progress.say("load: proof");
-        prove(*target, staging, prepared.mapping, loaded);
+        prove(*target, staging, prepared, loaded);
         write_provenance(*target, prepared.target.engine, *facts(plan));
-        advance_sequences(*target, staging, prepared.sources, prepared.mapping);
+        advance_sequences(*target, staging, prepared);
         auto const digest = staging.property("digest").value_or("");
         target->commit();
         record_commit(job, step);

@@ -71,6 +71,18 @@ void read_offsets(staging::Staging const &staging, model::Mapping &mapping)
     resolve::apply_offsets(mapping, offsets);
 }
 
+std::vector<model::Table> Prepared::tables() const
+{
+    std::vector<model::Table> result;
+    for (auto const &table : mapping) {
+        result.push_back(table.target);
+    }
+    for (auto const &one : derived) {
+        result.push_back(*model::find_table(target, one.label));
+    }
+    return result;
+}
+
 Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
 {
     auto const resolved = staging.property("plan_digest");
@@ -99,7 +111,9 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
     Prepared result;
     result.sources = staged_sources(plan, staging);
     result.target = staging::from_json(staging.property("target").value_or("{}"));
+    result.before_rows = staging::from_json(staging.property("target_before_rows").value_or("{}"));
     result.mapping = map_sources(plan, result.sources, result.target);
+    result.derived = staging::derived_tables(staging);
     read_offsets(staging, result.mapping);
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/staging/derived.hpp"
 #include "merge/staging/staging.hpp"
 
 #include <vector>
@@ -12,7 +13,12 @@ namespace tributary::steps {
 struct Prepared {
     std::vector<staging::StagedSource> sources;
     model::Schema target;
-    model::Mapping mapping; ///< with offsets; points into `sources`
+    model::Schema before_rows; ///< the target when the rows come
+    model::Mapping mapping;    ///< with offsets; points into `sources`
+    std::vector<staging::DerivedTable> derived;
+
+    /// The target's tables that rows go into.
+    std::vector<model::Table> tables() const;
 };
 
 /// The sources as they are staged, tables and columns called as the plan calls them. Refuses (1) if the sources of the

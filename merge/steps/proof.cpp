@@ -34,18 +34,26 @@ void check_books(staging::Staging const &staging, model::Mapping const &mapping,
     }
 }
 
-void check_counts(databases::Target &target, model::Mapping const &mapping, Loaded const &loaded,
+void check_derived(Prepared const &prepared, Loaded const &loaded, std::vector<std::string> &broken)
+{
+    for (auto const &derived : prepared.derived) {
+        auto const taken = loaded.find({derived.label, of_no_source});
+        if (auto const arrived = taken == loaded.end() ? 0 : taken->second; arrived != derived.rows) {
+            broken.push_back(fmt::format("{}: {} rows derived, but {} loaded", derived.label, derived.rows, arrived));
+        }
+    }
+}
+
+void check_counts(databases::Target &target, Prepared const &prepared, Loaded const &loaded,
                   std::vector<std::string> &broken)
 {
-    for (auto const &table : mapping) {
+    for (auto const &table : prepared.tables()) {
         std::int64_t expected = 0;
-        for (auto const &source : table.sources) {
-            auto const taken = loaded.find({table.target.label, source.source});
-            expected += taken == loaded.end() ? 0 : taken->second;
+        for (auto const &[whose, rows] : loaded) {
+            expected += whose.first == table.label ? rows : 0;
         }
-        if (auto const there = number(target, "SELECT count(*) FROM " + sql_name(table.target)); there != expected) {
-            broken.push_back(
-                fmt::format("{}: {} rows were loaded, but {} are there", table.target.label, expected, there));
+        if (auto const there = number(target, "SELECT count(*) FROM " + sql_name(table)); there != expected) {
+            broken.push_back(fmt::format("{}: {} rows were loaded, but {} are there", table.label, expected, there));
         }
     }
 }
@@ -103,20 +111,16 @@ marks(staging::Staging const &staging, std::vector<staging::StagedSource> const 
 
 } // namespace
 
-void prove(databases::Target &target, staging::Staging const &staging, model::Mapping const &mapping,
-           Loaded const &loaded)
+void prove(databases::Target &target, staging::Staging const &staging, Prepared const &prepared, Loaded const &loaded)
 {
-    std::vector<model::Table> tables;
-    for (auto const &table : mapping) {
-        tables.push_back(table.target);
-    }
-    auto broken = target.broken_constraints(tables);
+    auto broken = target.broken_constraints(prepared.tables());
     auto const declared = staging::words_from_json(staging.property("target_not_valid").value_or("[]"));
     std::erase_if(broken,
                   [&](auto const &one) { return std::find(declared.begin(), declared.end(), one) != declared.end(); });
-    check_books(staging, mapping, loaded, broken);
-    check_counts(target, mapping, loaded, broken);
-    check_names(target, mapping, broken);
+    check_books(staging, prepared.mapping, loaded, broken);
+    check_derived(prepared, loaded, broken);
+    check_counts(target, prepared, loaded, broken);
+    check_names(target, prepared.mapping, broken);
     if (broken.empty()) {
         return;
     }
@@ -127,18 +131,17 @@ void prove(databases::Target &target, staging::Staging const &staging, model::Ma
     throw model::Error(model::Exit::failed, "the load did not prove itself and was undone: " + broken.front(), rest);
 }
 
-void advance_sequences(databases::Target &target, staging::Staging const &staging,
-                       std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+void advance_sequences(databases::Target &target, staging::Staging const &staging, Prepared const &prepared)
 {
     auto const schema = target.schema();
-    auto const wanted = marks(staging, sources, mapping);
+    auto const wanted = marks(staging, prepared.sources, prepared.mapping);
     std::map<std::string, std::int64_t> own; // columns that a sequence feeds, though no range is theirs
-    for (auto const &table : mapping) {
-        for (auto const &column : table.target.columns) {
+    for (auto const &table : prepared.tables()) {
+        for (auto const &column : table.columns) {
             if (!column.sequence.empty() && column.kind == model::Kind::integer) {
                 auto &greatest = own[column.sequence];
-                greatest = std::max(greatest, number(target, "SELECT max(" + sql_name(column.name) + ") FROM " +
-                                                                 sql_name(table.target)));
+                greatest = std::max(
+                    greatest, number(target, "SELECT max(" + sql_name(column.name) + ") FROM " + sql_name(table)));
             }
         }
     }

@@ -9,12 +9,14 @@
 #include "merge/steps/decide_references.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/decide_values.hpp"
+#include "merge/steps/derive.hpp"
 #include "merge/steps/guarded.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
 #include "merge/steps/try_expressions.hpp"
+#include "merge/steps/try_rows.hpp"
 
 #include <fmt/format.h>
 
@@ -132,6 +134,7 @@ std::int64_t resolve(Job const &job)
         auto mapping = map_sources(plan, sources, target);
         check_tables(plan, sources, mapping);
         try_expressions(plan, staging, sources, mapping);
+        refuse_late(plan, shape, mapping);
 
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
@@ -145,6 +148,7 @@ std::int64_t resolve(Job const &job)
         staging.call_tables(sources);
         leave_out_by_plan(staging, mapping);
         staging.set_property("target", staging::to_json(target));
+        staging.set_property("target_before_rows", staging::to_json(shape.before_rows));
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
         decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
@@ -154,6 +158,7 @@ std::int64_t resolve(Job const &job)
             job.progress.warn("resolve: " + sentence);
         }
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
+        try_rows(plan, staging, sources, mapping, derive_tables(plan, staging, mapping, shape));
         staging::write_books(staging, not_loaded(sources, mapping));
         auto const of_plan = plan_digest(plan);
         staging.set_property("plan_digest", of_plan);

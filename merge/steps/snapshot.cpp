@@ -1,4 +1,5 @@
 #include "merge/databases/source.hpp"
+#include "merge/resolve/refusals.hpp"
 #include "merge/resolve/renames.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/staging/accounts.hpp"
@@ -30,6 +31,7 @@ std::vector<OpenSource> open_all(plan::Plan const &plan)
     for (auto &source : sources) {
         source.schema = source.database->schema();
         resolve::users_table(plan, source.plan.name, resolve::in_words_of_plan(plan, source.plan.name, source.schema));
+        resolve::refuse_unmovable(plan, source.plan.name, source.schema);
     }
     return sources;
 }
@@ -83,6 +85,9 @@ void snapshot(Job const &job)
         staging::Transaction transaction(staging.database());
         for (std::uint32_t id = 0; id < sources.size(); ++id) {
             auto const &source = sources[id];
+            for (auto const &sentence : source.database->left_behind()) {
+                job.progress.warn("snapshot: " + sentence);
+            }
             auto const made_from = plan.target.create == source.plan.name;
             staging.add_source(id, source.plan.name, source.schema,
                                made_from ? source.database->create_script() : model::CreateScript{});

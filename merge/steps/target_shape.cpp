@@ -1,6 +1,7 @@
 #include "merge/steps/target_shape.hpp"
 
 #include "merge/plan/overrides.hpp"
+#include "merge/staging/merged.hpp"
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/addresses.hpp"
 #include "merge/steps/provenance.hpp"
@@ -69,22 +70,75 @@ void finish_tables(databases::Target &target, plan::Plan const &plan, model::Cre
     }
 }
 
-TargetShape shape_of_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
+TargetTrial try_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
 {
-    auto const target = databases::open_target_for_trial(target_address(plan));
+    TargetTrial trial{databases::open_target_for_trial(target_address(plan)), {}};
+    auto const &target = trial.target;
     std::vector<std::string> labels;
     for (auto const &source : sources) {
         for (auto const &table : source.tables) {
             labels.push_back(table.label);
         }
     }
+    for (auto const &derived : plan.derived) {
+        labels.push_back(derived.table);
+    }
     refuse_filled(*target, plan, labels);
     auto const script = create_script(plan, sources);
     make_tables(*target, plan, script);
+    trial.shape.before_rows = target->schema();
     finish_tables(*target, plan, script);
-    TargetShape shape{target->schema(), {}};
-    shape.not_valid = target->broken_constraints(shape.schema.tables);
-    return shape;
+    trial.shape.schema = target->schema();
+    trial.shape.not_valid = target->broken_constraints(trial.shape.schema.tables);
+    return trial;
+}
+
+TargetShape shape_of_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
+{
+    return try_target(plan, sources).shape;
+}
+
+void refuse_late(plan::Plan const &plan, TargetShape const &shape, std::string const &label,
+                 std::vector<std::string> const &filled)
+{
+    auto const refused = [&](std::string const &what, std::string const &next) {
+        return plan::plan_error(plan, plan.target.place, what, next);
+    };
+    auto const *const table = model::find_table(shape.before_rows, label);
+    if (table == nullptr) {
+        throw refused("table \"" + label + "\" of the target is made by `after`, when its rows have come already",
+                      "make it in `before`");
+    }
+    for (auto const &name : filled) {
+        if (model::find_column(*table, name) == nullptr) {
+            throw refused("column \"" + label + "." + name +
+                              "\" of the target is made by `after`, when its rows have come already",
+                          "make it in `before`");
+        }
+    }
+    auto const &finished = *model::find_table(shape.schema, label);
+    for (auto const &column : table->columns) {
+        auto const demanded =
+            column.not_null && column.default_expression.empty() && !column.identity && !column.generated;
+        auto const comes = std::find(filled.begin(), filled.end(), column.name) != filled.end();
+        auto const *const later = model::find_column(finished, column.name);
+        if (demanded && !comes && (later == nullptr || *later != column)) {
+            throw refused("column \"" + label + "." + column.name +
+                              "\" of the target is changed by `after`, and demands a value when the rows come",
+                          "change it in `before`");
+        }
+    }
+}
+
+void refuse_late(plan::Plan const &plan, TargetShape const &shape, model::Mapping const &mapping)
+{
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            if (source.rows > 0) {
+                refuse_late(plan, shape, table.target.label, staging::loaded_columns(source));
+            }
+        }
+    }
 }
 
 model::Schema without_values(model::Schema schema)

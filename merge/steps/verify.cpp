@@ -61,15 +61,29 @@ void expected_rows(staging::Staging const &staging, Prepared const &prepared, mo
     }
 }
 
+/// The columns that a SELECT fills, and those that are left to NULL.
+std::vector<std::string> comparable_columns(model::Table const &table, staging::DerivedTable const &derived)
+{
+    std::vector<std::string> result;
+    for (auto const &column : table.columns) {
+        auto const filled =
+            std::find(derived.columns.begin(), derived.columns.end(), column.name) != derived.columns.end();
+        if (filled || (column.default_expression.empty() && !column.generated && !column.identity)) {
+            result.push_back(column.name);
+        }
+    }
+    return result;
+}
+
 /// Lets the target itself say how its column types print the expected values: through a temporary table.
-model::Table printed_by_target(databases::Target &target, model::MappedTable const &table,
+model::Table printed_by_target(databases::Target &target, model::Table const &table,
                                std::vector<std::string> const &columns, RowStream const &expected)
 {
     model::Table temporary;
     temporary.name = temporary.label = "tributary_expected";
     std::string definition;
     for (auto const &name : columns) {
-        temporary.columns.push_back(*model::find_column(table.target, name));
+        temporary.columns.push_back(*model::find_column(table, name));
         definition += (definition.empty() ? "" : ", ") + model::sql_name(name) + " " + temporary.columns.back().type;
     }
     target.execute("DROP TABLE IF EXISTS tributary_expected");
@@ -104,18 +118,15 @@ std::vector<Difference> verify(Job const &job, std::size_t limit)
         }
 
         std::vector<Difference> differences;
-        for (auto const &table : prepared.mapping) {
-            auto const columns = comparable_columns(table);
+        auto const compare = [&](model::Table const &table, std::vector<std::string> const &columns, RowStream expected,
+                                 bool printed_alike) {
             if (columns.empty()) {
-                continue;
+                return;
             }
-            RowStream expected = [&](model::RowSink const &sink) {
-                expected_rows(staging, prepared, table, columns, exceptions, sink);
-            };
-            RowStream const actual = [&](model::RowSink const &sink) { target->read(table.target, columns, sink); };
+            RowStream const actual = [&](model::RowSink const &sink) { target->read(table, columns, sink); };
             model::Table printed;
             auto when = std::launch::async; // the staging file and the target are read side by side
-            if (!same_types(table, prepared.sources, prepared.target.engine)) {
+            if (!printed_alike) {
                 printed = printed_by_target(*target, table, columns, expected);
                 expected = [&](model::RowSink const &sink) { target->read(printed, columns, sink); };
                 when = std::launch::deferred; // both are in the target, behind one connection
@@ -123,11 +134,25 @@ std::vector<Difference> verify(Job const &job, std::size_t limit)
             auto expectation = std::async(when, digest_of, expected);
             auto const there = digest_of(actual);
             auto const wanted = expectation.get();
-            job.progress.rows(table.target.label, there.rows(), there.rows());
+            job.progress.rows(table.label, there.rows(), there.rows());
             if (!(wanted == there)) {
-                auto found = row_differences(table.target, columns, expected, actual, limit);
+                auto found = row_differences(table, columns, expected, actual, limit);
                 differences.insert(differences.end(), found.begin(), found.end());
             }
+        };
+        for (auto const &table : prepared.mapping) {
+            auto const columns = comparable_columns(table);
+            compare(
+                table.target, columns,
+                [&](model::RowSink const &sink) { expected_rows(staging, prepared, table, columns, exceptions, sink); },
+                same_types(table, prepared.sources, prepared.target.engine));
+        }
+        for (auto const &derived : prepared.derived) {
+            auto const &table = *model::find_table(prepared.target, derived.label);
+            auto const columns = comparable_columns(table, derived);
+            compare(
+                table, columns,
+                [&](model::RowSink const &sink) { staging::for_each_derived(staging, derived, columns, sink); }, false);
         }
         step.finish(differences.empty() ? "equal" : fmt::format("{} differences shown", differences.size()));
         return differences;

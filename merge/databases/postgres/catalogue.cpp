@@ -81,7 +81,7 @@ private:
             throw model::Error(model::Exit::data,
                                m_what + ": table \"" + row[0].as<std::string>() + "\".\"" + row[1].as<std::string>() +
                                    "\" " + row[2].as<std::string>(),
-                               "move it to a schema that the plan does not read");
+                               row[3].as<std::string>());
         }
     }
 
@@ -105,7 +105,7 @@ private:
             column.name = row[3].as<std::string>();
             column.type = row[4].as<std::string>();
             auto const base = row[5].as<std::string>();
-            refuse_local_number(m_schema.tables.back(), column.name, base);
+            column.refused = why_refused(base);
             column.kind = kind_of(base);
             column.max_integer = greatest(base);
             column.not_null = row[6].as<bool>();
@@ -121,18 +121,23 @@ private:
     }
 
     /// Numbers that mean something in their own database only: large objects, and names of tables and functions.
-    void refuse_local_number(model::Table const &table, std::string const &column, std::string const &type) const
+    static std::string why_refused(std::string const &type)
     {
-        for (char const *const local :
-             {"oid", "regclass", "regproc", "regprocedure", "regoper", "regoperator", "regrole"}) {
-            if (type == local) {
-                throw model::Error(
-                    model::Exit::data,
-                    m_what + ": column \"" + table.label + "." + column + "\" is of type " + type +
-                        ": its numbers, of large objects or of the catalogue, mean nothing in another database",
-                    "change its type in the source: bytea for large objects, text for names");
+        for (std::string const local :
+             {"oid", "oidvector", "regclass", "regcollation", "regconfig", "regdictionary", "regnamespace", "regoper",
+              "regoperator", "regproc", "regprocedure", "regrole", "regtype"}) {
+            if (type == local || type == local + "[]") {
+                return "is of type " + type +
+                       ": its numbers, of large objects or of the catalogue, mean nothing in another database";
             }
         }
+        for (char const *const internal : {"pg_node_tree", "pg_ndistinct", "pg_dependencies", "pg_mcv_list",
+                                           "pg_brin_bloom_summary", "pg_brin_minmax_multi_summary", "pg_ddl_command"}) {
+            if (type == internal) {
+                return "is of type " + type + ", of which no database takes a value";
+            }
+        }
+        return {};
     }
 
     void read_unique_keys()
@@ -168,7 +173,7 @@ private:
             auto const name = row[2].as<std::string>();
             auto const parent_schema = row[3].as<std::string>();
             auto const parent = row[4].as<std::string>();
-            if (child.foreign_keys.empty() || child.foreign_keys.back().name != name) {
+            if (row[9].as<bool>()) {
                 auto const inside = std::any_of(m_schema.tables.begin(), m_schema.tables.end(), [&](auto const &one) {
                     return one.schema == parent_schema && one.name == parent;
                 });

@@ -35,6 +35,20 @@ public:
         return said(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
     }
 
+    std::vector<std::string> left_behind() override
+    {
+        return said(m_what, [&] {
+            std::vector<std::string> sentences;
+            auto const objects =
+                m_transaction.exec1("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata")[0].as<std::int64_t>();
+            if (objects > 0) {
+                sentences.push_back(m_what + ": its large objects (" + std::to_string(objects) +
+                                    ") are not copied; a number or text that names one would lead nowhere");
+            }
+            return sentences;
+        });
+    }
+
     void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) override
     {
         std::string list;

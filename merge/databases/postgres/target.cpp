@@ -8,6 +8,8 @@
 
 #include <range/v3/view/reverse.hpp>
 
+#include <algorithm>
+
 namespace tributary::databases::postgres {
 namespace {
 
@@ -89,7 +91,8 @@ public:
         std::vector<model::Column> typed;
         for (auto const &name : columns) {
             auto const *const column = model::find_column(table, name);
-            typed.push_back(column == nullptr ? model::Column{name, {}, {}, {}, {}, {}, {}, {}, {}, {}} : *column);
+            typed.push_back(column == nullptr ? model::Column{} : *column);
+            typed.back().name = name;
         }
         return std::make_unique<CopyIn>(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
                                         model::sql_name(table), typed);
@@ -121,6 +124,30 @@ public:
                 m_transaction.exec(row[0].as<std::string>());
             }
         });
+    }
+
+    model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
+    {
+        auto trial = table;
+        trial.schema = "pg_temp";
+        trial.name = trial.label = "tributary_trial";
+        auto const name = model::sql_name(trial);
+        auto const whole = asks == Asks::rows ? " INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING INDEXES" : "";
+        said(m_what, [&] {
+            m_transaction.exec("DROP TABLE IF EXISTS " + name);
+            m_transaction.exec("CREATE TEMPORARY TABLE tributary_trial (LIKE " + model::sql_name(table) +
+                               " INCLUDING CONSTRAINTS" + whole + ")");
+            for (auto const &column : table.columns) {
+                auto const filled = std::find(columns.begin(), columns.end(), column.name) != columns.end();
+                // a number that a trial takes from a sequence is not given back
+                auto const counted = !column.sequence.empty() || column.identity;
+                if (!filled && (asks == Asks::values || counted)) {
+                    m_transaction.exec("ALTER TABLE " + name + " DROP COLUMN " + model::sql_name(column.name) +
+                                       " CASCADE");
+                }
+            }
+        });
+        return trial;
     }
 
     void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) override
@@ -158,6 +185,7 @@ public:
     {
         return said(m_what, [&] {
             std::vector<std::string> broken;
+            m_transaction.exec("SET CONSTRAINTS ALL IMMEDIATE"); // what is deferred is looked at now, not at COMMIT
             for (auto const &row : m_transaction.exec_params(sql::postgres_broken, oids_of(m_transaction, tables))) {
                 broken.push_back(row[0].as<std::string>());
             }

@@ -1,5 +1,5 @@
 -- $1: schemas, separated by U+001F. Ordinary and partitioned tables, columns in order. What extensions own is left out:
--- CREATE EXTENSION makes it. A domain counts as the type beneath it.
+-- CREATE EXTENSION makes it. A domain counts as the type beneath it; what it demands, and its default, are the column's.
 WITH RECURSIVE beneath(domain, type, typmod) AS (
     SELECT oid, typbasetype, typtypmod FROM pg_catalog.pg_type WHERE typtype = 'd'
     UNION ALL
@@ -9,15 +9,20 @@ WITH RECURSIVE beneath(domain, type, typmod) AS (
 base AS (
     SELECT b.domain, b.type, b.typmod
     FROM beneath AS b JOIN pg_catalog.pg_type AS t ON t.oid = b.type WHERE t.typtype <> 'd'
+),
+demanding AS (
+    SELECT oid AS domain FROM pg_catalog.pg_type WHERE typtype = 'd' AND typnotnull
+    UNION
+    SELECT b.domain FROM beneath AS b JOIN pg_catalog.pg_type AS t ON t.oid = b.type WHERE t.typnotnull
 )
 SELECT n.nspname, c.relname, c.relkind,
        a.attname,
        pg_catalog.format_type(a.atttypid, a.atttypmod),
        coalesce(base.type, a.atttypid)::pg_catalog.regtype::text,
-       a.attnotnull,
+       a.attnotnull OR demanding.domain IS NOT NULL,
        a.attgenerated <> '',
        a.attidentity <> '',
-       coalesce(CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END, ''),
+       coalesce(CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END, ty.typdefault, ''),
        CASE WHEN coalesce(base.type, a.atttypid) IN ('varchar'::pg_catalog.regtype, 'bpchar'::pg_catalog.regtype)
             THEN greatest(CASE WHEN a.atttypmod = -1 THEN coalesce(base.typmod, -1) ELSE a.atttypmod END - 4, 0)
             ELSE 0 END,
@@ -37,6 +42,8 @@ JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
 LEFT JOIN pg_catalog.pg_attrdef AS d ON d.adrelid = c.oid AND d.adnum = a.attnum
 LEFT JOIN base ON base.domain = a.atttypid
+LEFT JOIN demanding ON demanding.domain = a.atttypid
+LEFT JOIN pg_catalog.pg_type AS ty ON ty.oid = a.atttypid
 WHERE n.nspname = ANY (string_to_array($1, chr(31)))
   AND c.relkind IN ('r', 'p', 'f')
   AND NOT c.relispartition

@@ -61,6 +61,28 @@ int refuse_transaction_control(void *, int action, char const *, char const *, c
     return refused ? SQLITE_DENY : SQLITE_OK;
 }
 
+struct Hidden {
+    std::set<std::string> tables;
+    std::string view_prefix; ///< views that may read them all the same
+};
+
+/// Reading is all that is allowed.
+int refuse_all_but_select(void *hides, int action, char const *table, char const *, char const *, char const *view)
+{
+    auto const &hidden = *static_cast<Hidden const *>(hides);
+    switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_FUNCTION:
+    case SQLITE_RECURSIVE: return SQLITE_OK;
+    case SQLITE_READ:
+        return hidden.tables.contains(table) &&
+                       (view == nullptr || !std::string_view(view).starts_with(hidden.view_prefix))
+                   ? SQLITE_DENY
+                   : SQLITE_OK;
+    default: return SQLITE_DENY;
+    }
+}
+
 /// Asks about everything that is prepared during its scope.
 class Authorizer {
 public:
@@ -169,6 +191,12 @@ void Statement::run()
     reset();
 }
 
+std::string Statement::column_name(int position) const
+{
+    auto const *const name = sqlite3_column_name(m_statement.get(), position);
+    return name == nullptr ? std::string() : std::string(name);
+}
+
 int Statement::parameters() const { return sqlite3_bind_parameter_count(m_statement.get()); }
 
 int Statement::columns() const { return sqlite3_column_count(m_statement.get()); }
@@ -223,6 +251,14 @@ Database::Database(std::string const &path, Open mode)
     // Double-quoted strings are a misspelt identifier read as text: never silently.
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_busy_timeout(database, 2000);
+}
+
+Statement Database::prepare_select(std::string_view sql, std::set<std::string> const &hidden,
+                                   std::string const &view_prefix) const
+{
+    Hidden hides{hidden, view_prefix};
+    Authorizer const guard(m_database.get(), refuse_all_but_select, &hides);
+    return prepare(sql);
 }
 
 void Database::execute(std::string const &sql) const

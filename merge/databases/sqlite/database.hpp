@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -56,6 +57,7 @@ public:
     void run();
 
     int columns() const;
+    std::string column_name(int position) const;
     int parameters() const;
     bool is_null(int position) const;
     std::int64_t integer(int position) const;
@@ -80,6 +82,11 @@ public:
     Database(std::string const &path, Open mode);
 
     Statement prepare(std::string_view sql) const { return {m_database.get(), sql}; }
+
+    /// A statement that reads and does nothing else: everything but SELECT in it fails as "not authorized", and so does
+    /// reading a table of `hidden`, unless through a view whose name begins so.
+    Statement prepare_select(std::string_view sql, std::set<std::string> const &hidden,
+                             std::string const &view_prefix) const;
 
     /// All statements of `sql`, one after the other.
     void execute(std::string const &sql) const;

@@ -41,6 +41,8 @@ public:
         return said([&] { return read_catalogue(m_database, m_what); });
     }
 
+    std::vector<std::string> left_behind() override { return {}; }
+
     void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) override
     {
         said([&] { read_table(m_database, table, columns, sink); });

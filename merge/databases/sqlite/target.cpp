@@ -163,6 +163,11 @@ public:
         refused_as_data([&] { m_database.execute(script.after_rows); });
     }
 
+    model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
+    {
+        return said([&] { return asks == Asks::rows ? without_triggers(table) : typed_like(table, columns); });
+    }
+
     void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) override
     {
         said([&] {
@@ -239,6 +244,40 @@ private:
             m_database.execute("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536");
             return Transaction(m_database, Transaction::Kind::immediate);
         });
+    }
+
+    model::Table without_triggers(model::Table const &table)
+    {
+        std::vector<std::string> triggers;
+        auto rows = m_database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1");
+        rows.bind(1, std::string_view(table.name));
+        while (rows.step()) {
+            triggers.push_back(rows.text(0));
+        }
+        rows.reset();
+        for (auto const &trigger : triggers) {
+            m_database.execute("DROP TRIGGER " + model::sql_name(trigger));
+        }
+        return table;
+    }
+
+    /// Only a STRICT table looks at types.
+    model::Table typed_like(model::Table const &table, std::vector<std::string> const &columns)
+    {
+        auto trial = table;
+        trial.name = trial.label = "tributary_trial";
+        std::string definitions;
+        for (auto const &name : columns) {
+            definitions +=
+                (definitions.empty() ? "" : ", ") + model::sql_name(name) + " " + model::find_column(table, name)->type;
+        }
+        auto strict = m_database.prepare("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?1");
+        strict.bind(1, std::string_view(table.name));
+        auto const typed = strict.step() && strict.integer(0) != 0;
+        strict.reset();
+        m_database.execute("DROP TABLE IF EXISTS temp.tributary_trial; CREATE TEMPORARY TABLE tributary_trial (" +
+                           definitions + ")" + (typed ? " STRICT" : ""));
+        return trial;
     }
 
     template <typename Work> auto said(Work const &work) -> decltype(work())

@@ -1,0 +1,35 @@
+#include "merge/resolve/refusals.hpp"
+
+#include "merge/resolve/renames.hpp"
+
+#include <algorithm>
+
+namespace tributary::resolve {
+namespace {
+
+bool left_out(plan::Plan const &plan, std::string const &table, std::string const &column)
+{
+    return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &said) {
+        return said.name == table &&
+               (!said.load || std::find(said.drop.begin(), said.drop.end(), column) != said.drop.end());
+    });
+}
+
+} // namespace
+
+void refuse_unmovable(plan::Plan const &plan, std::string const &source, model::Schema const &schema)
+{
+    for (auto const &table : in_words_of_plan(plan, source, schema).tables) {
+        for (auto const &column : table.columns) {
+            if (!column.refused.empty() && !left_out(plan, table.label, column.name)) {
+                throw model::Error(
+                    model::Exit::data,
+                    "source \"" + source + "\": column \"" + table.label + "." + column.name + "\" " + column.refused,
+                    "change its type in the source (bytea for large objects, text for names), or leave it "
+                    "out by `drop`");
+            }
+        }
+    }
+}
+
+} // namespace tributary::resolve
