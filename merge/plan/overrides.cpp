@@ -49,7 +49,8 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
         fail(file.string(), {line, 1}, "\"" + decision + "\" is no decision",
              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
     }
-    constexpr std::array kinds{"", "name", "ambiguous", "privilege", "access", "match", "unique", "dangling"};
+    constexpr std::array kinds{"",      "name",   "ambiguous", "privilege", "access",
+                               "match", "unique", "dangling",  "uncovered"};
     if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
         fail(file.string(), {line, 1}, "there are no conflicts of kind \"" + answer.kind + "\"",
              "allowed here: name, ambiguous, privilege, access, match");

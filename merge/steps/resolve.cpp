@@ -4,6 +4,7 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/answers.hpp"
+#include "merge/steps/coverage.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_ids.hpp"
 #include "merge/steps/decide_references.hpp"
@@ -131,6 +132,7 @@ std::int64_t resolve(Job const &job)
         decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
         Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
+        find_uncovered(plan, staging, sources, target, mapping, answers);
         decide(job, staging, mapping, std::move(accounts), answers);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tributary::model {
+
+/// Of the values of one column, how many are marks of users: its share, in numbers.
+struct Share {
+    std::string source;
+    std::int64_t values = 0; ///< that are not NULL; of an array or object, its elements
+    std::int64_t known = 0;  ///< of them ids, or names, of this source's users
+};
+
+/// A column that can hold users' ids or names, and of which nobody has said what it is.
+struct UncoveredColumn {
+    std::string table;
+    std::string column;
+    std::string what;          ///< what makes it suspicious, as a phrase
+    std::vector<Share> shares; ///< of each source that has values in it
+    std::string evidence;      ///< phrase and shares in a sentence
+    std::string reference;     ///< ready-to-paste [[reference]] entries
+    std::string waive;         ///< ready-to-paste [[waive]] entry
+    bool likely = false;       ///< most values are ids or names: the reference is what is meant
+};
+
+} // namespace tributary::model

@@ -1,0 +1,276 @@
+#include "merge/resolve/coverage.hpp"
+#include "merge/resolve/references.hpp"
+#include "merge/resolve/user_words.hpp"
+#include "merge/resolve/users.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace tributary::resolve {
+namespace {
+
+using Looks = Suspect::Looks;
+
+// ---- how it is written -----------------------------------------------------------------------------
+
+/// A TOML string.
+std::string in_toml(std::string const &text)
+{
+    auto const plain = std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+    if (plain && text.find_first_of("\"\\") == std::string::npos) {
+        return '"' + text + '"';
+    }
+    if (plain && text.find('\'') == std::string::npos) {
+        return '\'' + text + '\'';
+    }
+    constexpr char const *digits = "0123456789abcdef";
+    std::string escaped = "\"";
+    for (char const c : text) {
+        if (auto const code = static_cast<unsigned char>(c); code < 0x20 || code == 0x7f) {
+            escaped += std::string("\\u00") + digits[code / 16] + digits[code % 16];
+        } else {
+            escaped += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
+        }
+    }
+    return escaped + '"';
+}
+
+bool plain_word(std::string const &name)
+{
+    return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
+           std::all_of(name.begin(), name.end(),
+                       [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c >= 0x80; });
+}
+
+/// `table.column` as the plan says it, in TOML.
+std::string in_plan(std::string const &schema, std::string const &table, std::string const &column)
+{
+    auto const part = [](std::string const &name) {
+        return name.find_first_of(".\"") == std::string::npos ? name : model::sql_name(name);
+    };
+    auto const prefix = schema.empty() ? "" : part(schema) + ".";
+    return in_toml(prefix + part(table) + "." + part(column));
+}
+
+/// A table's label is its name, or schema.name where several schemas are read.
+std::string in_plan(model::Schema const &schema, std::string const &label, std::string const &column)
+{
+    auto const *const table = model::find_table(schema, label);
+    auto const several = table != nullptr && table->label != table->name;
+    return in_plan(several ? table->schema : "", table == nullptr ? label : table->name, column);
+}
+
+std::string percent(std::int64_t known, std::int64_t values)
+{
+    auto const share =
+        values == 0 ? 0 : static_cast<int>(100.0 * static_cast<double>(known) / static_cast<double>(values));
+    return std::to_string(share) + " %";
+}
+
+// ---- one column over all sources -------------------------------------------------------------------
+
+bool guilty(Suspect const &suspect, Tally const &tally)
+{
+    if (tally.values == 0 || (suspect.may_be_flag && tally.only_flags && suspect.looks != Looks::name)) {
+        return false;
+    }
+    switch (suspect.looks) {
+    case Looks::id_by_name: return suspect.unmistakable || tally.ids > 0;
+    case Looks::name: return suspect.unmistakable || tally.names > 0 || tally.ids > 0;
+    case Looks::id_by_column: return tally.ids > 0 || tally.names > 0;
+    case Looks::id_by_value:
+    case Looks::list:
+    case Looks::kind_and_id: return tally.ids > 0;
+    }
+    return false;
+}
+
+class Finding {
+public:
+    Finding(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &first)
+        : m_plan(plan), m_sources(sources), m_first(first), m_schema(sources[first.source].schema),
+          m_users(users_table(plan, sources[first.source].name, m_schema))
+    {
+    }
+
+    void add(Suspect const &suspect, Tally const &tally)
+    {
+        auto one = tally;
+        if (suspect.looks == Looks::kind_and_id) {
+            keep_kinds_of_tables(suspect, one);
+        }
+        m_guilty = m_guilty || guilty(suspect, one) || (suspect.looks == Looks::kind_and_id && !m_kinds.empty());
+        if (one.values > 0) {
+            m_shares.push_back({m_sources[suspect.source].name, one.values, 0});
+            m_tallies.push_back(std::move(one));
+        }
+    }
+
+    std::optional<model::UncoveredColumn> finding()
+    {
+        if (!m_guilty) {
+            return std::nullopt;
+        }
+        std::int64_t values = 0;
+        std::int64_t ids = 0;
+        std::int64_t names = 0;
+        for (auto const &tally : m_tallies) {
+            values += tally.values;
+            ids += tally.ids;
+            names += tally.names;
+        }
+        auto const by_name = names > ids || (ids == 0 && m_first.looks == Looks::name);
+        for (std::size_t i = 0; i < m_shares.size(); ++i) {
+            m_shares[i].known = by_name ? m_tallies[i].names : m_tallies[i].ids;
+        }
+        model::UncoveredColumn result;
+        result.table = m_first.table;
+        result.column = m_first.column;
+        result.what = phrase(by_name);
+        result.shares = m_shares;
+        result.evidence = evidence(result.what, by_name);
+        result.reference = references(by_name);
+        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nreason = \"…\"";
+        result.likely = m_first.looks == Looks::kind_and_id || (by_name ? names : ids) * 2 >= values;
+        return result;
+    }
+
+private:
+    /// The number of whose rows a kind means. A kind that means no table's rows is of no account, unless the column
+    /// is called like a user's id, or holds what can be nothing else.
+    void keep_kinds_of_tables(Suspect const &suspect, Tally &tally)
+    {
+        auto const &schema = m_sources[suspect.source].schema;
+        std::vector<std::string> tables;
+        for (auto const &table : schema.tables) {
+            tables.push_back(table.label);
+        }
+        std::int64_t ids = 0;
+        for (auto const &[kind, of] : tally.kinds) {
+            auto const table = table_of_kind(kind, tables, m_plan.users.table);
+            auto const users = table == m_plan.users.table;
+            auto const may_be_users = table.empty() && of.ids > 0 && (suspect.by_role || suspect.type != "integer");
+            auto const id = users || may_be_users ? users_id(schema) : number_of(schema, table);
+            if (id.empty()) {
+                continue;
+            }
+            auto &kept = m_kinds[kind];
+            kept.table = may_be_users ? m_plan.users.table : table;
+            kept.id = id;
+            kept.values += of.values;
+            ids += users || may_be_users ? of.ids : 0;
+        }
+        tally.ids = ids;
+    }
+
+    std::string users_id(model::Schema const &schema) const
+    {
+        return users_table(m_plan, m_sources[m_first.source].name, schema).id;
+    }
+
+    /// The only column of a table's primary key, if its numbers are shifted.
+    static std::string number_of(model::Schema const &schema, std::string const &label)
+    {
+        auto const *const table = label.empty() ? nullptr : model::find_table(schema, label);
+        auto const *const primary = table == nullptr ? nullptr : model::primary_key(*table);
+        if (primary == nullptr || primary->columns.size() != 1) {
+            return {};
+        }
+        auto const *const column = model::find_column(*table, primary->columns.front());
+        return is_numbered(*table, *column) ? column->name : std::string();
+    }
+
+    std::string phrase(bool by_name) const
+    {
+        auto const what = std::string(by_name ? "name" : "id");
+        switch (m_first.looks) {
+        case Looks::id_by_name:
+        case Looks::name: return m_first.type + " column named like a user's " + what;
+        case Looks::id_by_column:
+            return m_first.type + " column named like one that refers to users (" + m_first.like + ")";
+        case Looks::id_by_value: return m_first.type + " column that holds ids of users";
+        case Looks::list:
+            return m_first.type +
+                   (m_first.by_role ? " column named like ids of users" : " column that holds ids of users");
+        case Looks::kind_and_id: {
+            std::string kinds;
+            for (auto const &[kind, of] : m_kinds) {
+                kinds += (kinds.empty() ? "" : ", ") + kind;
+            }
+            return "id of rows of which \"" + m_first.kind_column + "\" tells the kind (" + kinds + ")";
+        }
+        }
+        return {};
+    }
+
+    std::string evidence(std::string const &what, bool by_name) const
+    {
+        std::string text = what + ": ";
+        for (std::size_t i = 0; i < m_shares.size(); ++i) {
+            auto const &share = m_shares[i];
+            auto const noun = m_first.looks == Looks::list ? "elements" : "values";
+            text += i == 0 ? "" : ", ";
+            text += std::to_string(share.known) + " of " + std::to_string(share.values);
+            text += i > 0 ? "" : std::string(" ") + noun + " are " + (by_name ? "names" : "ids") + " of users";
+            text += " (" + percent(share.known, share.values) + ") in " + share.source;
+        }
+        return text;
+    }
+
+    std::string references(bool by_name) const
+    {
+        auto const from = "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nto = ";
+        if (m_first.looks == Looks::kind_and_id) {
+            std::string all;
+            auto const column =
+                plain_word(m_first.kind_column) ? m_first.kind_column : model::sql_name(m_first.kind_column);
+            for (auto const &[kind, of] : m_kinds) {
+                all += (all.empty() ? "" : "\n") + from + in_plan(m_schema, of.table, of.id) +
+                       "\nwhen = " + in_toml(column + " = " + model::sql_literal(kind));
+            }
+            return all;
+        }
+        auto const to = in_plan(m_schema, m_users.table->label, by_name ? m_plan.users.name : m_users.id);
+        auto const way = m_first.looks != Looks::list ? "" : m_first.json ? "\npath = \"$[*]\"" : "\narray = true";
+        return from + to + way;
+    }
+
+    struct Kind {
+        std::string table;
+        std::string id;
+        std::int64_t values = 0;
+    };
+
+    plan::Plan const &m_plan;
+    std::span<CoverageSource const> m_sources;
+    Suspect const &m_first;
+    model::Schema const &m_schema;
+    UsersTable m_users;
+    std::vector<model::Share> m_shares;
+    std::vector<Tally> m_tallies;
+    std::map<std::string, Kind> m_kinds;
+    bool m_guilty = false;
+};
+
+} // namespace
+
+std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<CoverageSource const> sources,
+                                              std::span<Suspect const> suspects, std::span<Tally const> tallies)
+{
+    std::map<KeyColumn, Finding> by_column;
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+        auto const &suspect = suspects[i];
+        auto const found =
+            by_column.try_emplace(KeyColumn{suspect.table, suspect.column}, plan, sources, suspect).first;
+        found->second.add(suspect, tallies[i]);
+    }
+    std::vector<model::UncoveredColumn> result;
+    for (auto &[column, finding] : by_column) {
+        if (auto found = finding.finding()) {
+            result.push_back(std::move(*found));
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::resolve

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+#include "merge/model/coverage.hpp"
+#include "merge/model/mapping.hpp"
+#include "merge/resolve/coverage.hpp"
+#include "merge/staging/staging.hpp"
+#include "merge/steps/answers.hpp"
+#include "merge/steps/prepared.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// Hands on these columns of every row of a source's table, which are called as in the target. Staged rows come so, and
+/// rows of a live source.
+using ColumnReader = std::function<void(std::uint32_t source, std::string const &table,
+                                        std::vector<std::string> const &columns, model::RowSink const &sink)>;
+
+/// What the values of each suspect say, in the same order. Each table with a suspect is read once. Linear time; in
+/// memory are 8 bytes for each id and each name of one source's users.
+std::vector<resolve::Tally> measure(plan::Plan const &plan, std::span<resolve::CoverageSource const> sources,
+                                    std::span<resolve::Suspect const> suspects, ColumnReader const &read);
+
+/// Lists as conflicts (`uncovered`) the columns that can hold a user's id or name and that nobody has explained. They
+/// are answered in the plan: an override for one is refused. Throws model::Error 78 for a [[waive]] of what does not
+/// exist.
+void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
+                    std::vector<staging::StagedSource> const &sources, model::Schema const &target,
+                    model::Mapping const &mapping, Answers &answers);
+
+} // namespace tributary::steps
