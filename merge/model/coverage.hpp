@@ -11,7 +11,7 @@ namespace tributary::model {
 struct Share {
     std::string source;
     std::int64_t values = 0; ///< that are not NULL; of an array or object, its elements
-    std::int64_t known = 0;  ///< of them ids, or names, of this source's users
+    std::int64_t known = 0;  ///< of them ids, or names, of this source's users; beside a kind, of kinds that are merged
 };
 
 /// A column that can hold users' ids or names, and of which nobody has said what it is.

@@ -25,6 +25,7 @@ KeyColumn key_of(plan::ColumnName const &name) { return {name.table, name.column
 /// What is known of columns, whoever says it: a column means the same in every service.
 struct Known {
     std::set<KeyColumn> covered;
+    std::set<KeyColumn> partly;                    ///< for the rows of which some `when` is true
     std::map<std::string, KeyColumn> user_columns; ///< by their own name: columns that refer to users' ids
     std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular; users apart
 };
@@ -52,7 +53,7 @@ public:
         }
         add_schema(m_target);
         for (auto const &reference : m_plan.references) {
-            m_known.covered.insert(key_of(reference.from));
+            (reference.when.empty() ? m_known.covered : m_known.partly).insert(key_of(reference.from));
             if (reference.when.empty() && reference.path.empty() && !reference.array && reference.regex.empty()) {
                 m_refers.push_back({key_of(reference.from), key_of(reference.to)});
             }
@@ -175,9 +176,11 @@ private:
         suspect.may_be_flag = hints.bare;
         auto const other_thing = m_known.keyed.contains(hints.thing);
         suspect.by_role = hints.id != Hint::none && !other_thing;
-        auto const found = kind_and_id(table, type, suspect) || list(column, type, hints, suspect) ||
-                           id(table, column, type, hints, suspect) || name(table, type, hints, suspect);
-        if (found) {
+        suspect.partly = m_known.partly.contains({table.label, column.name});
+        auto const beside_a_kind = kind_and_id(table, type, suspect);
+        if (beside_a_kind ||
+            (!suspect.partly && (list(column, type, hints, suspect) || id(table, column, type, hints, suspect) ||
+                                 name(table, type, hints, suspect)))) {
             result.push_back(std::move(suspect));
         }
     }
@@ -256,7 +259,7 @@ private:
         suspect.long_values = !suspect.by_role;
         suspect.unmistakable = hints.name == Hint::unmistakable && !of_users;
         // what the users table says of its own row is no reference: but who invited whom is
-        auto const in_question = !of_users || words.back() == "by";
+        auto const in_question = !of_users || (!words.empty() && words.back() == "by");
         return type.text && in_question && (hints.name != Hint::none || hints.id != Hint::none);
     }
 

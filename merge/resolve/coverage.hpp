@@ -40,6 +40,7 @@ struct Suspect {
     bool by_role = false;      ///< it is called like a reference to users
     bool may_be_flag = false;  ///< a column of 0 and 1 alone is none
     bool long_values = false;  ///< only a value of 16 characters and more proves anything
+    bool partly = false;       ///< of kind_and_id: the plan's [[reference]] with `when` explains some kinds already
     bool json = false;         ///< of list: an array as JSON
 };
 

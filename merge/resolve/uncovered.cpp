@@ -69,12 +69,12 @@ std::string percent(std::int64_t known, std::int64_t values)
 
 // ---- one column over all sources -------------------------------------------------------------------
 
-bool guilty(Suspect const &suspect, Tally const &tally)
+bool guilty(Suspect const &suspect, Looks looks, Tally const &tally)
 {
-    if (tally.values == 0 || (suspect.may_be_flag && tally.only_flags && suspect.looks != Looks::name)) {
+    if (tally.values == 0 || (suspect.may_be_flag && tally.only_flags && looks != Looks::name)) {
         return false;
     }
-    switch (suspect.looks) {
+    switch (looks) {
     case Looks::id_by_name: return suspect.unmistakable || tally.ids > 0;
     case Looks::name: return suspect.unmistakable || tally.names > 0 || tally.ids > 0;
     case Looks::id_by_column: return tally.ids > 0 || tally.names > 0;
@@ -95,33 +95,34 @@ public:
 
     void add(Suspect const &suspect, Tally const &tally)
     {
-        auto one = tally;
-        if (suspect.looks == Looks::kind_and_id) {
-            keep_kinds_of_tables(suspect, one);
+        for (auto const &[kind, of] : tally.kinds) {
+            add_kind(suspect, kind);
         }
-        m_guilty = m_guilty || guilty(suspect, one) || (suspect.looks == Looks::kind_and_id && !m_kinds.empty());
-        if (one.values > 0) {
-            m_shares.push_back({m_sources[suspect.source].name, one.values, 0});
-            m_tallies.push_back(std::move(one));
-        }
+        m_all.emplace_back(&suspect, tally);
     }
 
     std::optional<model::UncoveredColumn> finding()
     {
-        if (!m_guilty) {
-            return std::nullopt;
-        }
+        settle_looks();
+        bool found = false;
         std::int64_t values = 0;
         std::int64_t ids = 0;
         std::int64_t names = 0;
-        for (auto const &tally : m_tallies) {
+        for (auto &[suspect, tally] : m_all) {
+            keep_what_counts(tally);
+            found = found || guilty(*suspect, m_looks, tally);
             values += tally.values;
             ids += tally.ids;
             names += tally.names;
         }
-        auto const by_name = names > ids || (ids == 0 && m_first.looks == Looks::name);
-        for (std::size_t i = 0; i < m_shares.size(); ++i) {
-            m_shares[i].known = by_name ? m_tallies[i].names : m_tallies[i].ids;
+        if (!found && m_kinds.empty()) {
+            return std::nullopt;
+        }
+        auto const by_name = names > ids || (ids == 0 && m_looks == Looks::name);
+        for (auto const &[suspect, tally] : m_all) {
+            if (tally.values > 0) {
+                m_shares.push_back({m_sources[suspect->source].name, tally.values, by_name ? tally.names : tally.ids});
+            }
         }
         model::UncoveredColumn result;
         result.table = m_first.table;
@@ -131,41 +132,47 @@ public:
         result.evidence = evidence(result.what, by_name);
         result.reference = references(by_name);
         result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nreason = \"…\"";
-        result.likely = m_first.looks == Looks::kind_and_id || (by_name ? names : ids) * 2 >= values;
+        result.likely = m_looks == Looks::kind_and_id || (by_name ? names : ids) * 2 >= values;
         return result;
     }
 
 private:
-    /// The number of whose rows a kind means. A kind that means no table's rows is of no account, unless the column
-    /// is called like a user's id, or holds what can be nothing else.
-    void keep_kinds_of_tables(Suspect const &suspect, Tally &tally)
+    void add_kind(Suspect const &suspect, std::string const &kind)
     {
         auto const &schema = m_sources[suspect.source].schema;
         std::vector<std::string> tables;
         for (auto const &table : schema.tables) {
             tables.push_back(table.label);
         }
-        std::int64_t ids = 0;
-        for (auto const &[kind, of] : tally.kinds) {
-            auto const table = table_of_kind(kind, tables, m_plan.users.table);
-            auto const users = table == m_plan.users.table;
-            auto const may_be_users = table.empty() && of.ids > 0 && (suspect.by_role || suspect.type != "integer");
-            auto const id = users || may_be_users ? users_id(schema) : number_of(schema, table);
-            if (id.empty()) {
-                continue;
-            }
-            auto &kept = m_kinds[kind];
-            kept.table = may_be_users ? m_plan.users.table : table;
-            kept.id = id;
-            kept.values += of.values;
-            ids += users || may_be_users ? of.ids : 0;
+        auto const table = table_of_kind(kind, tables, m_plan.users.table);
+        auto const id = table == m_plan.users.table ? m_users.id : number_of(schema, table);
+        if (!id.empty()) {
+            m_kinds[kind] = {table, id};
         }
-        tally.ids = ids;
     }
 
-    std::string users_id(model::Schema const &schema) const
+    /// Beside `user_id`, `user_type` may say what sort of user it is. Where no kind means a table it tells nothing.
+    void settle_looks()
     {
-        return users_table(m_plan, m_sources[m_first.source].name, schema).id;
+        m_looks = m_first.looks;
+        if (m_looks == Looks::kind_and_id && m_kinds.empty()) {
+            m_looks = m_first.by_role || m_first.type == "integer" ? Looks::id_by_name : Looks::id_by_value;
+        }
+    }
+
+    /// Of an id beside a kind the question is not whose ids they are, but how many are of kinds that are merged.
+    void keep_what_counts(Tally &tally) const
+    {
+        if (m_looks == Looks::kind_and_id) {
+            tally.ids = 0;
+            tally.names = 0;
+            for (auto const &[kind, of] : tally.kinds) {
+                tally.ids += m_kinds.contains(kind) ? of.values : 0;
+            }
+        } else if (m_first.partly ||
+                   (m_first.looks == Looks::kind_and_id && !m_first.by_role && m_first.type == "integer")) {
+            tally.values = 0; // a number like any other
+        }
     }
 
     /// The only column of a table's primary key, if its numbers are shifted.
@@ -183,7 +190,7 @@ private:
     std::string phrase(bool by_name) const
     {
         auto const what = std::string(by_name ? "name" : "id");
-        switch (m_first.looks) {
+        switch (m_looks) {
         case Looks::id_by_name:
         case Looks::name: return m_first.type + " column named like a user's " + what;
         case Looks::id_by_column:
@@ -208,10 +215,13 @@ private:
         std::string text = what + ": ";
         for (std::size_t i = 0; i < m_shares.size(); ++i) {
             auto const &share = m_shares[i];
-            auto const noun = m_first.looks == Looks::list ? "elements" : "values";
+            auto const noun = m_looks == Looks::list ? "elements" : "values";
             text += i == 0 ? "" : ", ";
             text += std::to_string(share.known) + " of " + std::to_string(share.values);
-            text += i > 0 ? "" : std::string(" ") + noun + " are " + (by_name ? "names" : "ids") + " of users";
+            auto const are = m_looks == Looks::kind_and_id ? " are of a kind that is merged"
+                             : by_name                     ? " are names of users"
+                                                           : " are ids of users";
+            text += i > 0 ? "" : std::string(" ") + noun + are;
             text += " (" + percent(share.known, share.values) + ") in " + share.source;
         }
         return text;
@@ -220,7 +230,7 @@ private:
     std::string references(bool by_name) const
     {
         auto const from = "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nto = ";
-        if (m_first.looks == Looks::kind_and_id) {
+        if (m_looks == Looks::kind_and_id) {
             std::string all;
             auto const column =
                 plain_word(m_first.kind_column) ? m_first.kind_column : model::sql_name(m_first.kind_column);
@@ -231,14 +241,13 @@ private:
             return all;
         }
         auto const to = in_plan(m_schema, m_users.table->label, by_name ? m_plan.users.name : m_users.id);
-        auto const way = m_first.looks != Looks::list ? "" : m_first.json ? "\npath = \"$[*]\"" : "\narray = true";
+        auto const way = m_looks != Looks::list ? "" : m_first.json ? "\npath = \"$[*]\"" : "\narray = true";
         return from + to + way;
     }
 
     struct Kind {
         std::string table;
         std::string id;
-        std::int64_t values = 0;
     };
 
     plan::Plan const &m_plan;
@@ -246,10 +255,10 @@ private:
     Suspect const &m_first;
     model::Schema const &m_schema;
     UsersTable m_users;
+    Looks m_looks = Looks::id_by_name;
+    std::vector<std::pair<Suspect const *, Tally>> m_all;
     std::vector<model::Share> m_shares;
-    std::vector<Tally> m_tallies;
-    std::map<std::string, Kind> m_kinds;
-    bool m_guilty = false;
+    std::map<std::string, Kind> m_kinds; ///< those that mean the rows of a table
 };
 
 } // namespace

@@ -248,8 +248,7 @@ public:
         }
         std::string list;
         for (auto const &column : columns) {
-            auto const *const filled = model::find_filled(*from, column);
-            list += (list.empty() ? "" : ", ") + (filled == nullptr ? "NULL" : filled->value);
+            list += (list.empty() ? "" : ", ") + unexplained(model::find_filled(*from, column));
         }
         auto rows = m_staging.database().prepare("SELECT " + list + " FROM " + model::sql_name(from->staged) + " AS " +
                                                  model::sql_name(label));
@@ -263,6 +262,21 @@ public:
     }
 
 private:
+    /// NULL where a [[reference]] of the plan says for this row what the value is.
+    static std::string unexplained(model::MappedColumn const *column)
+    {
+        if (column == nullptr) {
+            return "NULL";
+        }
+        std::string conditions;
+        for (auto const &reference : column->declared) {
+            conditions +=
+                reference.when.empty() ? "" : (conditions.empty() ? "" : " OR ") + ("(" + reference.when + ")");
+        }
+        return conditions.empty() ? column->value
+                                  : "CASE WHEN " + conditions + " THEN NULL ELSE " + column->value + " END";
+    }
+
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
 };
