@@ -1,0 +1,77 @@
+#pragma once
+
+#include "merge/resolve/coverage.hpp"
+#include "tests/testing/model.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+/// A service of PostgreSQL with users, and what the gate says of it.
+namespace tributary::testing {
+
+inline model::Column column_of_type(std::string name, std::string type)
+{
+    model::Column column;
+    column.name = std::move(name);
+    column.type = std::move(type);
+    return column;
+}
+
+class Coverage : public ::testing::Test {
+protected:
+    Coverage()
+    {
+        plan.file = "pico.toml";
+        plan.users.table = "users";
+        plan.users.name = "name";
+    }
+
+    static model::Schema with_users(std::vector<model::Table> tables, model::Column id = integer_column("id"))
+    {
+        auto const key = id.name;
+        tables.push_back(table("users", {std::move(id), text_column("name")}, {primary_key({key})}));
+        auto result = testing::schema(std::move(tables));
+        result.engine = model::Engine::postgresql;
+        return result;
+    }
+
+    /// `table.column` of each suspect of a single source.
+    std::vector<std::string> found(model::Schema const &schema, model::Schema const &target = {}) const
+    {
+        std::vector<resolve::CoverageSource> const sources{{"prose", schema}};
+        std::vector<std::string> result;
+        for (auto const &suspect : resolve::suspects(plan, sources, target)) {
+            result.push_back(suspect.table + "." + suspect.column);
+        }
+        return result;
+    }
+
+    std::vector<std::string> found_in_audit(std::vector<model::Column> columns) const
+    {
+        return found(with_users({table("audit", std::move(columns))}));
+    }
+
+    /// What comes of one suspect whose values were counted so.
+    std::vector<model::UncoveredColumn> judged(model::Schema const &schema, resolve::Tally const &tally) const
+    {
+        std::vector<resolve::CoverageSource> const sources{{"prose", schema}};
+        auto const all = resolve::suspects(plan, sources, {});
+        return resolve::uncovered(plan, sources, all, std::vector<resolve::Tally>(all.size(), tally));
+    }
+
+    static resolve::Tally counted(std::int64_t values, std::int64_t ids, std::int64_t names = 0)
+    {
+        resolve::Tally tally;
+        tally.values = values;
+        tally.ids = ids;
+        tally.names = names;
+        tally.only_flags = false;
+        return tally;
+    }
+
+    plan::Plan plan;
+};
+
+} // namespace tributary::testing
