@@ -20,6 +20,11 @@ struct Options {
     std::string format;            ///< empty: text
     std::string output;            ///< empty: stdout
     std::string conflicts;         ///< where the conflicts file goes; empty: beside the plan
+    std::vector<std::string> sources; ///< NAME=URL, in order of precedence
+    std::string target;               ///< URL: may hold a password, as sources may
+    std::string create;
+    std::vector<std::string> schemas;
+    std::vector<std::string> users;
     std::string subject;           ///< what explain is asked about
 };
 

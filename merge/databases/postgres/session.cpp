@@ -109,6 +109,7 @@ Conninfo conninfo_of(Address const &address)
             info.without_password += pair;
         }
         if (keyword == "dbname") {
+            info.database = option->val;
             info.shown = option->val;
         } else if (keyword == "host") {
             host = std::string(" on ") + option->val;
