@@ -10,8 +10,9 @@ namespace tributary::tools {
 namespace {
 
 /// Keywords of libpq that begin a key=value url: `dbname=prose` names no source.
-constexpr std::array keywords{"host", "hostaddr", "port",    "dbname",  "user",    "password",         "passfile",
-                              "service", "sslmode", "sslcert", "options", "sslkey", "connect_timeout", "application_name"};
+constexpr std::array keywords{
+    "host",    "hostaddr", "port",    "dbname",  "user",   "password",        "passfile",
+    "service", "sslmode",  "sslcert", "options", "sslkey", "connect_timeout", "application_name"};
 
 /// NAME=URL, or a URL alone.
 steps::InitDatabase source_of(std::string const &word)

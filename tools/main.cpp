@@ -214,7 +214,7 @@ model::Exit run(int argc, char const *const *argv)
 
     if (command->subject.empty() != options.subject.empty()) {
         throw model::Error(model::Exit::usage,
-                           command->subject.empty() ? "too many words: \"" + options.subject + "\""
+                           command->subject.empty() ? too_many_words(options.subject)
                                                     : fmt::format("`{}` needs {}", command->name, command->subject),
                            std::string(command->example));
     }

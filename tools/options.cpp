@@ -77,6 +77,13 @@ std::vector<std::string> split(std::string const &list)
     return words;
 }
 
+/// Boost repeats the word that it does not understand, and a url may hold a password.
+std::string without_value(std::string const &message)
+{
+    auto const url = message.find("://") != std::string::npos || message.find("password") != std::string::npos;
+    return url ? message.substr(0, message.find('=')) + "=…'" : message;
+}
+
 /// Every word of an option that takes lists and may be given again.
 std::vector<std::string> lists(po::variables_map const &values, std::string const &option)
 {
@@ -110,7 +117,7 @@ Options read_options(int argc, char const *const *argv)
                   values);
         po::notify(values);
     } catch (po::error const &error) {
-        throw model::Error(model::Exit::usage, error.what(), "`tributary --help` lists what there is");
+        throw model::Error(model::Exit::usage, without_value(error.what()), "`tributary --help` lists what there is");
     }
     options.what = lists(values, "what");
     options.schemas = lists(values, "schema");
@@ -120,11 +127,16 @@ Options read_options(int argc, char const *const *argv)
         options.plan = words.size() > 1 ? words[1] : "";
         options.subject = words.size() > 2 ? words[2] : "";
         if (words.size() > 3) {
-            throw model::Error(model::Exit::usage, "too many words: \"" + words[3] + "\"",
-                               "tributary COMMAND PLAN [options]");
+            throw model::Error(model::Exit::usage, too_many_words(words[3]), "tributary COMMAND PLAN [options]");
         }
     }
     return options;
+}
+
+std::string too_many_words(std::string const &word)
+{
+    auto const plain = word.find_first_of(":=@") == std::string::npos;
+    return "too many words" + (plain ? ": \"" + word + "\"" : "");
 }
 
 std::string options_help(std::vector<std::string> const &names)

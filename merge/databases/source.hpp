@@ -25,7 +25,7 @@ model::Engine engine_of(Address const &address);
 /// What a url says, without connecting.
 struct AddressParts {
     std::string database; ///< its name, of an SQLite file the name without folder and extension; empty: not said
-    std::string password; ///< empty: none. Never to be shown
+    std::string password; ///< that of the client's key too; empty: none. Never to be shown
 };
 
 /// Throws model::Error 78 if the url is none; the message never repeats it.

@@ -26,6 +26,14 @@ std::string padded(std::string text, std::size_t width)
     return length < width ? text.append(width - length, ' ') : text;
 }
 
+/// A comment ends with its line, whatever it says.
+std::string on_one_line(std::string text)
+{
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
+    return text;
+}
+
 } // namespace
 
 std::string toml_key(std::string const &text)
@@ -53,24 +61,24 @@ std::string written(ColumnName const &name)
 
 void TomlBlock::line(std::string text, std::string comment)
 {
-    m_lines.push_back({{}, {}, std::move(text), std::move(comment)});
+    m_lines.push_back({{}, {}, on_one_line(std::move(text)), on_one_line(std::move(comment))});
 }
 
 void TomlBlock::entry(std::string key, std::string value, std::string comment)
 {
-    m_lines.push_back({{}, std::move(key), std::move(value), std::move(comment)});
+    m_lines.push_back({{}, std::move(key), std::move(value), on_one_line(std::move(comment))});
 }
 
 void TomlBlock::proposal(std::string key, std::string value, std::string comment)
 {
-    m_lines.push_back({"# ", std::move(key), std::move(value), std::move(comment)});
+    m_lines.push_back({"# ", std::move(key), std::move(value), on_one_line(std::move(comment))});
 }
 
 std::string TomlBlock::text() const
 {
     std::size_t keys = 0;
     for (auto const &line : m_lines) {
-        keys = std::max(keys, model::characters(line.mark + line.key));
+        keys = std::max(keys, line.mark.empty() ? model::characters(line.key) : 0);
     }
     std::vector<std::string> shown;
     std::size_t comments = 0;

@@ -7,7 +7,8 @@
 #include <string_view>
 #include <vector>
 
-/// The plan's own forms, written so that read_plan() reads what was meant, whatever the names hold. The names are UTF-8.
+/// The plan's own forms, written so that read_plan() reads what was meant, whatever the names hold. The names are
+/// UTF-8.
 namespace tributary::plan {
 
 /// A key as TOML writes it: bare where it can be, else in quotes.

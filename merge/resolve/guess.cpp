@@ -23,7 +23,8 @@ std::size_t lacks(SeenSource const &one, std::span<SeenSource const> sources)
 
 bool has_key_of(model::Table const *table, std::string const &column)
 {
-    return table != nullptr && std::any_of(table->foreign_keys.begin(), table->foreign_keys.end(), [&](auto const &key) {
+    return table != nullptr &&
+           std::any_of(table->foreign_keys.begin(), table->foreign_keys.end(), [&](auto const &key) {
                return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
            });
 }

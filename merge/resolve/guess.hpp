@@ -22,8 +22,8 @@ using model::KeyColumn;
 struct SeenSource {
     std::string name;
     model::Schema schema;
-    std::map<std::string, std::string> tables = {};  ///< the shape's label → its own
-    std::map<KeyColumn, std::string> columns = {};   ///< the shape's table and column → its own column
+    std::map<std::string, std::string> tables = {}; ///< the shape's label → its own
+    std::map<KeyColumn, std::string> columns = {};  ///< the shape's table and column → its own column
 };
 
 /// Null if the source has none.
@@ -51,7 +51,8 @@ struct UsersGuess {
     GuessedColumn name;
     bool named_by_email = false; ///< there is nothing else to call them by
     std::string email;           ///< empty: none
-    std::string verified;        ///< condition that the e-mail is verified; empty: no column says so
+    bool unique_email = false;
+    std::string verified; ///< condition that the e-mail is verified; empty: no column says so
 };
 
 /// Finds the users table and what belongs to it, and enters into `sources` what each calls it otherwise. `wanted` is
@@ -101,6 +102,9 @@ struct Verdict {
     std::size_t to = 0; ///< which of SoftReference::to
     std::string why;    ///< such as "998 of 1000 values are there"
 };
+
+/// 99 of 100. False of no values.
+bool is_nearly_all(std::int64_t hits, std::int64_t values);
 
 /// A reference is what 99 of 100 values say, or the name alone where there are no values; if fewer say so it is to be
 /// asked, if none does it is nothing.

@@ -44,8 +44,8 @@ std::string looks_like(SeenSource const &source, model::Schema const &shape, mod
 /// Its labels are the sources' names: a column that tells which service a row is from.
 bool tells_the_source(model::Schema const &shape, std::span<SeenSource const> sources, model::Column const &column)
 {
-    auto const type = std::find_if(shape.enums.begin(), shape.enums.end(),
-                                   [&](auto const &one) { return one.name == column.type; });
+    auto const type =
+        std::find_if(shape.enums.begin(), shape.enums.end(), [&](auto const &one) { return one.name == column.type; });
     return type != shape.enums.end() && std::all_of(sources.begin(), sources.end(), [&](auto const &source) {
                return std::find(type->labels.begin(), type->labels.end(), source.name) != type->labels.end();
            });
@@ -76,11 +76,19 @@ void columns_of_shape(std::vector<DriftGuess> &result, SeenSource const &source,
         auto const demanded = column.not_null && column.default_expression.empty() && !column.identity;
         if (own == nullptr && demanded && !column.generated) {
             auto const evident = tells_the_source(shape, sources, column);
-            result.push_back({DriftGuess::Kind::missing_value, source.name, place, {},
-                              evident ? model::sql_literal(source.name) : "", {}});
+            result.push_back({DriftGuess::Kind::missing_value,
+                              source.name,
+                              place,
+                              {},
+                              evident ? model::sql_literal(source.name) : "",
+                              {}});
         }
         if (own != nullptr && source.schema.engine == shape.engine && own->type != column.type && !column.generated) {
-            result.push_back({DriftGuess::Kind::other_type, source.name, place, {}, {},
+            result.push_back({DriftGuess::Kind::other_type,
+                              source.name,
+                              place,
+                              {},
+                              {},
                               own->type + " here, " + column.type + " in the target"});
         }
     }
@@ -95,8 +103,12 @@ std::vector<DriftGuess> drifts(model::Schema const &shape, std::span<SeenSource 
         for (auto const &own : source.schema.tables) {
             auto const label = label_in_shape(source, shape, own.label);
             if (label.empty()) {
-                result.push_back(
-                    {DriftGuess::Kind::extra_table, source.name, {own.label, ""}, looks_like(source, shape, own), {}, {}});
+                result.push_back({DriftGuess::Kind::extra_table,
+                                  source.name,
+                                  {own.label, ""},
+                                  looks_like(source, shape, own),
+                                  {},
+                                  {}});
                 continue;
             }
             auto const &there = *model::find_table(shape, label);

@@ -1,5 +1,6 @@
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_words.hpp"
+#include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,19 +13,20 @@ constexpr int convincing = 50;
 /// Keys that nobody logs in with, and secrets that nobody shows.
 bool is_of_something_else(std::vector<std::string> const &words)
 {
-    return has_one_of(words, {"api", "token", "tokens", "session", "sessions", "private", "secret", "foreign", "idempotency",
-                              "host", "license", "cache", "encryption", "settings", "id"});
+    return has_one_of(words, {"api", "token", "tokens", "session", "sessions", "private", "secret", "foreign",
+                              "idempotency", "host", "license", "cache", "encryption", "settings", "id"});
 }
 
 /// How much a column is called like one that holds login keys.
 int score_of_column(model::Column const &column)
 {
-    auto const words = words_in(column.name);
+    auto const words = words_of(column.name);
     auto const text = column.kind == model::Kind::text || column.type.empty();
     if (!text || words.empty() || is_of_something_else(words)) {
         return 0;
     }
-    auto const named = has_one_of(words, {"public", "ssh", "authorized", "login"}) && has_one_of(words, {"key", "keys"});
+    auto const named =
+        has_one_of(words, {"public", "ssh", "authorized", "login"}) && has_one_of(words, {"key", "keys"});
     if (named || has_one_of(words, {"pubkey", "sshkey", "publickey"})) {
         return 30;
     }
@@ -33,7 +35,7 @@ int score_of_column(model::Column const &column)
 
 int score_of_table(std::string const &name)
 {
-    auto const words = words_in(name);
+    auto const words = words_of(name);
     if (words.empty() || is_of_something_else(words)) {
         return 0;
     }
@@ -56,13 +58,15 @@ std::string user_of(model::Table const &table, UsersGuess const &users, bool &de
         }
     }
     declared = false;
-    auto const thing = thing_of(users.table);
+    auto const things = thing_of(users.table);
+    auto const thing = things.empty() ? std::string() : things.back();
     for (auto const &column : table.columns) {
-        auto words = words_in(column.name);
+        auto words = words_of(column.name);
         if (words.size() > 1 && is_one_of(words.back(), {"id", "uid", "uuid"})) {
             words.pop_back();
         }
-        if (!words.empty() && (is_one_of(words.back(), {"user", "owner", "account", "member"}) || words.back() == thing)) {
+        if (!words.empty() &&
+            (is_one_of(words.back(), {"user", "owner", "account", "member"}) || words.back() == thing)) {
             return column.name;
         }
     }
@@ -115,7 +119,8 @@ std::vector<KeysGuess> keys_candidates(model::Schema const &shape, std::span<See
 
 bool begins_like_ssh(std::string_view value)
 {
-    constexpr std::array types{"ssh-rsa ", "ssh-dss ", "ssh-ed25519 ", "ssh-ed448 ", "ecdsa-sha2-", "sk-ssh-", "sk-ecdsa-"};
+    constexpr std::array types{"ssh-rsa ",    "ssh-dss ", "ssh-ed25519 ", "ssh-ed448 ",
+                               "ecdsa-sha2-", "sk-ssh-",  "sk-ecdsa-"};
     return std::any_of(types.begin(), types.end(), [&](std::string_view type) {
         auto const at = value.find(type);
         return at == 0 || (at != std::string_view::npos && (value[at - 1] == ' ' || value[at - 1] == '\t'));

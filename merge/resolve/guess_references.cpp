@@ -1,18 +1,17 @@
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_words.hpp"
 #include "merge/resolve/references.hpp"
+#include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
 
 namespace tributary::resolve {
 namespace {
 
-constexpr double nearly_all = 0.99;
-
 /// What a column of ids is called after: `parent_post_id` after "parent post". Empty if it is not called like an id.
 std::vector<std::string> called_after(std::string const &column)
 {
-    auto words = words_in(column);
+    auto words = words_of(column);
     if (words.size() < 2 || !is_one_of(words.back(), {"id", "uid", "uuid", "guid", "fk", "ref"})) {
         return {};
     }
@@ -43,7 +42,7 @@ bool has_kind_beside(model::Table const &table, std::string const &column)
 {
     auto words = called_after(column);
     return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &other) {
-        auto kind = words_in(other.name);
+        auto kind = words_of(other.name);
         if (kind.size() < 2 || !is_one_of(kind.back(), {"type", "kind", "class", "model", "table"})) {
             return false;
         }
@@ -77,7 +76,7 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
             SoftReference reference;
             reference.from = place;
             for (auto const &other : shape.tables) {
-                auto const thing = words_in(thing_of(other.name));
+                auto const thing = thing_of(other.name);
                 auto const self = other.label == table.label && words == std::vector<std::string>{"parent"};
                 auto const to = id_for(other, column);
                 if (to && other.label != users.table && (self || ends_in(words, thing))) {
@@ -91,6 +90,11 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
         }
     }
     return result;
+}
+
+bool is_nearly_all(std::int64_t hits, std::int64_t values)
+{
+    return values > 0 && static_cast<double>(hits) >= 0.99 * static_cast<double>(values);
 }
 
 Verdict verdict(SoftReference const &reference)
@@ -107,8 +111,7 @@ Verdict verdict(SoftReference const &reference)
     if (*best == 0) {
         return result;
     }
-    auto const all = static_cast<double>(*best) >= nearly_all * static_cast<double>(reference.values);
-    result.kind = all ? Verdict::Kind::reference : Verdict::Kind::ask;
+    result.kind = is_nearly_all(*best, reference.values) ? Verdict::Kind::reference : Verdict::Kind::ask;
     return result;
 }
 

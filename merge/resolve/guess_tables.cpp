@@ -1,5 +1,6 @@
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_words.hpp"
+#include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
 #include <set>
@@ -14,7 +15,7 @@ bool contains(std::vector<std::string> const &list, std::string const &word)
 
 bool is_moment(model::Column const &column)
 {
-    auto const words = words_in(column.name);
+    auto const words = words_of(column.name);
     return column.type.find("time") != std::string::npos || column.type.find("date") != std::string::npos ||
            (words.size() > 1 && is_one_of(words.back(), {"at", "on", "time", "date"}));
 }
@@ -32,11 +33,12 @@ std::string parent_of(model::Table const &table, std::string const &column)
 
 bool is_known_lookup(std::string const &table)
 {
-    auto const words = words_in(thing_of(table));
+    auto const words = thing_of(table);
     return !words.empty() &&
-           is_one_of(words.back(), {"tag", "category", "label", "topic", "language", "country", "currency", "genre",
-                                    "status", "type", "role", "permission", "keyword", "region", "city", "color", "unit",
-                                    "level", "licence", "license", "hashtag", "emoji"});
+           is_one_of(words.back(),
+                     {"tag",    "category", "label",   "topic",      "language", "country", "currency", "genre",
+                      "status", "type",     "role",    "permission", "keyword",  "region",  "city",     "color",
+                      "unit",   "level",    "licence", "license",    "hashtag",  "emoji"});
 }
 
 /// A natural key: plain, without the table's own number, over a text and at most a parent in a lookup's own hierarchy.
@@ -97,7 +99,7 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table co
         guess.evident = guess.evident && (contains(id, column.name) || contains(natural->columns, column.name) ||
                                           is_moment(column) || column.generated);
     }
-    guess.why = "unique here, and " + std::to_string(used) + (used == 1 ? " table refers to it" : " tables refer to it");
+    guess.why = "unique; " + std::to_string(used) + (used == 1 ? " table refers to it" : " tables refer to it");
     return guess;
 }
 
@@ -109,7 +111,7 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
     std::string position;
     for (auto const &name : columns) {
         auto const *const column = model::find_column(table, name);
-        auto const words = words_in(name);
+        auto const words = words_of(name);
         if (column == nullptr || !parent_of(table, name).empty() || words.empty()) {
             continue;
         }
@@ -117,8 +119,8 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
         if (column->kind == model::Kind::text && !id) {
             text = name;
         }
-        if (column->kind == model::Kind::integer &&
-            is_one_of(words.back(), {"position", "pos", "ord", "order", "sort", "rank", "number", "no", "seq", "index"})) {
+        if (column->kind == model::Kind::integer && is_one_of(words.back(), {"position", "pos", "ord", "order", "sort",
+                                                                             "rank", "number", "no", "seq", "index"})) {
             position = name;
         }
     }
@@ -129,7 +131,7 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
         return {table.label, columns, "suffix", text};
     }
     auto const changed = std::find_if(table.columns.begin(), table.columns.end(), [](auto const &column) {
-        return is_moment(column) && has_one_of(words_in(column.name), {"updated", "modified", "changed"});
+        return is_moment(column) && has_one_of(words_of(column.name), {"updated", "modified", "changed"});
     });
     if (text.empty() && changed != table.columns.end()) {
         return {table.label, columns, "keep-newest", changed->name};

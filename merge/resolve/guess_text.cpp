@@ -2,18 +2,17 @@
 
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
+#include "merge/resolve/guess_text_tables.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <array>
 
 namespace tributary::resolve {
 namespace {
 
-using plan::TomlBlock;
-using plan::toml_key;
 using plan::toml_list;
 using plan::toml_text;
+using plan::TomlBlock;
 
 std::string column_text(KeyColumn const &column) { return toml_text(plan::written({column.table, column.column})); }
 
@@ -22,8 +21,8 @@ std::string set_text(std::vector<DriftGuess> const &values)
 {
     std::string list;
     for (auto const &one : values) {
-        list += (list.empty() ? "" : ", ") + column_text(one.place) + " = " +
-                toml_text(one.set.empty() ? "…" : one.set);
+        list +=
+            (list.empty() ? "" : ", ") + column_text(one.place) + " = " + toml_text(one.set.empty() ? "…" : one.set);
     }
     return "{ " + list + " }";
 }
@@ -96,21 +95,21 @@ std::string keys_why(KeysGuess const &keys)
     if (keys.values == 0) {
         return "by their names; there are no keys in it yet";
     }
-    auto const of = " of " + std::to_string(keys.values) + " values ";
-    return keys.ssh * 2 > keys.values ? std::to_string(keys.ssh) + of + "begin as an ssh key does"
-                                      : "by their names; " + std::to_string(keys.ssh) + of + "begin as an ssh key does";
+    auto const of = std::to_string(keys.ssh) + " of " + std::to_string(keys.values);
+    return keys.ssh * 2 > keys.values ? of + " look like ssh keys" : "by their names; " + of + " look like ssh keys";
 }
 
 void match_lines(TomlBlock &block, Draft const &draft)
 {
     auto const &users = draft.users;
     block.entry("match", "[\"same-name-and-key\"]",
-                draft.keys ? "who has the same name and a login key in common is one person; nobody else is"
+                draft.keys ? "same name and a login key in common: one person; nobody else is"
                            : "no table of login keys was found: with this rule nobody is merged");
     auto const column = users.named_by_email ? users.name.name : users.email;
     if (column.empty()) {
         if (!draft.keys) {
-            block.line("# Nothing here proves that two accounts are one person. Equal names alone are no proof: they are made");
+            block.line(
+                "# Nothing here proves that two accounts are one person. Equal names alone are no proof: they are made");
             block.line("# unique by the suffix, and answers in `overrides` can merge those that you know of.");
         }
         return;
@@ -118,10 +117,14 @@ void match_lines(TomlBlock &block, Draft const &draft)
     auto rule = "{ rule = \"same-column\", column = " + toml_text(column) + ", fold = \"case\"";
     rule += users.verified.empty() ? "" : ", where = " + toml_text(users.verified);
     auto const first = draft.keys ? std::string("\"same-name-and-key\", ") : "";
-    block.line(users.verified.empty()
-                   ? "# To merge by e-mail too, if every service verifies it: else whoever types another's address takes the account."
-                   : "# To merge by e-mail too, where it is verified: whoever has the address gets the account.");
+    block.line(
+        users.verified.empty()
+            ? "# To merge by e-mail too, if every service verifies it: else whoever types another's address takes the account."
+            : "# To merge by e-mail too, where it is verified: whoever has the address gets the account.");
     block.proposal("match", "[" + first + rule + " }]");
+    if (users.unique_email) {
+        block.line("# The e-mail is unique: accounts of one address that are not one person are asked about.");
+    }
 }
 
 std::string users_text(Draft const &draft)
@@ -141,140 +144,9 @@ std::string users_text(Draft const &draft)
     if (users.named_by_email) {
         block.entry("on_collision", "\"refuse\"", "an address with a suffix is nobody's: ask");
     } else {
-        block.entry("suffix", "\"tmp\"", "two people of one name: the one of the later source becomes name + tmp");
+        block.entry("suffix", "\"tmp\"", "of two people with one name, the later source's gets this behind it");
     }
     return block.text();
-}
-
-/// What each source calls it otherwise: { lists = "articles" }.
-std::string from_text(std::map<std::string, std::string> const &names)
-{
-    std::string list;
-    for (auto const &[source, own] : names) {
-        list += (list.empty() ? "" : ", ") + toml_key(source) + " = " + toml_text(own);
-    }
-    return "{ " + list + " }";
-}
-
-std::string policy_text(UniqueGuess const &unique)
-{
-    auto text = "{ unique = " + toml_list(unique.columns) + ", policy = " + toml_text(unique.policy);
-    return text + (unique.column.empty() ? "" : ", column = " + toml_text(unique.column)) + " }";
-}
-
-/// All that is said of one table, under one heading, as TOML wants it.
-std::string table_text(Draft const &draft, std::string const &label)
-{
-    TomlBlock block;
-    std::map<std::string, std::string> from;
-    for (auto const &source : draft.seen) {
-        if (auto const own = source.tables.find(label); own != source.tables.end()) {
-            from[source.name] = own->second;
-        }
-    }
-    auto const lookup = std::find_if(draft.lookups.begin(), draft.lookups.end(),
-                                     [&](auto const &one) { return one.table == label; });
-    auto const active = !from.empty() || (lookup != draft.lookups.end() && lookup->evident);
-    block.line((active ? "[table." : "# [table.") + toml_key(label) + "]");
-    if (!from.empty()) {
-        block.entry("from", from_text(from), "it has another name there");
-    }
-    if (lookup != draft.lookups.end()) {
-        auto const list = toml_list(lookup->match);
-        if (lookup->evident) {
-            block.entry("match", list, lookup->why + ": equal rows are one row");
-        } else {
-            block.proposal("match", list, lookup->why + "; if equal rows are one row, whatever else they say");
-        }
-    }
-    std::vector<std::string> policies;
-    for (auto const &unique : draft.uniques) {
-        if (unique.table == label) {
-            policies.push_back(policy_text(unique));
-        }
-    }
-    if (policies.size() == 1) {
-        block.proposal("on_conflict", "[" + policies.front() + "]");
-    } else if (!policies.empty()) {
-        block.line("# on_conflict = [");
-        for (auto const &policy : policies) {
-            block.line("#     " + policy + ",");
-        }
-        block.line("# ]");
-    }
-    std::map<std::string, std::vector<std::string>> extra; // column → sources
-    for (auto const &drift : draft.drifts) {
-        if (drift.place.table != label) {
-            continue;
-        }
-        if (drift.kind == DriftGuess::Kind::extra_column) {
-            extra[drift.place.column].push_back(drift.source);
-        } else if (drift.kind == DriftGuess::Kind::extra_table) {
-            block.proposal("load", "false",
-                           drift.source + " has this table and the target lacks it: add it there, or leave its rows behind");
-            if (!drift.looks.empty()) {
-                block.line("# Or is it what the others call so?");
-                block.line("# [table." + toml_key(drift.looks) + "]");
-                block.proposal("from", from_text({{drift.source, label}}));
-            }
-        } else if (drift.kind == DriftGuess::Kind::other_type) {
-            block.line("# " + column_text(drift.place) + " in " + drift.source + ": " + drift.details);
-        }
-    }
-    if (!extra.empty()) {
-        std::vector<std::string> columns;
-        std::set<std::string> sources;
-        for (auto const &[column, having] : extra) {
-            columns.push_back(column);
-            sources.insert(having.begin(), having.end());
-        }
-        std::string who;
-        for (auto const &source : sources) {
-            who += (who.empty() ? "" : ", ") + source;
-        }
-        block.proposal("drop", toml_list(columns), "in " + who + ", not in the target: add it there, or leave it behind");
-    }
-    std::string text = block.lines() > 1 ? block.text() : "";
-    std::map<std::string, std::map<std::string, std::string>> columns;
-    for (auto const &source : draft.seen) {
-        for (auto const &[place, own] : source.columns) {
-            if (place.table == label) {
-                columns[place.column][source.name] = own;
-            }
-        }
-    }
-    for (auto const &[column, names] : columns) {
-        TomlBlock own;
-        own.line("[table." + toml_key(label) + ".column." + toml_key(column) + "]");
-        own.entry("from", from_text(names), "it has another name there");
-        text += (text.empty() ? "" : "\n") + own.text();
-    }
-    return text;
-}
-
-std::vector<std::string> tables_spoken_of(Draft const &draft)
-{
-    std::set<std::string> labels;
-    for (auto const &source : draft.seen) {
-        for (auto const &[label, own] : source.tables) {
-            labels.insert(label);
-        }
-        for (auto const &[place, own] : source.columns) {
-            labels.insert(place.table);
-        }
-    }
-    for (auto const &one : draft.lookups) {
-        labels.insert(one.table);
-    }
-    for (auto const &one : draft.uniques) {
-        labels.insert(one.table);
-    }
-    for (auto const &one : draft.drifts) {
-        if (one.kind != DriftGuess::Kind::missing_value) {
-            labels.insert(one.place.table);
-        }
-    }
-    return {labels.begin(), labels.end()};
 }
 
 std::string soft_text(SoftReference const &reference)
@@ -297,6 +169,55 @@ std::string soft_text(SoftReference const &reference)
     return block.text();
 }
 
+/// Every line behind a #.
+std::string commented_out(std::string const &text)
+{
+    std::string result = "# ";
+    for (char const c : text) {
+        result += c == '\n' ? "\n# " : std::string(1, c);
+    }
+    return result;
+}
+
+/// Ready-made entries, with their values one below the other.
+std::string aligned(std::string text)
+{
+    constexpr std::array keys{"to", "when", "path", "array", "keys"};
+    for (std::string const key : keys) {
+        auto const from = "\n" + key + " = ";
+        auto const to = "\n" + key + std::string(6 - key.size(), ' ') + " = ";
+        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+            text.replace(at, from.size(), to);
+        }
+    }
+    return text;
+}
+
+/// What the coverage gate asks of a column, answered where its values leave no doubt.
+std::string uncovered_text(model::UncoveredColumn const &column, UsersGuess const &users)
+{
+    std::int64_t values = 0;
+    std::int64_t known = 0;
+    for (auto const &share : column.shares) {
+        values += share.values;
+        known += share.known;
+    }
+    auto const by_kind = column.reference.find("\nwhen = ") != std::string::npos;
+    TomlBlock block;
+    block.line("# " + column.evidence);
+    if (column.likely && (by_kind || is_nearly_all(known, values))) {
+        return block.text() + aligned(column.reference) + "\n";
+    }
+    if (known > 0) {
+        block.line("# Is it one? Take the # off one of these:");
+        return block.text() + commented_out(aligned(column.reference)) + "\n" + commented_out(column.waive) + "\n";
+    }
+    block.line("[[waive]]");
+    block.entry("column", column_text({column.table, column.column}));
+    block.entry("reason", toml_text("no value is an id or name of " + users.table));
+    return block.text();
+}
+
 } // namespace
 
 std::string plan_text(Draft const &draft)
@@ -310,16 +231,16 @@ std::string plan_text(Draft const &draft)
         auto const own = soft_text(reference);
         text += own.empty() ? "" : "\n" + own;
     }
-    auto const tables = tables_spoken_of(draft);
+    for (auto const &column : draft.uncovered) {
+        text += "\n" + uncovered_text(column, draft.users);
+    }
     if (!draft.uniques.empty()) {
-        text += "\n# Unique constraints in which rows of two sources can meet. Rows equal in all but their own id fold; others\n"
-                "# are asked about one by one, unless `on_conflict` answers for all: suffix, renumber, keep-first,\n"
-                "# keep-newest, refuse.\n";
+        text +=
+            "\n# Unique constraints in which rows of two sources can meet. Rows equal in all but their own id fold; others\n"
+            "# are asked about one by one, unless `on_conflict` answers for all: suffix, renumber, keep-first,\n"
+            "# keep-newest, refuse.\n";
     }
-    for (auto const &table : tables) {
-        text += "\n" + table_text(draft, table);
-    }
-    return text;
+    return text + tables_text(draft);
 }
 
 } // namespace tributary::resolve

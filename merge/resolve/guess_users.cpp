@@ -1,9 +1,9 @@
-#include "merge/resolve/guess.hpp"
-
 #include "merge/model/error.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/column_name.hpp"
+#include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_words.hpp"
+#include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
 #include <set>
@@ -51,16 +51,16 @@ std::string joined(std::vector<std::string> const &words)
 int rank_of_name(std::string const &column)
 {
     static std::map<std::string, int> const ranks{
-        {"username", 30},   {"login", 28},       {"loginname", 28},   {"userlogin", 28}, {"handle", 26},
-        {"nick", 24},       {"nickname", 24},    {"screenname", 24},  {"accountname", 24}, {"membername", 24},
-        {"name", 20},       {"slug", 8},         {"displayname", 6},  {"fullname", 4}};
-    auto const found = ranks.find(joined(words_in(column)));
+        {"username", 30}, {"login", 28},    {"loginname", 28},  {"userlogin", 28},   {"handle", 26},
+        {"nick", 24},     {"nickname", 24}, {"screenname", 24}, {"accountname", 24}, {"membername", 24},
+        {"name", 20},     {"slug", 8},      {"displayname", 6}, {"fullname", 4}};
+    auto const found = ranks.find(joined(words_of(column)));
     return found == ranks.end() ? 0 : found->second;
 }
 
 bool is_email(std::string const &column)
 {
-    return is_one_of(joined(words_in(column)), {"email", "mail", "emailaddress", "mailaddress", "useremail"});
+    return is_one_of(joined(words_of(column)), {"email", "mail", "emailaddress", "mailaddress", "useremail"});
 }
 
 std::string email_of(model::Table const &table)
@@ -73,10 +73,11 @@ std::string email_of(model::Table const &table)
 std::string verified_condition(model::Table const &table)
 {
     for (auto const &column : table.columns) {
-        auto const words = words_in(column.name);
+        auto const words = words_of(column.name);
         if (has_one_of(words, {"verified", "confirmed"}) && !has_one_of(words, {"phone", "un", "by"})) {
             auto const moment = is_one_of(words.back(), {"at", "on", "date"});
-            return model::sql_name(column.name) + (moment ? " IS NOT NULL" : "");
+            auto const plain = column.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+            return (plain ? column.name : model::sql_name(column.name)) + (moment ? " IS NOT NULL" : "");
         }
     }
     return {};
@@ -113,11 +114,11 @@ std::string id_of(model::Table const &table, bool &primary)
 
 int score_of_table_name(std::string const &name)
 {
-    static std::map<std::string, int> const nouns{{"user", 40},     {"account", 35},  {"member", 32},    {"person", 32},
-                                                  {"login", 20},    {"author", 15},   {"customer", 15},  {"player", 15},
-                                                  {"employee", 12}, {"staff", 12},    {"subscriber", 12}, {"profile", 8},
+    static std::map<std::string, int> const nouns{{"user", 40},     {"account", 35}, {"member", 32},     {"person", 32},
+                                                  {"login", 20},    {"author", 15},  {"customer", 15},   {"player", 15},
+                                                  {"employee", 12}, {"staff", 12},   {"subscriber", 12}, {"profile", 8},
                                                   {"client", 8},    {"identity", 8}};
-    auto const words = words_in(thing_of(name));
+    auto const words = thing_of(name);
     if (words.empty() || !nouns.contains(words.back())) {
         return 0;
     }
@@ -136,12 +137,12 @@ Candidate candidate(model::Schema const &schema, model::Table const &table)
         for (auto const &key : other.foreign_keys) {
             if (key.table == table.label && other.label != table.label) {
                 result.referring.insert(other.label);
-                keys = keys || has_one_of(words_in(other.name), {"key", "keys", "pubkeys"});
+                keys = keys || has_one_of(words_of(other.name), {"key", "keys", "pubkeys"});
             }
         }
     }
     auto const secret = std::any_of(table.columns.begin(), table.columns.end(), [](auto const &column) {
-        return has_one_of(words_in(column.name), {"password", "passwd", "pwhash", "passhash"});
+        return has_one_of(words_of(column.name), {"password", "passwd", "pwhash", "passhash"});
     });
     auto const referring = static_cast<int>(std::min<std::size_t>(result.referring.size(), 6));
     result.score = score_of_table_name(table.name) + 5 * referring + (keys ? 20 : 0) + (secret ? 15 : 0) +
@@ -228,8 +229,8 @@ Candidate wanted_candidate(model::Schema const &schema, std::string const &wante
     }
     auto result = candidate(schema, *table);
     if (!column.empty() && model::find_column(*table, column) == nullptr) {
-        throw model::Error(model::Exit::usage,
-                           "--users: there is no column \"" + column + "\" in table \"" + table->label + "\" of " + where);
+        throw model::Error(model::Exit::usage, "--users: there is no column \"" + column + "\" in table \"" +
+                                                   table->label + "\" of " + where);
     }
     result.name = column.empty() ? result.name : column;
     if (result.name.empty()) {
@@ -335,11 +336,12 @@ UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources
     guess.id_is_primary = chosen.id_is_primary;
     guess.name.name = chosen.name;
     guess.named_by_email = is_email(chosen.name);
-    guess.name.why = guess.named_by_email  ? "nothing else tells users apart by name"
+    guess.name.why = guess.named_by_email ? "nothing else tells users apart by name"
                      : chosen.unique_name ? "a text that is unique"
                                           : "it is called so; nothing says that it is unique";
     auto const &table = *model::find_table(shape, chosen.table);
     guess.email = guess.named_by_email ? "" : email_of(table);
+    guess.unique_email = !guess.email.empty() && is_unique(table, guess.email);
     guess.verified = verified_condition(table);
 
     std::size_t having = 0;

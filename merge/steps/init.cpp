@@ -1,12 +1,14 @@
 #include "merge/steps/init.hpp"
 
 #include "merge/databases/source.hpp"
-#include "merge/model/nearest.hpp"
 #include "merge/plan/environment.hpp"
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_text.hpp"
+#include "merge/resolve/renames.hpp"
 #include "merge/steps/addresses.hpp"
+#include "merge/steps/coverage.hpp"
 #include "merge/steps/init_counts.hpp"
+#include "merge/steps/init_urls.hpp"
 
 #include <fmt/format.h>
 
@@ -109,61 +111,6 @@ plan::Plan skeleton(InitRequest const &request)
     return plan;
 }
 
-/// Urls as the plan keeps them: those that hold a password become a variable of the environment.
-class Urls {
-public:
-    explicit Urls(Progress const &progress) : m_progress(progress) {}
-
-    std::string kept(std::string const &what, std::string const &name, std::string const &raw, databases::Address address)
-    {
-        auto const secret = databases::parts_of(address).password;
-        address.url = raw;
-        if (secret.empty() || said_by_variable(address)) {
-            return raw;
-        }
-        auto const variable = variable_for(name);
-        m_progress.warn(fmt::format("init: the url of {} holds a password, which no plan keeps: export {}=… with the whole "
-                                    "url, or leave the password to ~/.pgpass or PGPASSWORD and write the url without it",
-                                    what, variable));
-        return "${" + variable + "}";
-    }
-
-private:
-    /// True if the url, before variables are replaced, shows no password.
-    static bool said_by_variable(databases::Address const &raw)
-    {
-        auto const whole = [](std::string const &text) {
-            return text.starts_with("${") && text.find('}') == text.size() - 1;
-        };
-        if (whole(raw.url)) {
-            return true;
-        }
-        try {
-            auto const said = databases::parts_of(raw).password;
-            return said.empty() || whole(said);
-        } catch (model::Error const &) {
-            return false; // nobody can tell what is what
-        }
-    }
-
-    std::string variable_for(std::string const &name)
-    {
-        std::string variable;
-        for (unsigned char const c : name) {
-            variable += std::isalnum(c) != 0 ? static_cast<char>(std::toupper(c)) : '_';
-        }
-        variable = (std::isdigit(static_cast<unsigned char>(variable.front())) != 0 ? "_" : "") + variable + "_URL";
-        while (std::find(m_taken.begin(), m_taken.end(), variable) != m_taken.end()) {
-            variable += "_";
-        }
-        m_taken.push_back(variable);
-        return variable;
-    }
-
-    Progress const &m_progress;
-    std::vector<std::string> m_taken;
-};
-
 bool is_utf8(std::string_view text)
 {
     std::size_t follow = 0;
@@ -220,9 +167,8 @@ std::optional<model::Schema> look_at_target(plan::Plan const &plan, Progress con
 bool has_any_of(model::Schema const &target, std::span<SeenSource const> sources)
 {
     return std::any_of(sources.begin(), sources.end(), [&](auto const &source) {
-        return std::any_of(source.schema.tables.begin(), source.schema.tables.end(), [&](auto const &table) {
-            return model::find_table(target, table.label) != nullptr;
-        });
+        return std::any_of(source.schema.tables.begin(), source.schema.tables.end(),
+                           [&](auto const &table) { return model::find_table(target, table.label) != nullptr; });
     });
 }
 
@@ -256,6 +202,37 @@ model::Schema shape_of(InitRequest const &request, plan::Plan const &plan, Draft
     return draft.seen.front().schema;
 }
 
+/// What the coverage gate would ask of the plan as far as it is written.
+std::vector<model::UncoveredColumn> uncovered(Draft draft,
+                                              std::span<std::unique_ptr<databases::Source> const> databases,
+                                              model::Schema const &shape, plan::Choices const &choices)
+{
+    draft.target.database.url = "sqlite:unread"; // the variables of the real one may not be set
+    for (auto &source : draft.sources) {
+        source.url = "sqlite:unread";
+    }
+    auto const plan = plan::read_plan(resolve::plan_text(draft), draft.file, choices);
+    std::vector<model::Schema> schemas;
+    for (auto const &source : draft.seen) {
+        schemas.push_back(resolve::in_words_of_plan(plan, source.name, source.schema));
+    }
+    std::vector<resolve::CoverageSource> inputs;
+    for (std::size_t i = 0; i < schemas.size(); ++i) {
+        inputs.push_back({draft.seen[i].name, schemas[i]});
+    }
+    auto const suspects = resolve::suspects(plan, inputs, shape);
+    auto const tallies = measure(plan, inputs, suspects,
+                                 [&](std::uint32_t number, std::string const &label,
+                                     std::vector<std::string> const &columns, model::RowSink const &sink) {
+                                     std::vector<model::Column> own;
+                                     for (auto const &column : columns) {
+                                         own.push_back(*resolve::own_column(draft.seen[number], {label, column}));
+                                     }
+                                     databases[number]->read(*resolve::own_table(draft.seen[number], label), own, sink);
+                                 });
+    return resolve::uncovered(plan, inputs, suspects, tallies);
+}
+
 void write_new(std::filesystem::path const &file, std::string const &text)
 {
     auto const fail = [&](int code) -> model::Error {
@@ -263,7 +240,8 @@ void write_new(std::filesystem::path const &file, std::string const &text)
             return {model::Exit::cannot_write, file.string() + ": is there already",
                     "init overwrites nothing: take it away, or name another file"};
         }
-        return {model::Exit::cannot_write, file.string() + ": cannot be written: " + std::generic_category().message(code)};
+        return {model::Exit::cannot_write,
+                file.string() + ": cannot be written: " + std::generic_category().message(code)};
     };
     struct Close {
         void operator()(std::FILE *open) const { std::fclose(open); }
@@ -297,7 +275,7 @@ void init(InitRequest const &request, plan::Choices const &choices, Progress con
     Draft draft;
     draft.file = request.file.string();
     draft.name = plan.name;
-    Urls urls(progress);
+    KeptUrls urls(progress);
     std::vector<std::unique_ptr<databases::Source>> databases;
     for (std::size_t i = 0; i < plan.sources.size(); ++i) {
         auto const &source = plan.sources[i];
@@ -306,11 +284,11 @@ void init(InitRequest const &request, plan::Choices const &choices, Progress con
         draft.seen.push_back({source.name, databases.back()->schema()});
         refuse_unsayable_names(address.what, draft.seen.back().schema);
         auto const postgres = draft.seen.back().schema.engine == model::Engine::postgresql;
-        draft.sources.push_back({source.name, urls.kept(address.what, source.name, request.sources[i].url, address),
+        draft.sources.push_back({source.name, urls.kept(source.name, request.sources[i].url, address),
                                  postgres ? request.schemas : std::vector<std::string>{}});
         progress.say(fmt::format("init: {} has {} tables", address.what, draft.seen.back().schema.tables.size()));
     }
-    draft.target.database.url = urls.kept("the target", "target", request.target.url, target_address(plan));
+    draft.target.database.url = urls.kept("target", request.target.url, target_address(plan));
     auto const target = look_at_target(plan, progress);
     auto const shape = shape_of(request, plan, draft, target);
 
@@ -323,7 +301,7 @@ void init(InitRequest const &request, plan::Choices const &choices, Progress con
     draft.lookups = resolve::lookups(shape, draft.seen, draft.users);
     draft.uniques = resolve::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups);
     draft.drifts = resolve::drifts(shape, draft.seen);
-    static_cast<void>(choices);
+    draft.uncovered = uncovered(draft, databases, shape, choices);
 
     write_new(request.file, resolve::plan_text(draft));
     progress.say("init: " + draft.file + " is written; next: tributary check " + draft.file);

@@ -51,7 +51,10 @@ public:
         std::sort(m_marks.begin(), m_marks.end());
     }
 
-    bool has(model::Cell const &cell) const { return std::binary_search(m_marks.begin(), m_marks.end(), mark_of(cell)); }
+    bool has(model::Cell const &cell) const
+    {
+        return std::binary_search(m_marks.begin(), m_marks.end(), mark_of(cell));
+    }
 
 private:
     std::vector<std::uint64_t> m_marks;

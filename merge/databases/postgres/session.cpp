@@ -104,6 +104,7 @@ Conninfo conninfo_of(Address const &address)
         if (keyword == "password") {
             info.password = option->val;
         } else if (keyword == "sslpassword") {
+            info.key_password = option->val;
             continue; // pg_dump would show it among its arguments
         } else {
             info.without_password += pair;
