@@ -102,6 +102,19 @@ TEST(InitPico, SetsAnEnumOfTheTargetWhoseLabelsAreTheSources)
     EXPECT_EQ(run.exit_code, 0) << testing::said(run);
 }
 
+TEST(InitPico, WritesThePlanThatItsPageShows)
+{
+    Pico const pico(Engine::sqlite);
+    auto const init = testing::run_program({"init", "pico.toml", "--source", "prose=sqlite:prose.db", "--source",
+                                            "lists=sqlite:lists.db", "--source", "pastes=sqlite:pastes.db", "--target",
+                                            "sqlite:pico.db"},
+                                           {}, pico.folder.path.string());
+    EXPECT_EQ(init.exit_code, 0) << testing::said(init);
+    auto const page = contents(std::filesystem::path(TRIBUTARY_FIXTURES) / "../docs/commands/init.md");
+    EXPECT_TRUE(holds(page, "```toml\n" + contents(pico.file) + "```\n")) << contents(pico.file);
+    EXPECT_TRUE(holds(page, init.err)) << init.err;
+}
+
 // ---- two services ----------------------------------------------------------------------------------
 
 constexpr auto users_and_posts =

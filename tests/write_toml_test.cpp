@@ -34,6 +34,14 @@ TEST(TomlBlock, AlignsValuesAndComments)
                             "id    = \"x\"          # unique\n");
 }
 
+TEST(TomlBlock, LeavesTheOthersWhereTheyAreBesideALongLine)
+{
+    TomlBlock block;
+    block.entry("a", "1", "short");
+    block.entry("b", std::string(50, '1'), "long");
+    EXPECT_EQ(block.text(), "a = 1  # short\nb = " + std::string(50, '1') + "  # long\n");
+}
+
 TEST(TomlBlock, PutsACommentAboveALongLine)
 {
     TomlBlock block;

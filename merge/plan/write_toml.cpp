@@ -9,7 +9,8 @@
 namespace tributary::plan {
 namespace {
 
-constexpr std::size_t page = 120; ///< columns
+constexpr std::size_t page = 120;     ///< columns
+constexpr std::size_t long_line = 40; ///< beside one of these a comment stands where it may
 
 std::string quoted(std::string const &part)
 {
@@ -85,7 +86,7 @@ std::string TomlBlock::text() const
     for (auto const &line : m_lines) {
         shown.push_back(line.key.empty() ? line.value : padded(line.mark + line.key, keys) + " = " + line.value);
         auto const width = model::characters(shown.back());
-        if (!line.comment.empty() && width + 4 + model::characters(line.comment) <= page) {
+        if (!line.comment.empty() && width <= long_line) {
             comments = std::max(comments, width);
         }
     }

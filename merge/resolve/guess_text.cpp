@@ -206,7 +206,11 @@ std::string uncovered_text(model::UncoveredColumn const &column, UsersGuess cons
     TomlBlock block;
     block.line("# " + column.evidence);
     if (column.likely && (by_kind || is_nearly_all(known, values))) {
-        return block.text() + aligned(column.reference) + "\n";
+        auto text = aligned(column.reference);
+        for (auto at = text.find("\n[["); at != std::string::npos; at = text.find("\n[[", at + 2)) {
+            text.insert(at, "\n"); // an entry for each kind
+        }
+        return block.text() + text + "\n";
     }
     if (known > 0) {
         block.line("# Is it one? Take the # off one of these:");

@@ -1,4 +1,5 @@
 #include "merge/databases/source.hpp"
+#include "merge/resolve/renames.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
@@ -28,7 +29,8 @@ std::vector<OpenSource> open_all(plan::Plan const &plan)
     }
     for (auto &source : sources) {
         source.schema = source.database->schema();
-        resolve::users_table(plan, source.plan.name, source.schema);
+        auto const in_words = resolve::in_words_of_plan(plan, source.plan.name, source.schema);
+        resolve::users_table(plan, source.plan.name, in_words);
     }
     return sources;
 }
