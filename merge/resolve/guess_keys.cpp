@@ -30,7 +30,10 @@ int score_of_column(model::Column const &column)
     if (named || has_one_of(words, {"pubkey", "sshkey", "publickey"})) {
         return 30;
     }
-    return is_one_of(words.back(), {"key", "fingerprint"}) ? 15 : 0;
+    if (is_one_of(words.back(), {"key", "fingerprint"})) {
+        return 15;
+    }
+    return is_one_of(words.back(), {"content", "value", "data", "body"}) ? 5 : 0; // in a table of keys it may be one
 }
 
 int score_of_table(std::string const &name)
@@ -73,20 +76,6 @@ std::string user_of(model::Table const &table, UsersGuess const &users, bool &de
     return {};
 }
 
-KeysGuess best_column(model::Table const &table, bool own_table_of_keys)
-{
-    KeysGuess best;
-    for (auto const &column : table.columns) {
-        auto const score = score_of_column(column);
-        if (score > best.score && (own_table_of_keys || score >= 30)) {
-            best.column = column.name;
-            best.score = score;
-        }
-    }
-    best.table = table.label;
-    return best;
-}
-
 bool everywhere(std::span<SeenSource const> sources, KeysGuess const &keys)
 {
     return std::all_of(sources.begin(), sources.end(), [&](auto const &source) {
@@ -104,14 +93,19 @@ std::vector<KeysGuess> keys_candidates(model::Schema const &shape, std::span<See
     for (auto const &table : shape.tables) {
         auto const of_users = table.label == users.table;
         auto const of_table = of_users ? 0 : score_of_table(table.name);
-        auto guess = best_column(table, of_table > 0);
-        if (guess.column.empty()) {
-            continue;
-        }
-        guess.user = of_users ? users.id : user_of(table, users, guess.declared);
-        guess.score += of_table + (guess.declared || of_users ? 20 : 0);
-        if (!guess.user.empty() && everywhere(sources, guess)) {
-            result.push_back(std::move(guess));
+        for (auto const &column : table.columns) {
+            auto const of_column = score_of_column(column);
+            if (of_column == 0 || (of_table == 0 && of_column < 30)) {
+                continue;
+            }
+            KeysGuess guess;
+            guess.table = table.label;
+            guess.column = column.name;
+            guess.user = of_users ? users.id : user_of(table, users, guess.declared);
+            guess.score = of_table + of_column + (guess.declared ? 20 : of_users ? 10 : 0);
+            if (!guess.user.empty() && everywhere(sources, guess)) {
+                result.push_back(std::move(guess));
+            }
         }
     }
     return result;

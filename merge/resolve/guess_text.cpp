@@ -104,7 +104,7 @@ void match_lines(TomlBlock &block, Draft const &draft)
     auto const &users = draft.users;
     block.entry("match", "[\"same-name-and-key\"]",
                 draft.keys ? "same name and a login key in common: one person; nobody else is"
-                           : "no table of login keys was found: with this rule nobody is merged");
+                           : "no login keys that every source has: with this rule nobody is merged");
     auto const column = users.named_by_email ? users.name.name : users.email;
     if (column.empty()) {
         if (!draft.keys) {
