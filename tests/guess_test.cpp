@@ -212,6 +212,28 @@ TEST(SoftReferences, GoByTheNameOfAnotherTable)
     EXPECT_EQ(found[0].to, (std::vector<KeyColumn>{{"posts", "id"}}));
 }
 
+TEST(SoftReferences, KnowATableByTheBeginningOfItsName)
+{
+    auto watch = table("watch", {integer_column("id"), integer_column("repo_id")}, {primary_key({"id"})});
+    auto repositories = table("repositories", {integer_column("id")}, {primary_key({"id"})});
+    Services services({schema({repositories, users_called("users"), watch})});
+    auto const users = services.users();
+    auto const found = soft_references(services.shape(), services.sources, users, {});
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].to, (std::vector<KeyColumn>{{"repositories", "id"}}));
+}
+
+TEST(SoftReferences, NameANumberThatNobodyCanExplain)
+{
+    auto watch = table("watch", {integer_column("id"), integer_column("thing_id")}, {primary_key({"id"})});
+    Services services({schema({users_called("users"), watch})});
+    auto const users = services.users();
+    auto const found = soft_references(services.shape(), services.sources, users, {});
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_TRUE(found[0].to.empty());
+    EXPECT_EQ(verdict(found[0]).kind, Verdict::Kind::nothing);
+}
+
 TEST(SoftReferences, LeaveUsersToTheCoverageGate)
 {
     auto views = table("views", {integer_column("id"), integer_column("user_id")}, {primary_key({"id"})});

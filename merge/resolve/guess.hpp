@@ -49,10 +49,10 @@ struct UsersGuess {
     std::string id;
     bool id_is_primary = true; ///< nothing needs to be said of it
     GuessedColumn name;
-    bool named_by_email = false; ///< there is nothing else to call them by
-    std::string email;           ///< empty: none
-    bool unique_email = false;
-    std::string verified; ///< condition that the e-mail is verified; empty: no column says so
+    bool named_by_email = false;         ///< there is nothing else to call them by
+    std::vector<std::string> unique_too; ///< other columns in which no two users may agree
+    std::string email;                   ///< empty: none
+    std::string verified;                ///< condition that the e-mail is verified; empty: no column says so
 };
 
 /// Finds the users table and what belongs to it, and enters into `sources` what each calls it otherwise. `wanted` is
@@ -86,8 +86,8 @@ std::optional<KeysGuess> best_keys(std::vector<KeysGuess> const &candidates);
 /// the coverage gate to say.
 struct SoftReference {
     KeyColumn from;
-    std::vector<KeyColumn> to;           ///< what it may refer to
-    std::int64_t values = 0;             ///< not NULL, in all sources
+    std::vector<KeyColumn> to; ///< what it may refer to; empty: it is called like an id, and nobody knows of what
+    std::int64_t values = 0;   ///< not NULL, in all sources
     std::vector<std::int64_t> hits = {}; ///< of them that are there, for each of `to`
 };
 

@@ -25,6 +25,13 @@ bool ends_in(std::vector<std::string> const &words, std::vector<std::string> con
            std::equal(end.begin(), end.end(), words.end() - static_cast<std::ptrdiff_t>(end.size()));
 }
 
+/// The same, or its last word cut short: repo_id leads to repositories.
+bool may_mean(std::vector<std::string> const &words, std::vector<std::string> const &thing)
+{
+    auto const cut = words.back().size() >= 4 && thing.size() == 1 && thing.front().starts_with(words.back());
+    return ends_in(words, thing) || cut;
+}
+
 /// The id of a table that a column may hold: its only primary key column, of the same kind of type.
 std::optional<KeyColumn> id_for(model::Table const &table, model::Column const &column)
 {
@@ -79,11 +86,12 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
                 auto const thing = thing_of(other.name);
                 auto const self = other.label == table.label && words == std::vector<std::string>{"parent"};
                 auto const to = id_for(other, column);
-                if (to && other.label != users.table && (self || ends_in(words, thing))) {
+                if (to && other.label != users.table && (self || may_mean(words, thing))) {
                     reference.to.push_back(*to);
                 }
             }
-            if (!reference.to.empty()) {
+            auto const of_users = hints_of(column.name, users.table).id != Hint::none;
+            if (!reference.to.empty() || (column.kind == model::Kind::integer && !of_users)) {
                 reference.hits.assign(reference.to.size(), 0);
                 result.push_back(std::move(reference));
             }
@@ -100,6 +108,9 @@ bool is_nearly_all(std::int64_t hits, std::int64_t values)
 Verdict verdict(SoftReference const &reference)
 {
     Verdict result;
+    if (reference.to.empty()) {
+        return result;
+    }
     if (reference.values == 0) {
         result.kind = Verdict::Kind::reference;
         result.why = "by its name; no row has a value in it yet";

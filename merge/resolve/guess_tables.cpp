@@ -99,7 +99,9 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table co
         guess.evident = guess.evident && (contains(id, column.name) || contains(natural->columns, column.name) ||
                                           is_moment(column) || column.generated);
     }
-    guess.why = "unique; " + std::to_string(used) + (used == 1 ? " table refers to it" : " tables refer to it");
+    guess.why = used == 0   ? "unique"
+                : used == 1 ? "unique; 1 table refers to it"
+                            : "unique; " + std::to_string(used) + " tables refer to it";
     return guess;
 }
 

@@ -122,9 +122,6 @@ void match_lines(TomlBlock &block, Draft const &draft)
             ? "# To merge by e-mail too, if every service verifies it: else whoever types another's address takes the account."
             : "# To merge by e-mail too, where it is verified: whoever has the address gets the account.");
     block.proposal("match", "[" + first + rule + " }]");
-    if (users.unique_email) {
-        block.line("# The e-mail is unique: accounts of one address that are not one person are asked about.");
-    }
 }
 
 std::string users_text(Draft const &draft)
@@ -141,6 +138,10 @@ std::string users_text(Draft const &draft)
         block.entry("keys", keys_text(*draft.keys), keys_why(*draft.keys));
     }
     match_lines(block, draft);
+    if (!users.unique_too.empty()) {
+        block.line("# Unique too: " + toml_list(users.unique_too) +
+                   ". Accounts that agree in it and are not one person are asked about.");
+    }
     if (users.named_by_email) {
         block.entry("on_collision", "\"refuse\"", "an address with a suffix is nobody's: ask");
     } else {
@@ -167,6 +168,23 @@ std::string soft_text(SoftReference const &reference)
         block.proposal("to", to);
     }
     return block.text();
+}
+
+/// Numbers that may lead to rows whose ids are shifted, and that nobody can tell by their names.
+std::string unexplained_text(Draft const &draft)
+{
+    std::string list;
+    for (auto const &reference : draft.references) {
+        auto const asked = std::any_of(draft.uncovered.begin(), draft.uncovered.end(), [&](auto const &column) {
+            return KeyColumn{column.table, column.column} == reference.from;
+        });
+        if (verdict(reference).kind == Verdict::Kind::nothing && !asked) {
+            list += "#     " + column_text(reference.from) + "\n";
+        }
+    }
+    return list.empty()
+               ? list
+               : "\n# Called like ids, but of what? Those of rows in other tables need a [[reference]] each:\n" + list;
 }
 
 /// Every line behind a #.
@@ -238,6 +256,7 @@ std::string plan_text(Draft const &draft)
     for (auto const &column : draft.uncovered) {
         text += "\n" + uncovered_text(column, draft.users);
     }
+    text += unexplained_text(draft);
     if (!draft.uniques.empty()) {
         text +=
             "\n# Unique constraints in which rows of two sources can meet. Rows equal in all but their own id fold; others\n"

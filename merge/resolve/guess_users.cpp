@@ -341,7 +341,11 @@ UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources
                                           : "it is called so; nothing says that it is unique";
     auto const &table = *model::find_table(shape, chosen.table);
     guess.email = guess.named_by_email ? "" : email_of(table);
-    guess.unique_email = !guess.email.empty() && is_unique(table, guess.email);
+    for (auto const &column : table.columns) {
+        if (column.name != guess.id && column.name != guess.name.name && is_unique(table, column.name)) {
+            guess.unique_too.push_back(column.name);
+        }
+    }
     guess.verified = verified_condition(table);
 
     std::size_t having = 0;

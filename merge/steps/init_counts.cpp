@@ -82,6 +82,9 @@ void count_references(std::span<SeenSource const> sources,
     for (std::size_t i = 0; i < sources.size(); ++i) {
         std::map<KeyColumn, Known> known;
         for (auto &reference : references) {
+            if (reference.to.empty()) {
+                continue;
+            }
             for (auto const &to : reference.to) {
                 if (!known.contains(to)) {
                     known.emplace(to, Known(sources[i], *databases[i], to));
