@@ -5,6 +5,7 @@
 /// What each command's file offers to the list in commands.cpp.
 namespace tributary::tools {
 
+extern Command const init;
 extern Command const snapshot;
 extern Command const resolve;
 extern Command const report;

@@ -21,12 +21,14 @@ struct Invocation {
 
 struct Command {
     std::string_view name;
-    std::string_view help;                 ///< one line
-    std::string_view details;              ///< what it does, for its own --help
-    std::string_view example;              ///< a command line that works
-    std::vector<std::string_view> options; ///< beside those that every command has
-    model::Exit (*run)(Invocation const &);
-    std::string_view subject = {}; ///< what has to follow the plan; empty: nothing
+    std::string_view help;                  ///< one line
+    std::string_view details;               ///< what it does, for its own --help
+    std::string_view example;               ///< a command line that works
+    std::vector<std::string_view> options;  ///< beside those that every command has
+    model::Exit (*run)(Invocation const &); ///< null if it works without a plan
+    std::string_view subject = {};          ///< what has to follow the plan; empty: nothing
+    /// Instead of run(), for what comes before there is a plan file.
+    model::Exit (*begin)(Options const &, plan::Choices const &, steps::Progress const &) = nullptr;
 };
 
 /// Every command, in the order of a run. To add one: its file, and its line in commands.cpp.

@@ -176,6 +176,11 @@ void refuse_options_of_others(Command const &command, Options const &options)
     refuse(!options.format.empty(), "format");
     refuse(!options.output.empty(), "output");
     refuse(!options.conflicts.empty(), "conflicts");
+    refuse(!options.sources.empty(), "source");
+    refuse(!options.target.empty(), "target");
+    refuse(!options.create.empty(), "create");
+    refuse(!options.schemas.empty(), "schema");
+    refuse(!options.users.empty(), "users");
 }
 
 model::Exit run(int argc, char const *const *argv)
@@ -209,14 +214,17 @@ model::Exit run(int argc, char const *const *argv)
 
     if (command->subject.empty() != options.subject.empty()) {
         throw model::Error(model::Exit::usage,
-                           command->subject.empty() ? "too many words: \"" + options.subject + "\""
+                           command->subject.empty() ? too_many_words(options.subject)
                                                     : fmt::format("`{}` needs {}", command->name, command->subject),
                            std::string(command->example));
     }
 
+    auto const progress = progress_of(options);
+    if (command->begin != nullptr) {
+        return command->begin(options, choices(), progress);
+    }
     auto const plan = plan::read_plan(options.plan, choices());
     auto const chosen = chosen_rules(plan);
-    auto const progress = progress_of(options);
     steps::Job const job{plan, chosen, progress};
     return command->run({options, plan, job});
 }

@@ -28,6 +28,11 @@ constexpr std::array described{
     Described{"format", "--format FORMAT", "text, csv, json or html"},
     Described{"output", "--output FILE", "write to FILE instead of stdout"},
     Described{"conflicts", "--conflicts FILE", "where the undecided go; .toml: as TOML"},
+    Described{"source", "--source NAME=URL", "a service, the most precedent first; again for each"},
+    Described{"target", "--target URL", "the database that everything goes to"},
+    Described{"create", "--create NAME", "the source whose tables the target gets"},
+    Described{"schema", "--schema LIST", "schemas of the PostgreSQL databases; default: public"},
+    Described{"users", "--users TABLE", "the users table; TABLE.COLUMN: and their names; SOURCE=…: in one source"},
     Described{"json", "--json", "the result as JSON"},
     Described{"quiet", "-q, --quiet", "no progress, and no report at the end of resolve and run"},
     Described{"verbose", "-v, --verbose", "a line for every table"},
@@ -44,6 +49,11 @@ po::options_description all_options(Options &options)
     add("format", po::value(&options.format));
     add("output", po::value(&options.output));
     add("conflicts", po::value(&options.conflicts));
+    add("source", po::value(&options.sources)->composing());
+    add("target", po::value(&options.target));
+    add("create", po::value(&options.create));
+    add("schema", po::value<std::vector<std::string>>()->composing());
+    add("users", po::value(&options.users)->composing());
     add("json", po::bool_switch(&options.json));
     add("quiet,q", po::bool_switch(&options.quiet));
     add("verbose,v", po::bool_switch(&options.verbose));
@@ -63,6 +73,26 @@ std::vector<std::string> split(std::string const &list)
             words.push_back(list.substr(from, comma - from));
         }
         from = comma + 1;
+    }
+    return words;
+}
+
+/// Boost repeats the word that it does not understand, and a url may hold a password.
+std::string without_value(std::string const &message)
+{
+    auto const url = message.find("://") != std::string::npos || message.find("password") != std::string::npos;
+    return url ? message.substr(0, message.find('=')) + "=…'" : message;
+}
+
+/// Every word of an option that takes lists and may be given again.
+std::vector<std::string> lists(po::variables_map const &values, std::string const &option)
+{
+    std::vector<std::string> words;
+    if (values.count(option) > 0) {
+        for (auto const &list : values[option].as<std::vector<std::string>>()) {
+            auto const more = split(list);
+            words.insert(words.end(), more.begin(), more.end());
+        }
     }
     return words;
 }
@@ -87,25 +117,26 @@ Options read_options(int argc, char const *const *argv)
                   values);
         po::notify(values);
     } catch (po::error const &error) {
-        throw model::Error(model::Exit::usage, error.what(), "`tributary --help` lists what there is");
+        throw model::Error(model::Exit::usage, without_value(error.what()), "`tributary --help` lists what there is");
     }
-    if (values.count("what") > 0) {
-        for (auto const &list : values["what"].as<std::vector<std::string>>()) {
-            auto const words = split(list);
-            options.what.insert(options.what.end(), words.begin(), words.end());
-        }
-    }
+    options.what = lists(values, "what");
+    options.schemas = lists(values, "schema");
     if (values.count("words") > 0) {
         auto const words = values["words"].as<std::vector<std::string>>();
         options.command = words[0];
         options.plan = words.size() > 1 ? words[1] : "";
         options.subject = words.size() > 2 ? words[2] : "";
         if (words.size() > 3) {
-            throw model::Error(model::Exit::usage, "too many words: \"" + words[3] + "\"",
-                               "tributary COMMAND PLAN [options]");
+            throw model::Error(model::Exit::usage, too_many_words(words[3]), "tributary COMMAND PLAN [options]");
         }
     }
     return options;
+}
+
+std::string too_many_words(std::string const &word)
+{
+    auto const plain = word.find_first_of(":=@") == std::string::npos;
+    return "too many words" + (plain ? ": \"" + word + "\"" : "");
 }
 
 std::string options_help(std::vector<std::string> const &names)

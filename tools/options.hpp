@@ -16,15 +16,23 @@ struct Options {
     bool json = false;
     bool help = false;
     bool version = false;
-    std::vector<std::string> what; ///< reports
-    std::string format;            ///< empty: text
-    std::string output;            ///< empty: stdout
-    std::string conflicts;         ///< where the conflicts file goes; empty: beside the plan
-    std::string subject;           ///< what explain is asked about
+    std::vector<std::string> what;    ///< reports
+    std::string format;               ///< empty: text
+    std::string output;               ///< empty: stdout
+    std::string conflicts;            ///< where the conflicts file goes; empty: beside the plan
+    std::vector<std::string> sources; ///< NAME=URL, in order of precedence
+    std::string target;               ///< URL: may hold a password, as sources may
+    std::string create;
+    std::vector<std::string> schemas;
+    std::vector<std::string> users;
+    std::string subject; ///< what explain is asked about
 };
 
 /// Throws model::Error 64 for whatever the documentation does not allow, an option of another command included.
 Options read_options(int argc, char const *const *argv);
+
+/// The sentence about a word that nobody asked for. It is not repeated if it may be a url: that may hold a password.
+std::string too_many_words(std::string const &word);
 
 /// Every option with one line, in the order of the help.
 std::string options_help(std::vector<std::string> const &names);

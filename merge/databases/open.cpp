@@ -6,6 +6,12 @@
 
 namespace tributary::databases {
 
+AddressParts parts_of(Address const &address)
+{
+    return engine_of(address) == model::Engine::sqlite ? AddressParts{sqlite::path_of(address).stem().string(), {}}
+                                                       : postgres::parts_of(address);
+}
+
 std::unique_ptr<Source> open_source(Address const &address)
 {
     return engine_of(address) == model::Engine::sqlite ? sqlite::open_source(address) : postgres::open_source(address);

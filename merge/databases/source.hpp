@@ -22,6 +22,15 @@ struct Address {
 /// sqlite:… is SQLite, everything else PostgreSQL.
 model::Engine engine_of(Address const &address);
 
+/// What a url says, without connecting.
+struct AddressParts {
+    std::string database; ///< its name, of an SQLite file the name without folder and extension; empty: not said
+    std::string password; ///< that of the client's key too; empty: none. Never to be shown
+};
+
+/// Throws model::Error 78 if the url is none; the message never repeats it.
+AddressParts parts_of(Address const &address);
+
 /// A database that is only read, in one snapshot from the first call to the last.
 ///
 /// Every call throws model::Error: 69 if the database cannot be reached or goes away, 65 for what no answer makes

@@ -1,9 +1,9 @@
 #include "merge/plan/toml_section.hpp"
 
 #include "merge/model/nearest.hpp"
+#include "merge/plan/environment.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace tributary::plan {
 namespace {
@@ -113,24 +113,15 @@ std::optional<std::string> TomlSection::expanded(std::string const &key)
     if (!value) {
         return value;
     }
-    std::string result;
-    std::size_t from = 0;
-    for (auto at = value->find("${"); at != std::string::npos; at = value->find("${", from)) {
-        auto const end = value->find('}', at);
-        if (end == std::string::npos) {
-            fail(m_file, place_of_key(key), "`" + key + "` has ${ without }");
-        }
-        auto const variable = value->substr(at + 2, end - at - 2);
-        auto const *const found =
-            std::getenv(variable.c_str()); // NOLINT(concurrency-mt-unsafe): nothing sets variables here
-        if (found == nullptr) {
-            fail(m_file, place_of_key(key), "the environment has no " + variable,
-                 "export " + variable + "=… and run this again");
-        }
-        result += value->substr(from, at - from) + found;
-        from = end + 1;
+    auto const result = expand(*value);
+    if (result.unclosed) {
+        fail(m_file, place_of_key(key), "`" + key + "` has ${ without }");
     }
-    return result + value->substr(from);
+    if (!result.missing.empty()) {
+        fail(m_file, place_of_key(key), "the environment has no " + result.missing,
+             "export " + result.missing + "=… and run this again");
+    }
+    return result.text;
 }
 
 std::string allowed_here(std::string const &word, std::vector<std::string> const &allowed)

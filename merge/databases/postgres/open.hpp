@@ -9,5 +9,6 @@ namespace tributary::databases::postgres {
 
 std::unique_ptr<Source> open_source(Address const &address);
 std::unique_ptr<Target> open_target(Address const &address);
+AddressParts parts_of(Address const &address);
 
 } // namespace tributary::databases::postgres

@@ -104,11 +104,13 @@ Conninfo conninfo_of(Address const &address)
         if (keyword == "password") {
             info.password = option->val;
         } else if (keyword == "sslpassword") {
+            info.key_password = option->val;
             continue; // pg_dump would show it among its arguments
         } else {
             info.without_password += pair;
         }
         if (keyword == "dbname") {
+            info.database = option->val;
             info.shown = option->val;
         } else if (keyword == "host") {
             host = std::string(" on ") + option->val;

@@ -21,6 +21,8 @@ struct Conninfo {
     std::string full;             ///< key=value form, with the password
     std::string without_password; ///< key=value form
     std::string password;         ///< empty if there is none
+    std::string key_password;     ///< of the client's key; empty if there is none
+    std::string database;         ///< empty if the url does not say
     std::string shown;            ///< such as "prose on db1 as alice"
 };
 

@@ -1,0 +1,75 @@
+#include "merge/resolve/guess.hpp"
+
+#include <algorithm>
+
+namespace tributary::resolve {
+namespace {
+
+/// How many tables and columns of the others this one lacks.
+std::size_t lacks(SeenSource const &one, std::span<SeenSource const> sources)
+{
+    std::size_t count = 0;
+    for (auto const &other : sources) {
+        for (auto const &table : other.schema.tables) {
+            auto const *const own = model::find_table(one.schema, table.label);
+            count += own == nullptr ? 1 : 0;
+            for (auto const &column : table.columns) {
+                count += own == nullptr || model::find_column(*own, column.name) == nullptr ? 1 : 0;
+            }
+        }
+    }
+    return count;
+}
+
+bool has_key_of(model::Table const *table, std::string const &column)
+{
+    return table != nullptr &&
+           std::any_of(table->foreign_keys.begin(), table->foreign_keys.end(), [&](auto const &key) {
+               return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+           });
+}
+
+} // namespace
+
+model::Table const *own_table(SeenSource const &source, std::string const &label)
+{
+    auto const renamed = source.tables.find(label);
+    return model::find_table(source.schema, renamed == source.tables.end() ? label : renamed->second);
+}
+
+model::Column const *own_column(SeenSource const &source, KeyColumn const &column)
+{
+    auto const *const table = own_table(source, column.table);
+    auto const renamed = source.columns.find(column);
+    return table == nullptr
+               ? nullptr
+               : model::find_column(*table, renamed == source.columns.end() ? column.column : renamed->second);
+}
+
+SeenSource const *best_to_create(std::span<SeenSource const> sources, model::Engine engine)
+{
+    SeenSource const *best = nullptr;
+    std::size_t least = 0;
+    for (auto const &source : sources) {
+        if (source.schema.engine != engine) {
+            continue;
+        }
+        auto const count = lacks(source, sources);
+        if (best == nullptr || count < least) {
+            best = &source;
+            least = count;
+        }
+    }
+    return best;
+}
+
+bool is_declared(model::Schema const &shape, std::span<SeenSource const> sources, KeyColumn const &column)
+{
+    return has_key_of(model::find_table(shape, column.table), column.column) ||
+           std::any_of(sources.begin(), sources.end(), [&](auto const &source) {
+               auto const *const own = own_column(source, column);
+               return own != nullptr && has_key_of(own_table(source, column.table), own->name);
+           });
+}
+
+} // namespace tributary::resolve

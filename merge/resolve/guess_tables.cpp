@@ -1,0 +1,198 @@
+#include "merge/resolve/guess.hpp"
+#include "merge/resolve/guess_words.hpp"
+#include "merge/resolve/user_words.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace tributary::resolve {
+namespace {
+
+bool contains(std::vector<std::string> const &list, std::string const &word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool is_moment(model::Column const &column)
+{
+    auto const words = words_of(column.name);
+    return column.type.find("time") != std::string::npos || column.type.find("date") != std::string::npos ||
+           (words.size() > 1 && is_one_of(words.back(), {"at", "on", "time", "date"}));
+}
+
+/// Where a column's foreign key leads; empty: it has none.
+std::string parent_of(model::Table const &table, std::string const &column)
+{
+    for (auto const &key : table.foreign_keys) {
+        if (contains(key.columns, column)) {
+            return key.table;
+        }
+    }
+    return {};
+}
+
+bool is_known_lookup(std::string const &table)
+{
+    auto const words = thing_of(table);
+    return !words.empty() &&
+           is_one_of(words.back(),
+                     {"tag",    "category", "label",   "topic",      "language", "country", "currency", "genre",
+                      "status", "type",     "role",    "permission", "keyword",  "region",  "city",     "color",
+                      "unit",   "level",    "licence", "license",    "hashtag",  "emoji"});
+}
+
+/// A natural key: plain, without the table's own number, over a text and at most a parent in a lookup's own hierarchy.
+bool is_natural(model::Table const &table, model::UniqueKey const &key, std::vector<std::string> const &primary)
+{
+    if (!key.plain() || key.columns.size() > 2 || key.primary) {
+        return false;
+    }
+    std::size_t texts = 0;
+    for (auto const &name : key.columns) {
+        auto const &column = *model::find_column(table, name);
+        auto const parent = parent_of(table, name);
+        if (contains(primary, name) || (!parent.empty() && parent != table.label)) {
+            return false;
+        }
+        texts += parent.empty() && (column.kind == model::Kind::text || column.type.ends_with("citext")) ? 1 : 0;
+    }
+    return texts == 1 && (key.columns.size() == 1 || !parent_of(table, key.columns[0]).empty() ||
+                          !parent_of(table, key.columns[1]).empty());
+}
+
+std::size_t referring(model::Schema const &shape, std::string const &label)
+{
+    std::set<std::string> tables;
+    for (auto const &table : shape.tables) {
+        for (auto const &key : table.foreign_keys) {
+            if (key.table == label && table.label != label) {
+                tables.insert(table.label);
+            }
+        }
+    }
+    return tables.size();
+}
+
+bool in_two_sources(std::span<SeenSource const> sources, std::string const &table)
+{
+    return std::count_if(sources.begin(), sources.end(),
+                         [&](auto const &source) { return own_table(source, table) != nullptr; }) > 1;
+}
+
+std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table const &table)
+{
+    auto const *const primary = model::primary_key(table);
+    auto const id = primary == nullptr ? std::vector<std::string>{} : primary->columns;
+    auto const natural = std::find_if(table.unique_keys.begin(), table.unique_keys.end(),
+                                      [&](auto const &key) { return is_natural(table, key, id); });
+    auto const used = referring(shape, table.label);
+    if (natural == table.unique_keys.end() || (used == 0 && !is_known_lookup(table.name))) {
+        return std::nullopt;
+    }
+    // what belongs to somebody is no lookup table
+    if (std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                    [&](auto const &key) { return key.table != table.label; })) {
+        return std::nullopt;
+    }
+    LookupGuess guess{table.label, natural->columns, true, {}};
+    for (auto const &column : table.columns) {
+        guess.evident = guess.evident && (contains(id, column.name) || contains(natural->columns, column.name) ||
+                                          is_moment(column) || column.generated);
+    }
+    guess.why = used == 0   ? "unique"
+                : used == 1 ? "unique; 1 table refers to it"
+                            : "unique; " + std::to_string(used) + " tables refer to it";
+    return guess;
+}
+
+/// What answers best for rows that meet in this key.
+UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const &columns)
+{
+    UniqueGuess guess{table.label, columns, "keep-first", {}};
+    std::string text;
+    std::string position;
+    for (auto const &name : columns) {
+        auto const *const column = model::find_column(table, name);
+        auto const words = words_of(name);
+        if (column == nullptr || !parent_of(table, name).empty() || words.empty()) {
+            continue;
+        }
+        auto const id = is_one_of(words.back(), {"id", "uuid", "uid", "type", "kind", "hash"});
+        if (column->kind == model::Kind::text && !id) {
+            text = name;
+        }
+        if (column->kind == model::Kind::integer && is_one_of(words.back(), {"position", "pos", "ord", "order", "sort",
+                                                                             "rank", "number", "no", "seq", "index"})) {
+            position = name;
+        }
+    }
+    if (!position.empty()) {
+        return {table.label, columns, "renumber", position};
+    }
+    if (!text.empty() && columns.size() > 1) {
+        return {table.label, columns, "suffix", text};
+    }
+    auto const changed = std::find_if(table.columns.begin(), table.columns.end(), [](auto const &column) {
+        return is_moment(column) && has_one_of(words_of(column.name), {"updated", "modified", "changed"});
+    });
+    if (text.empty() && changed != table.columns.end()) {
+        return {table.label, columns, "keep-newest", changed->name};
+    }
+    if (!text.empty()) {
+        return {table.label, columns, "suffix", text};
+    }
+    return guess;
+}
+
+/// Each source's rows have numbers or uuids of their own there.
+bool is_own_number(model::Table const &table, std::vector<std::string> const &columns)
+{
+    return columns.size() == 1 && parent_of(table, columns.front()).empty() &&
+           (model::find_column(table, columns.front())->kind == model::Kind::integer ||
+            model::find_column(table, columns.front())->type == "uuid");
+}
+
+} // namespace
+
+std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSource const> sources,
+                                 UsersGuess const &users)
+{
+    std::vector<LookupGuess> result;
+    for (auto const &table : shape.tables) {
+        if (table.label == users.table || !in_two_sources(sources, table.label)) {
+            continue;
+        }
+        if (auto guess = lookup_in(shape, table)) {
+            result.push_back(std::move(*guess));
+        }
+    }
+    return result;
+}
+
+std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSource const> sources,
+                                 UsersGuess const &users, std::optional<KeysGuess> const &keys,
+                                 std::vector<LookupGuess> const &lookups)
+{
+    std::vector<UniqueGuess> result;
+    for (auto const &table : shape.tables) {
+        if (table.label == users.table || !in_two_sources(sources, table.label)) {
+            continue;
+        }
+        for (auto const &key : table.unique_keys) {
+            auto const of_keys = keys && keys->table == table.label && contains(key.columns, keys->column);
+            auto const of_lookup = std::any_of(lookups.begin(), lookups.end(), [&](auto const &lookup) {
+                return lookup.table == table.label && lookup.match == key.columns;
+            });
+            auto const known = std::any_of(result.begin(), result.end(), [&](auto const &one) {
+                return one.table == table.label && one.columns == key.columns;
+            });
+            if (!key.columns.empty() && !of_keys && !of_lookup && !known && !is_own_number(table, key.columns) &&
+                !(key.primary && key.columns.size() == 1 && parent_of(table, key.columns.front()).empty())) {
+                result.push_back(policy_for(table, key.columns));
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::resolve

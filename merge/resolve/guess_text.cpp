@@ -1,0 +1,269 @@
+#include "merge/resolve/guess_text.hpp"
+
+#include "merge/plan/overrides.hpp"
+#include "merge/plan/write_toml.hpp"
+#include "merge/resolve/guess_text_tables.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tributary::resolve {
+namespace {
+
+using plan::toml_list;
+using plan::toml_text;
+using plan::TomlBlock;
+
+std::string column_text(KeyColumn const &column) { return toml_text(plan::written({column.table, column.column})); }
+
+/// { "table.column" = "expression", … }
+std::string set_text(std::vector<DriftGuess> const &values)
+{
+    std::string list;
+    for (auto const &one : values) {
+        list +=
+            (list.empty() ? "" : ", ") + column_text(one.place) + " = " + toml_text(one.set.empty() ? "…" : one.set);
+    }
+    return "{ " + list + " }";
+}
+
+std::string head_text(Draft const &draft)
+{
+    TomlBlock block;
+    block.line("# A first plan, as `tributary init` guessed it from the databases: read it, mend it, and then");
+    block.line("#     tributary check " + draft.file);
+    block.line("#     tributary run " + draft.file);
+    block.entry("name", toml_text(draft.name));
+    return block.text();
+}
+
+std::string source_text(Draft const &draft, DraftDatabase const &source)
+{
+    TomlBlock block;
+    auto const first = source.name == draft.sources.front().name;
+    block.line("[[source]]", first && draft.sources.size() > 1
+                                 ? "the order is precedence: the first keeps its names and its ids"
+                                 : "");
+    block.entry("name", toml_text(source.name));
+    block.entry("url", toml_text(source.url));
+    if (!source.schemas.empty()) {
+        block.entry("schema", toml_list(source.schemas));
+    }
+    std::vector<DriftGuess> evident;
+    std::vector<DriftGuess> open;
+    for (auto const &drift : draft.drifts) {
+        if (drift.kind == DriftGuess::Kind::missing_value && drift.source == source.name) {
+            (drift.set.empty() ? open : evident).push_back(drift);
+        }
+    }
+    if (!evident.empty()) {
+        block.entry("set", set_text(evident), "its labels are the sources' names");
+    }
+    if (!open.empty()) {
+        block.proposal("set", set_text(open),
+                       evident.empty() ? "the target demands a value that this source does not have"
+                                       : "demanded as well: add it to the line above");
+    }
+    return block.text();
+}
+
+std::string target_text(Draft const &draft)
+{
+    TomlBlock block;
+    auto const &target = draft.target;
+    block.line("[target]", target.create.empty() ? target.why : "");
+    block.entry("url", toml_text(target.database.url));
+    if (!target.database.schemas.empty()) {
+        block.entry("schema", toml_list(target.database.schemas));
+    }
+    if (!target.create.empty()) {
+        block.entry("create", toml_text(target.create), target.why);
+    }
+    return block.text();
+}
+
+std::string keys_text(KeysGuess const &keys)
+{
+    auto text = "{ table = " + toml_text(keys.table) + ", column = " + toml_text(keys.column);
+    text += keys.declared ? "" : ", user = " + toml_text(keys.user);
+    auto const ssh = keys.values == 0 || keys.ssh * 2 > keys.values;
+    return text + ", format = " + (ssh ? "\"ssh\"" : "\"text\"") + " }";
+}
+
+std::string keys_why(KeysGuess const &keys)
+{
+    if (keys.values == 0) {
+        return "by their names; there are no keys in it yet";
+    }
+    auto const of = std::to_string(keys.ssh) + " of " + std::to_string(keys.values);
+    return keys.ssh * 2 > keys.values ? of + " look like ssh keys" : "by their names; " + of + " look like ssh keys";
+}
+
+void match_lines(TomlBlock &block, Draft const &draft)
+{
+    auto const &users = draft.users;
+    block.entry("match", "[\"same-name-and-key\"]",
+                draft.keys ? "same name and a login key in common: one person; nobody else is"
+                           : "no login keys that every source has: with this rule nobody is merged");
+    auto const column = users.named_by_email ? users.name.name : users.email;
+    if (column.empty()) {
+        if (!draft.keys) {
+            block.line(
+                "# Nothing here proves that two accounts are one person. Equal names alone are no proof: they are made");
+            block.line("# unique by the suffix, and answers in `overrides` can merge those that you know of.");
+        }
+        return;
+    }
+    auto rule = "{ rule = \"same-column\", column = " + toml_text(column) + ", fold = \"case\"";
+    rule += users.verified.empty() ? "" : ", where = " + toml_text(users.verified);
+    auto const first = draft.keys ? std::string("\"same-name-and-key\", ") : "";
+    block.line(
+        users.verified.empty()
+            ? "# To merge by e-mail too, if every service verifies it: else whoever types another's address takes the account."
+            : "# To merge by e-mail too, where it is verified: whoever has the address gets the account.");
+    block.proposal("match", "[" + first + rule + " }]");
+}
+
+std::string users_text(Draft const &draft)
+{
+    auto const &users = draft.users;
+    TomlBlock block;
+    block.line("[users]");
+    block.entry("table", toml_text(users.table), users.why);
+    if (!users.id_is_primary) {
+        block.entry("id", toml_text(users.id), "unique; the primary key is another");
+    }
+    block.entry("name", toml_text(users.name.name), users.name.why);
+    if (draft.keys) {
+        block.entry("keys", keys_text(*draft.keys), keys_why(*draft.keys));
+    }
+    match_lines(block, draft);
+    if (!users.unique_too.empty()) {
+        block.line("# Unique too: " + toml_list(users.unique_too) +
+                   ". Accounts that agree in it and are not one person are asked about.");
+    }
+    if (users.named_by_email) {
+        block.entry("on_collision", "\"refuse\"", "an address with a suffix is nobody's: ask");
+    } else {
+        block.entry("suffix", "\"tmp\"", "of two people with one name, the later source's gets this behind it");
+    }
+    return block.text();
+}
+
+std::string soft_text(SoftReference const &reference)
+{
+    auto const judged = verdict(reference);
+    if (judged.kind == Verdict::Kind::nothing) {
+        return {};
+    }
+    auto const to = column_text(reference.to.at(judged.to));
+    TomlBlock block;
+    if (judged.kind == Verdict::Kind::reference) {
+        block.line("[[reference]]");
+        block.entry("column", column_text(reference.from), judged.why);
+        block.entry("to", to);
+    } else {
+        block.line("# [[reference]]");
+        block.proposal("column", column_text(reference.from), judged.why + ": is it one?");
+        block.proposal("to", to);
+    }
+    return block.text();
+}
+
+/// Numbers that may lead to rows whose ids are shifted, and that nobody can tell by their names.
+std::string unexplained_text(Draft const &draft)
+{
+    std::string list;
+    for (auto const &reference : draft.references) {
+        auto const asked = std::any_of(draft.uncovered.begin(), draft.uncovered.end(), [&](auto const &column) {
+            return KeyColumn{column.table, column.column} == reference.from;
+        });
+        if (verdict(reference).kind == Verdict::Kind::nothing && !asked) {
+            list += "#     " + column_text(reference.from) + "\n";
+        }
+    }
+    return list.empty()
+               ? list
+               : "\n# Called like ids, but of what? Those of rows in other tables need a [[reference]] each:\n" + list;
+}
+
+/// Every line behind a #.
+std::string commented_out(std::string const &text)
+{
+    std::string result = "# ";
+    for (char const c : text) {
+        result += c == '\n' ? "\n# " : std::string(1, c);
+    }
+    return result;
+}
+
+/// Ready-made entries, with their values one below the other.
+std::string aligned(std::string text)
+{
+    constexpr std::array keys{"to", "when", "path", "array", "keys"};
+    for (std::string const key : keys) {
+        auto const from = "\n" + key + " = ";
+        auto const to = "\n" + key + std::string(6 - key.size(), ' ') + " = ";
+        for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+            text.replace(at, from.size(), to);
+        }
+    }
+    return text;
+}
+
+/// What the coverage gate asks of a column, answered where its values leave no doubt.
+std::string uncovered_text(model::UncoveredColumn const &column, UsersGuess const &users)
+{
+    std::int64_t values = 0;
+    std::int64_t known = 0;
+    for (auto const &share : column.shares) {
+        values += share.values;
+        known += share.known;
+    }
+    auto const by_kind = column.reference.find("\nwhen = ") != std::string::npos;
+    TomlBlock block;
+    block.line("# " + column.evidence);
+    if (column.likely && (by_kind || is_nearly_all(known, values))) {
+        auto text = aligned(column.reference);
+        for (auto at = text.find("\n[["); at != std::string::npos; at = text.find("\n[[", at + 2)) {
+            text.insert(at, "\n"); // an entry for each kind
+        }
+        return block.text() + text + "\n";
+    }
+    if (known > 0) {
+        block.line("# Is it one? Take the # off one of these:");
+        return block.text() + commented_out(aligned(column.reference)) + "\n" + commented_out(column.waive) + "\n";
+    }
+    block.line("[[waive]]");
+    block.entry("column", column_text({column.table, column.column}));
+    block.entry("reason", toml_text("no value is an id or name of " + users.table));
+    return block.text();
+}
+
+} // namespace
+
+std::string plan_text(Draft const &draft)
+{
+    auto text = head_text(draft);
+    for (auto const &source : draft.sources) {
+        text += "\n" + source_text(draft, source);
+    }
+    text += "\n" + target_text(draft) + "\n" + users_text(draft);
+    for (auto const &reference : draft.references) {
+        auto const own = soft_text(reference);
+        text += own.empty() ? "" : "\n" + own;
+    }
+    for (auto const &column : draft.uncovered) {
+        text += "\n" + uncovered_text(column, draft.users);
+    }
+    text += unexplained_text(draft);
+    if (!draft.uniques.empty()) {
+        text +=
+            "\n# Unique constraints in which rows of two sources can meet. Rows equal in all but their own id fold; others\n"
+            "# are asked about one by one, unless `on_conflict` answers for all: suffix, renumber, keep-first,\n"
+            "# keep-newest, refuse.\n";
+    }
+    return text + tables_text(draft);
+}
+
+} // namespace tributary::resolve

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "merge/model/coverage.hpp"
+#include "merge/resolve/guess.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::resolve {
+
+/// Where a database is, as the plan will say it: without a password.
+struct DraftDatabase {
+    std::string name; ///< of a source
+    std::string url;
+    std::vector<std::string> schemas; ///< empty: the default
+};
+
+struct DraftTarget {
+    DraftDatabase database;
+    std::string create; ///< empty: its tables are there, or somebody has to make them
+    std::string why;
+};
+
+/// All that init found out.
+struct Draft {
+    std::string file; ///< as messages and commands call it
+    std::string name; ///< of the run
+    std::vector<DraftDatabase> sources;
+    std::vector<SeenSource> seen; ///< the same sources
+    DraftTarget target;
+    UsersGuess users;
+    std::optional<KeysGuess> keys;
+    std::vector<SoftReference> references; ///< counted
+    std::vector<model::UncoveredColumn> uncovered;
+    std::vector<LookupGuess> lookups;
+    std::vector<UniqueGuess> uniques;
+    std::vector<DriftGuess> drifts;
+};
+
+/// The plan file. What is certain enough stands in it, the rest behind a #; each with its reason.
+std::string plan_text(Draft const &draft);
+
+} // namespace tributary::resolve

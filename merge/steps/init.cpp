@@ -1,0 +1,310 @@
+#include "merge/steps/init.hpp"
+
+#include "merge/databases/source.hpp"
+#include "merge/plan/environment.hpp"
+#include "merge/resolve/guess.hpp"
+#include "merge/resolve/guess_text.hpp"
+#include "merge/resolve/renames.hpp"
+#include "merge/steps/addresses.hpp"
+#include "merge/steps/coverage.hpp"
+#include "merge/steps/init_counts.hpp"
+#include "merge/steps/init_urls.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace tributary::steps {
+namespace {
+
+using resolve::Draft;
+using resolve::SeenSource;
+
+model::Error usage(std::string const &sentence, std::string const &next = {})
+{
+    return {model::Exit::usage, sentence, next};
+}
+
+std::string expanded(std::string const &what, std::string const &url)
+{
+    auto result = plan::expand(url);
+    if (result.unclosed) {
+        throw usage("the url of " + what + " has ${ without }");
+    }
+    if (!result.missing.empty()) {
+        throw usage("the url of " + what + ": the environment has no " + result.missing,
+                    "export " + result.missing + "=… and run this again");
+    }
+    return std::move(result.text);
+}
+
+/// `error` with another exit code: here a url is a word of the command line.
+template <typename Work> auto as_usage(Work const &work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (model::Error const &error) {
+        throw error.exit == model::Exit::plan ? usage(error.what(), error.next_step) : error;
+    }
+}
+
+bool is_word(std::string const &name)
+{
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+        return c < 0x80 && (std::isalnum(c) != 0 || c == '_' || c == '-');
+    });
+}
+
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
+
+/// As the database is called, in characters that a source's name may have.
+std::string name_by_database(databases::AddressParts const &parts)
+{
+    auto name = parts.database;
+    std::replace_if(
+        name.begin(), name.end(),
+        [](unsigned char c) { return c >= 0x80 || (std::isalnum(c) == 0 && c != '_' && c != '-'); }, '_');
+    return name;
+}
+
+/// The databases that the request names, in the form in which the steps know them.
+plan::Plan skeleton(InitRequest const &request)
+{
+    plan::Plan plan;
+    plan.file = request.file;
+    plan.name = request.file.stem().string();
+    for (auto const &wanted : request.sources) {
+        plan::SourcePlan source;
+        source.name = wanted.name;
+        auto const what = wanted.name.empty() ? std::string("a source") : "source \"" + wanted.name + "\"";
+        source.url = expanded(what, wanted.url);
+        source.schemas = request.schemas.empty() ? source.schemas : request.schemas;
+        auto const parts = as_usage([&] {
+            auto address = source_address(plan, source);
+            address.what = what;
+            return databases::parts_of(address);
+        });
+        if (source.name.empty()) {
+            source.name = name_by_database(parts);
+        }
+        if (!is_word(source.name) || lower(source.name) == "merged") {
+            throw usage("a source's name is a word of letters, digits, _ and -, and not \"merged\"",
+                        "write --source NAME=URL");
+        }
+        for (auto const &other : plan.sources) {
+            if (lower(other.name) == lower(source.name)) {
+                throw usage("there are two sources named \"" + source.name + "\"", "name them: --source NAME=URL");
+            }
+        }
+        plan.sources.push_back(std::move(source));
+    }
+    plan.target.url = expanded("the target", request.target.url);
+    as_usage([&] { return databases::parts_of(target_address(plan)); });
+    return plan;
+}
+
+bool is_utf8(std::string_view text)
+{
+    std::size_t follow = 0;
+    unsigned char first = 0;
+    for (char const raw : text) {
+        auto const c = static_cast<unsigned char>(raw);
+        if (follow > 0) {
+            auto const low = first == 0xe0U ? 0xa0U : first == 0xf0U ? 0x90U : 0x80U;
+            auto const high = first == 0xedU ? 0x9fU : first == 0xf4U ? 0x8fU : 0xbfU;
+            if (c < low || c > high) {
+                return false;
+            }
+            first = 0;
+            --follow;
+        } else if (c >= 0xc2U && c <= 0xf4U) {
+            follow = c >= 0xf0U ? 3 : c >= 0xe0U ? 2 : 1;
+            first = c;
+        } else if (c >= 0x80U) {
+            return false;
+        }
+    }
+    return follow == 0;
+}
+
+void refuse_unsayable_names(std::string const &what, model::Schema const &schema)
+{
+    for (auto const &table : schema.tables) {
+        auto const sayable = is_utf8(table.label) && std::all_of(table.columns.begin(), table.columns.end(),
+                                                                 [](auto const &one) { return is_utf8(one.name); });
+        if (!sayable) {
+            throw model::Error(model::Exit::data, what + ": a table or column has a name that is not UTF-8",
+                               "rename it: no plan file can say it");
+        }
+    }
+}
+
+/// The target's catalogue as far as it can be seen. Nothing: it cannot be reached.
+std::optional<model::Schema> look_at_target(plan::Plan const &plan, Progress const &progress)
+{
+    auto const address = target_address(plan);
+    auto const sqlite = databases::engine_of(address) == model::Engine::sqlite;
+    std::error_code ignored;
+    if (sqlite && !std::filesystem::exists(address.directory / address.url.substr(std::strlen("sqlite:")), ignored)) {
+        return model::Schema{model::Engine::sqlite, {}, {}, {}}; // made by the load
+    }
+    try {
+        return databases::open_source(address)->schema();
+    } catch (model::Error const &error) {
+        progress.warn(std::string("init: ") + error.what() + "; the plan is written as for an empty target");
+        return std::nullopt;
+    }
+}
+
+bool has_any_of(model::Schema const &target, std::span<SeenSource const> sources)
+{
+    return std::any_of(sources.begin(), sources.end(), [&](auto const &source) {
+        return std::any_of(source.schema.tables.begin(), source.schema.tables.end(),
+                           [&](auto const &table) { return model::find_table(target, table.label) != nullptr; });
+    });
+}
+
+/// Decides where the target's tables come from, and returns what they will be.
+model::Schema shape_of(InitRequest const &request, plan::Plan const &plan, Draft &draft,
+                       std::optional<model::Schema> const &target)
+{
+    auto const engine = databases::engine_of(target_address(plan));
+    auto const filled = target && has_any_of(*target, draft.seen);
+    if (!request.create.empty()) {
+        auto const chosen = std::find_if(draft.seen.begin(), draft.seen.end(),
+                                         [&](auto const &one) { return one.name == request.create; });
+        if (chosen->schema.engine != engine) {
+            throw usage("--create needs a source of the target's kind, and \"" + request.create + "\" is of another");
+        }
+        draft.target.create = request.create;
+        draft.target.why = "make the tables that this source has";
+        return chosen->schema;
+    }
+    if (filled) {
+        draft.target.why = "its tables are there already; they have to be empty";
+        return *target;
+    }
+    if (auto const *const best = resolve::best_to_create(draft.seen, engine)) {
+        draft.target.create = best->name;
+        draft.target.why = best == &draft.seen.front() ? "make the tables that this source has"
+                                                       : "make the tables that this source has: the others have less";
+        return best->schema;
+    }
+    draft.target.why = "no source is of its kind: make the tables there, or name an SQL file that does: before = \"…\"";
+    return draft.seen.front().schema;
+}
+
+/// What the coverage gate would ask of the plan as far as it is written.
+std::vector<model::UncoveredColumn> uncovered(Draft draft,
+                                              std::span<std::unique_ptr<databases::Source> const> databases,
+                                              model::Schema const &shape, plan::Choices const &choices)
+{
+    draft.target.database.url = "sqlite:unread"; // the variables of the real one may not be set
+    for (auto &source : draft.sources) {
+        source.url = "sqlite:unread";
+    }
+    auto const plan = plan::read_plan(resolve::plan_text(draft), draft.file, choices);
+    std::vector<model::Schema> schemas;
+    for (auto const &source : draft.seen) {
+        schemas.push_back(resolve::in_words_of_plan(plan, source.name, source.schema));
+    }
+    std::vector<resolve::CoverageSource> inputs;
+    for (std::size_t i = 0; i < schemas.size(); ++i) {
+        inputs.push_back({draft.seen[i].name, schemas[i]});
+    }
+    auto const suspects = resolve::suspects(plan, inputs, shape);
+    auto const tallies = measure(plan, inputs, suspects,
+                                 [&](std::uint32_t number, std::string const &label,
+                                     std::vector<std::string> const &columns, model::RowSink const &sink) {
+                                     std::vector<model::Column> own;
+                                     for (auto const &column : columns) {
+                                         own.push_back(*resolve::own_column(draft.seen[number], {label, column}));
+                                     }
+                                     databases[number]->read(*resolve::own_table(draft.seen[number], label), own, sink);
+                                 });
+    return resolve::uncovered(plan, inputs, suspects, tallies);
+}
+
+void write_new(std::filesystem::path const &file, std::string const &text)
+{
+    auto const fail = [&](int code) -> model::Error {
+        if (code == EEXIST) {
+            return {model::Exit::cannot_write, file.string() + ": is there already",
+                    "init overwrites nothing: take it away, or name another file"};
+        }
+        return {model::Exit::cannot_write,
+                file.string() + ": cannot be written: " + std::generic_category().message(code)};
+    };
+    struct Close {
+        void operator()(std::FILE *open) const { std::fclose(open); }
+    };
+    std::unique_ptr<std::FILE, Close> const stream(std::fopen(file.c_str(), "wxe"));
+    if (!stream) {
+        throw fail(errno);
+    }
+    auto const whole = std::fwrite(text.data(), 1, text.size(), stream.get()) == text.size();
+    if (!whole || std::fflush(stream.get()) != 0) {
+        auto const code = errno;
+        std::error_code ignored;
+        std::filesystem::remove(file, ignored);
+        throw fail(code);
+    }
+}
+
+} // namespace
+
+void init(InitRequest const &request, plan::Choices const &choices, Progress const &progress)
+{
+    std::error_code ignored;
+    if (std::filesystem::exists(std::filesystem::symlink_status(request.file, ignored))) {
+        write_new(request.file, {}); // says why not
+    }
+    auto const plan = skeleton(request);
+    if (!request.create.empty() && std::none_of(plan.sources.begin(), plan.sources.end(),
+                                                [&](auto const &one) { return one.name == request.create; })) {
+        throw usage("--create: there is no source \"" + request.create + "\"");
+    }
+    Draft draft;
+    draft.file = request.file.string();
+    draft.name = plan.name;
+    KeptUrls urls(progress);
+    std::vector<std::unique_ptr<databases::Source>> databases;
+    for (std::size_t i = 0; i < plan.sources.size(); ++i) {
+        auto const &source = plan.sources[i];
+        auto const address = source_address(plan, source);
+        databases.push_back(databases::open_source(address));
+        draft.seen.push_back({source.name, databases.back()->schema()});
+        refuse_unsayable_names(address.what, draft.seen.back().schema);
+        auto const postgres = draft.seen.back().schema.engine == model::Engine::postgresql;
+        draft.sources.push_back({source.name, urls.kept(source.name, request.sources[i].url, address),
+                                 postgres ? request.schemas : std::vector<std::string>{}});
+        progress.say(fmt::format("init: {} has {} tables", address.what, draft.seen.back().schema.tables.size()));
+    }
+    draft.target.database.url = urls.kept("target", request.target.url, target_address(plan));
+    auto const target = look_at_target(plan, progress);
+    auto const shape = shape_of(request, plan, draft, target);
+
+    draft.users = resolve::guess_users(shape, draft.seen, request.users);
+    auto keys = resolve::keys_candidates(shape, draft.seen, draft.users);
+    count_keys(draft.seen, databases, keys);
+    draft.keys = resolve::best_keys(keys);
+    draft.references = resolve::soft_references(shape, draft.seen, draft.users, draft.keys);
+    count_references(draft.seen, databases, draft.references);
+    draft.lookups = resolve::lookups(shape, draft.seen, draft.users);
+    draft.uniques = resolve::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups);
+    draft.drifts = resolve::drifts(shape, draft.seen);
+    draft.uncovered = uncovered(draft, databases, shape, choices);
+
+    write_new(request.file, resolve::plan_text(draft));
+    progress.say("init: " + draft.file + " is written; next: tributary check " + draft.file);
+}
+
+} // namespace tributary::steps

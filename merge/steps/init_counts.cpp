@@ -1,0 +1,103 @@
+#include "merge/steps/init_counts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+
+namespace tributary::steps {
+namespace {
+
+using model::KeyColumn;
+using resolve::SeenSource;
+
+/// 64 bits that two different values share so rarely that a count does not change by it.
+std::uint64_t mark_of(model::Cell const &cell)
+{
+    std::array<char, 32> digits{};
+    auto bytes = cell.bytes;
+    if (cell.type == model::Cell::Type::integer) {
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), cell.integer).ptr;
+        bytes = {digits.data(), static_cast<std::size_t>(end - digits.data())};
+    } else if (cell.type == model::Cell::Type::real) {
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), cell.real).ptr;
+        bytes = {digits.data(), static_cast<std::size_t>(end - digits.data())};
+    }
+    return std::hash<std::string_view>{}(bytes);
+}
+
+/// Every value of the column but NULL; nothing if the source has no such column.
+template <typename Each>
+void each_value(SeenSource const &source, databases::Source &database, KeyColumn const &column, Each const &each)
+{
+    auto const *const table = resolve::own_table(source, column.table);
+    auto const *const own = resolve::own_column(source, column);
+    if (table == nullptr || own == nullptr || own->generated) {
+        return;
+    }
+    database.read(*table, std::span(own, 1), [&](model::Row row) {
+        if (row[0].type != model::Cell::Type::null) {
+            each(row[0]);
+        }
+    });
+}
+
+/// What a column holds, to be asked whether a value is there.
+class Known {
+public:
+    Known(SeenSource const &source, databases::Source &database, KeyColumn const &column)
+    {
+        each_value(source, database, column, [&](model::Cell const &cell) { m_marks.push_back(mark_of(cell)); });
+        std::sort(m_marks.begin(), m_marks.end());
+    }
+
+    bool has(model::Cell const &cell) const
+    {
+        return std::binary_search(m_marks.begin(), m_marks.end(), mark_of(cell));
+    }
+
+private:
+    std::vector<std::uint64_t> m_marks;
+};
+
+} // namespace
+
+void count_keys(std::span<SeenSource const> sources, std::span<std::unique_ptr<databases::Source> const> databases,
+                std::vector<resolve::KeysGuess> &candidates)
+{
+    for (auto &candidate : candidates) {
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            each_value(sources[i], *databases[i], {candidate.table, candidate.column}, [&](model::Cell const &cell) {
+                ++candidate.values;
+                candidate.ssh += resolve::begins_like_ssh(cell.bytes) ? 1 : 0;
+            });
+        }
+    }
+}
+
+void count_references(std::span<SeenSource const> sources,
+                      std::span<std::unique_ptr<databases::Source> const> databases,
+                      std::vector<resolve::SoftReference> &references)
+{
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        std::map<KeyColumn, Known> known;
+        for (auto &reference : references) {
+            if (reference.to.empty()) {
+                continue;
+            }
+            for (auto const &to : reference.to) {
+                if (!known.contains(to)) {
+                    known.emplace(to, Known(sources[i], *databases[i], to));
+                }
+            }
+            each_value(sources[i], *databases[i], reference.from, [&](model::Cell const &cell) {
+                ++reference.values;
+                for (std::size_t place = 0; place < reference.to.size(); ++place) {
+                    reference.hits[place] += known.at(reference.to[place]).has(cell) ? 1 : 0;
+                }
+            });
+        }
+    }
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,66 @@
+#include "merge/steps/init.hpp"
+
+#include "tools/all.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace tributary::tools {
+namespace {
+
+/// Keywords of libpq that begin a key=value url: `dbname=prose` names no source.
+constexpr std::array keywords{
+    "host",    "hostaddr", "port",    "dbname",  "user",   "password",        "passfile",
+    "service", "sslmode",  "sslcert", "options", "sslkey", "connect_timeout", "application_name"};
+
+/// NAME=URL, or a URL alone.
+steps::InitDatabase source_of(std::string const &word)
+{
+    auto const end = word.find('=');
+    auto const name = word.substr(0, end == std::string::npos ? 0 : end);
+    auto const is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+        return c < 0x80 && (std::isalnum(c) != 0 || c == '_' || c == '-');
+    });
+    if (!is_name || std::find(keywords.begin(), keywords.end(), name) != keywords.end()) {
+        return {"", word};
+    }
+    return {name, word.substr(end + 1)};
+}
+
+model::Exit run_init(Options const &options, plan::Choices const &choices, steps::Progress const &progress)
+{
+    if (options.sources.empty() || options.target.empty()) {
+        throw model::Error(model::Exit::usage,
+                           options.sources.empty() ? "`init` needs a --source" : "`init` needs a --target",
+                           "tributary init pico.toml --source prose=postgresql:///prose --target postgresql:///pico");
+    }
+    steps::InitRequest request;
+    request.file = options.plan;
+    for (auto const &word : options.sources) {
+        request.sources.push_back(source_of(word));
+    }
+    request.target.url = options.target;
+    request.create = options.create;
+    request.schemas = options.schemas;
+    request.users = options.users;
+    steps::init(request, choices, progress);
+    return model::Exit::clean;
+}
+
+} // namespace
+
+Command const init{
+    "init",
+    "look at the sources and write a first plan file",
+    "Looks at the sources and the target, which are only read, and writes PLAN, which must not exist: the users\n"
+    "table, their names and login keys, references that no foreign key declares, lookup tables, unique constraints,\n"
+    "and what differs between the services. Each guess says why; what is not certain is commented out. URLs are as\n"
+    "in the plan file; a password does not get into it.",
+    "tributary init pico.toml --source prose=postgresql:///prose --source lists=sqlite:lists.db --target postgresql:///pico",
+    {"source", "target", "create", "schema", "users"},
+    nullptr,
+    {},
+    run_init};
+
+} // namespace tributary::tools
