@@ -1,4 +1,5 @@
 #include "merge/resolve/mapping.hpp"
+#include "merge/resolve/numbered.hpp"
 #include "tests/testing/error_of.hpp"
 #include "tests/testing/model.hpp"
 

@@ -83,7 +83,8 @@ std::string misfit(Holds way, model::Column const &column, model::Engine engine)
     if ((way == Holds::path || way == Holds::keys) && !is_json && column.kind != model::Kind::text) {
         return "holds neither JSON nor text";
     }
-    return way == Holds::text && column.kind != model::Kind::text ? "holds no text" : "";
+    auto const is_text = column.kind == model::Kind::text || type == "citext" || type.ends_with(".citext");
+    return way == Holds::text && !is_text ? "holds no text" : "";
 }
 
 } // namespace

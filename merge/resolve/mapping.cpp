@@ -1,9 +1,10 @@
 #include "merge/resolve/mapping.hpp"
 
 #include "merge/model/nearest.hpp"
+#include "merge/resolve/all_references.hpp"
 #include "merge/resolve/declared.hpp"
+#include "merge/resolve/numbered.hpp"
 #include "merge/resolve/references.hpp"
-#include "merge/resolve/users.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -15,92 +16,6 @@ namespace {
 using model::MappedColumn;
 using model::MappedSource;
 using model::MappedTable;
-
-/// Adds a foreign key that somebody else declares, where the table, its columns and the parent are there too.
-void add_reference(model::Schema &schema, std::string const &label, model::ForeignKey const &key)
-{
-    auto const table =
-        std::find_if(schema.tables.begin(), schema.tables.end(), [&](auto const &one) { return one.label == label; });
-    auto const *const parent = model::find_table(schema, key.table);
-    if (table == schema.tables.end() || parent == nullptr) {
-        return;
-    }
-    auto const has = [](model::Table const &owner, std::vector<std::string> const &columns) {
-        return std::all_of(columns.begin(), columns.end(),
-                           [&](auto const &column) { return model::find_column(owner, column) != nullptr; });
-    };
-    auto const known = std::any_of(table->foreign_keys.begin(), table->foreign_keys.end(), [&](auto const &own) {
-        return own.columns == key.columns && own.table == key.table;
-    });
-    if (!known && has(*table, key.columns) && has(*parent, key.referenced)) {
-        table->foreign_keys.push_back(key);
-        table->foreign_keys.back().enforced = false; // nobody has looked at the rows of this source
-    }
-}
-
-/// A column that the plan computes may refer as well; it is as the target has it.
-void add_computed(model::Schema &schema, plan::SetExpression const &set, model::Schema const &target)
-{
-    auto const *const there = model::find_table(target, set.table);
-    auto const *const column = there == nullptr ? nullptr : model::find_column(*there, set.column);
-    for (auto &table : schema.tables) {
-        if (table.label == set.table && column != nullptr && model::find_column(table, set.column) == nullptr) {
-            table.columns.push_back(*column);
-        }
-    }
-}
-
-/// The sources' catalogues, each with the references that any of them, the target or the plan declares: a column means
-/// the same in every service.
-std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span<MappingSource const> sources,
-                                               model::Schema const &target)
-{
-    std::vector<model::Schema> schemas;
-    for (auto const &source : sources) {
-        schemas.push_back(source.schema);
-    }
-    for (std::size_t i = 0; i < schemas.size(); ++i) {
-        for (auto const &set : plan.sources[i].set) {
-            add_computed(schemas[i], set, target);
-        }
-    }
-    auto const declared = schemas;
-    for (std::size_t i = 0; i < schemas.size(); ++i) {
-        for (auto const &other : declared) {
-            for (auto const &table : other.tables) {
-                for (auto const &key : table.foreign_keys) {
-                    add_reference(schemas[i], table.label, key);
-                }
-            }
-        }
-        for (auto const &table : target.tables) {
-            for (auto const &key : table.foreign_keys) {
-                add_reference(schemas[i], table.label, key);
-            }
-        }
-        for (auto const &reference : plan.references) {
-            if (is_foreign_key(reference, schemas[i])) {
-                add_reference(schemas[i], reference.from.table,
-                              {"the plan's [[reference]]",
-                               {reference.from.column},
-                               reference.to.table,
-                               {reference.to.column},
-                               false,
-                               {}});
-            }
-        }
-        auto const users = users_table(plan, sources[i].name, sources[i].schema);
-        if (users.keys != nullptr && (users.keys != users.table || users.user != users.id)) {
-            model::ForeignKey key;
-            key.name = "the plan's keys";
-            key.columns = {users.user};
-            key.table = users.table->label;
-            key.referenced = {users.id};
-            add_reference(schemas[i], users.keys->label, key);
-        }
-    }
-    return schemas;
-}
 
 std::vector<std::string> names(std::vector<model::Table> const &tables)
 {
@@ -391,68 +306,6 @@ model::Mapping mapping(plan::Plan const &plan, std::span<MappingSource const> so
 {
     check_set(plan, sources, target);
     return Mapper(plan, sources, target).run();
-}
-
-model::KeyColumn origin_of(model::MappedTable const &table, model::MappedColumn const &column)
-{
-    return column.chain.empty() ? KeyColumn{table.target.label, column.name} : column.chain.back();
-}
-
-std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &mapping)
-{
-    std::map<KeyColumn, std::int64_t> result;
-    for (auto const &table : mapping) {
-        for (auto const &column : table.target.columns) {
-            bool refers = false;
-            bool numbered = is_numbered(table.target, column);
-            for (auto const &source : table.sources) {
-                auto const *const own = model::find_column(*source.table, column.name);
-                numbered = numbered || (own != nullptr && is_numbered(*source.table, *own));
-                for (auto const &mapped : source.columns) {
-                    refers = refers || (mapped.name == column.name && !mapped.chain.empty());
-                }
-            }
-            if (numbered && !refers) {
-                result.emplace(KeyColumn{table.target.label, column.name}, std::numeric_limits<std::int64_t>::max());
-            }
-        }
-    }
-    for (auto const &table : mapping) {
-        for (auto const &source : table.sources) {
-            for (auto const &mapped : source.columns) {
-                auto const found = result.find(origin_of(table, mapped));
-                auto const *const column = model::find_column(table.target, mapped.name);
-                if (found != result.end() && column->max_integer > 0) {
-                    found->second = std::min(found->second, column->max_integer);
-                }
-                for (auto const &reference : mapped.declared) {
-                    auto const origin = result.find(reference.chain.back());
-                    auto const holds_it = reference.holds == model::DeclaredReference::Holds::value;
-                    if (origin != result.end() && holds_it && column->max_integer > 0) {
-                        origin->second = std::min(origin->second, column->max_integer);
-                    }
-                }
-            }
-        }
-    }
-    return result;
-}
-
-void apply_offsets(model::Mapping &mapping,
-                   std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> const &offsets)
-{
-    for (auto &table : mapping) {
-        for (auto &source : table.sources) {
-            for (auto &column : source.columns) {
-                auto const found = offsets.find({origin_of(table, column), source.source});
-                column.offset = found == offsets.end() ? 0 : found->second;
-                for (auto &reference : column.declared) {
-                    auto const origin = offsets.find({reference.chain.back(), source.source});
-                    reference.offset = origin == offsets.end() ? 0 : origin->second;
-                }
-            }
-        }
-    }
 }
 
 } // namespace tributary::resolve

@@ -2,9 +2,7 @@
 
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
-#include "merge/resolve/id_ranges.hpp"
 
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,16 +31,5 @@ struct MappingSource {
 /// lacks, a column that it demands and a source lacks. Exit 78 if the target has none of the tables, or if `set` names
 /// what does not exist; otherwise 1.
 model::Mapping mapping(plan::Plan const &plan, std::span<MappingSource const> sources, model::Schema const &target);
-
-/// Columns whose numbers are shifted: those that databases hand out and that refer to nothing, with the greatest value
-/// that every column of the target which holds them can take.
-std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &mapping);
-
-/// Writes the offset of each source's range into the columns whose values are in it.
-void apply_offsets(model::Mapping &mapping,
-                   std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> const &offsets);
-
-/// Where the column's values come from: the end of its chain, or the column itself.
-model::KeyColumn origin_of(model::MappedTable const &table, model::MappedColumn const &column);
 
 } // namespace tributary::resolve

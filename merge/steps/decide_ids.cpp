@@ -1,6 +1,7 @@
 #include "merge/steps/decide_ids.hpp"
 
-#include "merge/resolve/mapping.hpp"
+#include "merge/resolve/id_ranges.hpp"
+#include "merge/resolve/numbered.hpp"
 #include "merge/steps/prepared.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 #include "merge/steps/decide_rows.hpp"
 
-#include "merge/resolve/mapping.hpp"
+#include "merge/resolve/numbered.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/duplicates.hpp"

@@ -1,6 +1,7 @@
 #include "merge/steps/prepared.hpp"
 
 #include "merge/resolve/mapping.hpp"
+#include "merge/resolve/numbered.hpp"
 #include "merge/resolve/renames.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "merge/plan/plan.hpp"
+#include "merge/resolve/mapping.hpp"
+
+#include <span>
+#include <vector>
+
+namespace tributary::resolve {
+
+/// The sources' catalogues, each with the references that any of them, the target or the plan declares: a column means
+/// the same in every service. Columns that `set` computes count as the source's.
+/// Throws model::Error 78 as users_table() does.
+std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span<MappingSource const> sources,
+                                               model::Schema const &target);
+
+} // namespace tributary::resolve

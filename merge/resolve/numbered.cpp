@@ -1,0 +1,87 @@
+#include "merge/resolve/numbered.hpp"
+
+#include "merge/resolve/references.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace tributary::resolve {
+namespace {
+
+/// The greatest id that the column can hold as the reference says.
+std::int64_t room_for_ids(model::Column const &column, model::DeclaredReference const &reference)
+{
+    using Holds = model::DeclaredReference::Holds;
+    constexpr auto any = std::numeric_limits<std::int64_t>::max();
+    if (reference.holds == Holds::array) {
+        return column.type.starts_with("smallint")  ? std::numeric_limits<std::int16_t>::max()
+               : column.type.starts_with("integer") ? std::numeric_limits<std::int32_t>::max()
+                                                    : any;
+    }
+    return reference.holds == Holds::value && column.max_integer > 0 ? column.max_integer : any;
+}
+
+} // namespace
+
+model::KeyColumn origin_of(model::MappedTable const &table, model::MappedColumn const &column)
+{
+    return column.chain.empty() ? KeyColumn{table.target.label, column.name} : column.chain.back();
+}
+
+std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &mapping)
+{
+    std::map<KeyColumn, std::int64_t> result;
+    for (auto const &table : mapping) {
+        for (auto const &column : table.target.columns) {
+            bool refers = false;
+            bool numbered = is_numbered(table.target, column);
+            for (auto const &source : table.sources) {
+                auto const *const own = model::find_column(*source.table, column.name);
+                numbered = numbered || (own != nullptr && is_numbered(*source.table, *own));
+                for (auto const &mapped : source.columns) {
+                    refers = refers || (mapped.name == column.name && !mapped.chain.empty());
+                }
+            }
+            if (numbered && !refers) {
+                result.emplace(KeyColumn{table.target.label, column.name}, std::numeric_limits<std::int64_t>::max());
+            }
+        }
+    }
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            for (auto const &mapped : source.columns) {
+                auto const found = result.find(origin_of(table, mapped));
+                auto const *const column = model::find_column(table.target, mapped.name);
+                if (found != result.end() && column->max_integer > 0) {
+                    found->second = std::min(found->second, column->max_integer);
+                }
+                for (auto const &reference : mapped.declared) {
+                    auto const origin = result.find(reference.chain.back());
+                    if (origin != result.end()) {
+                        origin->second = std::min(origin->second, room_for_ids(*column, reference));
+                    }
+                }
+            }
+        }
+    }
+    return result;
+}
+
+void apply_offsets(model::Mapping &mapping,
+                   std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> const &offsets)
+{
+    for (auto &table : mapping) {
+        for (auto &source : table.sources) {
+            for (auto &column : source.columns) {
+                auto const found = offsets.find({origin_of(table, column), source.source});
+                column.offset = found == offsets.end() ? 0 : found->second;
+                for (auto &reference : column.declared) {
+                    auto const origin = offsets.find({reference.chain.back(), source.source});
+                    reference.offset = origin == offsets.end() ? 0 : origin->second;
+                }
+            }
+        }
+    }
+}
+
+} // namespace tributary::resolve
