@@ -15,6 +15,7 @@
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
 #include "merge/steps/try_expressions.hpp"
+#include "merge/steps/unique_keys.hpp"
 
 #include <fmt/format.h>
 
@@ -109,13 +110,13 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
     return result;
 }
 
-void decide(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, Accounts accounts,
-            Answers &answers)
+void decide(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+            model::Mapping const &mapping, Accounts accounts, Answers &answers)
 {
     auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
     ValueDecider const values(job, staging, mapping, accounts, privileges);
     accounts = {}; // there may be millions of them
-    decide_rows(job, staging, mapping, values);
+    decide_rows(job, staging, sources, mapping, values, answers);
 }
 
 } // namespace
@@ -132,6 +133,7 @@ std::int64_t resolve(Job const &job)
         auto mapping = map_sources(plan, sources, target);
         check_tables(plan, sources, mapping);
         try_expressions(plan, staging, sources, mapping);
+        check_unique_keys(job, mapping);
 
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
@@ -149,7 +151,7 @@ std::int64_t resolve(Job const &job)
         decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
         Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
-        decide(job, staging, mapping, std::move(accounts), answers);
+        decide(job, staging, sources, mapping, std::move(accounts), answers);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }
