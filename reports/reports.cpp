@@ -7,14 +7,23 @@ namespace tributary::reports {
 
 std::span<Report const> all_reports()
 {
-    static std::array const list{summary,        books,
-                                 accounts,       matches,
-                                 merges,         renames,
-                                 collisions,     conflicts,
-                                 widened_access, possible_matches,
-                                 malformed_keys, dropped_values,
-                                 rewrites,       left_out,
-                                 overrides,      ids};
+    static std::array const list{summary,
+                                 books,
+                                 accounts,
+                                 matches,
+                                 merges,
+                                 renames,
+                                 collisions,
+                                 conflicts,
+                                 widened_access,
+                                 possible_matches,
+                                 malformed_keys,
+                                 dropped_values,
+                                 rewrites,
+                                 assigned_values,
+                                 left_out,
+                                 overrides,
+                                 ids};
     return list;
 }
 
