@@ -19,6 +19,7 @@ extern Report const possible_matches;
 extern Report const malformed_keys;
 extern Report const dropped_values;
 extern Report const rewrites;
+extern Report const assigned_values;
 extern Report const left_out;
 extern Report const overrides;
 extern Report const ids;

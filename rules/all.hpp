@@ -32,4 +32,12 @@ extern model::Survivorship const all_of;
 extern model::Survivorship const longest;
 extern model::Survivorship const from_source;
 
+extern model::UniquePolicy const fold_identical;
+extern model::UniquePolicy const unique_suffix;
+extern model::UniquePolicy const keep_first;
+extern model::UniquePolicy const keep_newest;
+extern model::UniquePolicy const renumber;
+extern model::UniquePolicy const reissue;
+extern model::UniquePolicy const unique_refuse;
+
 } // namespace tributary::rules

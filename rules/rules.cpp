@@ -38,4 +38,11 @@ std::span<model::Survivorship const> survivorships()
     return list;
 }
 
+std::span<model::UniquePolicy const> unique_policies()
+{
+    static std::array const list{fold_identical, unique_suffix, keep_first,   keep_newest,
+                                 renumber,       reissue,       unique_refuse};
+    return list;
+}
+
 } // namespace tributary::rules

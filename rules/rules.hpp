@@ -13,5 +13,7 @@ std::span<model::KeyFormat const> key_formats();
 /// The weakest first: each makes equal what those before it do.
 std::span<model::Folding const> foldings();
 std::span<model::Survivorship const> survivorships();
+/// The first is what holds where the plan says nothing.
+std::span<model::UniquePolicy const> unique_policies();
 
 } // namespace tributary::rules

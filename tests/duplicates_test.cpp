@@ -1,8 +1,10 @@
 #include "merge/staging/duplicates.hpp"
+#include "merge/staging/row_digest.hpp"
 #include "tests/testing/merging.hpp"
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <set>
 
 namespace tributary::staging {
@@ -22,7 +24,7 @@ protected:
     Groups groups(Words const &key, bool nulls_agree = false) const
     {
         Groups result;
-        for_each_duplicate(staging, tags, key, nulls_agree, {}, read_exceptions(staging), [&](auto const &rows) {
+        for_each_duplicate(staging, tags, {key, nulls_agree, {}, {}}, read_exceptions(staging), [&](auto const &rows) {
             std::string group;
             for (auto const &row : rows) {
                 group += (group.empty() ? "" : " ") + tags.sources.at(row.source).source_name + "#" +
@@ -37,11 +39,12 @@ protected:
     bool identical() const
     {
         std::set<std::string> notes;
-        for_each_duplicate(staging, tags, {"name"}, false, {"note"}, read_exceptions(staging), [&](auto const &rows) {
-            for (auto const &row : rows) {
-                notes.insert(row.rest);
-            }
-        });
+        for_each_duplicate(staging, tags, {{"name"}, false, {"note"}, {}}, read_exceptions(staging),
+                           [&](auto const &rows) {
+                               for (auto const &row : rows) {
+                                   notes.insert(row.rest);
+                               }
+                           });
         return notes.size() == 1;
     }
 
@@ -202,6 +205,79 @@ TEST_F(Duplicates, AreNotIdenticalWhereTheRestIsNullInOneAndEmptyInTheOther)
     stage(tags, {{text("a"), null}});
     stage(tags, {{text("a"), text("")}});
     EXPECT_FALSE(identical());
+}
+
+/// The rows of all groups as "source#row" in the order in which they come, when somebody else has found them.
+std::string found(staging::Staging const &staging, model::MappedTable const &table,
+                  std::vector<std::array<std::int64_t, 3>> const &rows, DuplicateSearch const &search = {})
+{
+    std::string list;
+    for_each_found(
+        staging, table, search, read_exceptions(staging),
+        [&](FoundRow const &sink) {
+            for (auto const &[group, source, row] : rows) {
+                sink(group, static_cast<std::size_t>(source), row);
+            }
+        },
+        [&](std::vector<DuplicateRow> const &group) {
+            list += list.empty() ? "" : " |";
+            for (auto const &row : group) {
+                list += " " + std::to_string(row.source) + "#" + std::to_string(row.row);
+                for (auto const &value : row.shown) {
+                    list += "=" + value.bytes;
+                }
+            }
+        });
+    return list;
+}
+
+TEST_F(Duplicates, MayBeFoundBySomebodyElse)
+{
+    stage(tags, {{text("Art"), null}, {text("b"), null}});
+    stage(tags, {{text("art"), null}});
+    EXPECT_EQ(found(staging, tags, {{7, 1, 1}, {7, 0, 1}}), " 0#1 1#1");
+}
+
+TEST_F(Duplicates, ComeInTheOrderOfTheirFirstRowsWhateverTheirGroupsAreCalled)
+{
+    tags.target.unique_keys = {testing::primary_key({"note"})};
+    stage(tags, {{text("Art"), text("1")}, {text("Bee"), text("2")}});
+    stage(tags, {{text("bee"), text("1")}, {text("art"), text("2")}});
+    EXPECT_EQ(found(staging, tags, {{1, 0, 2}, {1, 1, 1}, {2, 0, 1}, {2, 1, 2}}), " 0#1 1#2 | 0#2 1#1");
+}
+
+TEST_F(Duplicates, ShowTheValuesThatWereAskedFor)
+{
+    stage(tags, {{text("Art"), text("x")}});
+    stage(tags, {{text("art"), text("y")}});
+    DuplicateSearch search;
+    search.shown = {"note"};
+    EXPECT_EQ(found(staging, tags, {{1, 0, 1}, {1, 1, 1}}, search), " 0#1=x 1#1=y");
+}
+
+TEST_F(Duplicates, ComeLastInTheirGroupWhereAPolicyGaveThemAValue)
+{
+    stage(tags, {{text("a"), null}});
+    stage(tags, {{text("x"), null}});
+    staging.database().execute("INSERT INTO assigned VALUES (" + std::to_string(tags.sources[0].table_id) +
+                               ", 1, 'name', 'x', 'rule', 'a', '1')");
+    EXPECT_EQ(found(staging, tags, {{1, 0, 1}, {1, 1, 1}}), " 1#1 0#1");
+}
+
+TEST_F(Duplicates, AreLookedForAmongTheListedKeysOnly)
+{
+    stage(tags, {{text("a"), null}, {text("b"), null}});
+    stage(tags, {{text("a"), null}, {text("b"), null}});
+    std::string key;
+    std::vector<model::Cell> const cells{text("b")};
+    append_canonical(key, cells);
+    staging.database().execute("CREATE TEMP TABLE listed (key BLOB PRIMARY KEY) WITHOUT ROWID");
+    staging.database().prepare("INSERT INTO temp.listed VALUES (?1)").bind_blob(1, key).run();
+    DuplicateSearch search{{"name"}, false, {}, {}, true};
+    std::string rows;
+    for_each_duplicate(staging, tags, search, read_exceptions(staging),
+                       [&](auto const &group) { rows += std::to_string(group.front().row); });
+    EXPECT_EQ(rows, "2");
 }
 
 } // namespace

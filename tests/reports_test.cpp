@@ -37,6 +37,7 @@ model::Facts empty()
     facts.malformed_keys = stream<model::MalformedKeyFact>({});
     facts.dropped_values = stream<model::DroppedValueFact>({});
     facts.rewrites = stream<model::RewriteFact>({});
+    facts.assigned_values = stream<model::AssignedValueFact>({});
     facts.left_out = stream<model::LeftOutFact>({});
     facts.overrides = stream<model::OverrideFact>({});
     facts.ids = stream<model::RangeFact>({});
@@ -79,7 +80,8 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
                    [](auto const &report) { return report.name; });
     EXPECT_EQ(names, (std::vector<std::string_view>{"summary", "books", "accounts", "matches", "merges", "renames",
                                                     "collisions", "conflicts", "widened_access", "possible_matches",
-                                                    "malformed_keys", "dropped_values", "rewrites", "left_out", "overrides", "ids"}));
+                                                    "malformed_keys", "dropped_values", "rewrites", "assigned_values",
+                                                    "left_out", "overrides", "ids"}));
 }
 
 TEST(Reports, AreWrittenInFourFormats)

@@ -34,14 +34,8 @@ template <typename Rule> Rule const &named(std::span<Rule const> rules, std::str
 
 plan::Choices choices()
 {
-    plan::Choices result{names(rules::match_rules()),
-                         {},
-                         names(rules::name_policies()),
-                         names(rules::key_formats()),
-                         names(rules::foldings()),
-                         {},
-                         {},
-                         {}};
+    plan::Choices result{names(rules::match_rules()), {}, names(rules::name_policies()),   names(rules::key_formats()),
+                         names(rules::foldings()),    {}, names(rules::unique_policies()), {}};
     for (auto const &rule : rules::match_rules()) {
         if (rule.compares == model::MatchRule::Compares::column) {
             result.column_rules.emplace_back(rule.name);
@@ -50,6 +44,12 @@ plan::Choices choices()
     for (auto const &rule : rules::survivorships()) {
         if (rule.way != model::Survivorship::Way::picks_source) {
             result.survivorships.emplace_back(rule.name);
+        }
+    }
+    for (auto const &policy : rules::unique_policies()) {
+        using Column = model::UniquePolicy::Column;
+        if (policy.column != Column::none && policy.column != Column::uuid) {
+            result.column_policies.emplace_back(policy.name);
         }
     }
     return result;
@@ -122,6 +122,7 @@ steps::Rules chosen_rules(plan::Plan const &plan)
                         named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh"),
                         {all.begin(), all.end()},
                         {rules::survivorships().begin(), rules::survivorships().end()},
+                        {rules::unique_policies().begin(), rules::unique_policies().end()},
                         pattern_of(plan),
                         {}};
     for (auto const &reference : plan.references) {
@@ -145,6 +146,10 @@ std::string general_help()
     text += "\nMatch rules:\n";
     for (auto const &rule : rules::match_rules()) {
         text += fmt::format("  {:<22} {}\n", rule.name, rule.help);
+    }
+    text += "\nPolicies for unique keys:\n";
+    for (auto const &policy : rules::unique_policies()) {
+        text += fmt::format("  {:<22} {}\n", policy.name, policy.help);
     }
     text += "\nExit codes: 0 clean · 1 done, but something is undecided or differs, or refused without harm ·\n"
             "2 failed, target unchanged · 3 failed, can be resumed · 64 usage · 65 bad data ·\n"

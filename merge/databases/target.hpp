@@ -76,6 +76,10 @@ public:
 
     virtual void read(model::Table const &table, std::vector<std::string> const &columns,
                       model::RowSink const &sink) = 0;
+    /// A temporary table for rows that are only looked at: an integer "tributary.source", an integer "tributary.row",
+    /// and these columns as they are in `table`: type, collation, generated or not, and the default if it is a
+    /// constant; but without any constraint. One at a time: replaces the one before.
+    virtual model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) = 0;
     virtual Answer query(std::string const &sql) = 0;
     virtual void execute(std::string const &sql) = 0;
     /// Constraints and indexes that do not vouch for every row, each as a sentence; empty is the proof.

@@ -130,6 +130,17 @@ struct RewriteFact {
     std::optional<std::string> new_value;
 };
 
+/// A value that the policy for a unique key gave to a row.
+struct AssignedValueFact {
+    std::string source;
+    std::string table;
+    std::string row; ///< as above
+    std::string column;
+    std::optional<std::string> old_value;
+    std::string new_value;
+    std::string rule;
+};
+
 /// A row that is not loaded, by a rule of the plan.
 struct LeftOutFact {
     std::string source;
@@ -207,6 +218,7 @@ struct Facts {
     Stream<MalformedKeyFact> malformed_keys;
     Stream<DroppedValueFact> dropped_values;
     Stream<RewriteFact> rewrites;
+    Stream<AssignedValueFact> assigned_values;
     Stream<LeftOutFact> left_out;
     Stream<OverrideFact> overrides;
     Stream<RangeFact> ids;

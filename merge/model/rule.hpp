@@ -90,4 +90,51 @@ struct Survivorship {
     Value (*choose)(std::span<Value const> values, SurvivorshipContext const &context);
 };
 
+/// One of several rows that a policy has to look at.
+struct Rival {
+    Value value;             ///< of the policy's column, as the row had it before any policy
+    std::string_view source; ///< whose row it is
+    std::string_view before; ///< what the plan's `suffix` puts in front of a value
+    std::string_view after;  ///< and behind it
+};
+
+/// What a policy has to respect.
+struct RivalContext {
+    std::int64_t max_length = 0;  ///< of the column, in characters; 0: no limit
+    SurvivorshipContext compared; ///< how the column's values compare
+    /// True if some row beside this one has the value already, in all that the key compares.
+    std::function<bool(std::size_t rival, std::string_view value)> const *taken = nullptr;
+};
+
+/// What becomes of them.
+struct RivalVerdict {
+    std::optional<std::size_t> onto;          ///< all others fold onto this one
+    std::vector<std::optional<Value>> values; ///< or: what each gets; none: it keeps its own
+    std::vector<std::size_t> helpless;        ///< those that need a value, and there is none
+};
+
+/// A way to settle which of different rows has a unique key of the target.
+struct UniquePolicy {
+    enum class Way {
+        asks,      ///< decides nothing: the operator is asked
+        folds,     ///< all rows but one are not loaded
+        gives,     ///< rows that come later get another value
+        renumbers, ///< as `gives`, but looks at all rows that agree in the rest of the key
+    };
+    enum class Column {
+        none,    ///< it needs no column
+        any,     ///< any column of the table whose values have an order
+        text,    ///< a text in the key
+        integer, ///< an integer in the key
+        uuid,    ///< a uuid in the key, which need not be named
+    };
+    std::string_view name; ///< as in the plan file
+    std::string_view help;
+    Way way = Way::asks;
+    Column column = Column::none;
+    /// `rivals` are in order of precedence: those that were never given a value, then by source and old id. Null where
+    /// the policy decides nothing.
+    RivalVerdict (*settle)(std::span<Rival const> rivals, RivalContext const &context) = nullptr;
+};
+
 } // namespace tributary::model

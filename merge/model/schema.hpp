@@ -24,8 +24,17 @@ struct Column {
     std::int64_t max_integer = 0;   ///< the greatest value an integer column can hold; 0: not an integer column
     std::string sequence;           ///< label of the sequence that feeds it, owned or bare nextval; empty: none
     std::string refused;            ///< why its values mean nothing elsewhere; empty: they do
+    std::string collation;          ///< under which its texts compare, as SQL; empty: its type's own
 
     bool operator==(Column const &) const = default;
+};
+
+/// What a unique key compares: a column, or an expression over the row.
+struct KeyPart {
+    std::string expression; ///< SQL of the database that has the key, collation included
+    std::string column;     ///< empty where it is more than a column
+
+    bool operator==(KeyPart const &) const = default;
 };
 
 /// A primary key, unique constraint or unique index.
@@ -37,10 +46,21 @@ struct UniqueKey {
     bool nulls_not_distinct = false;
     std::string predicate;  ///< of a partial index; empty: over all rows
     std::string definition; ///< as the database prints it
+    std::vector<KeyPart> parts;
+    std::vector<std::string> uses; ///< the columns that its parts and its predicate are made of
+    bool spelling_tells = false;   ///< over columns only, and no collation or operator class makes other texts equal
 
     /// True if it says of plain columns that no two rows of the whole table agree in them.
     bool plain() const { return !columns.empty() && predicate.empty(); }
     bool operator==(UniqueKey const &) const = default;
+};
+
+/// Rows of which no two may overlap, or whatever its operators say (EXCLUDE).
+struct Exclusion {
+    std::string name;
+    std::string definition; ///< as the database prints it
+
+    bool operator==(Exclusion const &) const = default;
 };
 
 struct ForeignKey {
@@ -61,6 +81,7 @@ struct Table {
     std::vector<Column> columns;
     std::vector<UniqueKey> unique_keys;
     std::vector<ForeignKey> foreign_keys;
+    std::vector<Exclusion> exclusions;
 
     bool operator==(Table const &) const = default;
 };

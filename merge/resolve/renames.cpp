@@ -129,6 +129,10 @@ model::Schema in_words_of_plan(plan::Plan const &plan, std::string const &source
         for (auto &key : table.unique_keys) {
             rename_all(key.columns, names);
             rename_all(key.nocase, names);
+            rename_all(key.uses, names);
+            for (auto &part : key.parts) {
+                part.column = part.column.empty() ? "" : renamed(names, part.column);
+            }
         }
         for (auto &key : table.foreign_keys) {
             rename_all(key.columns, names);

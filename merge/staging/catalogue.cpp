@@ -7,10 +7,13 @@ namespace tributary::model {
 NLOHMANN_JSON_SERIALIZE_ENUM(Engine, {{Engine::postgresql, "postgresql"}, {Engine::sqlite, "sqlite"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Kind, {{Kind::integer, "integer"}, {Kind::text, "text"}, {Kind::other, "other"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Column, name, type, kind, not_null, generated, identity, default_expression,
-                                   max_length, max_integer, sequence, refused)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UniqueKey, name, columns, nocase, primary, nulls_not_distinct, predicate, definition)
+                                   max_length, max_integer, sequence, refused, collation)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(KeyPart, expression, column)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UniqueKey, name, columns, nocase, primary, nulls_not_distinct, predicate, definition,
+                                   parts, uses, spelling_tells)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Exclusion, name, definition)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ForeignKey, name, columns, table, referenced, enforced, definition)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Table, schema, name, label, columns, unique_keys, foreign_keys)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Table, schema, name, label, columns, unique_keys, foreign_keys, exclusions)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Sequence, schema, name, label, last, called, increment, max)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EnumType, name, labels)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Schema, engine, tables, sequences, enums)

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 namespace tributary::staging {
 namespace {
@@ -11,32 +12,11 @@ namespace {
 constexpr std::int64_t rows_at_a_time = 8'000'000;
 
 using databases::sqlite::Statement;
-using RowOf = std::function<void(std::size_t source, std::int64_t row, model::Row key, model::Row rest)>;
+using Columns = std::vector<std::string>;
 
-/// All rows of the merged table, cut into key and rest; rows whose key has a NULL are passed over.
-void for_each_row(Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &key,
-                  bool nulls_agree, std::vector<std::string> const &rest, Exceptions const &exceptions,
-                  RowOf const &sink)
+bool has_null(model::Row key)
 {
-    auto columns = key;
-    columns.insert(columns.end(), rest.begin(), rest.end());
-    std::vector<model::Cell> cells(columns.size());
-    for (std::size_t source = 0; source < table.sources.size(); ++source) {
-        auto rows =
-            staging.database().prepare(merged_select(table, table.sources[source], columns, exceptions, Origin::row));
-        while (rows.step()) {
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                cells[i] = rows.cell(static_cast<int>(i) + 1);
-            }
-            auto const all = model::Row(cells);
-            auto const of_key = all.first(key.size());
-            auto const has_null = std::any_of(of_key.begin(), of_key.end(),
-                                              [](auto const &cell) { return cell.type == model::Cell::Type::null; });
-            if (nulls_agree || !has_null) {
-                sink(source, rows.integer(0), of_key, all.subspan(key.size()));
-            }
-        }
-    }
+    return std::any_of(key.begin(), key.end(), [](auto const &cell) { return cell.type == model::Cell::Type::null; });
 }
 
 /// Hashes that occur more than once, ascending, each once.
@@ -52,71 +32,70 @@ std::vector<std::uint64_t> repeated(std::vector<std::uint64_t> hashes)
     return result;
 }
 
-void write_candidates(Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &key,
-                      bool nulls_agree, std::vector<std::string> const &rest, Exceptions const &exceptions,
-                      std::vector<std::uint64_t> const &hashes)
-{
-    std::string buffer;
-    std::string key_bytes;
-    std::string rest_bytes;
-    auto insert = staging.database().prepare("INSERT INTO temp.candidate VALUES (?1, ?2, ?3, ?4, ?5)");
-    std::vector<Statement> ids; // among rows of one source the least id comes first, however they are stored
-    for (auto const &source : table.sources) {
-        auto const label = model::sql_name(table.target.label);
-        ids.push_back(staging.database().prepare("SELECT " + primary_key_in_sql(table, source) + " FROM " +
-                                                 model::sql_name(source.staged) + " AS " + label + " WHERE " + label +
-                                                 ".\"#\" = ?1"));
-    }
-    for_each_row(staging, table, key, nulls_agree, rest, exceptions,
-                 [&](std::size_t source, std::int64_t row, model::Row of_key, model::Row of_rest) {
-                     if (std::binary_search(hashes.begin(), hashes.end(), hash_row(of_key, buffer).low)) {
-                         key_bytes.clear();
-                         append_canonical(key_bytes, of_key);
-                         rest_bytes.clear();
-                         append_canonical(rest_bytes, of_rest);
-                         auto const digest = sha256(rest_bytes);
-                         ids[source].bind(1, row);
-                         ids[source].step();
-                         insert.bind_blob(1, key_bytes)
-                             .bind(2, static_cast<std::int64_t>(source))
-                             .bind(3, row)
-                             .bind(4, std::string_view(digest))
-                             .bind(5, ids[source].cell(0))
-                             .run();
-                         ids[source].reset();
-                     }
-                 });
-}
-
-} // namespace
-
-void for_each_duplicate(Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &key,
-                        bool nulls_agree, std::vector<std::string> const &rest, Exceptions const &exceptions,
-                        std::function<void(std::vector<DuplicateRow> const &)> const &sink)
-{
-    std::int64_t rows = 0;
-    for (auto const &source : table.sources) {
-        rows += source.rows;
-    }
-    auto const passes = static_cast<std::uint64_t>(rows / rows_at_a_time + 1);
-    for (std::uint64_t pass = 0; pass < passes; ++pass) {
-        std::string buffer;
-        std::vector<std::uint64_t> hashes;
-        for_each_row(staging, table, key, nulls_agree, {}, exceptions,
-                     [&](std::size_t, std::int64_t, model::Row of_key, model::Row) {
-                         if (auto const hash = hash_row(of_key, buffer); hash.high % passes == pass) {
-                             hashes.push_back(hash.low);
-                         }
-                     });
-        hashes = repeated(std::move(hashes));
-        if (hashes.empty()) {
-            continue;
+/// Rows that may be in a group, in the table temp.candidate until all of them are there.
+class Candidates {
+public:
+    Candidates(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
+               Exceptions const &exceptions)
+        : m_staging(staging), m_table(table), m_shown(search.shown.size())
+    {
+        auto const &database = staging.database();
+        std::string columns;
+        for (std::size_t i = 0; i < m_shown; ++i) {
+            columns += ", shown" + std::to_string(i);
         }
-        staging.database().execute(
-            "CREATE TEMP TABLE IF NOT EXISTS candidate (key BLOB, source INTEGER, row INTEGER, rest TEXT, id); DELETE FROM temp.candidate");
-        write_candidates(staging, table, key, nulls_agree, rest, exceptions, hashes);
-        auto sorted = staging.database().prepare(
-            "SELECT key, source, row, rest FROM temp.candidate ORDER BY key, source, id, row");
+        database.execute("DROP TABLE IF EXISTS temp.candidate; CREATE TEMP TABLE candidate "
+                         "(key, source INTEGER, row INTEGER, assigned INTEGER, rest TEXT, id" +
+                         columns + ")");
+        std::string marks = "?1, ?2, ?3, ?4, ?5, ?6";
+        for (std::size_t i = 0; i < m_shown; ++i) {
+            marks += ", ?" + std::to_string(i + 7);
+        }
+        m_insert.emplace(database.prepare("INSERT INTO temp.candidate VALUES (" + marks + ")"));
+        for (auto const &source : table.sources) {
+            // among rows of one source the least id comes first, however they are stored
+            auto const label = model::sql_name(table.target.label);
+            auto const numbered = model::primary_key(*source.table) != nullptr;
+            m_ids.push_back(database.prepare("SELECT " + (numbered ? primary_key_in_sql(table, source) : "NULL") +
+                                             " FROM " + model::sql_name(source.staged) + " AS " + label + " WHERE " +
+                                             label + ".\"#\" = ?1"));
+            auto const assigned = std::any_of(exceptions.values.begin(), exceptions.values.end(), [&](auto const &one) {
+                return std::get<0>(one) == source.table_id && std::get<2>(one) == Layer::assigned;
+            });
+            m_assigned.push_back(database.prepare(
+                assigned ? "SELECT 1 FROM assigned WHERE table_id = " + std::to_string(source.table_id) +
+                               " AND row = ?1 LIMIT 1"
+                         : "SELECT 1 WHERE ?1 IS NULL"));
+        }
+    }
+
+    /// `key` may be anything that has a place in an order.
+    void add(model::Cell const &key, std::size_t source, std::int64_t row, model::Row rest, model::Row shown)
+    {
+        m_bytes.clear();
+        append_canonical(m_bytes, rest);
+        auto const digest = sha256(m_bytes);
+        auto &id = m_ids[source].bind(1, row);
+        id.step();
+        auto &assigned = m_assigned[source].bind(1, row);
+        m_insert->bind(1, key)
+            .bind(2, static_cast<std::int64_t>(source))
+            .bind(3, row)
+            .bind(4, std::int64_t{assigned.step()})
+            .bind(5, std::string_view(digest))
+            .bind(6, id.cell(0));
+        for (std::size_t i = 0; i < m_shown; ++i) {
+            m_insert->bind(static_cast<int>(i) + 7, shown[i]);
+        }
+        m_insert->run();
+        id.reset();
+        assigned.reset();
+    }
+
+    void each_group(std::string const &order_of_keys, DuplicateSink const &sink) const
+    {
+        auto sorted = m_staging.database().prepare("SELECT c.* FROM temp.candidate AS c " + order_of_keys +
+                                                   ", c.assigned, c.source, c.id, c.rest, c.row");
         std::vector<DuplicateRow> group;
         auto const close_group = [&] {
             if (group.size() > 1) {
@@ -125,14 +104,172 @@ void for_each_duplicate(Staging const &staging, model::MappedTable const &table,
             group.clear();
         };
         while (sorted.step()) {
-            DuplicateRow row{static_cast<std::size_t>(sorted.integer(1)), sorted.integer(2), sorted.text(0),
-                             sorted.text(3)};
+            DuplicateRow row;
+            row.key = sorted.text(0);
+            row.source = static_cast<std::size_t>(sorted.integer(1));
+            row.row = sorted.integer(2);
+            row.assigned = sorted.integer(3) != 0;
+            row.rest = sorted.text(4);
+            for (std::size_t i = 0; i < m_shown; ++i) {
+                row.shown.push_back(
+                    model::value_of(sorted.cell(static_cast<int>(i) + 6), m_table.sources[row.source].source));
+            }
             if (!group.empty() && group.back().key != row.key) {
                 close_group();
             }
             group.push_back(std::move(row));
         }
         close_group();
+    }
+
+private:
+    Staging const &m_staging;
+    model::MappedTable const &m_table;
+    std::size_t m_shown;
+    std::optional<Statement> m_insert;
+    std::vector<Statement> m_ids;      ///< of each source
+    std::vector<Statement> m_assigned; ///< whether a row was given a value
+    std::string m_bytes;
+};
+
+Columns all_columns(DuplicateSearch const &search)
+{
+    auto columns = search.key;
+    columns.insert(columns.end(), search.rest.begin(), search.rest.end());
+    columns.insert(columns.end(), search.shown.begin(), search.shown.end());
+    return columns;
+}
+
+/// The hashes of temp.listed's keys are looked at before the table is.
+class Listed {
+public:
+    Listed(Staging const &staging, bool all)
+        : m_all(all), m_find(staging.database().prepare(all ? "SELECT ?1" : "SELECT 1 FROM temp.listed WHERE key = ?1"))
+    {
+    }
+
+    bool has(model::Row key)
+    {
+        if (m_all) {
+            return true;
+        }
+        m_bytes.clear();
+        append_canonical(m_bytes, key);
+        auto const found = m_find.bind_blob(1, m_bytes).step();
+        m_find.reset();
+        return found;
+    }
+
+private:
+    bool m_all;
+    Statement m_find;
+    std::string m_bytes;
+};
+
+} // namespace
+
+void for_each_merged_row(Staging const &staging, model::MappedTable const &table, Columns const &columns,
+                         Exceptions const &exceptions,
+                         std::function<void(std::size_t, std::int64_t, model::Row)> const &sink)
+{
+    std::vector<model::Cell> cells(columns.size());
+    for (std::size_t source = 0; source < table.sources.size(); ++source) {
+        auto rows =
+            staging.database().prepare(merged_select(table, table.sources[source], columns, exceptions, Origin::row));
+        while (rows.step()) {
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                cells[i] = rows.cell(static_cast<int>(i) + 1);
+            }
+            sink(source, rows.integer(0), cells);
+        }
+    }
+}
+
+void for_each_duplicate(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
+                        Exceptions const &exceptions, DuplicateSink const &sink)
+{
+    std::int64_t rows = 0;
+    for (auto const &source : table.sources) {
+        rows += source.rows;
+    }
+    Listed listed(staging, !search.only_listed);
+    auto const passes = static_cast<std::uint64_t>(rows / rows_at_a_time + 1);
+    for (std::uint64_t pass = 0; pass < passes; ++pass) {
+        std::string buffer;
+        std::vector<std::uint64_t> hashes;
+        for_each_merged_row(staging, table, search.key, exceptions, [&](std::size_t, std::int64_t, model::Row key) {
+            if ((!search.nulls_agree && has_null(key)) || !listed.has(key)) {
+                return;
+            }
+            if (auto const hash = hash_row(key, buffer); hash.high % passes == pass) {
+                hashes.push_back(hash.low);
+            }
+        });
+        hashes = repeated(std::move(hashes));
+        if (hashes.empty()) {
+            continue;
+        }
+        Candidates candidates(staging, table, search, exceptions);
+        std::string key_bytes;
+        for_each_merged_row(staging, table, all_columns(search), exceptions,
+                            [&](std::size_t source, std::int64_t row, model::Row all) {
+                                auto const key = all.first(search.key.size());
+                                auto const hash = hash_row(key, buffer);
+                                if ((!search.nulls_agree && has_null(key)) || hash.high % passes != pass ||
+                                    !std::binary_search(hashes.begin(), hashes.end(), hash.low) || !listed.has(key)) {
+                                    return;
+                                }
+                                key_bytes.clear();
+                                append_canonical(key_bytes, key);
+                                candidates.add({model::Cell::Type::blob, 0, 0, key_bytes}, source, row,
+                                               all.subspan(search.key.size(), search.rest.size()),
+                                               all.subspan(search.key.size() + search.rest.size()));
+                            });
+        candidates.each_group("ORDER BY c.key", sink);
+    }
+}
+
+void for_each_found(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
+                    Exceptions const &exceptions, std::function<void(FoundRow const &)> const &found,
+                    DuplicateSink const &sink)
+{
+    auto const &database = staging.database();
+    database.execute("DROP TABLE IF EXISTS temp.found; CREATE TEMP TABLE found (source INTEGER, row INTEGER, \"group\" "
+                     "INTEGER, PRIMARY KEY (source, row)) WITHOUT ROWID");
+    {
+        auto insert = database.prepare("INSERT INTO temp.found VALUES (?1, ?2, ?3)");
+        found([&](std::int64_t group, std::size_t source, std::int64_t row) {
+            insert.bind(1, static_cast<std::int64_t>(source)).bind(2, row).bind(3, group).run();
+        });
+    }
+    auto told = search;
+    told.key.clear();
+    auto const columns = all_columns(told);
+    Candidates candidates(staging, table, told, exceptions);
+    std::vector<model::Cell> cells(columns.size());
+    bool any = false;
+    for (std::size_t source = 0; source < table.sources.size(); ++source) {
+        auto rows = database.prepare(
+            "SELECT \"tributary.found\".\"group\", \"tributary.merged\".* FROM temp.found AS \"tributary.found\" CROSS JOIN (" +
+            merged_select(table, table.sources[source], columns, exceptions, Origin::row) +
+            ") AS \"tributary.merged\" ON \"tributary.merged\".\"#\" = \"tributary.found\".row WHERE \"tributary.found\".source = " +
+            std::to_string(source));
+        while (rows.step()) {
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                cells[i] = rows.cell(static_cast<int>(i) + 2);
+            }
+            auto const all = model::Row(cells);
+            candidates.add(rows.cell(0), source, rows.integer(1), all.first(told.rest.size()),
+                           all.subspan(told.rest.size()));
+            any = true;
+        }
+    }
+    if (any) {
+        // the groups' numbers are as the database happened to hand them out: ordered by their first rows instead
+        candidates.each_group(
+            "JOIN (SELECT key, assigned, source, id, rest, row_number() OVER (PARTITION BY key ORDER BY assigned, source, id, rest) AS place "
+            "FROM temp.candidate) AS f ON f.key = c.key AND f.place = 1 ORDER BY f.source, f.id, f.rest, f.key",
+            sink);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/model/mapping.hpp"
+#include "merge/model/value.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
 
@@ -14,17 +15,42 @@ namespace tributary::staging {
 struct DuplicateRow {
     std::size_t source = 0; ///< place in MappedTable::sources
     std::int64_t row = 0;   ///< in the staged table
-    std::string key;        ///< canonical bytes of the key's columns
+    std::string key;        ///< the same in all rows of the group: canonical bytes of the key's columns, or a number
     std::string rest;       ///< SHA-256 of the columns that must agree for the rows to be identical
+    bool assigned = false;  ///< a policy has given it a value already
+    std::vector<model::Value> shown; ///< of the columns that were asked for
 };
 
-/// Every group of two or more rows of the merged table that agree in `key`, one group after the other, rows in order of
-/// precedence. A NULL agrees with nothing unless `nulls_agree`.
+/// What is looked for, and what is told of the rows.
+struct DuplicateSearch {
+    std::vector<std::string> key;
+    bool nulls_agree = false; ///< else a NULL in the key agrees with nothing
+    std::vector<std::string> rest;
+    std::vector<std::string> shown;
+    bool only_listed = false; ///< only keys that the table temp.listed (key BLOB) has, as canonical bytes
+};
+
+using DuplicateSink = std::function<void(std::vector<DuplicateRow> const &)>;
+
+/// Every group of two or more rows of the merged table that agree in `key`, one group after the other, in an order that
+/// does not depend on how rows are stored. Within a group those that no policy has given a value come first, then the
+/// order is that of the sources and of the old ids.
 ///
 /// Exact. A first pass hashes the keys into 8 bytes a row, at most 64 MB at a time; only rows whose hash is there twice
-/// are read again and compared in full. O(n log n) time.
-void for_each_duplicate(Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &key,
-                        bool nulls_agree, std::vector<std::string> const &rest, Exceptions const &exceptions,
-                        std::function<void(std::vector<DuplicateRow> const &)> const &sink);
+/// are read again and compared in full. O(n log n) time. The sink may write decisions, but not search.
+void for_each_duplicate(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
+                        Exceptions const &exceptions, DuplicateSink const &sink);
+
+/// The same for rows that somebody else has found to agree: `found` hands over one after the other with the number of
+/// its group. Of `search` only what is told counts.
+using FoundRow = std::function<void(std::int64_t group, std::size_t source, std::int64_t row)>;
+void for_each_found(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
+                    Exceptions const &exceptions, std::function<void(FoundRow const &)> const &found,
+                    DuplicateSink const &sink);
+
+/// All rows of the merged table, in no order.
+void for_each_merged_row(Staging const &staging, model::MappedTable const &table,
+                         std::vector<std::string> const &columns, Exceptions const &exceptions,
+                         std::function<void(std::size_t source, std::int64_t row, model::Row cells)> const &sink);
 
 } // namespace tributary::staging

@@ -197,6 +197,14 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
             return model::RewriteFact{row.text(0), row.text(1),          row.text(2),
                                       row.text(3), row.optional_text(4), row.optional_text(5)};
         });
+    result->assigned_values = stream<model::AssignedValueFact>(
+        staging,
+        "SELECT s.name, t.label, a.called, a.\"column\", a.old, a.value, a.rule FROM assigned AS a "
+        "JOIN staged_table AS t ON t.id = a.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, a.\"column\"",
+        [](Statement const &row) {
+            return model::AssignedValueFact{row.text(0),          row.text(1), row.text(2), row.text(3),
+                                            row.optional_text(4), row.text(5), row.text(6)};
+        });
     result->left_out = [staging](std::function<void(model::LeftOutFact const &)> const &sink) {
         for_each_left_out(*staging, sink);
     };

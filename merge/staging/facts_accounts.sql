@@ -14,7 +14,7 @@ WITH person AS NOT MATERIALIZED (
 ),
 outcome AS NOT MATERIALIZED (
     SELECT p.id, v.id AS survivor, p.called, p.source_name, p.old_id, p.name,
-           CASE WHEN v.numbered THEN v.old_id + v."offset" ELSE v.old_id END AS new_id,
+           coalesce(i.value, CASE WHEN v.numbered THEN v.old_id + v."offset" ELSE v.old_id END) AS new_id,
            CASE WHEN w.action = 'rename' THEN w.new_name ELSE v.name END AS new_name,
            coalesce(d.action, 'keep') AS action, d.rule, d.reason,
            v.called AS survivor_called, v.source_name AS survivor_source, v.old_id AS survivor_old_id, v.name AS survivor_name
@@ -23,4 +23,6 @@ outcome AS NOT MATERIALIZED (
     JOIN person AS v ON v.id = coalesce(m.survivor, p.id)
     LEFT JOIN decision AS d ON d.table_id = p.table_id AND d.row = p.row
     LEFT JOIN decision AS w ON w.table_id = v.table_id AND w.row = v.row
+    LEFT JOIN assigned AS i ON i.table_id = v.table_id AND i.row = v.row
+                           AND i."column" = (SELECT id_column FROM temp.users WHERE id_label = label)
 )

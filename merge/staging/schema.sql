@@ -149,6 +149,8 @@ CREATE TABLE assigned (
     "column" TEXT NOT NULL,
     value,
     rule TEXT NOT NULL,
+    old,                        -- the value before
+    called TEXT NOT NULL,       -- the row's old primary key; its number where it has none
     PRIMARY KEY (table_id, row, "column")
 ) WITHOUT ROWID;
 

@@ -301,14 +301,6 @@ private:
     std::vector<databases::sqlite::Statement> m_names; ///< and its old primary key
 };
 
-bool is_number(model::Column const &column)
-{
-    auto const &type = column.type;
-    return column.kind == model::Kind::integer || type.starts_with("numeric") || type.starts_with("double") ||
-           type.starts_with("real") || type.starts_with("NUMERIC") || type.starts_with("REAL") ||
-           type.starts_with("decimal") || type.starts_with("DECIMAL");
-}
-
 } // namespace
 
 ValueDecider::ValueDecider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
@@ -336,12 +328,14 @@ ValueDecider::ValueDecider(Job const &job, staging::Staging const &staging, mode
     }
 }
 
-bool ValueDecider::decide(MappedTable const &table) const
+bool ValueDecider::decide(MappedTable const &table, bool folds_differ) const
 {
-    auto const said = m_rules.find(table.target.label);
-    if (said == m_rules.end()) {
+    static std::vector<plan::SurvivorshipPlan> const none;
+    auto const found = m_rules.find(table.target.label);
+    if (found == m_rules.end() && !folds_differ) {
         return false;
     }
+    auto const &said = found == m_rules.end() ? none : found->second;
     for (auto const &source : table.sources) {
         auto const these = " WHERE table_id = " + std::to_string(source.table_id);
         m_staging.database().execute("DELETE FROM survived" + these + "; DELETE FROM dropped_value" + these);
@@ -354,13 +348,10 @@ bool ValueDecider::decide(MappedTable const &table) const
             continue;
         }
         ColumnRule rule{column, m_job.rules.survivorships.front(), {}, {}};
-        rule.context.boolean = column.type.starts_with("bool");
-        rule.context.number = is_number(column);
-        rule.context.floating = column.type.starts_with("double") || column.type == "real";
-        rule.context.max_integer = column.max_integer;
-        auto const named = std::find_if(said->second.begin(), said->second.end(),
-                                        [&](auto const &one) { return one.column == column.name; });
-        if (named != said->second.end()) {
+        rule.context = compared_as(column);
+        auto const named =
+            std::find_if(said.begin(), said.end(), [&](auto const &one) { return one.column == column.name; });
+        if (named != said.end()) {
             rule.rule = rule_named(m_job.rules, named->rule);
             rule.source = named->source;
             for (std::uint32_t source = 0; source < m_job.plan.sources.size(); ++source) {

@@ -25,7 +25,7 @@ public:
                  Accounts const &accounts, std::vector<SettledPrivilege> const &privileges);
 
     /// Decides anew for all rows of this table that are folded by now. True if a survivor gets another's value.
-    bool decide(model::MappedTable const &table) const;
+    bool decide(model::MappedTable const &table, bool folds_differ = false) const;
 
 private:
     using Row = std::pair<std::int64_t, std::int64_t>; ///< staged table, row in it

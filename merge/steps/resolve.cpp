@@ -18,6 +18,7 @@
 #include "merge/steps/target_shape.hpp"
 #include "merge/steps/try_expressions.hpp"
 #include "merge/steps/try_rows.hpp"
+#include "merge/steps/unique_keys.hpp"
 
 #include <fmt/format.h>
 
@@ -112,13 +113,13 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
     return result;
 }
 
-void decide(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, Accounts accounts,
-            Answers &answers)
+void decide(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+            model::Mapping const &mapping, Accounts accounts, Answers &answers)
 {
     auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
     ValueDecider const values(job, staging, mapping, accounts, privileges);
     accounts = {}; // there may be millions of them
-    decide_rows(job, staging, mapping, values);
+    decide_rows(job, staging, sources, mapping, values, answers);
 }
 
 } // namespace
@@ -136,6 +137,7 @@ std::int64_t resolve(Job const &job)
         check_tables(plan, sources, mapping);
         try_expressions(plan, staging, sources, mapping);
         refuse_late(plan, shape, mapping);
+        check_unique_keys(job, mapping);
 
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
@@ -155,7 +157,7 @@ std::int64_t resolve(Job const &job)
         staging::write_key_columns(staging, mapping);
         Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
         find_uncovered(plan, staging, sources, target, mapping, answers);
-        decide(job, staging, mapping, std::move(accounts), answers);
+        decide(job, staging, sources, mapping, std::move(accounts), answers);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }

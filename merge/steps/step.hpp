@@ -28,10 +28,11 @@ struct Rules {
     std::vector<ChosenMatch> match; ///< in the plan's order
     model::NamePolicy on_collision;
     model::KeyFormat key_format;
-    std::vector<model::Folding> foldings;           ///< the weakest first
-    std::vector<model::Survivorship> survivorships; ///< all there are; the first is what no plan names
-    std::function<bool(std::string_view)> pattern;  ///< for names; empty: any
-    std::vector<TextFinder> finders;                ///< one for each [[reference]]; empty: it has no `regex`
+    std::vector<model::Folding> foldings;             ///< the weakest first
+    std::vector<model::Survivorship> survivorships;   ///< all there are; the first is what no plan names
+    std::vector<model::UniquePolicy> unique_policies; ///< all there are; the first holds where the plan says nothing
+    std::function<bool(std::string_view)> pattern;    ///< for names; empty: any
+    std::vector<TextFinder> finders;                  ///< one for each [[reference]]; empty: it has no `regex`
 };
 
 /// Where a step says how it gets on. All may be called often; neither may throw.

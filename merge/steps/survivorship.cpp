@@ -13,14 +13,12 @@ namespace {
 using model::MappedSource;
 using model::MappedTable;
 
-/// PostgreSQL's types whose values, as it prints them, are in the order of their texts, or that are read as numbers.
-bool is_ordered_as_text(std::string const &type)
+bool is_number(model::Column const &column)
 {
-    constexpr std::array ordered{"smallint",         "integer", "bigint", "numeric",   "real",
-                                 "double precision", "boolean", "text",   "character", "date",
-                                 "timestamp",        "uuid",    "bytea",  "citext",    "time without"};
-    auto const begins = [&](char const *one) { return type.starts_with(one); };
-    return type == "date" || (!type.ends_with("[]") && std::any_of(ordered.begin(), ordered.end(), begins));
+    auto const &type = column.type;
+    return column.kind == model::Kind::integer || type.starts_with("numeric") || type.starts_with("double") ||
+           type.starts_with("real") || type.starts_with("NUMERIC") || type.starts_with("REAL") ||
+           type.starts_with("decimal") || type.starts_with("DECIMAL");
 }
 
 bool is_reference(MappedSource const &source, std::string const &name)
@@ -30,6 +28,25 @@ bool is_reference(MappedSource const &source, std::string const &name)
 }
 
 } // namespace
+
+bool is_ordered_as_text(std::string const &type)
+{
+    constexpr std::array ordered{"smallint",         "integer", "bigint", "numeric",   "real",
+                                 "double precision", "boolean", "text",   "character", "date",
+                                 "timestamp",        "uuid",    "bytea",  "citext",    "time without"};
+    auto const begins = [&](char const *one) { return type.starts_with(one); };
+    return type == "date" || (!type.ends_with("[]") && std::any_of(ordered.begin(), ordered.end(), begins));
+}
+
+model::SurvivorshipContext compared_as(model::Column const &column)
+{
+    model::SurvivorshipContext context;
+    context.boolean = column.type.starts_with("bool");
+    context.number = is_number(column);
+    context.floating = column.type.starts_with("double") || column.type == "real";
+    context.max_integer = column.max_integer;
+    return context;
+}
 
 /// All columns whose differences say something: not the row's own id, and not the users' name, which has its own rules.
 std::vector<model::Column> compared_columns(MappedTable const &table)

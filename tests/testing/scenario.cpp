@@ -205,12 +205,12 @@ std::string written(Rows const &rows)
     return result;
 }
 
-void expect_words(fs::path const &expected, Outcome const &run, Differences &found)
+void expect_words(fs::path const &file, Outcome const &run, Differences &found)
 {
-    if (!fs::exists(expected / "stderr.txt")) {
+    if (!fs::exists(file)) {
         return;
     }
-    for (std::string const &words : lines_of(expected / "stderr.txt")) {
+    for (std::string const &words : lines_of(file)) {
         if (run.err.find(words) == std::string::npos) {
             found.push_back("stderr does not say \"" + words + "\" but\n" + run.err);
         }
@@ -299,7 +299,7 @@ std::vector<std::string> differences(Scenario const &scenario)
 {
     Workplace const place(scenario);
     fs::path const expected = scenario.folder / "expected";
-    fs::path const code_file = expected / "exit_code";
+    fs::path const code_file = variant(expected, "exit_code", scenario.engine, "");
     int const expected_code = fs::exists(code_file) ? std::stoi(contents(code_file)) : 0;
     auto const before = row_counts(place.target);
 
@@ -308,7 +308,7 @@ std::vector<std::string> differences(Scenario const &scenario)
         return {said("run --execute", run) + "--- but expected was " + std::to_string(expected_code)};
     }
     Differences found;
-    expect_words(expected, run, found);
+    expect_words(variant(expected, "stderr", scenario.engine, ".txt"), run, found);
     expect_reports(scenario, place, found);
     expect_answers(scenario, place, found);
     if (expected_code == 0) {

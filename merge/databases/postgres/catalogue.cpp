@@ -3,6 +3,7 @@
 #include "merge/model/error.hpp"
 #include "sql/postgres_columns.hpp"
 #include "sql/postgres_enums.hpp"
+#include "sql/postgres_exclusions.hpp"
 #include "sql/postgres_foreign_keys.hpp"
 #include "sql/postgres_refused_tables.hpp"
 #include "sql/postgres_sequences.hpp"
@@ -15,6 +16,8 @@
 
 namespace tributary::databases::postgres {
 namespace {
+
+constexpr char separator = '\x1f';
 
 std::int64_t greatest(std::string const &type)
 {
@@ -32,9 +35,22 @@ model::Kind kind_of(std::string const &base)
     if (greatest(base) != 0) {
         return model::Kind::integer;
     }
-    return base == "text" || base == "character varying" || base == "character" || base == "citext"
+    return base == "text" || base == "character varying" || base == "character" || base == "citext" ||
+                   base.ends_with(".citext")
                ? model::Kind::text
                : model::Kind::other;
+}
+
+/// A list that a query has joined by U+001F.
+std::vector<std::string> parted(std::string const &list)
+{
+    std::vector<std::string> result;
+    for (std::size_t from = 0; from < list.size();) {
+        auto const end = std::min(list.find(separator, from), list.size());
+        result.push_back(list.substr(from, end - from));
+        from = end + 1;
+    }
+    return result;
 }
 
 /// Reads a catalogue query after the other into one Schema.
@@ -51,6 +67,7 @@ public:
         refuse_tables();
         read_tables();
         read_unique_keys();
+        read_exclusions();
         read_foreign_keys();
         read_sequences();
         read_enums();
@@ -114,6 +131,7 @@ private:
             column.default_expression = row[9].as<std::string>();
             column.max_length = row[10].as<std::int64_t>();
             column.sequence = row[11].as<std::string>();
+            column.collation = row[12].as<std::string>();
             m_schema.tables.back().columns.push_back(std::move(column));
         }
         std::sort(m_schema.tables.begin(), m_schema.tables.end(),
@@ -153,16 +171,31 @@ private:
                 key.nulls_not_distinct = row[4].as<bool>();
                 key.predicate = row[5].as<std::string>();
                 key.definition = row[6].as<std::string>();
+                key.uses = parted(row[11].as<std::string>());
+                key.spelling_tells = true;
                 keys.push_back(std::move(key));
                 over_expressions = false;
             }
             auto const column = row[7].as<std::string>();
+            auto const expression = column.empty() ? row[8].as<std::string>() : model::sql_name(column);
+            auto const collation = row[9].as<std::string>();
+            keys.back().parts.push_back(
+                {"(" + expression + ")" + (collation.empty() ? "" : " COLLATE " + collation), column});
+            keys.back().spelling_tells = keys.back().spelling_tells && !column.empty() && row[10].as<bool>();
             over_expressions = over_expressions || column.empty();
             if (over_expressions) {
                 keys.back().columns.clear();
             } else {
                 keys.back().columns.push_back(column);
             }
+        }
+    }
+
+    void read_exclusions()
+    {
+        for (auto const &row : ask(sql::postgres_exclusions)) {
+            table(row[0].as<std::string>(), row[1].as<std::string>())
+                .exclusions.push_back({row[2].as<std::string>(), row[3].as<std::string>()});
         }
     }
 
@@ -232,7 +265,6 @@ private:
 
 std::string joined(std::vector<std::string> const &schemas)
 {
-    constexpr char separator = '\x1f';
     std::string list;
     for (auto const &schema : schemas) {
         list += (list.empty() ? "" : std::string(1, separator)) + schema;

@@ -3,6 +3,8 @@
 #include "merge/databases/postgres/open.hpp"
 #include "merge/databases/postgres/script.hpp"
 #include "merge/databases/postgres/session.hpp"
+#include "merge/databases/scratch.hpp"
+#include "merge/model/sql_tokens.hpp"
 #include "sql/postgres_broken.hpp"
 #include "sql/postgres_take_off.hpp"
 
@@ -160,6 +162,41 @@ public:
         }
         copy_out(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
                  "SELECT " + list + " FROM " + model::sql_name(table), typed, sink);
+    }
+
+    model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) override
+    {
+        auto scratch = scratch_of(table, columns);
+        scratch.schema = "pg_temp";
+        auto const generated = std::any_of(scratch.columns.begin(), scratch.columns.end(),
+                                           [](auto const &column) { return column.generated; });
+        std::string list;
+        std::string alter;
+        auto const alter_column = [&](std::string const &name, std::string const &what) {
+            alter += "; ALTER TABLE pg_temp.tributary_scratch ALTER COLUMN " + model::sql_name(name) + what;
+        };
+        for (auto const &name : columns) {
+            auto const &column = *model::find_column(table, name);
+            list += ", " + model::sql_name(name);
+            if (!column.generated && model::is_constant(column.default_expression)) {
+                alter_column(name, " SET DEFAULT " + column.default_expression);
+            }
+        }
+        if (generated) { // made of other columns: all of them come along
+            for (auto const &column : table.columns) {
+                if (column.not_null) {
+                    alter_column(column.name, " DROP NOT NULL");
+                }
+            }
+        }
+        auto const of = model::sql_name(table);
+        execute("DROP TABLE IF EXISTS pg_temp.tributary_scratch; CREATE TEMPORARY TABLE tributary_scratch " +
+                (generated
+                     ? "(\"tributary.source\" integer, \"tributary.row\" bigint, LIKE " + of + " INCLUDING GENERATED)"
+                     : "AS SELECT 0::integer AS \"tributary.source\", 0::bigint AS \"tributary.row\"" + list +
+                           " FROM " + of + " WITH NO DATA") +
+                alter);
+        return scratch;
     }
 
     Answer query(std::string const &sql) override

@@ -1,6 +1,8 @@
 #include "merge/databases/sqlite/catalogue.hpp"
 
+#include "merge/databases/sqlite/index_definition.hpp"
 #include "merge/model/error.hpp"
+#include "merge/model/sql_tokens.hpp"
 #include "sql/sqlite_columns.hpp"
 #include "sql/sqlite_foreign_keys.hpp"
 #include "sql/sqlite_tables.hpp"
@@ -61,6 +63,9 @@ void read_columns(Database const &database, model::Table &table)
         column.not_null = rows.integer(2) != 0;
         column.default_expression = rows.text(3);
         column.generated = rows.integer(5) > 1;
+        if (auto const collation = database.collation(table.name, column.name); collation != "BINARY") {
+            column.collation = model::sql_name(collation);
+        }
         column.max_length = length_of(column.type);
         column.max_integer = column.kind == model::Kind::integer ? std::numeric_limits<std::int64_t>::max() : 0;
         if (rows.integer(4) > 0) {
@@ -76,7 +81,9 @@ void read_columns(Database const &database, model::Table &table)
     primary.name = "PRIMARY KEY";
     for (auto const &[position, name] : primary_columns) {
         primary.columns.push_back(name);
+        primary.parts.push_back({model::sql_name(name), name});
     }
+    primary.spelling_tells = true; // unless its index says otherwise
     if (primary.columns.size() == 1) {
         // INTEGER PRIMARY KEY is the rowid: NULL asks for the next number
         auto const column = std::find_if(table.columns.begin(), table.columns.end(),
@@ -86,33 +93,69 @@ void read_columns(Database const &database, model::Table &table)
     table.unique_keys.push_back(std::move(primary));
 }
 
+/// One column of a unique index, as the catalogue query answers it.
+void add_part(model::UniqueKey &key, Statement const &row, IndexDefinition const &definition)
+{
+    auto const collation = row.text(3);
+    model::KeyPart part;
+    if (row.is_null(2)) { // an expression has no name
+        part.expression = "(" + definition.parts.at(key.parts.size()) + ")";
+    } else {
+        part.column = row.text(2);
+        part.expression = model::sql_name(part.column);
+    }
+    part.expression += " COLLATE " + model::sql_name(collation);
+    // a collation other than BINARY makes other values equal
+    key.spelling_tells = (key.parts.empty() || key.spelling_tells) && !part.column.empty() && collation == "BINARY";
+    if (collation == "NOCASE" && !part.column.empty()) {
+        key.nocase.push_back(part.column);
+    }
+    key.parts.push_back(std::move(part));
+}
+
+/// What is known of a key when all of its parts are.
+void complete(model::UniqueKey &key, model::Table const &table)
+{
+    std::vector<std::string> columns;
+    for (auto const &column : table.columns) {
+        columns.push_back(column.name);
+    }
+    auto text = key.predicate;
+    for (auto const &part : key.parts) {
+        text += " , " + part.expression;
+        if (key.spelling_tells && !key.primary) {
+            key.columns.push_back(part.column);
+        }
+    }
+    key.uses = model::columns_in(text, columns);
+}
+
 void read_unique_keys(Database const &database, model::Table &table)
 {
     auto rows = database.prepare(sql::sqlite_unique_keys);
     rows.bind(1, std::string_view(table.name));
     model::UniqueKey *current = nullptr;
-    bool over_expressions = false;
+    std::string name;
+    IndexDefinition definition;
     while (rows.step()) {
-        auto const name = rows.text(0);
-        if (current == nullptr || current->name != name) {
-            model::UniqueKey key;
-            key.name = name;
-            key.predicate = rows.integer(1) != 0 ? "partial" : "";
-            key.definition = rows.text(4);
-            table.unique_keys.push_back(std::move(key));
-            current = &table.unique_keys.back();
-            over_expressions = false;
+        if (current == nullptr || name != rows.text(0)) {
+            name = rows.text(0);
+            auto const primary = rows.integer(5) != 0;
+            if (!primary) {
+                model::UniqueKey key;
+                key.name = name;
+                key.definition = rows.text(4);
+                definition = read_index_definition(key.definition);
+                key.predicate = rows.integer(1) != 0 ? definition.predicate : "";
+                table.unique_keys.push_back(std::move(key));
+            }
+            current = primary ? &table.unique_keys.front() : &table.unique_keys.back();
+            current->parts.clear();
         }
-        // an expression has no name; a collation other than BINARY makes other values equal
-        over_expressions = over_expressions || rows.is_null(2) || rows.text(3) != "BINARY";
-        if (rows.text(3) == "NOCASE" && !rows.is_null(2)) {
-            current->nocase.push_back(rows.text(2));
-        }
-        if (over_expressions) {
-            current->columns.clear();
-        } else {
-            current->columns.push_back(rows.text(2));
-        }
+        add_part(*current, rows, definition);
+    }
+    for (auto &key : table.unique_keys) {
+        complete(key, table);
     }
 }
 

@@ -330,6 +330,14 @@ std::int64_t Database::integer(std::string_view sql) const
     return statement.step() ? statement.integer(0) : 0;
 }
 
+std::string Database::collation(std::string const &table, std::string const &column) const
+{
+    char const *name = nullptr;
+    auto const code = sqlite3_table_column_metadata(m_database.get(), "main", table.c_str(), column.c_str(), nullptr,
+                                                    &name, nullptr, nullptr, nullptr);
+    return code == SQLITE_OK && name != nullptr ? name : "BINARY";
+}
+
 std::int64_t Database::changes() const { return sqlite3_changes64(m_database.get()); }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(m_database.get()) == 0; }

@@ -106,6 +106,8 @@ public:
     /// First column of the first row; nothing if there is no row or it is NULL.
     std::optional<std::string> value(std::string_view sql) const;
     std::int64_t integer(std::string_view sql) const;
+    /// Under which the column compares its texts, unless an expression says otherwise: BINARY, NOCASE, ….
+    std::string collation(std::string const &table, std::string const &column) const;
     std::int64_t changes() const;
     bool in_transaction() const;
 

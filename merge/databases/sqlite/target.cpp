@@ -1,8 +1,10 @@
+#include "merge/databases/scratch.hpp"
 #include "merge/databases/sqlite/catalogue.hpp"
 #include "merge/databases/sqlite/database.hpp"
 #include "merge/databases/sqlite/open.hpp"
 #include "merge/databases/sqlite/read_table.hpp"
 #include "merge/model/error.hpp"
+#include "merge/model/sql_tokens.hpp"
 
 #include <system_error>
 
@@ -175,6 +177,23 @@ public:
                                                 " FROM " + model::sql_name(table));
             for_each_row(statement, sink);
         });
+    }
+
+    model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) override
+    {
+        std::string list;
+        for (auto const &name : columns) {
+            auto const &column = *model::find_column(table, name);
+            list += ", " + model::sql_name(name) + " " + column.type +
+                    (column.collation.empty() ? "" : " COLLATE " + column.collation) +
+                    (model::is_constant(column.default_expression) ? " DEFAULT " + column.default_expression : "");
+        }
+        execute("DROP TABLE IF EXISTS temp.tributary_scratch; CREATE TEMPORARY TABLE tributary_scratch "
+                "(\"tributary.source\" INTEGER, \"tributary.row\" INTEGER" +
+                list + ")");
+        auto scratch = scratch_of(table, columns);
+        scratch.schema = "temp";
+        return scratch;
     }
 
     Answer query(std::string const &sql) override

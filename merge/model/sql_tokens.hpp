@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::model {
+
+/// A piece of SQL, as far as all databases read it alike. Comments and blanks are none.
+struct SqlToken {
+    enum class Kind {
+        word,   ///< a name or keyword without quotes, or a number
+        name,   ///< a name in quotes: "…", `…` or […]
+        string, ///< '…'
+        symbol, ///< one character
+    };
+    Kind kind = Kind::symbol;
+    std::string text;      ///< without its quotes; of words in lower case
+    std::size_t begin = 0; ///< in the SQL
+    std::size_t end = 0;
+};
+
+/// Of what is left open (a quote, a comment) the rest of the SQL is the token. O(n).
+std::vector<SqlToken> sql_tokens(std::string_view sql);
+
+/// Those of `columns` that the expression names, in their order, compared without case (A to Z). A word before a
+/// bracket is a function, one behind `::` a type.
+std::vector<std::string> columns_in(std::string_view expression, std::span<std::string const> columns);
+
+/// True of a string, a number, NULL, TRUE or FALSE, cast to a type or not: it says the same wherever it is asked.
+bool is_constant(std::string_view expression);
+
+} // namespace tributary::model

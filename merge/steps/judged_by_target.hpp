@@ -1,0 +1,53 @@
+#pragma once
+
+#include "merge/databases/target.hpp"
+#include "merge/model/mapping.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/staging/duplicates.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// Asks the target itself which rows would share one of its unique keys: what lower(name), a citext, 1 and 1.00 or a
+/// partial index take for equal is the database's to say.
+///
+/// The merged rows go into a temporary table, in a transaction that never commits, opened when it is first needed.
+class TargetJudge {
+public:
+    TargetJudge(plan::Plan const &plan, staging::Staging const &staging,
+                std::span<staging::StagedSource const> sources);
+    TargetJudge(TargetJudge const &) = delete;
+    TargetJudge &operator=(TargetJudge const &) = delete;
+    ~TargetJudge();
+
+    /// Groups of two or more rows that agree in the key. Exact, but for rows that the target fills with a value of its
+    /// own making: why_not() says whether there are any. Throws model::Error 65 that names the row for a value that
+    /// the target's column does not take.
+    void for_each_duplicate(model::MappedTable const &table, model::UniqueKey const &key,
+                            staging::DuplicateSearch const &told, staging::Exceptions const &exceptions,
+                            staging::DuplicateSink const &sink);
+
+    /// What keeps rows of this source from being judged, as a sentence's end; empty: nothing. Values that are new each
+    /// time (of a sequence, of gen_random_uuid()) keep rows from colliding as well, and need no judgement.
+    static std::string why_not(model::MappedTable const &table, model::MappedSource const &source,
+                               model::UniqueKey const &key);
+
+private:
+    void open();
+    void write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,
+                    model::Table const &scratch, std::vector<std::string> const &columns,
+                    staging::Exceptions const &exceptions);
+
+    plan::Plan const &m_plan;
+    staging::Staging const &m_staging;
+    std::span<staging::StagedSource const> m_sources;
+    std::unique_ptr<databases::Target> m_target;
+};
+
+} // namespace tributary::steps

@@ -1,0 +1,348 @@
+#include "merge/steps/unique_keys.hpp"
+
+#include "merge/model/nearest.hpp"
+#include "merge/model/sql_tokens.hpp"
+#include "merge/resolve/references.hpp"
+#include "merge/steps/survivorship.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+namespace tributary::steps {
+namespace {
+
+using model::MappedTable;
+using model::UniqueKey;
+using model::UniquePolicy;
+using Names = std::vector<std::string>;
+
+bool contains(Names const &names, std::string const &name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+Names column_names(model::Table const &table)
+{
+    Names names;
+    for (auto const &column : table.columns) {
+        names.push_back(column.name);
+    }
+    return names;
+}
+
+/// The columns that the parts of a key are made of, each once.
+Names columns_of(UniqueKey const &key)
+{
+    std::string text;
+    Names plain;
+    for (auto const &part : key.parts) {
+        text += part.column.empty() ? " , " + part.expression : "";
+        plain.push_back(part.column);
+    }
+    auto const inside = model::columns_in(text, key.uses);
+    Names result;
+    for (auto const &name : key.uses) {
+        if (contains(plain, name) || contains(inside, name)) {
+            result.push_back(name);
+        }
+    }
+    return result;
+}
+
+/// The plan may name a key by its columns, or by what the database calls it.
+bool is_meant(Names const &said, UniqueKey const &key)
+{
+    auto const columns = columns_of(key);
+    return said == Names{key.name} || std::set(said.begin(), said.end()) == std::set(columns.begin(), columns.end());
+}
+
+/// As the application would declare it: of whole columns, under their own collations.
+UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &said)
+{
+    UniqueKey key;
+    key.name = fmt::format("[[unique]] ({})", fmt::join(said.columns, ", "));
+    key.columns = key.uses = said.columns;
+    key.spelling_tells = true;
+    for (auto const &name : said.columns) {
+        key.parts.push_back({model::sql_name(name), name});
+        key.spelling_tells = key.spelling_tells && model::find_column(table.target, name)->collation.empty();
+    }
+    return key;
+}
+
+std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table)
+{
+    auto keys = table.target.unique_keys;
+    for (auto const &said : plan.uniques) {
+        if (said.table == table.target.label) {
+            keys.push_back(declared_key(table, said));
+        }
+    }
+    if (!table.name_column.empty()) {
+        std::erase_if(keys, [&](auto const &key) { return columns_of(key) == Names{table.name_column}; });
+    }
+    return keys;
+}
+
+plan::TablePlan const *said_of(plan::Plan const &plan, MappedTable const &table)
+{
+    auto const found = std::find_if(plan.tables.begin(), plan.tables.end(),
+                                    [&](auto const &one) { return one.name == table.target.label; });
+    return found == plan.tables.end() ? nullptr : &*found;
+}
+
+UniquePolicy const &policy_named(Rules const &rules, std::string const &name)
+{
+    auto const &all = rules.unique_policies;
+    return *std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == name; });
+}
+
+bool refers(MappedTable const &table, std::string const &name)
+{
+    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+        auto const *const column = model::find_filled(source, name);
+        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
+    });
+}
+
+/// The column of a key that can be a uuid of the row's own; empty: there is none.
+std::string uuid_of(MappedTable const &table, UniqueKey const &key)
+{
+    for (auto const &part : key.parts) {
+        if (part.column.empty() || refers(table, part.column)) {
+            continue;
+        }
+        auto const &column = *model::find_column(table.target, part.column);
+        auto const may_be = table.target.schema.empty() ? column.kind != model::Kind::integer
+                                                        : column.type == "uuid" || column.kind == model::Kind::text;
+        if (may_be && part.column != table.name_column) {
+            return part.column;
+        }
+    }
+    return {};
+}
+
+/// Why a policy cannot apply to a key: a sentence's end; empty if it can.
+std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy const &policy, std::string const &name)
+{
+    using Needs = UniquePolicy::Column;
+    if (policy.column == Needs::none) {
+        return {};
+    }
+    if (policy.column == Needs::uuid) {
+        return uuid_of(table, key).empty() ? "the key has no uuid of its own" : "";
+    }
+    auto const &column = *model::find_column(table.target, name);
+    if (policy.column == Needs::any) {
+        auto const told = table.target.schema.empty() || is_ordered_as_text(column.type);
+        return told
+                   ? ""
+                   : fmt::format("which is the greatest cannot be told of column \"{}\" of type {}", name, column.type);
+    }
+    if (!contains(columns_of(key), name)) {
+        return fmt::format("column \"{}\" is not in the key", name);
+    }
+    if (name == table.name_column) {
+        return "names of accounts have rules of their own: `on_collision` in [users]";
+    }
+    if (refers(table, name)) {
+        return fmt::format("column \"{}\" refers to other rows", name);
+    }
+    if (policy.column == Needs::text) {
+        return column.kind == model::Kind::text ? ""
+                                                : fmt::format("column \"{}\" is no text but {}", name, column.type);
+    }
+    if (column.kind != model::Kind::integer) {
+        return fmt::format("column \"{}\" is no integer but {}", name, column.type);
+    }
+    auto const plain =
+        std::all_of(key.parts.begin(), key.parts.end(), [](auto const &part) { return !part.column.empty(); });
+    if (!plain || !key.spelling_tells) {
+        return "the key is not over plain columns";
+    }
+    return resolve::is_numbered(table.target, column) ? fmt::format("column \"{}\" is an id", name) : "";
+}
+
+class Checker {
+public:
+    Checker(Job const &job, MappedTable const &table) : m_job(job), m_table(table) {}
+
+    void check(plan::OnConflictPlan const &rule) const
+    {
+        auto const &label = m_table.target.label;
+        auto const &policy = policy_named(m_job.rules, rule.policy);
+        auto columns = rule.ignore;
+        if (!rule.column.empty()) {
+            columns.push_back(rule.column);
+        }
+        for (auto const &name : columns) {
+            require_column(rule, name);
+        }
+        auto const keys = meant(rule);
+        auto const accounts = !m_table.name_column.empty();
+        if (accounts && (policy.way == UniquePolicy::Way::folds || policy.way == UniquePolicy::Way::renumbers ||
+                         policy.name == m_job.rules.unique_policies.front().name || !rule.ignore.empty())) {
+            fail(rule, "accounts are merged by `match` in [users] only",
+                 "for the users table: reissue, suffix or refuse");
+        }
+        std::string why;
+        for (auto const &key : keys) {
+            why = why_not(m_table, key, policy, rule.column);
+            if (!rule.unique.empty() && !why.empty()) {
+                fail(rule, fmt::format("policy \"{}\" cannot apply: {}", policy.name, why));
+            }
+            if (why.empty()) {
+                return;
+            }
+        }
+        fail(rule, fmt::format("policy \"{}\" applies to no unique key of table \"{}\"", policy.name, label) +
+                       (why.empty() ? "" : ": " + why));
+    }
+
+private:
+    [[noreturn]] void fail(plan::OnConflictPlan const &rule, std::string const &sentence,
+                           std::string const &next = {}) const
+    {
+        throw plan::plan_error(m_job.plan, rule.place, "`on_conflict`: " + sentence, next);
+    }
+
+    void require_column(plan::OnConflictPlan const &rule, std::string const &name) const
+    {
+        if (model::find_column(m_table.target, name) == nullptr) {
+            fail(rule, fmt::format("table \"{}\" has no column \"{}\"", m_table.target.label, name),
+                 model::did_you_mean(name, column_names(m_table.target)));
+        }
+    }
+
+    std::vector<UniqueKey> meant(plan::OnConflictPlan const &rule) const
+    {
+        auto keys = all_keys(m_job.plan, m_table);
+        if (rule.unique.empty()) {
+            return keys;
+        }
+        std::string list;
+        for (auto const &key : keys) {
+            list += fmt::format("{}({})", list.empty() ? "" : ", ", fmt::join(columns_of(key), ", "));
+        }
+        std::erase_if(keys, [&](auto const &key) { return !is_meant(rule.unique, key); });
+        if (!keys.empty()) {
+            return keys;
+        }
+        if (!m_table.name_column.empty() && rule.unique == Names{m_table.name_column}) {
+            fail(rule, "names of accounts have rules of their own: `on_collision` in [users]");
+        }
+        for (auto const &name : rule.unique) {
+            require_column(rule, name);
+        }
+        fail(rule,
+             fmt::format("table \"{}\" of the target has no unique key over ({})", m_table.target.label,
+                         fmt::join(rule.unique, ", ")),
+             (list.empty() ? "it has none" : "its unique keys are " + list) +
+                 "; one that only the application knows is declared with [[unique]]");
+    }
+
+    Job const &m_job;
+    MappedTable const &m_table;
+};
+
+void check_declared(plan::Plan const &plan, model::Mapping const &mapping)
+{
+    Names labels;
+    for (auto const &table : mapping) {
+        labels.push_back(table.target.label);
+    }
+    for (auto const &said : plan.uniques) {
+        auto const *const table = model::find_table(mapping, said.table);
+        if (table == nullptr) {
+            throw plan::plan_error(plan, said.place, "[[unique]]: no source has a table \"" + said.table + "\"",
+                                   model::did_you_mean(said.table, labels));
+        }
+        for (auto const &name : said.columns) {
+            if (model::find_column(table->target, name) == nullptr) {
+                throw plan::plan_error(plan, said.place,
+                                       fmt::format("[[unique]]: table \"{}\" has no column \"{}\"", said.table, name),
+                                       model::did_you_mean(name, column_names(table->target)));
+            }
+        }
+    }
+}
+
+void refuse_exclusions(model::Mapping const &mapping)
+{
+    for (auto const &table : mapping) {
+        auto const has_rows =
+            std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) { return source.rows > 0; });
+        if (has_rows && !table.target.exclusions.empty()) {
+            auto const &one = table.target.exclusions.front();
+            throw model::Error(
+                model::Exit::data,
+                fmt::format("target: table \"{}\" has the exclusion constraint \"{}\": {}", table.target.label,
+                            one.name, one.definition),
+                "which rows it would refuse is not predicted; drop it in the script that `after` names, and add it "
+                "again when the rows are in");
+        }
+    }
+}
+
+} // namespace
+
+std::vector<KeyRule> key_rules(Job const &job, MappedTable const &table)
+{
+    std::vector<KeyRule> result;
+    auto const *const said = said_of(job.plan, table);
+    for (auto const &key : all_keys(job.plan, table)) {
+        KeyRule rule{key, job.rules.unique_policies.front(), {}, {}};
+        plan::OnConflictPlan const *chosen = nullptr;
+        for (std::size_t i = 0; said != nullptr && i < said->on_conflict.size(); ++i) {
+            auto const &one = said->on_conflict[i];
+            auto const named = !one.unique.empty();
+            auto const &policy = policy_named(job.rules, one.policy);
+            auto const fits = named ? is_meant(one.unique, key) : why_not(table, key, policy, one.column).empty();
+            if (fits && (chosen == nullptr || (named && chosen->unique.empty()))) {
+                rule.policy = policy;
+                rule.column = policy.column == UniquePolicy::Column::uuid ? uuid_of(table, key) : one.column;
+                rule.ignore = one.ignore;
+                chosen = &one;
+            }
+        }
+        result.push_back(std::move(rule));
+    }
+    return result;
+}
+
+void check_unique_keys(Job const &job, model::Mapping const &mapping)
+{
+    check_declared(job.plan, mapping);
+    for (auto const &said : job.plan.tables) {
+        if (auto const *const table = model::find_table(mapping, said.name)) {
+            for (auto const &rule : said.on_conflict) {
+                Checker(job, *table).check(rule);
+            }
+        }
+    }
+    refuse_exclusions(mapping);
+}
+
+Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)
+{
+    auto const *const primary = model::primary_key(table.target);
+    Names result;
+    for (auto const &column : table.sources.front().columns) {
+        auto const own_id = primary != nullptr && primary->columns == Names{column.name};
+        auto const is_part = std::any_of(rule.key.parts.begin(), rule.key.parts.end(),
+                                         [&](auto const &part) { return part.column == column.name; });
+        // texts that a collation or citext makes equal are not the same to a reader
+        auto const &there = *model::find_column(table.target, column.name);
+        auto const spelt_alike = rule.key.spelling_tells && !there.type.ends_with("citext");
+        auto const same = is_part && (spelt_alike || there.kind != model::Kind::text);
+        if (!own_id && !same && !contains(rule.ignore, column.name)) {
+            result.push_back(column.name);
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/model/rule.hpp"
+#include "merge/steps/step.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// A unique key of the target, or one that only the application knows, with what the plan says of rows that would share
+/// it.
+struct KeyRule {
+    model::UniqueKey key;
+    model::UniquePolicy policy;
+    std::string column;              ///< what the policy works on; empty: nothing
+    std::vector<std::string> ignore; ///< columns that may differ in rows that count as identical
+};
+
+/// All unique keys of the table but those over the users' name alone, which has its own rules: first those of the
+/// target, as the catalogue orders them, then those of the plan.
+std::vector<KeyRule> key_rules(Job const &job, model::MappedTable const &table);
+
+/// Throws model::Error 78 where [[unique]] or `on_conflict` names what is not there, or a policy that cannot apply, and
+/// 65 for rows in a table with an exclusion constraint.
+void check_unique_keys(Job const &job, model::Mapping const &mapping);
+
+/// The columns in which rows have to agree to be identical, whatever key they share: all but the row's own id and those
+/// that agree anyway.
+std::vector<std::string> columns_that_must_agree(model::MappedTable const &table, KeyRule const &rule);
+
+} // namespace tributary::steps

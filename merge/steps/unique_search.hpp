@@ -1,0 +1,41 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/staging/duplicates.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/steps/judged_by_target.hpp"
+#include "merge/steps/step.hpp"
+
+#include <set>
+#include <span>
+#include <string>
+#include <utility>
+
+namespace tributary::steps {
+
+/// Finds rows that would share a unique key of the target.
+class UniqueSearch {
+public:
+    UniqueSearch(Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
+                 model::Mapping const &mapping);
+
+    /// Groups of two or more rows that would share the key; `told` says what is told of them. What bytes tell is found
+    /// in staging, everything else by the target itself. A key is not searched where no two rows can share it: each
+    /// source vouches for its own rows, and one of the columns holds other values in every source.
+    void for_each_duplicate(model::MappedTable const &table, model::UniqueKey const &key, staging::DuplicateSearch told,
+                            staging::Exceptions const &exceptions, staging::DuplicateSink const &sink);
+
+private:
+    bool keys_are_folded(model::MappedTable const &table, model::UniqueKey const &key) const;
+    bool cannot_collide(model::MappedTable const &table, model::UniqueKey const &key,
+                        staging::Exceptions const &exceptions) const;
+    void say_what_cannot_be_judged(model::MappedTable const &table, model::UniqueKey const &key);
+
+    Job const &m_job;
+    staging::Staging const &m_staging;
+    TargetJudge m_judge;
+    std::set<model::KeyColumn> m_disjoint; ///< columns of which no two sources share a value
+    std::set<std::string> m_said;
+};
+
+} // namespace tributary::steps

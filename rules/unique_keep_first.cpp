@@ -1,0 +1,14 @@
+#include "rules/all.hpp"
+
+namespace tributary::rules {
+namespace {
+
+model::RivalVerdict settle(std::span<model::Rival const>, model::RivalContext const &) { return {0, {}, {}}; }
+
+} // namespace
+
+model::UniquePolicy const keep_first{"keep-first",
+                                     "the row of the most precedent source stays, the others fold onto it",
+                                     model::UniquePolicy::Way::folds, model::UniquePolicy::Column::none, settle};
+
+} // namespace tributary::rules

@@ -1,0 +1,74 @@
+#include "merge/databases/sqlite/index_definition.hpp"
+#include "merge/model/sql_tokens.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace tributary::model {
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words const columns{"id", "name", "Slug", "text"};
+
+TEST(ColumnsInAnExpression, AreThoseThatItNames) { EXPECT_EQ(columns_in("lower(name)", columns), Words{"name"}); }
+
+TEST(ColumnsInAnExpression, MayBeInQuotes)
+{
+    EXPECT_EQ(columns_in("lower(\"Slug\") || [id]", columns), (Words{"id", "Slug"}));
+}
+
+TEST(ColumnsInAnExpression, AreComparedWithoutCase) { EXPECT_EQ(columns_in("SLUG", columns), Words{"Slug"}); }
+
+TEST(ColumnsInAnExpression, AreNotItsStrings) { EXPECT_EQ(columns_in("'name' || id", columns), Words{"id"}); }
+
+TEST(ColumnsInAnExpression, AreNotItsFunctions) { EXPECT_EQ(columns_in("name(id)", columns), Words{"id"}); }
+
+TEST(ColumnsInAnExpression, AreNotItsTypes) { EXPECT_EQ(columns_in("(id)::text", columns), Words{"id"}); }
+
+TEST(ColumnsInAnExpression, AreNotItsComments) { EXPECT_EQ(columns_in("id /* name */ -- text", columns), Words{"id"}); }
+
+TEST(Constant, IsAString) { EXPECT_TRUE(is_constant("'it''s'")); }
+
+TEST(Constant, IsAStringOfAType) { EXPECT_TRUE(is_constant("'x'::character varying(20)")); }
+
+TEST(Constant, IsANumber) { EXPECT_TRUE(is_constant("-1.5")); }
+
+TEST(Constant, IsNull) { EXPECT_TRUE(is_constant("NULL::text")); }
+
+TEST(Constant, IsNoFunction) { EXPECT_FALSE(is_constant("now()")); }
+
+TEST(Constant, IsNoWordThatMayMeanAnything) { EXPECT_FALSE(is_constant("CURRENT_TIMESTAMP")); }
+
+TEST(Constant, IsNoSum) { EXPECT_FALSE(is_constant("1 + random()")); }
+
+TEST(Constant, IsNotNothing) { EXPECT_FALSE(is_constant("")); }
+
+Words parts(char const *sql) { return databases::sqlite::read_index_definition(sql).parts; }
+
+TEST(IndexDefinition, HasThePartsAsTheyAreWritten)
+{
+    EXPECT_EQ(parts("CREATE UNIQUE INDEX i ON t (lower(a, 'x)'), \"b,c\" COLLATE NOCASE DESC)"),
+              (Words{"lower(a, 'x)')", "\"b,c\" COLLATE NOCASE"}));
+}
+
+TEST(IndexDefinition, IsNotMisledByANameInQuotes)
+{
+    EXPECT_EQ(parts("CREATE UNIQUE INDEX \"on\" ON \"on (\" (a)"), Words{"a"});
+}
+
+TEST(IndexDefinition, HasThePredicate)
+{
+    EXPECT_EQ(databases::sqlite::read_index_definition("CREATE UNIQUE INDEX i ON t (a) WHERE b = 'where'").predicate,
+              "b = 'where'");
+}
+
+TEST(IndexDefinition, HasNoPredicateWhereThereIsNone)
+{
+    EXPECT_EQ(databases::sqlite::read_index_definition("CREATE UNIQUE INDEX i ON t (a)").predicate, "");
+}
+
+} // namespace
+} // namespace tributary::model
