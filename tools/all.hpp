@@ -5,6 +5,7 @@
 /// What each command's file offers to the list in commands.cpp.
 namespace tributary::tools {
 
+extern Command const check;
 extern Command const snapshot;
 extern Command const resolve;
 extern Command const report;
@@ -15,6 +16,9 @@ extern Command const run;
 
 /// The reports that a dry run ends with.
 void write_conflict_report(Invocation const &invocation);
+
+/// Every rule that a plan can choose, with the line that says what it does.
+void print_rules(bool as_json);
 
 /// Compares the target with staging and prints what differs.
 model::Exit verify_and_print(Invocation const &invocation);

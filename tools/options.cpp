@@ -29,6 +29,7 @@ constexpr std::array described{
     Described{"output", "--output FILE", "write to FILE instead of stdout"},
     Described{"conflicts", "--conflicts FILE", "where the undecided go; .toml: as TOML"},
     Described{"json", "--json", "the result as JSON"},
+    Described{"rules", "--rules", "list the rules that a plan can choose; needs no plan"},
     Described{"quiet", "-q, --quiet", "no progress, and no report at the end of resolve and run"},
     Described{"verbose", "-v, --verbose", "a line for every table"},
     Described{"help", "-h, --help", "this help; with a command, that command's"},
@@ -45,6 +46,7 @@ po::options_description all_options(Options &options)
     add("output", po::value(&options.output));
     add("conflicts", po::value(&options.conflicts));
     add("json", po::bool_switch(&options.json));
+    add("rules", po::bool_switch(&options.rules));
     add("quiet,q", po::bool_switch(&options.quiet));
     add("verbose,v", po::bool_switch(&options.verbose));
     add("help,h", po::bool_switch(&options.help));

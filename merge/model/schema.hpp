@@ -23,6 +23,7 @@ struct Column {
     std::int64_t max_length = 0;    ///< in characters; 0: no limit
     std::int64_t max_integer = 0;   ///< the greatest value an integer column can hold; 0: not an integer column
     std::string sequence;           ///< label of the sequence that feeds it, owned or bare nextval; empty: none
+    std::string collation;          ///< under which its texts compare, as SQL; empty: its type's own
 
     bool operator==(Column const &) const = default;
 };
@@ -53,6 +54,14 @@ struct ForeignKey {
     bool operator==(ForeignKey const &) const = default;
 };
 
+/// A condition that every row meets (CHECK).
+struct Check {
+    std::string name;
+    std::string definition; ///< as the database prints it
+
+    bool operator==(Check const &) const = default;
+};
+
 struct Table {
     std::string schema; ///< empty in SQLite
     std::string name;
@@ -60,6 +69,7 @@ struct Table {
     std::vector<Column> columns;
     std::vector<UniqueKey> unique_keys;
     std::vector<ForeignKey> foreign_keys;
+    std::vector<Check> checks; ///< SQLite's catalogue does not tell them
 
     bool operator==(Table const &) const = default;
 };

@@ -7,10 +7,11 @@ namespace tributary::model {
 NLOHMANN_JSON_SERIALIZE_ENUM(Engine, {{Engine::postgresql, "postgresql"}, {Engine::sqlite, "sqlite"}})
 NLOHMANN_JSON_SERIALIZE_ENUM(Kind, {{Kind::integer, "integer"}, {Kind::text, "text"}, {Kind::other, "other"}})
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Column, name, type, kind, not_null, generated, identity, default_expression,
-                                   max_length, max_integer, sequence)
+                                   max_length, max_integer, sequence, collation)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UniqueKey, name, columns, nocase, primary, nulls_not_distinct, predicate, definition)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ForeignKey, name, columns, table, referenced, enforced, definition)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Table, schema, name, label, columns, unique_keys, foreign_keys)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Check, name, definition)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Table, schema, name, label, columns, unique_keys, foreign_keys, checks)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Sequence, schema, name, label, last, called, increment, max)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EnumType, name, labels)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Schema, engine, tables, sequences, enums)

@@ -1,6 +1,7 @@
 #include "merge/databases/postgres/catalogue.hpp"
 
 #include "merge/model/error.hpp"
+#include "sql/postgres_checks.hpp"
 #include "sql/postgres_columns.hpp"
 #include "sql/postgres_enums.hpp"
 #include "sql/postgres_foreign_keys.hpp"
@@ -52,6 +53,7 @@ public:
         read_tables();
         read_unique_keys();
         read_foreign_keys();
+        read_checks();
         read_sequences();
         read_enums();
         return std::move(m_schema);
@@ -114,6 +116,7 @@ private:
             column.default_expression = row[9].as<std::string>();
             column.max_length = row[10].as<std::int64_t>();
             column.sequence = row[11].as<std::string>();
+            column.collation = row[12].as<std::string>();
             m_schema.tables.back().columns.push_back(std::move(column));
         }
         std::sort(m_schema.tables.begin(), m_schema.tables.end(),
@@ -187,6 +190,14 @@ private:
             }
             child.foreign_keys.back().columns.push_back(row[5].as<std::string>());
             child.foreign_keys.back().referenced.push_back(row[6].as<std::string>());
+        }
+    }
+
+    void read_checks()
+    {
+        for (auto const &row : ask(sql::postgres_checks)) {
+            table(row[0].as<std::string>(), row[1].as<std::string>())
+                .checks.push_back({row[2].as<std::string>(), row[3].as<std::string>()});
         }
     }
 

@@ -4,6 +4,7 @@
 #include "merge/databases/postgres/script.hpp"
 #include "merge/databases/postgres/session.hpp"
 #include "sql/postgres_broken.hpp"
+#include "sql/postgres_rights_of_target.hpp"
 #include "sql/postgres_take_off.hpp"
 
 #include <range/v3/view/reverse.hpp>
@@ -89,7 +90,7 @@ public:
         std::vector<model::Column> typed;
         for (auto const &name : columns) {
             auto const *const column = model::find_column(table, name);
-            typed.push_back(column == nullptr ? model::Column{name, {}, {}, {}, {}, {}, {}, {}, {}, {}} : *column);
+            typed.emplace_back(column == nullptr ? model::Column{} : *column).name = name;
         }
         return std::make_unique<CopyIn>(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
                                         model::sql_name(table), typed);
@@ -137,15 +138,16 @@ public:
 
     Answer query(std::string const &sql) override
     {
+        return said(m_what, [&] { return answer_of(m_transaction.exec(sql)); });
+    }
+
+    std::string version() override { return query("SHOW server_version").front().front().value_or(""); }
+
+    std::vector<model::MissingRight> missing_rights(std::span<model::Table const> tables) override
+    {
         return said(m_what, [&] {
-            Answer answer;
-            for (auto const &row : m_transaction.exec(sql)) {
-                auto &cells = answer.emplace_back();
-                for (auto const &field : row) {
-                    cells.push_back(field.is_null() ? std::nullopt : std::optional(field.as<std::string>()));
-                }
-            }
-            return answer;
+            return rights_in(m_transaction.exec_params(sql::postgres_rights_of_target, oids_of(m_transaction, tables),
+                                                       joined(m_schemas)));
         });
     }
 

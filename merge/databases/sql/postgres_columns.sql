@@ -31,7 +31,11 @@ SELECT n.nspname, c.relname, c.relkind,
                         AND p.refobjid = c.oid AND p.refobjsubid = a.attnum)
                     OR (p.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND p.objid = d.oid
                         AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass)
-                 ORDER BY p.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass DESC, s.oid LIMIT 1), '')
+                 ORDER BY p.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass DESC, s.oid LIMIT 1), ''),
+       coalesce((SELECT pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname)
+                 FROM pg_catalog.pg_collation AS l JOIN pg_catalog.pg_namespace AS ln ON ln.oid = l.collnamespace
+                 JOIN pg_catalog.pg_type AS ty ON ty.oid = a.atttypid
+                 WHERE l.oid = a.attcollation AND a.attcollation <> ty.typcollation), '')
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
