@@ -17,9 +17,6 @@ extern Command const run;
 /// The reports that a dry run ends with.
 void write_conflict_report(Invocation const &invocation);
 
-/// Every rule that a plan can choose, with the line that says what it does.
-void print_rules(bool as_json);
-
 /// Compares the target with staging and prints what differs.
 model::Exit verify_and_print(Invocation const &invocation);
 

@@ -3,9 +3,9 @@
 #include "merge/plan/suffix.hpp"
 #include "rules/pattern.hpp"
 #include "rules/rules.hpp"
-#include "tools/all.hpp"
 #include "tools/command.hpp"
 #include "tools/options.hpp"
+#include "tools/print_rules.hpp"
 #include "tools/progress.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,7 @@
+#include "tools/print_rules.hpp"
+
 #include "reports/report.hpp"
 #include "rules/rules.hpp"
-#include "tools/all.hpp"
 
 #include <fmt/format.h>
 

@@ -203,7 +203,13 @@ private:
         };
         switch (fate) {
         case Fate::same: compare_within(table, from, to_table, to, differ); break;
-        case Fate::as_text: type(Weight::harmless, "", "its values are kept as text"); break;
+        case Fate::as_text:
+            if (to.max_length > 0) {
+                compare_within(table, from, to_table, to, differ);
+            } else {
+                type(Weight::harmless, "", "its values are kept as text");
+            }
+            break;
         case Fate::must_read:
             type(Weight::by_values, "",
                  "each value has to read as " + to.type + "; the load refuses one that does not");

@@ -35,7 +35,7 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
 {
     auto insert = staging.database().prepare("INSERT INTO id_range VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     auto const numbered = resolve::numbered_columns(mapping);
-    auto const extent = [&](model::MappedSource const &source, std::string const &column) -> std::optional<IdExtent> {
+    auto const extents = [&](model::MappedSource const &source, std::string const &column) -> std::optional<IdExtent> {
         auto const *const filled = model::find_filled(source, column);
         auto const found = staging.extent(source.table_id, filled == nullptr ? "" : filled->staged);
         return found ? std::optional(IdExtent{found->least, found->greatest}) : std::nullopt;
@@ -46,7 +46,7 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
             if (limit == numbered.end()) {
                 continue;
             }
-            auto const ranges = ranges_of(job.plan, sources, target, table, column, limit->second, extent);
+            auto const ranges = ranges_of(job.plan, sources, target, table, column, limit->second, extents);
             for (std::size_t i = 0; i < table.sources.size(); ++i) {
                 auto const &range = ranges[i];
                 insert.bind(1, static_cast<std::int64_t>(table.sources[i].source))
