@@ -6,6 +6,7 @@
 namespace tributary::tools {
 
 extern Command const init;
+extern Command const check;
 extern Command const snapshot;
 extern Command const resolve;
 extern Command const report;

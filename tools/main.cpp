@@ -5,6 +5,7 @@
 #include "rules/rules.hpp"
 #include "tools/command.hpp"
 #include "tools/options.hpp"
+#include "tools/print_rules.hpp"
 #include "tools/progress.hpp"
 
 #include <fmt/format.h>
@@ -177,6 +178,7 @@ void refuse_options_of_others(Command const &command, Options const &options)
     };
     refuse(options.execute, "execute");
     refuse(options.json, "json");
+    refuse(options.rules, "rules");
     refuse(!options.what.empty(), "what");
     refuse(!options.format.empty(), "format");
     refuse(!options.output.empty(), "output");
@@ -212,6 +214,10 @@ model::Exit run(int argc, char const *const *argv)
         return model::Exit::clean;
     }
     refuse_options_of_others(*command, options);
+    if (options.rules) {
+        print_rules(options.json);
+        return model::Exit::clean;
+    }
     if (options.plan.empty()) {
         throw model::Error(model::Exit::usage, fmt::format("`{}` needs a plan file", command->name),
                            std::string(command->example));

@@ -34,6 +34,7 @@ constexpr std::array described{
     Described{"schema", "--schema LIST", "schemas of the PostgreSQL databases; default: public"},
     Described{"users", "--users TABLE", "the users table; TABLE.COLUMN: and their names; SOURCE=…: in one source"},
     Described{"json", "--json", "the result as JSON"},
+    Described{"rules", "--rules", "list the rules that a plan can choose; needs no plan"},
     Described{"quiet", "-q, --quiet", "no progress, and no report at the end of resolve and run"},
     Described{"verbose", "-v, --verbose", "a line for every table"},
     Described{"help", "-h, --help", "this help; with a command, that command's"},
@@ -55,6 +56,7 @@ po::options_description all_options(Options &options)
     add("schema", po::value<std::vector<std::string>>()->composing());
     add("users", po::value(&options.users)->composing());
     add("json", po::bool_switch(&options.json));
+    add("rules", po::bool_switch(&options.rules));
     add("quiet,q", po::bool_switch(&options.quiet));
     add("verbose,v", po::bool_switch(&options.verbose));
     add("help,h", po::bool_switch(&options.help));

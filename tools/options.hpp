@@ -14,6 +14,7 @@ struct Options {
     bool quiet = false;
     bool verbose = false;
     bool json = false;
+    bool rules = false; ///< list them, instead of checking a plan
     bool help = false;
     bool version = false;
     std::vector<std::string> what;    ///< reports

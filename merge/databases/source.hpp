@@ -1,10 +1,12 @@
 #pragma once
 
 #include "merge/model/cell.hpp"
+#include "merge/model/check.hpp"
 #include "merge/model/schema.hpp"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,6 +32,7 @@ struct AddressParts {
 
 /// Throws model::Error 78 if the url is none; the message never repeats it.
 AddressParts parts_of(Address const &address);
+using Answer = std::vector<std::vector<std::optional<std::string>>>;
 
 /// A database that is only read, in one snapshot from the first call to the last.
 ///
@@ -51,6 +54,15 @@ public:
     /// All rows of the table, in no particular order, one by one. Memory is bounded by one row.
     virtual void read(model::Table const &table, std::span<model::Column const> columns,
                       model::RowSink const &sink) = 0;
+
+    /// A query over the snapshot.
+    virtual Answer query(std::string const &sql) = 0;
+
+    /// As the server says it: 15.8.
+    virtual std::string version() = 0;
+
+    /// What this role may not read of the schemas of the address.
+    virtual std::vector<model::MissingRight> missing_rights() = 0;
 
     /// DDL that makes this database's schema elsewhere, as it is in the snapshot.
     virtual model::CreateScript create_script() = 0;

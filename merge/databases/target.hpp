@@ -40,8 +40,6 @@ enum class Asks {
     rows,   ///< the whole row: what is demanded, every CHECK and unique key too; other columns have their defaults
 };
 
-using Answer = std::vector<std::vector<std::optional<std::string>>>;
-
 /// A change to the target, in one transaction. Nothing is visible to anybody until commit(); leaving the scope without
 /// it undoes everything. Used for the dry run too, which never commits.
 ///
@@ -82,6 +80,12 @@ public:
     virtual model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) = 0;
     virtual Answer query(std::string const &sql) = 0;
     virtual void execute(std::string const &sql) = 0;
+    /// As the server says it: 15.8.
+    virtual std::string version() = 0;
+    /// What this role may not do and a load has to: fill these tables, take off and put back what slows rows down, and
+    /// keep the run's record.
+    virtual std::vector<model::MissingRight> missing_rights(std::span<model::Table const> tables) = 0;
+
     /// Constraints and indexes that do not vouch for every row, each as a sentence; empty is the proof.
     virtual std::vector<std::string> broken_constraints(std::span<model::Table const> tables) = 0;
     /// Upwards only: the next value is beyond `value`. Last before commit(), as it is not undone by a rollback.

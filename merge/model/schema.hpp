@@ -74,6 +74,14 @@ struct ForeignKey {
     bool operator==(ForeignKey const &) const = default;
 };
 
+/// A condition that every row meets (CHECK).
+struct Check {
+    std::string name;
+    std::string definition; ///< as the database prints it
+
+    bool operator==(Check const &) const = default;
+};
+
 struct Table {
     std::string schema; ///< empty in SQLite
     std::string name;
@@ -82,6 +90,7 @@ struct Table {
     std::vector<UniqueKey> unique_keys;
     std::vector<ForeignKey> foreign_keys;
     std::vector<Exclusion> exclusions;
+    std::vector<Check> checks; ///< SQLite's catalogue does not tell them
 
     bool operator==(Table const &) const = default;
 };

@@ -3,6 +3,7 @@
 #include "merge/model/nearest.hpp"
 #include "merge/resolve/all_references.hpp"
 #include "merge/resolve/declared.hpp"
+#include "merge/resolve/drift.hpp"
 #include "merge/resolve/numbered.hpp"
 #include "merge/resolve/references.hpp"
 
@@ -61,22 +62,6 @@ void check_set(plan::Plan const &plan, std::span<MappingSource const> sources, m
     }
 }
 
-/// True if a value of one PostgreSQL type could lose digits in the other, without an error.
-bool may_round(std::string const &from, std::string const &to)
-{
-    auto const is = [](std::string const &type, std::initializer_list<char const *> prefixes) {
-        return std::any_of(prefixes.begin(), prefixes.end(),
-                           [&](char const *prefix) { return type.starts_with(prefix); });
-    };
-    if (from == to || is(from, {"smallint"})) {
-        return false;
-    }
-    auto const digits = is(from, {"numeric", "real", "double precision"});
-    return is(to, {"numeric(", "timestamp(", "time(", "interval("}) || (to == "real") ||
-           (to == "double precision" && is(from, {"numeric", "bigint"})) || (to == "date" && is(from, {"timestamp"})) ||
-           (is(to, {"smallint", "integer", "bigint"}) && digits);
-}
-
 /// True if values of the mapped column are those of `key`, by a foreign key or as the plan declares.
 bool leads_to(MappedColumn const &mapped, KeyColumn const &key)
 {
@@ -96,7 +81,7 @@ public:
     {
         model::Mapping result;
         check_references(m_plan, m_schemas);
-        refuse_missing_tables();
+        refuse_drift();
         for (auto const &target : m_target.tables) {
             if (!is_loaded(target.label)) {
                 continue;
@@ -112,16 +97,6 @@ public:
             if (!table.sources.empty()) {
                 result.push_back(std::move(table));
             }
-        }
-        if (!m_drift.empty()) {
-            std::string rest;
-            for (std::size_t i = 1; i < m_drift.size(); ++i) {
-                rest += m_drift[i] + "\n";
-            }
-            throw model::Error(
-                model::Exit::undecided, m_plan.file.string() + ": " + m_drift.front(),
-                rest +
-                    "what the target lacks, an SQL file named by `before` can add; what a source lacks, its `set` can");
         }
         refuse_set_of_ids(result);
         return result;
@@ -171,27 +146,41 @@ private:
         }
     }
 
-    void refuse_missing_tables()
+    /// Differences that the plan has to answer first, all at once.
+    void refuse_drift() const
     {
-        std::size_t found = 0;
+        std::vector<DriftSource> inputs;
+        bool any_table = false;
         for (auto const &source : m_sources) {
+            DriftSource input{source.name, source.schema, {}};
             for (auto const &table : source.tables) {
-                if (!is_loaded(table.label)) {
-                    continue;
-                }
-                if (model::find_table(m_target, table.label) == nullptr) {
-                    m_drift.push_back("the target has no table \"" + table.label + "\", which source \"" + source.name +
-                                      "\" has");
-                } else {
-                    ++found;
-                }
+                input.rows[table.label] = table.rows;
+                any_table =
+                    any_table || (is_loaded(table.label) && model::find_table(m_target, table.label) != nullptr);
+            }
+            inputs.push_back(std::move(input));
+        }
+        std::vector<std::string> sentences;
+        for (auto const &one : drift(m_plan, inputs, m_target)) {
+            if (one.weight == model::Weight::answerable || one.weight == model::Weight::impossible) {
+                sentences.push_back(one.sentence);
             }
         }
-        if (found == 0 && !m_drift.empty()) {
+        if (sentences.empty()) {
+            return;
+        }
+        if (!any_table) {
             throw plan::plan_error(
                 m_plan, m_plan.target.place, "the target has none of the sources' tables",
                 "make them there first, or have them made: `create` names a source of the target's kind, `before` an SQL file");
         }
+        std::string rest;
+        for (std::size_t i = 1; i < sentences.size(); ++i) {
+            rest += sentences[i] + "\n";
+        }
+        throw model::Error(
+            model::Exit::undecided, m_plan.file.string() + ": " + sentences.front(),
+            rest + "what the target lacks, an SQL file named by `before` can add; what a source lacks, its `set` can");
     }
 
     std::optional<MappedSource> map_source(model::Table const &target, std::uint32_t source)
@@ -205,13 +194,6 @@ private:
         MappedSource result{source, from.name, staged->id, staged->staged, staged->rows, {}, {}, nullptr, {}};
         result.table = model::find_table(from.schema, target.label);
         result.references = model::find_table(m_schemas[source], target.label)->foreign_keys;
-        for (auto const &column : result.table->columns) {
-            if (!column.generated && model::find_column(target, column.name) == nullptr &&
-                !is_dropped(target.label, column.name)) {
-                m_drift.push_back("table \"" + target.label + "\" of the target has no column \"" + column.name +
-                                  "\", which source \"" + from.name + "\" has");
-            }
-        }
         for (auto const &column : target.columns) {
             if (!column.generated) {
                 result.columns.push_back(map_column(target, column, source, *staged));
@@ -253,22 +235,11 @@ private:
                 continue;
             }
             if (own.name == column.name && !is_dropped(target.label, column.name)) {
-                if (schema.engine == model::Engine::postgresql && m_target.engine == model::Engine::postgresql &&
-                    may_round(own.type, column.type)) {
-                    m_drift.push_back("column \"" + target.label + "." + column.name + "\" is " + column.type +
-                                      " in the target and " + own.type + " in source \"" + m_sources[source].name +
-                                      "\": values could lose digits");
-                }
                 result.staged = staged.columns.at(position);
                 result.value = model::sql_name(target.label) + "." + model::sql_name(result.staged);
                 return result;
             }
             ++position;
-        }
-        if (column.not_null && column.default_expression.empty() && !column.identity && staged.rows > 0) {
-            m_drift.push_back("source \"" + m_sources[source].name + "\" has no column \"" + target.label + "." +
-                              column.name + "\", which the target demands; add set = { \"" + target.label + "." +
-                              column.name + "\" = \"…\" } to that source");
         }
         return result;
     }
@@ -297,7 +268,6 @@ private:
     std::span<MappingSource const> m_sources;
     model::Schema const &m_target;
     std::vector<model::Schema> m_schemas;
-    std::vector<std::string> m_drift;
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "merge/resolve/id_ranges.hpp"
 #include "merge/resolve/numbered.hpp"
 #include "merge/steps/prepared.hpp"
+#include "merge/steps/ranges.hpp"
 
 #include <fmt/format.h>
 
@@ -28,30 +29,6 @@ void refuse_other_values(staging::Staging const &staging, model::MappedSource co
     }
 }
 
-std::optional<std::int64_t> sequence_value(model::Schema const &schema, model::Column const &column,
-                                           std::string const &where)
-{
-    auto const *const sequence = column.sequence.empty() ? nullptr : model::find_sequence(schema, column.sequence);
-    if (sequence == nullptr) {
-        return std::nullopt;
-    }
-    if (sequence->increment < 0) {
-        throw model::Error(model::Exit::data,
-                           fmt::format("{}: sequence \"{}\" counts downwards; ids can only be shifted upwards", where,
-                                       sequence->label));
-    }
-    return sequence->called ? std::optional(sequence->last) : std::nullopt;
-}
-
-/// The target's own sequence may end before its column does.
-std::int64_t limit_of(model::Schema const &target, model::MappedTable const &table, std::string const &column,
-                      std::int64_t limit)
-{
-    auto const *const found = model::find_column(table.target, column);
-    auto const *const sequence = found->sequence.empty() ? nullptr : model::find_sequence(target, found->sequence);
-    return sequence == nullptr || sequence->max <= 0 ? limit : std::min(limit, sequence->max);
-}
-
 } // namespace
 
 void decide_ids(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
@@ -59,45 +36,20 @@ void decide_ids(Job const &job, staging::Staging const &staging, std::vector<sta
 {
     auto insert = staging.database().prepare("INSERT INTO id_range VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     auto const numbered = resolve::numbered_columns(mapping);
+    auto const extents = [&](model::MappedSource const &source, std::string const &column) -> std::optional<IdExtent> {
+        auto const *const filled = model::find_filled(source, column);
+        auto const found = staging.extent(source.table_id, filled == nullptr ? "" : filled->staged);
+        return found ? std::optional(IdExtent{found->least, found->greatest}) : std::nullopt;
+    };
     for (auto const &table : mapping) {
         for (auto const &column : table.target.columns) {
             auto const limit = numbered.find({table.target.label, column.name});
             if (limit == numbered.end()) {
                 continue;
             }
-            std::vector<resolve::IdUse> uses;
-            for (auto const &source : table.sources) {
-                resolve::IdUse use;
-                auto const &of = sources.at(source.source);
-                if (auto const *const own = model::find_column(*source.table, column.name)) {
-                    use.sequence = sequence_value(of.schema, *own, "source \"" + source.source_name + "\"");
-                }
-                auto const *const filled = model::find_filled(source, column.name);
-                if (auto const extent = staging.extent(source.table_id, filled == nullptr ? "" : filled->staged)) {
-                    use.least = extent->least;
-                    use.greatest = extent->greatest;
-                }
-                uses.push_back(use);
-            }
-            auto const ranges =
-                resolve::id_ranges(uses, job.plan.headroom, limit_of(target, table, column.name, limit->second));
-            if (ranges.no_room) {
-                auto const place = fmt::format("\"{}.{}\"", table.target.label, column.name);
-                if (ranges.no_room->fitting_headroom) {
-                    throw model::Error(model::Exit::undecided,
-                                       fmt::format("{}: headroom = {} does not fit into the type of {}",
-                                                   job.plan.file.string(), *job.plan.headroom, place),
-                                       fmt::format("the largest that fits is {}", *ranges.no_room->fitting_headroom));
-                }
-                throw model::Error(
-                    model::Exit::data,
-                    fmt::format(
-                        "target: the ids of all sources together do not fit into the type of {}, or of a column that refers to it",
-                        place),
-                    "give these columns a wider type in the target (bigint)");
-            }
+            auto const ranges = ranges_of(job.plan, sources, target, table, column, limit->second, extents);
             for (std::size_t i = 0; i < table.sources.size(); ++i) {
-                auto const &range = ranges.ranges[i];
+                auto const &range = ranges[i];
                 insert.bind(1, static_cast<std::int64_t>(table.sources[i].source))
                     .bind(2, std::string_view(table.target.label))
                     .bind(3, std::string_view(column.name))

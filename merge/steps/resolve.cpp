@@ -12,6 +12,7 @@
 #include "merge/steps/decide_values.hpp"
 #include "merge/steps/derive.hpp"
 #include "merge/steps/guarded.hpp"
+#include "merge/steps/limits.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
@@ -158,6 +159,7 @@ std::int64_t resolve(Job const &job)
         Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
         find_uncovered(plan, staging, sources, target, mapping, answers);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
+        refuse_what_does_not_fit(plan, staging, sources, target, mapping);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }

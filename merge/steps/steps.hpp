@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/model/check.hpp"
 #include "merge/model/facts.hpp"
 #include "merge/steps/step.hpp"
 
@@ -9,6 +10,11 @@
 #include <vector>
 
 namespace tributary::steps {
+
+/// What stands in the way of the merge, as far as it can be seen without copying anything: databases, rights, the
+/// target's state, differences of the schemas, references that nobody declares, ids without room. Goes on after the
+/// first problem. Writes nothing; the target is looked at in a transaction that is rolled back.
+model::CheckFindings check(Job const &job);
 
 /// Sources → a new staging file, in place of this run's earlier one. Each source is read in one snapshot; all snapshots
 /// are taken before the first row is read. Nothing is left behind if it fails.

@@ -1,6 +1,7 @@
 #include "merge/databases/postgres/catalogue.hpp"
 
 #include "merge/model/error.hpp"
+#include "sql/postgres_checks.hpp"
 #include "sql/postgres_columns.hpp"
 #include "sql/postgres_enums.hpp"
 #include "sql/postgres_exclusions.hpp"
@@ -69,6 +70,7 @@ public:
         read_unique_keys();
         read_exclusions();
         read_foreign_keys();
+        read_checks();
         read_sequences();
         read_enums();
         return std::move(m_schema);
@@ -225,6 +227,14 @@ private:
             }
             child.foreign_keys.back().columns.push_back(row[5].as<std::string>());
             child.foreign_keys.back().referenced.push_back(row[6].as<std::string>());
+        }
+    }
+
+    void read_checks()
+    {
+        for (auto const &row : ask(sql::postgres_checks)) {
+            table(row[0].as<std::string>(), row[1].as<std::string>())
+                .checks.push_back({row[2].as<std::string>(), row[3].as<std::string>()});
         }
     }
 

@@ -166,6 +166,27 @@ std::string one_sentence(std::string const &message)
     return line;
 }
 
+Answer answer_of(pqxx::result const &rows)
+{
+    Answer answer;
+    for (auto const &row : rows) {
+        auto &cells = answer.emplace_back();
+        for (auto const &field : row) {
+            cells.push_back(field.is_null() ? std::nullopt : std::optional(field.as<std::string>()));
+        }
+    }
+    return answer;
+}
+
+std::vector<model::MissingRight> rights_in(pqxx::result const &rows)
+{
+    std::vector<model::MissingRight> rights;
+    for (auto const &row : rows) {
+        rights.push_back({row[0].as<std::string>(), row[1].as<std::string>()});
+    }
+    return rights;
+}
+
 std::string last_message(PGconn *connection) { return one_sentence(PQerrorMessage(connection)); }
 
 void translated(std::string const &what, std::function<void()> const &work)

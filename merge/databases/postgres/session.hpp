@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tributary::databases::postgres {
 
@@ -38,6 +39,11 @@ void set_session(pqxx::transaction_base &transaction);
 
 /// The connection beneath a transaction, for COPY, which libpqxx 6 cannot be trusted with.
 PGconn *raw_connection(pqxx::dbtransaction const &transaction);
+
+Answer answer_of(pqxx::result const &rows);
+
+/// Rows of a right and the statement that gives it.
+std::vector<model::MissingRight> rights_in(pqxx::result const &rows);
 
 /// libpq's last message without its "ERROR:" and line end.
 std::string last_message(PGconn *connection);

@@ -3,6 +3,7 @@
 #include "merge/databases/postgres/dump_schema.hpp"
 #include "merge/databases/postgres/open.hpp"
 #include "merge/databases/postgres/session.hpp"
+#include "sql/postgres_rights_of_source.hpp"
 
 #include <optional>
 
@@ -57,6 +58,20 @@ public:
         }
         copy_out(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
                  "SELECT " + list + " FROM " + model::sql_name(table), columns, sink);
+    }
+
+    Answer query(std::string const &sql) override
+    {
+        return said(m_what, [&] { return answer_of(m_transaction.exec(sql)); });
+    }
+
+    std::string version() override { return query("SHOW server_version").front().front().value_or(""); }
+
+    std::vector<model::MissingRight> missing_rights() override
+    {
+        return said(m_what, [&] {
+            return rights_in(m_transaction.exec_params(sql::postgres_rights_of_source, joined(m_schemas)));
+        });
     }
 
     model::CreateScript create_script() override { return dump_schema(m_conninfo, m_schemas, m_snapshot, m_what); }

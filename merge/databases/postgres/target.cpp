@@ -6,6 +6,7 @@
 #include "merge/databases/scratch.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "sql/postgres_broken.hpp"
+#include "sql/postgres_rights_of_target.hpp"
 #include "sql/postgres_take_off.hpp"
 
 #include <range/v3/view/reverse.hpp>
@@ -201,15 +202,16 @@ public:
 
     Answer query(std::string const &sql) override
     {
+        return said(m_what, [&] { return answer_of(m_transaction.exec(sql)); });
+    }
+
+    std::string version() override { return query("SHOW server_version").front().front().value_or(""); }
+
+    std::vector<model::MissingRight> missing_rights(std::span<model::Table const> tables) override
+    {
         return said(m_what, [&] {
-            Answer answer;
-            for (auto const &row : m_transaction.exec(sql)) {
-                auto &cells = answer.emplace_back();
-                for (auto const &field : row) {
-                    cells.push_back(field.is_null() ? std::nullopt : std::optional(field.as<std::string>()));
-                }
-            }
-            return answer;
+            return rights_in(m_transaction.exec_params(sql::postgres_rights_of_target, oids_of(m_transaction, tables),
+                                                       joined(m_schemas)));
         });
     }
 

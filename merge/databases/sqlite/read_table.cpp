@@ -15,6 +15,18 @@ void for_each_row(Statement &statement, model::RowSink const &sink)
     }
 }
 
+Answer answer_of(Statement statement)
+{
+    Answer answer;
+    while (statement.step()) {
+        auto &row = answer.emplace_back();
+        for (int i = 0; i < statement.columns(); ++i) {
+            row.push_back(statement.optional_text(i));
+        }
+    }
+    return answer;
+}
+
 void read_table(Database const &database, model::Table const &table, std::span<model::Column const> columns,
                 model::RowSink const &sink)
 {

@@ -48,6 +48,16 @@ public:
         said([&] { read_table(m_database, table, columns, sink); });
     }
 
+    Answer query(std::string const &sql) override
+    {
+        return said([&] { return answer_of(m_database.prepare(sql)); });
+    }
+
+    std::string version() override { return query("SELECT sqlite_version()").front().front().value_or(""); }
+
+    /// Who can read the file can read all of it.
+    std::vector<model::MissingRight> missing_rights() override { return {}; }
+
     model::CreateScript create_script() override
     {
         return said([&] { return read_create_script(m_database); });

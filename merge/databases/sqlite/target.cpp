@@ -6,6 +6,9 @@
 #include "merge/model/error.hpp"
 #include "merge/model/sql_tokens.hpp"
 
+#include <unistd.h>
+
+#include <filesystem>
 #include <system_error>
 
 namespace tributary::databases::sqlite {
@@ -101,8 +104,8 @@ private:
 class SqliteTarget : public Target {
 public:
     SqliteTarget(Address const &address, bool trial)
-        : m_what(address.what), m_unfinished(path_of(address), trial), m_database(open_file(address, trial)),
-          m_transaction(begin())
+        : m_what(address.what), m_path(path_of(address)), m_unfinished(m_path, trial),
+          m_database(open_file(address, trial)), m_transaction(begin())
     {
     }
 
@@ -198,17 +201,20 @@ public:
 
     Answer query(std::string const &sql) override
     {
-        return said([&] {
-            auto statement = m_database.prepare(sql);
-            Answer answer;
-            while (statement.step()) {
-                auto &row = answer.emplace_back();
-                for (int i = 0; i < statement.columns(); ++i) {
-                    row.push_back(statement.optional_text(i));
-                }
-            }
-            return answer;
-        });
+        return said([&] { return answer_of(m_database.prepare(sql)); });
+    }
+
+    std::string version() override { return query("SELECT sqlite_version()").front().front().value_or(""); }
+
+    /// A file that exists was opened for writing; one that does not is made in its folder.
+    std::vector<model::MissingRight> missing_rights(std::span<model::Table const>) override
+    {
+        auto const folder = std::filesystem::absolute(m_path).parent_path();
+        if (::access(folder.c_str(), W_OK) == 0) {
+            return {};
+        }
+        return {{"writing in folder " + folder.string(),
+                 "let this user write there: SQLite keeps a journal beside the file"}};
     }
 
     void execute(std::string const &sql) override
@@ -324,6 +330,7 @@ private:
     }
 
     std::string m_what;
+    std::filesystem::path m_path;
     Unfinished m_unfinished;
     Database m_database;
     Transaction m_transaction;

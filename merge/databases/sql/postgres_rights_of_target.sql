@@ -1,0 +1,42 @@
+-- $1: oids of tables, separated by commas; $2: the schemas, separated by U+001F. What this role may not do and a load has to.
+WITH tables AS (
+    SELECT c.oid, n.nspname, c.relname, c.relowner
+    FROM unnest(string_to_array(nullif($1, ''), ',')::oid[]) AS t(oid)
+    JOIN pg_catalog.pg_class AS c ON c.oid = t.oid
+    JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+)
+SELECT right_name, remedy
+FROM (
+    SELECT 1 AS place, n.nspname::text AS schema, '' AS name,
+           format('USAGE on schema %I', n.nspname) AS right_name,
+           format('GRANT USAGE ON SCHEMA %I TO %I;', n.nspname, current_user) AS remedy
+    FROM pg_catalog.pg_namespace AS n
+    WHERE n.nspname = ANY (string_to_array($2, chr(31))) AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+    UNION ALL
+    SELECT 2, '', '', format('CREATE on database %I, for the schema "tributary"', current_database()),
+           format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user)
+    WHERE NOT pg_catalog.has_database_privilege(current_database(), 'CREATE')
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace AS n WHERE n.nspname = 'tributary')
+    UNION ALL
+    SELECT 3, '', '', 'CREATE on schema "tributary"', format('GRANT CREATE, USAGE ON SCHEMA tributary TO %I;', current_user)
+    FROM pg_catalog.pg_namespace AS n
+    WHERE n.nspname = 'tributary' AND NOT pg_catalog.has_schema_privilege(n.oid, 'CREATE')
+    UNION ALL
+    SELECT 4, t.nspname, t.relname, format('%s on table %I.%I', p.right_name, t.nspname, t.relname),
+           format('GRANT %s ON %I.%I TO %I;', p.right_name, t.nspname, t.relname, current_user)
+    FROM tables AS t CROSS JOIN (VALUES ('INSERT'), ('SELECT')) AS p(right_name)
+    WHERE NOT pg_catalog.has_table_privilege(t.oid, p.right_name)
+    UNION ALL
+    -- only its owner takes off a table's foreign keys, indexes and triggers
+    SELECT 5, t.nspname, t.relname, format('ownership of table %I.%I', t.nspname, t.relname),
+           format('ALTER TABLE %I.%I OWNER TO %I;', t.nspname, t.relname, current_user)
+    FROM tables AS t
+    WHERE NOT pg_catalog.pg_has_role(t.relowner, 'USAGE')
+    UNION ALL
+    SELECT 6, n.nspname, c.relname, format('UPDATE on sequence %I.%I', n.nspname, c.relname),
+           format('GRANT UPDATE ON SEQUENCE %I.%I TO %I;', n.nspname, c.relname, current_user)
+    FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname = ANY (string_to_array($2, chr(31)))
+      AND CASE WHEN c.relkind = 'S' THEN NOT pg_catalog.has_sequence_privilege(c.oid, 'UPDATE') ELSE false END
+) AS missing
+ORDER BY place, schema COLLATE "C", name COLLATE "C"

@@ -1,0 +1,41 @@
+#include "merge/model/check.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace tributary::model {
+namespace {
+
+template <typename Item, typename Is> std::int64_t count(std::vector<Item> const &items, Is const &is)
+{
+    return std::count_if(items.begin(), items.end(), is);
+}
+
+} // namespace
+
+std::int64_t to_answer(CheckFindings const &findings)
+{
+    std::int64_t sum = static_cast<std::int64_t>(findings.coverage.size());
+    for (auto const &database : findings.databases) {
+        sum += static_cast<std::int64_t>(database.missing.size());
+    }
+    sum += findings.target.is == TargetState::Is::filled || findings.target.is == TargetState::Is::loaded ? 1 : 0;
+    sum += count(findings.drift,
+                 [](Drift const &one) { return one.weight == Weight::answerable || one.weight == Weight::impossible; });
+    auto const blocks = [](CheckNote const &note) { return note.blocks; };
+    return sum + count(findings.ids, blocks) + count(findings.uniqueness, blocks);
+}
+
+Exit exit_of(CheckFindings const &findings)
+{
+    constexpr std::array worst_first{Exit::plan,         Exit::unreachable, Exit::busy,
+                                     Exit::cannot_write, Exit::data,        Exit::failed};
+    for (auto const exit : worst_first) {
+        if (count(findings.problems, [&](CheckProblem const &problem) { return problem.exit == exit; }) > 0) {
+            return exit;
+        }
+    }
+    return findings.problems.empty() && to_answer(findings) == 0 ? Exit::clean : Exit::undecided;
+}
+
+} // namespace tributary::model

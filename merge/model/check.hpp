@@ -1,0 +1,78 @@
+#pragma once
+
+#include "merge/model/coverage.hpp"
+#include "merge/model/drift.hpp"
+#include "merge/model/error.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::model {
+
+/// What a role may not do and has to, and the statement that lets it.
+struct MissingRight {
+    std::string right;  ///< such as `SELECT on table "posts"`
+    std::string remedy; ///< SQL, or what to do; empty: nothing that one statement does
+};
+
+/// A database of the plan, as it was found.
+struct CheckedDatabase {
+    std::string name; ///< of the source, or `target`
+    bool is_target = false;
+    std::string engine;
+    std::string version; ///< empty: it could not be reached
+    std::int64_t tables = 0;
+    std::vector<MissingRight> missing;
+};
+
+/// What the target is before the load.
+struct TargetState {
+    enum class Is {
+        unknown, ///< it could not be looked at
+        ready,   ///< nothing in it is in the way
+        filled,  ///< rows, or tables that are to be made, are
+        loaded,  ///< it holds a run
+    };
+    Is is = Is::unknown;
+    std::string sentence;
+};
+
+/// Something about one table that needs an answer, or at least an eye.
+struct CheckNote {
+    std::string table;
+    std::string subject; ///< a column, a key
+    std::string sentence;
+    std::string next;
+    bool blocks = false;
+};
+
+/// What could not be looked at, or is wrong altogether.
+struct CheckProblem {
+    Exit exit = Exit::failed;
+    std::string sentence;
+    std::string next;
+};
+
+/// All that `check` found. Each list is in a fixed order.
+struct CheckFindings {
+    std::string name; ///< of the run
+    std::vector<CheckedDatabase> databases;
+    TargetState target;
+    std::vector<Drift> drift;
+    std::vector<UncoveredColumn> coverage;
+    std::vector<std::string> needless_waivers;
+    std::vector<CheckNote> ids;        ///< id ranges for which there is no room
+    std::vector<CheckNote> uniqueness; ///< what only the load can tell
+    std::vector<CheckProblem> problems;
+};
+
+/// How `check` ends: a wrong plan before a database that is not to be reached, before what else is wrong, before what
+/// is to be answered.
+Exit exit_of(CheckFindings const &findings);
+
+/// How many things are to be answered before a load.
+std::int64_t to_answer(CheckFindings const &findings);
+
+} // namespace tributary::model

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "merge/model/schema.hpp"
+
+#include <string>
+
+/// Statements that add to a target what a source has, every name in quotes.
+namespace tributary::resolve {
+
+/// With its columns and its primary key; without references, so that the order of several does not matter.
+std::string create_table(model::Table const &table);
+/// The column may be NULL: the table may have rows of other sources.
+std::string add_column(model::Table const &table, model::Column const &column);
+/// Makes the target's column as wide as the source's.
+std::string alter_type(model::Table const &table, model::Column const &column);
+std::string add_label(std::string const &type, std::string const &label);
+/// Looks at new rows only (NOT VALID).
+std::string add_check(model::Table const &table, model::Check const &check);
+std::string create_unique_index(model::Table const &table, model::UniqueKey const &key);
+
+} // namespace tributary::resolve

@@ -1,0 +1,384 @@
+#include "merge/resolve/drift.hpp"
+
+#include "merge/resolve/ddl.hpp"
+#include "merge/resolve/type_family.hpp"
+
+#include <algorithm>
+
+namespace tributary::resolve {
+namespace {
+
+using model::Drift;
+using model::Weight;
+
+std::string in_words(std::vector<std::string> const &list)
+{
+    std::string words;
+    for (auto const &one : list) {
+        words += (words.empty() ? "" : ", ") + one;
+    }
+    return words;
+}
+
+/// What the plan says of tables and columns.
+class Said {
+public:
+    explicit Said(plan::Plan const &plan) : m_plan(plan) {}
+
+    bool loads(std::string const &table) const
+    {
+        auto const *const said = of(table);
+        return said == nullptr || said->load;
+    }
+    bool drops(std::string const &table, std::string const &column) const
+    {
+        auto const *const said = of(table);
+        return said != nullptr && std::find(said->drop.begin(), said->drop.end(), column) != said->drop.end();
+    }
+    bool sets(std::string const &source, std::string const &table, std::string const &column) const
+    {
+        return std::any_of(m_plan.sources.begin(), m_plan.sources.end(), [&](auto const &one) {
+            return one.name == source && std::any_of(one.set.begin(), one.set.end(), [&](auto const &set) {
+                       return set.table == table && set.column == column;
+                   });
+        });
+    }
+    bool derives(std::string const &table) const
+    {
+        return std::any_of(m_plan.derived.begin(), m_plan.derived.end(),
+                           [&](auto const &one) { return one.table == table; });
+    }
+
+private:
+    plan::TablePlan const *of(std::string const &table) const
+    {
+        auto const found = std::find_if(m_plan.tables.begin(), m_plan.tables.end(),
+                                        [&](auto const &one) { return one.name == table; });
+        return found == m_plan.tables.end() ? nullptr : &*found;
+    }
+    plan::Plan const &m_plan;
+};
+
+bool has_rows(DriftSource const &source, std::string const &table)
+{
+    auto const found = source.rows.find(table);
+    return found == source.rows.end() || found->second > 0;
+}
+
+/// Compares one source with the target.
+class Comparison {
+public:
+    Comparison(plan::Plan const &plan, DriftSource const &source, model::Schema const &target,
+               std::vector<Drift> &result)
+        : m_said(plan), m_source(source), m_target(target), m_same_engine(source.schema.engine == target.engine),
+          m_postgres(m_same_engine && target.engine == model::Engine::postgresql), m_result(result)
+    {
+    }
+
+    void run()
+    {
+        for (auto const &table : m_source.schema.tables) {
+            if (!m_said.loads(table.label)) {
+                continue;
+            }
+            m_filled = has_rows(m_source, table.label);
+            if (auto const *const target = model::find_table(m_target, table.label)) {
+                compare_tables(table, *target);
+            } else {
+                add(table.label, "", "missing_table", Weight::answerable,
+                    "the target has no table \"" + table.label + "\", which source \"" + m_source.name + "\" has",
+                    "make it there (`before`), name the table that takes its rows (`from` of that table), or leave it out (load = false)",
+                    m_same_engine ? create_table(table) : "");
+            }
+        }
+    }
+
+private:
+    void compare_tables(model::Table const &from, model::Table const &to)
+    {
+        for (auto const &column : from.columns) {
+            auto const *const target = model::find_column(to, column.name);
+            if (m_said.drops(from.label, column.name)) {
+                continue;
+            }
+            if (target != nullptr) {
+                compare_columns(from, column, to, *target);
+            } else if (!column.generated) {
+                add(from.label, column.name, "missing_column", Weight::answerable,
+                    "table \"" + from.label + "\" of the target has no column \"" + column.name +
+                        "\", which source \"" + m_source.name + "\" has",
+                    "add it to the target, name the column that takes its values (`from`), or leave it out (`drop`)",
+                    m_same_engine ? add_column(to, column) : "");
+            }
+        }
+        for (auto const &column : to.columns) {
+            if (model::find_column(from, column.name) == nullptr || m_said.drops(from.label, column.name)) {
+                compare_without(from, column);
+            }
+        }
+        if (m_postgres) {
+            compare_checks(from, to);
+            compare_unique_keys(from, to);
+        }
+    }
+
+    /// A column of the target that this source does not fill.
+    void compare_without(model::Table const &from, model::Column const &column)
+    {
+        if (column.generated || m_said.sets(m_source.name, from.label, column.name)) {
+            return;
+        }
+        auto const name = from.label + "." + column.name;
+        if (column.not_null && column.default_expression.empty() && !column.identity) {
+            if (m_filled) {
+                add(from.label, column.name, "missing_column", Weight::answerable,
+                    "source \"" + m_source.name + "\" has no column \"" + name +
+                        "\", which the target demands; add set = { \"" + name + "\" = \"…\" } to that source",
+                    "without a value none of its rows can be loaded", "");
+            }
+            return;
+        }
+        auto const filler = column.identity                     ? "numbers of the target's own"
+                            : column.default_expression.empty() ? "NULL"
+                                                                : "the default, " + column.default_expression;
+        add(from.label, column.name, "missing_column", Weight::harmless,
+            "source \"" + m_source.name + "\" has no column \"" + name + "\"", "its rows get " + filler, "");
+    }
+
+    void compare_columns(model::Table const &table, model::Column const &from, model::Table const &to_table,
+                         model::Column const &to)
+    {
+        auto const set = m_said.sets(m_source.name, table.label, from.name);
+        if (from.generated || to.generated) {
+            compare_generated(table, from, to, set);
+            return;
+        }
+        if (set) {
+            return; // its own value is of no account
+        }
+        m_column = table.label + "." + from.name;
+        if (m_postgres) {
+            compare_types(table, from, to_table, to);
+        }
+        if (!from.not_null && to.not_null && !to.identity) {
+            add(table.label, from.name, "nullability", Weight::by_values,
+                "column \"" + m_column + "\" may be NULL in source \"" + m_source.name + "\", and not in the target",
+                "a row with NULL there is refused; `set` can give it a value", "");
+        } else if (from.not_null && !to.not_null) {
+            add(table.label, from.name, "nullability", Weight::harmless,
+                "column \"" + m_column + "\" may be NULL in the target, and not in source \"" + m_source.name + "\"",
+                "the target asks for less", "");
+        }
+        if (m_same_engine) {
+            compare_defaults(table, from, to);
+        }
+    }
+
+    void compare_generated(model::Table const &table, model::Column const &from, model::Column const &to, bool set)
+    {
+        auto const name = table.label + "." + from.name;
+        if (from.generated && !to.generated && !set && m_filled) {
+            auto const stuck = to.not_null && to.default_expression.empty();
+            add(table.label, from.name, "generated", stuck ? Weight::answerable : Weight::harmless,
+                "column \"" + name + "\" is computed by source \"" + m_source.name + "\", and plain in the target",
+                "what a database computes is not read: `set` can compute it; otherwise the column gets " +
+                    std::string(to.default_expression.empty() ? "NULL" : "its default"),
+                "");
+        }
+        if (!from.generated && to.generated) {
+            add(table.label, from.name, "generated", Weight::harmless,
+                "column \"" + name + "\" is computed by the target, and plain in source \"" + m_source.name + "\"",
+                "the target computes it anew; the source's values are not loaded", "");
+        }
+    }
+
+    void compare_types(model::Table const &table, model::Column const &from, model::Table const &to_table,
+                       model::Column const &to)
+    {
+        auto const fate = fate_of(m_source.schema, from, m_target, to);
+        auto const differ = "column \"" + m_column + "\" is " + to.type + " in the target and " + from.type +
+                            " in source \"" + m_source.name + "\"";
+        auto const type = [&](Weight weight, std::string const &more, std::string const &means) {
+            add(table.label, from.name, "type", weight, differ + more, means, "");
+        };
+        switch (fate) {
+        case Fate::same: compare_within(table, from, to_table, to, differ); break;
+        case Fate::as_text:
+            if (to.max_length > 0) {
+                compare_within(table, from, to_table, to, differ);
+            } else {
+                type(Weight::harmless, "", "its values are kept as text");
+            }
+            break;
+        case Fate::must_read:
+            type(Weight::by_values, "",
+                 "each value has to read as " + to.type + "; the load refuses one that does not");
+            break;
+        case Fate::may_round:
+            if (m_filled) {
+                add(table.label, from.name, "type", Weight::answerable, differ + ": values could lose digits",
+                    "widen the target's column, or say with `set` how they are rounded", alter_type(to_table, from));
+            }
+            break;
+        case Fate::must_fit:
+            add(table.label, from.name, "type", Weight::by_values, differ, "a value that does not fit is refused",
+                alter_type(to_table, from));
+            break;
+        case Fate::impossible:
+            if (m_filled) {
+                type(Weight::impossible, "", "no value of the one is one of the other: `set` has to make one");
+            }
+            break;
+        }
+        if (from.collation != to.collation) {
+            auto const shown = [](std::string const &collation) {
+                return collation.empty() ? "the default" : collation;
+            };
+            add(table.label, from.name, "collation", Weight::harmless,
+                "column \"" + m_column + "\" sorts by " + shown(to.collation) + " in the target and by " +
+                    shown(from.collation) + " in source \"" + m_source.name + "\"",
+                "values stay as they are; their order changes, and which of them count as equal may", "");
+        }
+    }
+
+    /// Types of one family: what they hold may still differ.
+    void compare_within(model::Table const &table, model::Column const &from, model::Table const &to_table,
+                        model::Column const &to, std::string const &differ)
+    {
+        auto const *const labels = labels_of(m_source.schema, from.type);
+        auto const *const known = labels_of(m_target, to.type);
+        if (labels != nullptr && known != nullptr) {
+            compare_labels(table, from, to, *labels, *known);
+        } else if (to.max_length > 0 && (from.max_length == 0 || from.max_length > to.max_length)) {
+            add(table.label, from.name, "length", Weight::by_values, differ,
+                "a value of more than " + std::to_string(to.max_length) + " characters is refused",
+                alter_type(to_table, from));
+        } else if (from.type != to.type) {
+            auto const length = from.max_length != to.max_length;
+            add(table.label, from.name, length ? "length" : "type", Weight::harmless, differ,
+                "the target takes every value", "");
+        }
+    }
+
+    void compare_labels(model::Table const &table, model::Column const &from, model::Column const &to,
+                        std::vector<std::string> const &labels, std::vector<std::string> const &known)
+    {
+        std::vector<std::string> missing;
+        std::string ddl;
+        for (auto const &label : labels) {
+            if (std::find(known.begin(), known.end(), label) == known.end()) {
+                missing.push_back(label);
+                ddl += (ddl.empty() ? "" : "\n") + add_label(to.type, label);
+            }
+        }
+        if (!missing.empty()) {
+            add(table.label, from.name, "enum_label", Weight::by_values,
+                "type " + to.type + " of the target lacks labels that column \"" + m_column + "\" of source \"" +
+                    m_source.name + "\" may have: " + in_words(missing),
+                "a row with such a label is refused", ddl);
+        } else if (labels != known) {
+            add(table.label, from.name, "enum_label", Weight::harmless,
+                "type " + to.type + " has other labels in the target, or in another order, than in source \"" +
+                    m_source.name + "\"",
+                "the target knows every label; what sorts by it may sort otherwise", "");
+        }
+    }
+
+    void compare_defaults(model::Table const &table, model::Column const &from, model::Column const &to)
+    {
+        auto const counts = [](model::Column const &column) { return column.identity || !column.sequence.empty(); };
+        if (from.default_expression != to.default_expression && !(counts(from) && counts(to))) {
+            auto const shown = [&](model::Column const &column) {
+                return column.identity                     ? std::string("a number of its own")
+                       : column.default_expression.empty() ? std::string("none")
+                                                           : column.default_expression;
+            };
+            add(table.label, from.name, "default", Weight::harmless,
+                "the default of column \"" + m_column + "\" is " + shown(to) + " in the target and " + shown(from) +
+                    " in source \"" + m_source.name + "\"",
+                "rows that are loaded keep their values; new ones get the target's", "");
+        }
+    }
+
+    void compare_checks(model::Table const &from, model::Table const &to)
+    {
+        auto const has = [](model::Table const &table, model::Check const &check) {
+            return std::any_of(table.checks.begin(), table.checks.end(),
+                               [&](auto const &one) { return one.definition == check.definition; });
+        };
+        for (auto const &check : to.checks) {
+            if (!has(from, check)) {
+                add(from.label, "", "check", Weight::harmless,
+                    "the target demands of table \"" + from.label + "\" what source \"" + m_source.name +
+                        "\" does not: " + check.definition + " (" + check.name + ")",
+                    "a row that breaks it is refused by `load`, without harm", "");
+            }
+        }
+        for (auto const &check : from.checks) {
+            if (!has(to, check)) {
+                add(from.label, "", "check", Weight::harmless,
+                    "source \"" + m_source.name + "\" demands of table \"" + from.label +
+                        "\" what the target does not: " + check.definition + " (" + check.name + ")",
+                    "the target asks for less", add_check(to, check));
+            }
+        }
+    }
+
+    void compare_unique_keys(model::Table const &from, model::Table const &to)
+    {
+        for (auto const &key : from.unique_keys) {
+            auto const there = std::any_of(to.unique_keys.begin(), to.unique_keys.end(), [&](auto const &one) {
+                return one.columns == key.columns && one.predicate == key.predicate &&
+                       (!key.columns.empty() || one.definition == key.definition);
+            });
+            if (!there && key.plain()) {
+                add(from.label, "", "unique", Weight::harmless,
+                    "source \"" + m_source.name + "\" has a unique key on " + in_words(key.columns) + " of table \"" +
+                        from.label + "\", the target has none",
+                    "the target takes rows that the source would refuse", create_unique_index(to, key));
+            }
+        }
+    }
+
+    void add(std::string const &table, std::string const &column, std::string const &kind, Weight weight,
+             std::string const &sentence, std::string const &means, std::string const &ddl)
+    {
+        m_result.push_back({m_source.name, table, column, kind, weight, sentence, means, ddl});
+    }
+
+    Said m_said;
+    DriftSource const &m_source;
+    model::Schema const &m_target;
+    bool m_same_engine;
+    bool m_postgres; ///< both are
+    std::vector<Drift> &m_result;
+    std::string m_column;
+    bool m_filled = true;
+};
+
+} // namespace
+
+std::vector<Drift> drift(plan::Plan const &plan, std::span<DriftSource const> sources, model::Schema const &target)
+{
+    std::vector<Drift> result;
+    for (auto const &source : sources) {
+        Comparison(plan, source, target, result).run();
+    }
+    for (auto const &table : target.tables) {
+        auto const known = std::any_of(sources.begin(), sources.end(), [&](auto const &source) {
+            return model::find_table(source.schema, table.label) != nullptr;
+        });
+        if (!known && !Said(plan).derives(table.label)) {
+            result.push_back({"", table.label, "", "missing_table", Weight::harmless,
+                              "no source has a table \"" + table.label + "\", which the target has",
+                              "it stays empty; [derive.NAME] can fill it", ""});
+        }
+    }
+    std::stable_sort(result.begin(), result.end(), [](Drift const &a, Drift const &b) {
+        auto const whole_table = [](Drift const &one) { return one.kind == "missing_table"; };
+        return whole_table(a) != whole_table(b) ? whole_table(a) : a.table < b.table;
+    });
+    return result;
+}
+
+} // namespace tributary::resolve

@@ -1,0 +1,127 @@
+#include "merge/resolve/drift.hpp"
+#include "merge/resolve/type_family.hpp"
+
+#include <algorithm>
+
+namespace tributary::resolve {
+namespace {
+
+using model::Limit;
+
+/// Columns into which the merge itself may write what the source's column would not take.
+class Changed {
+public:
+    Changed(plan::Plan const &plan, model::Schema const &schema) : m_plan(plan), m_schema(schema) {}
+
+    /// A name may be longer afterwards, and so may a text that mentions it.
+    bool may_grow(std::string const &table, std::string const &column) const
+    {
+        auto const names = [&](std::string const &to_table, std::string const &to_column) {
+            return to_table == m_plan.users.table && to_column == m_plan.users.name;
+        };
+        auto const declared = std::any_of(m_plan.references.begin(), m_plan.references.end(), [&](auto const &one) {
+            return one.from.table == table && one.from.column == column &&
+                   (!one.regex.empty() || !one.path.empty() || names(one.to.table, one.to.column));
+        });
+        auto const *const owner = model::find_table(m_schema, table);
+        return declared || std::any_of(owner->foreign_keys.begin(), owner->foreign_keys.end(), [&](auto const &key) {
+                   return key.columns.size() == 1 && key.columns.front() == column &&
+                          names(key.table, key.referenced.front());
+               });
+    }
+
+    bool may_become_null(std::string const &table, std::string const &column) const
+    {
+        return std::any_of(m_plan.references.begin(), m_plan.references.end(), [&](auto const &one) {
+            return one.from.table == table && one.from.column == column && one.dangling == plan::Dangling::null;
+        });
+    }
+
+private:
+    plan::Plan const &m_plan;
+    model::Schema const &m_schema;
+};
+
+class Limits {
+public:
+    Limits(plan::Plan const &plan, DriftSource const &source, model::Schema const &target, std::vector<Limit> &result)
+        : m_plan(plan), m_source(source), m_target(target), m_changed(plan, source.schema), m_result(result)
+    {
+    }
+
+    void of(model::Table const &table, model::Column const &from, model::Column const &to)
+    {
+        Limit limit;
+        limit.source = m_source.name;
+        limit.table = table.label;
+        limit.column = from.name;
+        auto const name = table.label == m_plan.users.table && from.name == m_plan.users.name;
+        if (to.not_null && !to.identity && (!from.not_null || m_changed.may_become_null(table.label, from.name))) {
+            limit.of = Limit::Of::null;
+            m_result.push_back(limit);
+        }
+        if (m_target.engine == model::Engine::sqlite) {
+            return; // it takes any length, and knows no labels
+        }
+        auto const longer =
+            from.max_length == 0 || from.max_length > to.max_length || m_changed.may_grow(table.label, from.name);
+        if (to.max_length > 0 && longer && !name) {
+            limit.of = Limit::Of::length;
+            limit.greatest = to.max_length;
+            m_result.push_back(limit);
+        }
+        if (to.max_integer > 0 && from.max_integer > to.max_integer) {
+            limit.of = Limit::Of::integer;
+            limit.greatest = to.max_integer;
+            limit.least = -to.max_integer - 1;
+            m_result.push_back(limit);
+        }
+        auto const *const known = labels_of(m_target, to.type);
+        auto const *const labels = labels_of(m_source.schema, from.type);
+        auto const known_there = [&](std::string const &label) {
+            return std::find(known->begin(), known->end(), label) != known->end();
+        };
+        if (known != nullptr && (labels == nullptr || !std::all_of(labels->begin(), labels->end(), known_there))) {
+            limit.of = Limit::Of::label;
+            limit.labels = *known;
+            m_result.push_back(std::move(limit));
+        }
+    }
+
+private:
+    plan::Plan const &m_plan;
+    DriftSource const &m_source;
+    model::Schema const &m_target;
+    Changed m_changed;
+    std::vector<Limit> &m_result;
+};
+
+bool left_out(plan::Plan const &plan, std::string const &table, std::string const &column)
+{
+    return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &said) {
+        return said.name == table &&
+               (!said.load || std::find(said.drop.begin(), said.drop.end(), column) != said.drop.end());
+    });
+}
+
+} // namespace
+
+std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> sources, model::Schema const &target)
+{
+    std::vector<Limit> result;
+    for (auto const &source : sources) {
+        Limits limits(plan, source, target, result);
+        for (auto const &table : source.schema.tables) {
+            auto const *const to_table = model::find_table(target, table.label);
+            for (auto const &column : table.columns) {
+                auto const *const to = to_table == nullptr ? nullptr : model::find_column(*to_table, column.name);
+                if (to != nullptr && !column.generated && !to->generated && !left_out(plan, table.label, column.name)) {
+                    limits.of(table, column, *to);
+                }
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::resolve

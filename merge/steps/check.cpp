@@ -1,0 +1,320 @@
+#include "merge/databases/source.hpp"
+#include "merge/databases/target.hpp"
+#include "merge/resolve/drift.hpp"
+#include "merge/resolve/mapping.hpp"
+#include "merge/resolve/renames.hpp"
+#include "merge/resolve/users.hpp"
+#include "merge/steps/addresses.hpp"
+#include "merge/steps/coverage.hpp"
+#include "merge/steps/limits.hpp"
+#include "merge/steps/live_source.hpp"
+#include "merge/steps/provenance.hpp"
+#include "merge/steps/ranges.hpp"
+#include "merge/steps/steps.hpp"
+#include "merge/steps/target_shape.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::steps {
+namespace {
+
+using model::CheckFindings;
+using model::Exit;
+using model::TargetState;
+using model::Weight;
+
+/// Looks at everything, and goes on after what it does not find.
+class Check {
+public:
+    explicit Check(Job const &job) : m_job(job), m_plan(job.plan) { m_findings.name = job.plan.name; }
+
+    CheckFindings run()
+    {
+        for (auto const &source : m_plan.sources) {
+            m_job.progress.say("check: source \"" + source.name + "\"");
+            attempt([&] { open_source(source); });
+        }
+        m_job.progress.say("check: target");
+        attempt([&] { look_at_target(); });
+        // what another source says may cover a column: with one missing there would be false alarms
+        auto const complete = m_live.size() == m_plan.sources.size();
+        if (m_target_known) {
+            attempt([&] { compare(); });
+        }
+        if (complete) {
+            attempt([&] { resolve::check_waived(m_plan, coverage_sources()); });
+            attempt([&] { look_for_references(); });
+        }
+        if (complete && m_target_known) {
+            attempt([&] { map_and_find_room(); });
+        }
+        return std::move(m_findings);
+    }
+
+private:
+    template <typename Work> bool attempt(Work const &work)
+    {
+        try {
+            work();
+            return true;
+        } catch (model::Error const &error) {
+            m_findings.problems.push_back({error.exit, error.what(), error.next_step});
+            return false;
+        }
+    }
+
+    void open_source(plan::SourcePlan const &source)
+    {
+        auto database = databases::open_source(source_address(m_plan, source));
+        auto const engine = databases::engine_of(source_address(m_plan, source));
+        model::CheckedDatabase found{source.name,         false, std::string(name_of(engine)),
+                                     database->version(), 0,     database->missing_rights()};
+        auto const readable = found.missing.empty();
+        m_findings.databases.push_back(std::move(found));
+        if (!readable) {
+            m_findings.problems.push_back({Exit::undecided,
+                                           "source \"" + source.name + "\" was not looked at any further",
+                                           "give the missing rights, and check again"});
+            return;
+        }
+        LiveSource live(m_plan, source.name, std::move(database));
+        m_findings.databases.back().tables = static_cast<std::int64_t>(live.schema().tables.size());
+        resolve::users_table(m_plan, source.name, live.schema());
+        staging::StagedSource staged{source.name, live.schema(), {}, {}};
+        for (auto const &table : live.schema().tables) {
+            staging::StagedTable one;
+            one.source = static_cast<std::uint32_t>(m_live.size());
+            one.label = table.label;
+            one.staged = source.name + "." + table.label;
+            one.rows = live.has_rows(table.label) ? 1 : 0;
+            for (auto const &column : table.columns) {
+                if (!column.generated) {
+                    one.columns.push_back(column.name);
+                }
+            }
+            staged.tables.push_back(std::move(one));
+        }
+        if (m_plan.target.create == source.name) {
+            staged.create = live.database().create_script();
+        }
+        m_staged.push_back(std::move(staged));
+        m_live.push_back(std::move(live));
+    }
+
+    // ---- the target --------------------------------------------------------------------------------
+
+    void look_at_target()
+    {
+        auto const address = target_address(m_plan);
+        auto const engine = databases::engine_of(address);
+        auto const target = databases::open_target_for_trial(address);
+        m_findings.databases.push_back({"target", true, std::string(name_of(engine)), target->version(), 0, {}});
+        m_target = target->schema();
+        auto &found = m_findings.databases.back();
+        found.tables = static_cast<std::int64_t>(m_target.tables.size());
+        auto const ours = tables_of_sources(m_target);
+        found.missing = target->missing_rights(ours);
+        if (!found.missing.empty()) {
+            m_findings.target = {TargetState::Is::unknown, "it cannot be filled by this role"};
+            m_target_known = m_plan.target.create.empty() && !ours.empty();
+            return;
+        }
+        m_findings.target = state_of(*target, engine, ours);
+        m_target_known = true;
+        if (m_findings.target.is == TargetState::Is::ready) {
+            auto const script = create_script(m_plan, m_staged);
+            if (m_plan.target.create.empty() || !script.before_rows.empty() || !script.after_rows.empty()) {
+                m_target_known = attempt([&] {
+                    make_tables(*target, m_plan, script);
+                    finish_tables(*target, m_plan, script);
+                    m_target = target->schema();
+                });
+            } else {
+                m_target_known = false; // the source whose schema it gets was not to be had
+            }
+        }
+    }
+
+    /// Those of the target's tables that a load would fill.
+    std::vector<model::Table> tables_of_sources(model::Schema const &target) const
+    {
+        std::vector<model::Table> result;
+        std::copy_if(target.tables.begin(), target.tables.end(), std::back_inserter(result), [&](auto const &table) {
+            return std::any_of(m_live.begin(), m_live.end(), [&](auto const &live) {
+                return model::find_table(live.schema(), table.label) != nullptr;
+            });
+        });
+        return result;
+    }
+
+    TargetState state_of(databases::Target &target, model::Engine engine, std::vector<model::Table> const &ours) const
+    {
+        if (auto const run = recorded_run(target, engine)) {
+            return {TargetState::Is::loaded, "it holds run \"" + *run + "\" already; a new load needs an empty target"};
+        }
+        std::string filled;
+        for (auto const &table : ours) {
+            if (!m_plan.target.create.empty() ||
+                !target.query("SELECT 1 FROM " + model::sql_name(table) + " LIMIT 1").empty()) {
+                filled += (filled.empty() ? "" : ", ") + table.label;
+            }
+        }
+        if (filled.empty()) {
+            return {TargetState::Is::ready,
+                    m_plan.target.create.empty()
+                        ? fmt::format("{} of its tables will be filled, and are empty", ours.size())
+                        : "its tables will be made as source \"" + m_plan.target.create + "\" has them"};
+        }
+        return {TargetState::Is::filled, m_plan.target.create.empty()
+                                             ? "tables that the load fills are not empty: " + filled
+                                             : "the plan says create = \"" + m_plan.target.create +
+                                                   "\", and these tables are there already: " + filled};
+    }
+
+    // ---- sources against the target ----------------------------------------------------------------
+
+    std::vector<resolve::CoverageSource> coverage_sources() const
+    {
+        std::vector<resolve::CoverageSource> result;
+        for (auto const &live : m_live) {
+            result.push_back({live.name(), live.schema()});
+        }
+        return result;
+    }
+
+    void compare()
+    {
+        std::vector<resolve::DriftSource> inputs;
+        for (auto const &staged : m_staged) {
+            resolve::DriftSource input{staged.name, staged.schema, {}};
+            for (auto const &table : staged.tables) {
+                input.rows[table.label] = table.rows;
+            }
+            inputs.push_back(std::move(input));
+        }
+        m_findings.drift = resolve::drift(m_plan, inputs, m_target);
+        settle_limits(resolve::limits(m_plan, inputs, m_target));
+    }
+
+    /// Whether the values that are there fit decides what a difference means.
+    void settle_limits(std::vector<model::Limit> const &limits)
+    {
+        for (auto const &limit : limits) {
+            auto const drift = std::find_if(m_findings.drift.begin(), m_findings.drift.end(), [&](auto const &one) {
+                return one.weight == Weight::by_values && one.source == limit.source && one.table == limit.table &&
+                       one.column == limit.column && one.kind == kind_of(limit);
+            });
+            if (drift == m_findings.drift.end()) {
+                continue;
+            }
+            std::int64_t count = 0;
+            live_of(limit.source).read(limit.table, {limit.column}, [&](model::Row row) {
+                count += breaks(limit, row[0]);
+            });
+            drift->weight = count == 0 ? Weight::harmless : Weight::answerable;
+            drift->means = count == 0 ? "no value of today is affected"
+                                      : fmt::format("{} of its values {} {}; `set` can change them", count,
+                                                    count == 1 ? "is" : "are", in_words(limit));
+        }
+    }
+
+    static std::string kind_of(model::Limit const &limit)
+    {
+        switch (limit.of) {
+        case model::Limit::Of::null: return "nullability";
+        case model::Limit::Of::length: return "length";
+        case model::Limit::Of::integer: return "type";
+        case model::Limit::Of::label: return "enum_label";
+        }
+        return {};
+    }
+
+    LiveSource &live_of(std::string const &name)
+    {
+        return *std::find_if(m_live.begin(), m_live.end(), [&](auto const &one) { return one.name() == name; });
+    }
+
+    /// What resolve would say of the plan and the two catalogues, and whether all ids find room.
+    void map_and_find_room()
+    {
+        auto const blocked = std::any_of(m_findings.drift.begin(), m_findings.drift.end(), [](auto const &one) {
+            return one.weight == Weight::answerable || one.weight == Weight::impossible;
+        });
+        model::Mapping mapping;
+        try {
+            mapping = map_sources(m_plan, m_staged, m_target);
+        } catch (model::Error const &error) {
+            if (error.exit != Exit::undecided || !blocked) {
+                throw; // drift is listed already
+            }
+            return;
+        }
+        auto const extents = [&](model::MappedSource const &source, std::string const &column) {
+            return live_of(source.source_name).extent(source.table->label, column);
+        };
+        auto const numbered = resolve::numbered_columns(mapping);
+        for (auto const &table : mapping) {
+            for (auto const &column : table.target.columns) {
+                auto const limit = numbered.find({table.target.label, column.name});
+                if (limit == numbered.end()) {
+                    continue;
+                }
+                try {
+                    ranges_of(m_plan, m_staged, m_target, table, column, limit->second, extents);
+                } catch (model::Error const &error) {
+                    if (error.exit != Exit::undecided && error.exit != Exit::data) {
+                        throw;
+                    }
+                    m_findings.ids.push_back({table.target.label, column.name, error.what(), error.next_step, true});
+                }
+            }
+            list_unforeseen(table.target);
+        }
+    }
+
+    void list_unforeseen(model::Table const &table)
+    {
+        for (auto const &key : table.unique_keys) {
+            if (!key.plain()) {
+                m_findings.uniqueness.push_back(
+                    {table.label, key.name,
+                     "rows that share it are found by `load`, not by the dry run: " + key.definition, "", false});
+            }
+        }
+    }
+
+    void look_for_references()
+    {
+        auto const sources = coverage_sources();
+        auto suspects = resolve::suspects(m_plan, sources, m_target);
+        // whether a condition of the plan holds only the staged rows can be asked, and so resolve does
+        std::erase_if(suspects, [](auto const &one) { return one.partly; });
+        auto const tallies = measure(m_plan, sources, suspects,
+                                     [&](auto source, auto const &table, auto const &columns, auto const &sink) {
+                                         m_live[source].read(table, columns, sink);
+                                     });
+        m_findings.coverage = resolve::uncovered(m_plan, sources, suspects, tallies);
+        m_findings.needless_waivers = resolve::needless_waivers(m_plan, sources, m_target);
+    }
+
+    static std::string_view name_of(model::Engine engine)
+    {
+        return engine == model::Engine::sqlite ? "SQLite" : "PostgreSQL";
+    }
+
+    Job const &m_job;
+    plan::Plan const &m_plan;
+    CheckFindings m_findings;
+    std::vector<LiveSource> m_live;
+    std::vector<staging::StagedSource> m_staged; ///< as a snapshot would list them
+    model::Schema m_target;
+    bool m_target_known = false;
+};
+
+} // namespace
+
+CheckFindings check(Job const &job) { return Check(job).run(); }
+
+} // namespace tributary::steps

@@ -1,0 +1,133 @@
+#include "merge/steps/limits.hpp"
+
+#include "merge/model/characters.hpp"
+#include "merge/resolve/drift.hpp"
+#include "merge/staging/merged.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::steps {
+namespace {
+
+using model::Cell;
+using model::Limit;
+
+/// PostgreSQL cuts blanks that are too much without a word.
+std::string_view without_blanks_behind(std::string_view text)
+{
+    auto const last = text.find_last_not_of(' ');
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
+/// Values of one source's table that break a limit: how many, and a row that has one.
+struct Broken {
+    Limit const *limit = nullptr;
+    std::size_t place = 0; ///< of its column in what is read
+    std::int64_t count = 0;
+    std::int64_t row = 0;
+};
+
+void read(staging::Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+          std::vector<std::string> const &columns, staging::Exceptions const &exceptions, std::vector<Broken> &all)
+{
+    auto rows =
+        staging.database().prepare(staging::merged_select(table, source, columns, exceptions, staging::Origin::row));
+    while (rows.step()) {
+        for (auto &one : all) {
+            if (breaks(*one.limit, rows.cell(static_cast<int>(one.place) + 1))) {
+                one.row = one.count == 0 ? rows.integer(0) : std::min(one.row, rows.integer(0));
+                ++one.count;
+            }
+        }
+    }
+}
+
+[[noreturn]] void refuse(staging::Staging const &staging, model::MappedTable const &table,
+                         model::MappedSource const &source, Broken const &broken)
+{
+    auto const column = broken.limit->table + "." + broken.limit->column;
+    throw model::Error(
+        model::Exit::data,
+        fmt::format("source \"{}\": {} of column \"{}\" {} {}, which the target does not take, such as that of {}",
+                    source.source_name, broken.count == 1 ? "1 value" : fmt::format("{} values", broken.count), column,
+                    broken.count == 1 ? "is" : "are", in_words(*broken.limit),
+                    staging::row_in_words(staging, table, source, broken.row)),
+        fmt::format(
+            "mend it in the source, add set = {{ \"{}\" = \"…\" }} to that source, or widen the target's column",
+            column));
+}
+
+} // namespace
+
+bool breaks(Limit const &limit, Cell const &value)
+{
+    if (value.type == Cell::Type::null) {
+        return limit.of == Limit::Of::null;
+    }
+    auto const text = value.type == Cell::Type::text;
+    switch (limit.of) {
+    case Limit::Of::null: return false;
+    case Limit::Of::length:
+        return text &&
+               static_cast<std::int64_t>(model::characters(without_blanks_behind(value.bytes))) > limit.greatest;
+    case Limit::Of::integer:
+        return value.type == Cell::Type::integer && (value.integer < limit.least || value.integer > limit.greatest);
+    case Limit::Of::label:
+        return text && std::find(limit.labels.begin(), limit.labels.end(), value.bytes) == limit.labels.end();
+    }
+    return false;
+}
+
+std::string in_words(Limit const &limit)
+{
+    switch (limit.of) {
+    case Limit::Of::null: return "NULL";
+    case Limit::Of::length: return fmt::format("longer than {} characters", limit.greatest);
+    case Limit::Of::integer: return fmt::format("not between {} and {}", limit.least, limit.greatest);
+    case Limit::Of::label: {
+        std::string labels;
+        for (auto const &label : limit.labels) {
+            labels += (labels.empty() ? "" : ", ") + label;
+        }
+        return "none of " + labels;
+    }
+    }
+    return {};
+}
+
+void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &staging,
+                              std::vector<staging::StagedSource> const &sources, model::Schema const &target,
+                              model::Mapping const &mapping)
+{
+    std::vector<resolve::DriftSource> inputs;
+    for (auto const &source : sources) {
+        inputs.push_back({source.name, source.schema, {}});
+    }
+    auto const limits = resolve::limits(plan, inputs, target);
+    auto const exceptions = staging::read_exceptions(staging);
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            std::vector<std::string> columns;
+            std::vector<Broken> all;
+            for (auto const &limit : limits) {
+                if (limit.source == source.source_name && limit.table == table.target.label &&
+                    model::find_filled(source, limit.column) != nullptr) {
+                    all.push_back({&limit, columns.size()});
+                    columns.push_back(limit.column);
+                }
+            }
+            if (source.rows == 0 || all.empty()) {
+                continue;
+            }
+            read(staging, table, source, columns, exceptions, all);
+            auto const broken = std::find_if(all.begin(), all.end(), [](auto const &one) { return one.count > 0; });
+            if (broken != all.end()) {
+                refuse(staging, table, source, *broken);
+            }
+        }
+    }
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "merge/databases/source.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/steps/ranges.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// A source that is asked itself, in the plan's words, without a snapshot in between. What the plan's `set` computes
+/// counts as NULL: only staged rows can tell it.
+class LiveSource {
+public:
+    LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database);
+
+    std::string const &name() const { return m_name; }
+    model::Schema const &schema() const { return m_schema; }
+    databases::Source &database() { return *m_database; }
+
+    /// Of every row; NULL where the table has no such column.
+    void read(std::string const &table, std::vector<std::string> const &columns, model::RowSink const &sink);
+    bool has_rows(std::string const &table);
+    /// Nothing if there is no integer.
+    std::optional<IdExtent> extent(std::string const &table, std::string const &column);
+
+private:
+    /// The table as the database calls it, and the columns' own names in the same order.
+    model::Table const &own(std::string const &table) const;
+    model::Column const *own(std::string const &table, std::string const &column) const;
+
+    plan::Plan const &m_plan;
+    std::string m_name;
+    std::unique_ptr<databases::Source> m_database;
+    model::Schema m_own;    ///< in its own words
+    model::Schema m_schema; ///< in the plan's
+};
+
+} // namespace tributary::steps

@@ -1,0 +1,130 @@
+#include "reports/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+#include <vector>
+
+namespace tributary::reports {
+namespace {
+
+using model::CheckFindings;
+using model::Drift;
+using model::TargetState;
+using model::Weight;
+
+void indented(std::ostream &out, std::string const &text, std::string const &indent)
+{
+    for (std::size_t from = 0; from < text.size();) {
+        auto const end = std::min(text.find('\n', from), text.size());
+        out << indent << text.substr(from, end - from) << '\n';
+        from = end + 1;
+    }
+}
+
+void title(std::ostream &out, std::string const &words, std::size_t count)
+{
+    out << '\n' << words << (count == 0 ? ": none" : ": " + std::to_string(count)) << '\n';
+}
+
+void write_databases(std::ostream &out, CheckFindings const &findings)
+{
+    out << "Databases\n";
+    for (auto const &database : findings.databases) {
+        auto const name = database.is_target ? std::string("target") : "source \"" + database.name + "\"";
+        out << fmt::format("  {:<20} {} {}, {} tables\n", name, database.engine, database.version, database.tables);
+    }
+    std::size_t missing = 0;
+    for (auto const &database : findings.databases) {
+        missing += database.missing.size();
+    }
+    title(out, "Missing rights", missing);
+    for (auto const &database : findings.databases) {
+        for (auto const &right : database.missing) {
+            out << "  " << (database.is_target ? "target" : "source \"" + database.name + "\"") << ": " << right.right
+                << '\n';
+            indented(out, right.remedy, "    ");
+        }
+    }
+    out << "\nTarget\n  "
+        << (findings.target.is == TargetState::Is::unknown && findings.target.sentence.empty()
+                ? "was not looked at"
+                : findings.target.sentence)
+        << '\n';
+}
+
+std::string meaning(Drift const &drift)
+{
+    switch (drift.weight) {
+    case Weight::harmless: return "harmless: ";
+    case Weight::by_values: return "the values decide: ";
+    case Weight::answerable: return "to be answered: ";
+    case Weight::impossible: return "impossible as it is: ";
+    }
+    return {};
+}
+
+void write_drift(std::ostream &out, CheckFindings const &findings)
+{
+    title(out, "Differences between sources and target", findings.drift.size());
+    // what must be answered first
+    for (auto const weight : {Weight::impossible, Weight::answerable, Weight::by_values, Weight::harmless}) {
+        for (auto const &drift : findings.drift) {
+            if (drift.weight == weight) {
+                out << "  " << drift.sentence << '\n';
+                indented(out, meaning(drift) + drift.means, "    ");
+                indented(out, drift.ddl, "      ");
+            }
+        }
+    }
+}
+
+void write_coverage(std::ostream &out, CheckFindings const &findings)
+{
+    title(out, "Columns that nobody explains", findings.coverage.size());
+    for (auto const &column : findings.coverage) {
+        out << "  " << column.table << '.' << column.column << ": " << column.evidence << '\n';
+        indented(out, column.likely ? column.reference : column.waive, "      ");
+        out << "    or\n";
+        indented(out, column.likely ? column.waive : column.reference, "      ");
+    }
+    for (auto const &sentence : findings.needless_waivers) {
+        out << "  " << sentence << '\n';
+    }
+}
+
+void write_notes(std::ostream &out, std::string const &heading, std::vector<model::CheckNote> const &notes)
+{
+    title(out, heading, notes.size());
+    for (auto const &note : notes) {
+        out << "  " << note.table << (note.subject.empty() ? "" : ", " + note.subject) << ": " << note.sentence << '\n';
+        indented(out, note.next, "    ");
+    }
+}
+
+} // namespace
+
+void write_check_as_text(std::ostream &out, CheckFindings const &findings)
+{
+    out << "check of " << findings.name << "\n\n";
+    write_databases(out, findings);
+    write_drift(out, findings);
+    write_coverage(out, findings);
+    write_notes(out, "Ids without room", findings.ids);
+    write_notes(out, "Unique keys that only the load can judge", findings.uniqueness);
+    title(out, "Problems", findings.problems.size());
+    for (auto const &problem : findings.problems) {
+        out << "  " << problem.sentence << '\n';
+        indented(out, problem.next, "    ");
+    }
+    auto const open = model::to_answer(findings);
+    if (model::exit_of(findings) == model::Exit::clean) {
+        out << "\nNothing is in the way of `tributary run`.\n";
+    } else if (open > 0) {
+        out << fmt::format("\n{} {} to be answered.\n", open, open == 1 ? "thing is" : "things are");
+    }
+}
+
+} // namespace tributary::reports
