@@ -2,6 +2,7 @@
 #include "merge/databases/target.hpp"
 #include "merge/resolve/drift.hpp"
 #include "merge/resolve/mapping.hpp"
+#include "merge/resolve/numbered.hpp"
 #include "merge/resolve/renames.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/steps/addresses.hpp"
