@@ -1,6 +1,7 @@
 #include "tests/testing/random_schemas.hpp"
 
 #include "tests/testing/random_schema_rows.hpp"
+#include "tests/testing/random_schema_rules.hpp"
 
 #include <algorithm>
 #include <set>
@@ -37,8 +38,8 @@ public:
             add_table(name);
         }
         add_back_references();
-        decide_what_dangles();
-        rename();
+        decide_what_dangles(m_schema, m_features, m_dice);
+        rename(m_schema, m_features, m_dice);
         if (m_features.unloaded && m_dice.percent(30)) {
             m_schema.unloaded = m_schema.sources.back();
         }
@@ -135,7 +136,7 @@ private:
         SchemaKey key{table.references.back().columns, true, true, "", "", {}};
         key.columns.push_back("no");
         if (m_features.policies) {
-            choose_policy(table, key, "no", {"renumber", "keep-first", "keep-newest", ""});
+            choose_policy(table, key, "no", {"renumber", "keep-first", "keep-newest", "fold-identical"});
         }
         table.keys.push_back(key);
         table.columns.push_back({"body", Type::text, false});
@@ -203,8 +204,9 @@ private:
         key.declared = !m_features.application || kind > 4 || m_dice.percent(70);
         if (m_features.policies) {
             choose_policy(table, key, column,
-                          column == "position" ? Texts{"renumber", "renumber", "keep-first"}
-                                               : Texts{"suffix", "suffix", "keep-first", "keep-newest", ""});
+                          column == "position"
+                              ? Texts{"renumber", "renumber", "keep-first"}
+                              : Texts{"suffix", "suffix", "keep-first", "keep-newest", "fold-identical"});
         }
         table.keys.push_back(key);
     }
@@ -329,93 +331,6 @@ private:
                 if (!taken) {
                     from.references.push_back(reference);
                     from.columns.push_back({"latest_id", to.columns.front().type, false});
-                }
-            }
-        }
-    }
-
-    /// Where the parent may be left out, or the value is nobody's, the plan has to say something.
-    void decide_what_dangles()
-    {
-        bool changed = true;
-        while (changed) { // what a row is left out for may leave out what refers to it
-            changed = false;
-            for (auto &table : m_schema.tables) {
-                for (auto &reference : table.references) {
-                    bool const soft = reference.form != Form::declared;
-                    if (soft && m_features.dangling && reference.astray == 0 && m_dice.percent(15)) {
-                        reference.astray = reference.form == Form::keys ? 0 : 12;
-                    }
-                    bool const may = reference.astray > 0 || may_be_left_out(m_schema.table(reference.table));
-                    bool const sayable = reference.columns.size() == 1 && reference.form != Form::mention;
-                    if (may && sayable && reference.dangling.empty()) {
-                        reference.dangling = policy_for(table, reference);
-                        changed = true;
-                    }
-                }
-            }
-        }
-    }
-
-    std::string policy_for(SchemaTable const &table, SchemaReference const &reference)
-    {
-        Texts policies{"drop-row"};
-        if (may_not_shrink(table)) {
-            policies.clear();
-        }
-        if (!reference.required && reference.form != Form::keys) {
-            policies.emplace_back("null");
-        }
-        if (reference.form != Form::declared) {
-            policies.emplace_back("keep");
-        }
-        return policies.empty() ? "drop-row" : m_dice.one_of(policies);
-    }
-
-    /// A composite key has no [[reference]] of its own, so its parent stays whole.
-    bool may_not_shrink(SchemaTable const &table) const
-    {
-        return std::any_of(m_schema.tables.begin(), m_schema.tables.end(), [&](auto const &other) {
-            return std::any_of(other.references.begin(), other.references.end(), [&](auto const &reference) {
-                return reference.table == table.name &&
-                       (reference.columns.size() > 1 || may_not_shrink_either(other, reference));
-            });
-        });
-    }
-
-    static bool may_not_shrink_either(SchemaTable const &child, SchemaReference const &reference)
-    {
-        return child.keys.front().primary && child.keys.front().columns.front() == reference.columns.front() &&
-               !child.bare;
-    }
-
-    static bool may_be_left_out(SchemaTable const &table)
-    {
-        return table.drafts || std::any_of(table.references.begin(), table.references.end(),
-                                           [](auto const &one) { return one.dangling == "drop-row"; });
-    }
-
-    /// Later sources call some tables and columns otherwise, or have columns that nobody wants.
-    void rename()
-    {
-        for (auto &table : m_schema.tables) {
-            for (auto const &source : m_schema.sources) {
-                bool const of_users = table.name == "users" || table.name == "keys";
-                if ((m_schema.create && source == m_schema.sources[0]) || (of_users && !m_features.users_renamed)) {
-                    continue;
-                }
-                if (m_features.renames && m_dice.percent(15)) {
-                    table.from[source] = "old " + table.name;
-                }
-                for (auto const &column : table.columns) {
-                    // a condition of the plan is said once for all sources, in the staged row's words
-                    bool const in_conditions = column.name == "state" || column.name == "subject_type";
-                    if (m_features.renames && !in_conditions && m_dice.percent(7)) {
-                        table.columns_from[source][column.name] = column.name + "_was";
-                    }
-                }
-                if (m_features.dropped && m_dice.percent(12)) {
-                    table.legacy[source] = "legacy";
                 }
             }
         }

@@ -1,5 +1,6 @@
 #include "tests/testing/schema_checker.hpp"
 
+#include "tests/testing/ids_in_values.hpp"
 #include "tests/testing/invariants.hpp"
 
 #include <nlohmann/json.hpp>
@@ -23,64 +24,6 @@ std::string joined(Texts const &texts)
     return all;
 }
 
-std::string text_of(json const &value)
-{
-    return value.is_null() ? "" : value.is_string() ? value.get<std::string>() : value.dump();
-}
-
-/// The ids of one reference in a document, which then has "#" in their place.
-Texts take_ids(json &document, SchemaReference const &reference)
-{
-    Texts ids;
-    auto const take = [&](json &value) {
-        ids.push_back(text_of(value));
-        value = "#";
-    };
-    if (!document.is_object()) {
-        return ids;
-    }
-    if (reference.form == Form::keys) {
-        if (document.contains("votes")) {
-            for (auto const &[key, value] : document["votes"].items()) {
-                ids.push_back(key);
-            }
-            document["votes"] = json(ids.size());
-        }
-    } else if (reference.path == "$.head") {
-        if (document.contains("head") && !document["head"].is_null()) {
-            take(document["head"]);
-        }
-        document["head"] = "#";
-    } else if (reference.path == "$.watchers[*]" && document.contains("watchers")) {
-        for (auto &value : document["watchers"]) {
-            take(value);
-        }
-    } else if (document.contains("log")) {
-        for (auto &entry : document["log"]) {
-            take(entry["who"]);
-        }
-    }
-    return ids;
-}
-
-/// `{1,2,NULL}` as PostgreSQL prints it.
-Texts elements(std::string const &array)
-{
-    Texts values;
-    std::string value;
-    for (char const letter : array) {
-        if (letter == ',' || letter == '}') {
-            if (!value.empty()) {
-                values.push_back(value == "NULL" ? "" : value);
-            }
-            value.clear();
-        } else if (letter != '{') {
-            value += letter;
-        }
-    }
-    return values;
-}
-
 class Checker {
 public:
     Checker(RandomSchema const &schema, SchemaTruth const &truth, Database const &target)
@@ -94,6 +37,7 @@ public:
         for (auto const &table : m_schema.tables) {
             check_rows(table);
             check_keys(table);
+            check_given(table);
         }
         for (auto const &table : m_schema.tables) {
             if (!table.bare) {
@@ -197,6 +141,87 @@ private:
         }
     }
 
+    /// What the policies of the keys gave: a suffix to all but the first, numbers behind the first source's.
+    void check_given(SchemaTable const &table)
+    {
+        for (auto const &key : table.keys) {
+            if (key.policy != "suffix" && key.policy != "renumber") {
+                continue;
+            }
+            std::set<std::string> changed;
+            for (auto const &group : m_truth.rivals(table, key)) {
+                for (auto const *row : group) {
+                    changed.insert(row->label);
+                }
+                if (key.policy == "suffix") {
+                    check_suffixes(key.column, group);
+                } else {
+                    check_numbers(key.column, group);
+                }
+            }
+            for (auto const &row : m_rows[table.name]) {
+                auto const label = row.at("origin").value_or("");
+                if (!changed.contains(label) && m_truth.has(label) &&
+                    row.at(key.column) != m_truth.row(label).values.at(key.column)) {
+                    fault(label + "." + key.column + " has no rival and is " + row.at(key.column).value_or("NULL"));
+                }
+            }
+        }
+    }
+
+    std::string now(SourceRow const &row, std::string const &column) const
+    {
+        for (auto const &one : m_rows.at(row.table)) {
+            if (one.at("origin") == row.label) {
+                return one.at(column).value_or("NULL");
+            }
+        }
+        return "!";
+    }
+
+    void check_suffixes(std::string const &column, std::vector<SourceRow const *> const &group)
+    {
+        std::size_t kept = 0;
+        for (auto const *row : group) {
+            auto const before = row->values.at(column).value_or("");
+            auto const after = now(*row, column);
+            bool const first = row->source == group[0]->source;
+            kept += first && after == before ? 1U : 0U;
+            if (!after.starts_with(before + "tmp") && !(first && after == before)) {
+                fault(row->label + "." + column + " was " + before + " and is " + after);
+            }
+        }
+        if (kept != 1) {
+            fault(group[0]->label + "." + column + ": " + std::to_string(kept) + " of its rivals keep it");
+        }
+    }
+
+    /// Those of the first source stay, unless it has one twice; all others follow in their order.
+    void check_numbers(std::string const &column, std::vector<SourceRow const *> group)
+    {
+        auto const before = [&](SourceRow const *row) { return std::stoll(row->values.at(column).value_or("0")); };
+        std::stable_sort(group.begin(), group.end(), [&](auto const *a, auto const *b) {
+            return std::pair(a->source, before(a)) < std::pair(b->source, before(b));
+        });
+        std::set<long long> taken;
+        std::set<long long> first;
+        bool rivals = false;
+        for (auto const *row : group) {
+            rivals = !taken.insert(before(row)).second || rivals;
+            if (row->source == group[0]->source) {
+                first.insert(before(row));
+            }
+        }
+        long long last = *first.rbegin();
+        for (auto const *row : group) {
+            bool const stays = !rivals || (row->source == group[0]->source && first.erase(before(row)) == 1);
+            auto const must = stays ? before(row) : ++last;
+            if (now(*row, column) != std::to_string(must)) {
+                fault(row->label + "." + column + " must be " + std::to_string(must) + " and is " + now(*row, column));
+            }
+        }
+    }
+
     /// Where a reference of a row of the target leads.
     Texts leads_to(SchemaValues const &row, SchemaReference const &reference) const
     {
@@ -243,7 +268,7 @@ private:
             may_change.insert("name");
         }
         for (auto const &key : table.keys) {
-            may_change.insert(key.column);
+            may_change.insert(key.policy == "keep-newest" ? "id" : key.column);
         }
         for (auto const &reference : table.references) {
             check_reference(*found, row, reference);

@@ -338,10 +338,19 @@ bool SchemaTruth::settle(SchemaTable const &table, SchemaKey const &key, std::ve
     return (folds && fold_together(different)) || changed;
 }
 
+std::vector<std::vector<SourceRow const *>> SchemaTruth::rivals(SchemaTable const &table, SchemaKey const &key) const
+{
+    auto columns = key.columns;
+    if (key.policy == "renumber") {
+        std::erase(columns, key.column);
+    }
+    return groups(table, columns, false);
+}
+
 void SchemaTruth::find_undecided(SchemaTable const &table)
 {
     for (auto const &key : table.keys) {
-        bool const asked = key.policy.empty() || key.policy == "refuse";
+        bool const asked = key.policy.empty() || key.policy == "fold-identical";
         if (table.name == "users" || !asked) {
             continue;
         }

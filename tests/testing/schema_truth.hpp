@@ -29,6 +29,7 @@ public:
     std::vector<std::string> const &reasons() const { return m_reasons; }
 
     std::map<std::string, std::vector<SourceRow>> const &rows() const { return m_rows; }
+    bool has(std::string const &label) const { return m_by_label.contains(label); }
     SourceRow const &row(std::string const &label) const { return *m_by_label.at(label); }
     /// The label of the row that stands for this one in the target; its own if it is loaded itself.
     std::string standing_for(std::string const &label) const;
@@ -36,6 +37,9 @@ public:
     /// became NULL.
     std::vector<std::string> targets(SourceRow const &row, SchemaReference const &reference) const;
     bool loaded(SourceRow const &row) const { return !row.out && standing_for(row.label) == row.label; }
+
+    /// Loaded rows that would share the key; with `renumber` all that agree in the rest of it. In order of precedence.
+    std::vector<std::vector<SourceRow const *>> rivals(SchemaTable const &table, SchemaKey const &key) const;
 
 private:
     void read(std::map<std::string, Database> const &sources);
