@@ -2,6 +2,7 @@
 
 #include "tests/testing/ids_in_values.hpp"
 #include "tests/testing/invariants.hpp"
+#include "tests/testing/schema_given.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -37,7 +38,7 @@ public:
         for (auto const &table : m_schema.tables) {
             check_rows(table);
             check_keys(table);
-            check_given(table);
+            add(faults_of_policies(m_truth, table, m_rows[table.name]));
         }
         for (auto const &table : m_schema.tables) {
             if (!table.bare) {
@@ -49,14 +50,14 @@ public:
         }
         check_names();
         check_books(json::parse(report));
-        for (auto const &sentences : {broken_references(m_target), sequences_behind(m_target)}) {
-            m_faults.insert(m_faults.end(), sentences.begin(), sentences.end());
-        }
+        add(broken_references(m_target));
+        add(sequences_behind(m_target));
         return m_faults;
     }
 
 private:
     void fault(std::string const &sentence) { m_faults.push_back(sentence); }
+    void add(Texts const &faults) { m_faults.insert(m_faults.end(), faults.begin(), faults.end()); }
 
     void read()
     {
@@ -137,87 +138,6 @@ private:
                 if (!null && !seen.insert(text).second) {
                     fault(table.name + ": two rows have " + joined(key.columns) + " = " + text);
                 }
-            }
-        }
-    }
-
-    /// What the policies of the keys gave: a suffix to all but the first, numbers behind the first source's.
-    void check_given(SchemaTable const &table)
-    {
-        for (auto const &key : table.keys) {
-            if (key.policy != "suffix" && key.policy != "renumber") {
-                continue;
-            }
-            std::set<std::string> changed;
-            for (auto const &group : m_truth.rivals(table, key)) {
-                for (auto const *row : group) {
-                    changed.insert(row->label);
-                }
-                if (key.policy == "suffix") {
-                    check_suffixes(key.column, group);
-                } else {
-                    check_numbers(key.column, group);
-                }
-            }
-            for (auto const &row : m_rows[table.name]) {
-                auto const label = row.at("origin").value_or("");
-                if (!changed.contains(label) && m_truth.has(label) &&
-                    row.at(key.column) != m_truth.row(label).values.at(key.column)) {
-                    fault(label + "." + key.column + " has no rival and is " + row.at(key.column).value_or("NULL"));
-                }
-            }
-        }
-    }
-
-    std::string now(SourceRow const &row, std::string const &column) const
-    {
-        for (auto const &one : m_rows.at(row.table)) {
-            if (one.at("origin") == row.label) {
-                return one.at(column).value_or("NULL");
-            }
-        }
-        return "!";
-    }
-
-    void check_suffixes(std::string const &column, std::vector<SourceRow const *> const &group)
-    {
-        std::size_t kept = 0;
-        for (auto const *row : group) {
-            auto const before = row->values.at(column).value_or("");
-            auto const after = now(*row, column);
-            bool const first = row->source == group[0]->source;
-            kept += first && after == before ? 1U : 0U;
-            if (!after.starts_with(before + "tmp") && !(first && after == before)) {
-                fault(row->label + "." + column + " was " + before + " and is " + after);
-            }
-        }
-        if (kept != 1) {
-            fault(group[0]->label + "." + column + ": " + std::to_string(kept) + " of its rivals keep it");
-        }
-    }
-
-    /// Those of the first source stay, unless it has one twice; all others follow in their order.
-    void check_numbers(std::string const &column, std::vector<SourceRow const *> group)
-    {
-        auto const before = [&](SourceRow const *row) { return std::stoll(row->values.at(column).value_or("0")); };
-        std::stable_sort(group.begin(), group.end(), [&](auto const *a, auto const *b) {
-            return std::pair(a->source, before(a)) < std::pair(b->source, before(b));
-        });
-        std::set<long long> taken;
-        std::set<long long> first;
-        bool rivals = false;
-        for (auto const *row : group) {
-            rivals = !taken.insert(before(row)).second || rivals;
-            if (row->source == group[0]->source) {
-                first.insert(before(row));
-            }
-        }
-        long long last = *first.rbegin();
-        for (auto const *row : group) {
-            bool const stays = !rivals || (row->source == group[0]->source && first.erase(before(row)) == 1);
-            auto const must = stays ? before(row) : ++last;
-            if (now(*row, column) != std::to_string(must)) {
-                fault(row->label + "." + column + " must be " + std::to_string(must) + " and is " + now(*row, column));
             }
         }
     }
