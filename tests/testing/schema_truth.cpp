@@ -215,7 +215,7 @@ std::vector<std::string> SchemaTruth::targets(SourceRow const &row, SchemaRefere
 std::optional<std::string> SchemaTruth::value(SchemaTable const &table, SourceRow const &row,
                                               std::string const &column) const
 {
-    auto const own = row.values.at(column);
+    auto own = row.values.at(column);
     if (table.numbered && column == "id") {
         return row.label;
     }
