@@ -1,0 +1,16 @@
+#pragma once
+
+#include "tests/testing/random_schemas.hpp"
+
+namespace tributary::testing {
+
+/// True if a rule of the plan may leave rows of the table out.
+bool may_be_left_out(SchemaTable const &table);
+
+/// Draws what the plan says where a parent may be left out, or a value is nobody's.
+void decide_what_dangles(RandomSchema &schema, SchemaFeatures const &features, Dice &dice);
+
+/// Draws what sources call otherwise, and columns that nobody wants.
+void rename(RandomSchema &schema, SchemaFeatures const &features, Dice &dice);
+
+} // namespace tributary::testing
