@@ -32,8 +32,8 @@ protected:
         columns.source = staged.source;
         columns.table = staged.staged;
         columns.label = "users";
-        columns.scope = {staged.staged, "users", {"id", "name", "checked"}, {"checked"}};
-        columns.keys_scope = {staged_keys.staged, "keys", {"owner", "key"}, {}};
+        columns.scope = {staged.staged, "users", {{"id", "id"}, {"name", "name"}, {"checked", "checked", true}}};
+        columns.keys_scope = {staged_keys.staged, "keys", {{"owner", "owner"}, {"key", "key"}}};
         columns.id = "id";
         columns.name = "name";
         columns.keys_table = staged_keys.staged;

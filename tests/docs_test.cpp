@@ -138,7 +138,11 @@ Names keys_read_in(std::string const &section_name)
     std::string plan = "@the plan file@\n[[source]]\nname = \"a\"\nurl = \"sqlite:a.db\"\n@[[source]]@\n"
                        "[target]\nurl = \"sqlite:t.db\"\n@[target]@\n"
                        "[users]\ntable = \"users\"\nname = \"name\"\n@[users]@\n"
-                       "keys = { @`keys` in [users]@ table = \"keys\", column = \"key\" }\n[ids]\n@[ids]@\n";
+                       "keys = { @`keys` in [users]@ table = \"keys\", column = \"key\" }\n[ids]\n@[ids]@\n"
+                       "[[reference]]\ncolumn = \"a.b\"\nto = \"users.id\"\n@[[reference]]@\n"
+                       "[[waive]]\ncolumn = \"a.c\"\nreason = \"none\"\n@[[waive]]@\n"
+                       "[[unique]]\ntable = \"a\"\ncolumns = [\"b\"]\n@[[unique]]@\n"
+                       "[table.NAME]\n@[table.NAME]@\n[derive.NAME]\nsql = \"SELECT 1\"\n@[derive.NAME]@\n";
     auto const inside_braces = section_name.starts_with('`');
     plan.replace(plan.find('@' + section_name + '@'), section_name.size() + 2,
                  inside_braces ? "nosuchkey = 1," : "nosuchkey = 1");
@@ -154,7 +158,8 @@ std::map<std::string, Names> keys(bool of_page)
 {
     std::map<std::string, Names> result;
     for (std::string const name :
-         {"the plan file", "[[source]]", "[target]", "[users]", "`keys` in [users]", "[ids]"}) {
+         {"the plan file", "[[source]]", "[target]", "[users]", "`keys` in [users]", "[[reference]]", "[[waive]]",
+          "[[unique]]", "[table.NAME]", "[derive.NAME]", "[ids]"}) {
         result[name] = of_page ? names(first_table(section(page("docs/plan-file.md"), name))) : keys_read_in(name);
     }
     return result;
