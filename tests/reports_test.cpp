@@ -26,6 +26,7 @@ model::Facts empty()
     facts.summary.name = "pico";
     facts.summary.digest = "d1g3st";
     facts.books = stream<model::Book>({});
+    facts.derived = stream<model::DerivedFact>({});
     facts.accounts = stream<model::AccountFact>({});
     facts.matches = stream<model::MatchFact>({});
     facts.merges = stream<model::MergeFact>({});
@@ -78,10 +79,10 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
     std::vector<std::string_view> names;
     std::transform(all_reports().begin(), all_reports().end(), std::back_inserter(names),
                    [](auto const &report) { return report.name; });
-    EXPECT_EQ(names, (std::vector<std::string_view>{"summary", "books", "accounts", "matches", "merges", "renames",
-                                                    "collisions", "conflicts", "widened_access", "possible_matches",
-                                                    "malformed_keys", "dropped_values", "rewrites", "assigned_values",
-                                                    "left_out", "overrides", "ids"}));
+    EXPECT_EQ(names, (std::vector<std::string_view>{"summary", "books", "derived", "accounts", "matches", "merges",
+                                                    "renames", "collisions", "conflicts", "widened_access",
+                                                    "possible_matches", "malformed_keys", "dropped_values", "rewrites",
+                                                    "assigned_values", "left_out", "overrides", "ids"}));
 }
 
 TEST(Reports, AreWrittenInFourFormats)

@@ -98,7 +98,8 @@ Command const report{
     "say what was decided, in several forms",
     "Prints reports about a resolved run: summary, books, derived, accounts, matches, merges, renames,\n"
     "collisions, conflicts, widened_access, possible_matches, malformed_keys, dropped_values, rewrites,\n"
-    "left_out, overrides, ids. Without --what: the most asked for as text, all of them in the other formats.",
+    "assigned_values, left_out, overrides, ids. Without --what: the most asked for as text, all of them\n"
+    "in the other formats.",
     "tributary report pico.toml --what renames --format csv --output renames.csv",
     {"what", "format", "output", "json"},
     run_report};

@@ -50,10 +50,10 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
     }
     constexpr std::array kinds{"",      "name",   "ambiguous", "privilege", "access",
-                               "match", "unique", "dangling",  "uncovered"};
+                               "match", "unique", "dangling",  "uncovered", "reference"};
     if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
         fail(file.string(), {line, 1}, "there are no conflicts of kind \"" + answer.kind + "\"",
-             "allowed here: name, ambiguous, privilege, access, match");
+             "allowed here: name, ambiguous, privilege, access, match, unique, dangling, reference, uncovered");
     }
     if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
         fail(file.string(), {line, 1}, "this answer does not say with whom \"" + answer.account + "\" is merged",
@@ -61,7 +61,7 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
     }
     if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty()))) {
         fail(file.string(), {line, 1}, "this answer does not say what it answers",
-             "it needs the conflict's id, or its kind and account");
+             "it needs the conflict's id, or its kind and account or row");
     }
     return answer;
 }

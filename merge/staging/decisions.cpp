@@ -12,7 +12,8 @@ void clear_decisions(Staging const &staging)
 }
 
 DecisionWriter::DecisionWriter(Staging const &staging)
-    : m_fold(
+    : m_database(staging.database()),
+      m_fold(
           staging.database().prepare("INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'fold', ?3, ?4, NULL, ?5, ?6)")),
       m_leave_out(staging.database().prepare(
           "INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'leave_out', NULL, NULL, NULL, ?3, ?4)")),
@@ -39,9 +40,10 @@ void DecisionWriter::fold(std::int64_t table, std::int64_t row, std::int64_t sur
         .run();
 }
 
-void DecisionWriter::leave_out(std::int64_t table, std::int64_t row, std::string_view rule, std::string_view reason)
+bool DecisionWriter::leave_out(std::int64_t table, std::int64_t row, std::string_view rule, std::string_view reason)
 {
     m_leave_out.bind(1, table).bind(2, row).bind(3, rule).bind(4, reason).run();
+    return m_database.changes() > 0;
 }
 
 void DecisionWriter::rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule,

@@ -24,8 +24,9 @@ public:
     /// The row is not loaded; references to it go to the survivor. A row that is folded already stays as it is.
     void fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row,
               std::string_view rule, std::string_view reason);
-    /// The row is not loaded, by a rule of the plan. A row that is folded already stays so.
-    void leave_out(std::int64_t table, std::int64_t row, std::string_view rule, std::string_view reason);
+    /// The row is not loaded, by a rule of the plan. A row that is folded or left out already stays so. True if it was
+    /// neither.
+    bool leave_out(std::int64_t table, std::int64_t row, std::string_view rule, std::string_view reason);
     void rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule,
                 std::string_view reason);
     /// `id` is made here.
@@ -34,6 +35,7 @@ public:
     void forget_conflicts(std::string_view kind, std::string_view table);
 
 private:
+    databases::sqlite::Database const &m_database;
     databases::sqlite::Statement m_fold;
     databases::sqlite::Statement m_leave_out;
     databases::sqlite::Statement m_rename;

@@ -95,7 +95,9 @@ private:
             return in_target(value, reference.chain, reference.offset);
         }
         auto const number = number_in_text(value);
-        return "coalesce(CAST(" + in_target(number, reference.chain, reference.offset) + " AS TEXT), " + value + ")";
+        auto const moved = in_target(number, reference.chain, reference.offset); // once: it makes joins
+        return "coalesce(CASE typeof(" + value + ") WHEN 'integer' THEN " + moved + " ELSE CAST(" + moved +
+               " AS TEXT) END, " + value + ")";
     }
 
     std::string laid_over(std::string const &own, std::string const &column, Layer layer)

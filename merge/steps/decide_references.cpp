@@ -23,6 +23,8 @@ constexpr char const *are_left_out = "{} rows refer to rows of {} that do not ex
 constexpr char const *spelt_otherwise =
     "{} rows refer to rows of {} by a value that is spelt otherwise there, such as {}; it would not follow when that changes";
 constexpr char const *mend = "mend the source, or set the column in the plan";
+constexpr char const *mend_or_say =
+    "mend the source, set the column in the plan, or say `dangling` of this [[reference]]: keep, null, drop-row";
 
 /// Columns of one source's table that refer to columns of another, in some of its rows or in all.
 struct Link {
@@ -31,7 +33,8 @@ struct Link {
     std::string table;
     std::vector<std::string> referenced;
     std::string condition;                     ///< SQL; empty: every row
-    bool enforced = false;                     ///< the source vouches for every row
+    bool vouched = false;                      ///< the source does for every row, however the value is spelt
+    bool enforced = false;                     ///< the source vouches for every row, and values are spelt alike
     plan::ReferencePlan const *said = nullptr; ///< what the plan says of it, if anything
     model::DeclaredReference const *declared = nullptr;
 };
@@ -70,12 +73,13 @@ public:
 private:
     void look(MappedSource const &source, model::ForeignKey const &key)
     {
-        Link link{key.columns, {}, key.table, key.referenced, {}, key.enforced, nullptr, nullptr};
+        Link link{key.columns, {}, key.table, key.referenced, {}, key.enforced, key.enforced, nullptr, nullptr};
         for (auto const &name : key.columns) {
             auto const *const column = model::find_filled(source, name);
             if (column == nullptr) {
                 return; // the column takes its default, which the target checks
             }
+            link.vouched = link.vouched && !column->computed;
             link.enforced = link.enforced && !column->computed && follows_as_text(source, *column);
             link.values.push_back(column->value);
         }
@@ -101,6 +105,7 @@ private:
                       {reference.chain.front().column},
                       holds + before,
                       false,
+                      false,
                       &m_job.plan.references[reference.place],
                       &reference};
             before += " AND NOT " + holds;
@@ -114,7 +119,9 @@ private:
         auto const *const owner = parent == nullptr ? nullptr : model::find_source(*parent, source.source);
         auto const whole = owner != nullptr && !m_exceptions.left_out.contains(owner->table_id);
         std::string equal;
+        std::string exact = "1";
         std::string selected;
+        bool collated = false;
         for (std::size_t i = 0; owner != nullptr && i < link.referenced.size(); ++i) {
             auto const *const column = model::find_filled(*owner, link.referenced[i]);
             if (column == nullptr) {
@@ -122,7 +129,14 @@ private:
             }
             auto const place = "value" + std::to_string(i);
             selected += ", " + column->value + " AS " + place;
-            equal += (i == 0 ? "" : " AND ") + link.values[i] + " = \"tributary.parent\"." + place;
+            auto const *const own = model::find_column(*owner->table, link.referenced[i]);
+            // SQLite compares a reference under the collation of what it refers to
+            auto const collation = owner->table->schema.empty() && own != nullptr && !own->collation.empty()
+                                       ? " COLLATE " + own->collation
+                                       : std::string();
+            collated = collated || !collation.empty();
+            exact += " AND " + link.values[i] + " = \"tributary.parent\"." + place;
+            equal += (i == 0 ? "" : " AND ") + link.values[i] + " = \"tributary.parent\"." + place + collation;
         }
         if (whole && (link.enforced || all_numbers_are_there(source, *owner, link))) {
             return;
@@ -139,17 +153,31 @@ private:
         for (auto const &name : link.columns) {
             from += " AND " + model::find_filled(source, name)->value + " IS NOT NULL";
         }
-        from += (link.condition.empty() ? "" : " AND " + link.condition) + " AND NOT (" + there + ")";
-        obey(source, link, from, whole);
+        from += link.condition.empty() ? "" : " AND " + link.condition;
+        obey(source, link, from + " AND NOT (" + there + ")", whole);
+        if (collated && has_exceptions(source, link)) {
+            stop(source, link, from + " AND " + there + " AND NOT (" + exact + ")", spelt_otherwise);
+        }
+    }
+
+    /// True if some values of what it refers to change.
+    bool has_exceptions(MappedSource const &source, Link const &link) const
+    {
+        return std::any_of(link.referenced.begin(), link.referenced.end(), [&](auto const &name) {
+            return m_exceptions.keys.contains({source.source, model::KeyColumn{link.table, name}});
+        });
     }
 
     /// `from` are the rows that refer to nothing.
     void obey(MappedSource const &source, Link const &link, std::string const &from, bool whole)
     {
+        auto const respelt = link.vouched && !link.enforced; // the source itself calls these rows valid
         auto const policy =
-            link.said == nullptr ? plan::Dangling::stop : link.said->dangling.value_or(plan::Dangling::stop);
+            respelt || link.said == nullptr ? plan::Dangling::stop : link.said->dangling.value_or(plan::Dangling::stop);
         switch (policy) {
-        case plan::Dangling::stop: stop(source, link, from, whole); break;
+        case plan::Dangling::stop:
+            stop(source, link, from, !whole ? are_left_out : respelt ? spelt_otherwise : do_not_exist);
+            break;
         case plan::Dangling::keep: keep(source, link, from); break;
         case plan::Dangling::null: set_null(source, link, from); break;
         case plan::Dangling::drop_row: drop_rows(source, link, from); break;
@@ -176,23 +204,24 @@ private:
         m_writer.conflict({{}, "dangling", "", m_table.target.label, "", about, evidence, proposal});
     }
 
-    void stop(MappedSource const &source, Link const &link, std::string const &from, bool whole)
+    void stop(MappedSource const &source, Link const &link, std::string const &from, char const *sentence)
     {
-        auto found = m_staging.database().prepare("SELECT count(*), min(" + shown(source, link) + ")" + from);
+        auto found = m_staging.database().prepare("SELECT count(*), min(" + shown(source, link) + "), min(" +
+                                                  staging::primary_key_in_sql(m_table, source) + ")" + from);
         if (found.step() && found.integer(0) > 0) {
-            conflict(place(source, link),
-                     fmt::format(fmt::runtime(link.enforced && whole ? spelt_otherwise
-                                              : whole                ? do_not_exist
-                                                                     : are_left_out),
-                                 found.integer(0), link.table, found.text(1)),
-                     mend);
+            auto const respelt = sentence == spelt_otherwise;
+            conflict(
+                place(source, link) + (respelt && !link.vouched ? " spelt otherwise" : ""),
+                fmt::format(fmt::runtime(sentence), found.integer(0), link.table, found.text(1)) +
+                    fmt::format("; the first row is {}/{}#{}", source.source_name, m_table.target.label, found.text(2)),
+                link.said != nullptr && !respelt ? mend_or_say : mend);
         }
     }
 
     /// Numbers move with their source's range of ids, where no row of another source is; 0 and less are nobody's id.
     void keep(MappedSource const &source, Link const &link, std::string const &from)
     {
-        auto const &name = link.columns.front();
+        auto const &name = link.said->from.column;
         auto const &column = *model::find_filled(source, name);
         auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
         auto const offset = link.declared != nullptr ? link.declared->offset : column.offset;
@@ -253,10 +282,9 @@ private:
         auto rows = m_staging.database().prepare("SELECT " + sql_name(m_table.target.label) + ".\"#\", " +
                                                  shown(source, link) + from);
         while (rows.step()) {
-            m_writer.leave_out(source.table_id, rows.integer(0), "dangling",
-                               fmt::format("{} refers to {} {}, which does not exist", fmt::join(link.columns, ", "),
-                                           link.table, rows.text(1)));
-            m_left_out = true;
+            m_left_out |= m_writer.leave_out(source.table_id, rows.integer(0), "dangling",
+                                             fmt::format("{} refers to {} {}, which does not exist",
+                                                         fmt::join(link.columns, ", "), link.table, rows.text(1)));
         }
     }
 

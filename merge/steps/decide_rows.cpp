@@ -21,6 +21,9 @@ namespace {
 
 using model::MappedTable;
 
+/// Each round gives values that no other row has under the key it looks at; under another key they may collide anew.
+constexpr int most_rounds = 100;
+
 class Decider {
 public:
     Decider(Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
@@ -80,7 +83,14 @@ private:
         decide_values(table);
         staging::rebuild_crosswalk(m_staging, table);
         auto const rules = key_rules(m_job, table);
-        for (bool again = true; again;) {
+        auto again = true;
+        for (int round = 0; again; ++round) {
+            if (round == most_rounds) {
+                throw model::Error(model::Exit::undecided,
+                                   m_job.plan.file.string() + ": the policies for the unique keys of table \"" +
+                                       table.target.label + "\" undo each other",
+                                   "let `unique` in `on_conflict` name one key, or refuse one of them");
+            }
             m_writer.forget_conflicts("unique", table.target.label); // rows that differed may be equal by now
             again = false;
             for (auto const &rule : rules) {
@@ -112,6 +122,16 @@ private:
         return changed;
     }
 
+    /// All of them, so that rows without an id have an order that is not that in which they are stored.
+    static std::vector<std::string> column_names(MappedTable const &table)
+    {
+        std::vector<std::string> names;
+        for (auto const &column : table.sources.front().columns) {
+            names.push_back(column.name);
+        }
+        return names;
+    }
+
     /// Rows of a lookup table that agree in what the plan calls its natural key are one row, whatever else they say.
     bool fold_natural_keys(MappedTable const &table)
     {
@@ -123,17 +143,17 @@ private:
         }
         bool folded = false;
         auto const rule = fmt::format("natural key ({})", fmt::join(said->match, ", "));
-        staging::for_each_duplicate(m_staging, table, {said->match, true, {}, {}}, staging::read_exceptions(m_staging),
-                                    [&](std::vector<staging::DuplicateRow> const &group) {
-                                        auto const &survivor = group.front();
-                                        auto const &source = table.sources[survivor.source];
-                                        for (std::size_t i = 1; i < group.size(); ++i) {
-                                            m_writer.fold(table.sources[group[i].source].table_id, group[i].row,
-                                                          source.table_id, survivor.row, rule,
-                                                          "the same thing as the row of " + source.source_name);
-                                        }
-                                        folded = true;
-                                    });
+        staging::for_each_duplicate(
+            m_staging, table, {said->match, true, column_names(table), {}}, staging::read_exceptions(m_staging),
+            [&](std::vector<staging::DuplicateRow> const &group) {
+                auto const &survivor = group.front();
+                auto const &source = table.sources[survivor.source];
+                for (std::size_t i = 1; i < group.size(); ++i) {
+                    m_writer.fold(table.sources[group[i].source].table_id, group[i].row, source.table_id, survivor.row,
+                                  rule, "the same thing as the row of " + source.source_name);
+                }
+                folded = true;
+            });
         if (folded) {
             staging::settle_survivors(m_staging);
             staging::rebuild_crosswalk(m_staging, table);

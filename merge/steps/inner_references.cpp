@@ -38,8 +38,8 @@ public:
            staging::Exceptions const &exceptions, model::MappedTable const &table, model::MappedSource const &source,
            model::MappedColumn const &column, staging::DecisionWriter &writer)
         : m_staging(staging), m_exceptions(exceptions), m_table(table), m_source(source), m_column(column),
-          m_writer(writer),
-          m_insert(staging.database().prepare("INSERT INTO rewritten VALUES (?1, ?2, ?3, ?4, 'reference', ?5, ?6)"))
+          m_writer(writer), m_insert(staging.database().prepare(
+                                "INSERT OR IGNORE INTO rewritten VALUES (?1, ?2, ?3, ?4, 'reference', ?5, ?6)"))
     {
         for (auto const &reference : column.declared) {
             if (reference.holds == Holds::value) {
@@ -136,6 +136,7 @@ private:
             auto const array = m_inner[i].said->holds == Holds::array && text.starts_with('{');
             auto const json = !array && m_inner[i].said->holds != Holds::text;
             for (auto &spot : spots.list) {
+                spot.owner = spot.owner * m_inner.size() + i; // objects of one reference are not those of another
                 Found one{std::move(spot), {}, false, array, json};
                 if (!decide(m_inner[i], one)) {
                     return; // the row is left out
@@ -178,10 +179,9 @@ private:
             return true;
         case plan::Dangling::null: found.is_null = true; return true;
         case plan::Dangling::drop_row:
-            m_writer.leave_out(m_source.table_id, m_row, "dangling",
-                               fmt::format("{} refers to {} {}, which does not exist", m_column.name,
-                                           inner.said->chain.front().table, id));
-            m_left_out = true;
+            m_left_out |= m_writer.leave_out(m_source.table_id, m_row, "dangling",
+                                             fmt::format("{} refers to {} {}, which does not exist", m_column.name,
+                                                         inner.said->chain.front().table, id));
             return false;
         case plan::Dangling::stop: break;
         }
@@ -216,7 +216,9 @@ private:
             } else if (one.is_array_element) {
                 result += resolve::array_element(*one.becomes);
             } else {
-                result += one.is_json && !one.spot.is_number ? resolve::json_string(*one.becomes) : *one.becomes;
+                result += one.is_json && !(one.spot.is_number && plain_integer(*one.becomes))
+                              ? resolve::json_string(*one.becomes)
+                              : *one.becomes;
             }
             from = one.spot.end;
         }

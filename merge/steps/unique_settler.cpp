@@ -194,7 +194,7 @@ void UniqueSettler::read_taken()
 {
     m_has_taken = true;
     m_staging.database().execute(
-        "DROP TABLE IF EXISTS temp.taken; CREATE TEMP TABLE taken (key BLOB PRIMARY KEY) WITHOUT ROWID");
+        "CREATE TEMP TABLE IF NOT EXISTS taken (key BLOB PRIMARY KEY) WITHOUT ROWID; DELETE FROM temp.taken");
     auto insert = m_staging.database().prepare("INSERT OR IGNORE INTO temp.taken VALUES (?1)");
     auto const place = place_of(m_rule->column);
     std::string bytes;
@@ -264,7 +264,7 @@ void UniqueSettler::list_owner(DuplicateRow const &row)
 {
     if (!m_has_owners) {
         m_staging.database().execute(
-            "DROP TABLE IF EXISTS temp.listed; CREATE TEMP TABLE listed (key BLOB PRIMARY KEY) WITHOUT ROWID");
+            "CREATE TEMP TABLE IF NOT EXISTS listed (key BLOB PRIMARY KEY) WITHOUT ROWID; DELETE FROM temp.listed");
         m_has_owners = true;
     }
     std::vector<model::Cell> owner;

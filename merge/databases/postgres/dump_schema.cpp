@@ -78,6 +78,9 @@ std::string for_the_server(std::string const &script)
                 result += '\n';
             }
         }
+        if (line.starts_with("COMMENT ON SCHEMA ") && line.ends_with(';')) {
+            continue; // only its owner may say it
+        }
         if (schema_follows && line.starts_with("CREATE SCHEMA ")) {
             schema_follows = false;
             result += "CREATE SCHEMA IF NOT EXISTS ";

@@ -102,7 +102,7 @@ private:
 
 } // namespace
 
-bool is_busy(Failure const &failure) { return failure.code == SQLITE_BUSY || failure.code == SQLITE_LOCKED; }
+bool is_busy(Failure const &failure) { return failure.code == SQLITE_BUSY; }
 
 bool is_constraint(Failure const &failure) { return failure.code == SQLITE_CONSTRAINT; }
 
