@@ -96,8 +96,8 @@ private:
         }
         auto const number = number_in_text(value);
         auto const moved = in_target(number, reference.chain, reference.offset); // once: it makes joins
-        return "coalesce(CASE typeof(" + value + ") WHEN 'integer' THEN " + moved + " ELSE CAST(" + moved +
-               " AS TEXT) END, " + value + ")";
+        return "coalesce(CASE typeof(" + value + ") WHEN 'text' THEN CAST(" + moved + " AS TEXT) ELSE " + moved +
+               " END, " + value + ")";
     }
 
     std::string laid_over(std::string const &own, std::string const &column, Layer layer)
@@ -165,7 +165,8 @@ std::string staged_rows(MappedTable const &table, MappedSource const &source, Ex
 std::string number_in_text(std::string const &value)
 {
     auto const number = "CAST(" + value + " AS INTEGER)";
-    return "CASE WHEN CAST(" + number + " AS TEXT) = CAST(" + value + " AS TEXT) THEN " + number + " END";
+    return "CASE WHEN CAST(" + number + " AS TEXT) = CAST(" + value + " AS TEXT) OR (typeof(" + value +
+           ") = 'real' AND " + value + " = " + number + ") THEN " + number + " END";
 }
 
 Exceptions read_exceptions(Staging const &staging)

@@ -67,7 +67,8 @@ std::string merged_select(model::MappedTable const &table, model::MappedSource c
 std::string staged_rows(model::MappedTable const &table, model::MappedSource const &source,
                         Exceptions const &exceptions);
 
-/// SQL for the integer that a text writes in the one way it is written (`12`, not `012`); NULL for any other text.
+/// SQL for the integer that a text writes in the one way it is written (`12`, not `012`), or that a REAL is; NULL for
+/// anything else.
 std::string number_in_text(std::string const &value);
 
 /// The old primary key of a staged row as SQL over the table under its label, parts parted by commas; the row's number

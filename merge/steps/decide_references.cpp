@@ -20,6 +20,8 @@ using model::sql_name;
 
 constexpr char const *do_not_exist = "{} rows refer to rows of {} that do not exist, such as {}";
 constexpr char const *are_left_out = "{} rows refer to rows of {} that do not exist or are left out, such as {}";
+constexpr char const *written_otherwise =
+    "{} rows hold numbers that are not written as the ids of {} are, such as {}; they could be taken for another row";
 constexpr char const *spelt_otherwise =
     "{} rows refer to rows of {} by a value that is spelt otherwise there, such as {}; it would not follow when that changes";
 constexpr char const *mend = "mend the source, or set the column in the plan";
@@ -231,6 +233,14 @@ private:
             link.declared != nullptr && link.declared->as_text ? staging::number_in_text(column.value) : column.value;
         if (end == std::numeric_limits<std::int64_t>::max()) {
             return;
+        }
+        if (link.declared != nullptr && link.declared->as_text) {
+            // 01 and 2.00: numbers to some, and then those of another service's rows
+            auto const written = "CAST(" + column.value + " AS TEXT)";
+            stop(source, link,
+                 from + " AND (" + value + ") IS NULL AND (CAST(" + written + " AS REAL) <> 0 OR trim(" + written +
+                     ", ' +-0.') = '')",
+                 written_otherwise);
         }
         auto const least = least_of_all(m_staging, chain.back());
         auto const others =

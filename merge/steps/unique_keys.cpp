@@ -9,10 +9,14 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <set>
 
 namespace tributary::steps {
 namespace {
+
+constexpr std::array case_functions{"lower", "upper"};
 
 using model::MappedTable;
 using model::UniqueKey;
@@ -73,6 +77,32 @@ UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &said)
     return key;
 }
 
+/// True if the names that accounts end with cannot break the key: it is over the name as it is written, or as lower and
+/// upper case make it one. Of any other key over the name (trim, another collation) only the target can tell.
+bool is_kept_by_new_names(MappedTable const &table, UniqueKey const &key)
+{
+    auto const &name = table.name_column;
+    if (columns_of(key) != Names{name}) {
+        return false;
+    }
+    auto const ignores_case = model::find_column(table.target, name)->type.ends_with("citext") ||
+                              std::find(key.nocase.begin(), key.nocase.end(), name) != key.nocase.end();
+    if (!key.columns.empty()) {
+        return key.spelling_tells || ignores_case;
+    }
+    if (key.parts.size() != 1) {
+        return false;
+    }
+    auto const &expression = key.parts.front().expression;
+    std::string words; // of lower((name)::text) lowernametext
+    for (char const c : expression.substr(0, expression.find(" COLLATE "))) {
+        words += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' ? std::string(1, c) : std::string();
+    }
+    return std::any_of(std::begin(case_functions), std::end(case_functions), [&](std::string const &function) {
+        return words == function + name || words == function + name + "text";
+    });
+}
+
 std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table)
 {
     auto keys = table.target.unique_keys;
@@ -82,7 +112,7 @@ std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table
         }
     }
     if (!table.name_column.empty()) {
-        std::erase_if(keys, [&](auto const &key) { return columns_of(key) == Names{table.name_column}; });
+        std::erase_if(keys, [&](auto const &key) { return is_kept_by_new_names(table, key); });
     }
     return keys;
 }

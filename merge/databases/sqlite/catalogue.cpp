@@ -96,7 +96,9 @@ void read_columns(Database const &database, model::Table &table)
 /// One column of a unique index, as the catalogue query answers it.
 void add_part(model::UniqueKey &key, Statement const &row, IndexDefinition const &definition)
 {
-    auto const collation = row.text(3);
+    auto collation = row.text(3); // as the DDL spells it
+    std::transform(collation.begin(), collation.end(), collation.begin(),
+                   [](unsigned char c) { return std::toupper(c); });
     model::KeyPart part;
     if (row.is_null(2)) { // an expression has no name
         part.expression = "(" + definition.parts.at(key.parts.size()) + ")";
