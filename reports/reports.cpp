@@ -7,24 +7,10 @@ namespace tributary::reports {
 
 std::span<Report const> all_reports()
 {
-    static std::array const list{summary,
-                                 books,
-                                 derived,
-                                 accounts,
-                                 matches,
-                                 merges,
-                                 renames,
-                                 collisions,
-                                 conflicts,
-                                 widened_access,
-                                 possible_matches,
-                                 malformed_keys,
-                                 dropped_values,
-                                 rewrites,
-                                 assigned_values,
-                                 left_out,
-                                 overrides,
-                                 ids};
+    static std::array const list{
+        summary,        books,      derived,         accounts,       matches,          merges,
+        renames,        collisions, conflicts,       widened_access, possible_matches, malformed_keys,
+        dropped_values, rewrites,   assigned_values, left_out,       overrides,        ids};
     return list;
 }
 

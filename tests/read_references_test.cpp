@@ -117,7 +117,8 @@ TEST_F(ReadTables, HaveAnotherNameInASource)
 
 TEST_F(ReadTables, HaveNoNameInASourceThatIsNone)
 {
-    EXPECT_EQ(said(least + "[table.posts]\nfrom = { pros = \"articles\" }\n"), "10:17: `from`: there is no source \"pros\"");
+    EXPECT_EQ(said(least + "[table.posts]\nfrom = { pros = \"articles\" }\n"),
+              "10:17: `from`: there is no source \"pros\"");
 }
 
 TEST_F(ReadTables, HaveColumnsOfAnotherNameInASource)
