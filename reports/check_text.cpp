@@ -113,7 +113,7 @@ void write_check_as_text(std::ostream &out, CheckFindings const &findings)
     write_drift(out, findings);
     write_coverage(out, findings);
     write_notes(out, "Ids without room", findings.ids);
-    write_notes(out, "Unique keys that only the load can judge", findings.uniqueness);
+    write_notes(out, "Constraints that cannot be judged", findings.uniqueness);
     title(out, "Problems", findings.problems.size());
     for (auto const &problem : findings.problems) {
         out << "  " << problem.sentence << '\n';

@@ -40,7 +40,7 @@ std::optional<Bytes> bytes_of(model::Value const &value)
         if (digit == std::string_view::npos) {
             return std::nullopt;
         }
-        bytes[i / 2] = static_cast<std::uint8_t>(bytes[i / 2] * 16 + digit);
+        bytes[i / 2] = static_cast<std::uint8_t>(std::size_t{bytes[i / 2]} * 16 + digit);
     }
     return bytes;
 }

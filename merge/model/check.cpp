@@ -15,7 +15,7 @@ template <typename Item, typename Is> std::int64_t count(std::vector<Item> const
 
 std::int64_t to_answer(CheckFindings const &findings)
 {
-    std::int64_t sum = static_cast<std::int64_t>(findings.coverage.size());
+    auto sum = static_cast<std::int64_t>(findings.coverage.size());
     for (auto const &database : findings.databases) {
         sum += static_cast<std::int64_t>(database.missing.size());
     }

@@ -64,7 +64,7 @@ struct CheckFindings {
     std::vector<UncoveredColumn> coverage;
     std::vector<std::string> needless_waivers;
     std::vector<CheckNote> ids;        ///< id ranges for which there is no room
-    std::vector<CheckNote> uniqueness; ///< what only the load can tell
+    std::vector<CheckNote> uniqueness; ///< exclusion constraints: `resolve` refuses rows under them
     std::vector<CheckProblem> problems;
 };
 

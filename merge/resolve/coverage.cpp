@@ -55,7 +55,7 @@ public:
         for (auto const &reference : m_plan.references) {
             (reference.when.empty() ? m_known.covered : m_known.partly).insert(key_of(reference.from));
             if (reference.when.empty() && reference.path.empty() && !reference.array && reference.regex.empty()) {
-                m_refers.push_back({key_of(reference.from), key_of(reference.to)});
+                m_refers.emplace_back(key_of(reference.from), key_of(reference.to));
             }
         }
         for (auto const &table : m_plan.tables) {

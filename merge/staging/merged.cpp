@@ -76,8 +76,8 @@ private:
     std::string in_target(std::string const &value, model::Chain const &chain, std::int64_t offset)
     {
         auto result = offset == 0 ? value : value + " + " + std::to_string(offset);
-        for (auto key = chain.rbegin(); key != chain.rend(); ++key) {
-            auto const found = m_exceptions.keys.find({m_source.source, *key});
+        for (auto place = chain.size(); place-- > 0;) { // the nearest last, so that it counts first
+            auto const found = m_exceptions.keys.find({m_source.source, chain[place]});
             if (found != m_exceptions.keys.end()) {
                 auto const alias = "\"tributary.crosswalk" + std::to_string(++m_joins) + "\"";
                 m_from += std::string(" LEFT JOIN ") + named_crosswalk + " AS " + alias + " ON " + alias +

@@ -271,18 +271,16 @@ private:
                     m_findings.ids.push_back({table.target.label, column.name, error.what(), error.next_step, true});
                 }
             }
-            list_unforeseen(table.target);
+            list_exclusions(table.target);
         }
     }
 
-    void list_unforeseen(model::Table const &table)
+    void list_exclusions(model::Table const &table)
     {
-        for (auto const &key : table.unique_keys) {
-            if (!key.plain()) {
-                m_findings.uniqueness.push_back(
-                    {table.label, key.name,
-                     "rows that share it are found by `load`, not by the dry run: " + key.definition, "", false});
-            }
+        for (auto const &one : table.exclusions) {
+            m_findings.uniqueness.push_back(
+                {table.label, one.name, "which rows it would refuse cannot be told before the load: " + one.definition,
+                 "drop it in the script that `after` names, and add it again when the rows are in", true});
         }
     }
 

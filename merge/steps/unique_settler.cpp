@@ -36,7 +36,7 @@ bool may_be_made(std::string_view value, plan::Affixes const &around)
 } // namespace
 
 UniqueSettler::UniqueSettler(Job const &job, staging::Staging const &staging, UniqueSearch &search, Answers &answers)
-    : m_job(job), m_staging(staging), m_search(search), m_answers(answers), m_writer(staging),
+    : m_staging(staging), m_search(search), m_answers(answers), m_writer(staging),
       m_assign(staging.database().prepare("INSERT OR REPLACE INTO assigned VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))
 {
     for (auto const &source : job.plan.sources) {

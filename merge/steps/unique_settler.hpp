@@ -48,7 +48,6 @@ private:
     std::size_t place_of(std::string const &column) const;
     std::string key_with(staging::DuplicateRow const &row, model::Cell const &value) const;
 
-    Job const &m_job;
     staging::Staging const &m_staging;
     UniqueSearch &m_search;
     Answers &m_answers;
