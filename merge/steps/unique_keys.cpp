@@ -300,6 +300,30 @@ void check_declared(plan::Plan const &plan, model::Mapping const &mapping)
     }
 }
 
+/// A reference by several columns follows each of them by itself: what a policy gives to one row would reach the rows
+/// that refer to others.
+void refuse_part_of_reference(Job const &job, model::Mapping const &mapping, std::string const &label,
+                              plan::OnConflictPlan const &rule)
+{
+    if (rule.column.empty() || policy_named(job.rules, rule.policy).way == UniquePolicy::Way::folds) {
+        return;
+    }
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            for (auto const &key : source.references) {
+                if (key.table == label && key.referenced.size() > 1 && contains(key.referenced, rule.column)) {
+                    throw plan::plan_error(
+                        job.plan, rule.place,
+                        fmt::format("`on_conflict`: policy \"{}\" cannot change \"{}\": table \"{}\" refers to it "
+                                    "together with other columns",
+                                    rule.policy, rule.column, table.target.label),
+                        "keep-first or keep-newest, or let the key be told apart in its source");
+                }
+            }
+        }
+    }
+}
+
 void refuse_exclusions(model::Mapping const &mapping)
 {
     for (auto const &table : mapping) {
@@ -350,6 +374,7 @@ void check_unique_keys(Job const &job, model::Mapping const &mapping)
         if (auto const *const table = model::find_table(mapping, said.name)) {
             for (auto const &rule : said.on_conflict) {
                 Checker(job, *table).check(rule);
+                refuse_part_of_reference(job, mapping, said.name, rule);
             }
         }
     }
