@@ -36,11 +36,13 @@ template <typename Rule> List list_of(std::string key, std::string title, std::s
 
 void print_rules(bool as_json)
 {
-    std::vector const lists{list_of("match", "Match rules ([users] match)", rules::match_rules()),
-                            list_of("on_collision", "New names ([users] on_collision)", rules::name_policies()),
-                            list_of("fold", "Folds ([users] names.fold)", rules::foldings()),
-                            list_of("format", "Key formats ([users] keys.format)", rules::key_formats()),
-                            list_of("survivorship", "Survivorship (survivorship)", rules::survivorships())};
+    std::vector const lists{
+        list_of("match", "Match rules ([users] match)", rules::match_rules()),
+        list_of("on_collision", "New names ([users] on_collision)", rules::name_policies()),
+        list_of("fold", "Folds ([users] names.fold)", rules::foldings()),
+        list_of("format", "Key formats ([users] keys.format)", rules::key_formats()),
+        list_of("survivorship", "Survivorship (survivorship)", rules::survivorships()),
+        list_of("policy", "Unique policies ([table.NAME] on_conflict.policy)", rules::unique_policies())};
     std::string text;
     for (auto const &list : lists) {
         text += as_json ? (text.empty() ? "{\n  " : ",\n  ") + reports::json_text(list.key) + ": ["

@@ -162,7 +162,7 @@ private:
         }
         std::vector<std::string> sentences;
         for (auto const &one : drift(m_plan, inputs, m_target)) {
-            if (one.weight == model::Weight::answerable || one.weight == model::Weight::impossible) {
+            if (one.weight == model::Weight::answerable) {
                 sentences.push_back(one.sentence);
             }
         }

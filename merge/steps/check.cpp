@@ -3,6 +3,7 @@
 #include "merge/resolve/drift.hpp"
 #include "merge/resolve/mapping.hpp"
 #include "merge/resolve/numbered.hpp"
+#include "merge/resolve/refusals.hpp"
 #include "merge/resolve/renames.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/steps/addresses.hpp"
@@ -80,6 +81,7 @@ private:
                                            "give the missing rights, and check again"});
             return;
         }
+        resolve::refuse_unmovable(m_plan, source.name, database->schema());
         LiveSource live(m_plan, source.name, std::move(database));
         m_findings.databases.back().tables = static_cast<std::int64_t>(live.schema().tables.size());
         resolve::users_table(m_plan, source.name, live.schema());
@@ -271,16 +273,19 @@ private:
                     m_findings.ids.push_back({table.target.label, column.name, error.what(), error.next_step, true});
                 }
             }
-            list_exclusions(table.target);
+            list_exclusions(table);
         }
     }
 
-    void list_exclusions(model::Table const &table)
+    void list_exclusions(model::MappedTable const &table)
     {
-        for (auto const &one : table.exclusions) {
+        auto const has_rows =
+            std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) { return source.rows > 0; });
+        for (auto const &one : table.target.exclusions) {
             m_findings.uniqueness.push_back(
-                {table.label, one.name, "which rows it would refuse cannot be told before the load: " + one.definition,
-                 "drop it in the script that `after` names, and add it again when the rows are in", true});
+                {table.target.label, one.name,
+                 "which rows it would refuse cannot be told before the load: " + one.definition,
+                 "drop it in the script that `after` names, and add it again when the rows are in", has_rows});
         }
     }
 

@@ -103,7 +103,16 @@ void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &st
 {
     std::vector<resolve::DriftSource> inputs;
     for (auto const &source : sources) {
-        inputs.push_back({source.name, source.schema, {}});
+        resolve::DriftSource input{source.name, source.schema, {}};
+        for (auto const &table : source.tables) {
+            input.rows[table.label] = table.rows;
+        }
+        inputs.push_back(std::move(input));
+    }
+    for (auto const &difference : resolve::drift(plan, inputs, target)) {
+        if (difference.weight == model::Weight::impossible) {
+            throw model::Error(model::Exit::data, plan.file.string() + ": " + difference.sentence, difference.means);
+        }
     }
     auto const limits = resolve::limits(plan, inputs, target);
     auto const exceptions = staging::read_exceptions(staging);
@@ -112,8 +121,10 @@ void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &st
             std::vector<std::string> columns;
             std::vector<Broken> all;
             for (auto const &limit : limits) {
-                if (limit.source == source.source_name && limit.table == table.target.label &&
-                    model::find_filled(source, limit.column) != nullptr) {
+                auto const *const filled = limit.source == source.source_name && limit.table == table.target.label
+                                               ? model::find_filled(source, limit.column)
+                                               : nullptr;
+                if (filled != nullptr && !filled->computed) { // what is computed, the target is shown
                     all.push_back({&limit, columns.size()});
                     columns.push_back(limit.column);
                 }

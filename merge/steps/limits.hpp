@@ -17,7 +17,8 @@ bool breaks(model::Limit const &limit, model::Cell const &value);
 std::string in_words(model::Limit const &limit);
 
 /// Sees that every value that will be loaded fits its column in the target: no NULL where none may be, no text too
-/// long, no label that an enum lacks. Reads only columns in which the catalogues leave it open. After all is decided.
+/// long, no label that an enum lacks, no value of a type that cannot be the column's. Reads only columns in which the
+/// catalogues leave it open. After all is decided.
 ///
 /// Throws model::Error 65 that names the column, how many values there are, and a row.
 void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &staging,

@@ -300,8 +300,7 @@ void check_declared(plan::Plan const &plan, model::Mapping const &mapping)
     }
 }
 
-/// A reference by several columns follows each of them by itself: what a policy gives to one row would reach the rows
-/// that refer to others.
+/// A reference by several columns follows each by itself: one row's new value would reach those that refer to others.
 void refuse_part_of_reference(Job const &job, model::Mapping const &mapping, std::string const &label,
                               plan::OnConflictPlan const &rule)
 {
@@ -312,12 +311,10 @@ void refuse_part_of_reference(Job const &job, model::Mapping const &mapping, std
         for (auto const &source : table.sources) {
             for (auto const &key : source.references) {
                 if (key.table == label && key.referenced.size() > 1 && contains(key.referenced, rule.column)) {
-                    throw plan::plan_error(
-                        job.plan, rule.place,
-                        fmt::format("`on_conflict`: policy \"{}\" cannot change \"{}\": table \"{}\" refers to it "
-                                    "together with other columns",
-                                    rule.policy, rule.column, table.target.label),
-                        "keep-first or keep-newest, or let the key be told apart in its source");
+                    throw plan::plan_error(job.plan, rule.place,
+                                           fmt::format("`on_conflict`: \"{}\" cannot change \"{}\", a part of what "
+                                                       "table \"{}\" refers to",
+                                                       rule.policy, rule.column, table.target.label));
                 }
             }
         }
@@ -329,15 +326,15 @@ void refuse_exclusions(model::Mapping const &mapping)
     for (auto const &table : mapping) {
         auto const has_rows =
             std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) { return source.rows > 0; });
-        if (has_rows && !table.target.exclusions.empty()) {
-            auto const &one = table.target.exclusions.front();
-            throw model::Error(
-                model::Exit::data,
-                fmt::format("target: table \"{}\" has the exclusion constraint \"{}\": {}", table.target.label,
-                            one.name, one.definition),
-                "which rows it would refuse is not predicted; drop it in the script that `after` names, and add it "
-                "again when the rows are in");
+        if (!has_rows || table.target.exclusions.empty()) {
+            continue;
         }
+        auto const &one = table.target.exclusions.front();
+        throw model::Error(
+            model::Exit::data,
+            fmt::format("target: table \"{}\" has the exclusion constraint \"{}\": {}", table.target.label, one.name,
+                        one.definition),
+            "which rows it would refuse is not predicted; drop it by `after`, add it when the rows are in");
     }
 }
 
