@@ -1,4 +1,5 @@
 #include "merge/resolve/drift.hpp"
+#include "merge/resolve/refusals.hpp"
 #include "merge/resolve/type_family.hpp"
 
 #include <algorithm>
@@ -96,14 +97,6 @@ private:
     std::vector<Limit> &m_result;
 };
 
-bool left_out(plan::Plan const &plan, std::string const &table, std::string const &column)
-{
-    return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &said) {
-        return said.name == table &&
-               (!said.load || std::find(said.drop.begin(), said.drop.end(), column) != said.drop.end());
-    });
-}
-
 } // namespace
 
 std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> sources, model::Schema const &target)
@@ -115,7 +108,8 @@ std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> s
             auto const *const to_table = model::find_table(target, table.label);
             for (auto const &column : table.columns) {
                 auto const *const to = to_table == nullptr ? nullptr : model::find_column(*to_table, column.name);
-                if (to != nullptr && !column.generated && !to->generated && !left_out(plan, table.label, column.name)) {
+                if (to != nullptr && !column.generated && !to->generated &&
+                    !leaves_out(plan, table.label, column.name)) {
                     limits.of(table, column, *to);
                 }
             }

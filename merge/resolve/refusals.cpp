@@ -5,9 +5,8 @@
 #include <algorithm>
 
 namespace tributary::resolve {
-namespace {
 
-bool left_out(plan::Plan const &plan, std::string const &table, std::string const &column)
+bool leaves_out(plan::Plan const &plan, std::string const &table, std::string const &column)
 {
     return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &said) {
         return said.name == table &&
@@ -15,13 +14,11 @@ bool left_out(plan::Plan const &plan, std::string const &table, std::string cons
     });
 }
 
-} // namespace
-
 void refuse_unmovable(plan::Plan const &plan, std::string const &source, model::Schema const &schema)
 {
     for (auto const &table : in_words_of_plan(plan, source, schema).tables) {
         for (auto const &column : table.columns) {
-            if (!column.refused.empty() && !left_out(plan, table.label, column.name)) {
+            if (!column.refused.empty() && !leaves_out(plan, table.label, column.name)) {
                 throw model::Error(
                     model::Exit::data,
                     "source \"" + source + "\": column \"" + table.label + "." + column.name + "\" " + column.refused,
