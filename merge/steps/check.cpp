@@ -8,6 +8,7 @@
 #include "merge/resolve/users.hpp"
 #include "merge/steps/addresses.hpp"
 #include "merge/steps/coverage.hpp"
+#include "merge/steps/exclusions.hpp"
 #include "merge/steps/limits.hpp"
 #include "merge/steps/live_source.hpp"
 #include "merge/steps/provenance.hpp"
@@ -279,13 +280,11 @@ private:
 
     void list_exclusions(model::MappedTable const &table)
     {
-        auto const has_rows =
-            std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) { return source.rows > 0; });
         for (auto const &one : table.target.exclusions) {
             m_findings.uniqueness.push_back(
                 {table.target.label, one.name,
-                 "which rows it would refuse cannot be told before the load: " + one.definition,
-                 "drop it in the script that `after` names, and add it again when the rows are in", has_rows});
+                 "which rows it would refuse cannot be told before the load: " + one.definition, exclusion_way_out,
+                 has_rows(table)});
         }
     }
 

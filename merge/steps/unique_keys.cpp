@@ -3,6 +3,7 @@
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/resolve/references.hpp"
+#include "merge/steps/exclusions.hpp"
 #include "merge/steps/survivorship.hpp"
 
 #include <fmt/format.h>
@@ -318,23 +319,6 @@ void refuse_part_of_reference(Job const &job, model::Mapping const &mapping, std
                 }
             }
         }
-    }
-}
-
-void refuse_exclusions(model::Mapping const &mapping)
-{
-    for (auto const &table : mapping) {
-        auto const has_rows =
-            std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) { return source.rows > 0; });
-        if (!has_rows || table.target.exclusions.empty()) {
-            continue;
-        }
-        auto const &one = table.target.exclusions.front();
-        throw model::Error(
-            model::Exit::data,
-            fmt::format("target: table \"{}\" has the exclusion constraint \"{}\": {}", table.target.label, one.name,
-                        one.definition),
-            "which rows it would refuse is not predicted; drop it by `after`, add it when the rows are in");
     }
 }
 
