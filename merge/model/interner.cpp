@@ -4,31 +4,43 @@
 #include <functional>
 
 namespace tributary::model {
+namespace {
+
+std::uint64_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
+std::size_t most_in(std::size_t slots) { return slots / 4 * 3; }
+std::size_t slots_for(std::size_t texts) { return std::bit_ceil(texts / 3 * 4 + 4); }
+std::uint32_t upper_half(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+
+} // namespace
 
 void Interner::reserve(std::size_t texts, std::size_t bytes)
 {
     m_bytes.reserve(bytes);
     m_ends.reserve(texts);
-    if (auto const slots = std::bit_ceil(texts * 2 + 2); slots > m_slots.size()) {
-        rehash(slots);
+    if (texts > most_in(m_slots.size())) {
+        rehash(slots_for(texts));
     }
 }
 
 TextId Interner::intern(std::string_view text)
 {
-    if (m_slots.size() < m_ends.size() * 2 + 2) {
-        rehash(std::bit_ceil(m_ends.size() * 4 + 16));
+    if (m_ends.size() >= most_in(m_slots.size())) {
+        rehash(slots_for(m_ends.size() * 2 + 8));
     }
-    auto const slot = slot_of(text);
-    if (m_slots[slot] == 0) {
+    auto const hash = hash_of(text);
+    auto &slot = m_slots[slot_of(text, hash)];
+    if (slot.id == 0) {
         m_bytes += text;
         m_ends.push_back(m_bytes.size());
-        m_slots[slot] = static_cast<TextId>(m_ends.size());
+        slot = {static_cast<TextId>(m_ends.size()), upper_half(hash)};
     }
-    return m_slots[slot];
+    return slot.id;
 }
 
-TextId Interner::find(std::string_view text) const { return m_slots.empty() ? 0 : m_slots[slot_of(text)]; }
+TextId Interner::find(std::string_view text) const
+{
+    return m_slots.empty() ? 0 : m_slots[slot_of(text, hash_of(text))].id;
+}
 
 std::string_view Interner::text(TextId id) const
 {
@@ -37,21 +49,23 @@ std::string_view Interner::text(TextId id) const
 }
 
 /// Where the text is, or where it would go: linear probing.
-std::size_t Interner::slot_of(std::string_view text) const
+std::size_t Interner::slot_of(std::string_view text, std::uint64_t hash) const
 {
     auto const mask = m_slots.size() - 1;
-    auto slot = std::hash<std::string_view>()(text) & mask;
-    while (m_slots[slot] != 0 && this->text(m_slots[slot]) != text) {
-        slot = (slot + 1) & mask;
+    auto const half = upper_half(hash);
+    auto place = static_cast<std::size_t>(hash) & mask;
+    while (m_slots[place].id != 0 && (m_slots[place].hash != half || this->text(m_slots[place].id) != text)) {
+        place = (place + 1) & mask;
     }
-    return slot;
+    return place;
 }
 
 void Interner::rehash(std::size_t slots)
 {
-    m_slots.assign(slots, 0);
+    m_slots.assign(slots, {});
     for (TextId id = 1; id <= m_ends.size(); ++id) {
-        m_slots[slot_of(text(id))] = id;
+        auto const hash = hash_of(text(id));
+        m_slots[slot_of(text(id), hash)] = {id, upper_half(hash)};
     }
 }
 

@@ -77,27 +77,29 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
         "AS \"tributary.owner\" ON \"tributary.old_id\" = " +
         label + "." + sql_name(columns.user) + " WHERE 1" + and_in_row(columns.keys_scope, columns.where) +
         and_in_row(columns.keys_scope, columns.loaded_keys));
-    auto insert = database.prepare("INSERT INTO account_key VALUES (?1, ?2, ?3, ?4)");
+    databases::sqlite::BulkInsert insert(database, "INSERT INTO account_key", 4);
     while (rows.step()) {
         if (rows.is_null(2)) {
             continue; // no key at all
         }
         auto const text = rows.text(2);
-        insert.bind(1, rows.integer(0)).bind(2, rows.integer(1));
         std::string readable = text;
         model::Fingerprint fingerprint{};
+        model::Cell shown_fingerprint; // none of a malformed key
         if (auto const bytes = format.normalise(text)) {
             SHA256(reinterpret_cast<unsigned char const *>(bytes->data()), bytes->size(), fingerprint.data());
             if (*bytes != text) {
                 readable = shown({reinterpret_cast<char const *>(fingerprint.data()),
                                   fingerprint.size()}); // the normalised form is not for people
             }
-            insert.bind_blob(3, {reinterpret_cast<char const *>(fingerprint.data()), fingerprint.size()});
-        } else {
-            insert.bind(3, model::Cell{});
+            shown_fingerprint = {model::Cell::Type::blob,
+                                 0,
+                                 0,
+                                 {reinterpret_cast<char const *>(fingerprint.data()), fingerprint.size()}};
         }
-        insert.bind(4, std::string_view(readable)).run();
+        insert.add({rows.cell(0), rows.cell(1), shown_fingerprint, model::Cell::of(std::string_view(readable))});
     }
+    insert.finish();
 }
 
 } // namespace

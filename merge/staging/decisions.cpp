@@ -74,6 +74,16 @@ void DecisionWriter::conflict(model::ConflictFact conflict)
         .run();
 }
 
+FoldWriter::FoldWriter(Staging const &staging) : m_insert(staging.database(), "INSERT OR IGNORE INTO decision", 8) {}
+
+void FoldWriter::fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row,
+                      std::string_view rule, std::string_view reason)
+{
+    using model::Cell;
+    m_insert.add({Cell::of(table), Cell::of(row), Cell::of(std::string_view("fold")), Cell::of(survivor_table),
+                  Cell::of(survivor_row), Cell{}, Cell::of(rule), Cell::of(reason)});
+}
+
 void settle_survivors(Staging const &staging)
 {
     auto const &database = staging.database();

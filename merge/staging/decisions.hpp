@@ -43,6 +43,18 @@ private:
     databases::sqlite::Statement m_forget;
 };
 
+/// Folds as DecisionWriter::fold() writes them, for very many: they are there after finish(), and not before.
+class FoldWriter {
+public:
+    explicit FoldWriter(Staging const &staging);
+    void fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row,
+              std::string_view rule, std::string_view reason);
+    void finish() { m_insert.finish(); }
+
+private:
+    databases::sqlite::BulkInsert m_insert;
+};
+
 /// Where a survivor was folded in its turn, its rows go to that one's survivor.
 void settle_survivors(Staging const &staging);
 

@@ -47,11 +47,7 @@ public:
         database.execute("DROP TABLE IF EXISTS temp.candidate; CREATE TEMP TABLE candidate "
                          "(key, source INTEGER, row INTEGER, assigned INTEGER, rest TEXT, id" +
                          columns + ")");
-        std::string marks = "?1, ?2, ?3, ?4, ?5, ?6";
-        for (std::size_t i = 0; i < m_shown; ++i) {
-            marks += ", ?" + std::to_string(i + 7);
-        }
-        m_insert.emplace(database.prepare("INSERT INTO temp.candidate VALUES (" + marks + ")"));
+        m_insert.emplace(database, "INSERT INTO temp.candidate", 6 + m_shown);
         for (auto const &source : table.sources) {
             // among rows of one source the least id comes first, however they are stored
             auto const label = model::sql_name(table.target.label);
@@ -78,22 +74,21 @@ public:
         auto &id = m_ids[source].bind(1, row);
         id.step();
         auto &assigned = m_assigned[source].bind(1, row);
-        m_insert->bind(1, key)
-            .bind(2, static_cast<std::int64_t>(source))
-            .bind(3, row)
-            .bind(4, std::int64_t{assigned.step()})
-            .bind(5, std::string_view(digest))
-            .bind(6, id.cell(0));
-        for (std::size_t i = 0; i < m_shown; ++i) {
-            m_insert->bind(static_cast<int>(i) + 7, shown[i]);
-        }
-        m_insert->run();
+        m_cells = {key,
+                   model::Cell::of(static_cast<std::int64_t>(source)),
+                   model::Cell::of(row),
+                   model::Cell::of(std::int64_t{assigned.step()}),
+                   model::Cell::of(std::string_view(digest)),
+                   id.cell(0)};
+        m_cells.insert(m_cells.end(), shown.begin(), shown.end());
+        m_insert->add(m_cells);
         id.reset();
         assigned.reset();
     }
 
-    void each_group(std::string const &order_of_keys, DuplicateSink const &sink) const
+    void each_group(std::string const &order_of_keys, DuplicateSink const &sink)
     {
+        m_insert->finish();
         auto sorted = m_staging.database().prepare("SELECT c.* FROM temp.candidate AS c " + order_of_keys +
                                                    ", c.assigned, c.source, c.id, c.rest, c.row");
         std::vector<DuplicateRow> group;
@@ -126,9 +121,10 @@ private:
     Staging const &m_staging;
     model::MappedTable const &m_table;
     std::size_t m_shown;
-    std::optional<Statement> m_insert;
+    std::optional<databases::sqlite::BulkInsert> m_insert;
     std::vector<Statement> m_ids;      ///< of each source
     std::vector<Statement> m_assigned; ///< whether a row was given a value
+    std::vector<model::Cell> m_cells;
     std::string m_bytes;
 };
 
@@ -237,10 +233,12 @@ void for_each_found(Staging const &staging, model::MappedTable const &table, Dup
     database.execute("DROP TABLE IF EXISTS temp.found; CREATE TEMP TABLE found (source INTEGER, row INTEGER, \"group\" "
                      "INTEGER, PRIMARY KEY (source, row)) WITHOUT ROWID");
     {
-        auto insert = database.prepare("INSERT INTO temp.found VALUES (?1, ?2, ?3)");
+        databases::sqlite::BulkInsert insert(database, "INSERT INTO temp.found", 3);
         found([&](std::int64_t group, std::size_t source, std::int64_t row) {
-            insert.bind(1, static_cast<std::int64_t>(source)).bind(2, row).bind(3, group).run();
+            using model::Cell;
+            insert.add({Cell::of(static_cast<std::int64_t>(source)), Cell::of(row), Cell::of(group)});
         });
+        insert.finish();
     }
     auto told = search;
     told.key.clear();

@@ -184,8 +184,8 @@ Exceptions read_exceptions(Staging const &staging)
     while (tables.step()) {
         result.decided_tables.insert(tables.integer(0));
     }
-    auto left_out = staging.database().prepare(
-        "SELECT id FROM staged_table AS t WHERE EXISTS (SELECT 1 FROM decision WHERE table_id = t.id AND action = 'leave_out')");
+    auto left_out =
+        staging.database().prepare("SELECT DISTINCT table_id FROM decision WHERE action = 'leave_out'"); // has an index
     while (left_out.step()) {
         result.left_out.insert(left_out.integer(0));
     }

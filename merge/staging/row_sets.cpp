@@ -15,23 +15,19 @@ databases::sqlite::Database temporary_database()
 
 } // namespace
 
-RowSets::RowSets()
-    : m_database(temporary_database()), m_insert(m_database.prepare("INSERT INTO row VALUES (?1, ?2, ?3, ?4)"))
-{
-}
+RowSets::RowSets() : m_database(temporary_database()), m_insert(m_database, "INSERT INTO row", 4) {}
 
 void RowSets::add(std::int64_t side, std::string const &key, model::Row row)
 {
     auto const hash = hash_row(row, m_buffer);
-    m_insert.bind(1, side)
-        .bind(2, std::string_view(key))
-        .bind(3, static_cast<std::int64_t>(hash.low))
-        .bind(4, static_cast<std::int64_t>(hash.high))
-        .run();
+    using model::Cell;
+    m_insert.add({Cell::of(side), Cell::of(std::string_view(key)), Cell::of(static_cast<std::int64_t>(hash.low)),
+                  Cell::of(static_cast<std::int64_t>(hash.high))});
 }
 
 std::vector<std::pair<std::string, std::string>> RowSets::differences(std::size_t limit)
 {
+    m_insert.finish();
     auto rows = m_database.prepare(
         "SELECT key, CASE WHEN sum(wanted) = 0 THEN 'unexpected' WHEN sum(there) = 0 THEN 'missing' ELSE 'differs' END FROM "
         "(SELECT key, low, high, sum(side = 0) AS wanted, sum(side = 1) AS there FROM row GROUP BY key, low, high) "

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "merge/databases/sqlite/database.hpp"
+#include "merge/databases/sqlite/bulk_insert.hpp"
 #include "merge/model/cell.hpp"
 #include "merge/staging/row_digest.hpp"
 
@@ -15,6 +15,8 @@ namespace tributary::staging {
 class RowSets {
 public:
     RowSets();
+    RowSets(RowSets const &) = delete;
+    RowSets &operator=(RowSets const &) = delete;
     void add_expected(std::string const &key, model::Row row) { add(0, key, row); }
     void add_actual(std::string const &key, model::Row row) { add(1, key, row); }
 
@@ -26,7 +28,7 @@ private:
     void add(std::int64_t side, std::string const &key, model::Row row);
 
     databases::sqlite::Database m_database;
-    databases::sqlite::Statement m_insert;
+    databases::sqlite::BulkInsert m_insert;
     std::string m_buffer;
 };
 

@@ -89,6 +89,7 @@ CREATE TABLE decision (
     reason TEXT NOT NULL,
     PRIMARY KEY (table_id, row)
 ) WITHOUT ROWID;
+CREATE INDEX left_out ON decision (table_id) WHERE action = 'leave_out';
 
 CREATE TABLE collision (
     name TEXT NOT NULL,
@@ -197,6 +198,7 @@ CREATE TABLE key_column (
     UNIQUE (source, label, "column")
 );
 CREATE TABLE crosswalk (key_id INTEGER NOT NULL, old NOT NULL, new, PRIMARY KEY (key_id, old)) WITHOUT ROWID;
+CREATE INDEX given_up ON crosswalk (key_id) WHERE new IS NULL;
 
 CREATE TABLE conflict (
     id TEXT PRIMARY KEY,

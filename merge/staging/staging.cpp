@@ -255,22 +255,21 @@ TableWriter::TableWriter(Staging const &staging, std::uint32_t source, std::stri
 
     taken = {"#"};
     std::string definitions = "\"#\" INTEGER PRIMARY KEY";
-    std::string marks = "NULL";
     for (auto const &column : columns) {
         m_names.push_back(column.name);
         m_table.columns.push_back(free_name(column.name, taken));
         definitions += ", " + model::sql_name(m_table.columns.back()); // without a type: values stay as they are
-        marks += ", ?";
     }
     database.execute("CREATE TABLE " + model::sql_name(m_table.staged) + " (" + definitions + ")");
-    m_insert.emplace(database.prepare("INSERT INTO " + model::sql_name(m_table.staged) + " VALUES (" + marks + ")"));
+    m_cells.resize(columns.size() + 1); // the number is NULL: SQLite counts
+    m_insert.emplace(database, "INSERT INTO " + model::sql_name(m_table.staged), m_cells.size());
 }
 
 void TableWriter::write(model::Row row)
 {
-    int position = 0;
+    std::copy(row.begin(), row.end(), m_cells.begin() + 1);
+    m_insert->add(m_cells);
     for (std::size_t i = 0; i < row.size(); ++i) {
-        m_insert->bind(++position, row[i]);
         auto &extent = m_extents[i];
         if (row[i].type == model::Cell::Type::integer) {
             auto const value = row[i].integer;
@@ -281,14 +280,13 @@ void TableWriter::write(model::Row row)
             ++extent.others;
         }
     }
-    m_insert->step();
-    m_insert->reset();
     m_digest.add(row);
 }
 
 StagedTable TableWriter::finish()
 {
     auto const &database = m_staging.database();
+    m_insert->finish();
     m_table.rows = m_digest.rows();
     m_table.digest = m_digest.hexadecimal();
     auto const columns = to_json(m_table.columns);

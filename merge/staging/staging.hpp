@@ -1,6 +1,6 @@
 #pragma once
 
-#include "merge/databases/sqlite/database.hpp"
+#include "merge/databases/sqlite/bulk_insert.hpp"
 #include "merge/model/schema.hpp"
 #include "merge/staging/file_lock.hpp"
 #include "merge/staging/row_digest.hpp"
@@ -103,7 +103,8 @@ private:
     Staging const &m_staging;
     StagedTable m_table;
     std::vector<std::string> m_names;
-    std::optional<databases::sqlite::Statement> m_insert;
+    std::optional<databases::sqlite::BulkInsert> m_insert;
+    std::vector<model::Cell> m_cells; ///< a row behind its number
     std::vector<Extent> m_extents;
     RowSetDigest m_digest;
 };

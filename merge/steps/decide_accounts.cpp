@@ -13,7 +13,9 @@
 namespace tributary::steps {
 namespace {
 
+using databases::sqlite::BulkInsert;
 using model::AccountIndex;
+using model::Cell;
 
 /// Writes what was found out about accounts into staging, in its terms: sources and rows.
 class Writer {
@@ -40,7 +42,7 @@ public:
     }
 
 private:
-    static std::int64_t in_file(AccountIndex account) { return std::int64_t{account} + 1; }
+    static Cell in_file(AccountIndex account) { return Cell::of(std::int64_t{account} + 1); }
 
     /// What the operator said, and what the two have in common.
     std::string evidence(model::Match const &match) const
@@ -52,15 +54,13 @@ private:
 
     void write_matches()
     {
-        auto insert = m_staging.database().prepare("INSERT OR IGNORE INTO match VALUES (?1, ?2, ?3, ?4)");
+        BulkInsert insert(m_staging.database(), "INSERT OR IGNORE INTO match", 4);
         for (auto const &match : m_people.matches) {
             auto const text = evidence(match);
-            insert.bind(1, in_file(match.first))
-                .bind(2, in_file(match.second))
-                .bind(3, match.rule)
-                .bind(4, std::string_view(text))
-                .run();
+            insert.add(
+                {in_file(match.first), in_file(match.second), Cell::of(match.rule), Cell::of(std::string_view(text))});
         }
+        insert.finish();
     }
 
     void write_identities()
@@ -73,18 +73,21 @@ private:
                 reason[match.first] = reason[match.first] == nullptr ? &match : reason[match.first];
             }
         }
-        auto insert = m_staging.database().prepare("INSERT INTO merged_account VALUES (?1, ?2)");
+        BulkInsert insert(m_staging.database(), "INSERT INTO merged_account", 2);
+        staging::FoldWriter folds(m_staging);
         for (AccountIndex account = 0; account < m_survivors.size(); ++account) {
             auto const survivor = m_survivors[account];
             if (account != survivor) {
-                insert.bind(1, in_file(account)).bind(2, in_file(survivor)).run();
+                insert.add({in_file(account), in_file(survivor)});
                 auto const &match = *reason[account];
                 auto const &one = m_accounts.list()[account];
                 auto const &other = m_accounts.list()[survivor];
-                m_writer.fold(m_accounts.users[one.source], one.row, m_accounts.users[other.source], other.row,
-                              match.rule, evidence(match));
+                folds.fold(m_accounts.users[one.source], one.row, m_accounts.users[other.source], other.row, match.rule,
+                           evidence(match));
             }
         }
+        insert.finish();
+        folds.finish();
     }
 
     void write_names(std::vector<NameDecision> const &names)
@@ -111,7 +114,7 @@ private:
     /// Who can log in where he could not before.
     void write_widened_access()
     {
-        auto insert = m_staging.database().prepare("INSERT OR IGNORE INTO widened_access VALUES (?1, ?2, ?3)");
+        BulkInsert insert(m_staging.database(), "INSERT OR IGNORE INTO widened_access", 3);
         auto const &list = m_accounts.list();
         for (auto const &identity : m_people.identities) {
             if (identity.accounts.size() < 2) {
@@ -123,15 +126,13 @@ private:
                     for (auto const key : list[origin].keys) {
                         if (known.insert(key).second) {
                             auto const shown = m_accounts.shown(key);
-                            insert.bind(1, in_file(gains))
-                                .bind(2, std::string_view(shown))
-                                .bind(3, in_file(origin))
-                                .run();
+                            insert.add({in_file(gains), Cell::of(std::string_view(shown)), in_file(origin)});
                         }
                     }
                 }
             }
         }
+        insert.finish();
     }
 
     /// Every identity that holds a key, with the first other one that does.
@@ -154,12 +155,13 @@ private:
                 }
             }
         }
-        auto insert = m_staging.database().prepare("INSERT INTO possible_match VALUES (?1, ?2, ?3)");
+        BulkInsert insert(m_staging.database(), "INSERT INTO possible_match", 3);
         for (auto const &[identities, holders] : pairs) {
             auto const &[first, second] = holders;
             auto const text = m_accounts.evidence(first, second);
-            insert.bind(1, in_file(first)).bind(2, in_file(second)).bind(3, std::string_view(text)).run();
+            insert.add({in_file(first), in_file(second), Cell::of(std::string_view(text))});
         }
+        insert.finish();
     }
 
     /// The same key on several accounts of one identity: the survivor's row stays, or else that of the first account.
@@ -202,10 +204,12 @@ private:
             }
         }
         std::sort(folds.begin(), folds.end()); // the table's own order
+        staging::FoldWriter writer(m_staging);
         for (auto const &fold : folds) {
-            m_writer.fold(fold.table, fold.row, fold.survivor_table, fold.survivor_row, "same-key-row",
-                          "the merged account holds this key already");
+            writer.fold(fold.table, fold.row, fold.survivor_table, fold.survivor_row, "same-key-row",
+                        "the merged account holds this key already");
         }
+        writer.finish();
     }
 
     /// Of several rows that give an account one key, the one with the least id, however they are stored.

@@ -332,7 +332,7 @@ private:
             auto found = m_staging.database().prepare(
                 "SELECT count(*), min(" + column.value + ") FROM " + sql_name(source.staged) + " AS " +
                 sql_name(m_table.target.label) +
-                " JOIN (SELECT old AS \"tributary.old\" FROM crosswalk WHERE key_id = " +
+                " JOIN (SELECT old AS \"tributary.old\" FROM crosswalk INDEXED BY given_up WHERE key_id = " +
                 std::to_string(changed->second) + " AND new IS NULL) ON \"tributary.old\" = " + column.value);
             if (found.step() && found.integer(0) > 0) {
                 conflict(fmt::format("{}.{} ({})", source.source_name, m_table.target.label, column.name),

@@ -50,7 +50,7 @@ public:
         }
         auto const order = resolve::parents_first(target);
         std::deque<std::string> waiting(order.begin(), order.end());
-        staging::rebuild_crosswalk(m_staging, model::users_of(m_mapping)); // decided, whatever refers to whom
+        rebuild_crosswalk(model::users_of(m_mapping)); // decided, whatever refers to whom
         while (!waiting.empty()) {
             auto const label = waiting.front();
             waiting.pop_front();
@@ -67,21 +67,52 @@ public:
             }
         }
         for (auto const &label : order) {
-            staging::rebuild_crosswalk(m_staging, table_named(label));
+            if (has_parents(table_named(label))) {
+                rebuild_crosswalk(table_named(label));
+            }
         }
     }
 
 private:
     MappedTable const &table_named(std::string const &label) const { return *model::find_table(m_mapping, label); }
 
-    /// True if something changed for those that refer to the table.
-    bool decide(MappedTable const &table)
+    static bool has_parents(MappedTable const &table)
+    {
+        return std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) {
+            return !source.references.empty() ||
+                   std::any_of(source.columns.begin(), source.columns.end(),
+                               [](auto const &column) { return !column.chain.empty() || !column.declared.empty(); });
+        });
+    }
+
+    void rebuild_crosswalk(MappedTable const &table)
     {
         staging::rebuild_crosswalk(m_staging, table);
+        m_built.insert(table.target.label);
+    }
+
+    bool has_rewritten(MappedTable const &table) const
+    {
+        auto find = m_staging.database().prepare("SELECT 1 FROM rewritten WHERE table_id = ?1 LIMIT 1");
+        return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+            find.reset();
+            return find.bind(1, source.table_id).step();
+        });
+    }
+
+    /// True if something changed for those that refer to the table, whose crosswalk is that of today then.
+    bool decide(MappedTable const &table)
+    {
+        if (has_parents(table) || !m_built.contains(table.target.label)) {
+            rebuild_crosswalk(table);
+        }
         bool changed = decide_references(m_job, m_staging, m_mapping, table);
+        auto const stale = changed || has_rewritten(table);
         changed = fold_natural_keys(table) || changed;
         decide_values(table);
-        staging::rebuild_crosswalk(m_staging, table);
+        if (stale) {
+            rebuild_crosswalk(table);
+        }
         auto const rules = key_rules(m_job, table);
         auto again = true;
         for (int round = 0; again; ++round) {
@@ -103,7 +134,7 @@ private:
                     again = decide_values(table) || again; // survivors may have others' values now
                 }
                 if (settled.folded || settled.assigned) {
-                    staging::rebuild_crosswalk(m_staging, table); // a table may refer to itself
+                    rebuild_crosswalk(table); // a table may refer to itself
                 }
                 changed = changed || settled.folded || settled.assigned;
                 again = again || settled.assigned; // another row may have the new value under another key
@@ -113,11 +144,11 @@ private:
     }
 
     /// True if survivors have values that are not their own.
-    bool decide_values(MappedTable const &table) const
+    bool decide_values(MappedTable const &table)
     {
         auto const changed = m_values.decide(table, m_folds_differ.contains(table.target.label));
         if (changed) {
-            staging::rebuild_crosswalk(m_staging, table);
+            rebuild_crosswalk(table);
         }
         return changed;
     }
@@ -156,7 +187,7 @@ private:
             });
         if (folded) {
             staging::settle_survivors(m_staging);
-            staging::rebuild_crosswalk(m_staging, table);
+            rebuild_crosswalk(table);
         }
         return folded;
     }
@@ -168,6 +199,7 @@ private:
     staging::DecisionWriter m_writer;
     UniqueSearch m_search;
     UniqueSettler m_settler;
+    std::set<std::string> m_built;        ///< tables that have a crosswalk
     std::set<std::string> m_folds_differ; ///< tables in which rows fold that are not equal
 };
 
