@@ -24,6 +24,14 @@ using model::MappedTable;
 /// Each round gives values that no other row has under the key it looks at; under another key they may collide anew.
 constexpr int most_rounds = 100;
 
+/// True if the plan says of a reference of the table that rows go for which it leads nowhere.
+bool drops_rows(plan::Plan const &plan, std::string const &label)
+{
+    return std::any_of(plan.references.begin(), plan.references.end(), [&](auto const &reference) {
+        return reference.from.table == label && reference.dangling == plan::Dangling::drop_row;
+    });
+}
+
 class Decider {
 public:
     Decider(Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
@@ -49,23 +57,14 @@ public:
             }
         }
         auto const order = resolve::parents_first(target);
-        std::deque<std::string> waiting(order.begin(), order.end());
         rebuild_crosswalk(model::users_of(m_mapping)); // decided, whatever refers to whom
-        while (!waiting.empty()) {
-            auto const label = waiting.front();
-            waiting.pop_front();
-            if (!decide(table_named(label))) {
-                continue;
-            }
-            for (auto const &child : order) {
-                auto const &sources = table_named(child).sources;
-                auto const refers = std::any_of(sources.begin(), sources.end(),
-                                                [&](auto const &source) { return model::refers_to(source, label); });
-                if (refers && std::find(waiting.begin(), waiting.end(), child) == waiting.end()) {
-                    waiting.push_back(child);
-                }
-            }
-        }
+        std::vector<std::string> dropping;
+        std::copy_if(order.begin(), order.end(), std::back_inserter(dropping),
+                     [&](auto const &label) { return drops_rows(m_job.plan, label); });
+        // first, so that nothing folds that has to go, and nothing is asked about it
+        until_nothing_changes(
+            dropping, [&](MappedTable const &table) { return decide_references(m_job, m_staging, m_mapping, table); });
+        until_nothing_changes(order, [&](MappedTable const &table) { return decide(table); });
         for (auto const &label : order) {
             if (has_parents(table_named(label))) {
                 rebuild_crosswalk(table_named(label));
@@ -75,6 +74,27 @@ public:
 
 private:
     MappedTable const &table_named(std::string const &label) const { return *model::find_table(m_mapping, label); }
+
+    /// Takes one table after the other, and those again that refer to a table of which `step` says that it changed.
+    template <typename Step> void until_nothing_changes(std::vector<std::string> const &labels, Step const &step)
+    {
+        std::deque<std::string> waiting(labels.begin(), labels.end());
+        while (!waiting.empty()) {
+            auto const label = waiting.front();
+            waiting.pop_front();
+            if (!step(table_named(label))) {
+                continue;
+            }
+            for (auto const &child : labels) {
+                auto const &sources = table_named(child).sources;
+                auto const refers = std::any_of(sources.begin(), sources.end(),
+                                                [&](auto const &source) { return model::refers_to(source, label); });
+                if (refers && std::find(waiting.begin(), waiting.end(), child) == waiting.end()) {
+                    waiting.push_back(child);
+                }
+            }
+        }
+    }
 
     static bool has_parents(MappedTable const &table)
     {
