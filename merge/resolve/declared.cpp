@@ -89,11 +89,33 @@ std::string misfit(Holds way, model::Column const &column, model::Engine engine)
 
 } // namespace
 
+namespace {
+
+/// A value is one id or name, so that for each row there is one thing that it refers to.
+void refuse_second(plan::Plan const &plan, plan::ReferencePlan const &second)
+{
+    for (auto const &first : plan.references) {
+        if (&first == &second) {
+            return;
+        }
+        auto const always = [](auto const &one) { return holds(one) == Holds::value && one.when.empty(); };
+        if (always(first) && always(second) && first.from == second.from) {
+            throw plan::plan_error(plan, second.place,
+                                   "column \"" + second.from.table + "." + second.from.column + "\" refers to \"" +
+                                       first.to.table + "." + first.to.column + "\" already, in every row",
+                                   "let `when` say for which rows each of the two [[reference]] holds");
+        }
+    }
+}
+
+} // namespace
+
 void check_references(plan::Plan const &plan, std::span<model::Schema const> schemas)
 {
     for (auto const &reference : plan.references) {
         require(plan, schemas, reference.from, reference.from_place);
         require(plan, schemas, reference.to, reference.to_place);
+        refuse_second(plan, reference);
         auto const to = reference.to.table + "." + reference.to.column;
         if (std::none_of(schemas.begin(), schemas.end(),
                          [&](auto const &schema) { return is_key(plan, schema, reference.to); })) {
