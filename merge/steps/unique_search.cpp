@@ -134,8 +134,13 @@ void UniqueSearch::for_each_duplicate(MappedTable const &table, UniqueKey const 
         found = true;
         sink(group);
     });
-    if (!found && key.columns.size() == 1) {
-        m_disjoint.insert({table.target.label, key.columns.front()}); // seen: no two sources share a value
+    if (key.columns.size() == 1) { // seen whether two sources share a value
+        model::KeyColumn const column{table.target.label, key.columns.front()};
+        if (found) {
+            m_disjoint.erase(column);
+        } else {
+            m_disjoint.insert(column);
+        }
     }
 }
 
@@ -164,6 +169,16 @@ bool UniqueSearch::keys_are_folded(MappedTable const &table, UniqueKey const &ke
     });
 }
 
+/// True if the plan lets the column hold what no row bears that it refers to.
+bool UniqueSearch::keeps_strangers(model::KeyColumn const &column) const
+{
+    auto const &references = m_job.plan.references;
+    return std::any_of(references.begin(), references.end(), [&](auto const &reference) {
+        return reference.from.table == column.table && reference.from.column == column.column &&
+               reference.dangling == plan::Dangling::keep;
+    });
+}
+
 bool UniqueSearch::cannot_collide(MappedTable const &table, UniqueKey const &key,
                                   staging::Exceptions const &exceptions) const
 {
@@ -175,9 +190,9 @@ bool UniqueSearch::cannot_collide(MappedTable const &table, UniqueKey const &key
         auto const changed = std::any_of(key.uses.begin(), key.uses.end(), [&](auto const &name) {
             auto const *const column = model::find_filled(source, name);
             return column == nullptr || column->computed || !column->declared.empty() || name == table.name_column ||
-                   exceptions.has_values(source.table_id, name) ||
+                   exceptions.has_values(source.table_id, name) || keeps_strangers({table.target.label, name}) ||
                    std::any_of(column->chain.begin(), column->chain.end(), [&](auto const &at) {
-                       return exceptions.keys.contains({source.source, at});
+                       return exceptions.keys.contains({source.source, at}) || keeps_strangers(at);
                    });
         });
         if (changed || key.nulls_not_distinct || !vouches(table, source, key, bytes)) {

@@ -27,6 +27,7 @@ public:
 
 private:
     bool keys_are_folded(model::MappedTable const &table, model::UniqueKey const &key) const;
+    bool keeps_strangers(model::KeyColumn const &column) const;
     bool cannot_collide(model::MappedTable const &table, model::UniqueKey const &key,
                         staging::Exceptions const &exceptions) const;
     void say_what_cannot_be_judged(model::MappedTable const &table, model::UniqueKey const &key);
