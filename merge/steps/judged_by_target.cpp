@@ -130,6 +130,15 @@ void TargetJudge::for_each_duplicate(model::MappedTable const &table, model::Uni
                                      staging::DuplicateSink const &sink)
 {
     open();
+    m_target->execute("SAVEPOINT tributary_judge"); // each table has locks, in PostgreSQL until it is rolled back
+    search(table, key, told, exceptions, sink);
+    m_target->execute("ROLLBACK TO SAVEPOINT tributary_judge; RELEASE SAVEPOINT tributary_judge");
+}
+
+void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const &key,
+                         staging::DuplicateSearch const &told, staging::Exceptions const &exceptions,
+                         staging::DuplicateSink const &sink)
+{
     auto const columns = columns_for(table, key);
     auto const scratch = m_target->scratch_table(table.target, columns);
     for (std::size_t place = 0; place < table.sources.size(); ++place) {

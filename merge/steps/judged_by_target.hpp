@@ -40,6 +40,8 @@ public:
 
 private:
     void open();
+    void search(model::MappedTable const &table, model::UniqueKey const &key, staging::DuplicateSearch const &told,
+                staging::Exceptions const &exceptions, staging::DuplicateSink const &sink);
     void write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,
                     model::Table const &scratch, std::vector<std::string> const &columns,
                     staging::Exceptions const &exceptions);
