@@ -22,7 +22,9 @@ namespace {
 using model::MappedTable;
 
 /// Each round gives values that no other row has under the key it looks at; under another key they may collide anew.
+/// Rows that do not come to rest are asked about.
 constexpr int most_rounds = 100;
+constexpr char const *restless = "the policies for the unique keys of this table undo each other";
 
 /// True if the plan says of a reference of the table that rows go for which it leads nowhere.
 bool drops_rows(plan::Plan const &plan, std::string const &label)
@@ -136,16 +138,10 @@ private:
         auto const rules = key_rules(m_job, table);
         auto again = true;
         for (int round = 0; again; ++round) {
-            if (round == most_rounds) {
-                throw model::Error(model::Exit::undecided,
-                                   m_job.plan.file.string() + ": the policies for the unique keys of table \"" +
-                                       table.target.label + "\" undo each other",
-                                   "let `unique` in `on_conflict` name one key, or refuse one of them");
-            }
             m_writer.forget_conflicts("unique", table.target.label); // rows that differed may be equal by now
             again = false;
             for (auto const &rule : rules) {
-                auto const settled = m_settler.settle(table, rule);
+                auto const settled = m_settler.settle(table, rule, round < most_rounds ? "" : restless);
                 if (settled.folded_different) {
                     m_folds_differ.insert(table.target.label);
                 }
@@ -157,7 +153,8 @@ private:
                     rebuild_crosswalk(table); // a table may refer to itself
                 }
                 changed = changed || settled.folded || settled.assigned;
-                again = again || settled.assigned; // another row may have the new value under another key
+                // another row may have the new value under another key, and of those asked about fewer may be left
+                again = again || settled.assigned || (settled.folded && round >= most_rounds);
             }
         }
         return changed;

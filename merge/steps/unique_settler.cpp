@@ -44,10 +44,11 @@ UniqueSettler::UniqueSettler(Job const &job, staging::Staging const &staging, Un
     }
 }
 
-Settled UniqueSettler::settle(model::MappedTable const &table, KeyRule const &rule)
+Settled UniqueSettler::settle(model::MappedTable const &table, KeyRule const &rule, std::string const &no_policy)
 {
     m_table = &table;
     m_rule = &rule;
+    m_no_policy = no_policy;
     m_settled = {};
     m_has_taken = m_has_owners = false;
     m_exceptions = staging::read_exceptions(m_staging);
@@ -105,8 +106,8 @@ UniqueSettler::Group UniqueSettler::without_identical(Group const &group)
 void UniqueSettler::settle_different(Group const &rows)
 {
     auto const &policy = m_rule->policy;
-    if (policy.way == Way::asks) {
-        return ask(rows, "");
+    if (policy.way == Way::asks || !m_no_policy.empty()) {
+        return ask(rows, m_no_policy);
     }
     if (policy.way == Way::renumbers) {
         return list_owner(rows.front());

@@ -25,7 +25,8 @@ class UniqueSettler {
 public:
     UniqueSettler(Job const &job, staging::Staging const &staging, UniqueSearch &search, Answers &answers);
 
-    Settled settle(model::MappedTable const &table, KeyRule const &rule);
+    /// `no_policy`: empty, or why the plan's policy is not asked; then the operator is.
+    Settled settle(model::MappedTable const &table, KeyRule const &rule, std::string const &no_policy = {});
 
 private:
     using Group = std::vector<staging::DuplicateRow>;
@@ -58,6 +59,7 @@ private:
     // of the key that is being settled
     model::MappedTable const *m_table = nullptr;
     KeyRule const *m_rule = nullptr;
+    std::string m_no_policy;
     staging::Exceptions m_exceptions;
     std::vector<std::string> m_shown; ///< the key's columns, and the policy's
     bool m_has_taken = false;         ///< temp.taken is filled
