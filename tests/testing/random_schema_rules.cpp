@@ -47,6 +47,24 @@ bool may_be_left_out(SchemaTable const &table)
                                        [](auto const &one) { return one.dangling == "drop-row"; });
 }
 
+void keep_what_others_refer_to(RandomSchema &schema)
+{
+    for (auto &table : schema.tables) {
+        for (auto &key : table.keys) {
+            auto const referred = std::any_of(schema.tables.begin(), schema.tables.end(), [&](auto const &other) {
+                return std::any_of(other.references.begin(), other.references.end(), [&](auto const &reference) {
+                    return reference.table == table.name && reference.to.size() > 1 &&
+                           std::find(reference.to.begin(), reference.to.end(), key.column) != reference.to.end();
+                });
+            });
+            if (referred) {
+                key.policy = "keep-first";
+                key.column.clear();
+            }
+        }
+    }
+}
+
 void decide_what_dangles(RandomSchema &schema, SchemaFeatures const &features, Dice &dice)
 {
     bool changed = true;

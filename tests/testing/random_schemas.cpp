@@ -38,6 +38,7 @@ public:
             add_table(name);
         }
         add_back_references();
+        keep_what_others_refer_to(m_schema);
         decide_what_dangles(m_schema, m_features, m_dice);
         rename(m_schema, m_features, m_dice);
         if (m_features.unloaded && m_dice.percent(30)) {

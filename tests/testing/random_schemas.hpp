@@ -22,8 +22,8 @@ struct SchemaFeatures {
     bool inside = true;        ///< [[reference]]: `path`, `keys`, `array`
     bool mentions = true;      ///< [[reference]]: `regex`
     bool dangling = true;      ///< soft references that lead nowhere
-    bool policies = false;     ///< `on_conflict`
-    bool application = false;  ///< [[unique]]
+    bool policies = true;      ///< `on_conflict`
+    bool application = true;   ///< [[unique]]
     bool lookalikes = true;    ///< columns that look like references and are none: [[waive]]
 };
 

@@ -139,6 +139,20 @@ bool SchemaTruth::beyond_its_range(SchemaReference const &reference) const
            m_schema.headroom.value_or(700) < 700;
 }
 
+/// Ids below 1 do not move, and the first source's are where they were.
+bool SchemaTruth::would_be_another_row(SourceRow const &row, std::string const &label,
+                                       SchemaReference const &reference) const
+{
+    if (label == "!" || row.source == 0 || !m_schema.table(reference.table).numbered || reference.to.front() != "id") {
+        return false;
+    }
+    auto const id = std::stoll(m_by_label.at(label)->values.at("id").value_or("1"));
+    auto const &others = m_rows.at(reference.table);
+    return id < 1 && std::any_of(others.begin(), others.end(), [&](auto const &other) {
+               return other.source == 0 && std::stoll(other.values.at("id").value_or("1")) <= id;
+           });
+}
+
 void SchemaTruth::find_dangling()
 {
     for (auto const &table : m_schema.tables) {
@@ -148,6 +162,10 @@ void SchemaTruth::find_dangling()
                     bool const asked = reference.dangling.empty() || reference.dangling == "stop";
                     if (!row.out && label == "!" && reference.dangling == "keep" && beyond_its_range(reference)) {
                         m_reasons.push_back(row.label + " " + reference.role + " is kept and has no room");
+                    }
+                    if (!row.out && reference.dangling == "keep" && leads_nowhere(label) &&
+                        would_be_another_row(row, label, reference)) {
+                        m_reasons.push_back(row.label + " " + reference.role + " is kept and would be another row");
                     }
                     if (!row.out && asked && reference.form != Form::mention && leads_nowhere(label)) {
                         m_reasons.push_back(row.label + " " + reference.role + " leads nowhere");
@@ -231,7 +249,27 @@ std::optional<std::string> SchemaTruth::value(SchemaTable const &table, SourceRo
             return std::nullopt;
         }
         auto const &to = reference.to[static_cast<std::size_t>(place - reference.columns.begin())];
-        return labels[0] == "!" ? std::to_string(row.source) + ":" + own.value_or("") : labels[0] + "." + to;
+        return labels[0] == "!" ? kept_value(row, reference, own.value_or("")) : labels[0] + "." + to;
+    }
+    return own;
+}
+
+bool SchemaTruth::stays(SchemaReference const &reference) const
+{
+    return reference.dangling == "keep" && !(m_schema.table(reference.table).numbered && reference.to[0] == "id");
+}
+
+/// A number that leads nowhere is its source's own; a text is equal to everybody's.
+std::string SchemaTruth::kept_value(SourceRow const &row, SchemaReference const &reference,
+                                    std::string const &own) const
+{
+    if (!stays(reference)) {
+        return std::to_string(row.source) + ":" + own;
+    }
+    for (auto const &other : m_rows.at(reference.table)) {
+        if (loaded(other) && other.values.at(reference.to[0]) == own) {
+            return other.label + "." + reference.to[0];
+        }
     }
     return own;
 }

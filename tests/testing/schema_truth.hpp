@@ -36,6 +36,8 @@ public:
     /// What a row's reference must lead to in the target: labels, "!" for what leads nowhere and is kept; "-" for what
     /// became NULL.
     std::vector<std::string> targets(SourceRow const &row, SchemaReference const &reference) const;
+    /// True if what leads nowhere stays as it is, and may be what a row of another source bears: not so numbers.
+    bool stays(SchemaReference const &reference) const;
     bool loaded(SourceRow const &row) const { return !row.out && standing_for(row.label) == row.label; }
 
     /// Loaded rows that would share the key; with `renumber` all that agree in the rest of it. In order of precedence.
@@ -57,7 +59,9 @@ private:
     std::vector<std::vector<SourceRow const *>> kinds(SchemaTable const &table, SchemaKey const &key,
                                                       std::vector<SourceRow const *> const &group) const;
     bool beyond_its_range(SchemaReference const &reference) const;
+    bool would_be_another_row(SourceRow const &row, std::string const &label, SchemaReference const &reference) const;
     bool leads_nowhere(std::string const &label) const;
+    std::string kept_value(SourceRow const &row, SchemaReference const &reference, std::string const &own) const;
 
     RandomSchema const &m_schema;
     std::map<std::string, std::vector<SourceRow>> m_rows; ///< by table, in the order of precedence
