@@ -23,9 +23,10 @@ DecisionWriter::DecisionWriter(Staging const &staging)
 {
 }
 
-void DecisionWriter::forget_conflicts(std::string_view kind, std::string_view table)
+bool DecisionWriter::forget_conflicts(std::string_view kind, std::string_view table)
 {
     m_forget.bind(1, kind).bind(2, table).run();
+    return m_database.changes() > 0;
 }
 
 void DecisionWriter::fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row,

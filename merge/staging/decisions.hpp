@@ -31,8 +31,8 @@ public:
                 std::string_view reason);
     /// `id` is made here.
     void conflict(model::ConflictFact conflict);
-    /// Takes back what conflict() wrote of this kind about this table.
-    void forget_conflicts(std::string_view kind, std::string_view table);
+    /// Takes back what conflict() wrote of this kind about this table. True if there was anything.
+    bool forget_conflicts(std::string_view kind, std::string_view table);
 
 private:
     databases::sqlite::Database const &m_database;

@@ -23,7 +23,7 @@ using model::MappedTable;
 
 /// Each round gives values that no other row has under the key it looks at; under another key they may collide anew.
 /// Rows that do not come to rest are asked about.
-constexpr int most_rounds = 100;
+constexpr std::size_t most_rounds = 100;
 constexpr char const *restless = "the policies for the unique keys of this table undo each other";
 
 /// True if the plan says of a reference of the table that rows go for which it leads nowhere.
@@ -135,27 +135,35 @@ private:
         if (stale) {
             rebuild_crosswalk(table);
         }
+        return settle_keys(table) || changed;
+    }
+
+    /// One unique key after the other, around until each has been looked at since the last change. True if rows folded
+    /// or have other values.
+    bool settle_keys(MappedTable const &table)
+    {
         auto const rules = key_rules(m_job, table);
-        auto again = true;
-        for (int round = 0; again; ++round) {
-            m_writer.forget_conflicts("unique", table.target.label); // rows that differed may be equal by now
-            again = false;
-            for (auto const &rule : rules) {
-                auto const settled = m_settler.settle(table, rule, round < most_rounds ? "" : restless);
-                if (settled.folded_different) {
-                    m_folds_differ.insert(table.target.label);
-                }
-                if (settled.folded) {
-                    staging::settle_survivors(m_staging);
-                    again = decide_values(table) || again; // survivors may have others' values now
-                }
-                if (settled.folded || settled.assigned) {
-                    rebuild_crosswalk(table); // a table may refer to itself
-                }
-                changed = changed || settled.folded || settled.assigned;
-                // another row may have the new value under another key, and of those asked about fewer may be left
-                again = again || settled.assigned || (settled.folded && round >= most_rounds);
+        m_writer.forget_conflicts("unique", table.target.label);
+        bool changed = false;
+        std::size_t at_rest = 0; // of the keys looked at last
+        for (std::size_t look = 0; at_rest < rules.size(); ++look) {
+            auto const round = look / rules.size();
+            auto const settled =
+                m_settler.settle(table, rules[look % rules.size()], round < most_rounds ? "" : restless);
+            if (settled.folded_different) {
+                m_folds_differ.insert(table.target.label);
             }
+            if (settled.folded) {
+                staging::settle_survivors(m_staging);
+            }
+            // survivors may have others' values now, and another row may have the new value under another key
+            auto moved = (settled.folded && decide_values(table)) || settled.assigned;
+            if (settled.folded || moved) {
+                changed = true;
+                rebuild_crosswalk(table);                                                 // a table may refer to itself
+                moved = m_writer.forget_conflicts("unique", table.target.label) || moved; // fewer rows may be left
+            }
+            at_rest = moved ? 0 : at_rest + 1;
         }
         return changed;
     }
