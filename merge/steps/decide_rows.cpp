@@ -142,7 +142,10 @@ private:
     /// or have other values.
     bool settle_keys(MappedTable const &table)
     {
-        auto const rules = key_rules(m_job, table);
+        auto rules = key_rules(m_job, table);
+        std::stable_partition(rules.begin(), rules.end(), [](auto const &rule) {
+            return rule.key.plain() && rule.key.spelling_tells; // the target is asked last, it takes longest
+        });
         m_writer.forget_conflicts("unique", table.target.label);
         bool changed = false;
         std::size_t at_rest = 0; // of the keys looked at last
