@@ -24,6 +24,15 @@ protected:
     /// A published file of the run "pico".
     void make() const { Staging::begin(path, "pico").publish(); }
 
+    /// The file records a load, a day after the one before.
+    void load(std::string const &outcome)
+    {
+        auto const staging = Staging::open(path, "pico", true);
+        staging.set_property("digest", "0123456789abcdef");
+        StepRecord(staging, "load", "pico.toml").finish(outcome);
+        staging.database().execute("UPDATE step SET started = '2022-07-0" + std::to_string(++m_day) + "'");
+    }
+
     std::filesystem::perms mode() const { return std::filesystem::status(path).permissions(); }
 
     model::Error refused() const
@@ -33,6 +42,9 @@ protected:
 
     testing::TemporaryDirectory folder;
     std::filesystem::path path = folder.path / "pico.staging.sqlite";
+
+private:
+    int m_day = 0;
 };
 
 TEST_F(StagingFile, IsNotThereBeforeItIsPublished)
@@ -126,14 +138,79 @@ TEST_F(StagingFile, KeepsNoOldOneThatRecordsNoLoad)
 TEST_F(StagingFile, KeepsAnOldOneThatRecordsAnExecutedLoad)
 {
     make();
-    {
-        auto const staging = Staging::open(path, "pico", true);
-        staging.set_property("digest", "0123456789abcdef");
-        StepRecord(staging, "load", "pico.toml").finish("committed");
-    }
+    load("committed");
     auto const kept = Staging::begin(path, "pico").publish();
     ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->filename(), "pico.staging.0123456789ab.sqlite");
     EXPECT_EQ(testing::query(*kept, "SELECT value FROM property WHERE key = 'digest'"), (Rows{{"0123456789abcdef"}}));
+}
+
+TEST_F(StagingFile, KeepsASecondLoadOfTheSameDigestBesideTheFirst)
+{
+    make();
+    load("committed");
+    auto const first = Staging::begin(path, "pico").publish();
+    load("committed");
+    auto const second = Staging::begin(path, "pico").publish();
+    ASSERT_TRUE(first && second);
+    EXPECT_EQ(second->filename(), "pico.staging.0123456789ab-2.sqlite");
+    EXPECT_NE(testing::query(*second, "SELECT started FROM step WHERE name = 'load'"),
+              testing::query(*first, "SELECT started FROM step WHERE name = 'load'"));
+}
+
+TEST_F(StagingFile, KeepsOneRecordOnceWhenItIsKilledBeforeItTakesTheOldOnesPlace)
+{
+    make();
+    load("committed");
+    std::filesystem::create_hard_link(path, folder.path / "pico.staging.0123456789ab.sqlite");
+    auto const kept = Staging::begin(path, "pico").publish();
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(kept->filename(), "pico.staging.0123456789ab.sqlite");
+}
+
+TEST_F(StagingFile, KeepsAnOldOneWhoseLoadWasKilledDuringCommit)
+{
+    make();
+    load("committing");
+    EXPECT_TRUE(Staging::begin(path, "pico").publish());
+}
+
+TEST_F(StagingFile, KeepsACopyOfAnExecutedLoadBeforeItIsResolvedAnew)
+{
+    make();
+    load("committed");
+    auto const staging = Staging::open(path, "pico", true);
+    auto const kept = staging.keep_executed_load();
+    ASSERT_TRUE(kept);
+    staging.set_property("digest", "another");
+    EXPECT_EQ(testing::query(*kept, "SELECT value FROM property WHERE key = 'digest'"), (Rows{{"0123456789abcdef"}}));
+}
+
+TEST_F(StagingFile, KeepsNoCopyWhereNoLoadWasExecutedSinceItWasResolved)
+{
+    make();
+    load("committed");
+    auto const staging = Staging::open(path, "pico", true);
+    StepRecord(staging, "resolve", "pico.toml").finish("0 undecided");
+    EXPECT_EQ(staging.keep_executed_load(), std::nullopt);
+}
+
+TEST_F(StagingFile, FindsTheLatestRecordThatIsKeptOfADigest)
+{
+    make();
+    load("committed");
+    Staging::begin(path, "pico").publish();
+    load("committed");
+    auto const second = Staging::begin(path, "pico").publish();
+    EXPECT_EQ(kept_record(path, "0123456789abcdef"), second);
+}
+
+TEST_F(StagingFile, FindsNoRecordOfADigestThatWasNeverLoaded)
+{
+    make();
+    load("committed");
+    Staging::begin(path, "pico").publish();
+    EXPECT_EQ(kept_record(path, "0123456789abcdee"), std::nullopt);
 }
 
 TEST_F(StagingFile, KeepsNoOldOneWhoseLoadNeverEnded)

@@ -26,16 +26,17 @@ constexpr std::int64_t version = 3;
 
 std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
 
-/// Where the record of an executed load is kept when a new snapshot takes its place: pico.staging.1a2b3c4d5e6f.sqlite.
-std::optional<std::filesystem::path> kept_path(Staging const &staging, std::filesystem::path const &path)
+model::Error cannot_write(std::filesystem::path const &path, std::error_code const &error)
 {
-    if (staging.database().integer("SELECT count(*) FROM step WHERE name = 'load' AND outcome = 'committed'") == 0) {
-        return std::nullopt;
+    return {model::Exit::cannot_write, path.string() + ": cannot write: " + error.message()};
+}
+
+void write_to_disk(std::filesystem::path const &file)
+{
+    if (auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC); handle >= 0) {
+        ::fsync(handle);
+        ::close(handle);
     }
-    auto kept = path;
-    kept.replace_filename(path.stem().string() + "." + staging.property("digest").value_or("loaded").substr(0, 12) +
-                          path.extension().string());
-    return kept;
 }
 
 } // namespace
@@ -62,7 +63,7 @@ Staging::Staging(Database database, std::filesystem::path path, FileLock lock)
 Staging::Staging(Staging &&other) noexcept
     : m_lock(std::move(other.m_lock)), m_replaced(std::move(other.m_replaced)), m_database(std::move(other.m_database)),
       m_path(std::move(other.m_path)), m_unpublished(std::exchange(other.m_unpublished, false)),
-      m_kept(std::move(other.m_kept))
+      m_replaced_load(std::move(other.m_replaced_load))
 {
 }
 
@@ -77,16 +78,16 @@ Staging::~Staging()
 Staging Staging::begin(std::filesystem::path const &path, std::string const &run)
 {
     std::optional<Staging> old;
-    std::optional<std::filesystem::path> kept;
+    std::optional<ExecutedLoad> load;
     if (std::filesystem::exists(path)) {
         old.emplace(open(path, run, true)); // refuses another run's file, and one that is in use
-        kept = kept_path(*old, path);
+        load = executed_load(old->database());
     }
     auto const file = unpublished_path(path);
     FileLock lock(file, FileLock::File::made_empty);
     Staging staging(Database(file.string(), Open::read_write), path, std::move(lock));
     staging.m_unpublished = true;
-    staging.m_kept = std::move(kept);
+    staging.m_replaced_load = std::move(load);
     if (old) {
         staging.m_replaced = std::move(old->m_lock);
     }
@@ -154,22 +155,47 @@ std::optional<std::filesystem::path> Staging::publish()
     auto const file = unpublished_path(m_path);
     std::error_code none;
     std::filesystem::remove(m_path.string() + "-journal", none); // it must never be played into the new file
-    if (auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC); handle >= 0) {
-        ::fsync(handle);
-        ::close(handle);
-    }
+    write_to_disk(file);
     std::error_code error;
-    if (m_kept && !std::filesystem::exists(*m_kept)) {
-        std::filesystem::create_hard_link(m_path, *m_kept, error);
+    std::optional<KeptRecord> kept;
+    if (m_replaced_load) {
+        kept = place_of_record(m_path, *m_replaced_load);
+        if (!kept->is_there) {
+            std::filesystem::create_hard_link(m_path, kept->path, error);
+        }
     }
     if (!error) {
         std::filesystem::rename(file, m_path, error);
     }
     if (error) {
-        throw model::Error(model::Exit::cannot_write, m_path.string() + ": cannot write: " + error.message());
+        throw cannot_write(m_path, error);
     }
     m_unpublished = false;
-    return m_kept;
+    return kept ? std::optional(kept->path) : std::nullopt;
+}
+
+std::optional<std::filesystem::path> Staging::keep_executed_load() const
+{
+    auto const load = executed_load(m_database);
+    if (!load) {
+        return std::nullopt;
+    }
+    auto const kept = place_of_record(m_path, *load);
+    if (!kept.is_there) {
+        auto const beside = std::filesystem::path(kept.path.string() + ".new"); // a copy that a kill halves is none
+        std::error_code error;
+        std::filesystem::copy_file(m_path, beside, std::filesystem::copy_options::overwrite_existing, error);
+        if (!error) {
+            write_to_disk(beside);
+            std::filesystem::rename(beside, kept.path, error);
+        }
+        if (error) {
+            std::error_code ignored;
+            std::filesystem::remove(beside, ignored);
+            throw cannot_write(kept.path, error);
+        }
+    }
+    return kept.path;
 }
 
 std::optional<std::string> Staging::property(std::string const &key) const

@@ -3,6 +3,7 @@
 #include "merge/databases/sqlite/bulk_insert.hpp"
 #include "merge/model/schema.hpp"
 #include "merge/staging/file_lock.hpp"
+#include "merge/staging/load_record.hpp"
 #include "merge/staging/row_digest.hpp"
 
 #include <cstdint>
@@ -60,8 +61,12 @@ public:
     ~Staging();
 
     /// Puts the new file in the old one's place, in one step that a crash cannot halve. An old file that records an
-    /// executed load stays under another name, which is returned.
+    /// executed load stays under another name (place_of_record()), which is returned.
     std::optional<std::filesystem::path> publish();
+
+    /// Before decisions are made anew: a copy of this file if it records an executed load, under the name that is
+    /// returned. To be called outside of a transaction.
+    std::optional<std::filesystem::path> keep_executed_load() const;
 
     databases::sqlite::Database const &database() const { return m_database; }
 
@@ -87,7 +92,7 @@ private:
     databases::sqlite::Database m_database;
     std::filesystem::path m_path;
     bool m_unpublished = false;
-    std::optional<std::filesystem::path> m_kept;
+    std::optional<ExecutedLoad> m_replaced_load;
 };
 
 /// Copies one table's rows into the staging file. finish() writes what is known of them; without it they are not

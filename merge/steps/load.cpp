@@ -160,6 +160,7 @@ void load(Job const &job)
         write_provenance(*target, prepared.target.engine, *facts(plan));
         advance_sequences(*target, staging, prepared);
         auto const digest = staging.property("digest").value_or("");
+        step.finish("committing"); // if it is killed now, only the target knows
         target->commit();
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));

@@ -146,6 +146,9 @@ std::int64_t resolve(Job const &job)
             staging_users.commit();
         }
         auto accounts = read_accounts(job, staging, sources, model::users_of(mapping).target);
+        if (auto const kept = staging.keep_executed_load()) {
+            job.progress.say("resolve: the record of the load that was executed is kept in " + kept->string());
+        }
 
         staging::Transaction transaction(staging.database());
         staging::clear_decisions(staging);
