@@ -121,7 +121,7 @@ void write_check_as_text(std::ostream &out, CheckFindings const &findings)
     }
     auto const open = model::to_answer(findings);
     if (model::exit_of(findings) == model::Exit::clean) {
-        out << "\nNothing is in the way of `tributary run`.\n";
+        out << "\nNothing is in the way of `tributary run PLAN`.\n";
     } else if (open > 0) {
         out << fmt::format("\n{} {} to be answered.\n", open, open == 1 ? "thing is" : "things are");
     }

@@ -226,7 +226,7 @@ TEST_F(StagingFile, KeepsNoOldOneWhoseLoadNeverEnded)
 TEST_F(StagingFile, IsToldToBeMadeFirstWhereThereIsNone)
 {
     EXPECT_EQ(refused().exit, model::Exit::undecided);
-    EXPECT_EQ(refused().next_step, "run `tributary snapshot` first");
+    EXPECT_EQ(refused().next_step, "run `tributary snapshot PLAN` first");
 }
 
 TEST_F(StagingFile, IsRefusedWhereItIsAnotherRuns)

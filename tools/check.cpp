@@ -2,8 +2,10 @@
 
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
+#include "tools/with_plan.hpp"
 
 #include <iostream>
+#include <sstream>
 
 namespace tributary::tools {
 namespace {
@@ -11,7 +13,13 @@ namespace {
 model::Exit run_check(Invocation const &invocation)
 {
     auto const findings = steps::check(invocation.job);
-    (invocation.options.json ? reports::write_check_as_json : reports::write_check_as_text)(std::cout, findings);
+    if (invocation.options.json) {
+        reports::write_check_as_json(std::cout, findings);
+    } else {
+        std::ostringstream text;
+        reports::write_check_as_text(text, findings);
+        std::cout << with_plan(text.str(), invocation.options.plan);
+    }
     std::cout.flush();
     if (!std::cout) {
         throw model::Error(model::Exit::cannot_write, "stdout: cannot write what was found");

@@ -7,6 +7,7 @@
 #include "tools/options.hpp"
 #include "tools/print_rules.hpp"
 #include "tools/progress.hpp"
+#include "tools/with_plan.hpp"
 
 #include <fmt/format.h>
 
@@ -190,9 +191,8 @@ void refuse_options_of_others(Command const &command, Options const &options)
     refuse(!options.users.empty(), "users");
 }
 
-model::Exit run(int argc, char const *const *argv)
+model::Exit run(Options const &options)
 {
-    auto const options = read_options(argc, argv);
     if (options.version) {
         std::cout << "tributary " TRIBUTARY_VERSION "\n";
         return model::Exit::clean;
@@ -240,9 +240,10 @@ model::Exit run(int argc, char const *const *argv)
     return command->run({options, plan, job});
 }
 
-void print(std::string const &sentence, std::string const &next)
+void print(std::string const &sentence, std::string const &next_step, std::string const &plan)
 {
-    std::cerr << sentence << '\n';
+    std::cerr << with_plan(sentence, plan) << '\n';
+    auto const next = with_plan(next_step, plan);
     std::size_t from = 0;
     while (from < next.size()) {
         auto const end = std::min(next.find('\n', from), next.size());
@@ -259,14 +260,17 @@ void print(std::string const &sentence, std::string const &next)
 int main(int argc, char **argv)
 {
     using namespace tributary;
+    tools::Options options;
     try {
-        return static_cast<int>(tools::run(argc, argv));
+        options = tools::read_options(argc, argv);
+        return static_cast<int>(tools::run(options));
     } catch (model::Error const &error) {
-        tools::print(error.what(), error.next_step);
+        tools::print(error.what(), error.next_step, options.plan);
         return static_cast<int>(error.exit);
     } catch (std::exception const &error) {
         tools::print(std::string("tributary: ") + error.what(),
-                     "this should not happen; if it was a load, `tributary verify` tells whether it was committed");
+                     "this should not happen; if it was a load, `tributary verify PLAN` tells whether it was committed",
+                     options.plan);
         return static_cast<int>(model::Exit::failed);
     }
 }

@@ -1,5 +1,7 @@
 #include "tools/progress.hpp"
 
+#include "tools/with_plan.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -84,7 +86,9 @@ steps::Progress progress_of(Options const &options)
     meter->terminal = ::isatty(STDERR_FILENO) != 0;
     meter->every_table = options.verbose;
     steps::Progress progress;
-    progress.warn = [meter](std::string const &line) { meter->print(line, false); };
+    progress.warn = [meter, plan = options.plan](std::string const &line) {
+        meter->print(with_plan(line, plan), false);
+    };
     if (options.quiet) {
         return progress;
     }

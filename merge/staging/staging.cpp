@@ -104,7 +104,7 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
 {
     if (!std::filesystem::exists(path)) {
         throw model::Error(model::Exit::undecided, path.string() + ": there is no staging file yet",
-                           "run `tributary snapshot` first");
+                           "run `tributary snapshot PLAN` first");
     }
     auto const foreign = path.string() + ": this is not a staging file of tributary";
     try {
@@ -123,7 +123,7 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
             throw model::Error(
                 model::Exit::undecided,
                 path.string() + ": this staging file was written by another version of tributary",
-                "move it away, or name another file in the plan's `staging`, and run `tributary snapshot`");
+                "move it away, or name another file in the plan's `staging`, and run `tributary snapshot PLAN`");
         }
         if (auto const owner = staging.property("run"); owner != run) {
             throw model::Error(model::Exit::undecided,

@@ -246,7 +246,7 @@ public:
         } catch (pqxx::in_doubt_error const &) {
             throw model::Error(model::Exit::resumable,
                                m_what + ": the connection was lost during COMMIT; whether it took effect is not known",
-                               "`tributary verify` tells; if the target is empty, run the load again");
+                               "`tributary verify PLAN` tells; if the target is empty, run the load again");
         } catch (pqxx::failure const &failure) {
             throw model::Error(model::Exit::data, m_what + ": " + one_sentence(failure.what()));
         }
