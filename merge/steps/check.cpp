@@ -156,7 +156,8 @@ private:
     TargetState state_of(databases::Target &target, model::Engine engine, std::vector<model::Table> const &ours) const
     {
         if (auto const run = recorded_run(target, engine)) {
-            return {TargetState::Is::loaded, "it holds run \"" + *run + "\" already; a new load needs an empty target"};
+            return {TargetState::Is::loaded,
+                    "it holds run \"" + run->name + "\" already; a new load needs an empty target"};
         }
         std::string filled;
         for (auto const &table : ours) {

@@ -2,6 +2,7 @@
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/facts.hpp"
 #include "merge/steps/guarded.hpp"
+#include "merge/steps/loaded.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -308,9 +309,10 @@ std::vector<std::int64_t> accounts_called(plan::Plan const &plan, staging::Stagi
         }
     }
     if (found.empty()) {
-        throw model::Error(model::Exit::usage, "source \"" + source + "\" has no account \"" + name + "\"",
-                           "`tributary report --what accounts` lists them all; accounts without a name are written " +
-                               source + "/#id");
+        throw model::Error(
+            model::Exit::usage, "source \"" + source + "\" has no account \"" + name + "\"",
+            "`tributary report PLAN --what accounts` lists them all; accounts without a name are written " + source +
+                "/#id");
     }
     return found;
 }
@@ -322,8 +324,7 @@ std::vector<StoryLine> explain(plan::Plan const &plan, std::string const &subjec
     return guarded(plan, [&] {
         auto const staging = staging::Staging::open(plan.staging, plan.name, false);
         if (!staging.property("digest")) {
-            throw model::Error(model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet",
-                               "run `tributary resolve` first");
+            throw not_resolved(plan);
         }
         std::vector<StoryLine> story;
         for (auto const account : accounts_called(plan, staging, subject)) {

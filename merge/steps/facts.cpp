@@ -1,9 +1,9 @@
 #include "merge/staging/facts.hpp"
 
-#include "merge/model/error.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/steps/guarded.hpp"
+#include "merge/steps/loaded.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -13,8 +13,7 @@ std::unique_ptr<model::Facts const> facts(plan::Plan const &plan)
 {
     auto staging = staging::Staging::open(plan.staging, plan.name, false);
     if (!staging.property("digest")) {
-        throw model::Error(model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet",
-                           "run `tributary resolve` first");
+        throw not_resolved(plan);
     }
     auto const sources = staged_sources(plan, staging);
     auto const users = resolve::users_table(plan, sources.front().name, sources.front().schema);

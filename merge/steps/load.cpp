@@ -69,7 +69,7 @@ void refuse_another_shape(databases::Target &target, model::Schema const &expect
     if (without_values(target.schema()) != without_values(expected)) {
         throw model::Error(model::Exit::undecided,
                            "target: its tables are not those that resolve saw; nothing was changed",
-                           "run `tributary resolve` again and look at what it shows");
+                           "run `tributary resolve PLAN` again and look at what it shows");
     }
 }
 
@@ -78,7 +78,7 @@ void refuse_another_shape(databases::Target &target, model::Schema const &expect
 void refuse_loaded_target(plan::Plan const &plan)
 {
     auto const address = target_address(plan);
-    refuse_recorded(*databases::open_target_for_trial(address), databases::engine_of(address));
+    refuse_recorded(*databases::open_target_for_trial(address), plan, databases::engine_of(address));
 }
 
 std::vector<std::string> describe_load(Job const &job)

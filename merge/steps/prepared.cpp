@@ -5,6 +5,7 @@
 #include "merge/resolve/renames.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
+#include "merge/steps/loaded.hpp"
 #include "merge/steps/staged_columns.hpp"
 #include "merge/steps/target_shape.hpp"
 
@@ -22,7 +23,7 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
     if (!same) {
         throw model::Error(model::Exit::undecided,
                            plan.staging.string() + ": the plan's sources are not those of the snapshot",
-                           "run `tributary snapshot` again");
+                           "run `tributary snapshot PLAN` again");
     }
     for (auto &source : sources) {
         for (auto &table : source.tables) {
@@ -88,26 +89,22 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
 {
     auto const resolved = staging.property("plan_digest");
     if (!resolved) {
-        throw model::Error(model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet",
-                           "run `tributary resolve` first");
+        throw not_resolved(plan);
     }
     if (*resolved != plan_digest(plan)) {
-        throw model::Error(
-            model::Exit::undecided,
-            plan.file.string() + ": the plan, its overrides or a script it names has changed since it was resolved",
-            "run `tributary resolve` again and look at what it shows; after a load, put the plan back as it was");
+        throw plan_has_changed(plan, staging);
     }
     if (auto const open = staging::undecided(staging); open > 0) {
         throw model::Error(model::Exit::undecided,
                            fmt::format("{}: {} {} undecided; the target was not touched", plan.name, open,
                                        open == 1 ? "thing is" : "things are"),
-                           "`tributary report --what conflicts` lists them");
+                           "`tributary report PLAN --what conflicts` lists them");
     }
     if (staging.property("decisions_digest") != staging::decisions_digest(staging)) {
         throw model::Error(model::Exit::undecided,
                            plan.staging.string() +
                                ": its decisions are not those that resolve wrote; nothing was changed",
-                           "run `tributary resolve` again; answers belong into the overrides file");
+                           "run `tributary resolve PLAN` again; answers belong into the overrides file");
     }
     Prepared result;
     result.sources = staged_sources(plan, staging);

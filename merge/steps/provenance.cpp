@@ -48,7 +48,7 @@ private:
 
 } // namespace
 
-std::optional<std::string> recorded_run(databases::Target &target, model::Engine engine)
+std::optional<RecordedRun> recorded_run(databases::Target &target, model::Engine engine)
 {
     auto const there = target.query(engine == model::Engine::postgresql
                                         ? "SELECT 1 WHERE pg_catalog.to_regclass('tributary.run') IS NOT NULL"
@@ -56,8 +56,8 @@ std::optional<std::string> recorded_run(databases::Target &target, model::Engine
     if (there.empty()) {
         return std::nullopt;
     }
-    auto const run = target.query("SELECT name FROM " + model::sql_name(provenance_table(engine, "run")));
-    return run.empty() ? "" : run.front().front().value_or("");
+    auto const run = target.query("SELECT name, digest FROM " + model::sql_name(provenance_table(engine, "run")));
+    return run.empty() ? RecordedRun{} : RecordedRun{run[0][0].value_or(""), run[0][1].value_or("")};
 }
 
 void write_provenance(databases::Target &target, model::Engine engine, model::Facts const &facts)

@@ -8,8 +8,13 @@
 
 namespace tributary::steps {
 
+struct RecordedRun {
+    std::string name;
+    std::string digest;
+};
+
 /// The run that a target holds, by what tributary wrote into it; nothing if it never loaded into it.
-std::optional<std::string> recorded_run(databases::Target &target, model::Engine engine);
+std::optional<RecordedRun> recorded_run(databases::Target &target, model::Engine engine);
 
 /// Writes what must be known for years: schema `tributary` in PostgreSQL, tables tributary_… in SQLite, with
 ///   run (name, digest, loaded_at)

@@ -4,6 +4,7 @@
 #include "merge/staging/merged.hpp"
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/addresses.hpp"
+#include "merge/steps/loaded.hpp"
 #include "merge/steps/provenance.hpp"
 
 #include <algorithm>
@@ -18,18 +19,18 @@ namespace {
 
 } // namespace
 
-void refuse_recorded(databases::Target &target, model::Engine engine)
+void refuse_recorded(databases::Target &target, plan::Plan const &plan, model::Engine engine)
 {
     if (auto const run = recorded_run(target, engine)) {
-        refuse("it holds run \"" + *run + "\" already",
-               "`tributary verify` compares it with the staging file; a new load needs an empty target");
+        refuse("it holds run \"" + run->name + "\" already",
+               way_to_verify(plan, run->digest) + "\na new load needs an empty target");
     }
 }
 
 void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<std::string const> tables)
 {
     auto const schema = target.schema();
-    refuse_recorded(target, schema.engine);
+    refuse_recorded(target, plan, schema.engine);
     for (auto const &table : schema.tables) {
         if (std::find(tables.begin(), tables.end(), table.label) == tables.end()) {
             continue;

@@ -14,7 +14,7 @@
 namespace tributary::steps {
 
 /// Refuses (1) a target that holds a run already.
-void refuse_recorded(databases::Target &target, model::Engine engine);
+void refuse_recorded(databases::Target &target, plan::Plan const &plan, model::Engine engine);
 
 /// Refuses (1) a target that holds a run, or rows in one of these tables, or one of them when they are to be made.
 void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<std::string const> tables);

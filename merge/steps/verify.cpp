@@ -3,6 +3,7 @@
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/addresses.hpp"
 #include "merge/steps/guarded.hpp"
+#include "merge/steps/loaded.hpp"
 #include "merge/steps/merged_rows.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/provenance.hpp"
@@ -108,13 +109,20 @@ std::vector<Difference> verify(Job const &job, std::size_t limit)
     return guarded(job.plan, [&] {
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
+        auto const target = databases::open_target_for_trial(target_address(plan)); // never committed
+        auto const run = recorded_run(*target, databases::engine_of(target_address(plan)));
+        if (run && staging.property("digest") != run->digest) {
+            throw model::Error(model::Exit::undecided,
+                               "target: it holds run \"" + run->name + "\", digest " + run->digest + ", and " +
+                                   plan.staging.string() + " is not the record of that load",
+                               way_to_verify(plan, run->digest));
+        }
         auto const prepared = prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);
         staging::StepRecord const step(staging, "verify", plan.file.string());
-        auto const target = databases::open_target_for_trial(target_address(plan)); // never committed
-        if (!recorded_run(*target, prepared.target.engine)) {
+        if (!run) {
             throw model::Error(model::Exit::undecided, "target: it holds no run of tributary",
-                               "`tributary load --execute` loads it");
+                               "`tributary load PLAN --execute` loads it");
         }
 
         std::vector<Difference> differences;

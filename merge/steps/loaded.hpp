@@ -1,0 +1,21 @@
+#pragma once
+
+#include "merge/model/error.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <string>
+
+namespace tributary::steps {
+
+/// The next step for whoever has a target that holds the load with this digest: where its record is, and how the two
+/// are compared.
+std::string way_to_verify(plan::Plan const &plan, std::string const &digest);
+
+/// The plan's staging file holds a snapshot and no decisions; says where an earlier load's record is kept, if one is.
+model::Error not_resolved(plan::Plan const &plan);
+
+/// The plan is not the one that this staging file was resolved with.
+model::Error plan_has_changed(plan::Plan const &plan, staging::Staging const &staging);
+
+} // namespace tributary::steps

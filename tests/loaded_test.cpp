@@ -1,0 +1,124 @@
+#include "tests/testing/sqlite_file.hpp"
+#include "tests/testing/two_services.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tributary {
+namespace {
+
+using testing::Engine;
+using testing::Outcome;
+using testing::said;
+using testing::TwoServices;
+
+/// Two services that were merged, and what their operator does afterwards.
+class Loaded : public ::testing::Test {
+protected:
+    Loaded()
+    {
+        services.in_both(
+            "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO users VALUES (1, 'ann')");
+        auto const loaded = services.merge();
+        EXPECT_EQ(loaded.exit_code, 0) << said(loaded);
+    }
+
+    std::filesystem::path kept() const
+    {
+        for (auto const &entry : std::filesystem::directory_iterator(services.folder())) {
+            if (entry.path().filename().string().starts_with("merge.staging.") && entry.path() != services.staging()) {
+                return entry.path();
+            }
+        }
+        return {};
+    }
+
+    std::string moved_back() const { return "`mv " + kept().string() + " " + services.staging().string() + "`"; }
+    std::string command(std::string const &word) const
+    {
+        return "`tributary " + word + " " + (services.folder() / "merge.toml").string() + "`";
+    }
+
+    /// The words are in what it says on stderr.
+    static void expect_said(Outcome const &outcome, std::string const &words)
+    {
+        EXPECT_NE(outcome.err.find(words), std::string::npos) << "wanted: " << words << "\n" << said(outcome);
+    }
+
+    TwoServices services{Engine::sqlite, Engine::sqlite};
+};
+
+TEST_F(Loaded, IsVerifiedByTheCommandThatARefusedRunNames)
+{
+    auto const again = services.merge();
+    EXPECT_EQ(again.exit_code, 1);
+    expect_said(again, command("verify") + " compares it with the staging file");
+    EXPECT_EQ(services.command({"verify"}).exit_code, 0);
+}
+
+TEST_F(Loaded, IsNotComparedWithALaterSnapshot)
+{
+    services.command({"snapshot"});
+    auto const verified = services.command({"verify"});
+    EXPECT_EQ(verified.exit_code, 1) << said(verified);
+    expect_said(verified, services.staging().string() + " is not the record of that load");
+    expect_said(verified, moved_back());
+}
+
+TEST_F(Loaded, IsVerifiedWhenItsRecordIsMovedBack)
+{
+    services.command({"snapshot"});
+    std::filesystem::rename(kept(), services.staging());
+    EXPECT_EQ(services.command({"verify"}).exit_code, 0);
+}
+
+TEST_F(Loaded, RefusesToResolveALaterSnapshotAndSaysWhereTheRecordIs)
+{
+    services.command({"snapshot"});
+    auto const resolved = services.command({"resolve"});
+    EXPECT_EQ(resolved.exit_code, 1) << said(resolved);
+    expect_said(resolved, "it holds run \"merge\" already");
+    expect_said(resolved, moved_back());
+}
+
+TEST_F(Loaded, IsNotReportedFromALaterSnapshotWhichSaysWhereTheRecordIs)
+{
+    services.command({"snapshot"});
+    auto const report = services.command({"report"});
+    EXPECT_EQ(report.exit_code, 1) << said(report);
+    expect_said(report, command("resolve"));
+    expect_said(report, moved_back());
+}
+
+TEST_F(Loaded, NamesTheDigestOfARecordThatIsNotThere)
+{
+    std::filesystem::remove(services.staging());
+    services.command({"snapshot"});
+    auto const digest =
+        testing::query(services.folder() / "target.db", "SELECT digest FROM tributary_run")[0][0].value();
+    expect_said(services.command({"verify"}), "a staging file with digest " + digest + ", is not beside");
+}
+
+TEST_F(Loaded, WantsThePlanOfThatNightToBeVerified)
+{
+    services.rest = "# a word more";
+    auto const verified = services.command({"verify"});
+    EXPECT_EQ(verified.exit_code, 1) << said(verified);
+    expect_said(verified, "has changed since it was loaded");
+    expect_said(verified, "put them back as they were");
+}
+
+TEST_F(Loaded, KeepsItsRecordWhenItIsResolvedAgainForAnEmptyTarget)
+{
+    std::filesystem::remove(services.folder() / "target.db");
+    services.rest = "[ids]\nheadroom = 5";
+    auto const resolved = services.command({"resolve"});
+    EXPECT_EQ(resolved.exit_code, 0) << said(resolved);
+    EXPECT_EQ(testing::query(kept(), "SELECT outcome FROM step WHERE name = 'load'"), (testing::Rows{{"committed"}}));
+}
+
+} // namespace
+} // namespace tributary
