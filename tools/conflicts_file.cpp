@@ -191,7 +191,7 @@ void write_conflicts_file(Invocation const &invocation)
         throw cannot_write(path, error.message());
     }
     if (!rows.empty()) {
-        invocation.job.progress.say("resolve: what is undecided is in " + path.string());
+        invocation.job.progress.warn("resolve: what is undecided is in " + path.string());
     }
 }
 
