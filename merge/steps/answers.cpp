@@ -58,6 +58,11 @@ plan::Answer const *Answers::find(model::ConflictFact const &question)
     if (all.empty()) {
         return nullptr;
     }
+    for (auto const one : all) {
+        if (m_answers[one].account.empty() && !m_answers[one].id.empty()) {
+            m_answers[one].account = question.account; // for whoever reads what became of it
+        }
+    }
     auto const &first = m_answers[all.front()];
     for (auto const other : all) {
         if (m_answers[other].decision_in_words() != first.decision_in_words()) {

@@ -47,7 +47,7 @@ private:
     /// What the operator said, and what the two have in common.
     std::string evidence(model::Match const &match) const
     {
-        auto const said = match.rule == resolve::by_operator ? m_people.operators_words(match) : std::string();
+        auto const said = m_people.operators_words(match);
         auto const common = m_accounts.evidence(match.first, match.second);
         return said + (said.empty() || common.empty() ? "" : "; ") + common;
     }

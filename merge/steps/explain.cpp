@@ -216,11 +216,12 @@ private:
             say("undecided", fmt::format("{} ({}): {}; {}", conflicts.text(0), conflicts.text(1), conflicts.text(3),
                                          conflicts.text(2)));
         }
-        auto answers =
-            m_staging.database().prepare("SELECT id, decision, state FROM override WHERE account = ?1 ORDER BY place");
+        auto answers = m_staging.database().prepare(
+            "SELECT coalesce(nullif(id, ''), kind), decision, state, note FROM override WHERE account = ?1 ORDER BY place");
         answers.bind(1, std::string_view(own));
         while (answers.step()) {
-            say("override", fmt::format("{} {}: {}", answers.text(0), answers.text(1), answers.text(2)));
+            say("override", fmt::format("{} {}: {}{}", answers.text(0), answers.text(1), answers.text(2),
+                                        answers.text(3).empty() ? "" : "; " + answers.text(3)));
         }
     }
 

@@ -21,6 +21,11 @@ model::Match joined(AccountIndex first, AccountIndex second)
     return {std::min(first, second), std::max(first, second), resolve::by_operator, true};
 }
 
+std::string in_words(plan::Answer const &answer)
+{
+    return "the operator says so" + (answer.note.empty() ? "" : ": " + answer.note);
+}
+
 } // namespace
 
 People::People(Job const &job, staging::Staging const &staging, Accounts &accounts, model::MappedTable const &users,
@@ -49,11 +54,21 @@ bool People::are_apart(AccountIndex first, AccountIndex second) const
 
 std::string People::operators_words(model::Match const &match) const
 {
-    auto const found = m_joins.find({match.first, match.second});
-    if (found == m_joins.end()) {
-        return "";
+    if (auto const found = m_joins.find({match.first, match.second}); found != m_joins.end()) {
+        return in_words(*found->second);
     }
-    return "the operator says so" + (found->second->note.empty() ? "" : ": " + found->second->note);
+    auto const confirmed = m_confirmed.find(match.first);
+    return confirmed == m_confirmed.end() ? "" : confirmed->second;
+}
+
+void People::confirm(std::span<AccountIndex const> accounts, plan::Answer const &answer)
+{
+    for (auto const account : accounts) {
+        auto const [known, is_new] = m_confirmed.emplace(account, in_words(answer));
+        if (!is_new && !answer.note.empty()) {
+            known->second += "; " + answer.note;
+        }
+    }
 }
 
 void People::refuse_contradictions()
@@ -150,6 +165,7 @@ void People::decide()
     for (bool again = true; again;) {
         questions.clear();
         settled_privileges.clear();
+        m_confirmed.clear();
         undecided.assign(undecided.size(), false);
         matches = effective_matches();
         std::vector<model::Match> joins;
@@ -231,6 +247,7 @@ void People::settle(resolve::Cluster const &cluster, std::vector<model::Match> &
     }
     if (answer->decision != Decision::separate) {
         join_all(cluster.accounts);
+        confirm(cluster.accounts, *answer);
     }
 }
 
@@ -257,6 +274,7 @@ bool People::answered(model::Identity const &identity, model::ConflictFact const
         m_apart.insert(identity.accounts.begin(), identity.accounts.end());
         return true;
     }
+    confirm(identity.accounts, *answer);
     return false;
 }
 

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -67,6 +68,7 @@ private:
                         std::vector<model::AccountIndex> const &claimant);
     std::vector<model::Match> effective_matches() const;
     void settle(resolve::Cluster const &cluster, std::vector<model::Match> &joins);
+    void confirm(std::span<model::AccountIndex const> accounts, plan::Answer const &answer);
     bool check(model::Identity &identity);
     bool check_keys(model::Identity const &identity);
     bool check_privileges(model::Identity const &identity);
@@ -86,6 +88,8 @@ private:
     std::vector<Privilege> m_privileges;
     std::set<model::AccountIndex> m_apart;     ///< the operator set them apart
     std::set<model::AccountIndex> m_survivors; ///< the operator chose them
+    /// Accounts that rules had connected and the operator made one person, with his words.
+    std::map<model::AccountIndex, std::string> m_confirmed;
 };
 
 } // namespace tributary::steps
