@@ -89,6 +89,40 @@ TEST_F(RefusedInPostgres, RowSecurityNotWhereItHidesNothing)
     EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
 }
 
+TEST_F(RefusedInPostgres, ASourceOfWhichARoleMayNotReadAllWithTheStatementsThatLetIt)
+{
+    execute(services.second, "CREATE TABLE posts (id serial PRIMARY KEY)");
+    read_as_somebody_else("guest");
+    execute(services.second, "REVOKE SELECT ON posts, users_id_seq FROM guest");
+    connect_second_as("guest");
+    auto const outcome = services.merge();
+    EXPECT_EQ(outcome.exit_code, 69) << testing::said(outcome);
+    EXPECT_NE(
+        outcome.err.find("source \"second\": this role lacks rights: SELECT on table public.posts, SELECT on sequence "
+                         "public.users_id_seq\n"),
+        std::string::npos)
+        << outcome.err;
+    EXPECT_NE(outcome.err.find("\n  GRANT SELECT ON public.posts TO guest;\n"
+                               "  GRANT SELECT ON SEQUENCE public.users_id_seq TO guest;\n"),
+              std::string::npos)
+        << outcome.err;
+}
+
+TEST_F(RefusedInPostgres, ATargetWhereARoleMayMakeNoTablesWithTheCommandThatListsTheRights)
+{
+    execute(services.target,
+            "DO $$ BEGIN CREATE ROLE stranger LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+    std::string const owner = "user=postgres";
+    services.target.url.replace(services.target.url.find(owner), owner.size(), "user=stranger");
+    auto const outcome = services.merge();
+    EXPECT_EQ(outcome.exit_code, 69) << testing::said(outcome);
+    EXPECT_NE(outcome.err.find("\n  `tributary check "), std::string::npos)
+        << outcome.err;
+    EXPECT_NE(outcome.err.find("target: permission denied for "), std::string::npos) << outcome.err;
+    auto const checked = services.command({"check"});
+    EXPECT_NE(checked.out.find("GRANT CREATE ON SCHEMA public TO stranger;"), std::string::npos) << checked.out;
+}
+
 TEST_F(RefusedInPostgres, AColumnThatNamesLargeObjects)
 {
     expect_refused("ALTER TABLE users ADD picture oid", "column \"users.picture\" is of type oid",

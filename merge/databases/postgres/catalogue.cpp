@@ -1,5 +1,6 @@
 #include "merge/databases/postgres/catalogue.hpp"
 
+#include "merge/databases/postgres/session.hpp"
 #include "merge/model/error.hpp"
 #include "sql/postgres_checks.hpp"
 #include "sql/postgres_columns.hpp"
@@ -240,6 +241,7 @@ private:
 
     void read_sequences()
     {
+        std::vector<model::MissingRight> missing;
         for (auto const &row : ask(sql::postgres_sequences)) {
             model::Sequence sequence;
             sequence.schema = row[0].as<std::string>();
@@ -249,8 +251,12 @@ private:
             sequence.last = row[2].as<std::int64_t>(0);
             sequence.increment = row[3].as<std::int64_t>();
             sequence.max = row[4].as<std::int64_t>();
+            if (!row[5].is_null()) {
+                missing.push_back({"SELECT on sequence " + sequence.label, row[5].as<std::string>()});
+            }
             m_schema.sequences.push_back(std::move(sequence));
         }
+        refuse_without(missing, m_what);
     }
 
     void read_enums()

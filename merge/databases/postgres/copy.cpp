@@ -111,7 +111,7 @@ void copy_out(PGconn *connection, std::string const &what, std::string const &se
 {
     Result const begun(PQexec(connection, ("COPY (" + select + ") TO STDOUT").c_str()));
     if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) {
-        throw model::Error(model::Exit::failed, what + ": " + last_message(connection));
+        throw refusal(begun.get(), connection, what);
     }
     std::vector<model::Cell> cells(columns.size());
     char *raw = nullptr;
@@ -164,7 +164,7 @@ CopyIn::CopyIn(PGconn *connection, std::string what, std::string const &table, s
     auto const target = columns.empty() ? table : table + " (" + list + ")";
     Result const begun(PQexec(connection, ("COPY " + target + " FROM STDIN").c_str()));
     if (PQresultStatus(begun.get()) != PGRES_COPY_IN) {
-        throw model::Error(model::Exit::failed, m_what + ": " + last_message(connection));
+        throw refusal(begun.get(), connection, m_what);
     }
     m_open = true;
 }

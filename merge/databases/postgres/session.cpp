@@ -4,8 +4,9 @@
 #include <pqxx/except>
 #include <pqxx/largeobject>
 
-#include <array>
+#include <algorithm>
 #include <cstring>
+#include <string_view>
 
 namespace tributary::databases::postgres {
 namespace {
@@ -55,10 +56,13 @@ std::string trimmed(std::string text)
     return text;
 }
 
+constexpr std::string_view no_right = "42501";
+constexpr std::size_t shown_rights = 20;
+
 model::Exit exit_of(std::string const &state)
 {
     auto const in_class = [&](char const *prefix) { return state.starts_with(prefix); };
-    if (in_class("08") || in_class("57P") || state == "42501") {
+    if (in_class("08") || in_class("57P") || state == no_right) {
         return model::Exit::unreachable;
     }
     if (state == "55P03" || state == "40P01" || state == "40001") {
@@ -187,6 +191,38 @@ std::vector<model::MissingRight> rights_in(pqxx::result const &rows)
     return rights;
 }
 
+void refuse_without(std::vector<model::MissingRight> const &missing, std::string const &what)
+{
+    if (missing.empty()) {
+        return;
+    }
+    std::string list;
+    std::string next = "let their owner give them:";
+    for (std::size_t i = 0; i < std::min(missing.size(), shown_rights); ++i) {
+        list += (list.empty() ? "" : ", ") + missing[i].right;
+        next += "\n" + missing[i].remedy;
+    }
+    if (missing.size() > shown_rights) {
+        list += " and " + std::to_string(missing.size() - shown_rights) + " more";
+        next += "\n`tributary check PLAN` lists them all";
+    }
+    throw model::Error(model::Exit::unreachable, what + ": this role lacks rights: " + list, next);
+}
+
+model::Error refusal(std::string const &state, std::string const &sentence)
+{
+    return {exit_of(state), sentence,
+            state == no_right
+                ? "`tributary check PLAN` lists the rights that are missing, each with the statement that gives it"
+                : ""};
+}
+
+model::Error refusal(PGresult const *result, PGconn *connection, std::string const &what)
+{
+    auto const *const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return refusal(state == nullptr ? "" : state, what + ": " + last_message(connection));
+}
+
 std::string last_message(PGconn *connection) { return one_sentence(PQerrorMessage(connection)); }
 
 void translated(std::string const &what, std::function<void()> const &work)
@@ -195,8 +231,10 @@ void translated(std::string const &what, std::function<void()> const &work)
         work();
     } catch (pqxx::broken_connection const &failure) {
         throw model::Error(model::Exit::unreachable, what + ": " + one_sentence(failure.what()));
+    } catch (pqxx::insufficient_privilege const &failure) { // comes without its SQLSTATE
+        throw refusal(std::string(no_right), what + ": " + one_sentence(failure.what()));
     } catch (pqxx::sql_error const &failure) {
-        throw model::Error(exit_of(failure.sqlstate()), what + ": " + one_sentence(failure.what()));
+        throw refusal(failure.sqlstate(), what + ": " + one_sentence(failure.what()));
     } catch (pqxx::failure const &failure) {
         throw model::Error(model::Exit::failed, what + ": " + one_sentence(failure.what()));
     }

@@ -33,6 +33,7 @@ public:
 
     model::Schema schema() override
     {
+        refuse_without(missing_rights(), m_what); // all of them, before the first is missed
         return said(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
     }
 

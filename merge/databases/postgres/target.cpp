@@ -63,8 +63,9 @@ public:
         if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
             auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
             auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
-            throw model::Error(model::Exit::plan, file + place + ": " + last_message(connection),
-                               "the target is unchanged; mend the script");
+            auto const refused = refusal(result.get(), connection, file + place);
+            throw model::Error(model::Exit::plan, refused.what(),
+                               "the target is unchanged; mend the script\n" + refused.next_step);
         }
         // whatever the script set is its own affair: role, replication role, formats
         said(m_what, [&] {

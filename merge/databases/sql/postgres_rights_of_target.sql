@@ -13,6 +13,17 @@ FROM (
     FROM pg_catalog.pg_namespace AS n
     WHERE n.nspname = ANY (string_to_array($2, chr(31))) AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
     UNION ALL
+    -- where there is none of the tables, they have to be made
+    SELECT 2, n.nspname, '', format('CREATE on schema %I', n.nspname),
+           format('GRANT CREATE ON SCHEMA %I TO %I;', n.nspname, current_user)
+    FROM pg_catalog.pg_namespace AS n
+    WHERE n.nspname = ANY (string_to_array($2, chr(31))) AND NOT pg_catalog.has_schema_privilege(n.oid, 'CREATE')
+      AND NOT EXISTS (SELECT FROM tables)
+    UNION ALL
+    SELECT 2, '', '', format('TEMPORARY on database %I, to try what the plan computes', current_database()),
+           format('GRANT TEMPORARY ON DATABASE %I TO %I;', current_database(), current_user)
+    WHERE NOT pg_catalog.has_database_privilege(current_database(), 'TEMPORARY')
+    UNION ALL
     SELECT 2, '', '', format('CREATE on database %I, for the schema "tributary"', current_database()),
            format('GRANT CREATE ON DATABASE %I TO %I;', current_database(), current_user)
     WHERE NOT pg_catalog.has_database_privilege(current_database(), 'CREATE')
