@@ -1,3 +1,4 @@
+#include "merge/model/words.hpp"
 #include "reports/check.hpp"
 
 #include <fmt/format.h>
@@ -119,12 +120,13 @@ void write_check_as_text(std::ostream &out, CheckFindings const &findings)
         out << "  " << problem.sentence << '\n';
         indented(out, problem.next, "    ");
     }
-    auto const open = model::to_answer(findings);
-    if (model::exit_of(findings) == model::Exit::clean) {
-        out << "\nNothing is in the way of `tributary run PLAN`.\n";
-    } else if (open > 0) {
-        out << fmt::format("\n{} {} to be answered.\n", open, open == 1 ? "thing is" : "things are");
+    if (auto const open = model::to_answer(findings); open > 0) {
+        out << '\n' << model::counted(open, "thing is", "things are") << " to be answered.\n";
+    } else if (findings.problems.empty()) {
+        out << "\nNothing of this is in the way.\n";
     }
+    out << "Who is who, contested names, unique values, references that lead nowhere and what the plan computes are not\n"
+           "looked at here: `tributary run PLAN` asks about them, and writes nothing to the target.\n";
 }
 
 } // namespace tributary::reports

@@ -43,7 +43,8 @@ TEST_F(Check, FindsNothingInTheWayOfAPlanThatExplainsEverything)
     services.rest = "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\n";
     auto const outcome = run();
     EXPECT_EQ(0, outcome.exit_code) << testing::said(outcome);
-    EXPECT_TRUE(says(outcome, "Nothing is in the way of `tributary run`.")) << outcome.out;
+    EXPECT_TRUE(says(outcome, "Nothing of this is in the way.")) << outcome.out;
+    EXPECT_TRUE(says(outcome, "contested names, unique values")) << outcome.out;
 }
 
 TEST_F(Check, WritesNeitherStagingNorTarget)
@@ -110,11 +111,23 @@ TEST_F(Check, CountsValuesThatTheTargetWouldRefuse)
     services.of_target = "";
     execute(services.target, "CREATE TABLE users (id serial PRIMARY KEY, name varchar(50) UNIQUE);"
                              "CREATE TABLE posts (id serial PRIMARY KEY, author_id integer, title text NOT NULL)");
-    auto const drift = found()["drift"];
+    auto const all = found();
+    auto const &drift = all["drift"];
     ASSERT_EQ(2U, drift.size());
     EXPECT_EQ("nullability", drift[0]["kind"]);
-    EXPECT_EQ("answerable", drift[0]["weight"]);
-    EXPECT_EQ("1 of its values is NULL; `set` can change them", drift[0]["means"]);
+    EXPECT_EQ("impossible", drift[0]["weight"]);
+    EXPECT_EQ("1 of its values is NULL: mend it in the source, or `set` the column", drift[0]["means"]);
+}
+
+TEST_F(Check, EndsAsResolveDoesWhereTheTargetWouldRefuseAValue)
+{
+    services.in_both(users_and_posts);
+    services.of_target = "";
+    services.rest = "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\n";
+    execute(services.target, "CREATE TABLE users (id serial PRIMARY KEY, name varchar(50) UNIQUE);"
+                             "CREATE TABLE posts (id serial PRIMARY KEY, author_id integer, title text NOT NULL)");
+    EXPECT_EQ(65, found()["exit"]);
+    EXPECT_EQ(65, services.command({"run"}).exit_code);
 }
 
 TEST_F(Check, ADifferenceThatNoValueMeetsIsHarmless)

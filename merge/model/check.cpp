@@ -31,7 +31,11 @@ Exit exit_of(CheckFindings const &findings)
     constexpr std::array worst_first{Exit::plan,         Exit::unreachable, Exit::busy,
                                      Exit::cannot_write, Exit::data,        Exit::failed};
     for (auto const exit : worst_first) {
-        if (count(findings.problems, [&](CheckProblem const &problem) { return problem.exit == exit; }) > 0) {
+        auto const is = [&](auto const &found) { return found.exit == exit; };
+        auto const stops = [&](CheckNote const &note) { return note.blocks && is(note); };
+        auto const impossible = [](Drift const &one) { return one.weight == Weight::impossible; };
+        if (count(findings.problems, is) + count(findings.ids, stops) + count(findings.uniqueness, stops) > 0 ||
+            (exit == Exit::data && count(findings.drift, impossible) > 0)) {
             return exit;
         }
     }

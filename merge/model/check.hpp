@@ -46,6 +46,7 @@ struct CheckNote {
     std::string sentence;
     std::string next;
     bool blocks = false;
+    Exit exit = Exit::undecided; ///< that of `resolve`, if it blocks
 };
 
 /// What could not be looked at, or is wrong altogether.
@@ -68,8 +69,8 @@ struct CheckFindings {
     std::vector<CheckProblem> problems;
 };
 
-/// How `check` ends: a wrong plan before a database that is not to be reached, before what else is wrong, before what
-/// is to be answered.
+/// How `check` ends, as `resolve` would: a wrong plan before a database that is not to be reached, before data that
+/// cannot be loaded, before what else is wrong, before what is to be answered.
 Exit exit_of(CheckFindings const &findings);
 
 /// How many things are to be answered before a load.

@@ -11,7 +11,7 @@ enum class Weight {
     harmless,   ///< nothing has to be done
     by_values,  ///< the values decide: only some of them might not fit
     answerable, ///< stops the run until the plan, or DDL in the target, answers it
-    impossible, ///< no value of the source is one of the target: only `set` can make one
+    impossible, ///< values of the source are none of the target: only `set` can make some
 };
 
 /// A difference between a source's catalogue and the target's.

@@ -1,5 +1,6 @@
 #include "merge/databases/source.hpp"
 #include "merge/databases/target.hpp"
+#include "merge/model/words.hpp"
 #include "merge/resolve/drift.hpp"
 #include "merge/resolve/mapping.hpp"
 #include "merge/resolve/numbered.hpp"
@@ -218,10 +219,11 @@ private:
             live_of(limit.source).read(limit.table, {limit.column}, [&](model::Row row) {
                 count += breaks(limit, row[0]);
             });
-            drift->weight = count == 0 ? Weight::harmless : Weight::answerable;
+            drift->weight = count == 0 ? Weight::harmless : Weight::impossible;
             drift->means = count == 0 ? "no value of today is affected"
-                                      : fmt::format("{} of its values {} {}; `set` can change them", count,
-                                                    count == 1 ? "is" : "are", in_words(limit));
+                                      : fmt::format("{} {}: mend {} in the source, or `set` the column",
+                                                    model::counted(count, "of its values is", "of its values are"),
+                                                    in_words(limit), count == 1 ? "it" : "them");
         }
     }
 
@@ -272,7 +274,8 @@ private:
                     if (error.exit != Exit::undecided && error.exit != Exit::data) {
                         throw;
                     }
-                    m_findings.ids.push_back({table.target.label, column.name, error.what(), error.next_step, true});
+                    m_findings.ids.push_back(
+                        {table.target.label, column.name, error.what(), error.next_step, true, error.exit});
                 }
             }
             list_exclusions(table);
@@ -285,7 +288,7 @@ private:
             m_findings.uniqueness.push_back(
                 {table.target.label, one.name,
                  "which rows it would refuse cannot be told before the load: " + one.definition, exclusion_way_out,
-                 has_rows(table)});
+                 has_rows(table), Exit::data});
         }
     }
 
