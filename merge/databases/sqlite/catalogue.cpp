@@ -89,6 +89,7 @@ void read_columns(Database const &database, model::Table &table)
         auto const column = std::find_if(table.columns.begin(), table.columns.end(),
                                          [&](auto const &one) { return one.name == primary.columns.front(); });
         column->identity = upper(column->type) == "INTEGER";
+        column->not_null = column->not_null || column->identity;
     }
     table.unique_keys.push_back(std::move(primary));
 }
