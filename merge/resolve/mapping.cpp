@@ -180,7 +180,11 @@ private:
         }
         throw model::Error(
             model::Exit::undecided, m_plan.file.string() + ": " + sentences.front(),
-            rest + "what the target lacks, an SQL file named by `before` can add; what a source lacks, its `set` can");
+            rest +
+                "what the target lacks: add it there, or by an SQL file that `before` names; or name the table or column that "
+                "takes it (`from`); or leave it out (`drop` for a column, `load = false` for a table)\n"
+                "what a source lacks: its `set` computes it, or a default of the target fills it\n"
+                "`tributary check PLAN` shows each difference with what answers it");
     }
 
     std::optional<MappedSource> map_source(model::Table const &target, std::uint32_t source)
