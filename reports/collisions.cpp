@@ -17,6 +17,8 @@ Report const collisions{"collisions",
                         "names that two or more people have, and who keeps them",
                         "Contested names",
                         {"name", "keeps", "gives_up", "new_name"},
-                        rows};
+                        rows,
+                        true,
+                        [](model::Facts const &facts) { return facts.summary.contested_names; }};
 
 } // namespace tributary::reports

@@ -14,10 +14,9 @@ void rows(model::Facts const &facts, Sink const &sink)
 } // namespace
 
 Report const conflicts{
-    "conflicts",
-    "what is undecided and needs an answer before a load",
-    "Undecided",
-    {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal", "decision", "note"},
-    rows};
+    "conflicts", "what is undecided and needs an answer before a load",
+    "Undecided", {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal", "decision", "note"},
+    rows,        true,
+    nullptr,     "proposal"};
 
 } // namespace tributary::reports

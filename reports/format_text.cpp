@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <ostream>
+#include <sstream>
 
 namespace tributary::reports {
 namespace {
+
+constexpr std::string_view below = "below"; ///< instead of several lines
 
 /// Columns on a terminal: characters, not bytes. Control characters would break the line.
 std::string printable(std::string const &words)
@@ -27,6 +30,20 @@ void write_line(std::ostream &out, std::vector<std::string> const &cells, std::v
     out << line << '\n';
 }
 
+bool is_block(Report const &report, std::size_t column, std::string const &words)
+{
+    return report.columns[column] == report.block && words.find('\n') != std::string::npos;
+}
+
+/// Line by line, ready to paste.
+void write_block(std::ostream &out, std::string const &words)
+{
+    std::istringstream lines(words);
+    for (std::string line; std::getline(lines, line);) {
+        out << "      " << printable(line) << '\n';
+    }
+}
+
 void write_report(std::ostream &out, model::Facts const &facts, Report const &report)
 {
     // two passes, the first for the widths: the rows are not kept
@@ -41,18 +58,27 @@ void write_report(std::ostream &out, model::Facts const &facts, Report const &re
     report.rows(facts, [&](Values const &values) {
         ++count;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            widths[i] = std::max(widths[i], model::characters(printable(in_words(values[i]))));
+            auto const words = in_words(values[i]);
+            widths[i] =
+                std::max(widths[i], is_block(report, i, words) ? below.size() : model::characters(printable(words)));
         }
     });
-    out << report.title << (!report.is_list ? "" : count == 0 ? ": none" : ": " + std::to_string(count)) << '\n';
+    auto const shown = report.count == nullptr ? static_cast<std::int64_t>(count) : report.count(facts);
+    out << report.title << (!report.is_list ? "" : count == 0 ? ": none" : ": " + std::to_string(shown)) << '\n';
     if (count > 0) {
         write_line(out, heads, widths);
         report.rows(facts, [&](Values const &values) {
             std::vector<std::string> cells;
-            for (auto const &value : values) {
-                cells.push_back(printable(in_words(value)));
+            std::string block;
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                auto const words = in_words(values[i]);
+                if (is_block(report, i, words)) {
+                    block = words;
+                }
+                cells.push_back(is_block(report, i, words) ? std::string(below) : printable(words));
             }
             write_line(out, cells, widths);
+            write_block(out, block);
         });
     }
 }

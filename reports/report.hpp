@@ -26,6 +26,9 @@ struct Report {
     std::vector<std::string_view> columns; ///< snake_case
     void (*rows)(model::Facts const &, Sink const &);
     bool is_list = true; ///< the number of rows says something
+    /// How many things the rows are about; null: each about one.
+    std::int64_t (*count)(model::Facts const &) = nullptr;
+    std::string_view block = {}; ///< a column for people to paste: if it has several lines, `text` puts them below
 };
 
 /// A way to write reports. Rows are written as they come: memory is bounded by one row, or by one table's column widths
