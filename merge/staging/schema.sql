@@ -173,6 +173,7 @@ CREATE TABLE override (
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     account TEXT NOT NULL,
+    claimants TEXT NOT NULL,    -- everybody whom it concerns
     decision TEXT NOT NULL,
     state TEXT NOT NULL,
     note TEXT NOT NULL

@@ -18,6 +18,15 @@ bool is_about(plan::Answer const &answer, model::ConflictFact const &question)
            fits(answer.claimants, question.claimants);
 }
 
+/// As the operator writes it.
+std::string form_of(plan::Decision decision)
+{
+    auto const *const word = decision == plan::Decision::rename     ? ":<new>"
+                             : decision == plan::Decision::survivor ? ":<source>"
+                                                                    : "";
+    return std::string(plan::name_of(decision)) + word;
+}
+
 std::string in_words(plan::Answer const &answer)
 {
     auto const &about = !answer.account.empty() ? answer.account : answer.row;
@@ -27,7 +36,8 @@ std::string in_words(plan::Answer const &answer)
 
 } // namespace
 
-Answers::Answers(std::vector<plan::Answer> answers) : m_answers(std::move(answers)), m_states(m_answers.size())
+Answers::Answers(std::vector<plan::Answer> answers)
+    : m_answers(std::move(answers)), m_concerned(m_answers.size()), m_states(m_answers.size())
 {
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         if (!m_answers[i].id.empty()) {
@@ -58,9 +68,13 @@ plan::Answer const *Answers::find(model::ConflictFact const &question)
     if (all.empty()) {
         return nullptr;
     }
-    for (auto const one : all) {
+    for (auto const one : all) { // for whoever reads what became of them
         if (m_answers[one].account.empty() && !m_answers[one].id.empty()) {
-            m_answers[one].account = question.account; // for whoever reads what became of it
+            m_answers[one].account = question.account;
+        }
+        auto &concerned = m_concerned[one];
+        if (concerned.find(question.claimants) == std::string::npos) {
+            concerned += (concerned.empty() ? "" : " ") + question.claimants;
         }
     }
     auto const &first = m_answers[all.front()];
@@ -93,7 +107,7 @@ std::optional<plan::Answer> Answers::to(model::ConflictFact const &question,
     if (std::find(allowed.begin(), allowed.end(), answer->decision) == allowed.end()) {
         std::string list;
         for (auto const one : allowed) {
-            list += (list.empty() ? "" : ", ") + std::string(plan::name_of(one));
+            list += (list.empty() ? "" : ", ") + form_of(one);
         }
         refuse(*answer,
                fmt::format("\"{}\" does not answer this; allowed here: {}", answer->decision_in_words(), list));
@@ -160,7 +174,7 @@ std::vector<std::string> Answers::write(staging::Staging const &staging) const
 {
     std::vector<std::string> sentences;
     auto insert = staging.database().prepare(
-        "INSERT INTO override (id, kind, account, decision, state, note) VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+        "INSERT INTO override (id, kind, account, decision, state, note, claimants) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         auto const &answer = m_answers[i];
         auto const &state = m_states[i].same_as ? m_states[*m_states[i].same_as] : m_states[i];
@@ -174,6 +188,7 @@ std::vector<std::string> Answers::write(staging::Staging const &staging) const
             .bind(4, std::string_view(decision))
             .bind(5, std::string_view(words))
             .bind(6, std::string_view(answer.note))
+            .bind(7, std::string_view(m_concerned[i].empty() ? answer.claimants : m_concerned[i]))
             .run();
         if (words != "obeyed") {
             sentences.push_back("override " + in_words(answer) + " " + words);

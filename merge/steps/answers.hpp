@@ -54,6 +54,7 @@ private:
     State &state_of(plan::Answer const &answer);
 
     std::vector<plan::Answer> m_answers;
+    std::vector<std::string> m_concerned; ///< of each: the claimants of the questions that it answers
     std::vector<State> m_states;
     std::map<std::string, std::size_t> m_by_id;
     std::vector<std::size_t> m_without_id;

@@ -1,4 +1,5 @@
 #include "merge/model/nearest.hpp"
+#include "merge/resolve/users.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/facts.hpp"
 #include "merge/steps/guarded.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace tributary::steps {
 namespace {
@@ -177,7 +179,18 @@ private:
             say("name", fmt::format("contested by {}, which {}", kept.text(0),
                                     kept.text(1).empty() ? "waits for an answer" : "becomes " + kept.text(1)));
         }
-        say("name in the target", last.value_or("none"));
+        auto waiting =
+            m_staging.database().prepare("SELECT (SELECT " + named("c.keeps") +
+                                         " FROM collision AS c WHERE gives_up = ?1 AND new_name IS NULL), "
+                                         "EXISTS (SELECT 1 FROM conflict WHERE kind = 'name' AND account = " +
+                                         named("?1") + ")");
+        waiting.bind(1, m_survivor);
+        waiting.step();
+        auto const keeper = waiting.optional_text(0);
+        if (keeper) {
+            say("name", fmt::format("contested: it is kept by {}, and this person waits for an answer", *keeper));
+        }
+        say("name in the target", keeper || waiting.integer(1) != 0 ? "undecided" : last.value_or("none"));
     }
 
     void tell_access()
@@ -208,19 +221,22 @@ private:
     void tell_questions()
     {
         auto const own = name_of(m_account);
-        auto conflicts = m_staging.database().prepare(
-            "SELECT id, kind, evidence, claimants FROM conflict WHERE account = ?1 OR "
-            "instr(' ' || replace(claimants, '=', ' ') || ' ', ' ' || ?1 || ' ') > 0 ORDER BY id");
+        auto const concerns_it =
+            std::string("(account = ?1 OR instr(' ' || replace(claimants, '=', ' ') || ' ', ' ' || ?1 || ' ') > 0)");
+        auto conflicts = m_staging.database().prepare("SELECT id, kind, evidence, claimants FROM conflict WHERE " +
+                                                      concerns_it + " ORDER BY id");
         conflicts.bind(1, std::string_view(own));
         while (conflicts.step()) {
             say("undecided", fmt::format("{} ({}): {}; {}", conflicts.text(0), conflicts.text(1), conflicts.text(3),
                                          conflicts.text(2)));
         }
         auto answers = m_staging.database().prepare(
-            "SELECT coalesce(nullif(id, ''), kind), decision, state, note FROM override WHERE account = ?1 ORDER BY place");
+            "SELECT coalesce(nullif(id, ''), kind), decision, state, note, CASE WHEN account = ?1 THEN '' ELSE account END FROM override WHERE " +
+            concerns_it + " ORDER BY place");
         answers.bind(1, std::string_view(own));
         while (answers.step()) {
-            say("override", fmt::format("{} {}: {}{}", answers.text(0), answers.text(1), answers.text(2),
+            say("override", fmt::format("{} {}{}: {}{}", answers.text(0), answers.text(1),
+                                        answers.text(4).empty() ? "" : " (" + answers.text(4) + ")", answers.text(2),
                                         answers.text(3).empty() ? "" : "; " + answers.text(3)));
         }
     }
@@ -232,34 +248,57 @@ private:
         auto const target = staging::from_json(m_staging.property("target").value_or("{}"));
         auto mapping = map_sources(m_plan, sources, target);
         read_offsets(m_staging, mapping);
+        auto const &own = sources.at(static_cast<std::size_t>(m_source));
+        m_id = resolve::users_table(m_plan, own.name, own.schema).id;
         for (auto const &table : mapping) {
             for (auto const &source : table.sources) {
-                if (source.source != m_source) {
-                    continue;
-                }
-                for (auto const &key : source.references) {
-                    if (key.table == m_plan.users.table && key.columns.size() == 1) {
-                        tell_rows(table, source, key.columns.front());
-                    }
+                if (source.source == m_source) {
+                    tell_rows(table, source);
                 }
             }
         }
     }
 
-    void tell_rows(model::MappedTable const &table, model::MappedSource const &source, std::string const &column)
+    void tell_rows(model::MappedTable const &table, model::MappedSource const &source)
+    {
+        std::set<std::string> told;
+        for (auto const &key : source.references) {
+            if (key.table == m_plan.users.table && key.columns.size() == 1 && told.insert(key.columns.front()).second) {
+                tell_rows(table, source, key.columns.front(), {key.table, key.referenced.front()}, {});
+            }
+        }
+        for (auto const &column : source.columns) {
+            for (auto const &reference : column.declared) {
+                if (reference.holds == model::DeclaredReference::Holds::value && !told.contains(column.name) &&
+                    reference.chain.front().table == m_plan.users.table) {
+                    tell_rows(table, source, column.name, reference.chain.front(), &reference);
+                }
+            }
+        }
+    }
+
+    /// Rows whose `column` names this account; with `declared` only those for which that reference holds.
+    void tell_rows(model::MappedTable const &table, model::MappedSource const &source, std::string const &column,
+                   model::KeyColumn const &to, model::DeclaredReference const *declared)
     {
         auto const *const mapped = model::find_filled(source, column);
-        if (mapped == nullptr) {
+        if (mapped == nullptr || (to.column != m_id && to.column != m_plan.users.name)) {
             return;
         }
         auto const label = model::sql_name(table.target.label);
-        auto rows = ask("SELECT count(*), count(d.row) FROM " + model::sql_name(source.staged) + " AS " + label +
-                        " LEFT JOIN (SELECT row, table_id FROM decision WHERE action = 'fold') AS d ON d.table_id = " +
-                        std::to_string(source.table_id) + " AND d.row = " + label + ".\"#\" WHERE " + mapped->value +
-                        " IN (SELECT old_id FROM account WHERE id = ?1)");
+        auto const when = declared == nullptr || declared->when.empty() ? "" : " AND (" + declared->when + "\n)";
+        auto rows = ask("SELECT count(*), count(*) FILTER (WHERE d.action = 'fold'), count(*) FILTER (WHERE d.action = "
+                        "'leave_out') FROM " +
+                        model::sql_name(source.staged) + " AS " + label +
+                        " LEFT JOIN (SELECT row, table_id, action FROM decision) AS d ON d.table_id = " +
+                        std::to_string(source.table_id) + " AND d.row = " + label + ".\"#\" WHERE CAST(" +
+                        mapped->value + " AS TEXT) = (SELECT CAST(" + (to.column == m_id ? "old_id" : "name") +
+                        " AS TEXT) FROM account WHERE id = ?1)" + when);
         if (rows.step() && rows.integer(0) > 0) {
-            say("rows", fmt::format("{} in {} ({}), {} of them folded", rows.integer(0), table.target.label, column,
-                                    rows.integer(1)));
+            say("rows",
+                fmt::format("{} in {} ({}{}), {} of them folded{}", rows.integer(0), table.target.label, column,
+                            when.empty() ? "" : " where " + m_plan.references.at(declared->place).when, rows.integer(1),
+                            rows.integer(2) > 0 ? fmt::format(", {} left out", rows.integer(2)) : ""));
         }
     }
 
@@ -269,6 +308,7 @@ private:
     std::int64_t m_source = 0;
     std::int64_t m_row = 0;
     std::string m_old_id;
+    std::string m_id; ///< the users' id column
     std::optional<std::string> m_name;
     std::int64_t m_survivor = 0;
     std::vector<StoryLine> m_story;

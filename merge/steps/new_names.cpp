@@ -215,7 +215,11 @@ private:
             break;
         default: break;
         }
-        return m_answers.to(asked, {Decision::accept, Decision::separate, Decision::survivor}).has_value();
+        // all that may be said of a name, for the message; what is not asked of to() has been looked at above
+        auto const taken = contested ? m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename,
+                                                            Decision::keep, Decision::survivor, Decision::merge})
+                                     : m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename});
+        return taken.has_value();
     }
 
     Job const &m_job;
