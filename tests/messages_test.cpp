@@ -1,7 +1,10 @@
+#include "tests/testing/sqlite_file.hpp"
 #include "tests/testing/two_services.hpp"
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace tributary {
@@ -27,6 +30,15 @@ protected:
         EXPECT_NE(outcome.err.find(words), std::string::npos) << "wanted: " << words << "\n" << said(outcome);
     }
 
+    /// `run` of the same plan with the answers in answers.csv.
+    Outcome with_overrides() const
+    {
+        std::ifstream plan(services.plan());
+        std::string const text(std::istreambuf_iterator<char>(plan), {});
+        services.write("answered.toml", "overrides = \"answers.csv\"\n" + text);
+        return testing::run_program({"run", (services.folder() / "answered.toml").string()});
+    }
+
     std::string plan() const { return (services.folder() / "merge.toml").string(); }
 
     TwoServices services{Engine::sqlite, Engine::sqlite};
@@ -50,6 +62,84 @@ TEST_F(Messages, NameAPlanThatAShellWouldTakeApartInQuotes)
     std::filesystem::rename(services.folder() / "merge.toml", services.folder() / "my plan.toml");
     auto const outcome = testing::run_program({"load", "my plan.toml"}, {}, services.folder().string());
     expect_said(outcome, "run `tributary snapshot 'my plan.toml'` first");
+}
+
+TEST_F(Messages, ListEveryAnswerThatAContestedNameTakes)
+{
+    services.write("answers.csv", "kind,account,decision\nname,second/ann,drop\n");
+    auto const outcome = with_overrides();
+    EXPECT_EQ(outcome.exit_code, 1) << said(outcome);
+    expect_said(outcome, "\"drop\" does not answer this; allowed here: accept, separate, rename:<new>, keep, "
+                         "survivor:<source>, merge");
+}
+
+TEST_F(Messages, NameTheWaysOfAColumnThatTheTargetLacks)
+{
+    execute(services.second, "ALTER TABLE users ADD mood TEXT; CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)");
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << said(outcome);
+    expect_said(outcome, "takes it (`from`); or leave it out (`drop` for a column, `load = false` for a table)");
+    expect_said(outcome, "`tributary check " + plan() + "` shows each difference");
+}
+
+TEST_F(Messages, PutWhatIsToBePastedOnLinesOfItsOwn)
+{
+    services.in_both("CREATE TABLE posts (id INTEGER PRIMARY KEY, author_id INTEGER); INSERT INTO posts VALUES (1, 1)");
+    auto const outcome = services.command({"run"});
+    EXPECT_NE(outcome.out.find("\n      [[reference]]\n      column = \"posts.author_id\"\n      to = \"users.id\"\n"),
+              std::string::npos)
+        << said(outcome);
+}
+
+TEST_F(Messages, CountNamesThatAreContestedNotThoseWhoGiveThemUp)
+{
+    execute(services.second, "INSERT INTO users VALUES (2, 'ann')");
+    auto const outcome = services.command({"run"});
+    EXPECT_NE(outcome.out.find("Contested names: 1\n"), std::string::npos) << said(outcome);
+}
+
+TEST_F(Messages, SayOfOneRowThatItRefers)
+{
+    services.in_both(
+        "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users); INSERT INTO posts VALUES (1, 9)");
+    auto const outcome = services.command({"run"});
+    EXPECT_NE(outcome.out.find("1 row refers to rows of users that do not exist"), std::string::npos) << said(outcome);
+}
+
+TEST_F(Messages, CallNoRowidNull)
+{
+    services.of_target = "";
+    std::filesystem::remove(services.folder() / "target.db");
+    testing::execute(services.folder() / "target.db",
+                     "CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)");
+    auto const outcome = services.command({"check"});
+    EXPECT_NE(outcome.out.find("Differences between sources and target: none"), std::string::npos) << said(outcome);
+}
+
+TEST_F(Messages, ExplainThatANameIsUndecided)
+{
+    services.command({"run"});
+    auto const outcome = services.command({"explain", "second/ann"});
+    EXPECT_NE(outcome.out.find("name in the target  undecided\n"), std::string::npos) << said(outcome);
+}
+
+TEST_F(Messages, ExplainAnAnswerToWhoeverItIsAbout)
+{
+    services.write("answers.csv", "kind,account,claimants,decision,note\nmatch,second/ann,first/ann,merge,asked her\n");
+    EXPECT_EQ(with_overrides().exit_code, 0);
+    auto const outcome = testing::run_program({"explain", (services.folder() / "answered.toml").string(), "first/ann"});
+    EXPECT_NE(outcome.out.find("match merge (second/ann): obeyed; asked her\n"), std::string::npos) << said(outcome);
+}
+
+TEST_F(Messages, ExplainRowsThatAConditionMakesTheirs)
+{
+    services.in_both("CREATE TABLE likes (id INTEGER PRIMARY KEY, kind TEXT, of_id INTEGER);"
+                     "INSERT INTO likes VALUES (1, 'user', 1), (2, 'post', 1)");
+    services.rest = "[[reference]]\ncolumn = \"likes.of_id\"\nto = \"users.id\"\nwhen = \"kind = 'user'\"";
+    services.command({"run"});
+    auto const outcome = services.command({"explain", "second/ann"});
+    EXPECT_NE(outcome.out.find("1 in likes (of_id where kind = 'user'), 0 of them folded"), std::string::npos)
+        << said(outcome);
 }
 
 } // namespace

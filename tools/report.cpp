@@ -1,5 +1,6 @@
 #include "reports/report.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
 
@@ -88,8 +89,8 @@ model::Exit exit_of(Invocation const &invocation, std::int64_t undecided)
     if (undecided == 0) {
         return model::Exit::clean;
     }
-    std::cerr << fmt::format("{}: {} {} undecided; the target was not touched\n", invocation.plan.name, undecided,
-                             undecided == 1 ? "thing is" : "things are");
+    std::cerr << invocation.plan.name << ": " << model::counted(undecided, "thing is", "things are")
+              << " undecided; the target was not touched\n";
     return model::Exit::undecided;
 }
 

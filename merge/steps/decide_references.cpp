@@ -1,5 +1,6 @@
 #include "merge/steps/decide_references.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/steps/inner_references.hpp"
@@ -18,12 +19,23 @@ using model::MappedSource;
 using model::MappedTable;
 using model::sql_name;
 
-constexpr char const *do_not_exist = "{} rows refer to rows of {} that do not exist, such as {}";
-constexpr char const *are_left_out = "{} rows refer to rows of {} that do not exist or are left out, such as {}";
-constexpr char const *written_otherwise =
-    "{} rows hold numbers that are not written as the ids of {} are, such as {}; they could be taken for another row";
-constexpr char const *spelt_otherwise =
-    "{} rows refer to rows of {} by a value that is spelt otherwise there, such as {}; it would not follow when that changes";
+/// What is wrong with rows of which there are so many: `{}` is the table that they lead to, then an example.
+struct Complaint {
+    char const *one;
+    char const *several;
+    char const *rest;
+
+    bool operator==(Complaint const &other) const = default;
+};
+constexpr Complaint do_not_exist{"row refers", "rows refer", "to rows of {} that do not exist, such as {}"};
+constexpr Complaint are_left_out{"row refers", "rows refer",
+                                 "to rows of {} that do not exist or are left out, such as {}"};
+constexpr Complaint written_otherwise{"row holds a number that is not written",
+                                      "rows hold numbers that are not written",
+                                      "as the ids of {} are, such as {}; another row could be meant"};
+constexpr Complaint spelt_otherwise{
+    "row refers", "rows refer",
+    "to rows of {} by a value that is spelt otherwise there, such as {}; it would not follow when that changes"};
 constexpr char const *mend = "mend the source, or set the column in the plan";
 constexpr char const *mend_or_say =
     "mend the source, set the column in the plan, or say `dangling` of this [[reference]]: keep, null, drop-row";
@@ -206,15 +218,16 @@ private:
         m_writer.conflict({{}, "dangling", "", m_table.target.label, "", about, evidence, proposal});
     }
 
-    void stop(MappedSource const &source, Link const &link, std::string const &from, char const *sentence)
+    void stop(MappedSource const &source, Link const &link, std::string const &from, Complaint const &complaint)
     {
         auto found = m_staging.database().prepare("SELECT count(*), min(" + shown(source, link) + "), min(" +
                                                   staging::primary_key_in_sql(m_table, source) + ")" + from);
         if (found.step() && found.integer(0) > 0) {
-            auto const respelt = sentence == spelt_otherwise;
+            auto const respelt = complaint == spelt_otherwise;
             conflict(
                 place(source, link) + (respelt && !link.vouched ? " spelt otherwise" : ""),
-                fmt::format(fmt::runtime(sentence), found.integer(0), link.table, found.text(1)) +
+                model::counted(found.integer(0), complaint.one, complaint.several) + " " +
+                    fmt::format(fmt::runtime(complaint.rest), link.table, found.text(1)) +
                     fmt::format("; the first row is {}/{}#{}", source.source_name, m_table.target.label, found.text(2)),
                 link.said != nullptr && !respelt ? mend_or_say : mend);
         }
@@ -336,8 +349,9 @@ private:
                 std::to_string(changed->second) + " AND new IS NULL) ON \"tributary.old\" = " + column.value);
             if (found.step() && found.integer(0) > 0) {
                 conflict(fmt::format("{}.{} ({})", source.source_name, m_table.target.label, column.name),
-                         fmt::format("{} rows refer to {}.{} by a value that is given up for none, such as {}",
-                                     found.integer(0), key.table, key.column, found.text(1)),
+                         fmt::format("{} to {}.{} by a value that is given up for none, such as {}",
+                                     model::counted(found.integer(0), "row refers", "rows refer"), key.table,
+                                     key.column, found.text(1)),
                          mend);
             }
         }

@@ -1,6 +1,7 @@
 #include "merge/steps/derive.hpp"
 
 #include "merge/model/nearest.hpp"
+#include "merge/model/words.hpp"
 #include "merge/staging/decisions.hpp"
 
 #include <fmt/format.h>
@@ -195,8 +196,9 @@ private:
                                table.label,
                                "",
                                "derived " + table.label,
-                               fmt::format("{} rows share {} values of ({}) under {}, such as {}", found.integer(1),
-                                           found.integer(0), listed(key.columns), key.name, found.text(2)),
+                               fmt::format("{} rows share {} of ({}) under {}, such as {}", found.integer(1),
+                                           model::counted(found.integer(0), "value", "values"), listed(key.columns),
+                                           key.name, found.text(2)),
                                "mend the SELECT of [derive." + table.label + "]: DISTINCT, or GROUP BY the key"});
         }
     }
@@ -221,15 +223,16 @@ private:
             where + " AND (" + listed(columns) + ") NOT IN (SELECT " + listed(quoted(key.referenced)) + " FROM " +
             sql_name(parent->second.view) + " WHERE " + there + ")");
         if (found.step() && found.integer(0) > 0) {
-            m_writer.conflict({{},
-                               "dangling",
-                               "",
-                               table.label,
-                               "",
-                               fmt::format("{} ({})", table.label, listed(key.columns)),
-                               fmt::format("{} rows refer to rows of {} that do not exist, such as {}",
-                                           found.integer(0), key.table, found.text(1)),
-                               "mend the SELECT of the [derive] section, or the source"});
+            m_writer.conflict(
+                {{},
+                 "dangling",
+                 "",
+                 table.label,
+                 "",
+                 fmt::format("{} ({})", table.label, listed(key.columns)),
+                 fmt::format("{} to rows of {} that do not exist, such as {}",
+                             model::counted(found.integer(0), "row refers", "rows refer"), key.table, found.text(1)),
+                 "mend the SELECT of the [derive] section, or the source"});
         }
     }
 

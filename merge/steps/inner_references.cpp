@@ -1,5 +1,6 @@
 #include "merge/steps/inner_references.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/resolve/array_ids.hpp"
 #include "merge/resolve/json_ids.hpp"
 #include "merge/steps/new_ids.hpp"
@@ -261,13 +262,14 @@ private:
         }
         for (auto const &[table, complaint] : m_beyond) {
             say("dangling", "beyond the ids of " + table,
-                fmt::format("{} ids of no row of {} are beyond the source's range of ids, such as {}", complaint.rows,
-                            table, complaint.example),
+                fmt::format("{} of no row of {} {} beyond the source's range of ids, such as {}",
+                            model::counted(complaint.rows, "id", "ids"), table, complaint.rows == 1 ? "is" : "are",
+                            complaint.example),
                 "mend the source, or let `dangling` of this [[reference]] be \"null\" or \"drop-row\"");
         }
         for (auto const &[problem, complaint] : m_problems) {
             say("reference", problem,
-                fmt::format("{} {} {}, such as {}", complaint.rows, complaint.rows == 1 ? "value" : "values", problem,
+                fmt::format("{} {}, such as {}", model::counted(complaint.rows, "value", "values"), problem,
                             complaint.example),
                 "mend the source, or `set` the column in the plan");
         }

@@ -1,6 +1,7 @@
 #include "merge/steps/limits.hpp"
 
 #include "merge/model/characters.hpp"
+#include "merge/model/words.hpp"
 #include "merge/resolve/drift.hpp"
 #include "merge/staging/merged.hpp"
 
@@ -51,7 +52,7 @@ void read(staging::Staging const &staging, model::MappedTable const &table, mode
     throw model::Error(
         model::Exit::data,
         fmt::format("source \"{}\": {} of column \"{}\" {} {}, which the target does not take, such as that of {}",
-                    source.source_name, broken.count == 1 ? "1 value" : fmt::format("{} values", broken.count), column,
+                    source.source_name, model::counted(broken.count, "value", "values"), column,
                     broken.count == 1 ? "is" : "are", in_words(*broken.limit),
                     staging::row_in_words(staging, table, source, broken.row)),
         fmt::format(

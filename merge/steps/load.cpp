@@ -1,4 +1,5 @@
 #include "merge/databases/target.hpp"
+#include "merge/model/words.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/addresses.hpp"
 #include "merge/steps/guarded.hpp"
@@ -98,14 +99,15 @@ std::vector<std::string> describe_load(Job const &job)
                 "SELECT loaded, folded, left_out FROM book WHERE source = ?1 AND label = ?2");
             book.bind(1, static_cast<std::int64_t>(source.source)).bind(2, std::string_view(table.target.label));
             book.step();
-            lines.push_back(fmt::format("load {} rows of {}.{}{}{}", book.integer(0), source.source_name,
-                                        table.target.label,
+            lines.push_back(fmt::format("load {} of {}.{}{}{}", model::counted(book.integer(0), "row", "rows"),
+                                        source.source_name, table.target.label,
                                         book.integer(1) > 0 ? fmt::format(", {} folded", book.integer(1)) : "",
                                         book.integer(2) > 0 ? fmt::format(", {} left out", book.integer(2)) : ""));
         }
     }
     for (auto const &derived : prepared.derived) {
-        lines.push_back(fmt::format("load {} derived rows of {}", derived.rows, derived.label));
+        lines.push_back(
+            fmt::format("load {} of {}", model::counted(derived.rows, "derived row", "derived rows"), derived.label));
     }
     if (job.plan.target.after) {
         lines.push_back("run " + job.plan.target.after->string());

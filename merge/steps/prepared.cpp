@@ -1,5 +1,6 @@
 #include "merge/steps/prepared.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/resolve/mapping.hpp"
 #include "merge/resolve/numbered.hpp"
 #include "merge/resolve/renames.hpp"
@@ -8,8 +9,6 @@
 #include "merge/steps/loaded.hpp"
 #include "merge/steps/staged_columns.hpp"
 #include "merge/steps/target_shape.hpp"
-
-#include <fmt/format.h>
 
 namespace tributary::steps {
 
@@ -96,8 +95,8 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
     }
     if (auto const open = staging::undecided(staging); open > 0) {
         throw model::Error(model::Exit::undecided,
-                           fmt::format("{}: {} {} undecided; the target was not touched", plan.name, open,
-                                       open == 1 ? "thing is" : "things are"),
+                           plan.name + ": " + model::counted(open, "thing is", "things are") +
+                               " undecided; the target was not touched",
                            "`tributary report PLAN --what conflicts` lists them");
     }
     if (staging.property("decisions_digest") != staging::decisions_digest(staging)) {

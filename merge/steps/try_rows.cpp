@@ -1,6 +1,7 @@
 #include "merge/steps/try_rows.hpp"
 
 #include "merge/model/value.hpp"
+#include "merge/model/words.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/conversion.hpp"
 #include "merge/steps/target_shape.hpp"
@@ -158,8 +159,8 @@ void try_derived(plan::Plan const &plan, staging::Staging const &staging, stagin
                                        " AS child WHERE NOT EXISTS (SELECT 1 FROM " + model::sql_name(*parent) +
                                        " AS parent WHERE 1 = 1" + sql + ")" + where);
         if (lost.front().front() != "0") {
-            throw refused(lost.front().front().value_or("") + " rows refer to rows of " + key.table +
-                          " that do not exist in the target");
+            throw refused(model::counted(std::stoll(lost.front().front().value_or("0")), "row refers", "rows refer") +
+                          " to rows of " + key.table + " that do not exist in the target");
         }
     }
 }
