@@ -3,6 +3,7 @@
 #include "merge/model/words.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/staging/decisions.hpp"
+#include "merge/steps/dangling_words.hpp"
 #include "merge/steps/inner_references.hpp"
 #include "merge/steps/new_ids.hpp"
 
@@ -19,23 +20,6 @@ using model::MappedSource;
 using model::MappedTable;
 using model::sql_name;
 
-/// What is wrong with rows of which there are so many: `{}` is the table that they lead to, then an example.
-struct Complaint {
-    char const *one;
-    char const *several;
-    char const *rest;
-
-    bool operator==(Complaint const &other) const = default;
-};
-constexpr Complaint do_not_exist{"row refers", "rows refer", "to rows of {} that do not exist, such as {}"};
-constexpr Complaint are_left_out{"row refers", "rows refer",
-                                 "to rows of {} that do not exist or are left out, such as {}"};
-constexpr Complaint written_otherwise{"row holds a number that is not written",
-                                      "rows hold numbers that are not written",
-                                      "as the ids of {} are, such as {}; another row could be meant"};
-constexpr Complaint spelt_otherwise{
-    "row refers", "rows refer",
-    "to rows of {} by a value that is spelt otherwise there, such as {}; it would not follow when that changes"};
 constexpr char const *mend = "mend the source, or set the column in the plan";
 constexpr char const *mend_or_say =
     "mend the source, set the column in the plan, or say `dangling` of this [[reference]]: keep, null, drop-row";
@@ -223,7 +207,7 @@ private:
         auto found = m_staging.database().prepare("SELECT count(*), min(" + shown(source, link) + "), min(" +
                                                   staging::primary_key_in_sql(m_table, source) + ")" + from);
         if (found.step() && found.integer(0) > 0) {
-            auto const respelt = complaint == spelt_otherwise;
+            auto const respelt = &complaint == &spelt_otherwise;
             conflict(
                 place(source, link) + (respelt && !link.vouched ? " spelt otherwise" : ""),
                 model::counted(found.integer(0), complaint.one, complaint.several) + " " +
