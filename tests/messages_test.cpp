@@ -56,6 +56,14 @@ TEST_F(Messages, NameCommandsWithThePlanAsItWasGiven)
     expect_said(services.command({"load", "--execute"}), "run `tributary snapshot " + plan() + "` first");
 }
 
+TEST_F(Messages, SendWhoeverGotAnOptionWrongToTheHelpOfItsCommand)
+{
+    auto const outcome = services.command({"load", "--exekute"});
+    EXPECT_EQ(outcome.exit_code, 64) << said(outcome);
+    expect_said(outcome, "\n  `tributary load --help` lists what it takes\n");
+    expect_said(services.command({"report", "--what", "bokks"}), "\n  `tributary report --help` lists what it takes\n");
+}
+
 TEST_F(Messages, NameAPlanThatAShellWouldTakeApartInQuotes)
 {
     services.plan();

@@ -33,7 +33,8 @@ model::Exit run_init(Options const &options, plan::Choices const &choices, steps
     if (options.sources.empty() || options.target.empty()) {
         throw model::Error(model::Exit::usage,
                            options.sources.empty() ? "`init` needs a --source" : "`init` needs a --target",
-                           "tributary init pico.toml --source prose=postgresql:///prose --target postgresql:///pico");
+                           "tributary init pico.toml --source prose=postgresql:///prose --target postgresql:///pico\n" +
+                               way_to_help("init"));
     }
     steps::InitRequest request;
     request.file = options.plan;

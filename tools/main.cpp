@@ -174,7 +174,7 @@ void refuse_options_of_others(Command const &command, Options const &options)
     auto const refuse = [&](bool given, std::string_view name) {
         if (given && std::find(command.options.begin(), command.options.end(), name) == command.options.end()) {
             throw model::Error(model::Exit::usage, fmt::format("`{}` does not take --{}", command.name, name),
-                               fmt::format("`tributary {} --help` lists what it takes", command.name));
+                               way_to_help(std::string(command.name)));
         }
     };
     refuse(options.execute, "execute");
@@ -206,8 +206,7 @@ model::Exit run(Options const &options)
         std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == options.command; });
     if (command == all.end()) {
         throw model::Error(model::Exit::usage, "there is no command \"" + options.command + "\"",
-                           model::did_you_mean(options.command, names(all)) +
-                               "\n`tributary --help` lists what there is");
+                           model::did_you_mean(options.command, names(all)) + "\n" + way_to_help(options.command));
     }
     if (options.help) {
         std::cout << help_of(*command);
@@ -220,14 +219,14 @@ model::Exit run(Options const &options)
     }
     if (options.plan.empty()) {
         throw model::Error(model::Exit::usage, fmt::format("`{}` needs a plan file", command->name),
-                           std::string(command->example));
+                           std::string(command->example) + "\n" + way_to_help(options.command));
     }
 
     if (command->subject.empty() != options.subject.empty()) {
         throw model::Error(model::Exit::usage,
                            command->subject.empty() ? too_many_words(options.subject)
                                                     : fmt::format("`{}` needs {}", command->name, command->subject),
-                           std::string(command->example));
+                           std::string(command->example) + "\n" + way_to_help(options.command));
     }
 
     auto const progress = progress_of(options);

@@ -1,6 +1,7 @@
 #include "tools/options.hpp"
 
 #include "merge/model/error.hpp"
+#include "tools/command.hpp"
 
 #include <boost/program_options/errors.hpp>
 #include <boost/program_options/options_description.hpp>
@@ -119,7 +120,10 @@ Options read_options(int argc, char const *const *argv)
                   values);
         po::notify(values);
     } catch (po::error const &error) {
-        throw model::Error(model::Exit::usage, without_value(error.what()), "`tributary --help` lists what there is");
+        auto const *const end = argv + argc;
+        auto const *const word =
+            std::find_if(argv + std::min(argc, 1), end, [](char const *one) { return *one != '-'; });
+        throw model::Error(model::Exit::usage, without_value(error.what()), way_to_help(word == end ? "" : *word));
     }
     options.what = lists(values, "what");
     options.schemas = lists(values, "schema");
@@ -129,7 +133,7 @@ Options read_options(int argc, char const *const *argv)
         options.plan = words.size() > 1 ? words[1] : "";
         options.subject = words.size() > 2 ? words[2] : "";
         if (words.size() > 3) {
-            throw model::Error(model::Exit::usage, too_many_words(words[3]), "tributary COMMAND PLAN [options]");
+            throw model::Error(model::Exit::usage, too_many_words(words[3]), way_to_help(options.command));
         }
     }
     return options;
@@ -139,6 +143,13 @@ std::string too_many_words(std::string const &word)
 {
     auto const plain = word.find_first_of(":=@") == std::string::npos;
     return "too many words" + (plain ? ": \"" + word + "\"" : "");
+}
+
+std::string way_to_help(std::string const &command)
+{
+    auto const all = commands();
+    auto const known = std::any_of(all.begin(), all.end(), [&](auto const &one) { return one.name == command; });
+    return known ? "`tributary " + command + " --help` lists what it takes" : "`tributary --help` lists what there is";
 }
 
 std::string options_help(std::vector<std::string> const &names)

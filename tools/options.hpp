@@ -35,6 +35,9 @@ Options read_options(int argc, char const *const *argv);
 /// The sentence about a word that nobody asked for. It is not repeated if it may be a url: that may hold a password.
 std::string too_many_words(std::string const &word);
 
+/// The next step for whoever has got a command line wrong: the help that explains it.
+std::string way_to_help(std::string const &command);
+
 /// Every option with one line, in the order of the help.
 std::string options_help(std::vector<std::string> const &names);
 

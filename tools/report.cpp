@@ -23,7 +23,7 @@ Item const &named(std::span<Item const> list, std::string const &name, std::stri
             allowed += (allowed.empty() ? "" : ", ") + std::string(one.name);
         }
         throw model::Error(model::Exit::usage, fmt::format("--{} cannot be \"{}\"", option, name),
-                           "allowed here: " + allowed);
+                           "allowed here: " + allowed + "\n" + way_to_help("report"));
     }
     return *found;
 }
