@@ -207,6 +207,14 @@ TEST_F(Copy, RefusesABlobForAColumnThatTakesNone)
     EXPECT_THROW(copy.write(std::vector{blob("a")}), RowRefused);
 }
 
+TEST_F(Copy, RefusesATextOfWhichBlanksWouldBeCut)
+{
+    auto column = text_column("v");
+    column.max_length = 3;
+    CopyIn copy(connection(), "target", "t", std::vector{column});
+    EXPECT_THROW(copy.write(std::vector{Cell::of("ab  ")}), RowRefused);
+}
+
 TEST_F(Copy, ThrowsItsPlaceFirstWhereTheServerRefusesTheQuery)
 {
     auto const error = testing::error_of([&] {

@@ -18,4 +18,11 @@ constexpr std::size_t characters(std::string_view text)
     return count;
 }
 
+/// The text that a value of char(n) is, which is padded with blanks.
+constexpr std::string_view without_blanks_behind(std::string_view text)
+{
+    auto const last = text.find_last_not_of(' ');
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+}
+
 } // namespace tributary::model

@@ -54,6 +54,8 @@ UniqueKey const *primary_key(Table const &table)
     return found == table.unique_keys.end() ? nullptr : &*found;
 }
 
+bool is_padded(Column const &column) { return column.type.starts_with("character("); }
+
 std::string sql_name(std::string_view identifier) { return surrounded(identifier, '"'); }
 
 std::string sql_literal(std::string_view value) { return surrounded(value, '\''); }

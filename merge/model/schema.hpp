@@ -130,6 +130,8 @@ Table const *find_table(Schema const &schema, std::string_view label);
 Column const *find_column(Table const &table, std::string_view name);
 Sequence const *find_sequence(Schema const &schema, std::string_view label);
 UniqueKey const *primary_key(Table const &table);
+/// char(n), whose values PostgreSQL pads with blanks: those behind are no part of them.
+bool is_padded(Column const &column);
 
 /// DDL that makes a schema elsewhere, in two parts: the rows go in between, so that indexes and keys are built after
 /// them.

@@ -69,6 +69,7 @@ public:
         if (to.max_length > 0 && longer && !name) {
             limit.of = Limit::Of::length;
             limit.greatest = to.max_length;
+            limit.padded = model::is_padded(from) && model::is_padded(to);
             m_result.push_back(limit);
         }
         if (to.max_integer > 0 && from.max_integer > to.max_integer) {

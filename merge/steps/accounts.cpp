@@ -146,7 +146,7 @@ std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector
         one.scope = condition_scope(source, *users.table);
         one.id = staged_column(source, *users.table, users.id);
         one.name = staged_column(source, *users.table, job.plan.users.name);
-        one.name_padded = model::find_column(*users.table, job.plan.users.name)->type.starts_with("character(");
+        one.name_padded = model::is_padded(*model::find_column(*users.table, job.plan.users.name));
         if (users.keys != nullptr) {
             one.keys_label = users.keys->label;
             one.keys_table = staged_table(source, users.keys->label).staged;

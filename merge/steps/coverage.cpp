@@ -1,5 +1,6 @@
 #include "merge/steps/coverage.hpp"
 
+#include "merge/model/characters.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/staging/decisions.hpp"
 
@@ -49,12 +50,6 @@ std::optional<std::int64_t> integer_in(std::string_view text)
     return error == std::errc() && end == text.data() + text.size() && canonical ? std::optional(number) : std::nullopt;
 }
 
-std::string_view without_blanks_behind(std::string_view text)
-{
-    auto const last = text.find_last_not_of(' ');
-    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
 /// A number is the same number as a text: 17, '17' and 17.0.
 Mark mark_of_id(Cell const &cell)
 {
@@ -65,7 +60,7 @@ Mark mark_of_id(Cell const &cell)
         return mark_of_integer(static_cast<std::int64_t>(cell.real));
     }
     auto const number = cell.type == Cell::Type::text ? integer_in(cell.bytes) : std::nullopt;
-    return number ? mark_of_integer(*number) : mark_of_text(without_blanks_behind(cell.bytes));
+    return number ? mark_of_integer(*number) : mark_of_text(model::without_blanks_behind(cell.bytes));
 }
 
 /// Marks, each once, to be looked up.
@@ -140,7 +135,7 @@ private:
     bool is_name(Cell const &cell) const
     {
         return cell.type == Cell::Type::text && !cell.bytes.empty() && m_suspect.looks != Suspect::Looks::id_by_value &&
-               m_users.names.has(mark_of_text(without_blanks_behind(cell.bytes)));
+               m_users.names.has(mark_of_text(model::without_blanks_behind(cell.bytes)));
     }
 
     static bool is_flag(Cell const &cell)
@@ -190,7 +185,7 @@ KnownUsers known_users(plan::Plan const &plan, std::uint32_t number, resolve::Co
             users.ids.add(mark_of_id(row[0]));
         }
         if (row[1].type == Cell::Type::text && !row[1].bytes.empty()) {
-            users.names.add(mark_of_text(without_blanks_behind(row[1].bytes)));
+            users.names.add(mark_of_text(model::without_blanks_behind(row[1].bytes)));
         }
     });
     users.ids.settle();

@@ -15,13 +15,6 @@ namespace {
 using model::Cell;
 using model::Limit;
 
-/// PostgreSQL cuts blanks that are too much without a word.
-std::string_view without_blanks_behind(std::string_view text)
-{
-    auto const last = text.find_last_not_of(' ');
-    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-}
-
 /// Values of one source's table that break a limit: how many, and a row that has one.
 struct Broken {
     Limit const *limit = nullptr;
@@ -71,8 +64,9 @@ bool breaks(Limit const &limit, Cell const &value)
     switch (limit.of) {
     case Limit::Of::null: return false;
     case Limit::Of::length:
-        return text &&
-               static_cast<std::int64_t>(model::characters(without_blanks_behind(value.bytes))) > limit.greatest;
+        // blanks that are too much count: PostgreSQL would cut them without a word
+        return text && static_cast<std::int64_t>(model::characters(
+                           limit.padded ? model::without_blanks_behind(value.bytes) : value.bytes)) > limit.greatest;
     case Limit::Of::integer:
         return value.type == Cell::Type::integer && (value.integer < limit.least || value.integer > limit.greatest);
     case Limit::Of::label:

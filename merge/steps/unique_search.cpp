@@ -35,8 +35,7 @@ bool has_affinity(std::string const &type)
 
 bool is_text(model::Column const &column)
 {
-    return column.kind == model::Kind::text && !column.type.starts_with("character(") &&
-           !column.type.ends_with("citext");
+    return column.kind == model::Kind::text && !model::is_padded(column) && !column.type.ends_with("citext");
 }
 
 /// True if what this source has in the column is equal in the target exactly if its bytes are.

@@ -42,12 +42,12 @@ bool same_types(model::MappedTable const &table, std::vector<staging::StagedSour
         return sources.at(source.source).schema.engine == engine &&
                std::all_of(source.columns.begin(), source.columns.end(), [&](auto const &column) {
                    auto const *const own = model::find_column(*source.table, column.name);
-                   auto const &type = model::find_column(table.target, column.name)->type;
-                   auto const padded = column.name == table.name_column && type.starts_with("character(");
+                   auto const &there = *model::find_column(table.target, column.name);
+                   auto const padded = column.name == table.name_column && model::is_padded(there);
                    auto const inside = std::any_of(column.declared.begin(), column.declared.end(), [](auto const &one) {
                        return one.holds != model::DeclaredReference::Holds::value; // jsonb sorts its keys
                    });
-                   return !column.computed && !inside && !padded && (own == nullptr || own->type == type);
+                   return !column.computed && !inside && !padded && (own == nullptr || own->type == there.type);
                });
     });
 }

@@ -1,6 +1,7 @@
 #include "merge/databases/postgres/copy.hpp"
 
 #include "merge/databases/postgres/session.hpp"
+#include "merge/model/characters.hpp"
 
 #include <array>
 #include <charconv>
@@ -160,6 +161,7 @@ CopyIn::CopyIn(PGconn *connection, std::string what, std::string const &table, s
         list += (list.empty() ? "" : ", ") + model::sql_name(column.name);
         m_names.push_back(column.name);
         m_takes_bytes.push_back(column.type == "bytea");
+        m_max_lengths.push_back(model::is_padded(column) ? 0 : static_cast<std::size_t>(column.max_length));
     }
     auto const target = columns.empty() ? table : table + " (" + list + ")";
     Result const begun(PQexec(connection, ("COPY " + target + " FROM STDIN").c_str()));
@@ -189,6 +191,13 @@ void CopyIn::write(model::Row row)
         if (cell.type == model::Cell::Type::blob && !m_takes_bytes[i]) {
             throw RowRefused(m_rows,
                              "column \"" + m_names[i] + "\" holds a BLOB, and the target's column is not a bytea");
+        }
+        auto const cut = m_max_lengths[i] > 0 && cell.type == model::Cell::Type::text &&
+                         cell.bytes.size() > m_max_lengths[i] && cell.bytes.ends_with(' ') &&
+                         model::characters(cell.bytes) > m_max_lengths[i];
+        if (cut) {
+            throw RowRefused(m_rows, "column \"" + m_names[i] + "\" takes " + std::to_string(m_max_lengths[i]) +
+                                         " characters, and PostgreSQL would cut blanks off the value without a word");
         }
         if (i > 0) {
             m_buffer += '\t';

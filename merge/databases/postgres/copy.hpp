@@ -21,10 +21,11 @@ void copy_out(PGconn *connection, std::string const &what, std::string const &se
 /// Appends one value as COPY's text format writes it (PostgreSQL documentation, COPY, "Text Format").
 void append_copy_text(std::string &buffer, model::Cell const &cell);
 
-/// COPY … FROM STDIN in text format, in chunks of 64 kB.
+/// COPY … FROM STDIN in text format, in chunks of 64 kB. A text of which PostgreSQL would cut blanks, as varchar(n) has
+/// no room for them, is refused.
 class CopyIn : public RowWriter {
 public:
-    /// `bytes`: for each column, whether it is a bytea; only there a BLOB has a meaning.
+    /// Of `columns` count name, type (only a bytea takes a BLOB) and length.
     CopyIn(PGconn *connection, std::string what, std::string const &table, std::span<model::Column const> columns);
     CopyIn(CopyIn const &) = delete;
     CopyIn &operator=(CopyIn const &) = delete;
@@ -41,6 +42,7 @@ private:
     std::string m_what;
     std::vector<std::string> m_names;
     std::vector<bool> m_takes_bytes;
+    std::vector<std::size_t> m_max_lengths; ///< in characters; 0: no limit, or one of padded values
     std::string m_buffer;
     std::int64_t m_rows = 0;
     bool m_open = false;
