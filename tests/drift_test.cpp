@@ -323,6 +323,22 @@ TEST_F(Drifting, ANameThatMayGrowIsALimitThoughTheColumnsAreEqual)
     EXPECT_EQ(1U, limits_between(varchar("author", 20), varchar("author", 20)).size());
 }
 
+TEST_F(Drifting, AnIdAsTextThatMayGrowIsALimitThoughTheColumnsAreEqual)
+{
+    plan.references.push_back({});
+    plan.references[0].from = {"posts", "actor"};
+    plan.references[0].to = {"users", "id"};
+    EXPECT_EQ(1U, limits_between(varchar("actor", 20), varchar("actor", 20)).size());
+}
+
+TEST_F(Drifting, ATextThatRefersToOneThatMayGrowIsALimitThoughTheColumnsAreEqual)
+{
+    auto posts = table("posts", {varchar("tag", 20)});
+    posts.foreign_keys = {testing::foreign_key({"tag"}, "tags", {"slug"})};
+    auto const both = schema_of({std::move(posts)});
+    EXPECT_EQ(1U, limits(plan, std::vector<DriftSource>{{"lists", both, {}}}, both).size());
+}
+
 TEST_F(Drifting, TheUsersNameIsNoLimitAsItIsCut)
 {
     auto const from = schema_of({table("users", {varchar("name", 50)})});

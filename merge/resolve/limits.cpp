@@ -12,23 +12,18 @@ using model::Limit;
 /// Columns into which the merge itself may write what the source's column would not take.
 class Changed {
 public:
-    Changed(plan::Plan const &plan, model::Schema const &schema) : m_plan(plan), m_schema(schema) {}
+    Changed(plan::Plan const &plan, model::Schema const &source, model::Schema const &target)
+        : m_plan(plan), m_source(source), m_target(target)
+    {
+    }
 
-    /// A name may be longer afterwards, and so may a text that mentions it.
+    /// An id that is kept as text may be longer afterwards, a name too, and so may a text that mentions either.
     bool may_grow(std::string const &table, std::string const &column) const
     {
-        auto const names = [&](std::string const &to_table, std::string const &to_column) {
-            return to_table == m_plan.users.table && to_column == m_plan.users.name;
-        };
         auto const declared = std::any_of(m_plan.references.begin(), m_plan.references.end(), [&](auto const &one) {
-            return one.from.table == table && one.from.column == column &&
-                   (!one.regex.empty() || !one.path.empty() || names(one.to.table, one.to.column));
+            return one.from.table == table && one.from.column == column;
         });
-        auto const *const owner = model::find_table(m_schema, table);
-        return declared || std::any_of(owner->foreign_keys.begin(), owner->foreign_keys.end(), [&](auto const &key) {
-                   return key.columns.size() == 1 && key.columns.front() == column &&
-                          names(key.table, key.referenced.front());
-               });
+        return declared || refers(m_source, table, column) || refers(m_target, table, column);
     }
 
     bool may_become_null(std::string const &table, std::string const &column) const
@@ -39,14 +34,23 @@ public:
     }
 
 private:
+    static bool refers(model::Schema const &schema, std::string const &label, std::string const &column)
+    {
+        auto const &keys = model::find_table(schema, label)->foreign_keys;
+        return std::any_of(keys.begin(), keys.end(), [&](auto const &key) {
+            return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+        });
+    }
+
     plan::Plan const &m_plan;
-    model::Schema const &m_schema;
+    model::Schema const &m_source;
+    model::Schema const &m_target;
 };
 
 class Limits {
 public:
     Limits(plan::Plan const &plan, DriftSource const &source, model::Schema const &target, std::vector<Limit> &result)
-        : m_plan(plan), m_source(source), m_target(target), m_changed(plan, source.schema), m_result(result)
+        : m_plan(plan), m_source(source), m_target(target), m_changed(plan, source.schema, target), m_result(result)
     {
     }
 
