@@ -67,6 +67,12 @@ protected:
         return found(schema_of({table("posts", std::move(source))}), schema_of({table("posts", std::move(target))}));
     }
 
+    /// Of the one difference between columns of these types.
+    Weight weight_between(std::string const &source, std::string const &target) const
+    {
+        return between({column_of_type("v", source)}, {column_of_type("v", target)}).at(0).weight;
+    }
+
     std::vector<model::Limit> limits_between(model::Column source, model::Column target) const
     {
         auto const from = schema_of({table("posts", {std::move(source)})});
@@ -191,6 +197,56 @@ TEST_F(Drifting, DigitsThatCouldBeLostAreToBeAnswered)
     EXPECT_EQ(
         "column \"posts.price\" is real in the target and numeric(10,2) in source \"lists\": values could lose digits",
         all[0].sentence);
+}
+
+TEST_F(Drifting, ANumberWithMoreDigitsOnBothSidesOfThePointIsHarmless)
+{
+    EXPECT_EQ(Weight::harmless, weight_between("numeric(10,2)", "numeric(14,4)"));
+}
+
+TEST_F(Drifting, ANumberWithFewerDigitsBehindThePointCouldLoseSome)
+{
+    EXPECT_EQ(Weight::answerable, weight_between("numeric(10,4)", "numeric(14,2)"));
+}
+
+TEST_F(Drifting, ANumberWithFewerDigitsBeforeThePointIsForTheValuesToTell)
+{
+    EXPECT_EQ(Weight::by_values, weight_between("numeric(10,2)", "numeric(10,4)"));
+}
+
+TEST_F(Drifting, AnIntegerInANumberWithRoomForItIsHarmless)
+{
+    EXPECT_EQ(Weight::harmless, weight_between("integer", "numeric(12,2)"));
+}
+
+TEST_F(Drifting, AWholeNumberInAnIntegerWithRoomForItIsHarmless)
+{
+    EXPECT_EQ(Weight::harmless, weight_between("numeric(9,0)", "integer"));
+}
+
+TEST_F(Drifting, FinerSecondsAreHarmless)
+{
+    EXPECT_EQ(Weight::harmless, weight_between("timestamp(3) without time zone", "timestamp(6) without time zone"));
+}
+
+TEST_F(Drifting, CoarserSecondsCouldLoseDigits)
+{
+    EXPECT_EQ(Weight::answerable, weight_between("time without time zone", "time(3) without time zone"));
+}
+
+TEST_F(Drifting, ADateIsAWholeSecond)
+{
+    EXPECT_EQ(Weight::harmless, weight_between("date", "timestamp(0) without time zone"));
+}
+
+TEST_F(Drifting, AnIntervalOfFewerFieldsCouldLoseSome)
+{
+    EXPECT_EQ(Weight::answerable, weight_between("interval", "interval year to month"));
+}
+
+TEST_F(Drifting, AnIntervalOfAllFieldsIsHarmless)
+{
+    EXPECT_EQ(Weight::harmless, weight_between("interval(3)", "interval"));
 }
 
 TEST_F(Drifting, ABooleanIsNoNumber)
