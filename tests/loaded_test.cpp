@@ -2,6 +2,7 @@
 #include "tests/testing/two_services.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <string>
@@ -100,6 +101,16 @@ TEST_F(Loaded, NamesTheDigestOfARecordThatIsNotThere)
     auto const digest =
         testing::query(services.folder() / "target.db", "SELECT digest FROM tributary_run")[0][0].value();
     expect_said(services.command({"verify"}), "a staging file with digest " + digest + ", is not beside");
+}
+
+TEST_F(Loaded, IsVerifiedAsJson)
+{
+    testing::execute(services.folder() / "target.db", "UPDATE users SET name = 'eve' WHERE id = 1");
+    auto const verified = services.command({"verify", "--json"});
+    EXPECT_EQ(verified.exit_code, 1) << said(verified);
+    auto const found = nlohmann::json::parse(verified.out);
+    EXPECT_EQ(found, nlohmann::json::parse(R"({"run": {"name": "merge"}, "equal": false,
+        "differences": [{"table": "users", "row": "1", "what": "differs in name"}]})"));
 }
 
 TEST_F(Loaded, WantsThePlanOfThatNightToBeVerified)

@@ -1,10 +1,24 @@
 #include "merge/steps/steps.hpp"
+#include "reports/report.hpp"
 #include "tools/all.hpp"
 
 #include <iostream>
 
 namespace tributary::tools {
 namespace {
+
+void print_as_json(std::string const &run, std::vector<steps::Difference> const &differences)
+{
+    using reports::json_text;
+    std::cout << "{\n  \"run\": {\"name\": " << json_text(run)
+              << "},\n  \"equal\": " << (differences.empty() ? "true" : "false") << ",\n  \"differences\": [";
+    for (std::size_t i = 0; i < differences.size(); ++i) {
+        auto const &one = differences[i];
+        std::cout << (i == 0 ? "\n    " : ",\n    ") << "{\"table\": " << json_text(one.table)
+                  << ", \"row\": " << json_text(one.row) << ", \"what\": " << json_text(one.what) << "}";
+    }
+    std::cout << (differences.empty() ? "]\n}\n" : "\n  ]\n}\n");
+}
 
 model::Exit run_verify(Invocation const &invocation) { return verify_and_print(invocation); }
 
@@ -13,14 +27,19 @@ model::Exit run_verify(Invocation const &invocation) { return verify_and_print(i
 model::Exit verify_and_print(Invocation const &invocation)
 {
     auto const differences = steps::verify(invocation.job);
+    auto const exit = differences.empty() ? model::Exit::clean : model::Exit::undecided;
+    if (invocation.options.json) {
+        print_as_json(invocation.plan.name, differences);
+        return exit;
+    }
     for (auto const &difference : differences) {
         std::cout << difference.table << '#' << difference.row << ": " << difference.what << '\n';
     }
-    if (!invocation.options.quiet && !invocation.options.json) {
+    if (!invocation.options.quiet) {
         std::cout << (differences.empty() ? "verify: the target is as it was resolved\n"
                                           : "verify: the target differs\n");
     }
-    return differences.empty() ? model::Exit::clean : model::Exit::undecided;
+    return exit;
 }
 
 Command const verify{
@@ -29,7 +48,7 @@ Command const verify{
     "Compares every value of every row in the target with what was resolved. Prints rows that are missing,\n"
     "unexpected or different, at most 20 of a table. Exit 1 if there are any.",
     "tributary verify pico.toml",
-    {},
+    {"json"},
     run_verify};
 
 } // namespace tributary::tools
