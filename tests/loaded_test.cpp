@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -120,6 +121,28 @@ TEST_F(Loaded, WantsThePlanOfThatNightToBeVerified)
     EXPECT_EQ(verified.exit_code, 1) << said(verified);
     expect_said(verified, "has changed since it was loaded");
     expect_said(verified, "put them back as they were");
+}
+
+TEST_F(Loaded, IsReportedUnderAnotherPlanWithAWordAboutThat)
+{
+    services.rest = "# a word more";
+    auto const report = services.command({"report"});
+    EXPECT_EQ(report.exit_code, 0) << said(report);
+    expect_said(report, "has changed since it was loaded; this is what was decided then");
+}
+
+TEST_F(Loaded, IsReportedUnderItsOwnPlanWithoutAWord) { EXPECT_EQ(services.command({"report"}).err, ""); }
+
+TEST_F(Loaded, WantsItsPlanBackWhereTheSourcesAreOthers)
+{
+    auto const plan = services.folder() / "other.toml";
+    std::ifstream stream(services.plan());
+    std::string text(std::istreambuf_iterator<char>(stream), {});
+    text.replace(text.find("\"second\""), 8, "\"third\"");
+    services.write("other.toml", text);
+    auto const report = testing::run_program({"report", plan.string()});
+    EXPECT_EQ(report.exit_code, 1) << said(report);
+    expect_said(report, "put them back as they were");
 }
 
 TEST_F(Loaded, KeepsItsRecordWhenItIsResolvedAgainForAnEmptyTarget)

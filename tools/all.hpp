@@ -15,6 +15,9 @@ extern Command const load;
 extern Command const verify;
 extern Command const run;
 
+/// Says on stderr if what was shown was resolved by another plan than this.
+void warn_of_another_plan(Invocation const &invocation);
+
 /// The reports that a dry run ends with.
 void write_conflict_report(Invocation const &invocation);
 

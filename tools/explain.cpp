@@ -24,6 +24,7 @@ model::Exit run_explain(Invocation const &invocation)
             std::cout << fmt::format("{:<19} {}\n", line.topic, line.text);
         }
     }
+    warn_of_another_plan(invocation);
     return model::Exit::clean;
 }
 

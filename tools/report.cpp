@@ -69,6 +69,7 @@ model::Exit run_report(Invocation const &invocation)
                                                      "renames", "widened_access", "possible_matches", "malformed_keys"}
                           : options.what;
     write(invocation, what, format);
+    warn_of_another_plan(invocation);
     return model::Exit::clean;
 }
 
@@ -81,6 +82,13 @@ void write_conflict_report(Invocation const &invocation)
     } else if (!invocation.options.quiet) {
         write(invocation,
               {"summary", "collisions", "conflicts", "widened_access", "possible_matches", "malformed_keys"}, "text");
+    }
+}
+
+void warn_of_another_plan(Invocation const &invocation)
+{
+    if (auto const sentence = steps::plan_has_changed(invocation.plan)) {
+        invocation.job.progress.warn(*sentence);
     }
 }
 

@@ -1,6 +1,8 @@
 #include "merge/steps/loaded.hpp"
 
 #include "merge/model/shell.hpp"
+#include "merge/steps/steps.hpp"
+#include "merge/steps/target_shape.hpp"
 
 namespace tributary::steps {
 namespace {
@@ -54,6 +56,20 @@ model::Error plan_has_changed(plan::Plan const &plan, staging::Staging const &st
             loaded ? "put them back as they were on the night of that load, which " + plan.staging.string() +
                          " records;\nfor a new load `tributary resolve PLAN` decides anew, and needs an empty target"
                    : "run `tributary resolve PLAN` again and look at what it shows"};
+}
+
+std::optional<std::string> plan_has_changed(plan::Plan const &plan)
+{
+    try {
+        auto const staging = staging::Staging::open(plan.staging, plan.name, false);
+        auto const resolved = staging.property("plan_digest");
+        if (!resolved || *resolved == plan_digest(plan)) {
+            return std::nullopt;
+        }
+        return std::string(plan_has_changed(plan, staging).what()) + "; this is what was decided then";
+    } catch (model::Error const &) {
+        return std::nullopt; // years later a script may be gone
+    }
 }
 
 } // namespace tributary::steps

@@ -19,6 +19,9 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
     for (std::size_t i = 0; same && i < sources.size(); ++i) {
         same = sources[i].name == plan.sources[i].name;
     }
+    if (!same && staging::executed_load(staging.database())) {
+        throw plan_has_changed(plan, staging);
+    }
     if (!same) {
         throw model::Error(model::Exit::undecided,
                            plan.staging.string() + ": the plan's sources are not those of the snapshot",

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,10 @@ std::vector<Difference> verify(Job const &job, std::size_t limit = 20);
 
 /// What a resolved run can be asked about. Refuses (1) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);
+
+/// A sentence for whoever reads what was resolved by another plan than this; nothing if it is the same, or if that
+/// cannot be told any more.
+std::optional<std::string> plan_has_changed(plan::Plan const &plan);
 
 /// One sentence about an account, and what it is about.
 struct StoryLine {
