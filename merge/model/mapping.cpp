@@ -30,11 +30,15 @@ MappedColumn const *find_filled(MappedSource const &source, std::string_view nam
 
 bool refers_to(MappedSource const &source, std::string_view label)
 {
+    auto const leads_there = [&](Chain const &chain) {
+        return std::any_of(chain.begin(), chain.end(), [&](auto const &key) { return key.table == label; });
+    };
     return std::any_of(source.references.begin(), source.references.end(),
                        [&](auto const &key) { return key.table == label; }) ||
            std::any_of(source.columns.begin(), source.columns.end(), [&](auto const &column) {
-               return std::any_of(column.declared.begin(), column.declared.end(),
-                                  [&](auto const &reference) { return reference.chain.front().table == label; });
+               return leads_there(column.chain) ||
+                      std::any_of(column.declared.begin(), column.declared.end(),
+                                  [&](auto const &reference) { return leads_there(reference.chain); });
            });
 }
 

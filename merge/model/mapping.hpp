@@ -81,7 +81,8 @@ MappedSource const *find_source(MappedTable const &table, std::uint32_t source);
 /// Null where the source leaves the column to the target's default, too.
 MappedColumn const *find_filled(MappedSource const &source, std::string_view name);
 
-/// True if rows of this source's table refer to rows of `label`, by a foreign key or as the plan declares.
+/// True if rows of this source's table refer to rows of `label`, by a foreign key or as the plan declares, or hold what
+/// these hold because they refer to what refers to them.
 bool refers_to(MappedSource const &source, std::string_view label);
 
 /// The users table, which every mapping has.

@@ -121,7 +121,8 @@ CREATE TABLE possible_match (
 -- Values that are not the row's own, as in the target, after rewriting. The views lay the three over each other in this
 -- order.
 
--- a value with references inside, rewritten; or one that referred to nothing, as the plan says what becomes of it
+-- a value with references inside, rewritten; or one that referred to nothing, as the plan says what becomes of it; or,
+-- rule together, one of several that only together say what row is meant
 CREATE TABLE rewritten (
     table_id INTEGER NOT NULL,
     row INTEGER NOT NULL,

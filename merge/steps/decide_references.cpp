@@ -3,6 +3,7 @@
 #include "merge/model/words.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/staging/decisions.hpp"
+#include "merge/steps/composite_references.hpp"
 #include "merge/steps/dangling_words.hpp"
 #include "merge/steps/inner_references.hpp"
 #include "merge/steps/new_ids.hpp"
@@ -50,6 +51,7 @@ public:
         for (auto const *const kind : {"dangling", "reference"}) {
             m_writer.forget_conflicts(kind, m_table.target.label);
         }
+        auto const together = digest_of_composites(m_staging, m_table);
         for (auto const &source : m_table.sources) {
             m_staging.database().execute("DELETE FROM rewritten WHERE table_id = " + std::to_string(source.table_id));
             for (auto const &key : source.references) {
@@ -65,7 +67,7 @@ public:
         if (m_left_out) {
             staging::leave_out_with_survivors(m_staging);
         }
-        return m_left_out;
+        return m_left_out || digest_of_composites(m_staging, m_table) != together;
     }
 
 private:
@@ -135,6 +137,9 @@ private:
             collated = collated || !collation.empty();
             exact += " AND " + link.values[i] + " = \"tributary.parent\"." + place;
             equal += (i == 0 ? "" : " AND ") + link.values[i] + " = \"tributary.parent\"." + place + collation;
+        }
+        if (owner != nullptr && link.columns.size() > 1 && has_exceptions(source, link)) {
+            follow_together(m_staging, m_exceptions, {m_table, source, *parent, *owner, link.columns, link.referenced});
         }
         if (whole && (link.enforced || all_numbers_are_there(source, *owner, link))) {
             return;
