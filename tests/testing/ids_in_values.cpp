@@ -85,4 +85,20 @@ Texts elements(std::string const &array)
     return values;
 }
 
+Texts held(SchemaValues const &row, SchemaReference const &reference)
+{
+    auto const &first = row.at(reference.columns[0]);
+    if (reference.form == Form::declared || reference.form == Form::plain) {
+        return {first.value_or("")};
+    }
+    if (!first) {
+        return {};
+    }
+    if (reference.form == Form::array) {
+        return elements(*first);
+    }
+    auto document = json::parse(*first);
+    return take_ids(document, reference);
+}
+
 } // namespace tributary::testing

@@ -18,4 +18,7 @@ std::string put_ids(SchemaReference const &reference, std::vector<std::string> c
 /// The elements of `{1,2,NULL}` as PostgreSQL prints it. NULL is "".
 std::vector<std::string> elements(std::string const &array);
 
+/// What a reference of one column, or one inside a value, holds; "" is NULL.
+std::vector<std::string> held(SchemaValues const &row, SchemaReference const &reference);
+
 } // namespace tributary::testing

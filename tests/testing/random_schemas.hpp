@@ -27,7 +27,7 @@ struct SchemaFeatures {
     bool lookalikes = true;    ///< columns that look like references and are none: [[waive]]
 };
 
-/// What the program can do today.
+/// What the program can do today: all of it.
 inline constexpr SchemaFeatures landed{};
 
 enum class Type { integer, text, uuid, json, integers };

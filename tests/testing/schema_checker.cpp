@@ -142,23 +142,6 @@ private:
         }
     }
 
-    /// What a reference of one column, or one inside a value, holds; "" is NULL.
-    static Texts held(SchemaValues const &row, SchemaReference const &reference)
-    {
-        auto const &first = row.at(reference.columns[0]);
-        if (reference.form == Form::declared || reference.form == Form::plain) {
-            return {first.value_or("")};
-        }
-        if (!first) {
-            return {};
-        }
-        if (reference.form == Form::array) {
-            return elements(*first);
-        }
-        auto document = json::parse(*first);
-        return take_ids(document, reference);
-    }
-
     /// Where a reference of a row of the target leads.
     Texts leads_to(SchemaValues const &row, SchemaReference const &reference) const
     {

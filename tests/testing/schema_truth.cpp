@@ -140,10 +140,9 @@ bool SchemaTruth::beyond_its_range(SchemaReference const &reference) const
 }
 
 /// Ids below 1 do not move, and the first source's are where they were.
-bool SchemaTruth::would_be_another_row(SourceRow const &row, std::string const &label,
-                                       SchemaReference const &reference) const
+bool SchemaTruth::is_of_others(SourceRow const &row, std::string const &label, SchemaReference const &reference) const
 {
-    if (label == "!" || row.source == 0 || !m_schema.table(reference.table).numbered || reference.to.front() != "id") {
+    if (row.source == 0 || !m_schema.table(reference.table).numbered || reference.to.front() != "id") {
         return false;
     }
     auto const id = std::stoll(m_by_label.at(label)->values.at("id").value_or("1"));
@@ -160,12 +159,9 @@ void SchemaTruth::find_dangling()
             for (auto const &reference : table.references) {
                 for (auto const &label : row.trail.at(reference.role)) {
                     bool const asked = reference.dangling.empty() || reference.dangling == "stop";
-                    if (!row.out && label == "!" && reference.dangling == "keep" && beyond_its_range(reference)) {
+                    bool const kept = !row.out && reference.dangling == "keep" && leads_nowhere(label);
+                    if (kept && (label == "!" ? beyond_its_range(reference) : is_of_others(row, label, reference))) {
                         m_reasons.push_back(row.label + " " + reference.role + " is kept and has no room");
-                    }
-                    if (!row.out && reference.dangling == "keep" && leads_nowhere(label) &&
-                        would_be_another_row(row, label, reference)) {
-                        m_reasons.push_back(row.label + " " + reference.role + " is kept and would be another row");
                     }
                     if (!row.out && asked && reference.form != Form::mention && leads_nowhere(label)) {
                         m_reasons.push_back(row.label + " " + reference.role + " leads nowhere");

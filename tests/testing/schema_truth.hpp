@@ -59,7 +59,7 @@ private:
     std::vector<std::vector<SourceRow const *>> kinds(SchemaTable const &table, SchemaKey const &key,
                                                       std::vector<SourceRow const *> const &group) const;
     bool beyond_its_range(SchemaReference const &reference) const;
-    bool would_be_another_row(SourceRow const &row, std::string const &label, SchemaReference const &reference) const;
+    bool is_of_others(SourceRow const &row, std::string const &label, SchemaReference const &reference) const;
     bool leads_nowhere(std::string const &label) const;
     std::string kept_value(SourceRow const &row, SchemaReference const &reference, std::string const &own) const;
 
