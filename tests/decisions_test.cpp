@@ -25,6 +25,17 @@ protected:
 
     void refuse(model::ConflictFact const &fact) const { DecisionWriter(staging).conflict(fact); }
 
+    /// A value that survivorship chose for a row of prose.
+    void give(std::int64_t row, std::string const &value) const
+    {
+        staging.database()
+            .prepare("INSERT INTO survived VALUES (?1, ?2, 'id', ?3, 'max')")
+            .bind(1, prose().table_id)
+            .bind(2, row)
+            .bind(3, std::string_view(value))
+            .run();
+    }
+
     Rows survivors() const
     {
         return query("SELECT s.source, d.row, d.survivor_row FROM decision AS d JOIN staged_table AS s ON s.id = "
@@ -104,6 +115,26 @@ TEST_F(Decisions, GiveAConflictTheSameIdWhateverTheEvidence)
     refuse(conflict("c/bob"));
     refuse(later);
     EXPECT_EQ(undecided(staging), 1);
+}
+
+TEST_F(Decisions, ChangeTheDigestWhenAValueIsGivenToAnotherRow)
+{
+    give(2, "x");
+    auto const before = decisions_digest(staging);
+    staging.database().execute("UPDATE survived SET row = 3");
+    EXPECT_NE(decisions_digest(staging), before);
+}
+
+TEST_F(Decisions, HaveOneDigestInWhateverOrderRowsWereRead)
+{
+    give(2, "x");
+    Merging other;
+    auto same = table(tags.target);
+    other.stage(same, {{number(3)}, {number(2)}, {number(1)}});
+    other.stage(same, {{number(1)}, {number(2)}, {number(3)}});
+    other.staging.database().execute(
+        "INSERT INTO survived SELECT id, 2, 'id', 'x', 'max' FROM staged_table WHERE source = 0");
+    EXPECT_EQ(decisions_digest(staging), decisions_digest(other.staging));
 }
 
 TEST_F(Decisions, BalanceTheBooks)

@@ -1,5 +1,8 @@
 #include "merge/staging/decisions.hpp"
 
+#include "merge/staging/catalogue.hpp"
+#include "merge/staging/merged.hpp"
+
 namespace tributary::staging {
 
 void clear_decisions(Staging const &staging)
@@ -118,6 +121,47 @@ void write_books(Staging const &staging, std::set<std::int64_t> const &not_loade
     }
 }
 
+namespace {
+
+void add_all(databases::sqlite::Statement &rows, RowSetDigest &digest)
+{
+    std::vector<model::Cell> cells(static_cast<std::size_t>(rows.columns()));
+    while (rows.step()) {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            cells[i] = rows.cell(static_cast<int>(i));
+        }
+        digest.add(cells);
+    }
+}
+
+std::string in_words(RowSetDigest const &digest)
+{
+    return digest.hexadecimal() + " " + std::to_string(digest.rows()) + "\n";
+}
+
+/// Each value with the whole row that it is given to: its number depends on the order in which rows were read.
+std::string digest_of_values(Staging const &staging, Layer layer)
+{
+    RowSetDigest digest;
+    auto tables =
+        staging.database().prepare("SELECT id, staged, columns FROM staged_table WHERE id IN (SELECT table_id FROM " +
+                                   std::string(name_of(layer)) + ")");
+    while (tables.step()) {
+        std::string columns;
+        for (auto const &column : words_from_json(tables.text(2))) {
+            columns += ", t." + model::sql_name(column);
+        }
+        auto rows = staging.database().prepare(
+            "SELECT " + model::sql_literal(tables.text(1)) + ", s.\"column\", s.value" + columns + " FROM " +
+            std::string(name_of(layer)) + " AS s JOIN " + model::sql_name(tables.text(1)) +
+            " AS t ON t.\"#\" = s.row WHERE s.table_id = " + tables.text(0));
+        add_all(rows, digest);
+    }
+    return in_words(digest);
+}
+
+} // namespace
+
 std::string decisions_digest(Staging const &staging)
 {
     constexpr char const *renamed_accounts =
@@ -134,22 +178,16 @@ std::string decisions_digest(Staging const &staging)
             "SELECT source, label, read, loaded, folded, left_out FROM book",
             "SELECT source, label, \"column\", \"offset\" FROM id_range",
             "SELECT k.source, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id",
-            "SELECT t.label, s.\"column\", s.value FROM survived AS s JOIN staged_table AS t ON t.id = s.table_id",
-            "SELECT t.label, s.\"column\", s.value FROM rewritten AS s JOIN staged_table AS t ON t.id = s.table_id",
-            "SELECT t.label, s.\"column\", s.value FROM assigned AS s JOIN staged_table AS t ON t.id = s.table_id",
             "SELECT id, proposal FROM conflict",
             "SELECT label, \"view\", columns, rows FROM derived",
         }) {
         RowSetDigest digest;
         auto rows = staging.database().prepare(sql);
-        std::vector<model::Cell> cells(static_cast<std::size_t>(rows.columns()));
-        while (rows.step()) {
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                cells[i] = rows.cell(static_cast<int>(i));
-            }
-            digest.add(cells);
-        }
-        text += digest.hexadecimal() + " " + std::to_string(digest.rows()) + "\n";
+        add_all(rows, digest);
+        text += in_words(digest);
+    }
+    for (auto const layer : layers) {
+        text += digest_of_values(staging, layer);
     }
     return sha256(text);
 }
