@@ -177,6 +177,16 @@ TEST_F(Merged, CallsARowByItsPrimaryKey)
     EXPECT_EQ(row_in_words(staging, posts, posts.sources[1], 3), "lists/posts#3");
 }
 
+TEST_F(Merged, CallsARowByAllOfItsPrimaryKeyThoughTheTargetLacksAColumnOfIt)
+{
+    auto notes = table(testing::table("notes", {testing::integer_column("id")}));
+    stage(notes,
+          testing::table("notes", {testing::text_column("shelf"), testing::integer_column("id")},
+                         {testing::primary_key({"shelf", "id"})}),
+          {{text("a"), number(7)}});
+    EXPECT_EQ(row_in_words(staging, notes, notes.sources[0], 1), "prose/notes#a,7");
+}
+
 TEST_F(Merged, CallsARowByItsNumberWithoutAPrimaryKey)
 {
     auto notes = table(testing::table("notes", {testing::text_column("words")}));

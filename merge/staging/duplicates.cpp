@@ -52,9 +52,9 @@ public:
             // among rows of one source the least id comes first, however they are stored
             auto const label = model::sql_name(table.target.label);
             auto const numbered = model::primary_key(*source.table) != nullptr;
-            m_ids.push_back(database.prepare("SELECT " + (numbered ? primary_key_in_sql(table, source) : "NULL") +
-                                             " FROM " + model::sql_name(source.staged) + " AS " + label + " WHERE " +
-                                             label + ".\"#\" = ?1"));
+            m_ids.push_back(database.prepare(
+                "SELECT " + (numbered ? primary_key_in_sql(staging, table, source) : "NULL") + " FROM " +
+                model::sql_name(source.staged) + " AS " + label + " WHERE " + label + ".\"#\" = ?1"));
             auto const assigned = std::any_of(exceptions.values.begin(), exceptions.values.end(), [&](auto const &one) {
                 return std::get<0>(one) == source.table_id && std::get<2>(one) == Layer::assigned;
             });

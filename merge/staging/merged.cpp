@@ -1,5 +1,7 @@
 #include "merge/staging/merged.hpp"
 
+#include "merge/staging/catalogue.hpp"
+
 #include <algorithm>
 
 namespace tributary::staging {
@@ -210,27 +212,40 @@ std::string merged_select(MappedTable const &table, MappedSource const &source, 
     return "SELECT " + (list.empty() ? "NULL" : list) + select.from();
 }
 
-std::string primary_key_in_sql(MappedTable const &table, MappedSource const &source)
+std::string primary_key_in_sql(Staging const &staging, MappedTable const &table, MappedSource const &source)
 {
-    auto const *const primary = model::primary_key(*source.table);
-    std::string values;
-    for (auto const &column : source.columns) {
-        auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
-                                                            column.name) != primary->columns.end();
-        if (in_key && !column.value.empty()) {
-            values += (values.empty() ? "" : " || ',' || ") + column.value;
-        }
-    }
     auto const number = sql_name(table.target.label) + ".\"#\"";
-    return values.empty() ? number : "coalesce(" + values + ", " + number + ")"; // SQLite has keys that are NULL
+    auto const *const primary = model::primary_key(*source.table);
+    if (primary == nullptr) {
+        return number;
+    }
+    auto const staged =
+        words_from_json(staging.database()
+                            .value("SELECT columns FROM staged_table WHERE id = " + std::to_string(source.table_id))
+                            .value_or("[]"));
+    std::string values;
+    std::size_t place = 0;
+    for (auto const &column : source.table->columns) {
+        auto const in_key =
+            std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end();
+        if (in_key && column.generated) {
+            return number; // it is not staged
+        }
+        if (in_key) {
+            values +=
+                (values.empty() ? "" : " || ',' || ") + sql_name(table.target.label) + "." + sql_name(staged.at(place));
+        }
+        place += column.generated ? 0 : 1;
+    }
+    return "coalesce(" + values + ", " + number + ")"; // SQLite has keys that are NULL
 }
 
 std::string row_in_words(Staging const &staging, MappedTable const &table, MappedSource const &source, std::int64_t row)
 {
     auto const label = sql_name(table.target.label);
-    auto const shown =
-        staging.database().value("SELECT " + primary_key_in_sql(table, source) + " FROM " + sql_name(source.staged) +
-                                 " AS " + label + " WHERE " + label + ".\"#\" = " + std::to_string(row));
+    auto const shown = staging.database().value("SELECT " + primary_key_in_sql(staging, table, source) + " FROM " +
+                                                sql_name(source.staged) + " AS " + label + " WHERE " + label +
+                                                ".\"#\" = " + std::to_string(row));
     return source.source_name + "/" + table.target.label + "#" + shown.value_or("");
 }
 

@@ -72,8 +72,9 @@ std::string staged_rows(model::MappedTable const &table, model::MappedSource con
 std::string number_in_text(std::string const &value);
 
 /// The old primary key of a staged row as SQL over the table under its label, parts parted by commas; the row's number
-/// where it has none.
-std::string primary_key_in_sql(model::MappedTable const &table, model::MappedSource const &source);
+/// where it has none. All of the key, also the columns that the target lacks or the plan computes.
+std::string primary_key_in_sql(Staging const &staging, model::MappedTable const &table,
+                               model::MappedSource const &source);
 
 /// A staged row as messages call it: source/table#primary key, or its number in staging where it has none.
 std::string row_in_words(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,

@@ -228,7 +228,7 @@ private:
         auto const label = model::sql_name(table->target.label);
         return m_staging.database().integer("SELECT " + label + ".\"#\" FROM " + model::sql_name(source->staged) +
                                             " AS " + label + " WHERE " + label + ".\"#\" IN (" + list + ") ORDER BY " +
-                                            staging::primary_key_in_sql(*table, *source) + ", 1 LIMIT 1");
+                                            staging::primary_key_in_sql(m_staging, *table, *source) + ", 1 LIMIT 1");
     }
 
     static constexpr AccountIndex nobody = static_cast<AccountIndex>(-1);

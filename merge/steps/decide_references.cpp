@@ -210,7 +210,7 @@ private:
     void stop(MappedSource const &source, Link const &link, std::string const &from, Complaint const &complaint)
     {
         auto found = m_staging.database().prepare("SELECT count(*), min(" + shown(source, link) + "), min(" +
-                                                  staging::primary_key_in_sql(m_table, source) + ")" + from);
+                                                  staging::primary_key_in_sql(m_staging, m_table, source) + ")" + from);
         if (found.step() && found.integer(0) > 0) {
             auto const respelt = &complaint == &spelt_otherwise;
             conflict(
@@ -281,7 +281,7 @@ private:
         m_staging.database().execute("INSERT OR REPLACE INTO rewritten SELECT " + std::to_string(source.table_id) +
                                      ", " + sql_name(m_table.target.label) + ".\"#\", " + model::sql_literal(name) +
                                      ", " + value + ", 'dangling', " + model::find_filled(source, name)->value + ", " +
-                                     staging::primary_key_in_sql(m_table, source) + from);
+                                     staging::primary_key_in_sql(m_staging, m_table, source) + from);
     }
 
     void drop_rows(MappedSource const &source, Link const &link, std::string const &from)

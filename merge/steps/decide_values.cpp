@@ -59,9 +59,9 @@ public:
                                                                   staging::Origin::row, staging::Rows::rewritten) +
                                            ") WHERE \"#\" = ?1"));
             auto const label = model::sql_name(table.target.label);
-            m_names.push_back(staging.database().prepare("SELECT " + staging::primary_key_in_sql(table, source) +
-                                                         " FROM " + model::sql_name(source.staged) + " AS " + label +
-                                                         " WHERE " + label + ".\"#\" = ?1"));
+            m_names.push_back(staging.database().prepare(
+                "SELECT " + staging::primary_key_in_sql(staging, table, source) + " FROM " +
+                model::sql_name(source.staged) + " AS " + label + " WHERE " + label + ".\"#\" = ?1"));
         }
     }
 

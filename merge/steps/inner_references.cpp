@@ -67,7 +67,7 @@ public:
             return false;
         }
         std::string list = model::sql_name(m_table.target.label) + ".\"#\", " + m_column.value + ", " +
-                           staging::primary_key_in_sql(m_table, m_source);
+                           staging::primary_key_in_sql(m_staging, m_table, m_source);
         for (auto const &inner : m_inner) {
             list += ", " + (inner.said->when.empty() ? "1" : "(" + inner.said->when + ") IS TRUE");
         }
