@@ -25,6 +25,11 @@ TEST_F(Coverage, SuspectsAnIntegerThatIsNamedLikeAReference)
     EXPECT_EQ((Columns{"audit.actor_id"}), found_in_audit({integer_column("actor_id")}));
 }
 
+TEST_F(Coverage, SuspectsAFloatThatIsNamedLikeAReference)
+{
+    EXPECT_EQ((Columns{"audit.actor_id"}), found_in_audit({column_of_type("actor_id", "double precision")}));
+}
+
 TEST_F(Coverage, LeavesAnIntegerWithAnotherNameAlone)
 {
     EXPECT_EQ(Columns{}, found_in_audit({integer_column("id"), integer_column("size"), integer_column("page_id")}));
@@ -191,7 +196,7 @@ TEST_F(Coverage, SuspectsAnIdBesideAKindAsLongAsNoReferenceHoldsForEveryRow)
 
 TEST_F(Coverage, SuspectsAnArrayThatIsNamedLikeIdsOfUsers)
 {
-    EXPECT_EQ((Columns{"audit.watchers", "audit.user_ids"}),
+    EXPECT_EQ((Columns{"audit.watchers", "audit.user_ids", "audit.members"}),
               found_in_audit({column_of_type("watchers", "bigint[]"), column_of_type("user_ids", "integer[]"),
                               column_of_type("levels", "integer[]"), column_of_type("members", "text[]")}));
 }

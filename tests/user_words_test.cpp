@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tributary::resolve {
 
 using Words = std::vector<std::string>;
@@ -44,6 +46,15 @@ TEST(HintsOf, AVagueRoleIsAHintOnlyAloneAndWithAnId)
     EXPECT_EQ(Hint::none, hints_of("member", "users").id);
     EXPECT_EQ(Hint::none, hints_of("bank_account_id", "users").id);
 }
+
+TEST(HintsOf, AMemberAndAPersonAreHintsWithoutAnId)
+{
+    EXPECT_EQ(Hint::role, hints_of("member", "users").id);
+    EXPECT_EQ(Hint::role, hints_of("person", "users").id);
+    EXPECT_EQ(Hint::none, hints_of("guest", "users").id);
+}
+
+TEST(HintsOf, AUidAloneIsAHint) { EXPECT_EQ(Hint::role, hints_of("uid", "users").id); }
 
 TEST(HintsOf, AnOrderIsNobodysDoing)
 {
@@ -89,6 +100,12 @@ TEST(KindColumns, StandBesideAnId)
     EXPECT_EQ("subject_type", kind_columns_for("SubjectId").front());
     EXPECT_EQ(Words{}, kind_columns_for("id"));
     EXPECT_EQ(Words{}, kind_columns_for("subject"));
+}
+
+TEST(KindColumns, StandBesideAPrimaryKeyOfAnyTable)
+{
+    auto const columns = kind_columns_for("object_pk");
+    EXPECT_NE(columns.end(), std::find(columns.begin(), columns.end(), "content_type"));
 }
 
 TEST(TableOfKind, IsNamedByAClassOrATable)

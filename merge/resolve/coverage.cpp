@@ -122,7 +122,9 @@ Type type_of(model::Engine engine, model::Column const &column)
     Type type;
     auto const sqlite = engine == model::Engine::sqlite;
     type.list = column.type.ends_with("[]");
-    type.integer = column.kind == model::Kind::integer || (!sqlite && column.type.starts_with("numeric") && !type.list);
+    auto const number =
+        column.type.starts_with("numeric") || column.type == "double precision" || column.type == "real";
+    type.integer = column.kind == model::Kind::integer || (!sqlite && number && !type.list);
     type.json = column.type == "json" || column.type == "jsonb";
     type.uuid = column.type == "uuid";
     // SQLite keeps anything anywhere, whatever the column is called to be
@@ -209,12 +211,12 @@ private:
     /// Only names tell numbers of users from other numbers; texts of an id's length tell themselves.
     bool list(model::Column const &column, Type const &type, NameHints const &hints, Suspect &suspect) const
     {
-        auto const of_ids =
-            type.list &&
-            (column.type == m_id.type + "[]" ||
-             (m_numbers ? column.type == "integer[]" || column.type == "bigint[]" || column.type == "smallint[]"
-                        : column.type == "text[]" || column.type == "uuid[]"));
         auto const called_so = hints.ids != Hint::none;
+        auto const of_texts = column.type == "text[]" || (column.type.starts_with("character varying") && type.list);
+        auto const of_ids =
+            column.type == m_id.type + "[]" || (of_texts && (called_so || !m_numbers)) ||
+            (m_numbers ? column.type == "integer[]" || column.type == "bigint[]" || column.type == "smallint[]"
+                       : column.type == "uuid[]");
         if (type.list ? !of_ids || (!called_so && m_numbers)
                       : !(type.json || type.text) || !called_so || hints.id != Hint::none || hints.name != Hint::none) {
             return false;

@@ -69,6 +69,9 @@ std::string percent(std::int64_t known, std::int64_t values)
 
 // ---- one column over all sources -------------------------------------------------------------------
 
+/// Kinds that are numbers of Django's own table of tables: only the application can say which of them are users.
+bool is_of_any_table(std::string const &kind_column) { return kind_column.starts_with("content_type"); }
+
 bool guilty(Suspect const &suspect, Looks looks, Tally const &tally)
 {
     if (tally.values == 0 || (suspect.may_be_flag && tally.only_flags && looks != Looks::name)) {
@@ -77,9 +80,9 @@ bool guilty(Suspect const &suspect, Looks looks, Tally const &tally)
     switch (looks) {
     case Looks::id_by_name: return suspect.unmistakable || tally.ids > 0;
     case Looks::name: return suspect.unmistakable || tally.names > 0 || tally.ids > 0;
+    case Looks::list:
     case Looks::id_by_column: return tally.ids > 0 || tally.names > 0;
     case Looks::id_by_value:
-    case Looks::list:
     case Looks::kind_and_id: return tally.ids > 0;
     }
     return false;
@@ -169,8 +172,8 @@ private:
             for (auto const &[kind, of] : tally.kinds) {
                 tally.ids += m_kinds.contains(kind) ? of.values : 0;
             }
-        } else if (m_first.partly ||
-                   (m_first.looks == Looks::kind_and_id && !m_first.by_role && m_first.type == "integer")) {
+        } else if (m_first.partly || (m_first.looks == Looks::kind_and_id && !m_first.by_role &&
+                                      m_first.type == "integer" && !is_of_any_table(m_first.kind_column))) {
             tally.values = 0; // a number like any other
         }
     }

@@ -24,6 +24,9 @@ constexpr std::array vague_roles = {"account",    "member",   "person",   "admin
                                     "subscriber", "viewer",   "manager",  "contributor", "guest",
                                     "profile",    "customer", "attendee", "login"};
 
+/// Vague as well, but a column that is called just so names a user.
+constexpr std::array persons = {"member", "person"};
+
 /// A user's name, whole or behind a role: author_login.
 constexpr std::array name_words = {"username", "login", "nick", "nickname", "handle", "loginname", "screenname"};
 
@@ -35,7 +38,7 @@ constexpr std::array not_done_by = {"order", "ordered", "sort",   "sorted",  "gr
                                     "stand", "near",    "divide", "divided", "rank",     "ranked",  "filter",
                                     "split", "scaled",  "offset", "index",   "partition"};
 
-constexpr std::array id_endings = {"id", "uid", "uuid", "guid", "fk", "ref"};
+constexpr std::array id_endings = {"id", "uid", "uuid", "guid", "pk", "fk", "ref"};
 constexpr std::array kind_endings = {"type", "kind", "class", "model", "table"};
 
 // -----------------------------------------------------------------------------------------------------
@@ -140,7 +143,8 @@ Hint role_of(Words const &words, bool with_id, UsersWords const &users)
     if (done_by(words) || is_in(roles, words.back()) || words.back() == users.last) {
         return Hint::role;
     }
-    return with_id && words.size() == 1 && is_in(vague_roles, stem) ? Hint::role : Hint::none;
+    auto const vague = is_in(persons, stem) || (with_id && is_in(vague_roles, stem));
+    return words.size() == 1 && vague ? Hint::role : Hint::none;
 }
 
 Hint name_hint(Words words, UsersWords const &users)
@@ -221,8 +225,9 @@ NameHints hints_of(std::string_view column, std::string_view users)
     NameHints hints;
     hints.name = name_hint(words, own);
     hints.ids = ids_hint(words, own);
-    auto const with_id = take_off_id(words);
-    hints.id = role_of(words, with_id, own);
+    auto const user_id = words == Words{"uid"}; // whose else
+    auto const with_id = user_id || take_off_id(words);
+    hints.id = user_id ? Hint::role : role_of(words, with_id, own);
     hints.bare = !with_id && !done_by(words);
     if (!words.empty()) {
         words.back() = singular(words.back());

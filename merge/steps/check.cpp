@@ -299,7 +299,7 @@ private:
         // whether a condition of the plan holds only the staged rows can be asked, and so resolve does
         std::erase_if(suspects, [](auto const &one) { return one.partly; });
         auto const tallies = measure(m_plan, sources, suspects,
-                                     [&](auto source, auto const &table, auto const &columns, auto const &sink) {
+                                     [&](auto source, auto const &table, auto const &columns, auto, auto const &sink) {
                                          m_live[source].read(table, columns, sink);
                                      });
         m_findings.coverage = resolve::uncovered(m_plan, sources, suspects, tallies);

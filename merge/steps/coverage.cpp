@@ -50,6 +50,15 @@ std::optional<std::int64_t> integer_in(std::string_view text)
     return error == std::errc() && end == text.data() + text.size() && canonical ? std::optional(number) : std::nullopt;
 }
 
+/// As numeric(10,2) and the like write a whole number: 17.00 is 17.
+std::string_view without_zeros_behind(std::string_view number)
+{
+    auto const point = number.find('.');
+    auto const whole = point != std::string_view::npos && point + 1 < number.size() &&
+                       number.find_first_not_of('0', point + 1) == std::string_view::npos;
+    return whole ? number.substr(0, point) : number;
+}
+
 /// A number is the same number as a text: 17, '17' and 17.0.
 Mark mark_of_id(Cell const &cell)
 {
@@ -59,7 +68,7 @@ Mark mark_of_id(Cell const &cell)
     if (cell.type == Cell::Type::real && std::trunc(cell.real) == cell.real && std::abs(cell.real) < 9e15) {
         return mark_of_integer(static_cast<std::int64_t>(cell.real));
     }
-    auto const number = cell.type == Cell::Type::text ? integer_in(cell.bytes) : std::nullopt;
+    auto const number = cell.type == Cell::Type::text ? integer_in(without_zeros_behind(cell.bytes)) : std::nullopt;
     return number ? mark_of_integer(*number) : mark_of_text(model::without_blanks_behind(cell.bytes));
 }
 
@@ -154,6 +163,7 @@ private:
         each_element(cell.bytes, [&](std::string_view element) {
             ++m_tally.values;
             m_tally.ids += is_id(Cell::of(element)) ? 1 : 0;
+            m_tally.names += m_suspect.by_role && is_name(Cell::of(element)) ? 1 : 0;
             m_tally.only_flags = false;
         });
     }
@@ -180,7 +190,7 @@ KnownUsers known_users(plan::Plan const &plan, std::uint32_t number, resolve::Co
 {
     auto const table = resolve::users_table(plan, source.name, source.schema);
     KnownUsers users;
-    read(number, table.table->label, {table.id, plan.users.name}, [&](model::Row row) {
+    read(number, table.table->label, {table.id, plan.users.name}, WhichRows::all, [&](model::Row row) {
         if (row[0].type != Cell::Type::null) {
             users.ids.add(mark_of_id(row[0]));
         }
@@ -218,7 +228,7 @@ void measure_table(std::span<Suspect const> suspects, KnownUsers const &users, s
         auto const kind = suspect.kind_column.empty() ? value : place_of(suspect.kind_column);
         watched.push_back({value, kind, Counter(suspect, users, tallies[i])});
     }
-    read(suspects.front().source, suspects.front().table, columns, [&](model::Row row) {
+    read(suspects.front().source, suspects.front().table, columns, WhichRows::loaded, [&](model::Row row) {
         for (auto &one : watched) {
             one.counter.count(row[one.value], row[one.kind]);
         }
@@ -233,7 +243,7 @@ public:
     {
     }
 
-    void read(std::uint32_t source, std::string const &label, std::vector<std::string> const &columns,
+    void read(std::uint32_t source, std::string const &label, std::vector<std::string> const &columns, WhichRows which,
               model::RowSink const &sink) const
     {
         auto const *const table = model::find_table(m_mapping, label);
@@ -245,8 +255,10 @@ public:
         for (auto const &column : columns) {
             list += (list.empty() ? "" : ", ") + unexplained(model::find_filled(*from, column));
         }
+        auto const filtered = which == WhichRows::loaded && !from->left_out_unless.empty();
         auto rows = m_staging.database().prepare("SELECT " + list + " FROM " + model::sql_name(from->staged) + " AS " +
-                                                 model::sql_name(label));
+                                                 model::sql_name(label) +
+                                                 (filtered ? " WHERE (" + from->left_out_unless + ") IS TRUE" : ""));
         std::vector<Cell> cells(columns.size());
         while (rows.step()) {
             for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -312,10 +324,9 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
     resolve::check_waived(plan, inputs);
     auto const suspects = resolve::suspects(plan, inputs, target);
     StagedColumns const staged(staging, mapping);
-    auto const tallies =
-        measure(plan, inputs, suspects, [&](auto source, auto const &table, auto const &columns, auto const &sink) {
-            staged.read(source, table, columns, sink);
-        });
+    auto const tallies = measure(plan, inputs, suspects,
+                                 [&](auto source, auto const &table, auto const &columns, auto which,
+                                     auto const &sink) { staged.read(source, table, columns, which, sink); });
     staging::DecisionWriter writer(staging);
     for (auto const &column : resolve::uncovered(plan, inputs, suspects, tallies)) {
         model::ConflictFact conflict;

@@ -16,10 +16,14 @@
 
 namespace tributary::steps {
 
-/// Hands on these columns of every row of a source's table, which are called as in the target. Staged rows come so, and
-/// rows of a live source.
-using ColumnReader = std::function<void(std::uint32_t source, std::string const &table,
-                                        std::vector<std::string> const &columns, model::RowSink const &sink)>;
+/// Of the users all count: an id is one also where its user is left out. Of a suspect those rows that are loaded.
+enum class WhichRows { all, loaded };
+
+/// Hands on these columns of the rows of a source's table, which are called as in the target. Staged rows come so, and
+/// rows of a live source, which do not know the plan's `where`: all of them.
+using ColumnReader =
+    std::function<void(std::uint32_t source, std::string const &table, std::vector<std::string> const &columns,
+                       WhichRows which, model::RowSink const &sink)>;
 
 /// What the values of each suspect say, in the same order. Each table with a suspect is read once. Linear time; in
 /// memory are 8 bytes for each id and each name of one source's users.

@@ -223,7 +223,7 @@ std::vector<model::UncoveredColumn> uncovered(Draft draft,
     auto const suspects = resolve::suspects(plan, inputs, shape);
     auto const tallies = measure(plan, inputs, suspects,
                                  [&](std::uint32_t number, std::string const &label,
-                                     std::vector<std::string> const &columns, model::RowSink const &sink) {
+                                     std::vector<std::string> const &columns, WhichRows, model::RowSink const &sink) {
                                      std::vector<model::Column> own;
                                      for (auto const &column : columns) {
                                          own.push_back(*resolve::own_column(draft.seen[number], {label, column}));
