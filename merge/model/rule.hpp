@@ -92,7 +92,7 @@ struct Survivorship {
 
 /// One of several rows that a policy has to look at.
 struct Rival {
-    Value value;             ///< of the policy's column, as the row had it before any policy
+    Value value;             ///< of the policy's column; where the policy gives, as before anything was given
     std::string_view source; ///< whose row it is
     std::string_view before; ///< what the plan's `suffix` puts in front of a value
     std::string_view after;  ///< and behind it
