@@ -43,7 +43,7 @@ TEST(HintsOf, ARoleIsAHintWithAnIdOrWithout)
 TEST(HintsOf, AVagueRoleIsAHintOnlyAloneAndWithAnId)
 {
     EXPECT_EQ(Hint::role, hints_of("member_id", "users").id);
-    EXPECT_EQ(Hint::none, hints_of("member", "users").id);
+    EXPECT_EQ(Hint::none, hints_of("account", "users").id);
     EXPECT_EQ(Hint::none, hints_of("bank_account_id", "users").id);
 }
 
