@@ -116,8 +116,7 @@ TEST_F(RefusedInPostgres, ATargetWhereARoleMayMakeNoTablesWithTheCommandThatList
     services.target.url.replace(services.target.url.find(owner), owner.size(), "user=stranger");
     auto const outcome = services.merge();
     EXPECT_EQ(outcome.exit_code, 69) << testing::said(outcome);
-    EXPECT_NE(outcome.err.find("\n  `tributary check "), std::string::npos)
-        << outcome.err;
+    EXPECT_NE(outcome.err.find("\n  `tributary check "), std::string::npos) << outcome.err;
     EXPECT_NE(outcome.err.find("target: permission denied for "), std::string::npos) << outcome.err;
     auto const checked = services.command({"check"});
     EXPECT_NE(checked.out.find("GRANT CREATE ON SCHEMA public TO stranger;"), std::string::npos) << checked.out;

@@ -22,8 +22,8 @@ enum class Exit {
 
 /// What the user must know: one sentence that begins with the place, and what to do next.
 ///
-/// `what()` is the sentence. `next_step` may be empty, or several lines. Neither ever holds a password. Where they name a
-/// command of ours they say `tributary resolve PLAN`, in backticks; tools/with_plan.hpp puts the path there.
+/// `what()` is the sentence. `next_step` may be empty, or several lines. Neither ever holds a password. Where they name
+/// a command of ours they say `tributary resolve PLAN`, in backticks; tools/with_plan.hpp puts the path there.
 struct Error : std::runtime_error {
     Error(Exit code, std::string const &sentence, std::string next = {})
         : std::runtime_error(sentence), exit(code), next_step(std::move(next))
