@@ -56,10 +56,11 @@ void follow_together(staging::Staging const &staging, staging::Exceptions const 
     }
     auto const number = [](MappedTable const &table) { return sql_name(table.target.label) + ".\"#\""; };
     auto const rows =
-        "FROM (SELECT " + number(child) + " AS \"tributary.row\", " + staging::primary_key_in_sql(child, source) +
-        " AS \"tributary.called\"" + held + staging::staged_rows(child, source, exceptions) + ") JOIN (SELECT " +
-        number(parent) + " AS \"tributary.parent\"" + there + staging::staged_rows(parent, owner, exceptions) +
-        ") ON " + equal + " JOIN (" + in_target(parent, owner, referenced, exceptions) +
+        "FROM (SELECT " + number(child) + " AS \"tributary.row\", " +
+        staging::primary_key_in_sql(staging, child, source) + " AS \"tributary.called\"" + held +
+        staging::staged_rows(child, source, exceptions) + ") JOIN (SELECT " + number(parent) +
+        " AS \"tributary.parent\"" + there + staging::staged_rows(parent, owner, exceptions) + ") ON " + equal +
+        " JOIN (" + in_target(parent, owner, referenced, exceptions) +
         ") AS \"tributary.becomes\" ON \"tributary.becomes\".\"#\" = \"tributary.parent\" JOIN (" +
         staging::merged_select(child, source, columns, exceptions, staging::Origin::row, staging::Rows::rewritten) +
         ") AS \"tributary.is\" ON \"tributary.is\".\"#\" = \"tributary.row\"";
