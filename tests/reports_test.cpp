@@ -51,6 +51,7 @@ model::Facts contested(std::string const &name, std::string const &new_name = "x
 {
     auto facts = empty();
     facts.collisions = stream<model::CollisionFact>({{name, "a/b", "c/d", new_name}});
+    facts.summary.contested_names = 1;
     return facts;
 }
 

@@ -214,7 +214,7 @@ std::string merged_select(MappedTable const &table, MappedSource const &source, 
 
 std::string primary_key_in_sql(Staging const &staging, MappedTable const &table, MappedSource const &source)
 {
-    auto const number = sql_name(table.target.label) + ".\"#\"";
+    auto number = sql_name(table.target.label) + ".\"#\"";
     auto const *const primary = model::primary_key(*source.table);
     if (primary == nullptr) {
         return number;

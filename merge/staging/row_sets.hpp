@@ -16,7 +16,10 @@ class RowSets {
 public:
     RowSets();
     RowSets(RowSets const &) = delete;
+    RowSets(RowSets &&) = delete;
     RowSets &operator=(RowSets const &) = delete;
+    RowSets &operator=(RowSets &&) = delete;
+    ~RowSets() = default;
     void add_expected(std::string const &key, model::Row row) { add(0, key, row); }
     void add_actual(std::string const &key, model::Row row) { add(1, key, row); }
 
