@@ -87,10 +87,6 @@ std::string misfit(Holds way, model::Column const &column, model::Engine engine)
     return way == Holds::text && !is_text ? "holds no text" : "";
 }
 
-} // namespace
-
-namespace {
-
 /// A value is one id or name, so that for each row there is one thing that it refers to.
 void refuse_second(plan::Plan const &plan, plan::ReferencePlan const &second)
 {
