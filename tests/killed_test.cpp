@@ -1,3 +1,4 @@
+#include "tests/testing/program.hpp"
 #include "tests/testing/two_services.hpp"
 
 #include <gtest/gtest.h>
@@ -23,7 +24,8 @@ public:
     {
         if (m_id == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
-            execl(TRIBUTARY_PROGRAM, TRIBUTARY_PROGRAM, "run", plan.c_str(), "--execute", "--quiet", nullptr);
+            char const *const program = testing::program_under_test();
+            execl(program, program, "run", plan.c_str(), "--execute", "--quiet", nullptr);
             _exit(127);
         }
     }

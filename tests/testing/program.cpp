@@ -150,10 +150,12 @@ int exit_code_of(pid_t child)
 
 } // namespace
 
+char const *program_under_test() { return TRIBUTARY_PROGRAM; }
+
 Outcome run_program(std::vector<std::string> args, std::map<std::string, std::string> environment,
                     std::string const &cwd)
 {
-    args.insert(args.begin(), TRIBUTARY_PROGRAM);
+    args.insert(args.begin(), program_under_test());
     std::vector<std::string> variables = merged_environment(std::move(environment));
     std::vector<char *> const argument_pointers = pointers(args);
     std::vector<char *> const variable_pointers = pointers(variables);

@@ -13,7 +13,10 @@ struct Outcome {
     std::string err;
 };
 
-/// Runs the program under test (the compile definition TRIBUTARY_PROGRAM) and waits for its end.
+/// The file of the program under test: of the preset that this test was built by.
+char const *program_under_test();
+
+/// Runs the program under test and waits for its end.
 ///
 /// It gets this process's environment with `environment` laid over it, an empty standard input, and
 /// `cwd` as its current directory ("" is this process's own). Output of any size on either stream
