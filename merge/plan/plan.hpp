@@ -205,6 +205,20 @@ struct Plan {
     std::optional<std::int64_t> headroom; ///< none: 1000000, or less where the column's type has less room
 };
 
+/// What the plan says of a table of the target; nullptr if nothing.
+TablePlan const *find_table(Plan const &plan, std::string const &name);
+
+/// The expression that fills a column of the target from this source; nullptr if none does.
+SetExpression const *find_set(SourcePlan const &source, std::string const &table, std::string const &column);
+SetExpression const *find_set(Plan const &plan, std::string const &source, std::string const &table,
+                              std::string const &column);
+
+/// False for a table of which the plan says `load = false`.
+bool loads(Plan const &plan, std::string const &table);
+
+/// True if the plan's `drop` names the column.
+bool drops(Plan const &plan, std::string const &table, std::string const &column);
+
 /// What a name in the plan may be, for the keys that choose from a list that others keep.
 struct Choices {
     std::vector<std::string> match_rules;

@@ -136,12 +136,6 @@ Type type_of(model::Engine engine, model::Column const &column)
     return type;
 }
 
-bool loads(plan::Plan const &plan, std::string const &table)
-{
-    return std::none_of(plan.tables.begin(), plan.tables.end(),
-                        [&](auto const &one) { return one.name == table && !one.load; });
-}
-
 class Search {
 public:
     Search(plan::Plan const &plan, Known const &known, std::uint32_t number, CoverageSource const &source)
@@ -154,7 +148,7 @@ public:
     void run(std::vector<Suspect> &result)
     {
         for (auto const &table : m_schema.tables) {
-            if (!loads(m_plan, table.label)) {
+            if (!plan::loads(m_plan, table.label)) {
                 continue;
             }
             for (auto const &column : table.columns) {

@@ -20,44 +20,10 @@ std::string in_words(std::vector<std::string> const &list)
     return words;
 }
 
-/// What the plan says of tables and columns.
-class Said {
-public:
-    explicit Said(plan::Plan const &plan) : m_plan(plan) {}
-
-    bool loads(std::string const &table) const
-    {
-        auto const *const said = of(table);
-        return said == nullptr || said->load;
-    }
-    bool drops(std::string const &table, std::string const &column) const
-    {
-        auto const *const said = of(table);
-        return said != nullptr && std::find(said->drop.begin(), said->drop.end(), column) != said->drop.end();
-    }
-    bool sets(std::string const &source, std::string const &table, std::string const &column) const
-    {
-        return std::any_of(m_plan.sources.begin(), m_plan.sources.end(), [&](auto const &one) {
-            return one.name == source && std::any_of(one.set.begin(), one.set.end(), [&](auto const &set) {
-                       return set.table == table && set.column == column;
-                   });
-        });
-    }
-    bool derives(std::string const &table) const
-    {
-        return std::any_of(m_plan.derived.begin(), m_plan.derived.end(),
-                           [&](auto const &one) { return one.table == table; });
-    }
-
-private:
-    plan::TablePlan const *of(std::string const &table) const
-    {
-        auto const found = std::find_if(m_plan.tables.begin(), m_plan.tables.end(),
-                                        [&](auto const &one) { return one.name == table; });
-        return found == m_plan.tables.end() ? nullptr : &*found;
-    }
-    plan::Plan const &m_plan;
-};
+bool derives(plan::Plan const &plan, std::string const &table)
+{
+    return std::any_of(plan.derived.begin(), plan.derived.end(), [&](auto const &one) { return one.table == table; });
+}
 
 bool has_rows(DriftSource const &source, std::string const &table)
 {
@@ -70,7 +36,7 @@ class Comparison {
 public:
     Comparison(plan::Plan const &plan, DriftSource const &source, model::Schema const &target,
                std::vector<Drift> &result)
-        : m_said(plan), m_source(source), m_target(target), m_same_engine(source.schema.engine == target.engine),
+        : m_plan(plan), m_source(source), m_target(target), m_same_engine(source.schema.engine == target.engine),
           m_postgres(m_same_engine && target.engine == model::Engine::postgresql), m_result(result)
     {
     }
@@ -78,7 +44,7 @@ public:
     void run()
     {
         for (auto const &table : m_source.schema.tables) {
-            if (!m_said.loads(table.label)) {
+            if (!plan::loads(m_plan, table.label)) {
                 continue;
             }
             m_filled = has_rows(m_source, table.label);
@@ -98,7 +64,7 @@ private:
     {
         for (auto const &column : from.columns) {
             auto const *const target = model::find_column(to, column.name);
-            if (m_said.drops(from.label, column.name)) {
+            if (plan::drops(m_plan, from.label, column.name)) {
                 continue;
             }
             if (target != nullptr) {
@@ -112,7 +78,7 @@ private:
             }
         }
         for (auto const &column : to.columns) {
-            if (model::find_column(from, column.name) == nullptr || m_said.drops(from.label, column.name)) {
+            if (model::find_column(from, column.name) == nullptr || plan::drops(m_plan, from.label, column.name)) {
                 compare_without(from, column);
             }
         }
@@ -125,7 +91,7 @@ private:
     /// A column of the target that this source does not fill.
     void compare_without(model::Table const &from, model::Column const &column)
     {
-        if (column.generated || m_said.sets(m_source.name, from.label, column.name)) {
+        if (column.generated || plan::find_set(m_plan, m_source.name, from.label, column.name) != nullptr) {
             return;
         }
         auto const name = from.label + "." + column.name;
@@ -148,7 +114,7 @@ private:
     void compare_columns(model::Table const &table, model::Column const &from, model::Table const &to_table,
                          model::Column const &to)
     {
-        auto const set = m_said.sets(m_source.name, table.label, from.name);
+        auto const set = plan::find_set(m_plan, m_source.name, table.label, from.name) != nullptr;
         if (from.generated || to.generated) {
             compare_generated(table, from, to, set);
             return;
@@ -346,7 +312,7 @@ private:
         m_result.push_back({m_source.name, table, column, kind, weight, sentence, means, ddl});
     }
 
-    Said m_said;
+    plan::Plan const &m_plan;
     DriftSource const &m_source;
     model::Schema const &m_target;
     bool m_same_engine;
@@ -368,7 +334,7 @@ std::vector<Drift> drift(plan::Plan const &plan, std::span<DriftSource const> so
         auto const known = std::any_of(sources.begin(), sources.end(), [&](auto const &source) {
             return model::find_table(source.schema, table.label) != nullptr;
         });
-        if (!known && !Said(plan).derives(table.label)) {
+        if (!known && !derives(plan, table.label)) {
             result.push_back({"", table.label, "", "missing_table", Weight::harmless,
                               "no source has a table \"" + table.label + "\", which the target has",
                               "it stays empty; [derive.NAME] can fill it", ""});

@@ -54,6 +54,7 @@ public:
     {
     }
 
+    /// `from` is what the values were in a source: in this one, or in one whose values may survive in this one's rows.
     void of(model::Table const &table, model::Column const &from, model::Column const &to)
     {
         Limit limit;
@@ -63,7 +64,7 @@ public:
         auto const name = table.label == m_plan.users.table && from.name == m_plan.users.name;
         if (to.not_null && !to.identity && (!from.not_null || m_changed.may_become_null(table.label, from.name))) {
             limit.of = Limit::Of::null;
-            m_result.push_back(limit);
+            add(limit);
         }
         if (m_target.engine == model::Engine::sqlite) {
             return; // it takes any length, and knows no labels
@@ -74,13 +75,13 @@ public:
             limit.of = Limit::Of::length;
             limit.greatest = to.max_length;
             limit.padded = model::is_padded(from) && model::is_padded(to);
-            m_result.push_back(limit);
+            add(limit);
         }
         if (to.max_integer > 0 && from.max_integer > to.max_integer) {
             limit.of = Limit::Of::integer;
             limit.greatest = to.max_integer;
             limit.least = -to.max_integer - 1;
-            m_result.push_back(limit);
+            add(limit);
         }
         auto const *const known = labels_of(m_target, to.type);
         auto const *const labels = labels_of(m_source.schema, from.type);
@@ -90,17 +91,39 @@ public:
         if (known != nullptr && (labels == nullptr || !std::all_of(labels->begin(), labels->end(), known_there))) {
             limit.of = Limit::Of::label;
             limit.labels = *known;
-            m_result.push_back(std::move(limit));
+            add(std::move(limit));
         }
     }
 
 private:
+    void add(Limit limit)
+    {
+        auto const known = std::any_of(m_result.begin(), m_result.end(), [&](auto const &one) {
+            return one.source == limit.source && one.table == limit.table && one.column == limit.column &&
+                   one.of == limit.of;
+        });
+        if (!known) {
+            m_result.push_back(std::move(limit));
+        }
+    }
+
     plan::Plan const &m_plan;
     DriftSource const &m_source;
     model::Schema const &m_target;
     Changed m_changed;
     std::vector<Limit> &m_result;
 };
+
+/// True if rows of one source may take this column's value from another's.
+bool survives(plan::Plan const &plan, std::string const &table, std::string const &column)
+{
+    auto const chosen = [&](std::vector<plan::SurvivorshipPlan> const &rules) {
+        return std::any_of(rules.begin(), rules.end(), [&](auto const &rule) { return rule.column == column; });
+    };
+    auto const *const said = plan::find_table(plan, table);
+    return (table == plan.users.table && chosen(plan.users.survivorship)) ||
+           (said != nullptr && chosen(said->survivorship));
+}
 
 } // namespace
 
@@ -113,9 +136,16 @@ std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> s
             auto const *const to_table = model::find_table(target, table.label);
             for (auto const &column : table.columns) {
                 auto const *const to = to_table == nullptr ? nullptr : model::find_column(*to_table, column.name);
-                if (to != nullptr && !column.generated && !to->generated &&
-                    !leaves_out(plan, table.label, column.name)) {
-                    limits.of(table, column, *to);
+                if (to == nullptr || column.generated || to->generated || leaves_out(plan, table.label, column.name)) {
+                    continue;
+                }
+                limits.of(table, column, *to);
+                for (auto const &other : sources) {
+                    auto const *const there = model::find_table(other.schema, table.label);
+                    auto const *const value = there == nullptr ? nullptr : model::find_column(*there, column.name);
+                    if (value != nullptr && survives(plan, table.label, column.name)) {
+                        limits.of(table, *value, *to);
+                    }
                 }
             }
         }

@@ -83,7 +83,7 @@ public:
         check_references(m_plan, m_schemas);
         refuse_drift();
         for (auto const &target : m_target.tables) {
-            if (!is_loaded(target.label)) {
+            if (!plan::loads(m_plan, target.label)) {
                 continue;
             }
             MappedTable table;
@@ -103,25 +103,6 @@ public:
     }
 
 private:
-    plan::TablePlan const *said_of(std::string const &label) const
-    {
-        auto const said = std::find_if(m_plan.tables.begin(), m_plan.tables.end(),
-                                       [&](auto const &one) { return one.name == label; });
-        return said == m_plan.tables.end() ? nullptr : &*said;
-    }
-
-    bool is_loaded(std::string const &label) const
-    {
-        auto const *const said = said_of(label);
-        return said == nullptr || said->load;
-    }
-
-    bool is_dropped(std::string const &label, std::string const &column) const
-    {
-        auto const *const said = said_of(label);
-        return said != nullptr && std::find(said->drop.begin(), said->drop.end(), column) != said->drop.end();
-    }
-
     /// An id that the plan computes would leave the references to it behind.
     void refuse_set_of_ids(model::Mapping const &mapping) const
     {
@@ -155,8 +136,8 @@ private:
             DriftSource input{source.name, source.schema, {}};
             for (auto const &table : source.tables) {
                 input.rows[table.label] = table.rows;
-                any_table =
-                    any_table || (is_loaded(table.label) && model::find_table(m_target, table.label) != nullptr);
+                any_table = any_table ||
+                            (plan::loads(m_plan, table.label) && model::find_table(m_target, table.label) != nullptr);
             }
             inputs.push_back(std::move(input));
         }
@@ -208,7 +189,7 @@ private:
                 column.declared = declared_references(m_plan, m_schemas[source], target.label, column.name);
             }
         }
-        if (auto const *const said = said_of(target.label)) {
+        if (auto const *const said = plan::find_table(m_plan, target.label)) {
             result.left_out_unless = said->where;
         }
         return result;
@@ -223,11 +204,7 @@ private:
         result.chain = chain_of(schema, target.label, column.name);
         refuse_two_ends(schema, target.label, column.name);
 
-        auto const &sets = m_plan.sources[source].set;
-        auto const set = std::find_if(sets.begin(), sets.end(), [&](auto const &one) {
-            return one.table == target.label && one.column == column.name;
-        });
-        if (set != sets.end()) {
+        if (auto const *const set = plan::find_set(m_plan.sources[source], target.label, column.name)) {
             result.value = "(" + set->expression + "\n)"; // an expression may end in a comment
             result.computed = true;
             return result;
@@ -238,7 +215,7 @@ private:
             if (own.generated) {
                 continue;
             }
-            if (own.name == column.name && !is_dropped(target.label, column.name)) {
+            if (own.name == column.name && !plan::drops(m_plan, target.label, column.name)) {
                 result.staged = staged.columns.at(position);
                 result.value = model::sql_name(target.label) + "." + model::sql_name(result.staged);
                 return result;
@@ -259,13 +236,24 @@ private:
                 numbered.push_back(end);
             }
         }
-        if (numbered.size() > 1) {
-            throw model::Error(model::Exit::data,
-                               "column \"" + table + "." + column + "\" refers to \"" + numbered[0].table + "." +
-                                   numbered[0].column + "\" and to \"" + numbered[1].table + "." + numbered[1].column +
-                                   "\", whose ids are shifted differently",
-                               "drop one of the two foreign keys in the sources and the target");
+        if (numbered.size() < 2) {
+            return;
         }
+        for (auto const &said : m_plan.references) {
+            if (said.from.table == table && said.from.column == column && is_foreign_key(said, schema)) {
+                auto const &other = numbered[0] == KeyColumn{said.to.table, said.to.column} ? numbered[1] : numbered[0];
+                throw plan::plan_error(
+                    m_plan, said.to_place,
+                    "`to`: a foreign key says that \"" + table + "." + column + "\" refers to \"" + other.table + "." +
+                        other.column + "\"",
+                    "leave this [[reference]] out, or drop the foreign key in the sources and the target");
+            }
+        }
+        throw model::Error(model::Exit::data,
+                           "column \"" + table + "." + column + "\" refers to \"" + numbered[0].table + "." +
+                               numbered[0].column + "\" and to \"" + numbered[1].table + "." + numbered[1].column +
+                               "\", whose ids are shifted differently",
+                           "drop one of the two foreign keys in the sources and the target");
     }
 
     plan::Plan const &m_plan;

@@ -2,16 +2,11 @@
 
 #include "merge/resolve/renames.hpp"
 
-#include <algorithm>
-
 namespace tributary::resolve {
 
 bool leaves_out(plan::Plan const &plan, std::string const &table, std::string const &column)
 {
-    return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &said) {
-        return said.name == table &&
-               (!said.load || std::find(said.drop.begin(), said.drop.end(), column) != said.drop.end());
-    });
+    return !plan::loads(plan, table) || plan::drops(plan, table, column);
 }
 
 void refuse_unmovable(plan::Plan const &plan, std::string const &source, model::Schema const &schema)

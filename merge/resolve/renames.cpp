@@ -115,9 +115,7 @@ model::Schema in_words_of_plan(plan::Plan const &plan, std::string const &source
     auto const tables = table_names(plan, source, schema);
     std::map<std::string, Names> columns; // by own label
     for (auto const &table : schema.tables) {
-        auto const said = std::find_if(plan.tables.begin(), plan.tables.end(),
-                                       [&](auto const &one) { return one.name == renamed(tables, table.label); });
-        if (said != plan.tables.end()) {
+        if (auto const *const said = plan::find_table(plan, renamed(tables, table.label))) {
             columns[table.label] = column_names(plan, source, table, *said);
         }
     }

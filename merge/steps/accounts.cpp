@@ -155,14 +155,10 @@ std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector
             one.user = staged_column(source, *users.keys, users.user);
             one.where = job.plan.users.keys->where;
         }
-        for (auto const &table : job.plan.tables) {
-            if (table.name == one.label) {
-                one.loaded = table.where;
-            }
-            if (table.name == one.keys_label) {
-                one.loaded_keys = table.where;
-            }
-        }
+        auto const *const said = plan::find_table(job.plan, one.label);
+        auto const *const said_of_keys = plan::find_table(job.plan, one.keys_label);
+        one.loaded = said == nullptr ? "" : said->where;
+        one.loaded_keys = said_of_keys == nullptr ? "" : said_of_keys->where;
         result.push_back(std::move(one));
     }
     return result;

@@ -194,10 +194,8 @@ private:
     /// Rows of a lookup table that agree in what the plan calls its natural key are one row, whatever else they say.
     bool fold_natural_keys(MappedTable const &table)
     {
-        auto const &tables = m_job.plan.tables;
-        auto const said =
-            std::find_if(tables.begin(), tables.end(), [&](auto const &one) { return one.name == table.target.label; });
-        if (said == tables.end() || said->match.empty()) {
+        auto const *const said = plan::find_table(m_job.plan, table.target.label);
+        if (said == nullptr || said->match.empty()) {
             return false;
         }
         bool folded = false;

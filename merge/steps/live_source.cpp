@@ -5,18 +5,6 @@
 #include <algorithm>
 
 namespace tributary::steps {
-namespace {
-
-bool is_set(plan::Plan const &plan, std::string const &source, std::string const &table, std::string const &column)
-{
-    return std::any_of(plan.sources.begin(), plan.sources.end(), [&](auto const &one) {
-        return one.name == source && std::any_of(one.set.begin(), one.set.end(), [&](auto const &set) {
-                   return set.table == table && set.column == column;
-               });
-    });
-}
-
-} // namespace
 
 LiveSource::LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database)
     : m_plan(plan), m_name(std::move(name)), m_database(std::move(database)), m_own(m_database->schema()),
@@ -44,7 +32,8 @@ void LiveSource::read(std::string const &table, std::vector<std::string> const &
     std::vector<std::optional<std::size_t>> places;
     for (auto const &column : columns) {
         auto const *const there = own(table, column);
-        auto const known = there != nullptr && !there->generated && !is_set(m_plan, m_name, table, column);
+        auto const known =
+            there != nullptr && !there->generated && plan::find_set(m_plan, m_name, table, column) == nullptr;
         places.push_back(known ? std::optional(asked.size()) : std::nullopt);
         if (known) {
             asked.push_back(*there);

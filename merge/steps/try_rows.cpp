@@ -92,11 +92,9 @@ private:
 
     model::Error refused(std::int64_t row, std::string const &why) const
     {
-        auto const &sets = m_plan.sources[m_source.source].set;
-        auto const set = std::find_if(sets.begin(), sets.end(), [&](auto const &one) {
-            return one.table == m_table.target.label && one.column == m_columns.front();
-        });
-        auto const place = set == sets.end() ? m_plan.sources[m_source.source].place : set->place;
+        auto const &source = m_plan.sources[m_source.source];
+        auto const *const set = plan::find_set(source, m_table.target.label, m_columns.front());
+        auto const place = set == nullptr ? source.place : set->place;
         return plan::plan_error(m_plan, place,
                                 "`set` for \"" + m_table.target.label + "." + m_columns.front() +
                                     "\": " + staging::row_in_words(m_staging, m_table, m_source, row) + ": " + why,

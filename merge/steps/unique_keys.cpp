@@ -118,13 +118,6 @@ std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table
     return keys;
 }
 
-plan::TablePlan const *said_of(plan::Plan const &plan, MappedTable const &table)
-{
-    auto const found = std::find_if(plan.tables.begin(), plan.tables.end(),
-                                    [&](auto const &one) { return one.name == table.target.label; });
-    return found == plan.tables.end() ? nullptr : &*found;
-}
-
 UniquePolicy const &policy_named(Rules const &rules, std::string const &name)
 {
     auto const &all = rules.unique_policies;
@@ -327,7 +320,7 @@ void refuse_part_of_reference(Job const &job, model::Mapping const &mapping, std
 std::vector<KeyRule> key_rules(Job const &job, MappedTable const &table)
 {
     std::vector<KeyRule> result;
-    auto const *const said = said_of(job.plan, table);
+    auto const *const said = plan::find_table(job.plan, table.target.label);
     for (auto const &key : all_keys(job.plan, table)) {
         KeyRule rule{key, job.rules.unique_policies.front(), {}, {}};
         plan::OnConflictPlan const *chosen = nullptr;

@@ -1,0 +1,41 @@
+#include "merge/plan/plan.hpp"
+
+#include <algorithm>
+
+namespace tributary::plan {
+
+TablePlan const *find_table(Plan const &plan, std::string const &name)
+{
+    auto const found =
+        std::find_if(plan.tables.begin(), plan.tables.end(), [&](auto const &one) { return one.name == name; });
+    return found == plan.tables.end() ? nullptr : &*found;
+}
+
+SetExpression const *find_set(SourcePlan const &source, std::string const &table, std::string const &column)
+{
+    auto const found = std::find_if(source.set.begin(), source.set.end(),
+                                    [&](auto const &one) { return one.table == table && one.column == column; });
+    return found == source.set.end() ? nullptr : &*found;
+}
+
+SetExpression const *find_set(Plan const &plan, std::string const &source, std::string const &table,
+                              std::string const &column)
+{
+    auto const found =
+        std::find_if(plan.sources.begin(), plan.sources.end(), [&](auto const &one) { return one.name == source; });
+    return found == plan.sources.end() ? nullptr : find_set(*found, table, column);
+}
+
+bool loads(Plan const &plan, std::string const &table)
+{
+    auto const *const said = find_table(plan, table);
+    return said == nullptr || said->load;
+}
+
+bool drops(Plan const &plan, std::string const &table, std::string const &column)
+{
+    auto const *const said = find_table(plan, table);
+    return said != nullptr && std::find(said->drop.begin(), said->drop.end(), column) != said->drop.end();
+}
+
+} // namespace tributary::plan
