@@ -40,9 +40,9 @@ std::string part(std::string const &alias, std::size_t place)
     return "\"tributary." + alias + std::to_string(place) + "\"";
 }
 
-} // namespace
-
-void follow_together(staging::Staging const &staging, staging::Exceptions const &exceptions,
+/// ` FROM …`: each row that refers, with what it refers to in the target ("tributary.becomes") and what its columns are
+/// there ("tributary.is").
+std::string followed(staging::Staging const &staging, staging::Exceptions const &exceptions,
                      CompositeReference const &reference)
 {
     auto const &[child, source, parent, owner, columns, referenced] = reference;
@@ -55,22 +55,52 @@ void follow_together(staging::Staging const &staging, staging::Exceptions const 
         equal += (i == 0 ? "" : " AND ") + part("held", i) + " = " + part("there", i);
     }
     auto const number = [](MappedTable const &table) { return sql_name(table.target.label) + ".\"#\""; };
-    auto const rows =
-        "FROM (SELECT " + number(child) + " AS \"tributary.row\", " +
-        staging::primary_key_in_sql(staging, child, source) + " AS \"tributary.called\"" + held +
-        staging::staged_rows(child, source, exceptions) + ") JOIN (SELECT " + number(parent) +
-        " AS \"tributary.parent\"" + there + staging::staged_rows(parent, owner, exceptions) + ") ON " + equal +
-        " JOIN (" + in_target(parent, owner, referenced, exceptions) +
-        ") AS \"tributary.becomes\" ON \"tributary.becomes\".\"#\" = \"tributary.parent\" JOIN (" +
-        staging::merged_select(child, source, columns, exceptions, staging::Origin::row, staging::Rows::rewritten) +
-        ") AS \"tributary.is\" ON \"tributary.is\".\"#\" = \"tributary.row\"";
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        auto const becomes = "\"tributary.becomes\"." + sql_name(referenced[i]);
-        staging.database().execute("INSERT OR REPLACE INTO rewritten SELECT " + std::to_string(source.table_id) +
-                                   ", \"tributary.row\", " + model::sql_literal(columns[i]) + ", " + becomes +
-                                   ", 'together', " + part("held", i) + ", \"tributary.called\" " + rows + " WHERE " +
-                                   becomes + " IS NOT \"tributary.is\"." + sql_name(columns[i]));
+    return " FROM (SELECT " + number(child) + " AS \"tributary.row\", " +
+           staging::primary_key_in_sql(staging, child, source) + " AS \"tributary.called\"" + held +
+           staging::staged_rows(child, source, exceptions) + ") JOIN (SELECT " + number(parent) +
+           " AS \"tributary.parent\"" + there + staging::staged_rows(parent, owner, exceptions) + ") ON " + equal +
+           " JOIN (" + in_target(parent, owner, referenced, exceptions) +
+           ") AS \"tributary.becomes\" ON \"tributary.becomes\".\"#\" = \"tributary.parent\" JOIN (" +
+           staging::merged_select(child, source, columns, exceptions, staging::Origin::row, staging::Rows::rewritten) +
+           ") AS \"tributary.is\" ON \"tributary.is\".\"#\" = \"tributary.row\"";
+}
+
+std::string becomes(CompositeReference const &reference, std::size_t place)
+{
+    return "\"tributary.becomes\"." + sql_name(reference.referenced[place]);
+}
+
+/// True where the row's column is not what the row that it refers to has become.
+std::string differs(CompositeReference const &reference, std::size_t place)
+{
+    return becomes(reference, place) + " IS NOT \"tributary.is\"." + sql_name(reference.columns[place]);
+}
+
+} // namespace
+
+void follow_together(staging::Staging const &staging, staging::Exceptions const &exceptions,
+                     CompositeReference const &reference)
+{
+    auto const rows = followed(staging, exceptions, reference);
+    for (std::size_t i = 0; i < reference.columns.size(); ++i) {
+        staging.database().execute(
+            "INSERT OR REPLACE INTO rewritten SELECT " + std::to_string(reference.source.table_id) +
+            ", \"tributary.row\", " + model::sql_literal(reference.columns[i]) + ", " + becomes(reference, i) +
+            ", 'together', " + part("held", i) + ", \"tributary.called\"" + rows + " WHERE " + differs(reference, i));
     }
+}
+
+Torn torn_apart(staging::Staging const &staging, staging::Exceptions const &exceptions,
+                CompositeReference const &reference)
+{
+    std::string condition;
+    for (std::size_t i = 0; i < reference.columns.size(); ++i) {
+        condition += (i == 0 ? "" : " OR ") + differs(reference, i);
+    }
+    auto found = staging.database().prepare("SELECT count(*), min(\"tributary.called\")" +
+                                            followed(staging, exceptions, reference) + " WHERE " + condition);
+    found.step();
+    return {found.integer(0), found.integer(0) == 0 ? std::string() : found.text(1)};
 }
 
 staging::RowSetDigest digest_of_composites(staging::Staging const &staging, model::MappedTable const &table)

@@ -5,6 +5,7 @@
 #include "merge/staging/row_digest.hpp"
 #include "merge/staging/staging.hpp"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,16 @@ struct CompositeReference {
 /// `rewritten`, rule `together`, what the row referred to has in the target, where it is not what the crosswalk says.
 void follow_together(staging::Staging const &staging, staging::Exceptions const &exceptions,
                      CompositeReference const &reference);
+
+struct Torn {
+    std::int64_t rows = 0;
+    std::string first; ///< the primary key of one of them
+};
+
+/// Rows that do not lead to the row that they referred to, although follow_together() ran: another reference moved a
+/// column that both have. `exceptions` must know what follow_together() wrote.
+Torn torn_apart(staging::Staging const &staging, staging::Exceptions const &exceptions,
+                CompositeReference const &reference);
 
 /// Of all that follow_together() has written for rows of the table.
 staging::RowSetDigest digest_of_composites(staging::Staging const &staging, model::MappedTable const &table);

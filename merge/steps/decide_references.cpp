@@ -1,18 +1,18 @@
 #include "merge/steps/decide_references.hpp"
 
-#include "merge/model/words.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/steps/composite_references.hpp"
-#include "merge/steps/dangling_words.hpp"
+#include "merge/steps/dangling.hpp"
 #include "merge/steps/inner_references.hpp"
-#include "merge/steps/new_ids.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <vector>
 
 namespace tributary::steps {
 namespace {
@@ -21,28 +21,17 @@ using model::MappedSource;
 using model::MappedTable;
 using model::sql_name;
 
-constexpr char const *mend = "mend the source, or set the column in the plan";
-constexpr char const *mend_or_say =
-    "mend the source, set the column in the plan, or say `dangling` of this [[reference]]: keep, null, drop-row";
-
-/// Columns of one source's table that refer to columns of another, in some of its rows or in all.
-struct Link {
-    std::vector<std::string> columns; ///< the target's names
-    std::vector<std::string> values;  ///< SQL for what refers
-    std::string table;
-    std::vector<std::string> referenced;
-    std::string condition;                     ///< SQL; empty: every row
-    bool vouched = false;                      ///< the source does for every row, however the value is spelt
-    bool enforced = false;                     ///< the source vouches for every row, and values are spelt alike
-    plan::ReferencePlan const *said = nullptr; ///< what the plan says of it, if anything
-    model::DeclaredReference const *declared = nullptr;
+struct Together {
+    Link link;
+    CompositeReference reference;
+    bool moves = false; ///< some values of what it refers to change
 };
 
 class Decider {
 public:
     Decider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, MappedTable const &table)
         : m_job(job), m_staging(staging), m_mapping(mapping), m_table(table),
-          m_exceptions(staging::read_exceptions(staging)), m_writer(staging)
+          m_exceptions(staging::read_exceptions(staging)), m_writer(staging), m_dangling(job, staging, table, m_writer)
     {
     }
 
@@ -54,9 +43,11 @@ public:
         auto const together = digest_of_composites(m_staging, m_table);
         for (auto const &source : m_table.sources) {
             m_staging.database().execute("DELETE FROM rewritten WHERE table_id = " + std::to_string(source.table_id));
+            m_together.clear();
             for (auto const &key : source.references) {
                 look(source, key);
             }
+            look_for_torn_rows(source);
             for (auto const &column : source.columns) {
                 look_at_declared(source, column);
                 look_for_lost_values(source, column);
@@ -138,8 +129,13 @@ private:
             exact += " AND " + link.values[i] + " = \"tributary.parent\"." + place;
             equal += (i == 0 ? "" : " AND ") + link.values[i] + " = \"tributary.parent\"." + place + collation;
         }
-        if (owner != nullptr && link.columns.size() > 1 && has_exceptions(source, link)) {
-            follow_together(m_staging, m_exceptions, {m_table, source, *parent, *owner, link.columns, link.referenced});
+        if (owner != nullptr && link.columns.size() > 1) {
+            m_together.push_back({link,
+                                  {m_table, source, *parent, *owner, link.columns, link.referenced},
+                                  has_exceptions(source, link)});
+            if (m_together.back().moves) {
+                follow_together(m_staging, m_exceptions, m_together.back().reference);
+            }
         }
         if (whole && (link.enforced || all_numbers_are_there(source, *owner, link))) {
             return;
@@ -157,9 +153,27 @@ private:
             from += " AND " + model::find_filled(source, name)->value + " IS NOT NULL";
         }
         from += link.condition.empty() ? "" : " AND " + link.condition;
-        obey(source, link, from + " AND NOT (" + there + ")", whole);
+        m_left_out |= m_dangling.obey(source, link, from + " AND NOT (" + there + ")", whole);
         if (collated && has_exceptions(source, link)) {
-            stop(source, link, from + " AND " + there + " AND NOT (" + exact + ")", spelt_otherwise);
+            m_dangling.stop_spelt_otherwise(source, link, from + " AND " + there + " AND NOT (" + exact + ")");
+        }
+    }
+
+    /// A reference that moved a column moved it for the others that have it too.
+    void look_for_torn_rows(MappedSource const &source)
+    {
+        std::optional<staging::Exceptions> now;
+        for (auto const &one : m_together) {
+            auto const &columns = one.link.columns;
+            auto const shares = [&](Together const &other) {
+                return &other != &one && other.moves &&
+                       std::find_first_of(columns.begin(), columns.end(), other.link.columns.begin(),
+                                          other.link.columns.end()) != columns.end();
+            };
+            if (std::any_of(m_together.begin(), m_together.end(), shares)) {
+                now = now ? now : staging::read_exceptions(m_staging);
+                m_dangling.stop_torn(source, one.link, torn_apart(m_staging, *now, one.reference));
+            }
         }
     }
 
@@ -169,135 +183,6 @@ private:
         return std::any_of(link.referenced.begin(), link.referenced.end(), [&](auto const &name) {
             return m_exceptions.keys.contains({source.source, model::KeyColumn{link.table, name}});
         });
-    }
-
-    /// `from` are the rows that refer to nothing.
-    void obey(MappedSource const &source, Link const &link, std::string const &from, bool whole)
-    {
-        auto const respelt = link.vouched && !link.enforced; // the source itself calls these rows valid
-        auto const policy =
-            respelt || link.said == nullptr ? plan::Dangling::stop : link.said->dangling.value_or(plan::Dangling::stop);
-        switch (policy) {
-        case plan::Dangling::stop:
-            stop(source, link, from, !whole ? are_left_out : respelt ? spelt_otherwise : do_not_exist);
-            break;
-        case plan::Dangling::keep: keep(source, link, from); break;
-        case plan::Dangling::null: set_null(source, link, from); break;
-        case plan::Dangling::drop_row: drop_rows(source, link, from); break;
-        }
-    }
-
-    static std::string shown(MappedSource const &source, Link const &link)
-    {
-        std::string result;
-        for (auto const &name : link.columns) {
-            result += (result.empty() ? "" : " || ', ' || ") + model::find_filled(source, name)->value;
-        }
-        return result;
-    }
-
-    std::string place(MappedSource const &source, Link const &link) const
-    {
-        return fmt::format("{}.{} ({}){}", source.source_name, m_table.target.label, fmt::join(link.columns, ", "),
-                           link.declared == nullptr ? "" : " to " + link.table);
-    }
-
-    void conflict(std::string const &about, std::string const &evidence, char const *proposal)
-    {
-        m_writer.conflict({{}, "dangling", "", m_table.target.label, "", about, evidence, proposal});
-    }
-
-    void stop(MappedSource const &source, Link const &link, std::string const &from, Complaint const &complaint)
-    {
-        auto found = m_staging.database().prepare("SELECT count(*), min(" + shown(source, link) + "), min(" +
-                                                  staging::primary_key_in_sql(m_staging, m_table, source) + ")" + from);
-        if (found.step() && found.integer(0) > 0) {
-            auto const respelt = &complaint == &spelt_otherwise;
-            conflict(
-                place(source, link) + (respelt && !link.vouched ? " spelt otherwise" : ""),
-                model::counted(found.integer(0), complaint.one, complaint.several) + " " +
-                    fmt::format(fmt::runtime(complaint.rest), link.table, found.text(1)) +
-                    fmt::format("; the first row is {}/{}#{}", source.source_name, m_table.target.label, found.text(2)),
-                link.said != nullptr && !respelt ? mend_or_say : mend);
-        }
-    }
-
-    /// Numbers move with their source's range of ids, where no row of another source is; 0 and less are nobody's id.
-    void keep(MappedSource const &source, Link const &link, std::string const &from)
-    {
-        auto const &name = link.said->from.column;
-        auto const &column = *model::find_filled(source, name);
-        auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
-        auto const offset = link.declared != nullptr ? link.declared->offset : column.offset;
-        auto const end = chain.empty() ? std::numeric_limits<std::int64_t>::max()
-                                       : end_of_range(m_staging, chain.back(), source.source);
-        auto const value =
-            link.declared != nullptr && link.declared->as_text ? staging::number_in_text(column.value) : column.value;
-        if (end == std::numeric_limits<std::int64_t>::max()) {
-            return;
-        }
-        if (link.declared != nullptr && link.declared->as_text) {
-            // 01 and 2.00: numbers to some, and then those of another service's rows
-            auto const written = "CAST(" + column.value + " AS TEXT)";
-            stop(source, link,
-                 from + " AND (" + value + ") IS NULL AND (CAST(" + written + " AS REAL) <> 0 OR trim(" + written +
-                     ", ' +-0.') = '')",
-                 written_otherwise);
-        }
-        auto const least = least_of_all(m_staging, chain.back());
-        auto const others =
-            offset != 0 && least < 1 ? " OR " + value + " BETWEEN " + std::to_string(least) + " AND 0" : std::string();
-        auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value +
-                                                   " > " + std::to_string(end - offset) + others + ")");
-        if (beyond.step() && beyond.integer(0) > 0) {
-            conflict(place(source, link) + " beyond the range",
-                     fmt::format("{} ids of no row of {} are beyond the source's range of ids, such as {}",
-                                 beyond.integer(0), link.table, beyond.text(1)),
-                     "mend the source, or let `dangling` of this [[reference]] be \"null\" or \"drop-row\"");
-        }
-        if (offset != 0) {
-            write(source, name, column.value, from + " AND " + value + " < 1");
-        }
-    }
-
-    void set_null(MappedSource const &source, Link const &link, std::string const &from)
-    {
-        auto const &name = link.said->from.column;
-        auto const *const primary = model::primary_key(m_table.target);
-        auto const demanded = model::find_column(m_table.target, name)->not_null ||
-                              (primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
-                                                               name) != primary->columns.end());
-        if (demanded) {
-            throw plan::plan_error(
-                m_job.plan, link.said->place,
-                fmt::format("`dangling`: column \"{}.{}\" of the target cannot be NULL", m_table.target.label, name),
-                "allowed here: stop, keep, drop-row");
-        }
-        write(source, name, "NULL", from);
-    }
-
-    void write(MappedSource const &source, std::string const &name, std::string const &value, std::string const &from)
-    {
-        m_staging.database().execute("INSERT OR REPLACE INTO rewritten SELECT " + std::to_string(source.table_id) +
-                                     ", " + sql_name(m_table.target.label) + ".\"#\", " + model::sql_literal(name) +
-                                     ", " + value + ", 'dangling', " + model::find_filled(source, name)->value + ", " +
-                                     staging::primary_key_in_sql(m_staging, m_table, source) + from);
-    }
-
-    void drop_rows(MappedSource const &source, Link const &link, std::string const &from)
-    {
-        if (!m_table.name_column.empty()) {
-            throw plan::plan_error(
-                m_job.plan, link.said->place, "`dangling`: accounts are not dropped for a reference",
-                fmt::format("[table.{}] `where` says which accounts are merged", m_table.target.label));
-        }
-        auto rows = m_staging.database().prepare("SELECT " + sql_name(m_table.target.label) + ".\"#\", " +
-                                                 shown(source, link) + from);
-        while (rows.step()) {
-            m_left_out |= m_writer.leave_out(source.table_id, rows.integer(0), "dangling",
-                                             fmt::format("{} refers to {} {}, which does not exist",
-                                                         fmt::join(link.columns, ", "), link.table, rows.text(1)));
-        }
     }
 
     /// True if the parent has every number from its least to its greatest, and the child no other: no row has to be
@@ -336,12 +221,8 @@ private:
                 sql_name(m_table.target.label) +
                 " JOIN (SELECT old AS \"tributary.old\" FROM crosswalk INDEXED BY given_up WHERE key_id = " +
                 std::to_string(changed->second) + " AND new IS NULL) ON \"tributary.old\" = " + column.value);
-            if (found.step() && found.integer(0) > 0) {
-                conflict(fmt::format("{}.{} ({})", source.source_name, m_table.target.label, column.name),
-                         fmt::format("{} to {}.{} by a value that is given up for none, such as {}",
-                                     model::counted(found.integer(0), "row refers", "rows refer"), key.table,
-                                     key.column, found.text(1)),
-                         mend);
+            if (found.step()) {
+                m_dangling.stop_lost(source, column.name, key, found.integer(0), found.text(1));
             }
         }
     }
@@ -362,6 +243,8 @@ private:
     MappedTable const &m_table;
     staging::Exceptions m_exceptions;
     staging::DecisionWriter m_writer;
+    DanglingRows m_dangling;
+    std::vector<Together> m_together; ///< of one source
     bool m_left_out = false;
 };
 

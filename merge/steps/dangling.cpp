@@ -1,0 +1,204 @@
+#include "merge/steps/dangling.hpp"
+
+#include "merge/model/words.hpp"
+#include "merge/steps/new_ids.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace tributary::steps {
+
+namespace {
+
+using model::MappedSource;
+using model::sql_name;
+
+constexpr char const *mend = "mend the source, or set the column in the plan";
+constexpr char const *mend_or_say =
+    "mend the source, set the column in the plan, or say `dangling` of this [[reference]]: keep, null, drop-row";
+
+std::string shown(MappedSource const &source, Link const &link)
+{
+    std::string result;
+    for (auto const &name : link.columns) {
+        result += (result.empty() ? "" : " || ', ' || ") + model::find_filled(source, name)->value;
+    }
+    return result;
+}
+
+} // namespace
+
+DanglingRows::DanglingRows(Job const &job, staging::Staging const &staging, model::MappedTable const &table,
+                           staging::DecisionWriter &writer)
+    : m_job(job), m_staging(staging), m_table(table), m_writer(writer)
+{
+}
+
+bool DanglingRows::obey(MappedSource const &source, Link const &link, std::string const &rows, bool whole)
+{
+    m_left_out = false;
+    auto const respelt = link.vouched && !link.enforced; // the source itself calls these rows valid
+    auto const policy =
+        respelt || link.said == nullptr ? plan::Dangling::stop : link.said->dangling.value_or(plan::Dangling::stop);
+    switch (policy) {
+    case plan::Dangling::stop:
+        stop(source, link, rows, !whole ? Wrong::left_out : respelt ? Wrong::spelt_otherwise : Wrong::missing);
+        break;
+    case plan::Dangling::keep: keep(source, link, rows); break;
+    case plan::Dangling::null: set_null(source, link, rows); break;
+    case plan::Dangling::drop_row: drop_rows(source, link, rows); break;
+    }
+    return m_left_out;
+}
+
+void DanglingRows::stop_spelt_otherwise(MappedSource const &source, Link const &link, std::string const &rows)
+{
+    stop(source, link, rows, Wrong::spelt_otherwise);
+}
+
+void DanglingRows::stop_torn(MappedSource const &source, Link const &link, Torn const &torn)
+{
+    if (torn.rows > 0) {
+        conflict(place(source, link) + " and another reference",
+                 fmt::format("{} follow both this reference to {} and another that shares a column with it, whose row "
+                             "became one elsewhere; the first row is {}/{}#{}",
+                             model::counted(torn.rows, "row cannot", "rows cannot"), link.table, source.source_name,
+                             m_table.target.label, torn.first),
+                 mend);
+    }
+}
+
+std::string DanglingRows::place(MappedSource const &source, Link const &link) const
+{
+    return fmt::format("{}.{} ({}){}", source.source_name, m_table.target.label, fmt::join(link.columns, ", "),
+                       link.declared == nullptr ? "" : " to " + link.table);
+}
+
+void DanglingRows::conflict(std::string const &about, std::string const &evidence, char const *proposal)
+{
+    m_writer.conflict({{}, "dangling", "", m_table.target.label, "", about, evidence, proposal});
+}
+
+void DanglingRows::stop_lost(MappedSource const &source, std::string const &column, model::KeyColumn const &key,
+                             std::int64_t rows, std::string const &example)
+{
+    if (rows > 0) {
+        conflict(fmt::format("{}.{} ({})", source.source_name, m_table.target.label, column),
+                 fmt::format("{} to {}.{} by a value that is given up for none, such as {}",
+                             model::counted(rows, "row refers", "rows refer"), key.table, key.column, example),
+                 mend);
+    }
+}
+
+std::string DanglingRows::what_is_wrong(Wrong wrong, std::int64_t rows, std::string const &table,
+                                        std::string const &example)
+{
+    auto const refer = model::counted(rows, "row refers", "rows refer") + " to rows of " + table;
+    auto const such_as = ", such as " + example;
+    switch (wrong) {
+    case Wrong::missing: return refer + " that do not exist" + such_as;
+    case Wrong::left_out: return refer + " that do not exist or are left out" + such_as;
+    case Wrong::spelt_otherwise:
+        return refer + " by a value that is spelt otherwise there" + such_as +
+               "; it would not follow when that changes";
+    case Wrong::written_otherwise: break;
+    }
+    return model::counted(rows, "row holds a number that is not written", "rows hold numbers that are not written") +
+           " as the ids of " + table + " are" + such_as + "; another row could be meant";
+}
+
+void DanglingRows::stop(MappedSource const &source, Link const &link, std::string const &from, Wrong wrong)
+{
+    auto found = m_staging.database().prepare("SELECT count(*), min(" + shown(source, link) + "), min(" +
+                                              staging::primary_key_in_sql(m_staging, m_table, source) + ")" + from);
+    if (!found.step() || found.integer(0) == 0) {
+        return;
+    }
+    auto const respelt = wrong == Wrong::spelt_otherwise;
+    conflict(place(source, link) + (respelt && !link.vouched ? " spelt otherwise" : ""),
+             fmt::format("{}; the first row is {}/{}#{}",
+                         what_is_wrong(wrong, found.integer(0), link.table, found.text(1)), source.source_name,
+                         m_table.target.label, found.text(2)),
+             link.said != nullptr && !respelt ? mend_or_say : mend);
+}
+
+void DanglingRows::keep(MappedSource const &source, Link const &link, std::string const &from)
+{
+    auto const &name = link.said->from.column;
+    auto const &column = *model::find_filled(source, name);
+    auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
+    auto const offset = link.declared != nullptr ? link.declared->offset : column.offset;
+    auto const end =
+        chain.empty() ? std::numeric_limits<std::int64_t>::max() : end_of_range(m_staging, chain.back(), source.source);
+    auto const value =
+        link.declared != nullptr && link.declared->as_text ? staging::number_in_text(column.value) : column.value;
+    if (end == std::numeric_limits<std::int64_t>::max()) {
+        return;
+    }
+    if (link.declared != nullptr && link.declared->as_text) {
+        // 01 and 2.00: numbers to some, and then those of another service's rows
+        auto const written = "CAST(" + column.value + " AS TEXT)";
+        stop(source, link,
+             from + " AND (" + value + ") IS NULL AND (CAST(" + written + " AS REAL) <> 0 OR trim(" + written +
+                 ", ' +-0.') = '')",
+             Wrong::written_otherwise);
+    }
+    auto const least = least_of_all(m_staging, chain.back());
+    auto const others =
+        offset != 0 && least < 1 ? " OR " + value + " BETWEEN " + std::to_string(least) + " AND 0" : std::string();
+    auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value + " > " +
+                                               std::to_string(end - offset) + others + ")");
+    if (beyond.step() && beyond.integer(0) > 0) {
+        conflict(place(source, link) + " beyond the range",
+                 fmt::format("{} ids of no row of {} are beyond the source's range of ids, such as {}",
+                             beyond.integer(0), link.table, beyond.text(1)),
+                 "mend the source, or let `dangling` of this [[reference]] be \"null\" or \"drop-row\"");
+    }
+    if (offset != 0) {
+        write(source, name, column.value, from + " AND " + value + " < 1");
+    }
+}
+
+void DanglingRows::set_null(MappedSource const &source, Link const &link, std::string const &from)
+{
+    auto const &name = link.said->from.column;
+    auto const *const primary = model::primary_key(m_table.target);
+    auto const demanded = model::find_column(m_table.target, name)->not_null ||
+                          (primary != nullptr &&
+                           std::find(primary->columns.begin(), primary->columns.end(), name) != primary->columns.end());
+    if (demanded) {
+        throw plan::plan_error(
+            m_job.plan, link.said->place,
+            fmt::format("`dangling`: column \"{}.{}\" of the target cannot be NULL", m_table.target.label, name),
+            "allowed here: stop, keep, drop-row");
+    }
+    write(source, name, "NULL", from);
+}
+
+void DanglingRows::write(MappedSource const &source, std::string const &name, std::string const &value,
+                         std::string const &from)
+{
+    m_staging.database().execute("INSERT OR REPLACE INTO rewritten SELECT " + std::to_string(source.table_id) + ", " +
+                                 sql_name(m_table.target.label) + ".\"#\", " + model::sql_literal(name) + ", " + value +
+                                 ", 'dangling', " + model::find_filled(source, name)->value + ", " +
+                                 staging::primary_key_in_sql(m_staging, m_table, source) + from);
+}
+
+void DanglingRows::drop_rows(MappedSource const &source, Link const &link, std::string const &from)
+{
+    if (!m_table.name_column.empty()) {
+        throw plan::plan_error(m_job.plan, link.said->place, "`dangling`: accounts are not dropped for a reference",
+                               fmt::format("[table.{}] `where` says which accounts are merged", m_table.target.label));
+    }
+    auto rows = m_staging.database().prepare("SELECT " + sql_name(m_table.target.label) + ".\"#\", " +
+                                             shown(source, link) + from);
+    while (rows.step()) {
+        m_left_out |= m_writer.leave_out(source.table_id, rows.integer(0), "dangling",
+                                         fmt::format("{} refers to {} {}, which does not exist",
+                                                     fmt::join(link.columns, ", "), link.table, rows.text(1)));
+    }
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/staging/decisions.hpp"
+#include "merge/staging/staging.hpp"
+#include "merge/steps/composite_references.hpp"
+#include "merge/steps/step.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace tributary::steps {
+
+/// Columns of one source's table that refer to columns of another, in some of its rows or in all.
+struct Link {
+    std::vector<std::string> columns; ///< the target's names
+    std::vector<std::string> values;  ///< SQL for what refers
+    std::string table;
+    std::vector<std::string> referenced;
+    std::string condition;                     ///< SQL; empty: every row
+    bool vouched = false;                      ///< the source does for every row, however the value is spelt
+    bool enforced = false;                     ///< the source vouches for every row, and values are spelt alike
+    plan::ReferencePlan const *said = nullptr; ///< what the plan says of it, if anything
+    model::DeclaredReference const *declared = nullptr;
+};
+
+/// What becomes of one table's rows that refer to nothing: what the plan's `dangling` says of the reference, otherwise
+/// a conflict for each reference, with the number of its rows and the first of them.
+///
+/// Rows are given as SQL: ` FROM … WHERE …` with the staged table under the target's label.
+class DanglingRows {
+public:
+    DanglingRows(Job const &job, staging::Staging const &staging, model::MappedTable const &table,
+                 staging::DecisionWriter &writer);
+
+    /// `rows` refer to nothing. `whole`: all rows of the table that they refer to are loaded. Returns true if rows were
+    /// left out that were not. Throws model::Error 78 where `dangling` cannot be done.
+    bool obey(model::MappedSource const &source, Link const &link, std::string const &rows, bool whole);
+
+    /// `rows` refer to a row by a value that its database takes for equal, and that the crosswalk does not.
+    void stop_spelt_otherwise(model::MappedSource const &source, Link const &link, std::string const &rows);
+
+    /// Rows cannot follow two references that share a column: see torn_apart().
+    void stop_torn(model::MappedSource const &source, Link const &link, Torn const &torn);
+
+    /// `rows` rows refer by a value, such as `example`, that is given up for none.
+    void stop_lost(model::MappedSource const &source, std::string const &column, model::KeyColumn const &key,
+                   std::int64_t rows, std::string const &example);
+
+private:
+    enum class Wrong { missing, left_out, written_otherwise, spelt_otherwise };
+
+    static std::string what_is_wrong(Wrong wrong, std::int64_t rows, std::string const &table,
+                                     std::string const &example);
+    std::string place(model::MappedSource const &source, Link const &link) const;
+    void conflict(std::string const &about, std::string const &evidence, char const *proposal);
+    void stop(model::MappedSource const &source, Link const &link, std::string const &from, Wrong wrong);
+    /// Numbers move with their source's range of ids, where no row of another source is; 0 and less are nobody's id.
+    void keep(model::MappedSource const &source, Link const &link, std::string const &from);
+    void set_null(model::MappedSource const &source, Link const &link, std::string const &from);
+    void write(model::MappedSource const &source, std::string const &name, std::string const &value,
+               std::string const &from);
+    void drop_rows(model::MappedSource const &source, Link const &link, std::string const &from);
+
+    Job const &m_job;
+    staging::Staging const &m_staging;
+    model::MappedTable const &m_table;
+    staging::DecisionWriter &m_writer;
+    bool m_left_out = false;
+};
+
+} // namespace tributary::steps
