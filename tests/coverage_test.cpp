@@ -35,6 +35,12 @@ TEST_F(Coverage, LeavesAnIntegerWithAnotherNameAlone)
     EXPECT_EQ(Columns{}, found_in_audit({integer_column("id"), integer_column("size"), integer_column("page_id")}));
 }
 
+TEST_F(Coverage, LeavesWhatIsCalledAfterATableOfItsOwnAlone)
+{
+    auto const actors = table("actors", {integer_column("id")}, {primary_key({"id"})});
+    EXPECT_EQ(Columns{}, found(with_users({actors, table("audit", {integer_column("first_actor")})})));
+}
+
 TEST_F(Coverage, LeavesAForeignKeyAlone)
 {
     EXPECT_EQ(Columns{}, found(with_users({table("audit", {integer_column("actor_id")}, {},

@@ -341,6 +341,15 @@ TEST_P(InitPostgres, WritesNoPassword)
     EXPECT_TRUE(holds(outcome.err, "export FIRST_URL=")) << outcome.err;
 }
 
+TEST_P(InitPostgres, DeclaresAnArrayWhoseElementsAreIdsOfAnotherTable)
+{
+    services.in_both(std::string(users_and_posts) + "CREATE TABLE digests (id integer PRIMARY KEY, post_ids text[]);"
+                                                    "INSERT INTO digests VALUES (1, '{1,2,NULL}');");
+    auto const plan = written();
+    ASSERT_EQ(plan.references.size(), 1);
+    EXPECT_TRUE(plan.references[0].array);
+}
+
 TEST_P(InitPostgres, WritesAPlanThatTakesTheUrlFromTheEnvironment)
 {
     services.in_both(users_and_posts);

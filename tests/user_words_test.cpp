@@ -21,6 +21,22 @@ TEST(SingularOf, KnowsTheUsualPlurals)
     EXPECT_EQ("status", singular_of("status"));
 }
 
+TEST(SingularOf, KnowsWordsThatEndInSThemselves)
+{
+    EXPECT_EQ("status", singular_of("statuses"));
+    EXPECT_EQ("alias", singular_of("aliases"));
+    EXPECT_EQ("alias", singular_of("alias"));
+    EXPECT_EQ("analysis", singular_of("analysis"));
+}
+
+TEST(SingularOf, KnowsWordsThatOnlyLookSo)
+{
+    EXPECT_EQ("warehouse", singular_of("warehouses"));
+    EXPECT_EQ("clause", singular_of("clauses"));
+    EXPECT_EQ("custom_emoji", singular_of("custom_emojis"));
+    EXPECT_EQ("database", singular_of("databases"));
+}
+
 TEST(HintsOf, AnIdOfTheUsersTableIsUnmistakable)
 {
     EXPECT_EQ(Hint::unmistakable, hints_of("app_user_id", "app_users").id);
@@ -98,6 +114,7 @@ TEST(KindColumns, StandBesideAnId)
 {
     EXPECT_EQ("subject_type", kind_columns_for("subject_id").front());
     EXPECT_EQ("subject_type", kind_columns_for("SubjectId").front());
+    EXPECT_EQ("objecttype", kind_columns_for("objectid").front());
     EXPECT_EQ(Words{}, kind_columns_for("id"));
     EXPECT_EQ(Words{}, kind_columns_for("subject"));
 }

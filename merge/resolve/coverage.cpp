@@ -170,8 +170,7 @@ private:
         suspect.column = column.name;
         suspect.type = type.word;
         suspect.may_be_flag = hints.bare;
-        auto const other_thing = m_known.keyed.contains(hints.thing);
-        suspect.by_role = hints.id != Hint::none && !other_thing;
+        suspect.by_role = hints.id != Hint::none && !is_other_thing(hints.thing);
         suspect.partly = m_known.partly.contains({table.label, column.name});
         auto const beside_a_kind = kind_and_id(table, type, suspect);
         if (beside_a_kind ||
@@ -179,6 +178,19 @@ private:
                                  name(table, type, hints, suspect)))) {
             result.push_back(std::move(suspect));
         }
+    }
+
+    /// Where there is a table of actors, an actor is one of them, and so is a first_actor.
+    bool is_other_thing(std::string const &thing) const
+    {
+        for (std::size_t from = 0; from != std::string::npos;) {
+            if (m_known.keyed.contains(thing.substr(from))) {
+                return true;
+            }
+            auto const next = thing.find('_', from);
+            from = next == std::string::npos ? next : next + 1;
+        }
+        return false;
     }
 
     bool kind_and_id(model::Table const &table, Type const &type, Suspect &suspect) const

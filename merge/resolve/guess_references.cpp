@@ -8,15 +8,41 @@
 namespace tributary::resolve {
 namespace {
 
-/// What a column of ids is called after: `parent_post_id` after "parent post". Empty if it is not called like an id.
-std::vector<std::string> called_after(std::string const &column)
+/// What a column of ids is called after: `parent_post_id` after "parent post".
+struct Called {
+    std::vector<std::string> words; ///< empty: after nothing
+    bool parted = true;             ///< `post_id`, not `postid`
+    bool bare = false;              ///< `post`: only values tell that it is an id
+};
+
+Called called_after(std::string const &column, bool array)
 {
-    auto words = words_of(column);
-    if (words.size() < 2 || !is_one_of(words.back(), {"id", "uid", "uuid", "guid", "fk", "ref"})) {
-        return {};
+    auto words = words_of(array ? singular_of(column) : column);
+    if (words.size() > 1 && is_one_of(words.back(), {"id", "uid", "uuid", "guid", "fk", "ref"})) {
+        words.pop_back();
+        return {std::move(words)};
     }
-    words.pop_back();
-    return words;
+    if (words.size() > 1 && is_one_of(words.front(), {"id", "fk"})) {
+        words.erase(words.begin());
+        return {std::move(words)};
+    }
+    constexpr std::size_t shortest = 5; // topicid, but paid and grid are words of their own
+    if (!words.empty() && words.back().size() >= shortest && words.back().ends_with("id")) {
+        words.back().resize(words.back().size() - 2);
+        return {std::move(words), false};
+    }
+    return {std::move(words), true, true};
+}
+
+/// What numbers are called that mean themselves, whatever table is called so as well.
+bool may_mean_itself(std::string const &column)
+{
+    auto const words = words_of(column);
+    return !words.empty() &&
+           is_one_of(words.back(),
+                     {"order", "position", "rank",    "level",  "number",   "count",  "index",    "type", "kind",
+                      "state", "status",   "version", "size",   "score",    "weight", "priority", "year", "month",
+                      "day",   "date",     "time",    "period", "duration", "length", "step",     "stage"});
 }
 
 bool ends_in(std::vector<std::string> const &words, std::vector<std::string> const &end)
@@ -25,11 +51,29 @@ bool ends_in(std::vector<std::string> const &words, std::vector<std::string> con
            std::equal(end.begin(), end.end(), words.end() - static_cast<std::ptrdiff_t>(end.size()));
 }
 
-/// The same, or its last word cut short: repo_id leads to repositories.
-bool may_mean(std::vector<std::string> const &words, std::vector<std::string> const &thing)
+/// The same, or its last word cut short: repo_id leads to repositories; or what belongs to the table itself:
+/// category_id of emojis leads to emoji_categories.
+bool may_mean(Called const &called, std::vector<std::string> const &thing, std::vector<std::string> own)
 {
-    auto const cut = words.back().size() >= 4 && thing.size() == 1 && thing.front().starts_with(words.back());
-    return ends_in(words, thing) || cut;
+    own.insert(own.end(), called.words.begin(), called.words.end());
+    auto const &last = called.words.back();
+    auto const cut = last.size() >= 4 && thing.size() == 1 && thing.front().starts_with(last);
+    return ends_in(called.words, thing) || own == thing || (cut && called.parted && !called.bare);
+}
+
+/// What an array of this type consists of; empty: it is none.
+std::string element_of(model::Column const &column)
+{
+    return column.type.ends_with("[]") ? column.type.substr(0, column.type.size() - 2) : std::string();
+}
+
+/// Whole numbers and uuids, which may stand in arrays of texts as well.
+bool may_be_element(std::string const &element, model::Column const &id)
+{
+    if (element == "text" || element.starts_with("character varying")) {
+        return true;
+    }
+    return id.kind == model::Kind::integer ? is_one_of(element, {"smallint", "integer", "bigint"}) : element == id.type;
 }
 
 /// The id of a table that a column may hold: its only primary key column, of the same kind of type.
@@ -40,21 +84,23 @@ std::optional<KeyColumn> id_for(model::Table const &table, model::Column const &
         return std::nullopt;
     }
     auto const &id = *model::find_column(table, key->columns.front());
-    auto const alike = id.kind == column.kind && (id.kind != model::Kind::other || id.type == column.type);
+    auto const element = element_of(column);
+    auto const alike = element.empty()
+                           ? id.kind == column.kind && (id.kind != model::Kind::other || id.type == column.type)
+                           : may_be_element(element, id);
     return alike ? std::optional(KeyColumn{table.label, id.name}) : std::nullopt;
 }
 
 /// Half of a pair of kind and id: which table is meant stands in the row.
 bool has_kind_beside(model::Table const &table, std::string const &column)
 {
-    auto words = called_after(column);
+    auto const kinds = kind_columns_for(column);
     return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &other) {
-        auto kind = words_of(other.name);
-        if (kind.size() < 2 || !is_one_of(kind.back(), {"type", "kind", "class", "model", "table"})) {
-            return false;
+        std::string called;
+        for (auto const &word : words_of(other.name)) {
+            called += (called.empty() ? "" : "_") + word;
         }
-        kind.pop_back();
-        return kind == words;
+        return std::find(kinds.begin(), kinds.end(), called) != kinds.end();
     });
 }
 
@@ -71,27 +117,30 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
     std::vector<SoftReference> result;
     for (auto const &table : shape.tables) {
         for (auto const &column : table.columns) {
-            KeyColumn const place{table.label, column.name};
-            auto const words = called_after(column.name);
-            auto const whose = keys && keys->table == place.table && keys->user == place.column;
+            SoftReference reference;
+            reference.from = {table.label, column.name};
+            reference.array = !element_of(column).empty();
+            auto const called = called_after(column.name, reference.array);
+            reference.bare = called.bare;
+            auto const whose = keys && keys->table == table.label && keys->user == column.name;
             auto const *const primary = model::primary_key(table);
             auto const own = primary != nullptr && primary->columns == std::vector{column.name};
-            if (words.empty() || whose || own || column.generated || is_declared(shape, sources, place) ||
-                has_kind_beside(table, column.name)) {
+            if (called.words.empty() || whose || own || column.generated ||
+                is_declared(shape, sources, reference.from) || has_kind_beside(table, column.name)) {
                 continue;
             }
-            SoftReference reference;
-            reference.from = place;
             for (auto const &other : shape.tables) {
                 auto const thing = thing_of(other.name);
-                auto const self = other.label == table.label && words == std::vector<std::string>{"parent"};
+                auto const self = other.label == table.label && called.words == std::vector<std::string>{"parent"};
                 auto const to = id_for(other, column);
-                if (to && other.label != users.table && (self || may_mean(words, thing))) {
+                if (to && other.label != users.table && (self || may_mean(called, thing, thing_of(table.name)))) {
                     reference.to.push_back(*to);
                 }
             }
-            auto const of_users = hints_of(column.name, users.table).id != Hint::none;
-            if (!reference.to.empty() || (column.kind == model::Kind::integer && !of_users)) {
+            auto const hints = hints_of(column.name, users.table);
+            auto const of_users = (reference.array ? hints.ids : hints.id) != Hint::none;
+            auto const number = column.kind == model::Kind::integer || reference.array;
+            if (!reference.to.empty() || (number && !called.bare && !of_users)) {
                 reference.hits.assign(reference.to.size(), 0);
                 result.push_back(std::move(reference));
             }
@@ -112,7 +161,7 @@ Verdict verdict(SoftReference const &reference)
         return result;
     }
     if (reference.values == 0) {
-        result.kind = Verdict::Kind::reference;
+        result.kind = reference.bare ? Verdict::Kind::nothing : Verdict::Kind::reference;
         result.why = "by its name; no row has a value in it yet";
         return result;
     }
@@ -122,7 +171,12 @@ Verdict verdict(SoftReference const &reference)
     if (*best == 0) {
         return result;
     }
-    result.kind = is_nearly_all(*best, reference.values) ? Verdict::Kind::reference : Verdict::Kind::ask;
+    auto const nearly_all = is_nearly_all(*best, reference.values);
+    if (reference.bare && !nearly_all) {
+        return result;
+    }
+    auto const sure = nearly_all && !(reference.bare && may_mean_itself(reference.from.column));
+    result.kind = sure ? Verdict::Kind::reference : Verdict::Kind::ask;
     return result;
 }
 

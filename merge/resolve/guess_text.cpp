@@ -162,10 +162,16 @@ std::string soft_text(SoftReference const &reference)
         block.line("[[reference]]");
         block.entry("column", column_text(reference.from), judged.why);
         block.entry("to", to);
+        if (reference.array) {
+            block.entry("array", "true");
+        }
     } else {
         block.line("# [[reference]]");
         block.proposal("column", column_text(reference.from), judged.why + ": is it one?");
         block.proposal("to", to);
+        if (reference.array) {
+            block.proposal("array", "true");
+        }
     }
     return block.text();
 }
@@ -178,7 +184,7 @@ std::string unexplained_text(Draft const &draft)
         auto const asked = std::any_of(draft.uncovered.begin(), draft.uncovered.end(), [&](auto const &column) {
             return KeyColumn{column.table, column.column} == reference.from;
         });
-        if (verdict(reference).kind == Verdict::Kind::nothing && !asked) {
+        if (!reference.bare && verdict(reference).kind == Verdict::Kind::nothing && !asked) {
             list += "#     " + column_text(reference.from) + "\n";
         }
     }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 
 namespace tributary::resolve {
 namespace {
@@ -226,6 +227,28 @@ private:
                                                            : " are ids of users";
             text += i > 0 ? "" : std::string(" ") + noun + are;
             text += " (" + percent(share.known, share.values) + ") in " + share.source;
+        }
+        return text + other_kinds();
+    }
+
+    /// Kinds that mean no table that is known here: the operator may know one.
+    std::string other_kinds() const
+    {
+        constexpr std::size_t most = 5;
+        std::set<std::string> others;
+        for (auto const &[suspect, tally] : m_all) {
+            for (auto const &[kind, of] : tally.kinds) {
+                if (m_looks == Looks::kind_and_id && of.values > 0 && !m_kinds.contains(kind)) {
+                    others.insert(kind);
+                }
+            }
+        }
+        std::string text;
+        std::size_t said = 0;
+        for (auto const &kind : others) {
+            text += said == 0 ? "; no table is known of " : said < most ? ", " : "";
+            text += said < most ? kind : said == most ? " and others" : "";
+            ++said;
         }
         return text;
     }

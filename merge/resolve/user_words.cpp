@@ -59,10 +59,12 @@ std::string singular(std::string const &word)
     if (ends("ies")) {
         return word.substr(0, word.size() - 3) + "y";
     }
-    if (ends("sses") || ends("xes") || ends("ches") || ends("shes")) {
+    auto const uses = ends("uses") && !ends("auses") && !ends("ouses"); // statuses, but clauses and houses
+    if (ends("sses") || ends("xes") || ends("ches") || ends("shes") || uses || word == "aliases") {
         return word.substr(0, word.size() - 2);
     }
-    return ends("s") && !ends("ss") && !ends("us") && !ends("is") ? word.substr(0, word.size() - 1) : word;
+    auto const its_own = ends("ss") || ends("us") || ends("sis") || ends("xis") || word == "alias";
+    return ends("s") && !its_own ? word.substr(0, word.size() - 1) : word;
 }
 
 std::string joined(Words const &words)
@@ -239,15 +241,21 @@ NameHints hints_of(std::string_view column, std::string_view users)
 std::vector<std::string> kind_columns_for(std::string_view id_column)
 {
     auto words = words_of(id_column);
-    if (words.size() < 2 || !is_in(id_endings, words.back())) {
+    auto const parted = words.size() > 1 && is_in(id_endings, words.back());
+    auto const unparted = words.size() == 1 && words.back().size() > 4 && words.back().ends_with("id");
+    if (!parted && !unparted) {
         return {};
     }
-    words.pop_back();
+    if (parted) {
+        words.pop_back();
+    } else {
+        words.back().resize(words.back().size() - 2);
+    }
     Words result;
     for (auto const *const ending : kind_endings) {
-        result.push_back(joined(words) + "_" + ending);
+        result.push_back(joined(words) + (parted ? "_" : "") + ending);
     }
-    if (joined(words) == "object") {
+    if (parted && joined(words) == "object") {
         result.emplace_back("content_type");
         result.emplace_back("content_type_id");
     }

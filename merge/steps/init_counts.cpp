@@ -1,5 +1,7 @@
 #include "merge/steps/init_counts.hpp"
 
+#include "merge/resolve/array_ids.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -90,10 +92,19 @@ void count_references(std::span<SeenSource const> sources,
                     known.emplace(to, Known(sources[i], *databases[i], to));
                 }
             }
-            each_value(sources[i], *databases[i], reference.from, [&](model::Cell const &cell) {
+            auto const count = [&](model::Cell const &cell) {
                 ++reference.values;
                 for (std::size_t place = 0; place < reference.to.size(); ++place) {
                     reference.hits[place] += known.at(reference.to[place]).has(cell) ? 1 : 0;
+                }
+            };
+            each_value(sources[i], *databases[i], reference.from, [&](model::Cell const &cell) {
+                if (!reference.array) {
+                    count(cell);
+                    return;
+                }
+                for (auto const &spot : resolve::array_ids(cell.bytes).list) {
+                    count(model::Cell::of(spot.id));
                 }
             });
         }
