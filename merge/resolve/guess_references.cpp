@@ -124,7 +124,8 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
             reference.bare = called.bare;
             auto const whose = keys && keys->table == table.label && keys->user == column.name;
             auto const *const primary = model::primary_key(table);
-            auto const own = primary != nullptr && primary->columns == std::vector{column.name};
+            auto const own =
+                (primary != nullptr && primary->columns == std::vector{column.name}) || is_numbered(table, column);
             if (called.words.empty() || whose || own || column.generated ||
                 is_declared(shape, sources, reference.from) || has_kind_beside(table, column.name)) {
                 continue;

@@ -66,6 +66,13 @@ bool looks_like_privilege(model::Column const &column)
     return std::all_of(words.begin(), words.end(), is_privileged_word);
 }
 
+/// What tells users apart differs always, be it called staff_id.
+bool is_id(plan::UsersPlan const &plan, model::Table const &users, std::string const &column)
+{
+    auto const *const primary = model::primary_key(users);
+    return column == plan.id || (primary != nullptr && primary->columns == std::vector{column});
+}
+
 std::vector<std::string> columns_of(Job const &job, model::MappedTable const &users)
 {
     std::vector<std::string> all;
@@ -86,7 +93,8 @@ std::vector<std::string> columns_of(Job const &job, model::MappedTable const &us
         result = *plan.privileges;
     } else {
         for (auto const &column : users.target.columns) {
-            if (!column.generated && column.name != plan.name && looks_like_privilege(column)) {
+            if (!column.generated && column.name != plan.name && !is_id(plan, users.target, column.name) &&
+                looks_like_privilege(column)) {
                 result.push_back(column.name);
             }
         }
