@@ -122,6 +122,13 @@ TEST(GuessUsers, RefusesASourceWithoutUsers)
     EXPECT_NE(std::string(error.what()).find("source \"lists\" has no table \"users\""), std::string::npos);
 }
 
+TEST(GuessUsers, TellsThemApartByTheirNameWhereThereIsNoId)
+{
+    auto people = table("users", {text_column("name"), text_column("password")}, {unique_key({"name"})});
+    Services services({schema({people})});
+    EXPECT_EQ(services.users().id, "name");
+}
+
 // ---- keys ------------------------------------------------------------------------------------------
 
 TEST(GuessKeys, FindsTheTableByItsNameAndItsForeignKey)

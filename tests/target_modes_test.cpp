@@ -14,6 +14,11 @@ using testing::Rows;
 constexpr auto tables = "CREATE TABLE users (id serial PRIMARY KEY, name text UNIQUE);"
                         "CREATE TABLE posts (id serial PRIMARY KEY, author int REFERENCES users, text text);";
 
+std::string const other_schema =
+    "CREATE SCHEMA r; CREATE FUNCTION r.f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';";
+auto const trigger_of_another_schema =
+    other_schema + "CREATE TRIGGER t BEFORE INSERT ON posts FOR EACH ROW EXECUTE FUNCTION r.f()";
+
 class TargetModes : public ::testing::Test {
 protected:
     TargetModes()
@@ -91,6 +96,21 @@ TEST_F(TargetModes, CreateTakesConstraintsThatAreNotValidAsTheyAre)
     expect_merged();
     EXPECT_EQ(query(services.target, "SELECT convalidated FROM pg_constraint WHERE conname = 'positive'"),
               (Rows{{"f"}}));
+}
+
+TEST_F(TargetModes, CreateSaysWhatToDoAboutASchemaThatItDoesNotRead)
+{
+    services.in_both(trigger_of_another_schema);
+    auto const outcome = services.merge();
+    EXPECT_EQ(outcome.exit_code, 78);
+    EXPECT_NE(outcome.err.find("name it in `schema` of each source"), std::string::npos) << outcome.err;
+}
+
+TEST_F(TargetModes, CreateTakesWhatTheTargetHasInASchemaThatItDoesNotRead)
+{
+    services.in_both(trigger_of_another_schema);
+    execute(services.target, other_schema);
+    expect_merged();
 }
 
 TEST_F(TargetModes, ForeignKeysComeBackAsTheyWere)

@@ -83,7 +83,8 @@ std::string misfit(Holds way, model::Column const &column, model::Engine engine)
     if ((way == Holds::path || way == Holds::keys) && !is_json && column.kind != model::Kind::text) {
         return "holds neither JSON nor text";
     }
-    auto const is_text = column.kind == model::Kind::text || type == "citext" || type.ends_with(".citext");
+    auto const type_name = type.substr(type.rfind('.') == std::string::npos ? 0 : type.rfind('.') + 1);
+    auto const is_text = column.kind == model::Kind::text || type_name == "citext" || type_name == "ltree";
     return way == Holds::text && !is_text ? "holds no text" : "";
 }
 

@@ -132,6 +132,9 @@ Candidate candidate(model::Schema const &schema, model::Table const &table)
     result.id = id_of(table, result.id_is_primary);
     result.name = name_of(table);
     result.unique_name = !result.name.empty() && is_unique(table, result.name);
+    if (result.id.empty() && result.unique_name) {
+        result.id = result.name; // what they are called is what they are told apart by
+    }
     bool keys = false;
     for (auto const &other : schema.tables) {
         for (auto const &key : other.foreign_keys) {
@@ -246,6 +249,7 @@ Candidate wanted_candidate(model::Schema const &schema, std::string const &wante
                                option + table->label + ".COLUMN");
     }
     result.unique_name = is_unique(*table, result.name);
+    result.id = result.id.empty() && result.unique_name ? result.name : result.id;
     if (result.id.empty()) {
         throw model::Error(model::Exit::data,
                            "table \"" + table->label + "\" of " + where + " has no column that tells users apart",

@@ -12,6 +12,7 @@
 #include <range/v3/view/reverse.hpp>
 
 #include <algorithm>
+#include <array>
 
 namespace tributary::databases::postgres {
 namespace {
@@ -254,9 +255,28 @@ public:
     }
 
 private:
+    /// What the schemas that are copied need of others: a function, a type, a table.
+    void refuse_what_needs_more(pqxx::sql_error const &failure) const
+    {
+        constexpr std::array<std::string_view, 4> not_there{"3F000", "42883", "42704", "42P01"};
+        if (std::find(not_there.begin(), not_there.end(), failure.sqlstate()) != not_there.end()) {
+            throw model::Error(
+                model::Exit::plan, m_what + ": " + one_sentence(failure.what()),
+                "`create` makes what is in the schemas that the plan reads: if they need another, name it "
+                "in `schema` of each source, or make it in the target");
+        }
+    }
+
     void run_ddl(std::string const &script)
     {
-        said(m_what, [&] { m_transaction.exec(script); });
+        said(m_what, [&] {
+            try {
+                m_transaction.exec(script);
+            } catch (pqxx::sql_error const &failure) {
+                refuse_what_needs_more(failure);
+                throw;
+            }
+        });
         said(m_what, [&] { m_transaction.exec("SET search_path = ''"); });
     }
 
