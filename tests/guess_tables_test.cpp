@@ -66,7 +66,7 @@ std::vector<UniqueGuess> uniques_of(model::Table const &one)
 {
     Services services({schema({users_called("users"), one}), schema({users_called("users"), one})});
     auto const users = services.users();
-    return uniques(services.shape(), services.sources, users, {}, {});
+    return uniques(services.shape(), services.sources, users, {}, {}, {});
 }
 
 TEST(Uniques, ProposeASuffixForAText)
@@ -86,9 +86,50 @@ TEST(Uniques, ProposeToRenumberAPosition)
     EXPECT_EQ(found[0].policy + " " + found[0].column, "renumber position");
 }
 
+TEST(Uniques, ProposeToRenumberWhatNoDatabaseHandsOut)
+{
+    auto const found = uniques_of(table("events", {integer_column("id"), integer_column("ordering")},
+                                        {primary_key({"id"}), unique_key({"ordering"})}));
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].policy + " " + found[0].column, "renumber ordering");
+}
+
 TEST(Uniques, SayNothingOfIdsThatTheDatabaseHandsOut)
 {
     EXPECT_TRUE(uniques_of(table("logs", {integer_column("id")}, {primary_key({"id"})})).empty());
+}
+
+TEST(Uniques, SpeakOfTextsThatAreThePrimaryKey)
+{
+    auto const found = uniques_of(table("images", {text_column("name")}, {primary_key({"name"})}));
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].columns, (Words{"name"}));
+}
+
+TEST(Uniques, SpeakOfExpressionsByTheirColumns)
+{
+    auto lower = unique_key({});
+    lower.uses = {"name"};
+    auto const found =
+        uniques_of(table("queues", {integer_column("id"), text_column("name")}, {primary_key({"id"}), lower}));
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].columns, (Words{"name"}));
+}
+
+TEST(Uniques, ProposeNoSuffixForANameOfAUser)
+{
+    auto const found = uniques_of(table("rules", {integer_column("id"), text_column("rule"), text_column("user_name")},
+                                        {primary_key({"id"}), unique_key({"rule", "user_name"})}));
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].column, "rule");
+}
+
+TEST(Uniques, ProposeNoSuffixForAnAddress)
+{
+    auto const found = uniques_of(
+        table("cards", {integer_column("id"), text_column("url")}, {primary_key({"id"}), unique_key({"url"})}));
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].policy, "keep-first");
 }
 
 // ---- drift -----------------------------------------------------------------------------------------

@@ -132,9 +132,12 @@ struct UniqueGuess {
     std::string column; ///< empty: the policy needs none
 };
 
+/// A key over expressions goes by the columns that they are made of. No policy is proposed that would change a column
+/// which refers to something.
 std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSource const> sources,
                                  UsersGuess const &users, std::optional<KeysGuess> const &keys,
-                                 std::vector<LookupGuess> const &lookups);
+                                 std::vector<LookupGuess> const &lookups,
+                                 std::span<SoftReference const> references);
 
 /// Where a source and the shape differ.
 struct DriftGuess {

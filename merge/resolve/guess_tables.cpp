@@ -1,5 +1,6 @@
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_words.hpp"
+#include "merge/resolve/references.hpp"
 #include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
@@ -105,8 +106,17 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table co
     return guess;
 }
 
-/// What answers best for rows that meet in this key.
-UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const &columns)
+/// What a word behind the name of a text says that it is no title: another spelling would mean something else.
+bool means_something(std::string const &word)
+{
+    return is_one_of(word, {"id",  "uuid",    "uid",  "type",    "kind",   "hash",     "url",
+                            "uri", "domain",  "host", "server",  "token",  "email",    "mail",
+                            "key", "version", "ip",   "address", "locale", "language", "provider"});
+}
+
+/// What answers best for rows that meet in this key. `refers` are the columns that no policy may change.
+UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const &columns,
+                       std::set<KeyColumn> const &refers)
 {
     UniqueGuess guess{table.label, columns, "keep-first", {}};
     std::string text;
@@ -114,15 +124,18 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
     for (auto const &name : columns) {
         auto const *const column = model::find_column(table, name);
         auto const words = words_of(name);
-        if (column == nullptr || !parent_of(table, name).empty() || words.empty()) {
+        if (column == nullptr || !parent_of(table, name).empty() || refers.contains({table.label, name}) ||
+            words.empty()) {
             continue;
         }
-        auto const id = is_one_of(words.back(), {"id", "uuid", "uid", "type", "kind", "hash"});
-        if (column->kind == model::Kind::text && !id) {
+        auto const short_code = column->max_length > 0 && column->max_length < 8; // no room for a suffix
+        if (column->kind == model::Kind::text && !short_code && !means_something(words.back())) {
             text = name;
         }
-        if (column->kind == model::Kind::integer && is_one_of(words.back(), {"position", "pos", "ord", "order", "sort",
-                                                                             "rank", "number", "no", "seq", "index"})) {
+        auto const counts = columns.size() == 1 && !means_something(words.back());
+        auto const called_so = is_one_of(
+            words.back(), {"position", "pos", "ord", "order", "sort", "rank", "number", "no", "seq", "index"});
+        if (column->kind == model::Kind::integer && (counts || called_so)) {
             position = name;
         }
     }
@@ -144,12 +157,43 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
     return guess;
 }
 
-/// Each source's rows have numbers or uuids of their own there.
+/// Columns that nobody declares to refer to something and that probably do.
+std::set<KeyColumn> undeclared(model::Table const &table, UsersGuess const &users,
+                               std::span<SoftReference const> references)
+{
+    std::set<KeyColumn> result;
+    for (auto const &column : table.columns) {
+        auto const hints = hints_of(column.name, users.table);
+        if (hints.id != Hint::none || hints.name != Hint::none) {
+            result.insert({table.label, column.name});
+        }
+    }
+    for (auto const &reference : references) {
+        if (verdict(reference).kind == Verdict::Kind::reference) {
+            result.insert(reference.from);
+        }
+    }
+    return result;
+}
+
+/// What the key is over; of expressions the columns that they are made of. Empty: that cannot be said in a plan.
+std::vector<std::string> columns_of(model::UniqueKey const &key)
+{
+    return key.columns.empty() && key.predicate.empty() ? key.uses : key.columns;
+}
+
+/// Each source's rows have numbers or uuids of their own there, or texts that are called like such.
 bool is_own_number(model::Table const &table, std::vector<std::string> const &columns)
 {
-    return columns.size() == 1 && parent_of(table, columns.front()).empty() &&
-           (model::find_column(table, columns.front())->kind == model::Kind::integer ||
-            model::find_column(table, columns.front())->type == "uuid");
+    if (columns.size() != 1 || !parent_of(table, columns.front()).empty()) {
+        return false;
+    }
+    auto const &column = *model::find_column(table, columns.front());
+    auto const *const primary = model::primary_key(table);
+    auto const words = words_of(column.name);
+    auto const called_so = !words.empty() && is_one_of(words.back(), {"id", "uuid", "uid", "guid"});
+    return is_numbered(table, column) || column.type == "uuid" ||
+           (called_so && primary != nullptr && primary->columns == columns);
 }
 
 } // namespace
@@ -171,24 +215,25 @@ std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSourc
 
 std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSource const> sources,
                                  UsersGuess const &users, std::optional<KeysGuess> const &keys,
-                                 std::vector<LookupGuess> const &lookups)
+                                 std::vector<LookupGuess> const &lookups, std::span<SoftReference const> references)
 {
     std::vector<UniqueGuess> result;
     for (auto const &table : shape.tables) {
         if (table.label == users.table || !in_two_sources(sources, table.label)) {
             continue;
         }
+        auto const refers = undeclared(table, users, references);
         for (auto const &key : table.unique_keys) {
-            auto const of_keys = keys && keys->table == table.label && contains(key.columns, keys->column);
+            auto const columns = columns_of(key);
+            auto const of_keys = keys && keys->table == table.label && contains(columns, keys->column);
             auto const of_lookup = std::any_of(lookups.begin(), lookups.end(), [&](auto const &lookup) {
-                return lookup.table == table.label && lookup.match == key.columns;
+                return lookup.table == table.label && lookup.match == columns;
             });
             auto const known = std::any_of(result.begin(), result.end(), [&](auto const &one) {
-                return one.table == table.label && one.columns == key.columns;
+                return one.table == table.label && one.columns == columns;
             });
-            if (!key.columns.empty() && !of_keys && !of_lookup && !known && !is_own_number(table, key.columns) &&
-                !(key.primary && key.columns.size() == 1 && parent_of(table, key.columns.front()).empty())) {
-                result.push_back(policy_for(table, key.columns));
+            if (!columns.empty() && !of_keys && !of_lookup && !known && !is_own_number(table, columns)) {
+                result.push_back(policy_for(table, columns, refers));
             }
         }
     }

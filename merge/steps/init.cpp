@@ -299,7 +299,7 @@ void init(InitRequest const &request, plan::Choices const &choices, Progress con
     draft.references = resolve::soft_references(shape, draft.seen, draft.users, draft.keys);
     count_references(draft.seen, databases, draft.references);
     draft.lookups = resolve::lookups(shape, draft.seen, draft.users);
-    draft.uniques = resolve::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups);
+    draft.uniques = resolve::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, draft.references);
     draft.drifts = resolve::drifts(shape, draft.seen);
     draft.uncovered = uncovered(draft, databases, shape, choices);
 
