@@ -139,6 +139,12 @@ TEST(SoftReferences, AreFoundWhereAColumnIsCalledLikeTheTable)
     EXPECT_EQ(lead_to(found_in(integer_column("old_queue"))), (std::vector<KeyColumn>{{"queues", "id"}}));
 }
 
+TEST(SoftReferences, AreFoundInTheOwnTable)
+{
+    EXPECT_EQ(lead_to(found_in(integer_column("in_reply_to_id"))), (std::vector<KeyColumn>{{"tickets", "id"}}));
+    EXPECT_EQ(lead_to(found_in(integer_column("ReportsTo"))), (std::vector<KeyColumn>{{"tickets", "id"}}));
+}
+
 TEST(SoftReferences, DoNotTakeEachNumberForAnId) { EXPECT_TRUE(found_in(integer_column("count")).empty()); }
 
 TEST(SoftReferences, DoNotTakeEachWordThatEndsSoForAnId) { EXPECT_TRUE(found_in(integer_column("paid")).empty()); }

@@ -61,6 +61,12 @@ bool may_mean(Called const &called, std::vector<std::string> const &thing, std::
     return ends_in(called.words, thing) || own == thing || (cut && called.parted && !called.bare);
 }
 
+/// What a row says of another one of its own table.
+bool means_own_table(std::vector<std::string> const &words)
+{
+    return ends_in(words, {"parent"}) || ends_in(words, {"reports", "to"}) || ends_in(words, {"reply", "to"});
+}
+
 /// What an array of this type consists of; empty: it is none.
 std::string element_of(model::Column const &column)
 {
@@ -132,7 +138,7 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
             }
             for (auto const &other : shape.tables) {
                 auto const thing = thing_of(other.name);
-                auto const self = other.label == table.label && called.words == std::vector<std::string>{"parent"};
+                auto const self = other.label == table.label && means_own_table(called.words);
                 auto const to = id_for(other, column);
                 if (to && other.label != users.table && (self || may_mean(called, thing, thing_of(table.name)))) {
                     reference.to.push_back(*to);
