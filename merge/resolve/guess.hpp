@@ -82,12 +82,12 @@ bool begins_like_ssh(std::string_view value);
 /// The best of the candidates, now that their values were looked at; nothing if none is convincing.
 std::optional<KeysGuess> best_keys(std::vector<KeysGuess> const &candidates);
 
-/// A column that is called like the id of another table than users (`post_id`, `postid`, `id_post`, `post_ids`), or like
-/// that table (`post`, `first_post`), and has no foreign key. What may hold users is for the coverage gate to say.
+/// A column that is called like the id of another table than users (`post_id`, `postid`, `id_post`, `post_ids`), or
+/// like that table (`post`, `first_post`), and has no foreign key. What may hold users is for the coverage gate to say.
 struct SoftReference {
     KeyColumn from;
-    bool array = false; ///< of ids
-    bool bare = false;  ///< nothing in its name says that it is an id: its values have to
+    bool array = false;        ///< of ids
+    bool bare = false;         ///< nothing in its name says that it is an id: its values have to
     std::vector<KeyColumn> to; ///< what it may refer to; empty: it is called like an id, and nobody knows of what
     std::int64_t values = 0;   ///< not NULL, in all sources
     std::vector<std::int64_t> hits = {}; ///< of them that are there, for each of `to`
@@ -109,8 +109,8 @@ struct Verdict {
 bool is_nearly_all(std::int64_t hits, std::int64_t values);
 
 /// A reference is what 99 of 100 values say, or the name alone where there are no values; if fewer say so it is to be
-/// asked, if none does it is nothing. A bare name alone says nothing, and one that may be a position or a sort (`order`,
-/// `status`) is asked about even then.
+/// asked, if none does it is nothing. A bare name alone says nothing, and one that may be a position or a sort
+/// (`order`, `status`) is asked about even then.
 Verdict verdict(SoftReference const &reference);
 
 /// A lookup table.
@@ -136,8 +136,7 @@ struct UniqueGuess {
 /// which refers to something.
 std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSource const> sources,
                                  UsersGuess const &users, std::optional<KeysGuess> const &keys,
-                                 std::vector<LookupGuess> const &lookups,
-                                 std::span<SoftReference const> references);
+                                 std::vector<LookupGuess> const &lookups, std::span<SoftReference const> references);
 
 /// Where a source and the shape differ.
 struct DriftGuess {
