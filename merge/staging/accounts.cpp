@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <future>
 #include <span>
 #include <tuple>
@@ -35,6 +36,42 @@ std::string columns_in_sql(ConditionScope const &scope, std::string const &owner
         result += hidden ? "" : ", " + seen + " AS " + sql_name(column.staged);
     }
     return result;
+}
+
+bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || (c & 0x80) != 0; }
+
+/// True if the word may be in the text: as SQL does, case is not told apart.
+bool mentions(std::string_view text, std::string_view word)
+{
+    auto const same = [](char a, char b) {
+        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    };
+    for (auto from = text.begin(); from != text.end();) {
+        auto const found = std::search(from, text.end(), word.begin(), word.end(), same);
+        if (found == text.end()) {
+            return false;
+        }
+        auto const end = found + static_cast<std::ptrdiff_t>(word.size());
+        if ((found == text.begin() || !is_of_word(*(found - 1))) && (end == text.end() || !is_of_word(*end))) {
+            return true;
+        }
+        from = found + 1;
+    }
+    return false;
+}
+
+/// `WITH "label" AS (…), …`: the tables that the condition names.
+std::string tables_in_sql(ConditionScope const &scope, std::string const &condition)
+{
+    std::string result;
+    for (auto const &table : scope.tables) {
+        if (mentions(condition, table.label)) {
+            result += (result.empty() ? "WITH " : ", ") + sql_name(table.label) + " AS (SELECT " +
+                      (table.is_plain() ? "*" : "\"#\"" + columns_in_sql(table, "")) + " FROM " +
+                      sql_name(table.staged) + ")";
+        }
+    }
+    return result.empty() ? result : result + " ";
 }
 
 /// ` AND …`: the condition holds for the row of `scope` in a FROM clause; nothing for an empty one.
@@ -124,22 +161,15 @@ bool ConditionScope::is_plain() const
                         [](auto const &column) { return column.is_boolean || column.staged != column.called; });
 }
 
-std::string in_sql(ConditionScope const &scope)
-{
-    if (scope.is_plain()) {
-        return sql_name(scope.staged) + " AS " + sql_name(scope.label);
-    }
-    return "(SELECT \"#\"" + columns_in_sql(scope, "") + " FROM " + sql_name(scope.staged) + ") AS " +
-           sql_name(scope.label);
-}
-
 std::string in_row(ConditionScope const &scope, std::string const &condition)
 {
     auto const plain = "(" + condition + "\n)"; // it may end in a comment
     auto const label = sql_name(scope.label);
-    return scope.is_plain() ? plain
-                            : "(SELECT " + plain + " FROM (SELECT " + label + ".\"#\"" +
-                                  columns_in_sql(scope, label + ".") + ") AS " + label + ")";
+    auto const tables = tables_in_sql(scope, condition);
+    auto const row = scope.is_plain()
+                         ? ""
+                         : " FROM (SELECT " + label + ".\"#\"" + columns_in_sql(scope, label + ".") + ") AS " + label;
+    return tables.empty() && row.empty() ? plain : "(" + tables + "SELECT " + plain + row + ")";
 }
 
 std::optional<std::string> condition_problem(Staging const &staging, ConditionScope const &scope,
@@ -147,11 +177,14 @@ std::optional<std::string> condition_problem(Staging const &staging, ConditionSc
 {
     auto const &database = staging.database();
     try {
+        auto const tables = tables_in_sql(scope, condition);
+        auto const from = " FROM (SELECT \"#\"" + columns_in_sql(scope, "") + " FROM " + sql_name(scope.staged) +
+                          ") AS " + sql_name(scope.label);
         // bare, a parenthesis too many is an error; in WHERE, an aggregate and a list are
-        if (database.prepare("SELECT " + condition + "\n FROM " + in_sql(scope)).parameters() > 0) {
+        if (database.prepare(tables + "SELECT " + condition + "\n" + from).parameters() > 0) {
             return "it has a parameter, and nobody gives it a value";
         }
-        auto const filter = "SELECT 1 FROM " + in_sql(scope) + " WHERE (" + condition + "\n)";
+        auto const filter = tables + "SELECT 1" + from + " WHERE (" + condition + "\n)";
         database.prepare(filter);
         if (auto const function = database.changing_function(filter)) {
             return *function + " gives another value each time";
@@ -220,9 +253,10 @@ model::Population read_accounts(Staging const &staging)
 void for_each_account(Staging const &staging, AccountColumns const &columns, std::string const &expression,
                       bool condition, std::function<void(model::AccountIndex, model::Cell const &)> const &sink)
 {
-    auto const from = condition ? in_sql(columns.scope) : sql_name(columns.table) + " AS " + sql_name(columns.label);
+    auto const from = sql_name(columns.table) + " AS " + sql_name(columns.label);
     auto rows = staging.database().prepare(
-        "SELECT \"tributary.account\", (" + expression + "\n) FROM (SELECT id AS \"tributary.account\", row AS " +
+        "SELECT \"tributary.account\", " + (condition ? in_row(columns.scope, expression) : "(" + expression + "\n)") +
+        " FROM (SELECT id AS \"tributary.account\", row AS " +
         "\"tributary.row\" FROM account WHERE source = " + std::to_string(columns.source) + ") CROSS JOIN " + from +
         " ON " + in_table(columns, "#") + " = \"tributary.row\"");
     while (rows.step()) {

@@ -13,7 +13,7 @@ namespace tributary::staging {
 
 /// A staged table as the plan's conditions see it: under its label, columns called as the plan calls them (and as the
 /// source does, where nothing else is called so), PostgreSQL's booleans as 1 and 0, so that `email_verified` and
-/// `NOT banned` mean what they say.
+/// `NOT banned` mean what they say. In a sub-select the same source's tables are seen likewise, by their labels.
 struct ConditionScope {
     struct Column {
         std::string staged;
@@ -23,13 +23,11 @@ struct ConditionScope {
     std::string staged;
     std::string label;
     std::vector<Column> columns;
+    std::vector<ConditionScope> tables = {}; ///< of the source, for sub-selects
 
     /// True if the staged table can be seen as it is.
     bool is_plain() const;
 };
-
-/// `… AS "label"`, for a FROM clause.
-std::string in_sql(ConditionScope const &scope);
 
 /// The condition as SQL over a row of the staged table that stands in a FROM clause under the label, as it is staged.
 std::string in_row(ConditionScope const &scope, std::string const &condition);

@@ -50,9 +50,10 @@ model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSo
     auto mapping = resolve::mapping(plan, inputs, target);
     for (auto &table : mapping) {
         for (auto &source : table.sources) {
-            auto const scope = condition_scope(sources.at(source.source), *source.table);
             auto const over_row = [&](std::string &condition) {
-                condition = condition.empty() ? condition : staging::in_row(scope, condition);
+                if (!condition.empty()) {
+                    condition = staging::in_row(condition_scope(sources.at(source.source), *source.table), condition);
+                }
             };
             over_row(source.left_out_unless);
             for (auto &column : source.columns) {

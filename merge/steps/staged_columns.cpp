@@ -10,6 +10,27 @@ staging::StagedTable const &staged_table(staging::StagedSource const &source, st
                          [&](auto const &one) { return one.label == label; });
 }
 
+namespace {
+
+staging::ConditionScope scope_of_one(staging::StagedSource const &source, model::Table const &table)
+{
+    auto const &staged = staged_table(source, table.label);
+    staging::ConditionScope scope{staged.staged, table.label, {}};
+    std::size_t place = 0;
+    for (auto const &column : table.columns) {
+        if (column.generated) {
+            continue;
+        }
+        auto const &name = staged.columns.at(place++);
+        auto const numbered = name.starts_with(column.name + "~"); // SQLite compares names without case
+        scope.columns.push_back({name, numbered ? name : column.name,
+                                 source.schema.engine == model::Engine::postgresql && column.type == "boolean"});
+    }
+    return scope;
+}
+
+} // namespace
+
 std::string staged_column(staging::StagedSource const &source, model::Table const &table, std::string const &name)
 {
     auto const &columns = staged_table(source, table.label).columns;
@@ -25,17 +46,9 @@ std::string staged_column(staging::StagedSource const &source, model::Table cons
 
 staging::ConditionScope condition_scope(staging::StagedSource const &source, model::Table const &table)
 {
-    auto const &staged = staged_table(source, table.label);
-    staging::ConditionScope scope{staged.staged, table.label, {}};
-    std::size_t place = 0;
-    for (auto const &column : table.columns) {
-        if (column.generated) {
-            continue;
-        }
-        auto const &name = staged.columns.at(place++);
-        auto const numbered = name.starts_with(column.name + "~"); // SQLite compares names without case
-        scope.columns.push_back({name, numbered ? name : column.name,
-                                 source.schema.engine == model::Engine::postgresql && column.type == "boolean"});
+    auto scope = scope_of_one(source, table);
+    for (auto const &one : source.schema.tables) {
+        scope.tables.push_back(scope_of_one(source, one));
     }
     return scope;
 }
