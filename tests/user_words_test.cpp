@@ -136,4 +136,16 @@ TEST(TableOfKind, IsNamedByAClassOrATable)
     EXPECT_EQ("", table_of_kind("", tables, "app_users"));
 }
 
+TEST(TableOfKind, IsNamedByAClassWithItsModule)
+{
+    EXPECT_EQ("res_partner", table_of_kind("res.partner", {"partners", "res_partner"}, "res_users"));
+    EXPECT_EQ("shop_orders", table_of_kind("Shop::Order", {"orders", "shop_orders"}, "users"));
+}
+
+TEST(KindColumns, MayReferToATableOfKinds)
+{
+    auto const columns = kind_columns_for("target_object_id");
+    EXPECT_NE(columns.end(), std::find(columns.begin(), columns.end(), "target_content_type_id"));
+}
+
 } // namespace tributary::resolve

@@ -208,10 +208,32 @@ private:
             if (!column.generated && std::find(wanted.begin(), wanted.end(), called) != wanted.end()) {
                 suspect.looks = Looks::kind_and_id;
                 suspect.kind_column = column.name;
+                suspect.kinds = kind_table(table, column.name);
                 return true;
             }
         }
         return false;
+    }
+
+    /// What the kind column's foreign key leads to, if texts alone tell the rows there apart.
+    KindTable kind_table(model::Table const &table, std::string const &kind_column) const
+    {
+        for (auto const &key : table.foreign_keys) {
+            auto const *const to = model::find_table(m_schema, key.table);
+            if (key.columns != std::vector{kind_column} || to == nullptr || to->label == m_users.table->label) {
+                continue;
+            }
+            for (auto const &unique : to->unique_keys) {
+                auto const texts = std::all_of(unique.columns.begin(), unique.columns.end(), [&](auto const &name) {
+                    auto const *const column = model::find_column(*to, name);
+                    return column != nullptr && column->kind == model::Kind::text;
+                });
+                if (unique.plain() && !unique.columns.empty() && texts) {
+                    return {to->label, key.referenced.front(), unique.columns};
+                }
+            }
+        }
+        return {};
     }
 
     /// Only names tell numbers of users from other numbers; texts of an id's length tell themselves.

@@ -19,6 +19,13 @@ struct CoverageSource {
     model::Schema const &schema; ///< in the target's terms
 };
 
+/// Kinds that are rows of a table, such as Django's content types.
+struct KindTable {
+    std::string table; ///< empty: the kind column says itself what kind it is
+    std::string id;
+    std::vector<std::string> names; ///< the texts that tell the kinds apart; joined by a dot they are a kind's name
+};
+
 /// A column that might hold users' ids or names, before anybody has looked at its values.
 struct Suspect {
     enum class Looks {
@@ -35,6 +42,7 @@ struct Suspect {
     Looks looks = Looks::id_by_name;
     std::string type;          ///< of the column, in a word: integer, uuid, text, array …
     std::string kind_column;   ///< of kind_and_id
+    KindTable kinds;           ///< where the kinds have names, if kind_column refers to a table
     std::string like;          ///< of id_by_column: the other column
     bool unmistakable = false; ///< suspicious whatever its values are
     bool by_role = false;      ///< it is called like a reference to users
@@ -62,7 +70,7 @@ struct Tally {
     std::int64_t ids = 0;    ///< of this source's users
     std::int64_t names = 0;
     bool only_flags = true;          ///< nothing but 0 and 1, and both of them or only 0
-    std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 100 of them
+    std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
 };
 
 /// Which suspects are guilty: one finding for each column, all sources together, by table and column. Pure: `tallies`

@@ -43,6 +43,13 @@ bool plain_word(std::string const &name)
                        [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c >= 0x80; });
 }
 
+/// As a condition of the plan says it.
+std::string in_condition(std::string const &name)
+{
+    auto const keyword = name == "table" || name == "group" || name == "order" || name == "index";
+    return plain_word(name) && !keyword ? name : model::sql_name(name);
+}
+
 /// `table.column` as the plan says it, in TOML.
 std::string in_plan(std::string const &schema, std::string const &table, std::string const &column)
 {
@@ -70,8 +77,11 @@ std::string percent(std::int64_t known, std::int64_t values)
 
 // ---- one column over all sources -------------------------------------------------------------------
 
-/// Kinds that are numbers of Django's own table of tables: only the application can say which of them are users.
-bool is_of_any_table(std::string const &kind_column) { return kind_column.starts_with("content_type"); }
+/// Kinds that are numbers of a table that cannot be seen: only the application can say which of them are users.
+bool is_of_any_table(Suspect const &suspect)
+{
+    return suspect.kinds.table.empty() && suspect.kind_column.find("content_type") != std::string::npos;
+}
 
 bool guilty(Suspect const &suspect, Looks looks, Tally const &tally)
 {
@@ -174,7 +184,7 @@ private:
                 tally.ids += m_kinds.contains(kind) ? of.values : 0;
             }
         } else if (m_first.partly || (m_first.looks == Looks::kind_and_id && !m_first.by_role &&
-                                      m_first.type == "integer" && !is_of_any_table(m_first.kind_column))) {
+                                      m_first.type == "integer" && !is_of_any_table(m_first))) {
             tally.values = 0; // a number like any other
         }
     }
@@ -258,17 +268,31 @@ private:
         auto const from = "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nto = ";
         if (m_looks == Looks::kind_and_id) {
             std::string all;
-            auto const column =
-                plain_word(m_first.kind_column) ? m_first.kind_column : model::sql_name(m_first.kind_column);
             for (auto const &[kind, of] : m_kinds) {
                 all += (all.empty() ? "" : "\n") + from + in_plan(m_schema, of.table, of.id) +
-                       "\nwhen = " + in_toml(column + " = " + model::sql_literal(kind));
+                       "\nwhen = " + in_toml(condition(kind));
             }
             return all;
         }
         auto const to = in_plan(m_schema, m_users.table->label, by_name ? m_plan.users.name : m_users.id);
         auto const way = m_looks != Looks::list ? "" : m_first.json ? "\npath = \"$[*]\"" : "\narray = true";
         return from + to + way;
+    }
+
+    std::string condition(std::string const &kind) const
+    {
+        auto const column = in_condition(m_first.kind_column);
+        auto const is = " = " + model::sql_literal(kind);
+        auto const &kinds = m_first.kinds;
+        if (kinds.table.empty()) {
+            return column + is;
+        }
+        std::string name;
+        for (auto const &part : kinds.names) {
+            name += (name.empty() ? "" : " || '.' || ") + in_condition(part);
+        }
+        return column + " IN (SELECT " + in_condition(kinds.id) + " FROM " + in_condition(kinds.table) + " WHERE " +
+               name + is + ")";
     }
 
     struct Kind {

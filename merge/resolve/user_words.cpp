@@ -254,27 +254,33 @@ std::vector<std::string> kind_columns_for(std::string_view id_column)
     Words result;
     for (auto const *const ending : kind_endings) {
         result.push_back(joined(words) + (parted ? "_" : "") + ending);
+        result.push_back(result.back() + "_id"); // a row of a table of kinds
     }
-    if (parted && joined(words) == "object") {
-        result.emplace_back("content_type");
-        result.emplace_back("content_type_id");
+    if (parted && words.back() == "object") {
+        words.back() = "content_type"; // target_content_type_id of target_object_id
+        result.push_back(joined(words));
+        result.push_back(joined(words) + "_id");
     }
     return result;
 }
 
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users)
 {
-    auto const start = kind.find_last_of("\\:./");
-    auto const wanted = singular_of(start == std::string_view::npos ? kind : kind.substr(start + 1));
-    if (wanted.empty()) {
-        return {};
-    }
-    for (auto const &table : tables) {
-        if (singular_of(table.substr(table.rfind('.') + 1)) == wanted) {
-            return table;
+    constexpr char const *between = "\\:./";
+    for (std::size_t from = 0; from != std::string_view::npos;) { // the whole of it first: `blog.post` is blog_posts
+        auto const wanted = singular_of(kind.substr(from));
+        for (auto const &table : tables) {
+            if (!wanted.empty() && singular_of(table.substr(table.rfind('.') + 1)) == wanted) {
+                return table;
+            }
         }
+        if (!wanted.empty() && wanted == words_for(users).last) {
+            return std::string(users);
+        }
+        auto const next = kind.find_first_of(between, from);
+        from = next == std::string_view::npos ? next : next + 1;
     }
-    return wanted == words_for(users).last ? std::string(users) : std::string();
+    return {};
 }
 
 } // namespace tributary::resolve

@@ -17,7 +17,7 @@ using model::Cell;
 using resolve::Suspect;
 using resolve::Tally;
 
-constexpr std::size_t most_kinds = 100;
+constexpr std::size_t most_kinds = 1000;
 constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
 
 /// 64 bits that stand for a value. Two values of one mark are one: with millions of users that is one in a billion.
@@ -106,11 +106,19 @@ template <typename Sink> void each_element(std::string_view list, Sink const &si
     }
 }
 
+using KindNames = std::map<std::string, std::string>;
+
+std::string in_words(Cell const &cell)
+{
+    return cell.type == Cell::Type::integer ? std::to_string(cell.integer) : std::string(cell.bytes);
+}
+
 /// Counts one suspect's values.
 class Counter {
 public:
-    Counter(Suspect const &suspect, KnownUsers const &users, Tally &tally)
-        : m_suspect(suspect), m_users(users), m_tally(tally)
+    /// `kinds` are the names of kinds that are numbers.
+    Counter(Suspect const &suspect, KnownUsers const &users, KindNames kinds, Tally &tally)
+        : m_suspect(suspect), m_users(users), m_kinds(std::move(kinds)), m_tally(tally)
     {
     }
 
@@ -170,7 +178,10 @@ private:
 
     void count_kind(Cell const &kind, bool id)
     {
-        auto const called = kind.type == Cell::Type::integer ? std::to_string(kind.integer) : std::string(kind.bytes);
+        auto called = in_words(kind);
+        if (auto const named = m_kinds.find(called); named != m_kinds.end()) {
+            called = named->second;
+        }
         auto const known = m_tally.kinds.find(called);
         if (known == m_tally.kinds.end() && m_tally.kinds.size() >= most_kinds) {
             return;
@@ -182,8 +193,29 @@ private:
 
     Suspect const &m_suspect;
     KnownUsers const &m_users;
+    KindNames m_kinds;
     Tally &m_tally;
 };
+
+KindNames names_of_kinds(std::uint32_t source, resolve::KindTable const &kinds, ColumnReader const &read)
+{
+    KindNames result;
+    if (kinds.table.empty()) {
+        return result;
+    }
+    auto columns = kinds.names;
+    columns.push_back(kinds.id);
+    read(source, kinds.table, columns, WhichRows::all, [&](model::Row row) {
+        std::string name;
+        for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+            name += (i == 0 ? "" : ".") + in_words(row[i]);
+        }
+        if (result.size() < most_kinds) {
+            result[in_words(row.back())] = name;
+        }
+    });
+    return result;
+}
 
 KnownUsers known_users(plan::Plan const &plan, std::uint32_t number, resolve::CoverageSource const &source,
                        ColumnReader const &read)
@@ -226,7 +258,8 @@ void measure_table(std::span<Suspect const> suspects, KnownUsers const &users, s
         auto const &suspect = suspects[i];
         auto const value = place_of(suspect.column);
         auto const kind = suspect.kind_column.empty() ? value : place_of(suspect.kind_column);
-        watched.push_back({value, kind, Counter(suspect, users, tallies[i])});
+        watched.push_back(
+            {value, kind, Counter(suspect, users, names_of_kinds(suspect.source, suspect.kinds, read), tallies[i])});
     }
     read(suspects.front().source, suspects.front().table, columns, WhichRows::loaded, [&](model::Row row) {
         for (auto &one : watched) {
