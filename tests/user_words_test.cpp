@@ -142,6 +142,14 @@ TEST(TableOfKind, IsNamedByAClassWithItsModule)
     EXPECT_EQ("shop_orders", table_of_kind("Shop::Order", {"orders", "shop_orders"}, "users"));
 }
 
+TEST(KindColumns, MayBeWrittenInOneWord) { EXPECT_EQ("itemtype", kind_columns_for("itemid").front()); }
+
+TEST(TableOfKind, IsNamedWithoutThePrefixThatAllTablesHave)
+{
+    EXPECT_EQ("mdl_course", table_of_kind("course", {"mdl_course", "mdl_user"}, "mdl_user"));
+    EXPECT_EQ("", table_of_kind("course", {"mdl_course", "users"}, "users"));
+}
+
 TEST(KindColumns, MayReferToATableOfKinds)
 {
     auto const columns = kind_columns_for("target_object_id");

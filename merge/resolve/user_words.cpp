@@ -267,10 +267,18 @@ std::vector<std::string> kind_columns_for(std::string_view id_column)
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users)
 {
     constexpr char const *between = "\\:./";
+    std::vector<std::pair<std::string, std::string>> things;
+    for (auto const &table : tables) {
+        things.emplace_back(singular_of(table.substr(table.rfind('.') + 1)), table);
+    }
+    auto prefix = things.empty() ? "" : things[0].first.substr(0, things[0].first.find('_') + 1); // mdl_ of mdl_course
+    if (std::any_of(things.begin(), things.end(), [&](auto const &one) { return !one.first.starts_with(prefix); })) {
+        prefix.clear();
+    }
     for (std::size_t from = 0; from != std::string_view::npos;) { // the whole of it first: `blog.post` is blog_posts
         auto const wanted = singular_of(kind.substr(from));
-        for (auto const &table : tables) {
-            if (!wanted.empty() && singular_of(table.substr(table.rfind('.') + 1)) == wanted) {
+        for (auto const &[thing, table] : things) {
+            if (!wanted.empty() && (thing == wanted || thing == prefix + wanted)) {
                 return table;
             }
         }
