@@ -76,7 +76,7 @@ struct ForeignKey {
 
 /// A condition that every row meets (CHECK).
 struct Check {
-    std::string name;
+    std::string name; ///< empty in SQLite
     std::string definition; ///< as the database prints it
 
     bool operator==(Check const &) const = default;
@@ -90,7 +90,7 @@ struct Table {
     std::vector<UniqueKey> unique_keys;
     std::vector<ForeignKey> foreign_keys;
     std::vector<Exclusion> exclusions;
-    std::vector<Check> checks; ///< SQLite's catalogue does not tell them
+    std::vector<Check> checks;
 
     bool operator==(Table const &) const = default;
 };

@@ -277,7 +277,7 @@ private:
                 add(from.label, "", "check", Weight::harmless,
                     "the target demands of table \"" + from.label + "\" what source \"" + m_source.name +
                         "\" does not: " + check.definition + " (" + check.name + ")",
-                    "a row that breaks it is refused by `load`, without harm", "");
+                    "a row that breaks it is refused by `resolve`", "");
             }
         }
         for (auto const &check : from.checks) {

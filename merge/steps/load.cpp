@@ -21,7 +21,7 @@ std::int64_t copy_rows(Job const &job, staging::Staging const &staging, Prepared
 {
     auto const columns = staging::loaded_columns(source);
     auto const task = source.source_name + "." + table.target.label;
-    MergedRows rows(staging, prepared, table, source, columns, exceptions);
+    MergedRows rows(staging, prepared.sources, prepared.target.engine, table, source, columns, exceptions);
     std::int64_t done = 0;
     try {
         auto const writer = target.write(table.target, columns);

@@ -4,11 +4,11 @@
 
 namespace tributary::steps {
 
-MergedRows::MergedRows(staging::Staging const &staging, Prepared const &prepared, model::MappedTable const &table,
-                       model::MappedSource const &source, std::vector<std::string> const &columns,
-                       staging::Exceptions const &exceptions)
+MergedRows::MergedRows(staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+                       model::Engine target, model::MappedTable const &table, model::MappedSource const &source,
+                       std::vector<std::string> const &columns, staging::Exceptions const &exceptions)
     : m_staging(staging), m_table(table), m_source(source), m_exceptions(exceptions), m_columns(columns),
-      m_conversion(table, source, columns, prepared.sources.at(source.source).schema.engine, prepared.target.engine)
+      m_conversion(table, source, columns, sources.at(source.source).schema.engine, target)
 {
 }
 

@@ -18,9 +18,9 @@ namespace tributary::steps {
 /// Throws model::Error 65 that names the row where a value cannot be loaded.
 class MergedRows {
 public:
-    MergedRows(staging::Staging const &staging, Prepared const &prepared, model::MappedTable const &table,
-               model::MappedSource const &source, std::vector<std::string> const &columns,
-               staging::Exceptions const &exceptions);
+    MergedRows(staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Engine target,
+               model::MappedTable const &table, model::MappedSource const &source,
+               std::vector<std::string> const &columns, staging::Exceptions const &exceptions);
 
     /// Hands on row after row; each is valid during the call only.
     void each(model::RowSink const &sink);

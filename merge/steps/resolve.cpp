@@ -17,6 +17,7 @@
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
+#include "merge/steps/try_checks.hpp"
 #include "merge/steps/try_expressions.hpp"
 #include "merge/steps/try_rows.hpp"
 #include "merge/steps/unique_keys.hpp"
@@ -168,6 +169,9 @@ std::int64_t resolve(Job const &job)
         }
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
         try_rows(plan, staging, sources, mapping, derive_tables(plan, staging, mapping, shape));
+        if (staging::undecided(staging) == 0) { // else values are still to change
+            try_checks(plan, staging, sources, mapping);
+        }
         staging::write_books(staging, not_loaded(sources, mapping));
         auto const of_plan = plan_digest(plan);
         staging.set_property("plan_digest", of_plan);

@@ -58,7 +58,7 @@ void expected_rows(staging::Staging const &staging, Prepared const &prepared, mo
                    model::RowSink const &sink)
 {
     for (auto const &source : table.sources) {
-        MergedRows(staging, prepared, table, source, columns, exceptions).each(sink);
+        MergedRows(staging, prepared.sources, prepared.target.engine, table, source, columns, exceptions).each(sink);
     }
 }
 

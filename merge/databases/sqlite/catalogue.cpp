@@ -253,6 +253,17 @@ void read_sequences(Database const &database, model::Schema &schema)
     }
 }
 
+void read_checks(Database const &database, model::Table &table)
+{
+    auto rows = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+    rows.bind(1, std::string_view(table.name));
+    if (rows.step()) {
+        for (auto const &definition : read_check_constraints(rows.text(0))) {
+            table.checks.push_back({"", definition});
+        }
+    }
+}
+
 bool is_provenance(std::string const &table)
 {
     return std::find(provenance_tables.begin(), provenance_tables.end(), table) != provenance_tables.end();
@@ -280,6 +291,7 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
         read_columns(database, table);
         read_unique_keys(database, table);
         read_foreign_keys(database, table);
+        read_checks(database, table);
         schema.tables.push_back(std::move(table));
     }
     std::sort(schema.tables.begin(), schema.tables.end(),

@@ -52,4 +52,23 @@ IndexDefinition read_index_definition(std::string_view sql)
     return result;
 }
 
+std::vector<std::string> read_check_constraints(std::string_view sql)
+{
+    std::vector<std::string> result;
+    auto const tokens = model::sql_tokens(sql);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (!is_word(tokens[i], "check") || !is_symbol(tokens[i + 1], "(")) {
+            continue;
+        }
+        auto const begin = tokens[i].begin;
+        int depth = 0;
+        do {
+            ++i;
+            depth += is_symbol(tokens[i], "(") ? 1 : is_symbol(tokens[i], ")") ? -1 : 0;
+        } while (depth > 0 && i + 1 < tokens.size());
+        result.emplace_back(sql.substr(begin, tokens[i].end - begin));
+    }
+    return result;
+}
+
 } // namespace tributary::databases::sqlite

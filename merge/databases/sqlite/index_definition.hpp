@@ -15,4 +15,7 @@ struct IndexDefinition {
 /// Reads the statement as sqlite_schema keeps it. SQLite has accepted it; what is no CREATE INDEX has no parts. O(n).
 IndexDefinition read_index_definition(std::string_view sql);
 
+/// The CHECK constraints of a CREATE TABLE statement as they are written: `CHECK (price > 0)`. O(n).
+std::vector<std::string> read_check_constraints(std::string_view sql);
+
 } // namespace tributary::databases::sqlite

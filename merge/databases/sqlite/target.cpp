@@ -286,15 +286,25 @@ private:
         return table;
     }
 
-    /// Only a STRICT table looks at types.
+    /// Only a STRICT table looks at types. CHECKs over other columns too are left out.
     model::Table typed_like(model::Table const &table, std::vector<std::string> const &columns)
     {
         auto trial = table;
         trial.name = trial.label = "tributary_trial";
         std::string definitions;
         for (auto const &name : columns) {
-            definitions +=
-                (definitions.empty() ? "" : ", ") + model::sql_name(name) + " " + model::find_column(table, name)->type;
+            auto const &column = *model::find_column(table, name);
+            definitions += (definitions.empty() ? "" : ", ") + model::sql_name(name) + " " + column.type +
+                           (column.collation.empty() ? "" : " COLLATE " + column.collation);
+        }
+        std::vector<std::string> all;
+        for (auto const &column : table.columns) {
+            all.push_back(column.name);
+        }
+        for (auto const &check : table.checks) {
+            if (model::columns_in(check.definition, columns) == model::columns_in(check.definition, all)) {
+                definitions += ", " + check.definition;
+            }
         }
         auto strict = m_database.prepare("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?1");
         strict.bind(1, std::string_view(table.name));

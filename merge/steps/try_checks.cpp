@@ -1,0 +1,120 @@
+#include "merge/steps/try_checks.hpp"
+
+#include "merge/model/error.hpp"
+#include "merge/model/sql_tokens.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/steps/merged_rows.hpp"
+#include "merge/steps/target_shape.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace tributary::steps {
+namespace {
+
+using Names = std::vector<std::string>;
+
+/// True if the source's own value may not be what the target gets.
+bool may_change(model::MappedTable const &table, model::MappedSource const &source, std::string const &name,
+                staging::Exceptions const &exceptions)
+{
+    auto const *const column = model::find_filled(source, name);
+    if (column == nullptr) {
+        return false;
+    }
+    return column->offset != 0 || column->computed || !column->declared.empty() ||
+           exceptions.has_values(source.table_id, name) ||
+           (name == table.name_column && exceptions.decided_tables.contains(source.table_id)) ||
+           std::any_of(column->chain.begin(), column->chain.end(), [&](auto const &key) {
+               return exceptions.keys.contains({source.source, key});
+           });
+}
+
+bool has(model::Table const *table, model::Check const &check)
+{
+    return table != nullptr && std::any_of(table->checks.begin(), table->checks.end(),
+                                           [&](auto const &one) { return one.definition == check.definition; });
+}
+
+bool is_not_valid(model::Check const &check) { return check.definition.ends_with(" NOT VALID"); }
+
+/// What a domain over numbers or texts demands is not in the catalogue. PostgreSQL writes the schema of such a type.
+bool may_be_a_domain(model::Table const &table, std::string const &name)
+{
+    auto const &column = *model::find_column(table, name);
+    return column.kind != model::Kind::other && column.type.find('.') != std::string::npos;
+}
+
+/// The columns of which the target has to be shown the values.
+Names doubtful(model::MappedTable const &table, model::MappedSource const &source,
+               staging::Exceptions const &exceptions)
+{
+    auto const loaded = staging::loaded_columns(source);
+    auto const changes = [&](std::string const &name) { return may_change(table, source, name, exceptions); };
+    Names asked;
+    for (auto const &check : table.target.checks) {
+        auto const columns = model::columns_in(check.definition, loaded);
+        auto const vouched = has(source.table, check) && std::none_of(columns.begin(), columns.end(), changes);
+        if (!vouched && !is_not_valid(check)) {
+            asked.insert(asked.end(), columns.begin(), columns.end());
+        }
+    }
+    Names result;
+    for (auto const &name : loaded) {
+        if (std::find(asked.begin(), asked.end(), name) != asked.end() ||
+            (may_be_a_domain(table.target, name) && changes(name))) {
+            result.push_back(name);
+        }
+    }
+    return result;
+}
+
+/// In the words of the real table, and with what helps before the load.
+model::Error refused(model::Error const &error, std::string const &table)
+{
+    std::string sentence = error.what();
+    std::string const trial = "relation \"tributary_trial\"";
+    if (auto const at = sentence.find(trial); at != std::string::npos) {
+        sentence.replace(at, trial.size(), "relation \"" + table + "\"");
+    }
+    return {
+        error.exit, sentence,
+        "what the target checks has to hold for what is loaded: mend the row in the source, `set` the column, leave "
+        "the row out (`where`), or change the rule that gives the value"};
+}
+
+} // namespace
+
+void try_checks(plan::Plan const &plan, staging::Staging const &staging,
+                std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+{
+    auto const exceptions = staging::read_exceptions(staging);
+    std::optional<TargetTrial> trial;
+    for (auto const &table : mapping) {
+        auto const &checks = table.target.checks;
+        for (auto const &source : table.sources) {
+            auto const columns = doubtful(table, source, exceptions);
+            auto const would_be_held_to_more = std::any_of(checks.begin(), checks.end(), [&](auto const &check) {
+                return is_not_valid(check) && !model::columns_in(check.definition, columns).empty();
+            });
+            if (source.rows == 0 || columns.empty() || would_be_held_to_more) {
+                continue;
+            }
+            if (!trial) {
+                trial.emplace(try_target(plan, sources));
+            }
+            auto &target = *trial->target;
+            MergedRows rows(staging, sources, trial->shape.schema.engine, table, source, columns, exceptions);
+            try {
+                auto const writer =
+                    target.write(target.trial_table(table.target, columns, databases::Asks::values), columns);
+                rows.each([&](model::Row row) { writer->write(row); });
+                writer->finish();
+            } catch (databases::RowRefused const &failure) {
+                throw refused(rows.refused(failure.row, failure.what()), table.target.name);
+            }
+        }
+    }
+}
+
+} // namespace tributary::steps

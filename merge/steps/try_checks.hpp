@@ -1,0 +1,21 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <vector>
+
+namespace tributary::steps {
+
+/// Shows the target what its CHECK constraints and domains look at, where the source does not vouch for it: the target
+/// asks for more, or a value is another one (a new name, the id of another row, what a policy or a survivor gave).
+/// Reads only those columns of those tables, and opens the target only if there are any. To be called when nothing is
+/// undecided.
+///
+/// Constraints that are NOT VALID, and those that look at what the target fills itself, are left to the load. Throws
+/// model::Error 65 that names the row.
+void try_checks(plan::Plan const &plan, staging::Staging const &staging,
+                std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping);
+
+} // namespace tributary::steps
