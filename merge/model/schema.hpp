@@ -76,7 +76,7 @@ struct ForeignKey {
 
 /// A condition that every row meets (CHECK).
 struct Check {
-    std::string name; ///< empty in SQLite
+    std::string name;       ///< empty in SQLite
     std::string definition; ///< as the database prints it
 
     bool operator==(Check const &) const = default;

@@ -34,8 +34,8 @@ NameHints hints_of(std::string_view column, std::string_view users);
 /// (`subject_type`); empty if it is no such half.
 std::vector<std::string> kind_columns_for(std::string_view id_column);
 
-/// The table that such a kind names: `App\Models\BlogPost` is table blog_posts, `res.partner` is res_partner. Empty if it is none of `tables`; the
-/// users table also goes by its last word.
+/// The table that such a kind names: `App\Models\BlogPost` is table blog_posts, `res.partner` is res_partner. Empty if
+/// it is none of `tables`; the users table also goes by its last word.
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users);
 
 } // namespace tributary::resolve
