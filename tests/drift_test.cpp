@@ -274,7 +274,7 @@ TEST_F(Drifting, ALabelThatTheTargetLacksCanBeAdded)
     ASSERT_EQ(1U, all.size());
     EXPECT_EQ("enum_label", all[0].kind);
     EXPECT_EQ(Weight::by_values, all[0].weight);
-    EXPECT_EQ("ALTER TYPE public.mood ADD VALUE 'it''s wild';", all[0].ddl);
+    EXPECT_EQ("ALTER TYPE public.mood ADD VALUE 'it''s wild' AFTER 'calm';", all[0].ddl);
 }
 
 TEST_F(Drifting, AnotherDefaultIsHarmless)

@@ -20,6 +20,13 @@ std::string in_words(std::vector<std::string> const &list)
     return words;
 }
 
+/// Whether the rows that were there were looked at is no difference.
+std::string_view without_not_valid(std::string_view check)
+{
+    constexpr std::string_view note = " NOT VALID";
+    return check.ends_with(note) ? check.substr(0, check.size() - note.size()) : check;
+}
+
 bool derives(plan::Plan const &plan, std::string const &table)
 {
     return std::any_of(plan.derived.begin(), plan.derived.end(), [&](auto const &one) { return one.table == table; });
@@ -54,7 +61,7 @@ public:
                 add(table.label, "", "missing_table", Weight::answerable,
                     "the target has no table \"" + table.label + "\", which source \"" + m_source.name + "\" has",
                     "make it there (`before`), name the table that takes its rows (`from` of that table), or leave it out (load = false)",
-                    m_same_engine ? create_table(table) : "");
+                    m_same_engine ? missing_types(table.columns) + create_table(table) : "");
             }
         }
     }
@@ -74,7 +81,7 @@ private:
                     "table \"" + from.label + "\" of the target has no column \"" + column.name +
                         "\", which source \"" + m_source.name + "\" has",
                     "add it to the target, name the column that takes its values (`from`), or leave it out (`drop`)",
-                    m_same_engine ? add_column(to, column) : "");
+                    m_same_engine ? missing_types({column}) + add_column(to, column) : "");
             }
         }
         for (auto const &column : to.columns) {
@@ -226,16 +233,39 @@ private:
         }
     }
 
+    /// Statements for the enums of these columns that the target lacks and that nobody has proposed yet.
+    std::string missing_types(std::vector<model::Column> const &columns) const
+    {
+        std::string result;
+        for (auto const &column : columns) {
+            auto const type = column.type.substr(0, column.type.find("[]"));
+            auto const *const labels = labels_of(m_source.schema, type);
+            if (labels == nullptr || labels_of(m_target, type) != nullptr) {
+                continue;
+            }
+            auto const statement = create_enum(type, *labels) + "\n";
+            auto const proposed = std::any_of(m_result.begin(), m_result.end(), [&](auto const &one) {
+                return one.ddl.find("CREATE TYPE " + type + " AS") != std::string::npos;
+            });
+            if (!proposed && result.find(statement) == std::string::npos) {
+                result += statement;
+            }
+        }
+        return result;
+    }
+
     void compare_labels(model::Table const &table, model::Column const &from, model::Column const &to,
                         std::vector<std::string> const &labels, std::vector<std::string> const &known)
     {
         std::vector<std::string> missing;
         std::string ddl;
+        std::string place = known.empty() ? std::string() : "BEFORE " + model::sql_literal(known.front());
         for (auto const &label : labels) {
             if (std::find(known.begin(), known.end(), label) == known.end()) {
                 missing.push_back(label);
-                ddl += (ddl.empty() ? "" : "\n") + add_label(to.type, label);
+                ddl += (ddl.empty() ? "" : "\n") + add_label(to.type, label, place);
             }
+            place = "AFTER " + model::sql_literal(label);
         }
         if (!missing.empty()) {
             add(table.label, from.name, "enum_label", Weight::by_values,
@@ -269,8 +299,9 @@ private:
     void compare_checks(model::Table const &from, model::Table const &to)
     {
         auto const has = [](model::Table const &table, model::Check const &check) {
-            return std::any_of(table.checks.begin(), table.checks.end(),
-                               [&](auto const &one) { return one.definition == check.definition; });
+            return std::any_of(table.checks.begin(), table.checks.end(), [&](auto const &one) {
+                return without_not_valid(one.definition) == without_not_valid(check.definition);
+            });
         };
         for (auto const &check : to.checks) {
             if (!has(from, check)) {

@@ -23,21 +23,6 @@ std::string in_table(AccountColumns const &columns, std::string const &column)
     return sql_name(columns.label) + "." + sql_name(column);
 }
 
-/// What a condition sees of a row beside its number: `, … AS …` for each column.
-std::string columns_in_sql(ConditionScope const &scope, std::string const &owner)
-{
-    std::string result;
-    for (auto const &column : scope.columns) {
-        auto const value = owner + sql_name(column.staged);
-        auto const seen = column.is_boolean ? "(" + value + " = 't')" : value;
-        result += ", " + seen + " AS " + sql_name(column.called);
-        auto const hidden = std::any_of(scope.columns.begin(), scope.columns.end(),
-                                        [&](auto const &other) { return other.called == column.staged; });
-        result += hidden ? "" : ", " + seen + " AS " + sql_name(column.staged);
-    }
-    return result;
-}
-
 bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || (c & 0x80) != 0; }
 
 /// True if the word may be in the text: as SQL does, case is not told apart.
@@ -60,15 +45,53 @@ bool mentions(std::string_view text, std::string_view word)
     return false;
 }
 
+/// What a condition sees of a row beside its number: `, … AS …` for each column.
+std::string columns_in_sql(ConditionScope const &scope, std::string const &condition, std::string const &owner)
+{
+    std::string result;
+    for (auto const &column : scope.columns) {
+        auto const value = owner + sql_name(column.staged);
+        auto const seen = column.is_boolean ? "(" + value + " = 't')" : value;
+        result += ", " + seen + " AS " + sql_name(column.called);
+        auto const hidden = std::any_of(scope.columns.begin(), scope.columns.end(),
+                                        [&](auto const &other) { return other.called == column.staged; });
+        result += hidden ? "" : ", " + seen + " AS " + sql_name(column.staged);
+    }
+    for (auto const &column : scope.computed) {
+        if (mentions(condition, column.called)) {
+            result += ", (" + column.expression + "\n) AS " + sql_name(column.called);
+        }
+    }
+    return result;
+}
+
+/// True if the condition can be asked of the rows as they are staged.
+bool is_plain(ConditionScope const &scope, std::string const &condition)
+{
+    return std::none_of(scope.columns.begin(), scope.columns.end(),
+                        [](auto const &column) { return column.is_boolean || column.staged != column.called; }) &&
+           std::none_of(scope.computed.begin(), scope.computed.end(),
+                        [&](auto const &column) { return mentions(condition, column.called); });
+}
+
+/// ` FROM …`: all rows, under the table's label.
+std::string rows_in_sql(ConditionScope const &scope, std::string const &condition)
+{
+    auto const label = sql_name(scope.label);
+    auto const rows = " FROM " + sql_name(scope.staged) + " AS " + label;
+    return is_plain(scope, condition)
+               ? rows
+               : " FROM (SELECT \"#\"" + columns_in_sql(scope, condition, "") + rows + ") AS " + label;
+}
+
 /// `WITH "label" AS (…), …`: the tables that the condition names.
 std::string tables_in_sql(ConditionScope const &scope, std::string const &condition)
 {
     std::string result;
     for (auto const &table : scope.tables) {
         if (mentions(condition, table.label)) {
-            result += (result.empty() ? "WITH " : ", ") + sql_name(table.label) + " AS (SELECT " +
-                      (table.is_plain() ? "*" : "\"#\"" + columns_in_sql(table, "")) + " FROM " +
-                      sql_name(table.staged) + ")";
+            result += (result.empty() ? "WITH " : ", ") + sql_name(table.label) + " AS (SELECT *" +
+                      rows_in_sql(table, condition) + ")";
         }
     }
     return result.empty() ? result : result + " ";
@@ -155,20 +178,14 @@ void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &s
         staging.database().value("SELECT count(*) FROM account_key WHERE fingerprint IS NULL").value_or("0"));
 }
 
-bool ConditionScope::is_plain() const
-{
-    return std::none_of(columns.begin(), columns.end(),
-                        [](auto const &column) { return column.is_boolean || column.staged != column.called; });
-}
-
 std::string in_row(ConditionScope const &scope, std::string const &condition)
 {
     auto const plain = "(" + condition + "\n)"; // it may end in a comment
     auto const label = sql_name(scope.label);
     auto const tables = tables_in_sql(scope, condition);
-    auto const row = scope.is_plain()
-                         ? ""
-                         : " FROM (SELECT " + label + ".\"#\"" + columns_in_sql(scope, label + ".") + ") AS " + label;
+    auto const row = is_plain(scope, condition) ? ""
+                                                : " FROM (SELECT " + label + ".\"#\"" +
+                                                      columns_in_sql(scope, condition, label + ".") + ") AS " + label;
     return tables.empty() && row.empty() ? plain : "(" + tables + "SELECT " + plain + row + ")";
 }
 
@@ -178,8 +195,7 @@ std::optional<std::string> condition_problem(Staging const &staging, ConditionSc
     auto const &database = staging.database();
     try {
         auto const tables = tables_in_sql(scope, condition);
-        auto const from = " FROM (SELECT \"#\"" + columns_in_sql(scope, "") + " FROM " + sql_name(scope.staged) +
-                          ") AS " + sql_name(scope.label);
+        auto const from = rows_in_sql(scope, condition);
         // bare, a parenthesis too many is an error; in WHERE, an aggregate and a list are
         if (database.prepare(tables + "SELECT " + condition + "\n" + from).parameters() > 0) {
             return "it has a parameter, and nobody gives it a value";

@@ -13,20 +13,23 @@ namespace tributary::staging {
 
 /// A staged table as the plan's conditions see it: under its label, columns called as the plan calls them (and as the
 /// source does, where nothing else is called so), PostgreSQL's booleans as 1 and 0, so that `email_verified` and
-/// `NOT banned` mean what they say. In a sub-select the same source's tables are seen likewise, by their labels.
+/// `NOT banned` mean what they say, and columns that only `set` gives it. In a sub-select the same source's tables are
+/// seen likewise, by their labels.
 struct ConditionScope {
     struct Column {
         std::string staged;
         std::string called;
         bool is_boolean = false; ///< holds t and f
     };
+    struct Computed {
+        std::string called;
+        std::string expression; ///< over the row as it is staged
+    };
     std::string staged;
     std::string label;
     std::vector<Column> columns;
+    std::vector<Computed> computed = {};     ///< columns that the plan gives the table
     std::vector<ConditionScope> tables = {}; ///< of the source, for sub-selects
-
-    /// True if the staged table can be seen as it is.
-    bool is_plain() const;
 };
 
 /// The condition as SQL over a row of the staged table that stands in a FROM clause under the label, as it is staged.

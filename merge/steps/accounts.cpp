@@ -143,14 +143,14 @@ std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector
         one.source = id;
         one.label = users.table->label;
         one.table = staged_table(source, users.table->label).staged;
-        one.scope = condition_scope(source, *users.table);
+        one.scope = condition_scope(job.plan, source, *users.table);
         one.id = staged_column(source, *users.table, users.id);
         one.name = staged_column(source, *users.table, job.plan.users.name);
         one.name_padded = model::is_padded(*model::find_column(*users.table, job.plan.users.name));
         if (users.keys != nullptr) {
             one.keys_label = users.keys->label;
             one.keys_table = staged_table(source, users.keys->label).staged;
-            one.keys_scope = condition_scope(source, *users.keys);
+            one.keys_scope = condition_scope(job.plan, source, *users.keys);
             one.key = staged_column(source, *users.keys, job.plan.users.keys->column);
             one.user = staged_column(source, *users.keys, users.user);
             one.where = job.plan.users.keys->where;

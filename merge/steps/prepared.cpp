@@ -52,7 +52,8 @@ model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSo
         for (auto &source : table.sources) {
             auto const over_row = [&](std::string &condition) {
                 if (!condition.empty()) {
-                    condition = staging::in_row(condition_scope(sources.at(source.source), *source.table), condition);
+                    condition =
+                        staging::in_row(condition_scope(plan, sources.at(source.source), *source.table), condition);
                 }
             };
             over_row(source.left_out_unless);

@@ -12,7 +12,8 @@ staging::StagedTable const &staged_table(staging::StagedSource const &source, st
 
 namespace {
 
-staging::ConditionScope scope_of_one(staging::StagedSource const &source, model::Table const &table)
+staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::StagedSource const &source,
+                                     model::Table const &table)
 {
     auto const &staged = staged_table(source, table.label);
     staging::ConditionScope scope{staged.staged, table.label, {}};
@@ -25,6 +26,11 @@ staging::ConditionScope scope_of_one(staging::StagedSource const &source, model:
         auto const numbered = name.starts_with(column.name + "~"); // SQLite compares names without case
         scope.columns.push_back({name, numbered ? name : column.name,
                                  source.schema.engine == model::Engine::postgresql && column.type == "boolean"});
+    }
+    for (auto const &set : said.set) {
+        if (set.table == table.label && model::find_column(table, set.column) == nullptr) {
+            scope.computed.push_back({set.column, set.expression});
+        }
     }
     return scope;
 }
@@ -44,11 +50,14 @@ std::string staged_column(staging::StagedSource const &source, model::Table cons
     return name;
 }
 
-staging::ConditionScope condition_scope(staging::StagedSource const &source, model::Table const &table)
+staging::ConditionScope condition_scope(plan::Plan const &plan, staging::StagedSource const &source,
+                                        model::Table const &table)
 {
-    auto scope = scope_of_one(source, table);
+    auto const &said = *std::find_if(plan.sources.begin(), plan.sources.end(),
+                                     [&](auto const &one) { return one.name == source.name; });
+    auto scope = scope_of_one(said, source, table);
     for (auto const &one : source.schema.tables) {
-        scope.tables.push_back(scope_of_one(source, one));
+        scope.tables.push_back(scope_of_one(said, source, one));
     }
     return scope;
 }

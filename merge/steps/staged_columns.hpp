@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/model/schema.hpp"
+#include "merge/plan/plan.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
 
@@ -15,6 +16,7 @@ staging::StagedTable const &staged_table(staging::StagedSource const &source, st
 std::string staged_column(staging::StagedSource const &source, model::Table const &table, std::string const &name);
 
 /// How the plan's conditions see the table.
-staging::ConditionScope condition_scope(staging::StagedSource const &source, model::Table const &table);
+staging::ConditionScope condition_scope(plan::Plan const &plan, staging::StagedSource const &source,
+                                        model::Table const &table);
 
 } // namespace tributary::steps

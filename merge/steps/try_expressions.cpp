@@ -64,7 +64,8 @@ void try_condition(plan::Plan const &plan, staging::Staging const &staging,
         if (condition.empty() || table == nullptr) {
             continue;
         }
-        if (auto const problem = staging::condition_problem(staging, condition_scope(source, *table), condition)) {
+        if (auto const problem =
+                staging::condition_problem(staging, condition_scope(plan, source, *table), condition)) {
             throw plan::plan_error(plan, place,
                                    std::string("`") + key + "` in source \"" + source.name + "\": " + *problem,
                                    "it is an SQLite condition over the columns of \"" + label + "\"");
