@@ -1,4 +1,4 @@
-#include "merge/databases/sqlite/index_definition.hpp"
+#include "merge/databases/sqlite/definitions.hpp"
 #include "merge/model/sql_tokens.hpp"
 
 #include <gtest/gtest.h>
@@ -68,6 +68,27 @@ TEST(IndexDefinition, HasThePredicate)
 TEST(IndexDefinition, HasNoPredicateWhereThereIsNone)
 {
     EXPECT_EQ(databases::sqlite::read_index_definition("CREATE UNIQUE INDEX i ON t (a)").predicate, "");
+}
+
+TEST(Generated, IsWhatStandsBehindTheColumnsOwnAs)
+{
+    EXPECT_EQ(
+        databases::sqlite::read_generated(
+            "CREATE TABLE \"as\" (a text DEFAULT 'x, b AS (', \"B\" text CHECK (b <> '') AS (lower(a)) STORED, c text)",
+            "b"),
+        "(lower(a))");
+}
+
+TEST(Generated, IsNothingForAnyOtherColumn)
+{
+    EXPECT_EQ(databases::sqlite::read_generated("CREATE TABLE t (a text, b text AS (lower(a)))", "a"), "");
+}
+
+TEST(CheckConstraints, AreThoseOfColumnsAndOfTheTable)
+{
+    EXPECT_EQ(databases::sqlite::read_check_constraints(
+                  "CREATE TABLE t (a text CHECK (a <> ')'), \"check (\" text, CHECK ((a) <> lower(a)))"),
+              (Words{"CHECK (a <> ')')", "CHECK ((a) <> lower(a))"}));
 }
 
 } // namespace

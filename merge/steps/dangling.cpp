@@ -18,6 +18,8 @@ using model::sql_name;
 constexpr char const *mend = "mend the source, or set the column in the plan";
 constexpr char const *mend_or_say =
     "mend the source, set the column in the plan, or say `dangling` of this [[reference]]: keep, null, drop-row";
+constexpr char const *mend_or_declare =
+    "mend the source, set the column in the plan, or declare it as a [[reference]] that says `dangling`: keep, null, drop-row";
 
 std::string shown(MappedSource const &source, Link const &link)
 {
@@ -96,7 +98,7 @@ std::string DanglingRows::what_is_wrong(Wrong wrong, std::int64_t rows, std::str
                                         std::string const &example)
 {
     auto const refer = model::counted(rows, "row refers", "rows refer") + " to rows of " + table;
-    auto const such_as = ", such as " + example;
+    auto const such_as = ", such as " + (example.empty() ? "an empty text" : example);
     switch (wrong) {
     case Wrong::missing: return refer + " that do not exist" + such_as;
     case Wrong::left_out: return refer + " that do not exist or are left out" + such_as;
@@ -121,7 +123,10 @@ void DanglingRows::stop(MappedSource const &source, Link const &link, std::strin
              fmt::format("{}; the first row is {}/{}#{}",
                          what_is_wrong(wrong, found.integer(0), link.table, found.text(1)), source.source_name,
                          m_table.target.label, found.text(2)),
-             link.said != nullptr && !respelt ? mend_or_say : mend);
+             respelt                    ? mend
+             : link.said != nullptr     ? mend_or_say
+             : link.columns.size() == 1 ? mend_or_declare
+                                        : mend);
 }
 
 void DanglingRows::keep(MappedSource const &source, Link const &link, std::string const &from)

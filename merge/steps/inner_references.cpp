@@ -256,8 +256,8 @@ private:
         };
         for (auto const &[table, complaint] : m_dangling) {
             say("dangling", "to " + table,
-                fmt::format("{} ids refer to rows of {} that do not exist, such as {}", complaint.rows, table,
-                            complaint.example),
+                fmt::format("{} to rows of {} that do not exist, such as {}",
+                            model::counted(complaint.rows, "id refers", "ids refer"), table, complaint.example),
                 "mend the source, or say `dangling` of this [[reference]]");
         }
         for (auto const &[table, complaint] : m_beyond) {

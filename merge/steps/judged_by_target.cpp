@@ -113,9 +113,6 @@ std::string TargetJudge::why_not(model::MappedTable const &table, model::MappedS
     for (auto const &name : columns_for(table, key)) {
         auto const &column = *model::find_column(table.target, name);
         auto const in_key = std::find(key.uses.begin(), key.uses.end(), name) != key.uses.end();
-        if (column.generated && !is_postgres(table) && in_key) {
-            return "the target computes column \"" + name + "\"";
-        }
         if (in_key && is_defaulted(source, name, column) && !column.default_expression.empty() &&
             !model::is_constant(column.default_expression)) {
             return "source \"" + source.source_name + "\" leaves column \"" + name + "\" to its default " +

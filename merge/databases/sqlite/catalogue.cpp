@@ -1,6 +1,6 @@
 #include "merge/databases/sqlite/catalogue.hpp"
 
-#include "merge/databases/sqlite/index_definition.hpp"
+#include "merge/databases/sqlite/definitions.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "sql/sqlite_columns.hpp"

@@ -1,6 +1,7 @@
 #include "merge/databases/scratch.hpp"
 #include "merge/databases/sqlite/catalogue.hpp"
 #include "merge/databases/sqlite/database.hpp"
+#include "merge/databases/sqlite/definitions.hpp"
 #include "merge/databases/sqlite/open.hpp"
 #include "merge/databases/sqlite/read_table.hpp"
 #include "merge/model/error.hpp"
@@ -184,11 +185,17 @@ public:
 
     model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) override
     {
+        auto const definition = said([&] {
+            auto rows = m_database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+            rows.bind(1, std::string_view(table.name));
+            return rows.step() ? rows.text(0) : std::string();
+        });
         std::string list;
         for (auto const &name : columns) {
             auto const &column = *model::find_column(table, name);
             list += ", " + model::sql_name(name) + " " + column.type +
                     (column.collation.empty() ? "" : " COLLATE " + column.collation) +
+                    (column.generated ? " AS " + read_generated(definition, name) : "") +
                     (model::is_constant(column.default_expression) ? " DEFAULT " + column.default_expression : "");
         }
         execute("DROP TABLE IF EXISTS temp.tributary_scratch; CREATE TEMPORARY TABLE tributary_scratch "

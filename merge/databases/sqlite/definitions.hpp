@@ -18,4 +18,8 @@ IndexDefinition read_index_definition(std::string_view sql);
 /// The CHECK constraints of a CREATE TABLE statement as they are written: `CHECK (price > 0)`. O(n).
 std::vector<std::string> read_check_constraints(std::string_view sql);
 
+/// What a CREATE TABLE statement says that the column is generated from, in its brackets: `(lower(name))`. Empty if it
+/// is not generated. O(n).
+std::string read_generated(std::string_view sql, std::string_view column);
+
 } // namespace tributary::databases::sqlite

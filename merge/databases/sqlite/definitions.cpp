@@ -1,4 +1,4 @@
-#include "merge/databases/sqlite/index_definition.hpp"
+#include "merge/databases/sqlite/definitions.hpp"
 
 #include "merge/model/sql_tokens.hpp"
 
@@ -17,6 +17,25 @@ bool is_symbol(SqlToken const &token, char const *symbol)
 bool is_word(SqlToken const &token, char const *word)
 {
     return token.kind == SqlToken::Kind::word && token.text == word;
+}
+
+/// The place of the bracket that closes the one at `open`.
+std::size_t closing(std::vector<SqlToken> const &tokens, std::size_t open)
+{
+    int depth = 0;
+    auto place = open;
+    do {
+        depth += is_symbol(tokens[place], "(") ? 1 : is_symbol(tokens[place], ")") ? -1 : 0;
+        ++place;
+    } while (depth > 0 && place < tokens.size());
+    return place - 1;
+}
+
+/// As SQLite compares names: without case, A to Z.
+bool is_same_name(std::string_view a, std::string_view b)
+{
+    auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 } // namespace
@@ -57,18 +76,33 @@ std::vector<std::string> read_check_constraints(std::string_view sql)
     std::vector<std::string> result;
     auto const tokens = model::sql_tokens(sql);
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
-        if (!is_word(tokens[i], "check") || !is_symbol(tokens[i + 1], "(")) {
-            continue;
+        if (is_word(tokens[i], "check") && is_symbol(tokens[i + 1], "(")) {
+            auto const begin = tokens[i].begin;
+            i = closing(tokens, i + 1);
+            result.emplace_back(sql.substr(begin, tokens[i].end - begin));
         }
-        auto const begin = tokens[i].begin;
-        int depth = 0;
-        do {
-            ++i;
-            depth += is_symbol(tokens[i], "(") ? 1 : is_symbol(tokens[i], ")") ? -1 : 0;
-        } while (depth > 0 && i + 1 < tokens.size());
-        result.emplace_back(sql.substr(begin, tokens[i].end - begin));
     }
     return result;
+}
+
+std::string read_generated(std::string_view sql, std::string_view column)
+{
+    auto const tokens = model::sql_tokens(sql);
+    int depth = 0;
+    bool first = false; // of a column's definition
+    bool wanted = false;
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        if (first) {
+            wanted = is_same_name(tokens[i].text, column);
+            first = false;
+        } else if (wanted && depth == 1 && is_word(tokens[i], "as") && is_symbol(tokens[i + 1], "(")) {
+            auto const begin = tokens[i + 1].begin;
+            return std::string(sql.substr(begin, tokens[closing(tokens, i + 1)].end - begin));
+        }
+        depth += is_symbol(tokens[i], "(") ? 1 : is_symbol(tokens[i], ")") ? -1 : 0;
+        first = depth == 1 && (is_symbol(tokens[i], "(") || is_symbol(tokens[i], ","));
+    }
+    return {};
 }
 
 } // namespace tributary::databases::sqlite
