@@ -41,6 +41,18 @@ TEST(SoftReferences, GoByTheNameOfAnotherTable)
     EXPECT_EQ(found[0].to, (std::vector<KeyColumn>{{"posts", "id"}}));
 }
 
+TEST(SoftReferences, KnowATableBehindThePrefixThatAllTablesHave)
+{
+    auto courses = table("mdl_course", {integer_column("id")}, {primary_key({"id"})});
+    auto pages = table("mdl_page", {integer_column("id"), integer_column("courseid")}, {primary_key({"id"})});
+    Services services({schema({courses, pages, users_called("mdl_user")})});
+    auto const users = services.users();
+    auto const found = soft_references(services.shape(), services.sources, users, {});
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].from, (KeyColumn{"mdl_page", "courseid"}));
+    EXPECT_EQ(found[0].to, (std::vector<KeyColumn>{{"mdl_course", "id"}}));
+}
+
 TEST(SoftReferences, KnowATableByTheBeginningOfItsName)
 {
     auto watch = table("watch", {integer_column("id"), integer_column("repo_id")}, {primary_key({"id"})});

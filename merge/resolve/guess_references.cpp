@@ -51,6 +51,29 @@ bool ends_in(std::vector<std::string> const &words, std::vector<std::string> con
            std::equal(end.begin(), end.end(), words.end() - static_cast<std::ptrdiff_t>(end.size()));
 }
 
+/// The word that all tables begin with, as `mdl` of mdl_user. Empty if there is none.
+std::string prefix_of(model::Schema const &shape)
+{
+    std::string prefix;
+    for (auto const &table : shape.tables) {
+        auto const words = words_of(table.name);
+        if (words.size() < 2 || (!prefix.empty() && words.front() != prefix)) {
+            return {};
+        }
+        prefix = words.front();
+    }
+    return prefix;
+}
+
+std::vector<std::string> thing_behind(std::string const &prefix, std::string const &table)
+{
+    auto thing = thing_of(table);
+    if (thing.size() > 1 && thing.front() == prefix) {
+        thing.erase(thing.begin());
+    }
+    return thing;
+}
+
 /// The same, or its last word cut short: repo_id leads to repositories; or what belongs to the table itself:
 /// category_id of emojis leads to emoji_categories.
 bool may_mean(Called const &called, std::vector<std::string> const &thing, std::vector<std::string> own)
@@ -121,6 +144,7 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
                                            UsersGuess const &users, std::optional<KeysGuess> const &keys)
 {
     std::vector<SoftReference> result;
+    auto const prefix = prefix_of(shape);
     for (auto const &table : shape.tables) {
         for (auto const &column : table.columns) {
             SoftReference reference;
@@ -137,10 +161,11 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
                 continue;
             }
             for (auto const &other : shape.tables) {
-                auto const thing = thing_of(other.name);
+                auto const thing = thing_behind(prefix, other.name);
                 auto const self = other.label == table.label && means_own_table(called.words);
                 auto const to = id_for(other, column);
-                if (to && other.label != users.table && (self || may_mean(called, thing, thing_of(table.name)))) {
+                if (to && other.label != users.table &&
+                    (self || may_mean(called, thing, thing_behind(prefix, table.name)))) {
                     reference.to.push_back(*to);
                 }
             }
