@@ -62,6 +62,34 @@ TEST(Lookups, TakeTheParentIntoTheNaturalKey)
     EXPECT_EQ(found[0].match, (Words{"parent_id", "name"}));
 }
 
+/// Django's: what there is, and what may be done with it.
+std::vector<LookupGuess> lookups_of_permissions()
+{
+    auto const kinds = table("kinds", {integer_column("id"), text_column("app"), text_column("model")},
+                             {primary_key({"id"}), unique_key({"app", "model"})});
+    auto const permissions = table(
+        "permissions", {integer_column("id"), text_column("name"), integer_column("kind_id"), text_column("codename")},
+        {primary_key({"id"}), unique_key({"kind_id", "codename"})}, {foreign_key({"kind_id"}, "kinds", {"id"})});
+    Services services(
+        {schema({users_called("users"), kinds, permissions}), schema({users_called("users"), kinds, permissions})});
+    auto const users = services.users();
+    return lookups(services.shape(), services.sources, users);
+}
+
+TEST(Lookups, MayTellTheirRowsApartByTwoTexts)
+{
+    auto const found = lookups_of_permissions();
+    ASSERT_FALSE(found.empty());
+    EXPECT_EQ(found[0].match, (Words{"app", "model"}));
+}
+
+TEST(Lookups, MayHaveTheirParentsInAnotherLookupTable)
+{
+    auto const found = lookups_of_permissions();
+    ASSERT_EQ(found.size(), 2);
+    EXPECT_EQ(found[1].match, (Words{"kind_id", "codename"}));
+}
+
 std::vector<UniqueGuess> uniques_of(model::Table const &one)
 {
     Services services({schema({users_called("users"), one}), schema({users_called("users"), one})});

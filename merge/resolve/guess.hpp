@@ -113,7 +113,8 @@ bool is_nearly_all(std::int64_t hits, std::int64_t values);
 /// (`order`, `status`) is asked about even then.
 Verdict verdict(SoftReference const &reference);
 
-/// A lookup table.
+/// A lookup table: rows of a few words that others refer to, and that belong to nobody. Its parents may be in another
+/// one.
 struct LookupGuess {
     std::string table;
     std::vector<std::string> match;

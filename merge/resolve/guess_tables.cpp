@@ -4,6 +4,7 @@
 #include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace tributary::resolve {
@@ -42,8 +43,9 @@ bool is_known_lookup(std::string const &table)
                       "unit",   "level",    "licence", "license",    "hashtag",  "emoji"});
 }
 
-/// A natural key: plain, without the table's own number, over a text and at most a parent in a lookup's own hierarchy.
-bool is_natural(model::Table const &table, model::UniqueKey const &key, std::vector<std::string> const &primary)
+/// A natural key: plain, without the table's own number, over texts, or a text and a parent in one of `lookups`.
+bool is_natural(model::Table const &table, model::UniqueKey const &key, std::vector<std::string> const &primary,
+                std::set<std::string> const &lookups)
 {
     if (!key.plain() || key.columns.size() > 2 || key.primary) {
         return false;
@@ -52,13 +54,13 @@ bool is_natural(model::Table const &table, model::UniqueKey const &key, std::vec
     for (auto const &name : key.columns) {
         auto const &column = *model::find_column(table, name);
         auto const parent = parent_of(table, name);
-        if (contains(primary, name) || (!parent.empty() && parent != table.label)) {
+        auto const is_text = column.kind == model::Kind::text || column.type.ends_with("citext");
+        if (contains(primary, name) || (parent.empty() ? !is_text : !lookups.contains(parent))) {
             return false;
         }
-        texts += parent.empty() && (column.kind == model::Kind::text || column.type.ends_with("citext")) ? 1 : 0;
+        texts += parent.empty() ? 1 : 0;
     }
-    return texts == 1 && (key.columns.size() == 1 || !parent_of(table, key.columns[0]).empty() ||
-                          !parent_of(table, key.columns[1]).empty());
+    return texts > 0;
 }
 
 std::size_t referring(model::Schema const &shape, std::string const &label)
@@ -80,19 +82,21 @@ bool in_two_sources(std::span<SeenSource const> sources, std::string const &tabl
                          [&](auto const &source) { return own_table(source, table) != nullptr; }) > 1;
 }
 
-std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table const &table)
+/// `lookups` are tables of which it is evident that they are such, and the table itself.
+std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table const &table,
+                                     std::set<std::string> const &lookups)
 {
     auto const *const primary = model::primary_key(table);
     auto const id = primary == nullptr ? std::vector<std::string>{} : primary->columns;
     auto const natural = std::find_if(table.unique_keys.begin(), table.unique_keys.end(),
-                                      [&](auto const &key) { return is_natural(table, key, id); });
+                                      [&](auto const &key) { return is_natural(table, key, id, lookups); });
     auto const used = referring(shape, table.label);
     if (natural == table.unique_keys.end() || (used == 0 && !is_known_lookup(table.name))) {
         return std::nullopt;
     }
     // what belongs to somebody is no lookup table
     if (std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
-                    [&](auto const &key) { return key.table != table.label; })) {
+                    [&](auto const &key) { return !lookups.contains(key.table); })) {
         return std::nullopt;
     }
     LookupGuess guess{table.label, natural->columns, true, {}};
@@ -201,13 +205,29 @@ bool is_own_number(model::Table const &table, std::vector<std::string> const &co
 std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSource const> sources,
                                  UsersGuess const &users)
 {
+    std::map<std::string, LookupGuess> found;
+    std::set<std::string> evident;
+    for (bool more = true; more;) { // a table whose parents are lookup tables may be one as well
+        more = false;
+        for (auto const &table : shape.tables) {
+            if (table.label == users.table || found.contains(table.label) || !in_two_sources(sources, table.label)) {
+                continue;
+            }
+            auto known = evident;
+            known.insert(table.label);
+            if (auto guess = lookup_in(shape, table, known)) {
+                more = true;
+                if (guess->evident) {
+                    evident.insert(table.label);
+                }
+                found.emplace(table.label, std::move(*guess));
+            }
+        }
+    }
     std::vector<LookupGuess> result;
     for (auto const &table : shape.tables) {
-        if (table.label == users.table || !in_two_sources(sources, table.label)) {
-            continue;
-        }
-        if (auto guess = lookup_in(shape, table)) {
-            result.push_back(std::move(*guess));
+        if (auto const guess = found.find(table.label); guess != found.end()) {
+            result.push_back(std::move(guess->second));
         }
     }
     return result;
