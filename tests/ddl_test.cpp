@@ -50,6 +50,14 @@ TEST(AddColumn, LeavesOutADefaultThatSqliteCannotAdd)
     EXPECT_EQ(R"(ALTER TABLE "posts" ADD COLUMN "made" TEXT;)", add_column(posts(""), made));
 }
 
+TEST(CreateTable, BracketsADefaultThatSqliteComputes)
+{
+    auto table = posts("");
+    table.columns = {column("made", "TEXT")};
+    table.columns[0].default_expression = "datetime('now')";
+    EXPECT_EQ(R"(CREATE TABLE "posts" ("made" TEXT DEFAULT (datetime('now')));)", create_table(table));
+}
+
 TEST(AddColumn, NumbersItselfWhereTheSourceDoes)
 {
     auto number = column("nr", "bigint");

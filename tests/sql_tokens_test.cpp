@@ -84,6 +84,12 @@ TEST(Generated, IsNothingForAnyOtherColumn)
     EXPECT_EQ(databases::sqlite::read_generated("CREATE TABLE t (a text, b text AS (lower(a)))", "a"), "");
 }
 
+TEST(WithoutTable, CallsColumnsByTheirNamesOnly)
+{
+    EXPECT_EQ(databases::sqlite::without_table("CHECK (Posts.price > 0 AND \"posts\".\"price\" <> 'posts.x')", "posts"),
+              "CHECK (price > 0 AND \"price\" <> 'posts.x')");
+}
+
 TEST(CheckConstraints, AreThoseOfColumnsAndOfTheTable)
 {
     EXPECT_EQ(databases::sqlite::read_check_constraints(

@@ -308,7 +308,7 @@ private:
                 add(from.label, "", "check", Weight::harmless,
                     "the target demands of table \"" + from.label + "\" what source \"" + m_source.name +
                         "\" does not: " + check.definition + " (" + check.name + ")",
-                    "a row that breaks it is refused by `resolve`", "");
+                    "a row that breaks it is refused by `resolve`, at the latest by `load`, without harm", "");
             }
         }
         for (auto const &check : from.checks) {

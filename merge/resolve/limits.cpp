@@ -54,8 +54,9 @@ public:
     {
     }
 
-    /// `from` is what the values were in a source: in this one, or in one whose values may survive in this one's rows.
-    void of(model::Table const &table, model::Column const &from, model::Column const &to)
+    /// `from` is what the values were in a source, and `source` its catalogue: in this one, or in one whose values may
+    /// survive in this one's rows.
+    void of(model::Table const &table, model::Column const &from, model::Schema const &source, model::Column const &to)
     {
         Limit limit;
         limit.source = m_source.name;
@@ -84,7 +85,7 @@ public:
             add(limit);
         }
         auto const *const known = labels_of(m_target, to.type);
-        auto const *const labels = labels_of(m_source.schema, from.type);
+        auto const *const labels = labels_of(source, from.type);
         auto const known_there = [&](std::string const &label) {
             return std::find(known->begin(), known->end(), label) != known->end();
         };
@@ -100,7 +101,7 @@ private:
     {
         auto const known = std::any_of(m_result.begin(), m_result.end(), [&](auto const &one) {
             return one.source == limit.source && one.table == limit.table && one.column == limit.column &&
-                   one.of == limit.of;
+                   one.of == limit.of && one.padded == limit.padded;
         });
         if (!known) {
             m_result.push_back(std::move(limit));
@@ -139,12 +140,12 @@ std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> s
                 if (to == nullptr || column.generated || to->generated || leaves_out(plan, table.label, column.name)) {
                     continue;
                 }
-                limits.of(table, column, *to);
+                limits.of(table, column, source.schema, *to);
                 for (auto const &other : sources) {
                     auto const *const there = model::find_table(other.schema, table.label);
                     auto const *const value = there == nullptr ? nullptr : model::find_column(*there, column.name);
                     if (value != nullptr && survives(plan, table.label, column.name)) {
-                        limits.of(table, *value, *to);
+                        limits.of(table, *value, other.schema, *to);
                     }
                 }
             }

@@ -43,11 +43,21 @@ bool plain_word(std::string const &name)
                        [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c >= 0x80; });
 }
 
-/// As a condition of the plan says it.
+/// As a condition of the plan says it: what SQLite reserves, in quotes (its page "SQLite Keywords").
 std::string in_condition(std::string const &name)
 {
-    auto const keyword = name == "table" || name == "group" || name == "order" || name == "index";
-    return plain_word(name) && !keyword ? name : model::sql_name(name);
+    static std::set<std::string> const reserved{
+        "add",           "all",       "alter",   "and",     "as",     "between",  "case",   "check",      "collate",
+        "commit",        "create",    "cross",   "default", "delete", "distinct", "drop",   "else",       "escape",
+        "except",        "exists",    "foreign", "from",    "full",   "group",    "having", "in",         "index",
+        "inner",         "insert",    "into",    "is",      "isnull", "join",     "left",   "limit",      "natural",
+        "not",           "nothing",   "notnull", "null",    "on",     "or",       "order",  "outer",      "primary",
+        "references",    "returning", "right",   "select",  "set",    "table",    "then",   "to",         "transaction",
+        "union",         "unique",    "update",  "using",   "values", "when",     "where",  "constraint", "deferrable",
+        "autoincrement", "intersect"};
+    auto lower = name;
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    return plain_word(name) && !reserved.contains(lower) ? name : model::sql_name(name);
 }
 
 /// `table.column` as the plan says it, in TOML.

@@ -1,13 +1,13 @@
 #include "merge/staging/accounts.hpp"
 
 #include "merge/model/error.hpp"
+#include "merge/model/sql_tokens.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <future>
 #include <span>
 #include <tuple>
@@ -23,26 +23,10 @@ std::string in_table(AccountColumns const &columns, std::string const &column)
     return sql_name(columns.label) + "." + sql_name(column);
 }
 
-bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || (c & 0x80) != 0; }
-
-/// True if the word may be in the text: as SQL does, case is not told apart.
-bool mentions(std::string_view text, std::string_view word)
+/// True if the condition names the column or table: as in SQL, case is not told apart.
+bool mentions(std::string const &condition, std::string const &name)
 {
-    auto const same = [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
-    };
-    for (auto from = text.begin(); from != text.end();) {
-        auto const found = std::search(from, text.end(), word.begin(), word.end(), same);
-        if (found == text.end()) {
-            return false;
-        }
-        auto const end = found + static_cast<std::ptrdiff_t>(word.size());
-        if ((found == text.begin() || !is_of_word(*(found - 1))) && (end == text.end() || !is_of_word(*end))) {
-            return true;
-        }
-        from = found + 1;
-    }
-    return false;
+    return !model::columns_in(condition, std::array{name}).empty();
 }
 
 /// What a condition sees of a row beside its number: `, … AS …` for each column.
@@ -84,14 +68,25 @@ std::string rows_in_sql(ConditionScope const &scope, std::string const &conditio
                : " FROM (SELECT \"#\"" + columns_in_sql(scope, condition, "") + rows + ") AS " + label;
 }
 
-/// `WITH "label" AS (…), …`: the tables that the condition names.
+/// `WITH "label" AS (…), …`: the tables that the condition names. Of tables that SQLite cannot tell apart by their
+/// names the one that is spelt as in the condition.
 std::string tables_in_sql(ConditionScope const &scope, std::string const &condition)
 {
-    std::string result;
+    std::vector<ConditionScope const *> tables;
     for (auto const &table : scope.tables) {
         if (mentions(condition, table.label)) {
-            result += (result.empty() ? "WITH " : ", ") + sql_name(table.label) + " AS (SELECT *" +
-                      rows_in_sql(table, condition) + ")";
+            tables.push_back(&table);
+        }
+    }
+    std::stable_partition(tables.begin(), tables.end(),
+                          [&](auto const *table) { return condition.find(table->label) != std::string::npos; });
+    std::string result;
+    std::vector<std::string> there;
+    for (auto const *table : tables) {
+        if (model::columns_in(sql_name(table->label), there).empty()) {
+            result += (result.empty() ? "WITH " : ", ") + sql_name(table->label) + " AS (SELECT *" +
+                      rows_in_sql(*table, condition) + ")";
+            there.push_back(table->label);
         }
     }
     return result.empty() ? result : result + " ";

@@ -43,7 +43,7 @@ std::string part(std::string const &alias, std::size_t place)
 /// ` FROM …`: each row that refers, with what it refers to in the target ("tributary.becomes") and what its columns are
 /// there ("tributary.is").
 std::string followed(staging::Staging const &staging, staging::Exceptions const &exceptions,
-                     CompositeReference const &reference)
+                     CompositeReference const &reference, staging::Rows which)
 {
     auto const &[child, source, parent, owner, columns, referenced] = reference;
     std::string held;
@@ -61,7 +61,7 @@ std::string followed(staging::Staging const &staging, staging::Exceptions const 
            " AS \"tributary.parent\"" + there + staging::staged_rows(parent, owner, exceptions) + ") ON " + equal +
            " JOIN (" + in_target(parent, owner, referenced, exceptions) +
            ") AS \"tributary.becomes\" ON \"tributary.becomes\".\"#\" = \"tributary.parent\" JOIN (" +
-           staging::merged_select(child, source, columns, exceptions, staging::Origin::row, staging::Rows::rewritten) +
+           staging::merged_select(child, source, columns, exceptions, staging::Origin::row, which) +
            ") AS \"tributary.is\" ON \"tributary.is\".\"#\" = \"tributary.row\"";
 }
 
@@ -81,7 +81,7 @@ std::string differs(CompositeReference const &reference, std::size_t place)
 void follow_together(staging::Staging const &staging, staging::Exceptions const &exceptions,
                      CompositeReference const &reference)
 {
-    auto const rows = followed(staging, exceptions, reference);
+    auto const rows = followed(staging, exceptions, reference, staging::Rows::rewritten);
     for (std::size_t i = 0; i < reference.columns.size(); ++i) {
         staging.database().execute(
             "INSERT OR REPLACE INTO rewritten SELECT " + std::to_string(reference.source.table_id) +
@@ -98,7 +98,8 @@ Torn torn_apart(staging::Staging const &staging, staging::Exceptions const &exce
         condition += (i == 0 ? "" : " OR ") + differs(reference, i);
     }
     auto found = staging.database().prepare("SELECT count(*), min(\"tributary.called\")" +
-                                            followed(staging, exceptions, reference) + " WHERE " + condition);
+                                            followed(staging, exceptions, reference, staging::Rows::merged) +
+                                            " WHERE " + condition);
     found.step();
     return {found.integer(0), found.integer(0) == 0 ? std::string() : found.text(1)};
 }

@@ -32,8 +32,8 @@ struct Torn {
     std::string first; ///< the primary key of one of them
 };
 
-/// Rows that do not lead to the row that they referred to, although follow_together() ran: another reference moved a
-/// column that both have. `exceptions` must know what follow_together() wrote.
+/// Rows that will be loaded and do not lead to the row that they referred to, although follow_together() ran: another
+/// reference moved a column that both have. `exceptions` must know what follow_together() wrote.
 Torn torn_apart(staging::Staging const &staging, staging::Exceptions const &exceptions,
                 CompositeReference const &reference);
 

@@ -40,7 +40,6 @@ DanglingRows::DanglingRows(Job const &job, staging::Staging const &staging, mode
 
 bool DanglingRows::obey(MappedSource const &source, Link const &link, std::string const &rows, bool whole)
 {
-    m_left_out = false;
     auto const respelt = link.vouched && !link.enforced; // the source itself calls these rows valid
     auto const policy =
         respelt || link.said == nullptr ? plan::Dangling::stop : link.said->dangling.value_or(plan::Dangling::stop);
@@ -50,9 +49,9 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
         break;
     case plan::Dangling::keep: keep(source, link, rows); break;
     case plan::Dangling::null: set_null(source, link, rows); break;
-    case plan::Dangling::drop_row: drop_rows(source, link, rows); break;
+    case plan::Dangling::drop_row: return drop_rows(source, link, rows);
     }
-    return m_left_out;
+    return false;
 }
 
 void DanglingRows::stop_spelt_otherwise(MappedSource const &source, Link const &link, std::string const &rows)
@@ -60,14 +59,14 @@ void DanglingRows::stop_spelt_otherwise(MappedSource const &source, Link const &
     stop(source, link, rows, Wrong::spelt_otherwise);
 }
 
-void DanglingRows::stop_torn(MappedSource const &source, Link const &link, Torn const &torn)
+void DanglingRows::stop_torn(MappedSource const &source, Link const &link, std::string const &moved, Torn const &torn)
 {
     if (torn.rows > 0) {
         conflict(place(source, link) + " and another reference",
-                 fmt::format("{} follow both this reference to {} and another that shares a column with it, whose row "
-                             "became one elsewhere; the first row is {}/{}#{}",
-                             model::counted(torn.rows, "row cannot", "rows cannot"), link.table, source.source_name,
-                             m_table.target.label, torn.first),
+                 fmt::format("{} follow both its row of {} and its row of {}, which became one elsewhere: the two "
+                             "references share a column; the first row is {}/{}#{}",
+                             model::counted(torn.rows, "row cannot", "rows cannot"), link.table, moved,
+                             source.source_name, m_table.target.label, torn.first),
                  mend);
     }
 }
@@ -105,10 +104,12 @@ std::string DanglingRows::what_is_wrong(Wrong wrong, std::int64_t rows, std::str
     case Wrong::spelt_otherwise:
         return refer + " by a value that is spelt otherwise there" + such_as +
                "; it would not follow when that changes";
-    case Wrong::written_otherwise: break;
+    case Wrong::written_otherwise:
+        return model::counted(rows, "row holds a number that is not written",
+                              "rows hold numbers that are not written") +
+               " as the ids of " + table + " are" + such_as + "; another row could be meant";
     }
-    return model::counted(rows, "row holds a number that is not written", "rows hold numbers that are not written") +
-           " as the ids of " + table + " are" + such_as + "; another row could be meant";
+    return {};
 }
 
 void DanglingRows::stop(MappedSource const &source, Link const &link, std::string const &from, Wrong wrong)
@@ -191,19 +192,21 @@ void DanglingRows::write(MappedSource const &source, std::string const &name, st
                                  staging::primary_key_in_sql(m_staging, m_table, source) + from);
 }
 
-void DanglingRows::drop_rows(MappedSource const &source, Link const &link, std::string const &from)
+bool DanglingRows::drop_rows(MappedSource const &source, Link const &link, std::string const &from)
 {
     if (!m_table.name_column.empty()) {
         throw plan::plan_error(m_job.plan, link.said->place, "`dangling`: accounts are not dropped for a reference",
                                fmt::format("[table.{}] `where` says which accounts are merged", m_table.target.label));
     }
+    bool left_out = false;
     auto rows = m_staging.database().prepare("SELECT " + sql_name(m_table.target.label) + ".\"#\", " +
                                              shown(source, link) + from);
     while (rows.step()) {
-        m_left_out |= m_writer.leave_out(source.table_id, rows.integer(0), "dangling",
-                                         fmt::format("{} refers to {} {}, which does not exist",
-                                                     fmt::join(link.columns, ", "), link.table, rows.text(1)));
+        left_out |= m_writer.leave_out(source.table_id, rows.integer(0), "dangling",
+                                       fmt::format("{} refers to {} {}, which does not exist",
+                                                   fmt::join(link.columns, ", "), link.table, rows.text(1)));
     }
+    return left_out;
 }
 
 } // namespace tributary::steps

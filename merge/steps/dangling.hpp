@@ -42,8 +42,8 @@ public:
     /// `rows` refer to a row by a value that its database takes for equal, and that the crosswalk does not.
     void stop_spelt_otherwise(model::MappedSource const &source, Link const &link, std::string const &rows);
 
-    /// Rows cannot follow two references that share a column: see torn_apart().
-    void stop_torn(model::MappedSource const &source, Link const &link, Torn const &torn);
+    /// Rows cannot follow this reference, as another to table `moved` shares a column with it: see torn_apart().
+    void stop_torn(model::MappedSource const &source, Link const &link, std::string const &moved, Torn const &torn);
 
     /// `rows` rows refer by a value, such as `example`, that is given up for none.
     void stop_lost(model::MappedSource const &source, std::string const &column, model::KeyColumn const &key,
@@ -62,13 +62,12 @@ private:
     void set_null(model::MappedSource const &source, Link const &link, std::string const &from);
     void write(model::MappedSource const &source, std::string const &name, std::string const &value,
                std::string const &from);
-    void drop_rows(model::MappedSource const &source, Link const &link, std::string const &from);
+    bool drop_rows(model::MappedSource const &source, Link const &link, std::string const &from);
 
     Job const &m_job;
     staging::Staging const &m_staging;
     model::MappedTable const &m_table;
     staging::DecisionWriter &m_writer;
-    bool m_left_out = false;
 };
 
 } // namespace tributary::steps

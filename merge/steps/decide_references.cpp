@@ -170,9 +170,10 @@ private:
                        std::find_first_of(columns.begin(), columns.end(), other.link.columns.begin(),
                                           other.link.columns.end()) != columns.end();
             };
-            if (std::any_of(m_together.begin(), m_together.end(), shares)) {
+            auto const other = std::find_if(m_together.begin(), m_together.end(), shares);
+            if (other != m_together.end()) {
                 now = now ? now : staging::read_exceptions(m_staging);
-                m_dangling.stop_torn(source, one.link, torn_apart(m_staging, *now, one.reference));
+                m_dangling.stop_torn(source, one.link, other->link.table, torn_apart(m_staging, *now, one.reference));
             }
         }
     }

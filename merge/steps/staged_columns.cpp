@@ -4,12 +4,6 @@
 
 namespace tributary::steps {
 
-staging::StagedTable const &staged_table(staging::StagedSource const &source, std::string const &label)
-{
-    return *std::find_if(source.tables.begin(), source.tables.end(),
-                         [&](auto const &one) { return one.label == label; });
-}
-
 namespace {
 
 staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::StagedSource const &source,
@@ -28,7 +22,8 @@ staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::Stag
                                  source.schema.engine == model::Engine::postgresql && column.type == "boolean"});
     }
     for (auto const &set : said.set) {
-        if (set.table == table.label && model::find_column(table, set.column) == nullptr) {
+        auto const *const own = model::find_column(table, set.column);
+        if (set.table == table.label && (own == nullptr || own->generated)) {
             scope.computed.push_back({set.column, set.expression});
         }
     }
@@ -36,6 +31,12 @@ staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::Stag
 }
 
 } // namespace
+
+staging::StagedTable const &staged_table(staging::StagedSource const &source, std::string const &label)
+{
+    return *std::find_if(source.tables.begin(), source.tables.end(),
+                         [&](auto const &one) { return one.label == label; });
+}
 
 std::string staged_column(staging::StagedSource const &source, model::Table const &table, std::string const &name)
 {

@@ -38,11 +38,18 @@ bool has(model::Table const *table, model::Check const &check)
 
 bool is_not_valid(model::Check const &check) { return check.definition.ends_with(" NOT VALID"); }
 
-/// What a domain over numbers or texts demands is not in the catalogue. PostgreSQL writes the schema of such a type.
+/// What a domain demands is not in the catalogue. PostgreSQL writes the schema of such a type; of those that are
+/// neither numbers nor texts most are enums and composites, whose values a merge does not change.
 bool may_be_a_domain(model::Table const &table, std::string const &name)
 {
     auto const &column = *model::find_column(table, name);
     return column.kind != model::Kind::other && column.type.find('.') != std::string::npos;
+}
+
+bool is_of_same_type(model::MappedTable const &table, model::MappedSource const &source, std::string const &name)
+{
+    auto const *const own = model::find_column(*source.table, name);
+    return own != nullptr && own->type == model::find_column(table.target, name)->type;
 }
 
 /// The columns of which the target has to be shown the values.
@@ -62,7 +69,7 @@ Names doubtful(model::MappedTable const &table, model::MappedSource const &sourc
     Names result;
     for (auto const &name : loaded) {
         if (std::find(asked.begin(), asked.end(), name) != asked.end() ||
-            (may_be_a_domain(table.target, name) && changes(name))) {
+            (may_be_a_domain(table.target, name) && (changes(name) || !is_of_same_type(table, source, name)))) {
             result.push_back(name);
         }
     }

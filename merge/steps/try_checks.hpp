@@ -8,13 +8,13 @@
 
 namespace tributary::steps {
 
-/// Shows the target what its CHECK constraints and domains look at, where the source does not vouch for it: the target
-/// asks for more, or a value is another one (a new name, the id of another row, what a policy or a survivor gave).
-/// Reads only those columns of those tables, and opens the target only if there are any. To be called when nothing is
-/// undecided.
+/// Shows the target what its CHECK constraints and its domains over numbers and texts look at, where the source does
+/// not vouch for it: the target asks for more, or a value is another one (a new name, the id of another row, what a
+/// policy or a survivor gave). Reads only those columns of those tables, and opens the target only if there are any. To
+/// be called when nothing is undecided.
 ///
-/// Constraints that are NOT VALID, and those that look at what the target fills itself, are left to the load. Throws
-/// model::Error 65 that names the row.
+/// Tables whose columns in question a NOT VALID constraint looks at as well, and constraints that look at what the
+/// target fills itself, are left to the load. Throws model::Error 65 that names the row.
 void try_checks(plan::Plan const &plan, staging::Staging const &staging,
                 std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping);
 

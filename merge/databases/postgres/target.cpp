@@ -181,7 +181,9 @@ public:
         for (auto const &name : columns) {
             auto const &column = *model::find_column(table, name);
             list += ", " + model::sql_name(name);
-            if (!column.generated && model::is_constant(column.default_expression)) {
+            auto const computable = generated && !column.identity && !column.default_expression.empty() &&
+                                    column.default_expression.find("nextval(") == std::string::npos; // not undone
+            if (!column.generated && (computable || model::is_constant(column.default_expression))) {
                 alter_column(name, " SET DEFAULT " + column.default_expression);
             }
         }
@@ -263,7 +265,7 @@ private:
             throw model::Error(
                 model::Exit::plan, m_what + ": " + one_sentence(failure.what()),
                 "`create` makes what is in the schemas that the plan reads: if they need another, name it "
-                "in `schema` of each source, or make it in the target");
+                "in `schema` of each source; what an extension gives, make in the target (CREATE EXTENSION)");
         }
     }
 

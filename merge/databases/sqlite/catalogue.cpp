@@ -255,12 +255,8 @@ void read_sequences(Database const &database, model::Schema &schema)
 
 void read_checks(Database const &database, model::Table &table)
 {
-    auto rows = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1");
-    rows.bind(1, std::string_view(table.name));
-    if (rows.step()) {
-        for (auto const &definition : read_check_constraints(rows.text(0))) {
-            table.checks.push_back({"", definition});
-        }
+    for (auto const &definition : read_check_constraints(table_definition(database, table.name))) {
+        table.checks.push_back({"", definition});
     }
 }
 

@@ -31,14 +31,20 @@ std::size_t closing(std::vector<SqlToken> const &tokens, std::size_t open)
     return place - 1;
 }
 
-/// As SQLite compares names: without case, A to Z.
+} // namespace
+
+std::string table_definition(Database const &database, std::string const &table)
+{
+    auto rows = database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+    rows.bind(1, std::string_view(table));
+    return rows.step() ? rows.text(0) : std::string();
+}
+
 bool is_same_name(std::string_view a, std::string_view b)
 {
     auto const lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
     return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
 }
-
-} // namespace
 
 IndexDefinition read_index_definition(std::string_view sql)
 {
@@ -83,6 +89,21 @@ std::vector<std::string> read_check_constraints(std::string_view sql)
         }
     }
     return result;
+}
+
+std::string without_table(std::string_view expression, std::string_view table)
+{
+    std::string result;
+    std::size_t from = 0;
+    auto const tokens = model::sql_tokens(expression);
+    for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+        auto const names = tokens[i].kind == SqlToken::Kind::word || tokens[i].kind == SqlToken::Kind::name;
+        if (names && is_same_name(tokens[i].text, table) && is_symbol(tokens[i + 1], ".")) {
+            result += expression.substr(from, tokens[i].begin - from);
+            from = tokens[i + 1].end;
+        }
+    }
+    return result + std::string(expression.substr(from));
 }
 
 std::string read_generated(std::string_view sql, std::string_view column)

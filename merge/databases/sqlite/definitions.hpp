@@ -1,5 +1,7 @@
 #pragma once
 
+#include "merge/databases/sqlite/database.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +17,17 @@ struct IndexDefinition {
 /// Reads the statement as sqlite_schema keeps it. SQLite has accepted it; what is no CREATE INDEX has no parts. O(n).
 IndexDefinition read_index_definition(std::string_view sql);
 
-/// The CHECK constraints of a CREATE TABLE statement as they are written: `CHECK (price > 0)`. O(n).
+/// The CREATE TABLE statement as SQLite keeps it; empty if there is no such table.
+std::string table_definition(Database const &database, std::string const &table);
+
+/// As SQLite compares names: without case, A to Z.
+bool is_same_name(std::string_view a, std::string_view b);
+
+/// The expression with its columns called without the table: `posts.price > 0` is `price > 0`. O(n).
+std::string without_table(std::string_view expression, std::string_view table);
+
+/// The CHECK constraints of a CREATE TABLE statement as they are written: `CHECK (price > 0)`; none of any other text.
+/// O(n).
 std::vector<std::string> read_check_constraints(std::string_view sql);
 
 /// What a CREATE TABLE statement says that the column is generated from, in its brackets: `(lower(name))`. Empty if it

@@ -9,6 +9,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -22,6 +23,11 @@ std::string column_list(std::vector<std::string> const &columns)
         list += (list.empty() ? "" : ", ") + model::sql_name(column);
     }
     return list;
+}
+
+bool is_one_of_sqlites(std::string const &collation)
+{
+    return is_same_name(collation, "binary") || is_same_name(collation, "nocase") || is_same_name(collation, "rtrim");
 }
 
 /// SQLite has no bulk protocol: one prepared INSERT, one step a row.
@@ -185,10 +191,9 @@ public:
 
     model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) override
     {
-        auto const definition = said([&] {
-            auto rows = m_database.prepare("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1");
-            rows.bind(1, std::string_view(table.name));
-            return rows.step() ? rows.text(0) : std::string();
+        auto const definition = said([&] { return table_definition(m_database, table.name); });
+        auto const generated = std::any_of(columns.begin(), columns.end(), [&](auto const &name) {
+            return model::find_column(table, name)->generated;
         });
         std::string list;
         for (auto const &name : columns) {
@@ -196,7 +201,9 @@ public:
             list += ", " + model::sql_name(name) + " " + column.type +
                     (column.collation.empty() ? "" : " COLLATE " + column.collation) +
                     (column.generated ? " AS " + read_generated(definition, name) : "") +
-                    (model::is_constant(column.default_expression) ? " DEFAULT " + column.default_expression : "");
+                    (model::is_constant(column.default_expression)     ? " DEFAULT " + column.default_expression
+                     : generated && !column.default_expression.empty() ? " DEFAULT (" + column.default_expression + ")"
+                                                                       : "");
         }
         execute("DROP TABLE IF EXISTS temp.tributary_scratch; CREATE TEMPORARY TABLE tributary_scratch "
                 "(\"tributary.source\" INTEGER, \"tributary.row\" INTEGER" +
@@ -293,7 +300,8 @@ private:
         return table;
     }
 
-    /// Only a STRICT table looks at types. CHECKs over other columns too are left out.
+    /// Only a STRICT table looks at types. CHECKs over other columns too are left out, and so are collations of the
+    /// application's own.
     model::Table typed_like(model::Table const &table, std::vector<std::string> const &columns)
     {
         auto trial = table;
@@ -302,7 +310,7 @@ private:
         for (auto const &name : columns) {
             auto const &column = *model::find_column(table, name);
             definitions += (definitions.empty() ? "" : ", ") + model::sql_name(name) + " " + column.type +
-                           (column.collation.empty() ? "" : " COLLATE " + column.collation);
+                           (is_one_of_sqlites(column.collation) ? " COLLATE " + column.collation : "");
         }
         std::vector<std::string> all;
         for (auto const &column : table.columns) {
@@ -310,7 +318,7 @@ private:
         }
         for (auto const &check : table.checks) {
             if (model::columns_in(check.definition, columns) == model::columns_in(check.definition, all)) {
-                definitions += ", " + check.definition;
+                definitions += ", " + without_table(check.definition, table.name);
             }
         }
         auto strict = m_database.prepare("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?1");
