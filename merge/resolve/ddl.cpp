@@ -80,10 +80,16 @@ std::string add_label(std::string const &type, std::string const &label, std::st
     return "ALTER TYPE " + type + " ADD VALUE " + model::sql_literal(label) + (place.empty() ? "" : " " + place) + ";";
 }
 
+std::string_view without_not_valid(std::string_view check)
+{
+    constexpr std::string_view note = " NOT VALID";
+    return check.ends_with(note) ? check.substr(0, check.size() - note.size()) : check;
+}
+
 std::string add_check(model::Table const &table, model::Check const &check)
 {
     return "ALTER TABLE " + model::sql_name(table) + " ADD CONSTRAINT " + model::sql_name(check.name) + " " +
-           check.definition + (check.definition.ends_with(" NOT VALID") ? ";" : " NOT VALID;");
+           std::string(without_not_valid(check.definition)) + " NOT VALID;";
 }
 
 std::string create_unique_index(model::Table const &table, model::UniqueKey const &key)

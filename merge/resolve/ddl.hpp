@@ -3,6 +3,7 @@
 #include "merge/model/schema.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// Statements that add to a target what a source has, every name in quotes.
@@ -18,6 +19,8 @@ std::string alter_type(model::Table const &table, model::Column const &column);
 std::string create_enum(std::string const &type, std::vector<std::string> const &labels);
 /// `place` is where it stands among those that are there: `BEFORE 'x'`, `AFTER 'x'`; empty: behind them.
 std::string add_label(std::string const &type, std::string const &label, std::string const &place);
+/// A CHECK as PostgreSQL prints it, without the note that the rows that were there were not looked at.
+std::string_view without_not_valid(std::string_view check);
 /// Looks at new rows only (NOT VALID).
 std::string add_check(model::Table const &table, model::Check const &check);
 std::string create_unique_index(model::Table const &table, model::UniqueKey const &key);

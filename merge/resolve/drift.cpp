@@ -20,13 +20,6 @@ std::string in_words(std::vector<std::string> const &list)
     return words;
 }
 
-/// Whether the rows that were there were looked at is no difference.
-std::string_view without_not_valid(std::string_view check)
-{
-    constexpr std::string_view note = " NOT VALID";
-    return check.ends_with(note) ? check.substr(0, check.size() - note.size()) : check;
-}
-
 bool derives(plan::Plan const &plan, std::string const &table)
 {
     return std::any_of(plan.derived.begin(), plan.derived.end(), [&](auto const &one) { return one.table == table; });

@@ -141,10 +141,13 @@ std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> s
                     continue;
                 }
                 limits.of(table, column, source.schema, *to);
+                if (!survives(plan, table.label, column.name)) {
+                    continue;
+                }
                 for (auto const &other : sources) {
                     auto const *const there = model::find_table(other.schema, table.label);
                     auto const *const value = there == nullptr ? nullptr : model::find_column(*there, column.name);
-                    if (value != nullptr && survives(plan, table.label, column.name)) {
+                    if (value != nullptr) {
                         limits.of(table, *value, other.schema, *to);
                     }
                 }
