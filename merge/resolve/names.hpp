@@ -1,9 +1,9 @@
 #pragma once
 
 #include "merge/model/account.hpp"
-#include "merge/model/interner.hpp"
 #include "merge/model/rule.hpp"
 #include "merge/plan/suffix.hpp"
+#include "merge/resolve/folded_names.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -15,15 +15,6 @@
 #include <vector>
 
 namespace tributary::resolve {
-
-/// The folded names of all accounts, in their order; 0 where there is none.
-struct FoldedNames {
-    std::vector<model::TextId> of;
-    model::Interner texts;
-};
-
-/// O(total length).
-FoldedNames fold_names(std::span<model::Account const> accounts, model::Folding const &folding);
 
 /// What an identity's claim to a contested name rests on: one of its accounts that bears it.
 struct Claim {

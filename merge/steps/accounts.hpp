@@ -2,7 +2,7 @@
 
 #include "merge/model/account.hpp"
 #include "merge/model/facts.hpp"
-#include "merge/resolve/names.hpp"
+#include "merge/resolve/folded_names.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
 #include "merge/steps/step.hpp"

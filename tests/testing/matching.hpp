@@ -2,7 +2,7 @@
 
 #include "merge/model/account.hpp"
 #include "merge/model/rule.hpp"
-#include "merge/resolve/names.hpp"
+#include "merge/resolve/folded_names.hpp"
 #include "rules/all.hpp"
 
 #include <algorithm>
