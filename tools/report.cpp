@@ -1,6 +1,7 @@
 #include "reports/report.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/steps/loaded.hpp"
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
 

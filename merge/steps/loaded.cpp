@@ -1,8 +1,7 @@
 #include "merge/steps/loaded.hpp"
 
 #include "merge/model/shell.hpp"
-#include "merge/steps/steps.hpp"
-#include "merge/steps/target_shape.hpp"
+#include "merge/steps/plan_digest.hpp"
 
 namespace tributary::steps {
 namespace {

@@ -4,6 +4,7 @@
 #include "merge/plan/plan.hpp"
 #include "merge/staging/staging.hpp"
 
+#include <optional>
 #include <string>
 
 namespace tributary::steps {
@@ -17,5 +18,9 @@ model::Error not_resolved(plan::Plan const &plan);
 
 /// The plan is not the one that this staging file was resolved with.
 model::Error plan_has_changed(plan::Plan const &plan, staging::Staging const &staging);
+
+/// A sentence for whoever reads what was resolved by another plan than this; nothing if it is the same, or if that
+/// cannot be told any more.
+std::optional<std::string> plan_has_changed(plan::Plan const &plan);
 
 } // namespace tributary::steps

@@ -7,6 +7,7 @@
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/steps/loaded.hpp"
+#include "merge/steps/plan_digest.hpp"
 #include "merge/steps/staged_columns.hpp"
 #include "merge/steps/target_shape.hpp"
 

@@ -13,6 +13,7 @@
 #include "merge/steps/derive.hpp"
 #include "merge/steps/guarded.hpp"
 #include "merge/steps/limits.hpp"
+#include "merge/steps/plan_digest.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"

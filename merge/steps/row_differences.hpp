@@ -2,13 +2,19 @@
 
 #include "merge/model/cell.hpp"
 #include "merge/model/schema.hpp"
-#include "merge/steps/steps.hpp"
 
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace tributary::steps {
+
+/// A row that is not in the target as it should be.
+struct Difference {
+    std::string table;
+    std::string row;  ///< primary key in the target, or the whole row where there is none
+    std::string what; ///< missing, unexpected, or the columns that differ
+};
 
 /// Rows that can be read more than once.
 using RowStream = std::function<void(model::RowSink const &)>;

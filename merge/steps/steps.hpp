@@ -2,6 +2,7 @@
 
 #include "merge/model/check.hpp"
 #include "merge/model/facts.hpp"
+#include "merge/steps/row_differences.hpp"
 #include "merge/steps/step.hpp"
 
 #include <cstdint>
@@ -34,23 +35,12 @@ std::vector<std::string> describe_load(Job const &job);
 /// Staging → target, in one transaction that proves itself before COMMIT.
 void load(Job const &job);
 
-/// A row that is not in the target as it should be.
-struct Difference {
-    std::string table;
-    std::string row;  ///< primary key in the target, or the whole row where there is none
-    std::string what; ///< missing, unexpected, or the columns that differ
-};
-
 /// The target against staging, every value of every row. Returns the differences, at most `limit` of each table.
 /// Writes nothing but the step's record.
 std::vector<Difference> verify(Job const &job, std::size_t limit = 20);
 
 /// What a resolved run can be asked about. Refuses (1) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);
-
-/// A sentence for whoever reads what was resolved by another plan than this; nothing if it is the same, or if that
-/// cannot be told any more.
-std::optional<std::string> plan_has_changed(plan::Plan const &plan);
 
 /// One sentence about an account, and what it is about.
 struct StoryLine {

@@ -1,8 +1,6 @@
 #include "merge/steps/target_shape.hpp"
 
-#include "merge/plan/overrides.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/staging/row_digest.hpp"
 #include "merge/steps/addresses.hpp"
 #include "merge/steps/loaded.hpp"
 #include "merge/steps/provenance.hpp"
@@ -149,22 +147,6 @@ model::Schema without_values(model::Schema schema)
         sequence.called = false;
     }
     return schema;
-}
-
-std::string plan_digest(plan::Plan const &plan)
-{
-    auto text = staging::sha256(plan.text);
-    for (auto const &script : {plan.target.before, plan.target.after}) {
-        text += script ? staging::sha256(plan::read_text(*script)) : "-";
-    }
-    // what the answers say, not how the file says it: rows may come in any order
-    for (auto const &answer : plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{}) {
-        for (auto const &part : {answer.id, answer.kind, answer.account, answer.table, answer.row, answer.claimants,
-                                 answer.proposal.value_or(""), answer.decision_in_words()}) {
-            text += part + '\0';
-        }
-    }
-    return staging::sha256(text);
 }
 
 } // namespace tributary::steps

@@ -58,7 +58,4 @@ void refuse_late(plan::Plan const &plan, TargetShape const &shape, model::Mappin
 /// The schema without what changes while it is used: the values of sequences.
 model::Schema without_values(model::Schema schema);
 
-/// SHA-256 of the plan file and the scripts it names.
-std::string plan_digest(plan::Plan const &plan);
-
 } // namespace tributary::steps

@@ -1,0 +1,24 @@
+#include "merge/steps/plan_digest.hpp"
+
+#include "merge/plan/overrides.hpp"
+#include "merge/staging/row_digest.hpp"
+
+namespace tributary::steps {
+
+std::string plan_digest(plan::Plan const &plan)
+{
+    auto text = staging::sha256(plan.text);
+    for (auto const &script : {plan.target.before, plan.target.after}) {
+        text += script ? staging::sha256(plan::read_text(*script)) : "-";
+    }
+    // what the answers say, not how the file says it: rows may come in any order
+    for (auto const &answer : plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{}) {
+        for (auto const &part : {answer.id, answer.kind, answer.account, answer.table, answer.row, answer.claimants,
+                                 answer.proposal.value_or(""), answer.decision_in_words()}) {
+            text += part + '\0';
+        }
+    }
+    return staging::sha256(text);
+}
+
+} // namespace tributary::steps
