@@ -12,6 +12,7 @@
 #include "merge/steps/exclusions.hpp"
 #include "merge/steps/limits.hpp"
 #include "merge/steps/live_source.hpp"
+#include "merge/steps/map_sources.hpp"
 #include "merge/steps/provenance.hpp"
 #include "merge/steps/ranges.hpp"
 #include "merge/steps/steps.hpp"

@@ -6,7 +6,6 @@
 #include "merge/resolve/coverage.hpp"
 #include "merge/staging/staging.hpp"
 #include "merge/steps/answers.hpp"
-#include "merge/steps/prepared.hpp"
 
 #include <cstdint>
 #include <functional>

@@ -2,7 +2,7 @@
 
 #include "merge/resolve/id_ranges.hpp"
 #include "merge/resolve/numbered.hpp"
-#include "merge/steps/prepared.hpp"
+#include "merge/steps/map_sources.hpp"
 #include "merge/steps/ranges.hpp"
 
 #include <fmt/format.h>

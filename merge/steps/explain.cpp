@@ -4,7 +4,7 @@
 #include "merge/staging/facts.hpp"
 #include "merge/steps/guarded.hpp"
 #include "merge/steps/loaded.hpp"
-#include "merge/steps/prepared.hpp"
+#include "merge/steps/map_sources.hpp"
 #include "merge/steps/steps.hpp"
 
 #include <fmt/format.h>

@@ -4,7 +4,6 @@
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/prepared.hpp"
 
 #include <vector>
 

@@ -1,7 +1,5 @@
 #include "merge/steps/merged_rows.hpp"
 
-#include "merge/model/error.hpp"
-
 namespace tributary::steps {
 
 MergedRows::MergedRows(staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "merge/model/cell.hpp"
+#include "merge/model/error.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/staging/staging.hpp"
 #include "merge/steps/conversion.hpp"
-#include "merge/steps/prepared.hpp"
 
 #include <cstdint>
 #include <string>

@@ -3,7 +3,7 @@
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/accounts.hpp"
-#include "merge/steps/prepared.hpp"
+#include "merge/steps/map_sources.hpp"
 
 namespace tributary::steps {
 void stage_users(Job const &job, staging::Staging const &staging)

@@ -3,7 +3,7 @@
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/staging/derived.hpp"
-#include "merge/steps/prepared.hpp"
+#include "merge/staging/staging.hpp"
 
 #include <vector>
 

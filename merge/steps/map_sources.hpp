@@ -1,0 +1,22 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <vector>
+
+namespace tributary::steps {
+
+/// The sources as they are staged, tables and columns called as the plan calls them. Refuses (1) if the sources of the
+/// plan are not those of the staging file.
+std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging);
+
+/// The mapping by name, offsets still 0. Points into `sources`.
+model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+                           model::Schema const &target);
+
+/// Sets the offsets from the staging file's id ranges.
+void read_offsets(staging::Staging const &staging, model::Mapping &mapping);
+
+} // namespace tributary::steps
