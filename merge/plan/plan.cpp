@@ -38,4 +38,9 @@ bool drops(Plan const &plan, std::string const &table, std::string const &column
     return said != nullptr && std::find(said->drop.begin(), said->drop.end(), column) != said->drop.end();
 }
 
+bool leaves_out(Plan const &plan, std::string const &table, std::string const &column)
+{
+    return !loads(plan, table) || drops(plan, table, column);
+}
+
 } // namespace tributary::plan

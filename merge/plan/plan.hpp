@@ -219,6 +219,9 @@ bool loads(Plan const &plan, std::string const &table);
 /// True if the plan's `drop` names the column.
 bool drops(Plan const &plan, std::string const &table, std::string const &column);
 
+/// True if the plan does not load the column: by `drop`, or its table by `load = false`.
+bool leaves_out(Plan const &plan, std::string const &table, std::string const &column);
+
 /// What a name in the plan may be, for the keys that choose from a list that others keep.
 struct Choices {
     std::vector<std::string> match_rules;

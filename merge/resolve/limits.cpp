@@ -1,5 +1,4 @@
 #include "merge/resolve/drift.hpp"
-#include "merge/resolve/refusals.hpp"
 #include "merge/resolve/type_family.hpp"
 
 #include <algorithm>
@@ -137,7 +136,8 @@ std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> s
             auto const *const to_table = model::find_table(target, table.label);
             for (auto const &column : table.columns) {
                 auto const *const to = to_table == nullptr ? nullptr : model::find_column(*to_table, column.name);
-                if (to == nullptr || column.generated || to->generated || leaves_out(plan, table.label, column.name)) {
+                if (to == nullptr || column.generated || to->generated ||
+                    plan::leaves_out(plan, table.label, column.name)) {
                     continue;
                 }
                 limits.of(table, column, source.schema, *to);

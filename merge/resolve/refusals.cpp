@@ -4,16 +4,11 @@
 
 namespace tributary::resolve {
 
-bool leaves_out(plan::Plan const &plan, std::string const &table, std::string const &column)
-{
-    return !plan::loads(plan, table) || plan::drops(plan, table, column);
-}
-
 void refuse_unmovable(plan::Plan const &plan, std::string const &source, model::Schema const &schema)
 {
     for (auto const &table : in_words_of_plan(plan, source, schema).tables) {
         for (auto const &column : table.columns) {
-            if (!column.refused.empty() && !leaves_out(plan, table.label, column.name)) {
+            if (!column.refused.empty() && !plan::leaves_out(plan, table.label, column.name)) {
                 throw model::Error(
                     model::Exit::data,
                     "source \"" + source + "\": column \"" + table.label + "." + column.name + "\" " + column.refused,
