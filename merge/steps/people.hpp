@@ -6,6 +6,7 @@
 #include "merge/resolve/clusters.hpp"
 #include "merge/steps/accounts.hpp"
 #include "merge/steps/answers.hpp"
+#include "merge/steps/privileges.hpp"
 
 #include <map>
 #include <set>
@@ -15,21 +16,6 @@
 #include <vector>
 
 namespace tributary::steps {
-
-/// A column whose differences nobody may smooth over: of each account, its value in the target; 0 where the source has
-/// no such column.
-struct Privilege {
-    std::string column;
-    std::vector<model::TextId> values;
-    model::Interner texts;
-};
-
-/// A privilege that the operator has settled: this account's value stays.
-struct SettledPrivilege {
-    model::AccountIndex survivor;
-    std::string column;
-    model::AccountIndex winner;
-};
 
 /// From matches to identities, with the operator's answers: what is ambiguous, what widens a privileged access and what
 /// mixes privileges is asked about, once for each identity.

@@ -1,11 +1,27 @@
 #pragma once
 
 #include "merge/model/mapping.hpp"
-#include "merge/steps/people.hpp"
+#include "merge/steps/accounts.hpp"
 
+#include <string>
 #include <vector>
 
 namespace tributary::steps {
+
+/// A column whose differences nobody may smooth over: of each account, its value in the target; 0 where the source has
+/// no such column.
+struct Privilege {
+    std::string column;
+    std::vector<model::TextId> values;
+    model::Interner texts;
+};
+
+/// A privilege that the operator has settled: this account's value stays.
+struct SettledPrivilege {
+    model::AccountIndex survivor;
+    std::string column;
+    model::AccountIndex winner;
+};
 
 /// The columns that say what an account may do, with everybody's value as it would be in the target: those that the
 /// plan names, or those that are called so (admin, is_staff, role …) and have a type that fits. Columns that
