@@ -1,7 +1,7 @@
 #pragma once
 
 #include "merge/plan/plan.hpp"
-#include "merge/resolve/mapping.hpp"
+#include "merge/resolve/mapping_source.hpp"
 
 #include <span>
 #include <vector>

@@ -2,27 +2,13 @@
 
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/resolve/mapping_source.hpp"
 
 #include <span>
 #include <string>
 #include <vector>
 
 namespace tributary::resolve {
-
-/// A source's table as mapping() needs to know it.
-struct SourceTable {
-    std::int64_t id = 0; ///< in staging
-    std::string label;
-    std::string staged;
-    std::vector<std::string> columns; ///< in the staging file, one for each column that is not generated
-    std::int64_t rows = 0;
-};
-
-struct MappingSource {
-    std::string name;
-    model::Schema const &schema;
-    std::vector<SourceTable> tables;
-};
 
 /// Which table and column of which source fills which of the target, by name, with the plan's `set`. Offsets are 0;
 /// conditions are in the plan's own words.
