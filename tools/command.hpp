@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/error.hpp"
 #include "merge/plan/plan.hpp"
-#include "merge/steps/step.hpp"
 #include "tools/options.hpp"
 
 #include <span>
@@ -16,7 +16,7 @@ namespace tributary::tools {
 struct Invocation {
     Options const &options;
     plan::Plan const &plan;
-    steps::Job const &job;
+    job::Job const &job;
 };
 
 struct Command {
@@ -28,7 +28,7 @@ struct Command {
     model::Exit (*run)(Invocation const &); ///< null if it works without a plan
     std::string_view subject = {};          ///< what has to follow the plan; empty: nothing
     /// Instead of run(), for what comes before there is a plan file.
-    model::Exit (*begin)(Options const &, plan::Choices const &, steps::Progress const &) = nullptr;
+    model::Exit (*begin)(Options const &, plan::Choices const &, job::Progress const &) = nullptr;
 };
 
 /// Every command, in the order of a run. To add one: its file, and its line in commands.cpp.

@@ -28,7 +28,7 @@ steps::InitDatabase source_of(std::string const &word)
     return {name, word.substr(end + 1)};
 }
 
-model::Exit run_init(Options const &options, plan::Choices const &choices, steps::Progress const &progress)
+model::Exit run_init(Options const &options, plan::Choices const &choices, job::Progress const &progress)
 {
     if (options.sources.empty() || options.target.empty()) {
         throw model::Error(model::Exit::usage,

@@ -94,7 +94,7 @@ std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
 }
 
 /// What a `regex` of the plan finds; nothing for a reference without one.
-steps::TextFinder finder_of(plan::Plan const &plan, plan::ReferencePlan const &reference)
+job::TextFinder finder_of(plan::Plan const &plan, plan::ReferencePlan const &reference)
 {
     if (reference.regex.empty()) {
         return {};
@@ -116,17 +116,17 @@ steps::TextFinder finder_of(plan::Plan const &plan, plan::ReferencePlan const &r
     }
 }
 
-steps::Rules chosen_rules(plan::Plan const &plan)
+job::Rules chosen_rules(plan::Plan const &plan)
 {
     auto const all = rules::foldings();
-    steps::Rules chosen{{},
-                        named(rules::name_policies(), plan.users.on_collision),
-                        named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh"),
-                        {all.begin(), all.end()},
-                        {rules::survivorships().begin(), rules::survivorships().end()},
-                        {rules::unique_policies().begin(), rules::unique_policies().end()},
-                        pattern_of(plan),
-                        {}};
+    job::Rules chosen{{},
+                      named(rules::name_policies(), plan.users.on_collision),
+                      named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh"),
+                      {all.begin(), all.end()},
+                      {rules::survivorships().begin(), rules::survivorships().end()},
+                      {rules::unique_policies().begin(), rules::unique_policies().end()},
+                      pattern_of(plan),
+                      {}};
     for (auto const &reference : plan.references) {
         chosen.finders.push_back(finder_of(plan, reference));
     }
@@ -235,7 +235,7 @@ model::Exit run(Options const &options)
     }
     auto const plan = plan::read_plan(options.plan, choices());
     auto const chosen = chosen_rules(plan);
-    steps::Job const job{plan, chosen, progress};
+    job::Job const job{plan, chosen, progress};
     return command->run({options, plan, job});
 }
 

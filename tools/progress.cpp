@@ -80,12 +80,12 @@ struct Meter {
 
 } // namespace
 
-steps::Progress progress_of(Options const &options)
+job::Progress progress_of(Options const &options)
 {
     auto const meter = std::make_shared<Meter>();
     meter->terminal = ::isatty(STDERR_FILENO) != 0;
     meter->every_table = options.verbose;
-    steps::Progress progress;
+    job::Progress progress;
     progress.warn = [meter, plan = options.plan](std::string const &line) {
         meter->print(with_plan(line, plan), false);
     };

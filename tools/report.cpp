@@ -1,7 +1,7 @@
 #include "reports/report.hpp"
 
+#include "merge/job/loaded.hpp"
 #include "merge/model/words.hpp"
-#include "merge/steps/loaded.hpp"
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
 
@@ -88,7 +88,7 @@ void write_conflict_report(Invocation const &invocation)
 
 void warn_of_another_plan(Invocation const &invocation)
 {
-    if (auto const sentence = steps::plan_has_changed(invocation.plan)) {
+    if (auto const sentence = job::plan_has_changed(invocation.plan)) {
         invocation.job.progress.warn(*sentence);
     }
 }

@@ -42,7 +42,7 @@ bool case_means_nothing(model::Table const &users, std::string const &name)
     });
 }
 
-model::Folding folding_in_force(Job const &job, model::Table const &users)
+model::Folding folding_in_force(job::Job const &job, model::Table const &users)
 {
     auto const &all = job.rules.foldings;
     auto const &said = job.plan.users.names.fold;
@@ -53,8 +53,8 @@ model::Folding folding_in_force(Job const &job, model::Table const &users)
     return case_means_nothing(users, job.plan.users.name) ? *std::max(asked, without_case) : *asked;
 }
 
-ComparedColumn read_column(Job const &job, staging::Staging const &staging, Accounts const &accounts,
-                           ChosenMatch const &match)
+ComparedColumn read_column(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
+                           job::ChosenMatch const &match)
 {
     auto const size = accounts.list().size();
     ComparedColumn result{match.plan.column, std::vector<model::TextId>(size), std::vector<model::TextId>(size), {}};
@@ -133,7 +133,8 @@ std::string Accounts::evidence(AccountIndex first, AccountIndex second) const
     return text;
 }
 
-std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector<staging::StagedSource> const &sources)
+std::vector<staging::AccountColumns> account_columns(job::Job const &job,
+                                                     std::vector<staging::StagedSource> const &sources)
 {
     std::vector<staging::AccountColumns> result;
     for (std::uint32_t id = 0; id < sources.size(); ++id) {
@@ -164,7 +165,7 @@ std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector
     return result;
 }
 
-Accounts read_accounts(Job const &job, staging::Staging const &staging,
+Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users)
 {
     Accounts accounts{staging::read_accounts(staging), {}, folding_in_force(job, users), {}, {}, {}, {}, {}};
@@ -178,7 +179,7 @@ Accounts read_accounts(Job const &job, staging::Staging const &staging,
     return accounts;
 }
 
-std::vector<bool> accounts_where(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+std::vector<bool> accounts_where(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                  std::string const &condition, plan::Place place)
 {
     std::vector<bool> result(accounts.list().size());
@@ -194,7 +195,7 @@ std::vector<bool> accounts_where(Job const &job, staging::Staging const &staging
     return result;
 }
 
-std::vector<model::Match> find_matches(Job const &job, staging::Staging const &staging, Accounts &accounts)
+std::vector<model::Match> find_matches(job::Job const &job, staging::Staging const &staging, Accounts &accounts)
 {
     auto const &list = accounts.list();
     std::vector<AccountIndex> everybody(list.size());

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/account.hpp"
 #include "merge/model/facts.hpp"
 #include "merge/resolve/folded_names.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/step.hpp"
 
 #include <cstdint>
 #include <string>
@@ -43,19 +43,20 @@ struct Accounts {
 };
 
 /// The staged users and keys of every source, as the plan names them.
-std::vector<staging::AccountColumns> account_columns(Job const &job, std::vector<staging::StagedSource> const &sources);
+std::vector<staging::AccountColumns> account_columns(job::Job const &job,
+                                                     std::vector<staging::StagedSource> const &sources);
 
 /// Reads accounts and folds their names by what is in force: the plan's folding, or case where a unique index of the
 /// target does not tell letters apart, whichever is stronger.
-Accounts read_accounts(Job const &job, staging::Staging const &staging,
+Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users);
 
 /// Each pair of accounts that some rule of the plan joins, once, under the first rule that does.
 /// Adds the columns that were compared to `accounts`.
-std::vector<model::Match> find_matches(Job const &job, staging::Staging const &staging, Accounts &accounts);
+std::vector<model::Match> find_matches(job::Job const &job, staging::Staging const &staging, Accounts &accounts);
 
 /// The accounts for which the plan's condition is true. `place` is where the plan has it.
-std::vector<bool> accounts_where(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+std::vector<bool> accounts_where(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                  std::string const &condition, plan::Place place);
 
 } // namespace tributary::steps

@@ -1,5 +1,6 @@
 #include "merge/databases/source.hpp"
 #include "merge/databases/target.hpp"
+#include "merge/job/addresses.hpp"
 #include "merge/model/words.hpp"
 #include "merge/resolve/drift.hpp"
 #include "merge/resolve/mapping.hpp"
@@ -7,7 +8,6 @@
 #include "merge/resolve/refusals.hpp"
 #include "merge/resolve/renames.hpp"
 #include "merge/resolve/users.hpp"
-#include "merge/steps/addresses.hpp"
 #include "merge/steps/coverage.hpp"
 #include "merge/steps/exclusions.hpp"
 #include "merge/steps/limits.hpp"
@@ -33,7 +33,7 @@ using model::Weight;
 /// Looks at everything, and goes on after what it does not find.
 class Check {
 public:
-    explicit Check(Job const &job) : m_job(job), m_plan(job.plan) { m_findings.name = job.plan.name; }
+    explicit Check(job::Job const &job) : m_job(job), m_plan(job.plan) { m_findings.name = job.plan.name; }
 
     CheckFindings run()
     {
@@ -72,8 +72,8 @@ private:
 
     void open_source(plan::SourcePlan const &source)
     {
-        auto database = databases::open_source(source_address(m_plan, source));
-        auto const engine = databases::engine_of(source_address(m_plan, source));
+        auto database = databases::open_source(job::source_address(m_plan, source));
+        auto const engine = databases::engine_of(job::source_address(m_plan, source));
         model::CheckedDatabase found{source.name,         false, std::string(name_of(engine)),
                                      database->version(), 0,     database->missing_rights()};
         auto const readable = found.missing.empty();
@@ -113,7 +113,7 @@ private:
 
     void look_at_target()
     {
-        auto const address = target_address(m_plan);
+        auto const address = job::target_address(m_plan);
         auto const engine = databases::engine_of(address);
         auto const target = databases::open_target_for_trial(address);
         m_findings.databases.push_back({"target", true, std::string(name_of(engine)), target->version(), 0, {}});
@@ -312,7 +312,7 @@ private:
         return engine == model::Engine::sqlite ? "SQLite" : "PostgreSQL";
     }
 
-    Job const &m_job;
+    job::Job const &m_job;
     plan::Plan const &m_plan;
     CheckFindings m_findings;
     std::vector<LiveSource> m_live;
@@ -323,6 +323,6 @@ private:
 
 } // namespace
 
-CheckFindings check(Job const &job) { return Check(job).run(); }
+CheckFindings check(job::Job const &job) { return Check(job).run(); }
 
 } // namespace tributary::steps

@@ -31,7 +31,7 @@ std::string comparable(std::string_view moment)
     return text;
 }
 
-std::string birthday_column(Job const &job, model::Table const &users)
+std::string birthday_column(job::Job const &job, model::Table const &users)
 {
     auto const &tie = job.plan.users.tie;
     std::vector<std::string> names;
@@ -56,7 +56,7 @@ std::string birthday_column(Job const &job, model::Table const &users)
                            "name it: tie = { oldest = \"…\" }");
 }
 
-Places by_age(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+Places by_age(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
               model::MappedTable const &users, Places places)
 {
     using Age = std::tuple<bool, bool, std::int64_t, double, std::string>; // NULL is the youngest
@@ -92,7 +92,7 @@ Places by_age(Job const &job, staging::Staging const &staging, Accounts const &a
     return places;
 }
 
-Places by_rows(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+Places by_rows(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                model::MappedTable const &users, Places places)
 {
     auto const &tie = job.plan.users.tie;
@@ -135,7 +135,7 @@ Places by_rows(Job const &job, staging::Staging const &staging, model::Mapping c
 
 } // namespace
 
-resolve::Strength claim_strength(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+resolve::Strength claim_strength(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                  model::Mapping const &mapping, std::span<resolve::Claim const> claims)
 {
     auto const &users = model::users_of(mapping);

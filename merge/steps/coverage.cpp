@@ -348,7 +348,7 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<resolve::CoverageSo
 
 void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
                     std::vector<staging::StagedSource> const &sources, model::Schema const &target,
-                    model::Mapping const &mapping, Answers &answers)
+                    model::Mapping const &mapping, job::Answers &answers)
 {
     std::vector<resolve::CoverageSource> inputs;
     for (auto const &source : sources) {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "merge/job/answers.hpp"
 #include "merge/model/cell.hpp"
 #include "merge/model/coverage.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/resolve/coverage.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/answers.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -34,6 +34,6 @@ std::vector<resolve::Tally> measure(plan::Plan const &plan, std::span<resolve::C
 /// exist.
 void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
                     std::vector<staging::StagedSource> const &sources, model::Schema const &target,
-                    model::Mapping const &mapping, Answers &answers);
+                    model::Mapping const &mapping, job::Answers &answers);
 
 } // namespace tributary::steps

@@ -32,7 +32,7 @@ std::string shown(MappedSource const &source, Link const &link)
 
 } // namespace
 
-DanglingRows::DanglingRows(Job const &job, staging::Staging const &staging, model::MappedTable const &table,
+DanglingRows::DanglingRows(job::Job const &job, staging::Staging const &staging, model::MappedTable const &table,
                            staging::DecisionWriter &writer)
     : m_job(job), m_staging(staging), m_table(table), m_writer(writer)
 {

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/staging.hpp"
 #include "merge/steps/composite_references.hpp"
-#include "merge/steps/step.hpp"
 
 #include <cstdint>
 #include <string>
@@ -32,7 +32,7 @@ struct Link {
 /// Rows are given as SQL: ` FROM … WHERE …` with the staged table under the target's label.
 class DanglingRows {
 public:
-    DanglingRows(Job const &job, staging::Staging const &staging, model::MappedTable const &table,
+    DanglingRows(job::Job const &job, staging::Staging const &staging, model::MappedTable const &table,
                  staging::DecisionWriter &writer);
 
     /// `rows` refer to nothing. `whole`: all rows of the table that they refer to are loaded. Returns true if rows were
@@ -64,7 +64,7 @@ private:
                std::string const &from);
     bool drop_rows(model::MappedSource const &source, Link const &link, std::string const &from);
 
-    Job const &m_job;
+    job::Job const &m_job;
     staging::Staging const &m_staging;
     model::MappedTable const &m_table;
     staging::DecisionWriter &m_writer;

@@ -20,8 +20,8 @@ using model::Cell;
 /// Writes what was found out about accounts into staging, in its terms: sources and rows.
 class Writer {
 public:
-    Writer(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, Accounts const &accounts,
-           People const &people)
+    Writer(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+           Accounts const &accounts, People const &people)
         : m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people), m_writer(staging),
           m_keys_table(job.plan.users.keys ? job.plan.users.keys->table : ""),
           m_survivors(resolve::survivors(people.identities, accounts.list().size()))
@@ -244,8 +244,8 @@ private:
 
 } // namespace
 
-std::vector<SettledPrivilege> decide_accounts(Job const &job, staging::Staging const &staging, Accounts &accounts,
-                                              model::Mapping const &mapping, Answers &answers)
+std::vector<SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
+                                              model::Mapping const &mapping, job::Answers &answers)
 {
     auto const &users = model::users_of(mapping);
     People people(job, staging, accounts, users, answers);

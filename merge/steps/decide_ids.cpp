@@ -31,7 +31,7 @@ void refuse_other_values(staging::Staging const &staging, model::MappedSource co
 
 } // namespace
 
-void decide_ids(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+void decide_ids(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
                 model::Schema const &target, model::Mapping &mapping)
 {
     auto insert = staging.database().prepare("INSERT INTO id_range VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");

@@ -29,7 +29,8 @@ struct Together {
 
 class Decider {
 public:
-    Decider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping, MappedTable const &table)
+    Decider(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+            MappedTable const &table)
         : m_job(job), m_staging(staging), m_mapping(mapping), m_table(table),
           m_exceptions(staging::read_exceptions(staging)), m_writer(staging), m_dangling(job, staging, table, m_writer)
     {
@@ -238,7 +239,7 @@ private:
         return !changed || target.kind == model::Kind::integer || target.type == "uuid";
     }
 
-    Job const &m_job;
+    job::Job const &m_job;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
     MappedTable const &m_table;
@@ -266,7 +267,7 @@ void leave_out_by_plan(staging::Staging const &staging, model::Mapping const &ma
     }
 }
 
-bool decide_references(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+bool decide_references(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                        MappedTable const &table)
 {
     return Decider(job, staging, mapping, table).run();

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/step.hpp"
 
 namespace tributary::steps {
 
@@ -16,7 +16,7 @@ void leave_out_by_plan(staging::Staging const &staging, model::Mapping const &ma
 ///
 /// Keys that a PostgreSQL source vouches for are not looked at again. Returns true if rows were left out. Throws
 /// model::Error 78 where the plan's `dangling` cannot be done.
-bool decide_references(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+bool decide_references(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                        model::MappedTable const &table);
 
 } // namespace tributary::steps

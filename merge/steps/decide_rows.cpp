@@ -36,8 +36,8 @@ bool drops_rows(plan::Plan const &plan, std::string const &label)
 
 class Decider {
 public:
-    Decider(Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-            model::Mapping const &mapping, ValueDecider const &values, Answers &answers)
+    Decider(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
+            model::Mapping const &mapping, ValueDecider const &values, job::Answers &answers)
         : m_job(job), m_staging(staging), m_mapping(mapping), m_values(values), m_writer(staging),
           m_search(job, staging, sources, mapping), m_settler(job, staging, m_search, answers)
     {
@@ -218,7 +218,7 @@ private:
         return folded;
     }
 
-    Job const &m_job;
+    job::Job const &m_job;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
     ValueDecider const &m_values;
@@ -231,8 +231,8 @@ private:
 
 } // namespace
 
-void decide_rows(Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-                 model::Mapping const &mapping, ValueDecider const &values, Answers &answers)
+void decide_rows(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
+                 model::Mapping const &mapping, ValueDecider const &values, job::Answers &answers)
 {
     Decider(job, staging, sources, mapping, values, answers).run();
 }

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "merge/job/answers.hpp"
+#include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/answers.hpp"
 #include "merge/steps/decide_values.hpp"
-#include "merge/steps/step.hpp"
 
 #include <span>
 
@@ -14,7 +14,7 @@ namespace tributary::steps {
 /// what of folded rows stays, and looks for rows that would share a unique key of the target. Identical ones fold onto
 /// the first of them; what becomes of different ones the operator's answers say, or the plan's policy; else they are
 /// conflicts. What that does to the rows that refer to them is looked at in turn, until nothing changes.
-void decide_rows(Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-                 model::Mapping const &mapping, ValueDecider const &values, Answers &answers);
+void decide_rows(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
+                 model::Mapping const &mapping, ValueDecider const &values, job::Answers &answers);
 
 } // namespace tributary::steps

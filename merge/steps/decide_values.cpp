@@ -303,7 +303,7 @@ private:
 
 } // namespace
 
-ValueDecider::ValueDecider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+ValueDecider::ValueDecider(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                            Accounts const &accounts, std::vector<SettledPrivilege> const &privileges)
     : m_job(job), m_staging(staging)
 {

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/staging.hpp"
 #include "merge/steps/people.hpp"
-#include "merge/steps/step.hpp"
 
 #include <cstdint>
 #include <map>
@@ -21,7 +21,7 @@ namespace tributary::steps {
 class ValueDecider {
 public:
     /// `privileges` are answers of the operator; they hold for one identity each.
-    ValueDecider(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+    ValueDecider(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                  Accounts const &accounts, std::vector<SettledPrivilege> const &privileges);
 
     /// Decides anew for all rows of this table that are folded by now. True if a survivor gets another's value.
@@ -30,7 +30,7 @@ public:
 private:
     using Row = std::pair<std::int64_t, std::int64_t>; ///< staged table, row in it
 
-    Job const &m_job;
+    job::Job const &m_job;
     staging::Staging const &m_staging;
     std::map<std::pair<Row, std::string>, std::uint32_t> m_winners; ///< of a survivor's column: the source that has it
     std::map<std::string, std::vector<plan::SurvivorshipPlan>> m_rules; ///< by table

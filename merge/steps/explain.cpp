@@ -1,9 +1,9 @@
+#include "merge/job/guarded.hpp"
+#include "merge/job/loaded.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/facts.hpp"
-#include "merge/steps/guarded.hpp"
-#include "merge/steps/loaded.hpp"
 #include "merge/steps/map_sources.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -362,10 +362,10 @@ std::vector<std::int64_t> accounts_called(plan::Plan const &plan, staging::Stagi
 
 std::vector<StoryLine> explain(plan::Plan const &plan, std::string const &subject)
 {
-    return guarded(plan, [&] {
+    return job::guarded(plan, [&] {
         auto const staging = staging::Staging::open(plan.staging, plan.name, false);
         if (!staging.property("digest")) {
-            throw not_resolved(plan);
+            throw job::not_resolved(plan);
         }
         std::vector<StoryLine> story;
         for (auto const account : accounts_called(plan, staging, subject)) {

@@ -1,9 +1,9 @@
 #include "merge/staging/facts.hpp"
 
+#include "merge/job/guarded.hpp"
+#include "merge/job/loaded.hpp"
 #include "merge/resolve/references.hpp"
 #include "merge/resolve/users.hpp"
-#include "merge/steps/guarded.hpp"
-#include "merge/steps/loaded.hpp"
 #include "merge/steps/map_sources.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -13,12 +13,12 @@ std::unique_ptr<model::Facts const> facts(plan::Plan const &plan)
 {
     auto staging = staging::Staging::open(plan.staging, plan.name, false);
     if (!staging.property("digest")) {
-        throw not_resolved(plan);
+        throw job::not_resolved(plan);
     }
     auto const sources = staged_sources(plan, staging);
     auto const users = resolve::users_table(plan, sources.front().name, sources.front().schema);
     auto const chain = resolve::chain_of(sources.front().schema, plan.users.table, users.id);
-    return guarded(plan, [&] {
+    return job::guarded(plan, [&] {
         return staging::read_facts(std::move(staging), plan.users.table,
                                    chain.empty() ? model::KeyColumn{plan.users.table, users.id} : chain.back());
     });

@@ -1,11 +1,11 @@
 #include "merge/steps/init.hpp"
 
 #include "merge/databases/source.hpp"
+#include "merge/job/addresses.hpp"
 #include "merge/plan/environment.hpp"
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_text.hpp"
 #include "merge/resolve/renames.hpp"
-#include "merge/steps/addresses.hpp"
 #include "merge/steps/coverage.hpp"
 #include "merge/steps/init_counts.hpp"
 #include "merge/steps/init_urls.hpp"
@@ -88,7 +88,7 @@ plan::Plan skeleton(InitRequest const &request)
         source.url = expanded(what, wanted.url);
         source.schemas = request.schemas.empty() ? source.schemas : request.schemas;
         auto const parts = as_usage([&] {
-            auto address = source_address(plan, source);
+            auto address = job::source_address(plan, source);
             address.what = what;
             return databases::parts_of(address);
         });
@@ -107,7 +107,7 @@ plan::Plan skeleton(InitRequest const &request)
         plan.sources.push_back(std::move(source));
     }
     plan.target.url = expanded("the target", request.target.url);
-    as_usage([&] { return databases::parts_of(target_address(plan)); });
+    as_usage([&] { return databases::parts_of(job::target_address(plan)); });
     return plan;
 }
 
@@ -148,9 +148,9 @@ void refuse_unsayable_names(std::string const &what, model::Schema const &schema
 }
 
 /// The target's catalogue as far as it can be seen. Nothing: it cannot be reached.
-std::optional<model::Schema> look_at_target(plan::Plan const &plan, Progress const &progress)
+std::optional<model::Schema> look_at_target(plan::Plan const &plan, job::Progress const &progress)
 {
-    auto const address = target_address(plan);
+    auto const address = job::target_address(plan);
     auto const sqlite = databases::engine_of(address) == model::Engine::sqlite;
     std::error_code ignored;
     if (sqlite && !std::filesystem::exists(address.directory / address.url.substr(std::strlen("sqlite:")), ignored)) {
@@ -176,7 +176,7 @@ bool has_any_of(model::Schema const &target, std::span<SeenSource const> sources
 model::Schema shape_of(InitRequest const &request, plan::Plan const &plan, Draft &draft,
                        std::optional<model::Schema> const &target)
 {
-    auto const engine = databases::engine_of(target_address(plan));
+    auto const engine = databases::engine_of(job::target_address(plan));
     auto const filled = target && has_any_of(*target, draft.seen);
     if (!request.create.empty()) {
         auto const chosen = std::find_if(draft.seen.begin(), draft.seen.end(),
@@ -261,7 +261,7 @@ void write_new(std::filesystem::path const &file, std::string const &text)
 
 } // namespace
 
-void init(InitRequest const &request, plan::Choices const &choices, Progress const &progress)
+void init(InitRequest const &request, plan::Choices const &choices, job::Progress const &progress)
 {
     std::error_code ignored;
     if (std::filesystem::exists(std::filesystem::symlink_status(request.file, ignored))) {
@@ -279,7 +279,7 @@ void init(InitRequest const &request, plan::Choices const &choices, Progress con
     std::vector<std::unique_ptr<databases::Source>> databases;
     for (std::size_t i = 0; i < plan.sources.size(); ++i) {
         auto const &source = plan.sources[i];
-        auto const address = source_address(plan, source);
+        auto const address = job::source_address(plan, source);
         databases.push_back(databases::open_source(address));
         draft.seen.push_back({source.name, databases.back()->schema()});
         refuse_unsayable_names(address.what, draft.seen.back().schema);
@@ -288,7 +288,7 @@ void init(InitRequest const &request, plan::Choices const &choices, Progress con
                                  postgres ? request.schemas : std::vector<std::string>{}});
         progress.say(fmt::format("init: {} has {} tables", address.what, draft.seen.back().schema.tables.size()));
     }
-    draft.target.database.url = urls.kept("target", request.target.url, target_address(plan));
+    draft.target.database.url = urls.kept("target", request.target.url, job::target_address(plan));
     auto const target = look_at_target(plan, progress);
     auto const shape = shape_of(request, plan, draft, target);
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/plan/plan.hpp"
-#include "merge/steps/step.hpp"
 
 #include <filesystem>
 #include <string>
@@ -30,6 +30,6 @@ struct InitRequest {
 ///
 /// Throws model::Error 73 if there is such a file or it cannot be written, 64 for names and urls that make no plan, 69
 /// for a source that cannot be reached, 65 as guess_users() does and for names that no plan can say.
-void init(InitRequest const &request, plan::Choices const &choices, Progress const &progress);
+void init(InitRequest const &request, plan::Choices const &choices, job::Progress const &progress);
 
 } // namespace tributary::steps

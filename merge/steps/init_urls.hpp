@@ -1,7 +1,7 @@
 #pragma once
 
 #include "merge/databases/source.hpp"
-#include "merge/steps/step.hpp"
+#include "merge/job/job.hpp"
 
 #include <string>
 #include <vector>
@@ -12,7 +12,7 @@ namespace tributary::steps {
 /// which.
 class KeptUrls {
 public:
-    explicit KeptUrls(Progress const &progress) : m_progress(progress) {}
+    explicit KeptUrls(job::Progress const &progress) : m_progress(progress) {}
 
     /// `raw` is the url before ${VAR} was replaced, `address` has it behind that. The variable is called after `name`.
     std::string kept(std::string const &name, std::string const &raw, databases::Address address);
@@ -20,7 +20,7 @@ public:
 private:
     std::string variable_for(std::string const &name);
 
-    Progress const &m_progress;
+    job::Progress const &m_progress;
     std::vector<std::string> m_taken;
 };
 

@@ -23,7 +23,7 @@ struct Inner {
     model::DeclaredReference const *said = nullptr;
     plan::ReferencePlan const *plan = nullptr;
     std::vector<resolve::JsonStep> path;
-    TextFinder const *find = nullptr;
+    job::TextFinder const *find = nullptr;
     NewIds ids;
 };
 
@@ -35,7 +35,7 @@ struct Complaint {
 
 class Column {
 public:
-    Column(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+    Column(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
            staging::Exceptions const &exceptions, model::MappedTable const &table, model::MappedSource const &source,
            model::MappedColumn const &column, staging::DecisionWriter &writer)
         : m_staging(staging), m_exceptions(exceptions), m_table(table), m_source(source), m_column(column),
@@ -293,7 +293,7 @@ private:
 
 } // namespace
 
-bool rewrite_inside(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+bool rewrite_inside(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                     staging::Exceptions const &exceptions, model::MappedTable const &table,
                     model::MappedSource const &source, model::MappedColumn const &column,
                     staging::DecisionWriter &writer)

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/step.hpp"
 
 namespace tributary::steps {
 
@@ -13,7 +13,7 @@ namespace tributary::steps {
 /// says; where it says stop, and where ids cannot be found in a value or put back, there is a conflict for the column.
 ///
 /// Does nothing if the plan declares none in this column. Returns true if rows are left out.
-bool rewrite_inside(Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+bool rewrite_inside(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                     staging::Exceptions const &exceptions, model::MappedTable const &table,
                     model::MappedSource const &source, model::MappedColumn const &column,
                     staging::DecisionWriter &writer);

@@ -1,7 +1,7 @@
 #include "merge/steps/judged_by_target.hpp"
 
+#include "merge/job/addresses.hpp"
 #include "merge/model/sql_tokens.hpp"
-#include "merge/steps/addresses.hpp"
 #include "merge/steps/conversion.hpp"
 #include "merge/steps/target_shape.hpp"
 
@@ -93,7 +93,7 @@ TargetJudge::~TargetJudge() = default;
 void TargetJudge::open()
 {
     if (m_target == nullptr) {
-        auto const address = target_address(m_plan);
+        auto const address = job::target_address(m_plan);
         m_target = databases::open_target_for_trial(address);
         auto const script = create_script(m_plan, m_sources);
         make_tables(*m_target, m_plan, script);

@@ -1,8 +1,8 @@
 #include "merge/databases/target.hpp"
+#include "merge/job/addresses.hpp"
+#include "merge/job/guarded.hpp"
 #include "merge/model/words.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/addresses.hpp"
-#include "merge/steps/guarded.hpp"
 #include "merge/steps/merged_rows.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/proof.hpp"
@@ -15,7 +15,7 @@
 namespace tributary::steps {
 namespace {
 
-std::int64_t copy_rows(Job const &job, staging::Staging const &staging, Prepared const &prepared,
+std::int64_t copy_rows(job::Job const &job, staging::Staging const &staging, Prepared const &prepared,
                        databases::Target &target, model::MappedTable const &table, model::MappedSource const &source,
                        staging::Exceptions const &exceptions)
 {
@@ -39,7 +39,7 @@ std::int64_t copy_rows(Job const &job, staging::Staging const &staging, Prepared
     }
 }
 
-std::int64_t copy_derived(Job const &job, staging::Staging const &staging, Prepared const &prepared,
+std::int64_t copy_derived(job::Job const &job, staging::Staging const &staging, Prepared const &prepared,
                           databases::Target &target, staging::DerivedTable const &derived)
 {
     try {
@@ -55,7 +55,7 @@ std::int64_t copy_derived(Job const &job, staging::Staging const &staging, Prepa
 }
 
 /// The target holds the load, whatever becomes of the record.
-void record_commit(Job const &job, staging::StepRecord const &step)
+void record_commit(job::Job const &job, staging::StepRecord const &step)
 {
     try {
         step.finish("committed");
@@ -78,11 +78,11 @@ void refuse_another_shape(databases::Target &target, model::Schema const &expect
 
 void refuse_loaded_target(plan::Plan const &plan)
 {
-    auto const address = target_address(plan);
+    auto const address = job::target_address(plan);
     refuse_recorded(*databases::open_target_for_trial(address), plan, databases::engine_of(address));
 }
 
-std::vector<std::string> describe_load(Job const &job)
+std::vector<std::string> describe_load(job::Job const &job)
 {
     auto const staging = staging::Staging::open(job.plan.staging, job.plan.name, false);
     auto const prepared = prepare(job.plan, staging);
@@ -114,7 +114,7 @@ std::vector<std::string> describe_load(Job const &job)
     }
     lines.emplace_back(
         "build keys and indexes, prove that nothing was lost, write the tributary tables, advance the sequences, COMMIT");
-    auto const target = databases::open_target_for_trial(target_address(job.plan));
+    auto const target = databases::open_target_for_trial(job::target_address(job.plan));
     std::vector<std::string> labels;
     for (auto const &table : prepared.tables()) {
         labels.push_back(table.label);
@@ -123,9 +123,9 @@ std::vector<std::string> describe_load(Job const &job)
     return lines;
 }
 
-void load(Job const &job)
+void load(job::Job const &job)
 {
-    return guarded(job.plan, [&] {
+    return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         auto const prepared = prepare(plan, staging);
@@ -133,7 +133,7 @@ void load(Job const &job)
         auto const script = create_script(plan, prepared.sources);
         staging::StepRecord const step(staging, "load", plan.file.string());
 
-        auto const target = databases::open_target(target_address(plan));
+        auto const target = databases::open_target(job::target_address(plan));
         std::vector<std::string> labels;
         auto const tables = prepared.tables();
         for (auto const &table : tables) {

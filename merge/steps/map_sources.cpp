@@ -1,9 +1,9 @@
 #include "merge/steps/map_sources.hpp"
 
+#include "merge/job/loaded.hpp"
 #include "merge/resolve/mapping.hpp"
 #include "merge/resolve/numbered.hpp"
 #include "merge/resolve/renames.hpp"
-#include "merge/steps/loaded.hpp"
 #include "merge/steps/staged_columns.hpp"
 
 namespace tributary::steps {
@@ -16,7 +16,7 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
         same = sources[i].name == plan.sources[i].name;
     }
     if (!same && staging::executed_load(staging.database())) {
-        throw plan_has_changed(plan, staging);
+        throw job::plan_has_changed(plan, staging);
     }
     if (!same) {
         throw model::Error(model::Exit::undecided,

@@ -17,7 +17,8 @@ using plan::Decision;
 
 class Namer {
 public:
-    Namer(Job const &job, Accounts &accounts, model::MappedTable const &users, People &people, Answers &answers)
+    Namer(job::Job const &job, Accounts &accounts, model::MappedTable const &users, People &people,
+          job::Answers &answers)
         : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_answers(answers),
           m_allocator(accounts.names, accounts.folding, limits(job, accounts, users))
     {
@@ -95,14 +96,14 @@ public:
     }
 
 private:
-    static std::int64_t max_length(Job const &job, model::MappedTable const &users)
+    static std::int64_t max_length(job::Job const &job, model::MappedTable const &users)
     {
         auto const column = model::find_column(users.target, users.name_column)->max_length;
         auto const said = job.plan.users.names.max_length;
         return column == 0 ? said : said == 0 ? column : std::min(column, said);
     }
 
-    static resolve::NameLimits limits(Job const &job, Accounts const &accounts, model::MappedTable const &users)
+    static resolve::NameLimits limits(job::Job const &job, Accounts const &accounts, model::MappedTable const &users)
     {
         std::set<std::string> reserved;
         for (auto const &name : job.plan.users.names.reserved) {
@@ -222,11 +223,11 @@ private:
         return taken.has_value();
     }
 
-    Job const &m_job;
+    job::Job const &m_job;
     Accounts &m_accounts;
     model::MappedTable const &m_users;
     People &m_people;
-    Answers &m_answers;
+    job::Answers &m_answers;
     resolve::NameAllocator m_allocator;
     std::vector<plan::Affixes> m_affixes;                   ///< of each source
     std::unordered_map<AccountIndex, std::size_t> m_joined; ///< identities of several accounts, by their survivor
@@ -234,8 +235,9 @@ private:
 
 } // namespace
 
-std::vector<NameDecision> decide_names(Job const &job, staging::Staging const &staging, Accounts &accounts,
-                                       model::Mapping const &mapping, People &people, Answers &answers, bool &again)
+std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
+                                       model::Mapping const &mapping, People &people, job::Answers &answers,
+                                       bool &again)
 {
     auto const &users = model::users_of(mapping);
     Namer namer(job, accounts, users, people, answers);

@@ -25,7 +25,8 @@ struct NameDecision {
 ///
 /// `again` becomes true if the operator says of two claimants that they are one person: then identities have to be made
 /// anew, and this be asked again.
-std::vector<NameDecision> decide_names(Job const &job, staging::Staging const &staging, Accounts &accounts,
-                                       model::Mapping const &mapping, People &people, Answers &answers, bool &again);
+std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
+                                       model::Mapping const &mapping, People &people, job::Answers &answers,
+                                       bool &again);
 
 } // namespace tributary::steps

@@ -28,8 +28,8 @@ std::string in_words(plan::Answer const &answer)
 
 } // namespace
 
-People::People(Job const &job, staging::Staging const &staging, Accounts &accounts, model::MappedTable const &users,
-               Answers &answers)
+People::People(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
+               model::MappedTable const &users, job::Answers &answers)
     : undecided(accounts.list().size()), m_job(job), m_accounts(accounts), m_table(users.target.label),
       m_answers(answers), m_found(find_matches(job, staging, accounts))
 {

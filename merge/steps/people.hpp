@@ -1,11 +1,11 @@
 #pragma once
 
+#include "merge/job/answers.hpp"
 #include "merge/model/account.hpp"
 #include "merge/model/facts.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/resolve/clusters.hpp"
 #include "merge/steps/accounts.hpp"
-#include "merge/steps/answers.hpp"
 #include "merge/steps/privileges.hpp"
 
 #include <map>
@@ -21,8 +21,8 @@ namespace tributary::steps {
 /// mixes privileges is asked about, once for each identity.
 class People {
 public:
-    People(Job const &job, staging::Staging const &staging, Accounts &accounts, model::MappedTable const &users,
-           Answers &answers);
+    People(job::Job const &job, staging::Staging const &staging, Accounts &accounts, model::MappedTable const &users,
+           job::Answers &answers);
 
     /// Identities as things stand. Asks anew.
     void decide();
@@ -60,10 +60,10 @@ private:
     bool check_privileges(model::Identity const &identity);
     bool answered(model::Identity const &identity, model::ConflictFact const &question);
 
-    Job const &m_job;
+    job::Job const &m_job;
     Accounts const &m_accounts;
     std::string m_table;
-    Answers &m_answers;
+    job::Answers &m_answers;
     std::vector<model::Match> m_found;            ///< by the rules
     std::map<Pair, plan::Answer const *> m_joins; ///< what the operator joined
     /// Pairs that the operator set apart, and his answers.

@@ -1,11 +1,11 @@
 #include "merge/steps/prepared.hpp"
 
+#include "merge/job/loaded.hpp"
+#include "merge/job/plan_digest.hpp"
 #include "merge/model/words.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
-#include "merge/steps/loaded.hpp"
 #include "merge/steps/map_sources.hpp"
-#include "merge/steps/plan_digest.hpp"
 
 namespace tributary::steps {
 
@@ -25,10 +25,10 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
 {
     auto const resolved = staging.property("plan_digest");
     if (!resolved) {
-        throw not_resolved(plan);
+        throw job::not_resolved(plan);
     }
-    if (*resolved != plan_digest(plan)) {
-        throw plan_has_changed(plan, staging);
+    if (*resolved != job::plan_digest(plan)) {
+        throw job::plan_has_changed(plan, staging);
     }
     if (auto const open = staging::undecided(staging); open > 0) {
         throw model::Error(model::Exit::undecided,

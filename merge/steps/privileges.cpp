@@ -73,7 +73,7 @@ bool is_id(plan::UsersPlan const &plan, model::Table const &users, std::string c
     return column == plan.id || (primary != nullptr && primary->columns == std::vector{column});
 }
 
-std::vector<std::string> columns_of(Job const &job, model::MappedTable const &users)
+std::vector<std::string> columns_of(job::Job const &job, model::MappedTable const &users)
 {
     std::vector<std::string> all;
     for (auto const &column : users.target.columns) {
@@ -123,7 +123,7 @@ std::string in_words(model::Cell const &cell, bool boolean)
 
 } // namespace
 
-std::vector<Privilege> read_privileges(Job const &job, staging::Staging const &staging, Accounts const &accounts,
+std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                        model::MappedTable const &users)
 {
     std::vector<Privilege> result;

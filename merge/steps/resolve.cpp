@@ -1,9 +1,11 @@
+#include "merge/job/answers.hpp"
+#include "merge/job/guarded.hpp"
+#include "merge/job/plan_digest.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/answers.hpp"
 #include "merge/steps/coverage.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_ids.hpp"
@@ -11,10 +13,8 @@
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/decide_values.hpp"
 #include "merge/steps/derive.hpp"
-#include "merge/steps/guarded.hpp"
 #include "merge/steps/limits.hpp"
 #include "merge/steps/map_sources.hpp"
-#include "merge/steps/plan_digest.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
@@ -116,8 +116,8 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
     return result;
 }
 
-void decide(Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
-            model::Mapping const &mapping, Accounts accounts, Answers &answers)
+void decide(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+            model::Mapping const &mapping, Accounts accounts, job::Answers &answers)
 {
     auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
     ValueDecider const values(job, staging, mapping, accounts, privileges);
@@ -127,9 +127,9 @@ void decide(Job const &job, staging::Staging const &staging, std::vector<staging
 
 } // namespace
 
-std::int64_t resolve(Job const &job)
+std::int64_t resolve(job::Job const &job)
 {
-    return guarded(job.plan, [&] {
+    return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         staging::StepRecord const step(staging, "resolve", plan.file.string());
@@ -161,7 +161,7 @@ std::int64_t resolve(Job const &job)
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
         decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
-        Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
+        job::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
         find_uncovered(plan, staging, sources, target, mapping, answers);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         refuse_what_does_not_fit(plan, staging, sources, target, mapping);
@@ -174,7 +174,7 @@ std::int64_t resolve(Job const &job)
             try_checks(plan, staging, sources, mapping);
         }
         staging::write_books(staging, not_loaded(sources, mapping));
-        auto const of_plan = plan_digest(plan);
+        auto const of_plan = job::plan_digest(plan);
         staging.set_property("plan_digest", of_plan);
         auto const decisions = staging::decisions_digest(staging);
         staging.set_property("decisions_digest", decisions);

@@ -1,11 +1,11 @@
 #include "merge/databases/source.hpp"
+#include "merge/job/addresses.hpp"
+#include "merge/job/guarded.hpp"
 #include "merge/resolve/refusals.hpp"
 #include "merge/resolve/renames.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/addresses.hpp"
-#include "merge/steps/guarded.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -26,7 +26,7 @@ std::vector<OpenSource> open_all(plan::Plan const &plan)
 {
     std::vector<OpenSource> sources;
     for (auto const &source : plan.sources) {
-        sources.push_back({source, databases::open_source(source_address(plan, source)), {}});
+        sources.push_back({source, databases::open_source(job::source_address(plan, source)), {}});
     }
     for (auto &source : sources) {
         source.schema = source.database->schema();
@@ -38,7 +38,7 @@ std::vector<OpenSource> open_all(plan::Plan const &plan)
 
 void refuse_create_of_another_kind(plan::Plan const &plan, std::vector<OpenSource> const &sources)
 {
-    auto const target = databases::engine_of(target_address(plan));
+    auto const target = databases::engine_of(job::target_address(plan));
     for (auto const &source : sources) {
         if (source.plan.name == plan.target.create && source.schema.engine != target) {
             throw plan::plan_error(
@@ -49,7 +49,7 @@ void refuse_create_of_another_kind(plan::Plan const &plan, std::vector<OpenSourc
     }
 }
 
-void copy_table(Job const &job, staging::Staging const &staging, std::uint32_t id, OpenSource const &source,
+void copy_table(job::Job const &job, staging::Staging const &staging, std::uint32_t id, OpenSource const &source,
                 model::Table const &table)
 {
     std::vector<model::Column> columns;
@@ -73,9 +73,9 @@ void copy_table(Job const &job, staging::Staging const &staging, std::uint32_t i
 
 } // namespace
 
-void snapshot(Job const &job)
+void snapshot(job::Job const &job)
 {
-    return guarded(job.plan, [&] {
+    return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
         auto sources = open_all(plan);
         refuse_create_of_another_kind(plan, sources);

@@ -6,7 +6,7 @@
 #include "merge/steps/map_sources.hpp"
 
 namespace tributary::steps {
-void stage_users(Job const &job, staging::Staging const &staging)
+void stage_users(job::Job const &job, staging::Staging const &staging)
 {
     auto const columns = account_columns(job, staged_sources(job.plan, staging));
     std::string wanted = std::string(job.rules.key_format.name) + '\0';

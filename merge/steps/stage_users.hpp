@@ -1,12 +1,12 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/step.hpp"
 
 namespace tributary::steps {
 
 /// Fills the staging file's `account` and `account_key` from the rows in it, unless they are there already as this
 /// plan's [users] wants them.
-void stage_users(Job const &job, staging::Staging const &staging);
+void stage_users(job::Job const &job, staging::Staging const &staging);
 
 } // namespace tributary::steps

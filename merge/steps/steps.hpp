@@ -1,9 +1,9 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/check.hpp"
 #include "merge/model/facts.hpp"
 #include "merge/steps/row_differences.hpp"
-#include "merge/steps/step.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -16,28 +16,28 @@ namespace tributary::steps {
 /// What stands in the way of the merge, as far as it can be seen without copying anything: databases, rights, the
 /// target's state, differences of the schemas, references that nobody declares, ids without room. Goes on after the
 /// first problem. Writes nothing; the target is looked at in a transaction that is rolled back.
-model::CheckFindings check(Job const &job);
+model::CheckFindings check(job::Job const &job);
 
 /// Sources → a new staging file, in place of this run's earlier one. Each source is read in one snapshot; all snapshots
 /// are taken before the first row is read. Nothing is left behind if it fails.
-void snapshot(Job const &job);
+void snapshot(job::Job const &job);
 
 /// The dry run: matches, names, ids and predicted unique conflicts → staging. Looks at the target in a transaction that
 /// is rolled back. Returns how many things are undecided.
-std::int64_t resolve(Job const &job);
+std::int64_t resolve(job::Job const &job);
 
 /// Refuses (1) if the target holds a run already. Reads only.
 void refuse_loaded_target(plan::Plan const &plan);
 
 /// What load would do, line by line. Refuses what load refuses.
-std::vector<std::string> describe_load(Job const &job);
+std::vector<std::string> describe_load(job::Job const &job);
 
 /// Staging → target, in one transaction that proves itself before COMMIT.
-void load(Job const &job);
+void load(job::Job const &job);
 
 /// The target against staging, every value of every row. Returns the differences, at most `limit` of each table.
 /// Writes nothing but the step's record.
-std::vector<Difference> verify(Job const &job, std::size_t limit = 20);
+std::vector<Difference> verify(job::Job const &job, std::size_t limit = 20);
 
 /// What a resolved run can be asked about. Refuses (1) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);

@@ -62,13 +62,13 @@ std::vector<model::Column> compared_columns(MappedTable const &table)
     return result;
 }
 
-model::Survivorship const &rule_named(Rules const &rules, std::string const &name)
+model::Survivorship const &rule_named(job::Rules const &rules, std::string const &name)
 {
     auto const &all = rules.survivorships;
     return *std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == name; });
 }
 
-void check_survivorship(Job const &job, model::MappedTable const &table,
+void check_survivorship(job::Job const &job, model::MappedTable const &table,
                         std::vector<plan::SurvivorshipPlan> const &rules)
 {
     using Way = model::Survivorship::Way;

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
-#include "merge/steps/step.hpp"
 
 #include <string>
 #include <vector>
@@ -9,7 +9,7 @@
 namespace tributary::steps {
 
 /// The rule of this name, which the plan was checked for.
-model::Survivorship const &rule_named(Rules const &rules, std::string const &name);
+model::Survivorship const &rule_named(job::Rules const &rules, std::string const &name);
 
 /// All columns whose differences say something: not the row's own id, and not the users' name, which has its own rules.
 std::vector<model::Column> compared_columns(model::MappedTable const &table);
@@ -23,7 +23,7 @@ model::SurvivorshipContext compared_as(model::Column const &column);
 
 /// Throws model::Error 78 where a survivorship of the plan cannot be applied to its column: there is no such column, a
 /// source lacks it, it refers to rows and would be computed, or its type has an order that its text does not show.
-void check_survivorship(Job const &job, model::MappedTable const &table,
+void check_survivorship(job::Job const &job, model::MappedTable const &table,
                         std::vector<plan::SurvivorshipPlan> const &rules);
 
 } // namespace tributary::steps

@@ -1,8 +1,8 @@
 #include "merge/steps/target_shape.hpp"
 
+#include "merge/job/addresses.hpp"
+#include "merge/job/loaded.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/addresses.hpp"
-#include "merge/steps/loaded.hpp"
 #include "merge/steps/provenance.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ void refuse_recorded(databases::Target &target, plan::Plan const &plan, model::E
 {
     if (auto const run = recorded_run(target, engine)) {
         refuse("it holds run \"" + run->name + "\" already",
-               way_to_verify(plan, run->digest) + "\na new load needs an empty target");
+               job::way_to_verify(plan, run->digest) + "\na new load needs an empty target");
     }
 }
 
@@ -71,7 +71,7 @@ void finish_tables(databases::Target &target, plan::Plan const &plan, model::Cre
 
 TargetTrial try_target(plan::Plan const &plan, std::span<staging::StagedSource const> sources)
 {
-    TargetTrial trial{databases::open_target_for_trial(target_address(plan)), {}};
+    TargetTrial trial{databases::open_target_for_trial(job::target_address(plan)), {}};
     auto const &target = trial.target;
     std::vector<std::string> labels;
     for (auto const &source : sources) {

@@ -118,7 +118,7 @@ std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table
     return keys;
 }
 
-UniquePolicy const &policy_named(Rules const &rules, std::string const &name)
+UniquePolicy const &policy_named(job::Rules const &rules, std::string const &name)
 {
     auto const &all = rules.unique_policies;
     return *std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == name; });
@@ -192,7 +192,7 @@ std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy
 
 class Checker {
 public:
-    Checker(Job const &job, MappedTable const &table) : m_job(job), m_table(table) {}
+    Checker(job::Job const &job, MappedTable const &table) : m_job(job), m_table(table) {}
 
     void check(plan::OnConflictPlan const &rule) const
     {
@@ -268,7 +268,7 @@ private:
                  "; one that only the application knows is declared with [[unique]]");
     }
 
-    Job const &m_job;
+    job::Job const &m_job;
     MappedTable const &m_table;
 };
 
@@ -295,7 +295,7 @@ void check_declared(plan::Plan const &plan, model::Mapping const &mapping)
 }
 
 /// A reference by several columns follows each by itself: one row's new value would reach those that refer to others.
-void refuse_part_of_reference(Job const &job, model::Mapping const &mapping, std::string const &label,
+void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping, std::string const &label,
                               plan::OnConflictPlan const &rule)
 {
     if (rule.column.empty() || policy_named(job.rules, rule.policy).way == UniquePolicy::Way::folds) {
@@ -317,7 +317,7 @@ void refuse_part_of_reference(Job const &job, model::Mapping const &mapping, std
 
 } // namespace
 
-std::vector<KeyRule> key_rules(Job const &job, MappedTable const &table)
+std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
 {
     std::vector<KeyRule> result;
     auto const *const said = plan::find_table(job.plan, table.target.label);
@@ -341,7 +341,7 @@ std::vector<KeyRule> key_rules(Job const &job, MappedTable const &table)
     return result;
 }
 
-void check_unique_keys(Job const &job, model::Mapping const &mapping)
+void check_unique_keys(job::Job const &job, model::Mapping const &mapping)
 {
     check_declared(job.plan, mapping);
     for (auto const &said : job.plan.tables) {

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/model/rule.hpp"
-#include "merge/steps/step.hpp"
 
 #include <string>
 #include <vector>
@@ -20,11 +20,11 @@ struct KeyRule {
 
 /// All unique keys of the table but those over the users' name alone, which has its own rules: first those of the
 /// target, as the catalogue orders them, then those of the plan.
-std::vector<KeyRule> key_rules(Job const &job, model::MappedTable const &table);
+std::vector<KeyRule> key_rules(job::Job const &job, model::MappedTable const &table);
 
 /// Throws model::Error 78 where [[unique]] or `on_conflict` names what is not there, or a policy that cannot apply, and
 /// 65 for rows in a table with an exclusion constraint.
-void check_unique_keys(Job const &job, model::Mapping const &mapping);
+void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
 
 /// The columns in which rows have to agree to be identical, whatever key they share: all but the row's own id and those
 /// that agree anyway.

@@ -106,7 +106,7 @@ bool vouches(MappedTable const &table, MappedSource const &source, UniqueKey con
 
 } // namespace
 
-UniqueSearch::UniqueSearch(Job const &job, staging::Staging const &staging,
+UniqueSearch::UniqueSearch(job::Job const &job, staging::Staging const &staging,
                            std::span<staging::StagedSource const> sources, model::Mapping const &mapping)
     : m_job(job), m_staging(staging), m_judge(job.plan, staging, sources)
 {

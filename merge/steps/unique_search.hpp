@@ -1,10 +1,10 @@
 #pragma once
 
+#include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/judged_by_target.hpp"
-#include "merge/steps/step.hpp"
 
 #include <set>
 #include <span>
@@ -16,7 +16,7 @@ namespace tributary::steps {
 /// Finds rows that would share a unique key of the target.
 class UniqueSearch {
 public:
-    UniqueSearch(Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
+    UniqueSearch(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
                  model::Mapping const &mapping);
 
     /// Groups of two or more rows that would share the key; `told` says what is told of them. What bytes tell is found
@@ -32,7 +32,7 @@ private:
                         staging::Exceptions const &exceptions) const;
     void say_what_cannot_be_judged(model::MappedTable const &table, model::UniqueKey const &key);
 
-    Job const &m_job;
+    job::Job const &m_job;
     staging::Staging const &m_staging;
     TargetJudge m_judge;
     std::set<model::KeyColumn> m_disjoint; ///< columns of which no two sources share a value

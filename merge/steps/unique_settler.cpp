@@ -35,7 +35,8 @@ bool may_be_made(std::string_view value, plan::Affixes const &around)
 
 } // namespace
 
-UniqueSettler::UniqueSettler(Job const &job, staging::Staging const &staging, UniqueSearch &search, Answers &answers)
+UniqueSettler::UniqueSettler(job::Job const &job, staging::Staging const &staging, UniqueSearch &search,
+                             job::Answers &answers)
     : m_staging(staging), m_search(search), m_answers(answers), m_writer(staging),
       m_assign(staging.database().prepare("INSERT OR REPLACE INTO assigned VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"))
 {

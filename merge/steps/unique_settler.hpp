@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/job/answers.hpp"
 #include "merge/plan/suffix.hpp"
 #include "merge/staging/decisions.hpp"
-#include "merge/steps/answers.hpp"
 #include "merge/steps/unique_keys.hpp"
 #include "merge/steps/unique_questions.hpp"
 #include "merge/steps/unique_search.hpp"
@@ -23,7 +23,7 @@ struct Settled {
 /// what the plan's policy says; or asks.
 class UniqueSettler {
 public:
-    UniqueSettler(Job const &job, staging::Staging const &staging, UniqueSearch &search, Answers &answers);
+    UniqueSettler(job::Job const &job, staging::Staging const &staging, UniqueSearch &search, job::Answers &answers);
 
     /// `no_policy`: empty, or why the plan's policy is not asked; then the operator is.
     Settled settle(model::MappedTable const &table, KeyRule const &rule, std::string const &no_policy = {});
@@ -51,7 +51,7 @@ private:
 
     staging::Staging const &m_staging;
     UniqueSearch &m_search;
-    Answers &m_answers;
+    job::Answers &m_answers;
     staging::DecisionWriter m_writer;
     databases::sqlite::Statement m_assign;
     std::vector<plan::Affixes> m_affixes; ///< of each source

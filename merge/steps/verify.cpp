@@ -1,9 +1,9 @@
 #include "merge/databases/target.hpp"
+#include "merge/job/addresses.hpp"
+#include "merge/job/guarded.hpp"
+#include "merge/job/loaded.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/row_digest.hpp"
-#include "merge/steps/addresses.hpp"
-#include "merge/steps/guarded.hpp"
-#include "merge/steps/loaded.hpp"
 #include "merge/steps/merged_rows.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/provenance.hpp"
@@ -104,18 +104,18 @@ staging::RowSetDigest digest_of(RowStream const &rows)
 
 } // namespace
 
-std::vector<Difference> verify(Job const &job, std::size_t limit)
+std::vector<Difference> verify(job::Job const &job, std::size_t limit)
 {
-    return guarded(job.plan, [&] {
+    return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
-        auto const target = databases::open_target_for_trial(target_address(plan)); // never committed
-        auto const run = recorded_run(*target, databases::engine_of(target_address(plan)));
+        auto const target = databases::open_target_for_trial(job::target_address(plan)); // never committed
+        auto const run = recorded_run(*target, databases::engine_of(job::target_address(plan)));
         if (run && staging.property("digest") != run->digest) {
             throw model::Error(model::Exit::undecided,
                                "target: it holds run \"" + run->name + "\", digest " + run->digest + ", and " +
                                    plan.staging.string() + " is not the record of that load",
-                               way_to_verify(plan, run->digest));
+                               job::way_to_verify(plan, run->digest));
         }
         auto const prepared = prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);

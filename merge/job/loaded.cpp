@@ -1,9 +1,9 @@
-#include "merge/steps/loaded.hpp"
+#include "merge/job/loaded.hpp"
 
+#include "merge/job/plan_digest.hpp"
 #include "merge/model/shell.hpp"
-#include "merge/steps/plan_digest.hpp"
 
-namespace tributary::steps {
+namespace tributary::job {
 namespace {
 
 std::string move_back(plan::Plan const &plan, std::filesystem::path const &kept)
@@ -71,4 +71,4 @@ std::optional<std::string> plan_has_changed(plan::Plan const &plan)
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::job

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::job {
 
 /// What the operator has said, and what became of it. An answer is found by the conflict's id, or, where it has none,
 /// by kind, account, table, row and claimants as far as it names them.
@@ -60,4 +60,4 @@ private:
     std::vector<std::size_t> m_without_id;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::job

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::job {
 
 /// A match rule with what the plan says of it.
 struct ChosenMatch {
@@ -51,4 +51,4 @@ struct Job {
     Progress const &progress;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::job

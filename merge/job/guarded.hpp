@@ -5,7 +5,7 @@
 #include "merge/plan/plan.hpp"
 #include "merge/staging/staging.hpp"
 
-namespace tributary::steps {
+namespace tributary::job {
 
 /// Runs a step, and says of a failure of the staging file itself (disk full, not writable, damaged) which file it was.
 template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) -> decltype(work())
@@ -25,4 +25,4 @@ template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) 
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::job

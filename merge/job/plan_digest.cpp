@@ -1,9 +1,9 @@
-#include "merge/steps/plan_digest.hpp"
+#include "merge/job/plan_digest.hpp"
 
 #include "merge/plan/overrides.hpp"
 #include "merge/staging/row_digest.hpp"
 
-namespace tributary::steps {
+namespace tributary::job {
 
 std::string plan_digest(plan::Plan const &plan)
 {
@@ -21,4 +21,4 @@ std::string plan_digest(plan::Plan const &plan)
     return staging::sha256(text);
 }
 
-} // namespace tributary::steps
+} // namespace tributary::job

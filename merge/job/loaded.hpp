@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace tributary::steps {
+namespace tributary::job {
 
 /// The next step for whoever has a target that holds the load with this digest: where its record is, and how the two
 /// are compared.
@@ -23,4 +23,4 @@ model::Error plan_has_changed(plan::Plan const &plan, staging::Staging const &st
 /// cannot be told any more.
 std::optional<std::string> plan_has_changed(plan::Plan const &plan);
 
-} // namespace tributary::steps
+} // namespace tributary::job

@@ -1,4 +1,4 @@
-#include "merge/steps/answers.hpp"
+#include "merge/job/answers.hpp"
 
 #include "merge/staging/decisions.hpp"
 
@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::job {
 namespace {
 
 /// An answer without an id says with its other fields what it is about.
@@ -197,4 +197,4 @@ std::vector<std::string> Answers::write(staging::Staging const &staging) const
     return sentences;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::job

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::job {
 
 databases::Address source_address(plan::Plan const &plan, plan::SourcePlan const &source);
 
@@ -15,4 +15,4 @@ databases::Address source_address(plan::Plan const &plan, plan::SourcePlan const
 /// PostgreSQL source, or else public.
 databases::Address target_address(plan::Plan const &plan);
 
-} // namespace tributary::steps
+} // namespace tributary::job

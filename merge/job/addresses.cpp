@@ -1,8 +1,8 @@
-#include "merge/steps/addresses.hpp"
+#include "merge/job/addresses.hpp"
 
 #include <filesystem>
 
-namespace tributary::steps {
+namespace tributary::job {
 
 databases::Address source_address(plan::Plan const &plan, plan::SourcePlan const &source)
 {
@@ -26,4 +26,4 @@ databases::Address target_address(plan::Plan const &plan)
     return address;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::job
