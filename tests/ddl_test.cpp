@@ -1,15 +1,15 @@
-#include "merge/resolve/ddl.hpp"
-#include "merge/resolve/drift.hpp"
+#include "merge/drift/ddl.hpp"
+#include "merge/drift/drift.hpp"
 
 #include <gtest/gtest.h>
 
 namespace tributary {
 
-using resolve::add_check;
-using resolve::add_column;
-using resolve::add_label;
-using resolve::create_enum;
-using resolve::create_table;
+using drift::add_check;
+using drift::add_column;
+using drift::add_label;
+using drift::create_enum;
+using drift::create_table;
 
 model::Table posts(std::string const &schema)
 {
@@ -108,7 +108,7 @@ std::vector<std::string> proposals(model::Schema const &source, model::Schema co
     plan.sources.push_back({});
     plan.sources[0].name = "lists";
     std::vector<std::string> result;
-    for (auto const &one : resolve::drift(plan, std::vector<resolve::DriftSource>{{"lists", source, {}}}, target)) {
+    for (auto const &one : drift::drift(plan, std::vector<drift::DriftSource>{{"lists", source, {}}}, target)) {
         result.push_back(one.ddl);
     }
     return result;

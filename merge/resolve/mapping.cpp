@@ -1,9 +1,9 @@
 #include "merge/resolve/mapping.hpp"
 
+#include "merge/drift/drift.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/resolve/all_references.hpp"
 #include "merge/resolve/declared.hpp"
-#include "merge/resolve/drift.hpp"
 #include "merge/resolve/numbered.hpp"
 #include "merge/resolve/references.hpp"
 
@@ -130,10 +130,10 @@ private:
     /// Differences that the plan has to answer first, all at once.
     void refuse_drift() const
     {
-        std::vector<DriftSource> inputs;
+        std::vector<drift::DriftSource> inputs;
         bool any_table = false;
         for (auto const &source : m_sources) {
-            DriftSource input{source.name, source.schema, {}};
+            drift::DriftSource input{source.name, source.schema, {}};
             for (auto const &table : source.tables) {
                 input.rows[table.label] = table.rows;
                 any_table = any_table ||
@@ -142,7 +142,7 @@ private:
             inputs.push_back(std::move(input));
         }
         std::vector<std::string> sentences;
-        for (auto const &one : drift(m_plan, inputs, m_target)) {
+        for (auto const &one : drift::drift(m_plan, inputs, m_target)) {
             if (one.weight == model::Weight::answerable) {
                 sentences.push_back(one.sentence);
             }

@@ -1,8 +1,9 @@
 #include "merge/databases/source.hpp"
 #include "merge/databases/target.hpp"
+#include "merge/drift/drift.hpp"
+#include "merge/drift/exceeded.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/model/words.hpp"
-#include "merge/resolve/drift.hpp"
 #include "merge/resolve/mapping.hpp"
 #include "merge/resolve/numbered.hpp"
 #include "merge/resolve/refusals.hpp"
@@ -10,7 +11,6 @@
 #include "merge/resolve/users.hpp"
 #include "merge/steps/coverage.hpp"
 #include "merge/steps/exclusions.hpp"
-#include "merge/steps/limits.hpp"
 #include "merge/steps/live_source.hpp"
 #include "merge/steps/map_sources.hpp"
 #include "merge/steps/provenance.hpp"
@@ -193,16 +193,16 @@ private:
 
     void compare()
     {
-        std::vector<resolve::DriftSource> inputs;
+        std::vector<drift::DriftSource> inputs;
         for (auto const &staged : m_staged) {
-            resolve::DriftSource input{staged.name, staged.schema, {}};
+            drift::DriftSource input{staged.name, staged.schema, {}};
             for (auto const &table : staged.tables) {
                 input.rows[table.label] = table.rows;
             }
             inputs.push_back(std::move(input));
         }
-        m_findings.drift = resolve::drift(m_plan, inputs, m_target);
-        settle_limits(resolve::limits(m_plan, inputs, m_target));
+        m_findings.drift = drift::drift(m_plan, inputs, m_target);
+        settle_limits(drift::limits(m_plan, inputs, m_target));
     }
 
     /// Whether the values that are there fit decides what a difference means.
@@ -218,13 +218,13 @@ private:
             }
             std::int64_t count = 0;
             live_of(limit.source).read(limit.table, {limit.column}, [&](model::Row row) {
-                count += breaks(limit, row[0]);
+                count += drift::breaks(limit, row[0]);
             });
             drift->weight = count == 0 ? Weight::harmless : Weight::impossible;
             drift->means = count == 0 ? "no value of today is affected"
                                       : fmt::format("{} {}: mend {} in the source, or `set` the column",
                                                     model::counted(count, "of its values is", "of its values are"),
-                                                    in_words(limit), count == 1 ? "it" : "them");
+                                                    drift::in_words(limit), count == 1 ? "it" : "them");
         }
     }
 

@@ -1,3 +1,4 @@
+#include "merge/drift/exceeded.hpp"
 #include "merge/job/answers.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
@@ -13,7 +14,6 @@
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/decide_values.hpp"
 #include "merge/steps/derive.hpp"
-#include "merge/steps/limits.hpp"
 #include "merge/steps/map_sources.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
@@ -164,7 +164,7 @@ std::int64_t resolve(job::Job const &job)
         job::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
         find_uncovered(plan, staging, sources, target, mapping, answers);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
-        refuse_what_does_not_fit(plan, staging, sources, target, mapping);
+        drift::refuse_what_does_not_fit(plan, staging, sources, target, mapping);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }

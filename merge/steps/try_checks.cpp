@@ -1,8 +1,8 @@
 #include "merge/steps/try_checks.hpp"
 
+#include "merge/drift/ddl.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/sql_tokens.hpp"
-#include "merge/resolve/ddl.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/merged_rows.hpp"
 #include "merge/steps/target_shape.hpp"
@@ -37,10 +37,7 @@ bool has(model::Table const *table, model::Check const &check)
                                            [&](auto const &one) { return one.definition == check.definition; });
 }
 
-bool is_not_valid(model::Check const &check)
-{
-    return resolve::without_not_valid(check.definition) != check.definition;
-}
+bool is_not_valid(model::Check const &check) { return drift::without_not_valid(check.definition) != check.definition; }
 
 /// What a domain demands is not in the catalogue. PostgreSQL writes the schema of such a type; of those that are
 /// neither numbers nor texts most are enums and composites, whose values a merge does not change.

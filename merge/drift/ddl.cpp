@@ -1,8 +1,8 @@
-#include "merge/resolve/ddl.hpp"
+#include "merge/drift/ddl.hpp"
 
 #include "merge/model/sql_tokens.hpp"
 
-namespace tributary::resolve {
+namespace tributary::drift {
 namespace {
 
 std::string in_sql(std::vector<std::string> const &columns)
@@ -98,4 +98,4 @@ std::string create_unique_index(model::Table const &table, model::UniqueKey cons
            (key.nulls_not_distinct ? " NULLS NOT DISTINCT" : "") + ";";
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::drift

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// Statements that add to a target what a source has, every name in quotes.
-namespace tributary::resolve {
+namespace tributary::drift {
 
 /// With its columns, their defaults, and its primary key; without references, so that the order of several does not
 /// matter, and without what the database computes.
@@ -25,4 +25,4 @@ std::string_view without_not_valid(std::string_view check);
 std::string add_check(model::Table const &table, model::Check const &check);
 std::string create_unique_index(model::Table const &table, model::UniqueKey const &key);
 
-} // namespace tributary::resolve
+} // namespace tributary::drift

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::drift {
 
 /// True if the target's column would refuse the value. `value` is as the source has it.
 bool breaks(model::Limit const &limit, model::Cell const &value);
@@ -24,4 +24,4 @@ void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &st
                               std::vector<staging::StagedSource> const &sources, model::Schema const &target,
                               model::Mapping const &mapping);
 
-} // namespace tributary::steps
+} // namespace tributary::drift

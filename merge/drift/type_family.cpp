@@ -1,4 +1,4 @@
-#include "merge/resolve/type_family.hpp"
+#include "merge/drift/type_family.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace tributary::resolve {
+namespace tributary::drift {
 namespace {
 
 /// Types whose values read as one another's.
@@ -193,4 +193,4 @@ Fate fate_of(model::Schema const &source, model::Column const &from, model::Sche
     return never_reads(one, other) ? Fate::impossible : Fate::must_read;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::drift

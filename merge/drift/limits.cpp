@@ -1,9 +1,9 @@
-#include "merge/resolve/drift.hpp"
-#include "merge/resolve/type_family.hpp"
+#include "merge/drift/drift.hpp"
+#include "merge/drift/type_family.hpp"
 
 #include <algorithm>
 
-namespace tributary::resolve {
+namespace tributary::drift {
 namespace {
 
 using model::Limit;
@@ -157,4 +157,4 @@ std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> s
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::drift

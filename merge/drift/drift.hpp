@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::drift {
 
 /// A source as the comparison sees it.
 struct DriftSource {
@@ -33,4 +33,4 @@ std::vector<model::Drift> drift(plan::Plan const &plan, std::span<DriftSource co
 std::vector<model::Limit> limits(plan::Plan const &plan, std::span<DriftSource const> sources,
                                  model::Schema const &target);
 
-} // namespace tributary::resolve
+} // namespace tributary::drift

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::drift {
 
 /// The label of an enum's labels; null if the type is no enum.
 std::vector<std::string> const *labels_of(model::Schema const &schema, std::string const &type);
@@ -25,4 +25,4 @@ enum class Fate {
 Fate fate_of(model::Schema const &source, model::Column const &from, model::Schema const &target,
              model::Column const &to);
 
-} // namespace tributary::resolve
+} // namespace tributary::drift

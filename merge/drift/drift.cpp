@@ -1,11 +1,11 @@
-#include "merge/resolve/drift.hpp"
+#include "merge/drift/drift.hpp"
 
-#include "merge/resolve/ddl.hpp"
-#include "merge/resolve/type_family.hpp"
+#include "merge/drift/ddl.hpp"
+#include "merge/drift/type_family.hpp"
 
 #include <algorithm>
 
-namespace tributary::resolve {
+namespace tributary::drift {
 namespace {
 
 using model::Drift;
@@ -371,4 +371,4 @@ std::vector<Drift> drift(plan::Plan const &plan, std::span<DriftSource const> so
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::drift

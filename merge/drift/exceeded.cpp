@@ -1,15 +1,15 @@
-#include "merge/steps/limits.hpp"
+#include "merge/drift/exceeded.hpp"
 
+#include "merge/drift/drift.hpp"
 #include "merge/model/characters.hpp"
 #include "merge/model/words.hpp"
-#include "merge/resolve/drift.hpp"
 #include "merge/staging/merged.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::drift {
 namespace {
 
 using model::Cell;
@@ -96,20 +96,20 @@ void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &st
                               std::vector<staging::StagedSource> const &sources, model::Schema const &target,
                               model::Mapping const &mapping)
 {
-    std::vector<resolve::DriftSource> inputs;
+    std::vector<DriftSource> inputs;
     for (auto const &source : sources) {
-        resolve::DriftSource input{source.name, source.schema, {}};
+        DriftSource input{source.name, source.schema, {}};
         for (auto const &table : source.tables) {
             input.rows[table.label] = table.rows;
         }
         inputs.push_back(std::move(input));
     }
-    for (auto const &difference : resolve::drift(plan, inputs, target)) {
+    for (auto const &difference : drift(plan, inputs, target)) {
         if (difference.weight == model::Weight::impossible) {
             throw model::Error(model::Exit::data, plan.file.string() + ": " + difference.sentence, difference.means);
         }
     }
-    auto const limits = resolve::limits(plan, inputs, target);
+    auto const limits = drift::limits(plan, inputs, target);
     auto const exceptions = staging::read_exceptions(staging);
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
@@ -136,4 +136,4 @@ void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &st
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::drift
