@@ -1,4 +1,4 @@
-#include "merge/resolve/array_ids.hpp"
+#include "merge/references/array_ids.hpp"
 
 #include <gtest/gtest.h>
 
@@ -10,7 +10,7 @@ using Words = std::vector<std::string>;
 Words ids(std::string const &array)
 {
     Words result;
-    for (auto const &spot : array_ids(array).list) {
+    for (auto const &spot : references::array_ids(array).list) {
         result.push_back(spot.id);
     }
     return result;
@@ -35,32 +35,32 @@ TEST(ArrayIds, AreBehindTheBounds) { EXPECT_EQ(ids("[0:1]={5,6}"), (Words{"5", "
 
 TEST(ArrayIds, KnowTheirPlaces)
 {
-    auto const spots = array_ids(R"({1,"a b"})").list;
+    auto const spots = references::array_ids(R"({1,"a b"})").list;
     EXPECT_EQ(spots.at(1).begin, 3U);
     EXPECT_EQ(spots.at(1).end, 8U);
 }
 
-TEST(ArrayIds, AreNotLookedForInANumber) { EXPECT_EQ(array_ids("12").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForInANumber) { EXPECT_EQ(references::array_ids("12").problem, "is no array"); }
 
-TEST(ArrayIds, AreNotLookedForInAnEmptyText) { EXPECT_EQ(array_ids("").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForInAnEmptyText) { EXPECT_EQ(references::array_ids("").problem, "is no array"); }
 
-TEST(ArrayIds, AreNotLookedForInHalfAnArray) { EXPECT_EQ(array_ids("{1,{2}").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForInHalfAnArray) { EXPECT_EQ(references::array_ids("{1,{2}").problem, "is no array"); }
 
-TEST(ArrayIds, AreNotLookedForBehindAnOpenQuote) { EXPECT_EQ(array_ids("{\"1}").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForBehindAnOpenQuote) { EXPECT_EQ(references::array_ids("{\"1}").problem, "is no array"); }
 
-TEST(ArrayIds, AreNotLookedForBehindTheArray) { EXPECT_EQ(array_ids("{1}2").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForBehindTheArray) { EXPECT_EQ(references::array_ids("{1}2").problem, "is no array"); }
 
-TEST(ArrayIds, AreNotLookedForInBoundsAlone) { EXPECT_EQ(array_ids("[0:1]").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForInBoundsAlone) { EXPECT_EQ(references::array_ids("[0:1]").problem, "is no array"); }
 
-TEST(ArrayElement, IsPlainWhereItCanBe) { EXPECT_EQ(array_element("12"), "12"); }
+TEST(ArrayElement, IsPlainWhereItCanBe) { EXPECT_EQ(references::array_element("12"), "12"); }
 
-TEST(ArrayElement, IsQuotedWhereABlankIs) { EXPECT_EQ(array_element("a b"), "\"a b\""); }
+TEST(ArrayElement, IsQuotedWhereABlankIs) { EXPECT_EQ(references::array_element("a b"), "\"a b\""); }
 
-TEST(ArrayElement, IsEscapedInQuotes) { EXPECT_EQ(array_element("a\"\\"), R"("a\"\\")"); }
+TEST(ArrayElement, IsEscapedInQuotes) { EXPECT_EQ(references::array_element("a\"\\"), R"("a\"\\")"); }
 
-TEST(ArrayElement, IsQuotedWhereItReadsNull) { EXPECT_EQ(array_element("null"), "\"null\""); }
+TEST(ArrayElement, IsQuotedWhereItReadsNull) { EXPECT_EQ(references::array_element("null"), "\"null\""); }
 
-TEST(ArrayElement, IsQuotedWhereItIsEmpty) { EXPECT_EQ(array_element(""), "\"\""); }
+TEST(ArrayElement, IsQuotedWhereItIsEmpty) { EXPECT_EQ(references::array_element(""), "\"\""); }
 
 } // namespace
 } // namespace tributary::resolve

@@ -1,6 +1,6 @@
 #include "merge/resolve/all_references.hpp"
 
-#include "merge/resolve/declared.hpp"
+#include "merge/references/declared.hpp"
 #include "merge/resolve/users.hpp"
 
 #include <algorithm>
@@ -71,7 +71,7 @@ std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span
             }
         }
         for (auto const &reference : plan.references) {
-            if (is_foreign_key(reference, schemas[i])) {
+            if (references::is_foreign_key(reference, schemas[i])) {
                 add_reference(schemas[i], reference.from.table,
                               {"the plan's [[reference]]",
                                {reference.from.column},

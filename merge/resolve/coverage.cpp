@@ -1,7 +1,7 @@
 #include "merge/resolve/coverage.hpp"
 
 #include "merge/model/nearest.hpp"
-#include "merge/resolve/references.hpp"
+#include "merge/references/references.hpp"
 #include "merge/resolve/user_words.hpp"
 #include "merge/resolve/users.hpp"
 
@@ -20,13 +20,13 @@ constexpr std::int64_t long_enough = 16;
 /// Names under which every table keeps something else.
 constexpr std::array everywhere = {"id", "uuid", "name", "key", "value", "parent", "parent_id"};
 
-KeyColumn key_of(plan::ColumnName const &name) { return {name.table, name.column}; }
+references::KeyColumn key_of(plan::ColumnName const &name) { return {name.table, name.column}; }
 
 /// What is known of columns, whoever says it: a column means the same in every service.
 struct Known {
-    std::set<KeyColumn> covered;
-    std::set<KeyColumn> partly;                    ///< for the rows of which some `when` is true
-    std::map<std::string, KeyColumn> user_columns; ///< by their own name: columns that refer to users' ids
+    std::set<references::KeyColumn> covered;
+    std::set<references::KeyColumn> partly;                    ///< for the rows of which some `when` is true
+    std::map<std::string, references::KeyColumn> user_columns; ///< by their own name: columns that refer to users' ids
     std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular; users apart
 };
 
@@ -103,8 +103,8 @@ private:
     std::span<CoverageSource const> m_sources;
     model::Schema const &m_target;
     Known m_known;
-    std::set<KeyColumn> m_user_ids;
-    std::vector<std::pair<KeyColumn, KeyColumn>> m_refers;
+    std::set<references::KeyColumn> m_user_ids;
+    std::vector<std::pair<references::KeyColumn, references::KeyColumn>> m_refers;
 };
 
 /// What a column's type lets it hold.
@@ -297,7 +297,7 @@ private:
     bool own_number(model::Table const &table, model::Column const &column, NameHints const &hints) const
     {
         auto const fed = !column.sequence.empty() || (column.identity && m_schema.engine == model::Engine::postgresql);
-        return is_numbered(table, column) && (fed || hints.id != Hint::unmistakable);
+        return references::is_numbered(table, column) && (fed || hints.id != Hint::unmistakable);
     }
 
     plan::Plan const &m_plan;
@@ -368,7 +368,7 @@ std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<Cove
 {
     auto without = plan;
     without.waived.clear();
-    std::set<KeyColumn> suspicious;
+    std::set<references::KeyColumn> suspicious;
     for (auto const &suspect : suspects(without, sources, target)) {
         suspicious.insert({suspect.table, suspect.column});
     }

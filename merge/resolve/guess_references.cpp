@@ -1,6 +1,6 @@
+#include "merge/references/references.hpp"
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_words.hpp"
-#include "merge/resolve/references.hpp"
 #include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
@@ -106,7 +106,7 @@ bool may_be_element(std::string const &element, model::Column const &id)
 }
 
 /// The id of a table that a column may hold: its only primary key column, of the same kind of type.
-std::optional<KeyColumn> id_for(model::Table const &table, model::Column const &column)
+std::optional<references::KeyColumn> id_for(model::Table const &table, model::Column const &column)
 {
     auto const *const key = model::primary_key(table);
     if (key == nullptr || key->columns.size() != 1) {
@@ -117,7 +117,7 @@ std::optional<KeyColumn> id_for(model::Table const &table, model::Column const &
     auto const alike = element.empty()
                            ? id.kind == column.kind && (id.kind != model::Kind::other || id.type == column.type)
                            : may_be_element(element, id);
-    return alike ? std::optional(KeyColumn{table.label, id.name}) : std::nullopt;
+    return alike ? std::optional(references::KeyColumn{table.label, id.name}) : std::nullopt;
 }
 
 /// Half of a pair of kind and id: which table is meant stands in the row.
@@ -154,8 +154,8 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
             reference.bare = called.bare;
             auto const whose = keys && keys->table == table.label && keys->user == column.name;
             auto const *const primary = model::primary_key(table);
-            auto const own =
-                (primary != nullptr && primary->columns == std::vector{column.name}) || is_numbered(table, column);
+            auto const own = (primary != nullptr && primary->columns == std::vector{column.name}) ||
+                             references::is_numbered(table, column);
             if (called.words.empty() || whose || own || column.generated ||
                 is_declared(shape, sources, reference.from) || has_kind_beside(table, column.name)) {
                 continue;

@@ -1,6 +1,6 @@
+#include "merge/references/references.hpp"
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_words.hpp"
-#include "merge/resolve/references.hpp"
 #include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
@@ -120,7 +120,7 @@ bool means_something(std::string const &word)
 
 /// What answers best for rows that meet in this key. `refers` are the columns that no policy may change.
 UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const &columns,
-                       std::set<KeyColumn> const &refers)
+                       std::set<references::KeyColumn> const &refers)
 {
     UniqueGuess guess{table.label, columns, "keep-first", {}};
     std::string text;
@@ -162,10 +162,10 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
 }
 
 /// Columns that nobody declares to refer to something and that probably do.
-std::set<KeyColumn> undeclared(model::Table const &table, UsersGuess const &users,
-                               std::span<SoftReference const> references)
+std::set<references::KeyColumn> undeclared(model::Table const &table, UsersGuess const &users,
+                                           std::span<SoftReference const> references)
 {
-    std::set<KeyColumn> result;
+    std::set<references::KeyColumn> result;
     for (auto const &column : table.columns) {
         auto const hints = hints_of(column.name, users.table);
         if (hints.id != Hint::none || hints.name != Hint::none) {
@@ -196,7 +196,7 @@ bool is_own_number(model::Table const &table, std::vector<std::string> const &co
     auto const *const primary = model::primary_key(table);
     auto const words = words_of(column.name);
     auto const called_so = !words.empty() && is_one_of(words.back(), {"id", "uuid", "uid", "guid"});
-    return is_numbered(table, column) || column.type == "uuid" ||
+    return references::is_numbered(table, column) || column.type == "uuid" ||
            (called_so && primary != nullptr && primary->columns == columns);
 }
 

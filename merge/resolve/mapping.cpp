@@ -2,10 +2,10 @@
 
 #include "merge/drift/drift.hpp"
 #include "merge/model/nearest.hpp"
+#include "merge/references/declared.hpp"
+#include "merge/references/references.hpp"
 #include "merge/resolve/all_references.hpp"
-#include "merge/resolve/declared.hpp"
 #include "merge/resolve/numbered.hpp"
-#include "merge/resolve/references.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -63,9 +63,11 @@ void check_set(plan::Plan const &plan, std::span<MappingSource const> sources, m
 }
 
 /// True if values of the mapped column are those of `key`, by a foreign key or as the plan declares.
-bool leads_to(MappedColumn const &mapped, KeyColumn const &key)
+bool leads_to(MappedColumn const &mapped, references::KeyColumn const &key)
 {
-    auto const is_in = [&](Chain const &chain) { return std::find(chain.begin(), chain.end(), key) != chain.end(); };
+    auto const is_in = [&](references::Chain const &chain) {
+        return std::find(chain.begin(), chain.end(), key) != chain.end();
+    };
     return is_in(mapped.chain) || std::any_of(mapped.declared.begin(), mapped.declared.end(),
                                               [&](auto const &reference) { return is_in(reference.chain); });
 }
@@ -80,7 +82,7 @@ public:
     model::Mapping run()
     {
         model::Mapping result;
-        check_references(m_plan, m_schemas);
+        references::check_references(m_plan, m_schemas);
         refuse_drift();
         for (auto const &target : m_target.tables) {
             if (!plan::loads(m_plan, target.label)) {
@@ -109,7 +111,7 @@ private:
         auto const numbered = numbered_columns(mapping);
         for (std::uint32_t source = 0; source < m_sources.size(); ++source) {
             for (auto const &set : m_plan.sources[source].set) {
-                KeyColumn const column{set.table, set.column};
+                references::KeyColumn const column{set.table, set.column};
                 auto const referred = std::any_of(mapping.begin(), mapping.end(), [&](auto const &table) {
                     return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &from) {
                         return from.source == source &&
@@ -186,7 +188,7 @@ private:
         }
         for (auto &column : result.columns) {
             if (!column.value.empty()) {
-                column.declared = declared_references(m_plan, m_schemas[source], target.label, column.name);
+                column.declared = references::declared_references(m_plan, m_schemas[source], target.label, column.name);
             }
         }
         if (auto const *const said = plan::find_table(m_plan, target.label)) {
@@ -201,7 +203,7 @@ private:
         MappedColumn result;
         result.name = column.name;
         auto const &schema = m_schemas[source];
-        result.chain = chain_of(schema, target.label, column.name);
+        result.chain = references::chain_of(schema, target.label, column.name);
         refuse_two_ends(schema, target.label, column.name);
 
         if (auto const *const set = plan::find_set(m_plan.sources[source], target.label, column.name)) {
@@ -227,12 +229,12 @@ private:
 
     void refuse_two_ends(model::Schema const &schema, std::string const &table, std::string const &column)
     {
-        auto const all = ends(schema, table, column);
-        std::vector<KeyColumn> numbered;
+        auto const all = references::ends(schema, table, column);
+        std::vector<references::KeyColumn> numbered;
         for (auto const &end : all) {
             auto const *const owner = model::find_table(schema, end.table);
             auto const *const there = owner == nullptr ? nullptr : model::find_column(*owner, end.column);
-            if (there != nullptr && is_numbered(*owner, *there)) {
+            if (there != nullptr && references::is_numbered(*owner, *there)) {
                 numbered.push_back(end);
             }
         }
@@ -240,8 +242,9 @@ private:
             return;
         }
         for (auto const &said : m_plan.references) {
-            if (said.from.table == table && said.from.column == column && is_foreign_key(said, schema)) {
-                auto const &other = numbered[0] == KeyColumn{said.to.table, said.to.column} ? numbered[1] : numbered[0];
+            if (said.from.table == table && said.from.column == column && references::is_foreign_key(said, schema)) {
+                auto const &other =
+                    numbered[0] == references::KeyColumn{said.to.table, said.to.column} ? numbered[1] : numbered[0];
                 throw plan::plan_error(
                     m_plan, said.to_place,
                     "`to`: a foreign key says that \"" + table + "." + column + "\" refers to \"" + other.table + "." +

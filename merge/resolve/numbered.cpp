@@ -1,6 +1,6 @@
 #include "merge/resolve/numbered.hpp"
 
-#include "merge/resolve/references.hpp"
+#include "merge/references/references.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -25,25 +25,26 @@ std::int64_t room_for_ids(model::Column const &column, model::DeclaredReference 
 
 model::KeyColumn origin_of(model::MappedTable const &table, model::MappedColumn const &column)
 {
-    return column.chain.empty() ? KeyColumn{table.target.label, column.name} : column.chain.back();
+    return column.chain.empty() ? references::KeyColumn{table.target.label, column.name} : column.chain.back();
 }
 
 std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &mapping)
 {
-    std::map<KeyColumn, std::int64_t> result;
+    std::map<references::KeyColumn, std::int64_t> result;
     for (auto const &table : mapping) {
         for (auto const &column : table.target.columns) {
             bool refers = false;
-            bool numbered = is_numbered(table.target, column);
+            bool numbered = references::is_numbered(table.target, column);
             for (auto const &source : table.sources) {
                 auto const *const own = model::find_column(*source.table, column.name);
-                numbered = numbered || (own != nullptr && is_numbered(*source.table, *own));
+                numbered = numbered || (own != nullptr && references::is_numbered(*source.table, *own));
                 for (auto const &mapped : source.columns) {
                     refers = refers || (mapped.name == column.name && !mapped.chain.empty());
                 }
             }
             if (numbered && !refers) {
-                result.emplace(KeyColumn{table.target.label, column.name}, std::numeric_limits<std::int64_t>::max());
+                result.emplace(references::KeyColumn{table.target.label, column.name},
+                               std::numeric_limits<std::int64_t>::max());
             }
         }
     }

@@ -1,5 +1,5 @@
+#include "merge/references/references.hpp"
 #include "merge/resolve/coverage.hpp"
-#include "merge/resolve/references.hpp"
 #include "merge/resolve/user_words.hpp"
 #include "merge/resolve/users.hpp"
 
@@ -208,7 +208,7 @@ private:
             return {};
         }
         auto const *const column = model::find_column(*table, primary->columns.front());
-        return is_numbered(*table, *column) ? column->name : std::string();
+        return references::is_numbered(*table, *column) ? column->name : std::string();
     }
 
     std::string phrase(bool by_name) const
@@ -326,11 +326,11 @@ private:
 std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<CoverageSource const> sources,
                                               std::span<Suspect const> suspects, std::span<Tally const> tallies)
 {
-    std::map<KeyColumn, Finding> by_column;
+    std::map<references::KeyColumn, Finding> by_column;
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         auto const &suspect = suspects[i];
         auto const found =
-            by_column.try_emplace(KeyColumn{suspect.table, suspect.column}, plan, sources, suspect).first;
+            by_column.try_emplace(references::KeyColumn{suspect.table, suspect.column}, plan, sources, suspect).first;
         found->second.add(suspect, tallies[i]);
     }
     std::vector<model::UncoveredColumn> result;

@@ -1,10 +1,10 @@
 #include "merge/steps/decide_rows.hpp"
 
-#include "merge/resolve/references.hpp"
+#include "merge/references/decide.hpp"
+#include "merge/references/references.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/decide_references.hpp"
 #include "merge/steps/unique_keys.hpp"
 #include "merge/steps/unique_search.hpp"
 #include "merge/steps/unique_settler.hpp"
@@ -58,14 +58,15 @@ public:
                 }
             }
         }
-        auto const order = resolve::parents_first(target);
+        auto const order = references::parents_first(target);
         rebuild_crosswalk(model::users_of(m_mapping)); // decided, whatever refers to whom
         std::vector<std::string> dropping;
         std::copy_if(order.begin(), order.end(), std::back_inserter(dropping),
                      [&](auto const &label) { return drops_rows(m_job.plan, label); });
         // first, so that nothing folds that has to go, and nothing is asked about it
-        until_nothing_changes(
-            dropping, [&](MappedTable const &table) { return decide_references(m_job, m_staging, m_mapping, table); });
+        until_nothing_changes(dropping, [&](MappedTable const &table) {
+            return references::decide_references(m_job, m_staging, m_mapping, table);
+        });
         until_nothing_changes(order, [&](MappedTable const &table) { return decide(table); });
         for (auto const &label : order) {
             if (has_parents(table_named(label))) {
@@ -128,7 +129,7 @@ private:
         if (has_parents(table) || !m_built.contains(table.target.label)) {
             rebuild_crosswalk(table);
         }
-        bool changed = decide_references(m_job, m_staging, m_mapping, table);
+        bool changed = references::decide_references(m_job, m_staging, m_mapping, table);
         auto const stale = changed || has_rewritten(table);
         changed = fold_natural_keys(table) || changed;
         decide_values(table);

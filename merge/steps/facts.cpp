@@ -2,7 +2,7 @@
 
 #include "merge/job/guarded.hpp"
 #include "merge/job/loaded.hpp"
-#include "merge/resolve/references.hpp"
+#include "merge/references/references.hpp"
 #include "merge/resolve/users.hpp"
 #include "merge/steps/map_sources.hpp"
 #include "merge/steps/steps.hpp"
@@ -17,7 +17,7 @@ std::unique_ptr<model::Facts const> facts(plan::Plan const &plan)
     }
     auto const sources = staged_sources(plan, staging);
     auto const users = resolve::users_table(plan, sources.front().name, sources.front().schema);
-    auto const chain = resolve::chain_of(sources.front().schema, plan.users.table, users.id);
+    auto const chain = references::chain_of(sources.front().schema, plan.users.table, users.id);
     return job::guarded(plan, [&] {
         return staging::read_facts(std::move(staging), plan.users.table,
                                    chain.empty() ? model::KeyColumn{plan.users.table, users.id} : chain.back());

@@ -1,6 +1,6 @@
 #include "merge/steps/init_counts.hpp"
 
-#include "merge/resolve/array_ids.hpp"
+#include "merge/references/array_ids.hpp"
 
 #include <algorithm>
 #include <array>
@@ -103,7 +103,7 @@ void count_references(std::span<SeenSource const> sources,
                     count(cell);
                     return;
                 }
-                for (auto const &spot : resolve::array_ids(cell.bytes).list) {
+                for (auto const &spot : references::array_ids(cell.bytes).list) {
                     count(model::Cell::of(spot.id));
                 }
             });

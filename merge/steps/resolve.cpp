@@ -4,13 +4,13 @@
 #include "merge/job/plan_digest.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/references/decide.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/coverage.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_ids.hpp"
-#include "merge/steps/decide_references.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/decide_values.hpp"
 #include "merge/steps/derive.hpp"
@@ -155,7 +155,7 @@ std::int64_t resolve(job::Job const &job)
         staging::Transaction transaction(staging.database());
         staging::clear_decisions(staging);
         staging.call_tables(sources);
-        leave_out_by_plan(staging, mapping);
+        references::leave_out_by_plan(staging, mapping);
         staging.set_property("target", staging::to_json(target));
         staging.set_property("target_before_rows", staging::to_json(shape.before_rows));
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));

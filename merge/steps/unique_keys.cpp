@@ -2,7 +2,7 @@
 
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
-#include "merge/resolve/references.hpp"
+#include "merge/references/references.hpp"
 #include "merge/steps/exclusions.hpp"
 #include "merge/steps/survivorship.hpp"
 
@@ -187,7 +187,7 @@ std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy
     if (!plain || !key.spelling_tells) {
         return "the key is not over plain columns";
     }
-    return resolve::is_numbered(table.target, column) ? fmt::format("column \"{}\" is an id", name) : "";
+    return references::is_numbered(table.target, column) ? fmt::format("column \"{}\" is an id", name) : "";
 }
 
 class Checker {

@@ -1,8 +1,8 @@
 #include "merge/steps/unique_search.hpp"
 
 #include "merge/model/sql_tokens.hpp"
+#include "merge/references/references.hpp"
 #include "merge/resolve/numbered.hpp"
-#include "merge/resolve/references.hpp"
 
 #include <fmt/format.h>
 
@@ -97,7 +97,7 @@ bool is_the_same(UniqueKey const &own, UniqueKey const &key, MappedTable const &
 /// True if no two of this source's own rows share the key, as it lies in the source.
 bool vouches(MappedTable const &table, MappedSource const &source, UniqueKey const &key, bool bytes)
 {
-    if (bytes && resolve::unique_in_source(*source.table, key.columns)) {
+    if (bytes && references::unique_in_source(*source.table, key.columns)) {
         return true;
     }
     return std::any_of(source.table->unique_keys.begin(), source.table->unique_keys.end(),
@@ -164,7 +164,7 @@ bool UniqueSearch::keys_are_folded(MappedTable const &table, UniqueKey const &ke
                                     column.chain.front().table == m_job.plan.users.table &&
                                     (keys->user.empty() || keys->user == column.name));
         }
-        return has_key && has_user && resolve::unique_in_source(*source.table, key.columns);
+        return has_key && has_user && references::unique_in_source(*source.table, key.columns);
     });
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "merge/resolve/spots.hpp"
+#include "merge/references/spots.hpp"
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::references {
 
 /// One step into a JSON document: a member by name, every member, an element by number, every element, or every element
 /// of lists within lists.
@@ -28,4 +28,4 @@ Spots json_ids(std::string_view json, std::vector<JsonStep> const &path, bool ke
 /// A JSON string: in quotes, escaped where JSON demands it.
 std::string json_string(std::string_view text);
 
-} // namespace tributary::resolve
+} // namespace tributary::references

@@ -1,10 +1,10 @@
-#include "merge/steps/decide_references.hpp"
+#include "merge/references/decide.hpp"
 
-#include "merge/resolve/references.hpp"
+#include "merge/references/composite.hpp"
+#include "merge/references/dangling.hpp"
+#include "merge/references/inside_values.hpp"
+#include "merge/references/references.hpp"
 #include "merge/staging/decisions.hpp"
-#include "merge/steps/composite_references.hpp"
-#include "merge/steps/dangling.hpp"
-#include "merge/steps/inner_references.hpp"
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@
 #include <optional>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::references {
 namespace {
 
 using model::MappedSource;
@@ -194,7 +194,7 @@ private:
         if (link.columns.size() != 1 || link.declared != nullptr ||
             model::find_filled(child, link.columns.front())->computed ||
             model::find_filled(parent, link.referenced.front())->computed ||
-            !resolve::unique_in_source(*parent.table, link.referenced)) {
+            !unique_in_source(*parent.table, link.referenced)) {
             return false;
         }
         auto const held = m_staging.extent(child.table_id, model::find_filled(child, link.columns.front())->staged);
@@ -273,4 +273,4 @@ bool decide_references(job::Job const &job, staging::Staging const &staging, mod
     return Decider(job, staging, mapping, table).run();
 }
 
-} // namespace tributary::steps
+} // namespace tributary::references

@@ -6,7 +6,7 @@
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
 
-namespace tributary::steps {
+namespace tributary::references {
 
 /// Rewrites the references inside the values of one column of one source (JSON, arrays, text), row by row, and writes
 /// what changes to `rewritten`. All other bytes of a value stay as they are. Ids that no row bears become what the plan
@@ -18,4 +18,4 @@ bool rewrite_inside(job::Job const &job, staging::Staging const &staging, model:
                     model::MappedSource const &source, model::MappedColumn const &column,
                     staging::DecisionWriter &writer);
 
-} // namespace tributary::steps
+} // namespace tributary::references

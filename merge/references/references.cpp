@@ -1,10 +1,10 @@
-#include "merge/resolve/references.hpp"
+#include "merge/references/references.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-namespace tributary::resolve {
+namespace tributary::references {
 namespace {
 
 /// The columns that this column's foreign keys name, those of the shortest key first.
@@ -131,4 +131,4 @@ std::vector<std::string> parents_first(model::Schema const &schema)
     return order;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::references

@@ -1,11 +1,11 @@
-#include "merge/steps/new_ids.hpp"
+#include "merge/references/new_ids.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <limits>
 
-namespace tributary::steps {
+namespace tributary::references {
 
 std::optional<std::int64_t> plain_integer(std::string const &text)
 {
@@ -116,4 +116,4 @@ std::optional<std::string> NewIds::kept(std::string const &id) const
     return *number > m_greatest - m_offset ? std::nullopt : std::optional(std::to_string(*number + m_offset));
 }
 
-} // namespace tributary::steps
+} // namespace tributary::references

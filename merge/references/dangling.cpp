@@ -1,14 +1,14 @@
-#include "merge/steps/dangling.hpp"
+#include "merge/references/dangling.hpp"
 
 #include "merge/model/words.hpp"
-#include "merge/steps/new_ids.hpp"
+#include "merge/references/new_ids.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <limits>
 
-namespace tributary::steps {
+namespace tributary::references {
 
 namespace {
 
@@ -209,4 +209,4 @@ bool DanglingRows::drop_rows(MappedSource const &source, Link const &link, std::
     return left_out;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::references

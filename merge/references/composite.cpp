@@ -1,8 +1,8 @@
-#include "merge/steps/composite_references.hpp"
+#include "merge/references/composite.hpp"
 
 #include <array>
 
-namespace tributary::steps {
+namespace tributary::references {
 namespace {
 
 using model::MappedSource;
@@ -119,4 +119,4 @@ staging::RowSetDigest digest_of_composites(staging::Staging const &staging, mode
     return digest;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::references

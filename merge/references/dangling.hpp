@@ -3,15 +3,15 @@
 #include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/references/composite.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/composite_references.hpp"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::references {
 
 /// Columns of one source's table that refer to columns of another, in some of its rows or in all.
 struct Link {
@@ -70,4 +70,4 @@ private:
     staging::DecisionWriter &m_writer;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::references

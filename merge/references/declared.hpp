@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::references {
 
 /// Sees that each [[reference]] names columns that some source has, that it leads to an id or to the users' name, and
 /// that its column can hold what it says. `schemas` are the sources' catalogues in the plan's words. Throws
@@ -22,4 +22,4 @@ bool is_foreign_key(plan::ReferencePlan const &reference, model::Schema const &s
 std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan, model::Schema const &schema,
                                                           std::string const &table, std::string const &column);
 
-} // namespace tributary::resolve
+} // namespace tributary::references

@@ -1,9 +1,9 @@
-#include "merge/steps/inner_references.hpp"
+#include "merge/references/inside_values.hpp"
 
 #include "merge/model/words.hpp"
-#include "merge/resolve/array_ids.hpp"
-#include "merge/resolve/json_ids.hpp"
-#include "merge/steps/new_ids.hpp"
+#include "merge/references/array_ids.hpp"
+#include "merge/references/json_ids.hpp"
+#include "merge/references/new_ids.hpp"
 
 #include <fmt/format.h>
 
@@ -11,18 +11,16 @@
 #include <map>
 #include <set>
 
-namespace tributary::steps {
+namespace tributary::references {
 namespace {
 
 using Holds = model::DeclaredReference::Holds;
-using resolve::Spot;
-using resolve::Spots;
 
 /// A reference, ready to be looked for.
 struct Inner {
     model::DeclaredReference const *said = nullptr;
     plan::ReferencePlan const *plan = nullptr;
-    std::vector<resolve::JsonStep> path;
+    std::vector<JsonStep> path;
     job::TextFinder const *find = nullptr;
     NewIds ids;
 };
@@ -52,7 +50,7 @@ public:
                         nullptr,
                         NewIds(staging, mapping, exceptions, source.source, reference)};
             if (reference.holds == Holds::path || reference.holds == Holds::keys) {
-                inner.path = resolve::json_path(reference.pattern);
+                inner.path = json_path(reference.pattern);
             }
             if (reference.holds == Holds::text) {
                 inner.find = &job.rules.finders.at(reference.place);
@@ -91,12 +89,12 @@ private:
     Spots spots_of(Inner const &inner, std::string const &text) const
     {
         switch (inner.said->holds) {
-        case Holds::path: return resolve::json_ids(text, inner.path, false);
-        case Holds::keys: return resolve::json_ids(text, inner.path, true);
+        case Holds::path: return json_ids(text, inner.path, false);
+        case Holds::keys: return json_ids(text, inner.path, true);
         case Holds::array:
             return text.starts_with('{') || is_array()
-                       ? resolve::array_ids(text)
-                       : resolve::json_ids(text, {{resolve::JsonStep::Kind::every_element_below, {}, 0}}, false);
+                       ? array_ids(text)
+                       : json_ids(text, {{JsonStep::Kind::every_element_below, {}, 0}}, false);
         case Holds::text: break;
         case Holds::value: return {};
         }
@@ -215,10 +213,10 @@ private:
             if (one.is_null) {
                 result += one.is_array_element ? "NULL" : "null";
             } else if (one.is_array_element) {
-                result += resolve::array_element(*one.becomes);
+                result += array_element(*one.becomes);
             } else {
                 result += one.is_json && !(one.spot.is_number && plain_integer(*one.becomes))
-                              ? resolve::json_string(*one.becomes)
+                              ? json_string(*one.becomes)
                               : *one.becomes;
             }
             from = one.spot.end;
@@ -304,4 +302,4 @@ bool rewrite_inside(job::Job const &job, staging::Staging const &staging, model:
     return Column(job, staging, mapping, exceptions, table, source, column, writer).run();
 }
 
-} // namespace tributary::steps
+} // namespace tributary::references

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::references {
 
 /// Columns of one source's table that refer to columns of another only together.
 struct CompositeReference {
@@ -40,4 +40,4 @@ Torn torn_apart(staging::Staging const &staging, staging::Exceptions const &exce
 /// Of all that follow_together() has written for rows of the table.
 staging::RowSetDigest digest_of_composites(staging::Staging const &staging, model::MappedTable const &table);
 
-} // namespace tributary::steps
+} // namespace tributary::references

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::references {
 
 using model::Chain;
 using model::KeyColumn;
@@ -33,4 +33,4 @@ bool unique_in_source(model::Table const &table, std::span<std::string const> co
 /// otherwise by label. O(tables × keys).
 std::vector<std::string> parents_first(model::Schema const &schema);
 
-} // namespace tributary::resolve
+} // namespace tributary::references

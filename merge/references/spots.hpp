@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::references {
 
 /// Where an id stands in a text.
 struct Spot {
@@ -22,4 +22,4 @@ struct Spots {
     std::string problem; ///< why they cannot be found; empty: they are all in the list
 };
 
-} // namespace tributary::resolve
+} // namespace tributary::references

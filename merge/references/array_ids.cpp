@@ -1,9 +1,9 @@
-#include "merge/resolve/array_ids.hpp"
+#include "merge/references/array_ids.hpp"
 
 #include <algorithm>
 #include <cctype>
 
-namespace tributary::resolve {
+namespace tributary::references {
 namespace {
 
 bool is_null(std::string_view word)
@@ -84,4 +84,4 @@ std::string array_element(std::string_view text)
     return result + '"';
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::references

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::references {
 
 /// What the ids or names in one key column of one source become, asked by their texts. Holds all of them: 8 bytes for a
 /// number, the text and 12 bytes for anything else.
@@ -55,4 +55,4 @@ std::int64_t least_of_all(staging::Staging const &staging, model::KeyColumn cons
 /// An integer written in the one way there is: no sign but -, no leading zero. Nothing for any other text.
 std::optional<std::int64_t> plain_integer(std::string const &text);
 
-} // namespace tributary::steps
+} // namespace tributary::references

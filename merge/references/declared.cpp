@@ -1,13 +1,13 @@
-#include "merge/resolve/declared.hpp"
+#include "merge/references/declared.hpp"
 
 #include "merge/model/nearest.hpp"
-#include "merge/resolve/json_ids.hpp"
-#include "merge/resolve/references.hpp"
+#include "merge/references/json_ids.hpp"
+#include "merge/references/references.hpp"
 
 #include <algorithm>
 #include <stdexcept>
 
-namespace tributary::resolve {
+namespace tributary::references {
 namespace {
 
 using Holds = model::DeclaredReference::Holds;
@@ -180,4 +180,4 @@ std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::references

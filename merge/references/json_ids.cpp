@@ -1,11 +1,11 @@
-#include "merge/resolve/json_ids.hpp"
+#include "merge/references/json_ids.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <stdexcept>
 
-namespace tributary::resolve {
+namespace tributary::references {
 namespace {
 
 constexpr int greatest_depth = 500;
@@ -361,4 +361,4 @@ std::string json_string(std::string_view text)
     return result + '"';
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::references

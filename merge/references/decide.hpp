@@ -5,7 +5,7 @@
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
 
-namespace tributary::steps {
+namespace tributary::references {
 
 /// Leaves out the rows that the plan's `where` does not admit. To be called before anything else is decided.
 void leave_out_by_plan(staging::Staging const &staging, model::Mapping const &mapping);
@@ -19,4 +19,4 @@ void leave_out_by_plan(staging::Staging const &staging, model::Mapping const &ma
 bool decide_references(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                        model::MappedTable const &table);
 
-} // namespace tributary::steps
+} // namespace tributary::references
