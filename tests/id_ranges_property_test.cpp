@@ -1,4 +1,4 @@
-#include "merge/resolve/id_ranges.hpp"
+#include "merge/mapping/id_ranges.hpp"
 #include "tests/testing/populations.hpp"
 
 #include <gtest/gtest.h>
@@ -10,14 +10,14 @@
 namespace tributary::resolve {
 namespace {
 
-using Uses = std::vector<IdUse>;
+using Uses = std::vector<mapping::IdUse>;
 
 /// Four tables in five have rows, one in two has a sequence.
 Uses some_uses()
 {
     auto const id = rc::gen::inRange<std::int64_t>(-10, 30);
     auto const use = rc::gen::exec([=] {
-        IdUse one;
+        mapping::IdUse one;
         if (*rc::gen::inRange(0, 5) > 0) {
             one.least = *id;
             one.greatest = *one.least + *rc::gen::inRange<std::int64_t>(0, 100);
@@ -30,12 +30,12 @@ Uses some_uses()
     return *rc::gen::container<Uses>(*rc::gen::inRange<std::size_t>(1, 6), use);
 }
 
-RC_GTEST_PROP(IdRanges, NeverMeet, ())
+RC_GTEST_PROP(mapping::IdRanges, NeverMeet, ())
 {
     auto const uses = some_uses();
     auto const headroom = *rc::gen::inRange<std::int64_t>(0, 30);
     auto const limit = *rc::gen::inRange<std::int64_t>(0, 1200);
-    auto const result = id_ranges(uses, headroom, limit);
+    auto const result = mapping::id_ranges(uses, headroom, limit);
     RC_ASSERT(result.ranges.size() == (result.no_room ? 0U : uses.size()));
     std::set<std::int64_t> taken;
     for (std::size_t i = 0; i < result.ranges.size(); ++i) {
@@ -57,17 +57,17 @@ RC_GTEST_PROP(IdRanges, NeverMeet, ())
     }
 }
 
-RC_GTEST_PROP(IdRanges, HaveTheHeadroomThatWasSaidToFit, ())
+RC_GTEST_PROP(mapping::IdRanges, HaveTheHeadroomThatWasSaidToFit, ())
 {
     auto const uses = some_uses();
     auto const limit = *rc::gen::inRange<std::int64_t>(0, 1200);
-    auto const refused = id_ranges(uses, limit + 1, limit);
+    auto const refused = mapping::id_ranges(uses, limit + 1, limit);
     RC_ASSERT(refused.no_room.has_value());
     auto const fitting = refused.no_room->fitting_headroom;
-    RC_ASSERT(id_ranges(uses, 0, limit).no_room.has_value() == !fitting.has_value());
+    RC_ASSERT(mapping::id_ranges(uses, 0, limit).no_room.has_value() == !fitting.has_value());
     if (fitting) {
-        RC_ASSERT(!id_ranges(uses, *fitting, limit).no_room);
-        RC_ASSERT(id_ranges(uses, *fitting + 1, limit).no_room.has_value());
+        RC_ASSERT(!mapping::id_ranges(uses, *fitting, limit).no_room);
+        RC_ASSERT(mapping::id_ranges(uses, *fitting + 1, limit).no_room.has_value());
     }
 }
 

@@ -1,4 +1,4 @@
-#include "merge/resolve/users.hpp"
+#include "merge/mapping/users.hpp"
 #include "tests/testing/error_of.hpp"
 #include "tests/testing/model.hpp"
 
@@ -35,7 +35,7 @@ protected:
         keys.place = {18, 8};
     }
 
-    UsersTable settled() const { return users_table(plan, "prose", schema); }
+    mapping::UsersTable settled() const { return mapping::users_table(plan, "prose", schema); }
     model::Error refused() const
     {
         return error_of([&] { settled(); });

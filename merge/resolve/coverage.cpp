@@ -1,9 +1,9 @@
 #include "merge/resolve/coverage.hpp"
 
+#include "merge/mapping/users.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/references/references.hpp"
 #include "merge/resolve/user_words.hpp"
-#include "merge/resolve/users.hpp"
 
 #include <algorithm>
 #include <array>
@@ -40,7 +40,7 @@ public:
     Known run()
     {
         for (auto const &source : m_sources) {
-            auto const users = users_table(m_plan, source.name, source.schema);
+            auto const users = mapping::users_table(m_plan, source.name, source.schema);
             m_user_ids.insert({users.table->label, users.id});
             m_known.covered.insert({users.table->label, users.id});
             m_known.covered.insert({users.table->label, m_plan.users.name});
@@ -140,8 +140,8 @@ class Search {
 public:
     Search(plan::Plan const &plan, Known const &known, std::uint32_t number, CoverageSource const &source)
         : m_plan(plan), m_known(known), m_number(number), m_schema(source.schema),
-          m_users(users_table(plan, source.name, source.schema)), m_id(*model::find_column(*m_users.table, m_users.id)),
-          m_numbers(type_of(source.schema.engine, m_id).integer)
+          m_users(mapping::users_table(plan, source.name, source.schema)),
+          m_id(*model::find_column(*m_users.table, m_users.id)), m_numbers(type_of(source.schema.engine, m_id).integer)
     {
     }
 
@@ -304,7 +304,7 @@ private:
     Known const &m_known;
     std::uint32_t m_number;
     model::Schema const &m_schema;
-    UsersTable m_users;
+    mapping::UsersTable m_users;
     model::Column const &m_id;
     bool m_numbers; ///< users' ids are integers
 };

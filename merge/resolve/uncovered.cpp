@@ -1,7 +1,7 @@
+#include "merge/mapping/users.hpp"
 #include "merge/references/references.hpp"
 #include "merge/resolve/coverage.hpp"
 #include "merge/resolve/user_words.hpp"
-#include "merge/resolve/users.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -113,7 +113,7 @@ class Finding {
 public:
     Finding(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &first)
         : m_plan(plan), m_sources(sources), m_first(first), m_schema(sources[first.source].schema),
-          m_users(users_table(plan, sources[first.source].name, m_schema))
+          m_users(mapping::users_table(plan, sources[first.source].name, m_schema))
     {
     }
 
@@ -314,7 +314,7 @@ private:
     std::span<CoverageSource const> m_sources;
     Suspect const &m_first;
     model::Schema const &m_schema;
-    UsersTable m_users;
+    mapping::UsersTable m_users;
     Looks m_looks = Looks::id_by_name;
     std::vector<std::pair<Suspect const *, Tally>> m_all;
     std::vector<model::Share> m_shares;

@@ -1,7 +1,7 @@
 #include "merge/steps/accounts.hpp"
 
-#include "merge/resolve/users.hpp"
-#include "merge/steps/staged_columns.hpp"
+#include "merge/mapping/staged_columns.hpp"
+#include "merge/mapping/users.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -139,21 +139,21 @@ std::vector<staging::AccountColumns> account_columns(job::Job const &job,
     std::vector<staging::AccountColumns> result;
     for (std::uint32_t id = 0; id < sources.size(); ++id) {
         auto const &source = sources[id];
-        auto const users = resolve::users_table(job.plan, source.name, source.schema);
+        auto const users = mapping::users_table(job.plan, source.name, source.schema);
         staging::AccountColumns one;
         one.source = id;
         one.label = users.table->label;
-        one.table = staged_table(source, users.table->label).staged;
-        one.scope = condition_scope(job.plan, source, *users.table);
-        one.id = staged_column(source, *users.table, users.id);
-        one.name = staged_column(source, *users.table, job.plan.users.name);
+        one.table = mapping::staged_table(source, users.table->label).staged;
+        one.scope = mapping::condition_scope(job.plan, source, *users.table);
+        one.id = mapping::staged_column(source, *users.table, users.id);
+        one.name = mapping::staged_column(source, *users.table, job.plan.users.name);
         one.name_padded = model::is_padded(*model::find_column(*users.table, job.plan.users.name));
         if (users.keys != nullptr) {
             one.keys_label = users.keys->label;
-            one.keys_table = staged_table(source, users.keys->label).staged;
-            one.keys_scope = condition_scope(job.plan, source, *users.keys);
-            one.key = staged_column(source, *users.keys, job.plan.users.keys->column);
-            one.user = staged_column(source, *users.keys, users.user);
+            one.keys_table = mapping::staged_table(source, users.keys->label).staged;
+            one.keys_scope = mapping::condition_scope(job.plan, source, *users.keys);
+            one.key = mapping::staged_column(source, *users.keys, job.plan.users.keys->column);
+            one.user = mapping::staged_column(source, *users.keys, users.user);
             one.where = job.plan.users.keys->where;
         }
         auto const *const said = plan::find_table(job.plan, one.label);
@@ -173,8 +173,8 @@ Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
     accounts.columns = account_columns(job, sources);
     for (auto const &source : sources) {
         accounts.sources.push_back(source.name);
-        accounts.users.push_back(staged_table(source, job.plan.users.table).id);
-        accounts.keys.push_back(job.plan.users.keys ? staged_table(source, job.plan.users.keys->table).id : 0);
+        accounts.users.push_back(mapping::staged_table(source, job.plan.users.table).id);
+        accounts.keys.push_back(job.plan.users.keys ? mapping::staged_table(source, job.plan.users.keys->table).id : 0);
     }
     return accounts;
 }

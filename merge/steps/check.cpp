@@ -3,18 +3,18 @@
 #include "merge/drift/drift.hpp"
 #include "merge/drift/exceeded.hpp"
 #include "merge/job/addresses.hpp"
+#include "merge/mapping/map_sources.hpp"
+#include "merge/mapping/mapping.hpp"
+#include "merge/mapping/numbered.hpp"
+#include "merge/mapping/ranges.hpp"
+#include "merge/mapping/refusals.hpp"
+#include "merge/mapping/renames.hpp"
+#include "merge/mapping/users.hpp"
 #include "merge/model/words.hpp"
-#include "merge/resolve/mapping.hpp"
-#include "merge/resolve/numbered.hpp"
-#include "merge/resolve/refusals.hpp"
-#include "merge/resolve/renames.hpp"
-#include "merge/resolve/users.hpp"
 #include "merge/steps/coverage.hpp"
 #include "merge/steps/exclusions.hpp"
 #include "merge/steps/live_source.hpp"
-#include "merge/steps/map_sources.hpp"
 #include "merge/steps/provenance.hpp"
-#include "merge/steps/ranges.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
 
@@ -84,10 +84,10 @@ private:
                                            "give the missing rights, and check again"});
             return;
         }
-        resolve::refuse_unmovable(m_plan, source.name, database->schema());
+        mapping::refuse_unmovable(m_plan, source.name, database->schema());
         LiveSource live(m_plan, source.name, std::move(database));
         m_findings.databases.back().tables = static_cast<std::int64_t>(live.schema().tables.size());
-        resolve::users_table(m_plan, source.name, live.schema());
+        mapping::users_table(m_plan, source.name, live.schema());
         staging::StagedSource staged{source.name, live.schema(), {}, {}};
         for (auto const &table : live.schema().tables) {
             staging::StagedTable one;
@@ -252,7 +252,7 @@ private:
         });
         model::Mapping mapping;
         try {
-            mapping = map_sources(m_plan, m_staged, m_target);
+            mapping = mapping::map_sources(m_plan, m_staged, m_target);
         } catch (model::Error const &error) {
             if (error.exit != Exit::undecided || !blocked) {
                 throw; // drift is listed already
@@ -262,7 +262,7 @@ private:
         auto const extents = [&](model::MappedSource const &source, std::string const &column) {
             return live_of(source.source_name).extent(source.table->label, column);
         };
-        auto const numbered = resolve::numbered_columns(mapping);
+        auto const numbered = mapping::numbered_columns(mapping);
         for (auto const &table : mapping) {
             for (auto const &column : table.target.columns) {
                 auto const limit = numbered.find({table.target.label, column.name});
@@ -270,7 +270,7 @@ private:
                     continue;
                 }
                 try {
-                    ranges_of(m_plan, m_staged, m_target, table, column, limit->second, extents);
+                    mapping::ranges_of(m_plan, m_staged, m_target, table, column, limit->second, extents);
                 } catch (model::Error const &error) {
                     if (error.exit != Exit::undecided && error.exit != Exit::data) {
                         throw;

@@ -1,7 +1,7 @@
 #include "merge/steps/coverage.hpp"
 
+#include "merge/mapping/users.hpp"
 #include "merge/model/characters.hpp"
-#include "merge/resolve/users.hpp"
 #include "merge/staging/decisions.hpp"
 
 #include <algorithm>
@@ -220,7 +220,7 @@ KindNames names_of_kinds(std::uint32_t source, resolve::KindTable const &kinds, 
 KnownUsers known_users(plan::Plan const &plan, std::uint32_t number, resolve::CoverageSource const &source,
                        ColumnReader const &read)
 {
-    auto const table = resolve::users_table(plan, source.name, source.schema);
+    auto const table = mapping::users_table(plan, source.name, source.schema);
     KnownUsers users;
     read(number, table.table->label, {table.id, plan.users.name}, WhichRows::all, [&](model::Row row) {
         if (row[0].type != Cell::Type::null) {

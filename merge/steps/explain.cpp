@@ -1,10 +1,10 @@
 #include "merge/job/guarded.hpp"
 #include "merge/job/loaded.hpp"
+#include "merge/mapping/map_sources.hpp"
+#include "merge/mapping/users.hpp"
 #include "merge/model/nearest.hpp"
-#include "merge/resolve/users.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/facts.hpp"
-#include "merge/steps/map_sources.hpp"
 #include "merge/steps/steps.hpp"
 
 #include <fmt/format.h>
@@ -244,12 +244,12 @@ private:
     /// What belongs to the account, table by table, and its new id.
     void tell_rows()
     {
-        auto const sources = staged_sources(m_plan, m_staging);
+        auto const sources = mapping::staged_sources(m_plan, m_staging);
         auto const target = staging::from_json(m_staging.property("target").value_or("{}"));
-        auto mapping = map_sources(m_plan, sources, target);
-        read_offsets(m_staging, mapping);
+        auto mapping = mapping::map_sources(m_plan, sources, target);
+        mapping::read_offsets(m_staging, mapping);
         auto const &own = sources.at(static_cast<std::size_t>(m_source));
-        m_id = resolve::users_table(m_plan, own.name, own.schema).id;
+        m_id = mapping::users_table(m_plan, own.name, own.schema).id;
         for (auto const &table : mapping) {
             for (auto const &source : table.sources) {
                 if (source.source == m_source) {

@@ -2,9 +2,9 @@
 
 #include "merge/job/guarded.hpp"
 #include "merge/job/loaded.hpp"
+#include "merge/mapping/map_sources.hpp"
+#include "merge/mapping/users.hpp"
 #include "merge/references/references.hpp"
-#include "merge/resolve/users.hpp"
-#include "merge/steps/map_sources.hpp"
 #include "merge/steps/steps.hpp"
 
 namespace tributary::steps {
@@ -15,8 +15,8 @@ std::unique_ptr<model::Facts const> facts(plan::Plan const &plan)
     if (!staging.property("digest")) {
         throw job::not_resolved(plan);
     }
-    auto const sources = staged_sources(plan, staging);
-    auto const users = resolve::users_table(plan, sources.front().name, sources.front().schema);
+    auto const sources = mapping::staged_sources(plan, staging);
+    auto const users = mapping::users_table(plan, sources.front().name, sources.front().schema);
     auto const chain = references::chain_of(sources.front().schema, plan.users.table, users.id);
     return job::guarded(plan, [&] {
         return staging::read_facts(std::move(staging), plan.users.table,

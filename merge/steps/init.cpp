@@ -2,10 +2,10 @@
 
 #include "merge/databases/source.hpp"
 #include "merge/job/addresses.hpp"
+#include "merge/mapping/renames.hpp"
 #include "merge/plan/environment.hpp"
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_text.hpp"
-#include "merge/resolve/renames.hpp"
 #include "merge/steps/coverage.hpp"
 #include "merge/steps/init_counts.hpp"
 #include "merge/steps/init_urls.hpp"
@@ -214,7 +214,7 @@ std::vector<model::UncoveredColumn> uncovered(Draft draft,
     auto const plan = plan::read_plan(resolve::plan_text(draft), draft.file, choices);
     std::vector<model::Schema> schemas;
     for (auto const &source : draft.seen) {
-        schemas.push_back(resolve::in_words_of_plan(plan, source.name, source.schema));
+        schemas.push_back(mapping::in_words_of_plan(plan, source.name, source.schema));
     }
     std::vector<resolve::CoverageSource> inputs;
     for (std::size_t i = 0; i < schemas.size(); ++i) {

@@ -1,6 +1,6 @@
 #include "merge/steps/live_source.hpp"
 
-#include "merge/resolve/renames.hpp"
+#include "merge/mapping/renames.hpp"
 
 #include <algorithm>
 
@@ -8,14 +8,14 @@ namespace tributary::steps {
 
 LiveSource::LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database)
     : m_plan(plan), m_name(std::move(name)), m_database(std::move(database)), m_own(m_database->schema()),
-      m_schema(resolve::in_words_of_plan(plan, m_name, m_own))
+      m_schema(mapping::in_words_of_plan(plan, m_name, m_own))
 {
 }
 
 model::Table const &LiveSource::own(std::string const &table) const
 {
     return *std::find_if(m_own.tables.begin(), m_own.tables.end(),
-                         [&](auto const &one) { return resolve::label_in_plan(m_plan, m_name, one.label) == table; });
+                         [&](auto const &one) { return mapping::label_in_plan(m_plan, m_name, one.label) == table; });
 }
 
 model::Column const *LiveSource::own(std::string const &table, std::string const &column) const
@@ -56,7 +56,7 @@ bool LiveSource::has_rows(std::string const &table)
     return !m_database->query("SELECT 1 FROM " + model::sql_name(own(table)) + " LIMIT 1").empty();
 }
 
-std::optional<IdExtent> LiveSource::extent(std::string const &table, std::string const &column)
+std::optional<mapping::IdExtent> LiveSource::extent(std::string const &table, std::string const &column)
 {
     auto const *const there = own(table, column);
     if (there == nullptr || there->max_integer == 0) {
@@ -67,7 +67,7 @@ std::optional<IdExtent> LiveSource::extent(std::string const &table, std::string
     auto const answer = m_database->query("SELECT CAST(min(" + name + ") AS bigint), CAST(max(" + name +
                                           ") AS bigint) FROM " + model::sql_name(own(table)));
     auto const &row = answer.front();
-    return row[0] && row[1] ? std::optional(IdExtent{std::stoll(*row[0]), std::stoll(*row[1])}) : std::nullopt;
+    return row[0] && row[1] ? std::optional(mapping::IdExtent{std::stoll(*row[0]), std::stoll(*row[1])}) : std::nullopt;
 }
 
 } // namespace tributary::steps

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "merge/databases/source.hpp"
+#include "merge/mapping/ranges.hpp"
 #include "merge/plan/plan.hpp"
-#include "merge/steps/ranges.hpp"
 
 #include <memory>
 #include <optional>
@@ -25,7 +25,7 @@ public:
     void read(std::string const &table, std::vector<std::string> const &columns, model::RowSink const &sink);
     bool has_rows(std::string const &table);
     /// Nothing if there is no integer.
-    std::optional<IdExtent> extent(std::string const &table, std::string const &column);
+    std::optional<mapping::IdExtent> extent(std::string const &table, std::string const &column);
 
 private:
     /// The table as the database calls it, and the columns' own names in the same order.

@@ -2,10 +2,10 @@
 
 #include "merge/job/loaded.hpp"
 #include "merge/job/plan_digest.hpp"
+#include "merge/mapping/map_sources.hpp"
 #include "merge/model/words.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
-#include "merge/steps/map_sources.hpp"
 
 namespace tributary::steps {
 
@@ -43,12 +43,12 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
                            "run `tributary resolve PLAN` again; answers belong into the overrides file");
     }
     Prepared result;
-    result.sources = staged_sources(plan, staging);
+    result.sources = mapping::staged_sources(plan, staging);
     result.target = staging::from_json(staging.property("target").value_or("{}"));
     result.before_rows = staging::from_json(staging.property("target_before_rows").value_or("{}"));
-    result.mapping = map_sources(plan, result.sources, result.target);
+    result.mapping = mapping::map_sources(plan, result.sources, result.target);
     result.derived = staging::derived_tables(staging);
-    read_offsets(staging, result.mapping);
+    mapping::read_offsets(staging, result.mapping);
     return result;
 }
 

@@ -2,6 +2,8 @@
 #include "merge/job/answers.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
+#include "merge/mapping/decide_ids.hpp"
+#include "merge/mapping/map_sources.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/references/decide.hpp"
@@ -10,11 +12,9 @@
 #include "merge/staging/merged.hpp"
 #include "merge/steps/coverage.hpp"
 #include "merge/steps/decide_accounts.hpp"
-#include "merge/steps/decide_ids.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/decide_values.hpp"
 #include "merge/steps/derive.hpp"
-#include "merge/steps/map_sources.hpp"
 #include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
@@ -133,10 +133,10 @@ std::int64_t resolve(job::Job const &job)
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         staging::StepRecord const step(staging, "resolve", plan.file.string());
-        auto const sources = staged_sources(plan, staging);
+        auto const sources = mapping::staged_sources(plan, staging);
         auto const shape = shape_of_target(plan, sources);
         auto const &target = shape.schema;
-        auto mapping = map_sources(plan, sources, target);
+        auto mapping = mapping::map_sources(plan, sources, target);
         check_tables(plan, sources, mapping);
         try_expressions(plan, staging, sources, mapping);
         refuse_late(plan, shape, mapping);
@@ -159,7 +159,7 @@ std::int64_t resolve(job::Job const &job)
         staging.set_property("target", staging::to_json(target));
         staging.set_property("target_before_rows", staging::to_json(shape.before_rows));
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
-        decide_ids(job, staging, sources, target, mapping);
+        mapping::decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
         job::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
         find_uncovered(plan, staging, sources, target, mapping, answers);

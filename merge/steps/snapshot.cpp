@@ -1,9 +1,9 @@
 #include "merge/databases/source.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
-#include "merge/resolve/refusals.hpp"
-#include "merge/resolve/renames.hpp"
-#include "merge/resolve/users.hpp"
+#include "merge/mapping/refusals.hpp"
+#include "merge/mapping/renames.hpp"
+#include "merge/mapping/users.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
 #include "merge/steps/stage_users.hpp"
@@ -30,8 +30,8 @@ std::vector<OpenSource> open_all(plan::Plan const &plan)
     }
     for (auto &source : sources) {
         source.schema = source.database->schema();
-        resolve::users_table(plan, source.plan.name, resolve::in_words_of_plan(plan, source.plan.name, source.schema));
-        resolve::refuse_unmovable(plan, source.plan.name, source.schema);
+        mapping::users_table(plan, source.plan.name, mapping::in_words_of_plan(plan, source.plan.name, source.schema));
+        mapping::refuse_unmovable(plan, source.plan.name, source.schema);
     }
     return sources;
 }

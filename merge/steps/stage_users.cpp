@@ -1,14 +1,14 @@
 #include "merge/steps/stage_users.hpp"
 
+#include "merge/mapping/map_sources.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/accounts.hpp"
-#include "merge/steps/map_sources.hpp"
 
 namespace tributary::steps {
 void stage_users(job::Job const &job, staging::Staging const &staging)
 {
-    auto const columns = account_columns(job, staged_sources(job.plan, staging));
+    auto const columns = account_columns(job, mapping::staged_sources(job.plan, staging));
     std::string wanted = std::string(job.rules.key_format.name) + '\0';
     for (auto const &one : columns) {
         for (auto const &part :

@@ -1,6 +1,6 @@
 #include "merge/steps/try_expressions.hpp"
 
-#include "merge/steps/staged_columns.hpp"
+#include "merge/mapping/staged_columns.hpp"
 
 #include <algorithm>
 
@@ -65,7 +65,7 @@ void try_condition(plan::Plan const &plan, staging::Staging const &staging,
             continue;
         }
         if (auto const problem =
-                staging::condition_problem(staging, condition_scope(plan, source, *table), condition)) {
+                staging::condition_problem(staging, mapping::condition_scope(plan, source, *table), condition)) {
             throw plan::plan_error(plan, place,
                                    std::string("`") + key + "` in source \"" + source.name + "\": " + *problem,
                                    "it is an SQLite condition over the columns of \"" + label + "\"");

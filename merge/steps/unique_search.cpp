@@ -1,8 +1,8 @@
 #include "merge/steps/unique_search.hpp"
 
+#include "merge/mapping/numbered.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
-#include "merge/resolve/numbered.hpp"
 
 #include <fmt/format.h>
 
@@ -110,7 +110,7 @@ UniqueSearch::UniqueSearch(job::Job const &job, staging::Staging const &staging,
                            std::span<staging::StagedSource const> sources, model::Mapping const &mapping)
     : m_job(job), m_staging(staging), m_judge(job.plan, staging, sources)
 {
-    for (auto const &[column, limit] : resolve::numbered_columns(mapping)) {
+    for (auto const &[column, limit] : mapping::numbered_columns(mapping)) {
         m_disjoint.insert(column);
     }
 }
@@ -203,7 +203,7 @@ bool UniqueSearch::cannot_collide(MappedTable const &table, UniqueKey const &key
                return !part.column.empty() &&
                       std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {
                           return m_disjoint.contains(
-                              resolve::origin_of(table, *model::find_filled(source, part.column)));
+                              mapping::origin_of(table, *model::find_filled(source, part.column)));
                       });
            });
 }

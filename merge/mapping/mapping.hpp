@@ -1,14 +1,14 @@
 #pragma once
 
+#include "merge/mapping/mapping_source.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
-#include "merge/resolve/mapping_source.hpp"
 
 #include <span>
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 
 /// Which table and column of which source fills which of the target, by name, with the plan's `set`. Offsets are 0;
 /// conditions are in the plan's own words.
@@ -18,4 +18,4 @@ namespace tributary::resolve {
 /// what does not exist; otherwise 1.
 model::Mapping mapping(plan::Plan const &plan, std::span<MappingSource const> sources, model::Schema const &target);
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

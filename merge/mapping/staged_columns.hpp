@@ -7,7 +7,7 @@
 
 #include <string>
 
-namespace tributary::steps {
+namespace tributary::mapping {
 
 /// The table must be there.
 staging::StagedTable const &staged_table(staging::StagedSource const &source, std::string const &label);
@@ -19,4 +19,4 @@ std::string staged_column(staging::StagedSource const &source, model::Table cons
 staging::ConditionScope condition_scope(plan::Plan const &plan, staging::StagedSource const &source,
                                         model::Table const &table);
 
-} // namespace tributary::steps
+} // namespace tributary::mapping

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 
 /// The plan's [users], settled on what one source's catalogue has.
 struct UsersTable {
@@ -19,4 +19,4 @@ struct UsersTable {
 /// The result points into `schema`.
 UsersTable users_table(plan::Plan const &plan, std::string const &source, model::Schema const &schema);
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -1,8 +1,8 @@
-#include "merge/resolve/refusals.hpp"
+#include "merge/mapping/refusals.hpp"
 
-#include "merge/resolve/renames.hpp"
+#include "merge/mapping/renames.hpp"
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 
 void refuse_unmovable(plan::Plan const &plan, std::string const &source, model::Schema const &schema)
 {
@@ -19,4 +19,4 @@ void refuse_unmovable(plan::Plan const &plan, std::string const &source, model::
     }
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -1,4 +1,4 @@
-#include "merge/resolve/renames.hpp"
+#include "merge/mapping/renames.hpp"
 
 #include "merge/model/nearest.hpp"
 
@@ -7,7 +7,7 @@
 #include <set>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
 /// New names by old ones.
@@ -144,4 +144,4 @@ model::Schema in_words_of_plan(plan::Plan const &plan, std::string const &source
     return schema;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -6,7 +6,7 @@
 #include <map>
 #include <utility>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 
 /// Columns whose numbers are shifted: those that databases hand out and that refer to nothing, with the greatest value
 /// that every column of the target which holds them can take.
@@ -19,4 +19,4 @@ void apply_offsets(model::Mapping &mapping,
 /// Where the column's values come from: the end of its chain, or the column itself.
 model::KeyColumn origin_of(model::MappedTable const &table, model::MappedColumn const &column);
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 
 /// What a source's table is called in the plan and the target: its own label unless `from` of a table names it.
 std::string label_in_plan(plan::Plan const &plan, std::string const &source, std::string const &label);
@@ -17,4 +17,4 @@ std::string label_in_plan(plan::Plan const &plan, std::string const &source, std
 /// two columns would have one name.
 model::Schema in_words_of_plan(plan::Plan const &plan, std::string const &source, model::Schema schema);
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

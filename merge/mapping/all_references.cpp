@@ -1,11 +1,11 @@
-#include "merge/resolve/all_references.hpp"
+#include "merge/mapping/all_references.hpp"
 
+#include "merge/mapping/users.hpp"
 #include "merge/references/declared.hpp"
-#include "merge/resolve/users.hpp"
 
 #include <algorithm>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
 /// Adds a foreign key that somebody else declares, where the table, its columns and the parent are there too.
@@ -94,4 +94,4 @@ std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span
     return schemas;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

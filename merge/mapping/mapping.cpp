@@ -1,17 +1,17 @@
-#include "merge/resolve/mapping.hpp"
+#include "merge/mapping/mapping.hpp"
 
 #include "merge/drift/drift.hpp"
+#include "merge/mapping/all_references.hpp"
+#include "merge/mapping/numbered.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/references/declared.hpp"
 #include "merge/references/references.hpp"
-#include "merge/resolve/all_references.hpp"
-#include "merge/resolve/numbered.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <optional>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
 using model::MappedColumn;
@@ -273,4 +273,4 @@ model::Mapping mapping(plan::Plan const &plan, std::span<MappingSource const> so
     return Mapper(plan, sources, target).run();
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

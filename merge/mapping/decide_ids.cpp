@@ -1,16 +1,16 @@
-#include "merge/steps/decide_ids.hpp"
+#include "merge/mapping/decide_ids.hpp"
 
-#include "merge/resolve/id_ranges.hpp"
-#include "merge/resolve/numbered.hpp"
-#include "merge/steps/map_sources.hpp"
-#include "merge/steps/ranges.hpp"
+#include "merge/mapping/id_ranges.hpp"
+#include "merge/mapping/map_sources.hpp"
+#include "merge/mapping/numbered.hpp"
+#include "merge/mapping/ranges.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 
-namespace tributary::steps {
+namespace tributary::mapping {
 namespace {
 
 /// An id that is no integer cannot be shifted: a uuid where another service has numbers, or what SQLite was given.
@@ -35,7 +35,7 @@ void decide_ids(job::Job const &job, staging::Staging const &staging, std::vecto
                 model::Schema const &target, model::Mapping &mapping)
 {
     auto insert = staging.database().prepare("INSERT INTO id_range VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-    auto const numbered = resolve::numbered_columns(mapping);
+    auto const numbered = numbered_columns(mapping);
     auto const extents = [&](model::MappedSource const &source, std::string const &column) -> std::optional<IdExtent> {
         auto const *const filled = model::find_filled(source, column);
         auto const found = staging.extent(source.table_id, filled == nullptr ? "" : filled->staged);
@@ -70,7 +70,7 @@ void decide_ids(job::Job const &job, staging::Staging const &staging, std::vecto
                                             sources.at(source.source).schema.engine == model::Engine::postgresql;
                 auto const extent = column.computed ? std::nullopt : staging.extent(source.table_id, column.staged);
                 auto const only_integers = holds_integers || (extent && extent->others == 0);
-                if (!column.value.empty() && !only_integers && numbered.contains(resolve::origin_of(table, column))) {
+                if (!column.value.empty() && !only_integers && numbered.contains(origin_of(table, column))) {
                     refuse_other_values(staging, source, table.target.label, column.value, column.name);
                 }
             }
@@ -78,4 +78,4 @@ void decide_ids(job::Job const &job, staging::Staging const &staging, std::vecto
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::mapping

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 
 /// A source's table as mapping() needs to know it.
 struct SourceTable {
@@ -23,4 +23,4 @@ struct MappingSource {
     std::vector<SourceTable> tables;
 };
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -1,8 +1,8 @@
-#include "merge/steps/staged_columns.hpp"
+#include "merge/mapping/staged_columns.hpp"
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::mapping {
 
 namespace {
 
@@ -63,4 +63,4 @@ staging::ConditionScope condition_scope(plan::Plan const &plan, staging::StagedS
     return scope;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::mapping

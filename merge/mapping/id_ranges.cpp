@@ -1,8 +1,8 @@
-#include "merge/resolve/id_ranges.hpp"
+#include "merge/mapping/id_ranges.hpp"
 
 #include <algorithm>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
 __extension__ using Wide = __int128; // sums of 64-bit ids do not fit into 64 bits
@@ -49,4 +49,4 @@ IdRanges id_ranges(std::span<IdUse const> uses, std::optional<std::int64_t> head
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

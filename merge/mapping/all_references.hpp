@@ -1,12 +1,12 @@
 #pragma once
 
+#include "merge/mapping/mapping_source.hpp"
 #include "merge/plan/plan.hpp"
-#include "merge/resolve/mapping_source.hpp"
 
 #include <span>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 
 /// The sources' catalogues, each with the references that any of them, the target or the plan declares: a column means
 /// the same in every service. Columns that `set` computes count as the source's.
@@ -14,4 +14,4 @@ namespace tributary::resolve {
 std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span<MappingSource const> sources,
                                                model::Schema const &target);
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -1,11 +1,11 @@
-#include "merge/resolve/numbered.hpp"
+#include "merge/mapping/numbered.hpp"
 
 #include "merge/references/references.hpp"
 
 #include <algorithm>
 #include <limits>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
 /// The greatest id that the column can hold as the reference says.
@@ -85,4 +85,4 @@ void apply_offsets(model::Mapping &mapping,
     }
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

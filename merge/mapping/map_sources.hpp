@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::mapping {
 
 /// The sources as they are staged, tables and columns called as the plan calls them. Refuses (1) if the sources of the
 /// plan are not those of the staging file.
@@ -19,4 +19,4 @@ model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSo
 /// Sets the offsets from the staging file's id ranges.
 void read_offsets(staging::Staging const &staging, model::Mapping &mapping);
 
-} // namespace tributary::steps
+} // namespace tributary::mapping

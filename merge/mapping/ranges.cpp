@@ -1,10 +1,10 @@
-#include "merge/steps/ranges.hpp"
+#include "merge/mapping/ranges.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::mapping {
 namespace {
 
 std::optional<std::int64_t> sequence_value(model::Schema const &schema, model::Column const &column,
@@ -33,13 +33,13 @@ std::int64_t limit_of(model::Schema const &target, model::MappedTable const &tab
 
 } // namespace
 
-std::vector<resolve::IdRange> ranges_of(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
-                                        model::Schema const &target, model::MappedTable const &table,
-                                        model::Column const &column, std::int64_t limit, IdExtents const &extents)
+std::vector<IdRange> ranges_of(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+                               model::Schema const &target, model::MappedTable const &table,
+                               model::Column const &column, std::int64_t limit, IdExtents const &extents)
 {
-    std::vector<resolve::IdUse> uses;
+    std::vector<IdUse> uses;
     for (auto const &source : table.sources) {
-        resolve::IdUse use;
+        IdUse use;
         if (auto const *const own = model::find_column(*source.table, column.name)) {
             use.sequence =
                 sequence_value(sources.at(source.source).schema, *own, "source \"" + source.source_name + "\"");
@@ -50,7 +50,7 @@ std::vector<resolve::IdRange> ranges_of(plan::Plan const &plan, std::vector<stag
         }
         uses.push_back(use);
     }
-    auto ranges = resolve::id_ranges(uses, plan.headroom, limit_of(target, table, column.name, limit));
+    auto ranges = id_ranges(uses, plan.headroom, limit_of(target, table, column.name, limit));
     if (!ranges.no_room) {
         return std::move(ranges.ranges);
     }
@@ -69,4 +69,4 @@ std::vector<resolve::IdRange> ranges_of(plan::Plan const &plan, std::vector<stag
         "give these columns a wider type in the target (bigint)");
 }
 
-} // namespace tributary::steps
+} // namespace tributary::mapping

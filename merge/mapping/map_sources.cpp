@@ -1,12 +1,12 @@
-#include "merge/steps/map_sources.hpp"
+#include "merge/mapping/map_sources.hpp"
 
 #include "merge/job/loaded.hpp"
-#include "merge/resolve/mapping.hpp"
-#include "merge/resolve/numbered.hpp"
-#include "merge/resolve/renames.hpp"
-#include "merge/steps/staged_columns.hpp"
+#include "merge/mapping/mapping.hpp"
+#include "merge/mapping/numbered.hpp"
+#include "merge/mapping/renames.hpp"
+#include "merge/mapping/staged_columns.hpp"
 
-namespace tributary::steps {
+namespace tributary::mapping {
 
 std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging)
 {
@@ -25,9 +25,9 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
     }
     for (auto &source : sources) {
         for (auto &table : source.tables) {
-            table.label = resolve::label_in_plan(plan, source.name, table.label);
+            table.label = label_in_plan(plan, source.name, table.label);
         }
-        source.schema = resolve::in_words_of_plan(plan, source.name, std::move(source.schema));
+        source.schema = in_words_of_plan(plan, source.name, std::move(source.schema));
     }
     return sources;
 }
@@ -35,15 +35,15 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
 model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
                            model::Schema const &target)
 {
-    std::vector<resolve::MappingSource> inputs;
+    std::vector<MappingSource> inputs;
     for (auto const &source : sources) {
-        resolve::MappingSource input{source.name, source.schema, {}};
+        MappingSource input{source.name, source.schema, {}};
         for (auto const &table : source.tables) {
             input.tables.push_back({table.id, table.label, table.staged, table.columns, table.rows});
         }
         inputs.push_back(std::move(input));
     }
-    auto mapping = resolve::mapping(plan, inputs, target);
+    auto mapping = mapping::mapping(plan, inputs, target);
     for (auto &table : mapping) {
         for (auto &source : table.sources) {
             auto const over_row = [&](std::string &condition) {
@@ -70,7 +70,7 @@ void read_offsets(staging::Staging const &staging, model::Mapping &mapping)
     while (rows.step()) {
         offsets[{{rows.text(0), rows.text(1)}, static_cast<std::uint32_t>(rows.integer(2))}] = rows.integer(3);
     }
-    resolve::apply_offsets(mapping, offsets);
+    apply_offsets(mapping, offsets);
 }
 
-} // namespace tributary::steps
+} // namespace tributary::mapping

@@ -1,11 +1,11 @@
-#include "merge/resolve/users.hpp"
+#include "merge/mapping/users.hpp"
 
 #include "merge/model/nearest.hpp"
 
 #include <algorithm>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
 template <typename Item>
@@ -84,4 +84,4 @@ UsersTable users_table(plan::Plan const &plan, std::string const &source, model:
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/mapping/id_ranges.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
-#include "merge/resolve/id_ranges.hpp"
 #include "merge/staging/staging.hpp"
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::mapping {
 
 /// The ids that one source's column holds.
 struct IdExtent {
@@ -23,8 +23,8 @@ using IdExtents = std::function<std::optional<IdExtent>(model::MappedSource cons
 /// The range of each source of a numbered column, in the order of `table.sources`; `limit` is as numbered_columns() has
 /// it. Throws model::Error: 1 if the plan's headroom does not fit the column's type, 65 if the ids do not fit even
 /// without any, or if a sequence counts downwards.
-std::vector<resolve::IdRange> ranges_of(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
-                                        model::Schema const &target, model::MappedTable const &table,
-                                        model::Column const &column, std::int64_t limit, IdExtents const &extents);
+std::vector<IdRange> ranges_of(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+                               model::Schema const &target, model::MappedTable const &table,
+                               model::Column const &column, std::int64_t limit, IdExtents const &extents);
 
-} // namespace tributary::steps
+} // namespace tributary::mapping

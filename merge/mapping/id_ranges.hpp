@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 
 /// The ids of one table's column in one source: those in use, and the last that its sequence handed out.
 struct IdUse {
@@ -42,4 +42,4 @@ IdRanges id_ranges(std::span<IdUse const> uses, std::optional<std::int64_t> head
 
 constexpr std::int64_t default_headroom = 1'000'000;
 
-} // namespace tributary::resolve
+} // namespace tributary::mapping
