@@ -1,6 +1,6 @@
 #include "merge/resolve/guess_words.hpp"
 
-#include "merge/resolve/user_words.hpp"
+#include "merge/coverage/user_words.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@ namespace tributary::resolve {
 
 std::vector<std::string> thing_of(std::string_view table)
 {
-    auto words = words_of(singular_of(table));
+    auto words = coverage::words_of(coverage::singular_of(table));
     while (words.size() > 1 &&
            is_one_of(words.front(), {"app", "auth", "site", "core", "tbl", "public", "main", "t"})) {
         words.erase(words.begin());

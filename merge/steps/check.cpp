@@ -1,3 +1,4 @@
+#include "merge/coverage/measure.hpp"
 #include "merge/databases/source.hpp"
 #include "merge/databases/target.hpp"
 #include "merge/drift/drift.hpp"
@@ -11,7 +12,6 @@
 #include "merge/mapping/renames.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/model/words.hpp"
-#include "merge/steps/coverage.hpp"
 #include "merge/steps/exclusions.hpp"
 #include "merge/steps/live_source.hpp"
 #include "merge/steps/provenance.hpp"
@@ -49,7 +49,7 @@ public:
             attempt([&] { compare(); });
         }
         if (complete) {
-            attempt([&] { resolve::check_waived(m_plan, coverage_sources()); });
+            attempt([&] { coverage::check_waived(m_plan, coverage_sources()); });
             attempt([&] { look_for_references(); });
         }
         if (complete && m_target_known) {
@@ -182,9 +182,9 @@ private:
 
     // ---- sources against the target ----------------------------------------------------------------
 
-    std::vector<resolve::CoverageSource> coverage_sources() const
+    std::vector<coverage::CoverageSource> coverage_sources() const
     {
-        std::vector<resolve::CoverageSource> result;
+        std::vector<coverage::CoverageSource> result;
         for (auto const &live : m_live) {
             result.push_back({live.name(), live.schema()});
         }
@@ -296,15 +296,14 @@ private:
     void look_for_references()
     {
         auto const sources = coverage_sources();
-        auto suspects = resolve::suspects(m_plan, sources, m_target);
+        auto suspects = coverage::suspects(m_plan, sources, m_target);
         // whether a condition of the plan holds only the staged rows can be asked, and so resolve does
         std::erase_if(suspects, [](auto const &one) { return one.partly; });
-        auto const tallies = measure(m_plan, sources, suspects,
-                                     [&](auto source, auto const &table, auto const &columns, auto, auto const &sink) {
-                                         m_live[source].read(table, columns, sink);
-                                     });
-        m_findings.coverage = resolve::uncovered(m_plan, sources, suspects, tallies);
-        m_findings.needless_waivers = resolve::needless_waivers(m_plan, sources, m_target);
+        auto const tallies = coverage::measure(m_plan, sources, suspects,
+                                               [&](auto source, auto const &table, auto const &columns, auto,
+                                                   auto const &sink) { m_live[source].read(table, columns, sink); });
+        m_findings.coverage = coverage::uncovered(m_plan, sources, suspects, tallies);
+        m_findings.needless_waivers = coverage::needless_waivers(m_plan, sources, m_target);
     }
 
     static std::string_view name_of(model::Engine engine)

@@ -1,12 +1,12 @@
 #include "merge/steps/init.hpp"
 
+#include "merge/coverage/measure.hpp"
 #include "merge/databases/source.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/mapping/renames.hpp"
 #include "merge/plan/environment.hpp"
 #include "merge/resolve/guess.hpp"
 #include "merge/resolve/guess_text.hpp"
-#include "merge/steps/coverage.hpp"
 #include "merge/steps/init_counts.hpp"
 #include "merge/steps/init_urls.hpp"
 
@@ -216,21 +216,22 @@ std::vector<model::UncoveredColumn> uncovered(Draft draft,
     for (auto const &source : draft.seen) {
         schemas.push_back(mapping::in_words_of_plan(plan, source.name, source.schema));
     }
-    std::vector<resolve::CoverageSource> inputs;
+    std::vector<coverage::CoverageSource> inputs;
     for (std::size_t i = 0; i < schemas.size(); ++i) {
         inputs.push_back({draft.seen[i].name, schemas[i]});
     }
-    auto const suspects = resolve::suspects(plan, inputs, shape);
-    auto const tallies = measure(plan, inputs, suspects,
-                                 [&](std::uint32_t number, std::string const &label,
-                                     std::vector<std::string> const &columns, WhichRows, model::RowSink const &sink) {
-                                     std::vector<model::Column> own;
-                                     for (auto const &column : columns) {
-                                         own.push_back(*resolve::own_column(draft.seen[number], {label, column}));
-                                     }
-                                     databases[number]->read(*resolve::own_table(draft.seen[number], label), own, sink);
-                                 });
-    return resolve::uncovered(plan, inputs, suspects, tallies);
+    auto const suspects = coverage::suspects(plan, inputs, shape);
+    auto const tallies =
+        coverage::measure(plan, inputs, suspects,
+                          [&](std::uint32_t number, std::string const &label, std::vector<std::string> const &columns,
+                              coverage::WhichRows, model::RowSink const &sink) {
+                              std::vector<model::Column> own;
+                              for (auto const &column : columns) {
+                                  own.push_back(*resolve::own_column(draft.seen[number], {label, column}));
+                              }
+                              databases[number]->read(*resolve::own_table(draft.seen[number], label), own, sink);
+                          });
+    return coverage::uncovered(plan, inputs, suspects, tallies);
 }
 
 void write_new(std::filesystem::path const &file, std::string const &text)

@@ -1,3 +1,4 @@
+#include "merge/coverage/measure.hpp"
 #include "merge/drift/exceeded.hpp"
 #include "merge/job/answers.hpp"
 #include "merge/job/guarded.hpp"
@@ -10,7 +11,6 @@
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/coverage.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/decide_values.hpp"
@@ -162,7 +162,7 @@ std::int64_t resolve(job::Job const &job)
         mapping::decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
         job::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
-        find_uncovered(plan, staging, sources, target, mapping, answers);
+        coverage::find_uncovered(plan, staging, sources, target, mapping, answers);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         drift::refuse_what_does_not_fit(plan, staging, sources, target, mapping);
         for (auto const &sentence : answers.write(staging)) {

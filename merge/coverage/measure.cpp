@@ -1,4 +1,4 @@
-#include "merge/steps/coverage.hpp"
+#include "merge/coverage/measure.hpp"
 
 #include "merge/mapping/users.hpp"
 #include "merge/model/characters.hpp"
@@ -10,12 +10,10 @@
 #include <map>
 #include <optional>
 
-namespace tributary::steps {
+namespace tributary::coverage {
 namespace {
 
 using model::Cell;
-using resolve::Suspect;
-using resolve::Tally;
 
 constexpr std::size_t most_kinds = 1000;
 constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
@@ -197,7 +195,7 @@ private:
     Tally &m_tally;
 };
 
-KindNames names_of_kinds(std::uint32_t source, resolve::KindTable const &kinds, ColumnReader const &read)
+KindNames names_of_kinds(std::uint32_t source, KindTable const &kinds, ColumnReader const &read)
 {
     KindNames result;
     if (kinds.table.empty()) {
@@ -217,7 +215,7 @@ KindNames names_of_kinds(std::uint32_t source, resolve::KindTable const &kinds, 
     return result;
 }
 
-KnownUsers known_users(plan::Plan const &plan, std::uint32_t number, resolve::CoverageSource const &source,
+KnownUsers known_users(plan::Plan const &plan, std::uint32_t number, CoverageSource const &source,
                        ColumnReader const &read)
 {
     auto const table = mapping::users_table(plan, source.name, source.schema);
@@ -323,7 +321,7 @@ private:
 
 } // namespace
 
-std::vector<Tally> measure(plan::Plan const &plan, std::span<resolve::CoverageSource const> sources,
+std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource const> sources,
                            std::span<Suspect const> suspects, ColumnReader const &read)
 {
     std::vector<Tally> tallies(suspects.size());
@@ -350,18 +348,18 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
                     std::vector<staging::StagedSource> const &sources, model::Schema const &target,
                     model::Mapping const &mapping, job::Answers &answers)
 {
-    std::vector<resolve::CoverageSource> inputs;
+    std::vector<CoverageSource> inputs;
     for (auto const &source : sources) {
         inputs.push_back({source.name, source.schema});
     }
-    resolve::check_waived(plan, inputs);
-    auto const suspects = resolve::suspects(plan, inputs, target);
+    check_waived(plan, inputs);
+    auto const suspects = coverage::suspects(plan, inputs, target);
     StagedColumns const staged(staging, mapping);
     auto const tallies = measure(plan, inputs, suspects,
                                  [&](auto source, auto const &table, auto const &columns, auto which,
                                      auto const &sink) { staged.read(source, table, columns, which, sink); });
     staging::DecisionWriter writer(staging);
-    for (auto const &column : resolve::uncovered(plan, inputs, suspects, tallies)) {
+    for (auto const &column : coverage::uncovered(plan, inputs, suspects, tallies)) {
         model::ConflictFact conflict;
         conflict.kind = "uncovered";
         conflict.table = column.table;
@@ -376,4 +374,4 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::coverage

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::coverage {
 
 /// `AppUsers`, `app_users` and `app.users` are all app, users: a name's words in lower case.
 std::vector<std::string> words_of(std::string_view name);
@@ -38,4 +38,4 @@ std::vector<std::string> kind_columns_for(std::string_view id_column);
 /// it is none of `tables`; the users table also goes by its last word.
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users);
 
-} // namespace tributary::resolve
+} // namespace tributary::coverage

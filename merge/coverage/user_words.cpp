@@ -1,11 +1,11 @@
-#include "merge/resolve/user_words.hpp"
+#include "merge/coverage/user_words.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <initializer_list>
 
-namespace tributary::resolve {
+namespace tributary::coverage {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -291,4 +291,4 @@ std::string table_of_kind(std::string_view kind, std::vector<std::string> const 
     return {};
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::coverage

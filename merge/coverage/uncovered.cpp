@@ -1,13 +1,13 @@
+#include "merge/coverage/suspects.hpp"
+#include "merge/coverage/user_words.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/references/references.hpp"
-#include "merge/resolve/coverage.hpp"
-#include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <set>
 
-namespace tributary::resolve {
+namespace tributary::coverage {
 namespace {
 
 using Looks = Suspect::Looks;
@@ -342,4 +342,4 @@ std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::coverage

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::coverage {
 
 /// A source as the gate sees it.
 struct CoverageSource {
@@ -85,4 +85,4 @@ void check_waived(plan::Plan const &plan, std::span<CoverageSource const> source
 std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<CoverageSource const> sources,
                                           model::Schema const &target);
 
-} // namespace tributary::resolve
+} // namespace tributary::coverage

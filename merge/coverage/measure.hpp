@@ -1,10 +1,10 @@
 #pragma once
 
+#include "merge/coverage/suspects.hpp"
 #include "merge/job/answers.hpp"
 #include "merge/model/cell.hpp"
 #include "merge/model/coverage.hpp"
 #include "merge/model/mapping.hpp"
-#include "merge/resolve/coverage.hpp"
 #include "merge/staging/staging.hpp"
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::coverage {
 
 /// Of the users all count: an id is one also where its user is left out. Of a suspect those rows that are loaded.
 enum class WhichRows { all, loaded };
@@ -26,8 +26,8 @@ using ColumnReader =
 
 /// What the values of each suspect say, in the same order. Each table with a suspect is read once. Linear time; in
 /// memory are 8 bytes for each id and each name of one source's users.
-std::vector<resolve::Tally> measure(plan::Plan const &plan, std::span<resolve::CoverageSource const> sources,
-                                    std::span<resolve::Suspect const> suspects, ColumnReader const &read);
+std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource const> sources,
+                           std::span<Suspect const> suspects, ColumnReader const &read);
 
 /// Lists as conflicts (`uncovered`) the columns that can hold a user's id or name and that nobody has explained. They
 /// are answered in the plan: an override for one is refused. Throws model::Error 78 for a [[waive]] of what does not
@@ -36,4 +36,4 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
                     std::vector<staging::StagedSource> const &sources, model::Schema const &target,
                     model::Mapping const &mapping, job::Answers &answers);
 
-} // namespace tributary::steps
+} // namespace tributary::coverage

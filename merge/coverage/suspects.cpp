@@ -1,15 +1,15 @@
-#include "merge/resolve/coverage.hpp"
+#include "merge/coverage/suspects.hpp"
 
+#include "merge/coverage/user_words.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/references/references.hpp"
-#include "merge/resolve/user_words.hpp"
 
 #include <algorithm>
 #include <array>
 #include <set>
 
-namespace tributary::resolve {
+namespace tributary::coverage {
 namespace {
 
 using Looks = Suspect::Looks;
@@ -385,4 +385,4 @@ std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<Cove
     return sentences;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::coverage
