@@ -1,4 +1,4 @@
-#include "merge/steps/init.hpp"
+#include "merge/discovery/init.hpp"
 
 #include "tools/all.hpp"
 
@@ -15,7 +15,7 @@ constexpr std::array keywords{
     "service", "sslmode",  "sslcert", "options", "sslkey", "connect_timeout", "application_name"};
 
 /// NAME=URL, or a URL alone.
-steps::InitDatabase source_of(std::string const &word)
+discovery::InitDatabase source_of(std::string const &word)
 {
     auto const end = word.find('=');
     auto const name = word.substr(0, end == std::string::npos ? 0 : end);
@@ -36,7 +36,7 @@ model::Exit run_init(Options const &options, plan::Choices const &choices, job::
                            "tributary init pico.toml --source prose=postgresql:///prose --target postgresql:///pico\n" +
                                way_to_help("init"));
     }
-    steps::InitRequest request;
+    discovery::InitRequest request;
     request.file = options.plan;
     for (auto const &word : options.sources) {
         request.sources.push_back(source_of(word));
@@ -45,7 +45,7 @@ model::Exit run_init(Options const &options, plan::Choices const &choices, job::
     request.create = options.create;
     request.schemas = options.schemas;
     request.users = options.users;
-    steps::init(request, choices, progress);
+    discovery::init(request, choices, progress);
     return model::Exit::clean;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "merge/resolve/guess.hpp"
+#include "merge/discovery/guess.hpp"
 #include "tests/testing/model.hpp"
 
 #include <array>
@@ -38,13 +38,13 @@ struct Services {
         }
     }
 
-    resolve::UsersGuess users(std::vector<std::string> const &wanted = {})
+    discovery::UsersGuess users(std::vector<std::string> const &wanted = {})
     {
-        return resolve::guess_users(sources.front().schema, sources, wanted);
+        return discovery::guess_users(sources.front().schema, sources, wanted);
     }
     model::Schema const &shape() const { return sources.front().schema; }
 
-    std::vector<resolve::SeenSource> sources;
+    std::vector<discovery::SeenSource> sources;
 };
 
 } // namespace tributary::testing

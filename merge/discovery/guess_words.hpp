@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 
 /// The words of a table's name with the last in the singular, without what says nothing: app_users is "user".
 std::vector<std::string> thing_of(std::string_view table);
@@ -15,4 +15,4 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> li
 /// True if one of the words is in the list.
 bool has_one_of(std::vector<std::string> const &words, std::initializer_list<std::string_view> list);
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

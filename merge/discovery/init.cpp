@@ -1,14 +1,14 @@
-#include "merge/steps/init.hpp"
+#include "merge/discovery/init.hpp"
 
 #include "merge/coverage/measure.hpp"
 #include "merge/databases/source.hpp"
+#include "merge/discovery/guess.hpp"
+#include "merge/discovery/guess_text.hpp"
+#include "merge/discovery/init_counts.hpp"
+#include "merge/discovery/init_urls.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/mapping/renames.hpp"
 #include "merge/plan/environment.hpp"
-#include "merge/resolve/guess.hpp"
-#include "merge/resolve/guess_text.hpp"
-#include "merge/steps/init_counts.hpp"
-#include "merge/steps/init_urls.hpp"
 
 #include <fmt/format.h>
 
@@ -18,11 +18,8 @@
 #include <cstdio>
 #include <cstring>
 
-namespace tributary::steps {
+namespace tributary::discovery {
 namespace {
-
-using resolve::Draft;
-using resolve::SeenSource;
 
 model::Error usage(std::string const &sentence, std::string const &next = {})
 {
@@ -192,7 +189,7 @@ model::Schema shape_of(InitRequest const &request, plan::Plan const &plan, Draft
         draft.target.why = "its tables are there already; they have to be empty";
         return *target;
     }
-    if (auto const *const best = resolve::best_to_create(draft.seen, engine)) {
+    if (auto const *const best = best_to_create(draft.seen, engine)) {
         draft.target.create = best->name;
         draft.target.why = best == &draft.seen.front() ? "make the tables that this source has"
                                                        : "make the tables that this source has: the others have less";
@@ -211,7 +208,7 @@ std::vector<model::UncoveredColumn> uncovered(Draft draft,
     for (auto &source : draft.sources) {
         source.url = "sqlite:unread";
     }
-    auto const plan = plan::read_plan(resolve::plan_text(draft), draft.file, choices);
+    auto const plan = plan::read_plan(plan_text(draft), draft.file, choices);
     std::vector<model::Schema> schemas;
     for (auto const &source : draft.seen) {
         schemas.push_back(mapping::in_words_of_plan(plan, source.name, source.schema));
@@ -227,9 +224,9 @@ std::vector<model::UncoveredColumn> uncovered(Draft draft,
                               coverage::WhichRows, model::RowSink const &sink) {
                               std::vector<model::Column> own;
                               for (auto const &column : columns) {
-                                  own.push_back(*resolve::own_column(draft.seen[number], {label, column}));
+                                  own.push_back(*own_column(draft.seen[number], {label, column}));
                               }
-                              databases[number]->read(*resolve::own_table(draft.seen[number], label), own, sink);
+                              databases[number]->read(*own_table(draft.seen[number], label), own, sink);
                           });
     return coverage::uncovered(plan, inputs, suspects, tallies);
 }
@@ -293,19 +290,19 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
     auto const target = look_at_target(plan, progress);
     auto const shape = shape_of(request, plan, draft, target);
 
-    draft.users = resolve::guess_users(shape, draft.seen, request.users);
-    auto keys = resolve::keys_candidates(shape, draft.seen, draft.users);
+    draft.users = guess_users(shape, draft.seen, request.users);
+    auto keys = keys_candidates(shape, draft.seen, draft.users);
     count_keys(draft.seen, databases, keys);
-    draft.keys = resolve::best_keys(keys);
-    draft.references = resolve::soft_references(shape, draft.seen, draft.users, draft.keys);
+    draft.keys = best_keys(keys);
+    draft.references = soft_references(shape, draft.seen, draft.users, draft.keys);
     count_references(draft.seen, databases, draft.references);
-    draft.lookups = resolve::lookups(shape, draft.seen, draft.users);
-    draft.uniques = resolve::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, draft.references);
-    draft.drifts = resolve::drifts(shape, draft.seen);
+    draft.lookups = discovery::lookups(shape, draft.seen, draft.users);
+    draft.uniques = discovery::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, draft.references);
+    draft.drifts = discovery::drifts(shape, draft.seen);
     draft.uncovered = uncovered(draft, databases, shape, choices);
 
-    write_new(request.file, resolve::plan_text(draft));
+    write_new(request.file, plan_text(draft));
     progress.say("init: " + draft.file + " is written; next: tributary check " + draft.file);
 }
 
-} // namespace tributary::steps
+} // namespace tributary::discovery

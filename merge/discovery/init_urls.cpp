@@ -1,4 +1,4 @@
-#include "merge/steps/init_urls.hpp"
+#include "merge/discovery/init_urls.hpp"
 
 #include "merge/model/error.hpp"
 
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cctype>
 
-namespace tributary::steps {
+namespace tributary::discovery {
 namespace {
 
 bool is_one_variable(std::string const &text) { return text.starts_with("${") && text.find('}') == text.size() - 1; }
@@ -56,4 +56,4 @@ std::string KeptUrls::variable_for(std::string const &name)
     return variable;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::discovery

@@ -1,4 +1,4 @@
-#include "merge/resolve/guess_text_tables.hpp"
+#include "merge/discovery/guess_text_tables.hpp"
 
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 using plan::toml_key;
@@ -178,4 +178,4 @@ std::string tables_text(Draft const &draft)
     return text;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "merge/resolve/guess_text.hpp"
+#include "merge/discovery/guess_text.hpp"
 
 #include <string>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 
 /// The [table.NAME] sections of a first plan, each table under one heading, with an empty line before each. Empty if
 /// there is nothing to say.
 std::string tables_text(Draft const &draft);
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

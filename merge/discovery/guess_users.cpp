@@ -1,14 +1,14 @@
 #include "merge/coverage/user_words.hpp"
+#include "merge/discovery/guess.hpp"
+#include "merge/discovery/guess_words.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/column_name.hpp"
-#include "merge/resolve/guess.hpp"
-#include "merge/resolve/guess_words.hpp"
 
 #include <algorithm>
 #include <set>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 constexpr int confident = 40; ///< a good name, or two or three other signs
@@ -367,4 +367,4 @@ UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources
     return guess;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -1,9 +1,9 @@
-#include "merge/resolve/guess.hpp"
+#include "merge/discovery/guess.hpp"
 
 #include <algorithm>
 #include <set>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 /// The shape's label for a source's table; empty if the shape has none.
@@ -119,4 +119,4 @@ std::vector<DriftGuess> drifts(model::Schema const &shape, std::span<SeenSource 
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -1,11 +1,11 @@
 #include "merge/coverage/user_words.hpp"
+#include "merge/discovery/guess.hpp"
+#include "merge/discovery/guess_words.hpp"
 #include "merge/references/references.hpp"
-#include "merge/resolve/guess.hpp"
-#include "merge/resolve/guess_words.hpp"
 
 #include <algorithm>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 /// What a column of ids is called after: `parent_post_id` after "parent post".
@@ -212,4 +212,4 @@ Verdict verdict(SoftReference const &reference)
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

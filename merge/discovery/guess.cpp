@@ -1,8 +1,8 @@
-#include "merge/resolve/guess.hpp"
+#include "merge/discovery/guess.hpp"
 
 #include <algorithm>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 /// How many tables and columns of the others this one lacks.
@@ -72,4 +72,4 @@ bool is_declared(model::Schema const &shape, std::span<SeenSource const> sources
            });
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "merge/discovery/guess.hpp"
 #include "merge/model/coverage.hpp"
-#include "merge/resolve/guess.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 
 /// Where a database is, as the plan will say it: without a password.
 struct DraftDatabase {
@@ -41,4 +41,4 @@ struct Draft {
 /// The plan file. What is certain enough stands in it, the rest behind a #; each with its reason.
 std::string plan_text(Draft const &draft);
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -1,11 +1,11 @@
 #include "merge/coverage/user_words.hpp"
-#include "merge/resolve/guess.hpp"
-#include "merge/resolve/guess_words.hpp"
+#include "merge/discovery/guess.hpp"
+#include "merge/discovery/guess_words.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 constexpr int convincing = 50;
@@ -133,4 +133,4 @@ std::optional<KeysGuess> best_keys(std::vector<KeysGuess> const &candidates)
     return best;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

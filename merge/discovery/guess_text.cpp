@@ -1,13 +1,13 @@
-#include "merge/resolve/guess_text.hpp"
+#include "merge/discovery/guess_text.hpp"
 
+#include "merge/discovery/guess_text_tables.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
-#include "merge/resolve/guess_text_tables.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 using plan::toml_list;
@@ -272,4 +272,4 @@ std::string plan_text(Draft const &draft)
     return text + tables_text(draft);
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

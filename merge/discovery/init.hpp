@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::discovery {
 
 /// What init is told of a database.
 struct InitDatabase {
@@ -32,4 +32,4 @@ struct InitRequest {
 /// for a source that cannot be reached, 65 as guess_users() does and for names that no plan can say.
 void init(InitRequest const &request, plan::Choices const &choices, job::Progress const &progress);
 
-} // namespace tributary::steps
+} // namespace tributary::discovery

@@ -14,7 +14,7 @@
 /// What a first plan can say of databases that nobody has described: pure functions over catalogues, and over what was
 /// counted in the rows. Tables and columns go by the names that they have in the *shape*, which is the catalogue that
 /// the target has or will get.
-namespace tributary::resolve {
+namespace tributary::discovery {
 
 using model::KeyColumn;
 
@@ -152,4 +152,4 @@ struct DriftGuess {
 
 std::vector<DriftGuess> drifts(model::Schema const &shape, std::span<SeenSource const> sources);
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -1,13 +1,13 @@
 #include "merge/coverage/user_words.hpp"
+#include "merge/discovery/guess.hpp"
+#include "merge/discovery/guess_words.hpp"
 #include "merge/references/references.hpp"
-#include "merge/resolve/guess.hpp"
-#include "merge/resolve/guess_words.hpp"
 
 #include <algorithm>
 #include <map>
 #include <set>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 bool contains(std::vector<std::string> const &list, std::string const &word)
@@ -260,4 +260,4 @@ std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSourc
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -1,10 +1,10 @@
-#include "merge/resolve/guess_words.hpp"
+#include "merge/discovery/guess_words.hpp"
 
 #include "merge/coverage/user_words.hpp"
 
 #include <algorithm>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 
 std::vector<std::string> thing_of(std::string_view table)
 {
@@ -26,4 +26,4 @@ bool has_one_of(std::vector<std::string> const &words, std::initializer_list<std
     return std::any_of(words.begin(), words.end(), [&](auto const &word) { return is_one_of(word, list); });
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::discovery {
 
 /// Urls as a plan keeps them: one that holds a password becomes a variable of the environment, and the operator is told
 /// which.
@@ -24,4 +24,4 @@ private:
     std::vector<std::string> m_taken;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::discovery

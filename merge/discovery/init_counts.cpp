@@ -1,4 +1,4 @@
-#include "merge/steps/init_counts.hpp"
+#include "merge/discovery/init_counts.hpp"
 
 #include "merge/references/array_ids.hpp"
 
@@ -7,11 +7,10 @@
 #include <charconv>
 #include <map>
 
-namespace tributary::steps {
+namespace tributary::discovery {
 namespace {
 
 using model::KeyColumn;
-using resolve::SeenSource;
 
 /// 64 bits that two different values share so rarely that a count does not change by it.
 std::uint64_t mark_of(model::Cell const &cell)
@@ -32,8 +31,8 @@ std::uint64_t mark_of(model::Cell const &cell)
 template <typename Each>
 void each_value(SeenSource const &source, databases::Source &database, KeyColumn const &column, Each const &each)
 {
-    auto const *const table = resolve::own_table(source, column.table);
-    auto const *const own = resolve::own_column(source, column);
+    auto const *const table = own_table(source, column.table);
+    auto const *const own = own_column(source, column);
     if (table == nullptr || own == nullptr || own->generated) {
         return;
     }
@@ -65,13 +64,13 @@ private:
 } // namespace
 
 void count_keys(std::span<SeenSource const> sources, std::span<std::unique_ptr<databases::Source> const> databases,
-                std::vector<resolve::KeysGuess> &candidates)
+                std::vector<KeysGuess> &candidates)
 {
     for (auto &candidate : candidates) {
         for (std::size_t i = 0; i < sources.size(); ++i) {
             each_value(sources[i], *databases[i], {candidate.table, candidate.column}, [&](model::Cell const &cell) {
                 ++candidate.values;
-                candidate.ssh += resolve::begins_like_ssh(cell.bytes) ? 1 : 0;
+                candidate.ssh += begins_like_ssh(cell.bytes) ? 1 : 0;
             });
         }
     }
@@ -79,7 +78,7 @@ void count_keys(std::span<SeenSource const> sources, std::span<std::unique_ptr<d
 
 void count_references(std::span<SeenSource const> sources,
                       std::span<std::unique_ptr<databases::Source> const> databases,
-                      std::vector<resolve::SoftReference> &references)
+                      std::vector<SoftReference> &references)
 {
     for (std::size_t i = 0; i < sources.size(); ++i) {
         std::map<KeyColumn, Known> known;
@@ -111,4 +110,4 @@ void count_references(std::span<SeenSource const> sources,
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::discovery

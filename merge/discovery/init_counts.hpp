@@ -1,0 +1,21 @@
+#pragma once
+
+#include "merge/databases/source.hpp"
+#include "merge/discovery/guess.hpp"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace tributary::discovery {
+
+/// Counts in every source what the candidates' columns hold. `databases` are those of `sources`.
+void count_keys(std::span<SeenSource const> sources, std::span<std::unique_ptr<databases::Source> const> databases,
+                std::vector<KeysGuess> &candidates);
+
+/// Counts in every source how many values are there where they may lead.
+void count_references(std::span<SeenSource const> sources,
+                      std::span<std::unique_ptr<databases::Source> const> databases,
+                      std::vector<SoftReference> &references);
+
+} // namespace tributary::discovery
