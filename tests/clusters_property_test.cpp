@@ -1,4 +1,4 @@
-#include "merge/resolve/clusters.hpp"
+#include "merge/identity/clusters.hpp"
 #include "rules/all.hpp"
 #include "rules/rules.hpp"
 #include "tests/testing/matching.hpp"
@@ -25,7 +25,8 @@ using Matches = std::vector<model::Match>;
 /// Accounts, and what two rules say of them: the first rule's word for a pair counts, as in a plan.
 struct World {
     explicit World(Accounts list)
-        : accounts(std::move(list)), names(fold_names(accounts, rules::fold_case)), crowded(testing::crowded(accounts))
+        : accounts(std::move(list)), names(identity::fold_names(accounts, rules::fold_case)),
+          crowded(testing::crowded(accounts))
     {
     }
 
@@ -44,7 +45,7 @@ struct World {
     }
 
     Accounts accounts;
-    FoldedNames names;
+    identity::FoldedNames names;
     std::vector<bool> crowded;
     Matches matches;
 };
@@ -88,7 +89,7 @@ RC_GTEST_PROP(Clusters, AreThoseThatAnybodyCanSee, (People const &people))
     World world(accounts_of(people));
     world.match(some_rule());
     std::vector<Indices> found;
-    for (auto const &cluster : clusters(world.accounts, world.matches)) {
+    for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
         found.push_back(cluster.accounts);
     }
     std::vector<Indices> expected;
@@ -109,7 +110,7 @@ RC_GTEST_PROP(Clusters, HoldEveryMatchOnceAndInOrder, (People const &people))
     std::sort(expected.begin(), expected.end());
     std::reverse(world.matches.begin(), world.matches.end());
     Matches found;
-    for (auto const &cluster : clusters(world.accounts, world.matches)) {
+    for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
         RC_ASSERT(std::is_sorted(cluster.matches.begin(), cluster.matches.end()));
         for (auto const &match : cluster.matches) {
             RC_ASSERT(std::binary_search(cluster.accounts.begin(), cluster.accounts.end(), match.first));
@@ -126,8 +127,8 @@ RC_GTEST_PROP(Clusters, AreAmbiguousExactlyWhereASentenceSaysSo, (People const &
     World world(accounts_of(people));
     world.match(some_rule());
     world.match(some_rule());
-    for (auto const &cluster : clusters(world.accounts, world.matches)) {
-        auto const said = ambiguity_of(world.accounts, world.names.of, world.crowded, cluster);
+    for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
+        auto const said = identity::ambiguity_of(world.accounts, world.names.of, world.crowded, cluster);
         RC_ASSERT(said.has_value() == is_ambiguous(world, cluster.accounts));
     }
 }
@@ -139,7 +140,7 @@ RC_GTEST_PROP(CrowdedKeys, AreThoseOfTwoAccountsOfOneService, (People const &peo
     for (int key = 1; key < 10; ++key) {
         population.keys.intern(std::to_string(key));
     }
-    auto const found = crowded_keys(population);
+    auto const found = identity::crowded_keys(population);
     auto const expected = testing::crowded(population.accounts);
     RC_ASSERT(std::equal(found.begin(), found.end(), expected.begin()));
 }
@@ -149,8 +150,8 @@ RC_GTEST_PROP(Split, LeavesNothingAmbiguous, (People const &people))
     World world(accounts_of(people));
     world.match(some_rule());
     world.match(some_rule());
-    for (auto const &cluster : clusters(world.accounts, world.matches)) {
-        for (auto const &part : split(world.accounts, world.names.of, world.crowded, cluster)) {
+    for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
+        for (auto const &part : identity::split(world.accounts, world.names.of, world.crowded, cluster)) {
             RC_ASSERT(!is_ambiguous(world, part));
         }
     }
@@ -160,9 +161,9 @@ RC_GTEST_PROP(Split, PutsEachAccountIntoOnePartAtMost, (People const &people))
 {
     World world(accounts_of(people));
     world.match(some_rule());
-    for (auto const &cluster : clusters(world.accounts, world.matches)) {
+    for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
         std::set<model::AccountIndex> seen;
-        for (auto const &part : split(world.accounts, world.names.of, world.crowded, cluster)) {
+        for (auto const &part : identity::split(world.accounts, world.names.of, world.crowded, cluster)) {
             RC_ASSERT(part.size() > 1U);
             for (auto const account : part) {
                 RC_ASSERT(std::binary_search(cluster.accounts.begin(), cluster.accounts.end(), account));
@@ -176,9 +177,9 @@ RC_GTEST_PROP(Split, LeavesWhatIsNotAmbiguousWhole, (People const &people))
 {
     World world(accounts_of(people));
     world.match(some_rule());
-    for (auto const &cluster : clusters(world.accounts, world.matches)) {
+    for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
         if (!is_ambiguous(world, cluster.accounts)) {
-            RC_ASSERT(split(world.accounts, world.names.of, world.crowded, cluster) ==
+            RC_ASSERT(identity::split(world.accounts, world.names.of, world.crowded, cluster) ==
                       std::vector<Indices>{cluster.accounts});
         }
     }

@@ -1,4 +1,4 @@
-#include "merge/resolve/clusters.hpp"
+#include "merge/identity/clusters.hpp"
 #include "rules/all.hpp"
 #include "tests/testing/matching.hpp"
 #include "tests/testing/model.hpp"
@@ -40,27 +40,30 @@ struct World {
         matches.push_back(match);
     }
 
-    std::vector<Cluster> all() { return clusters(population.accounts, matches); }
+    std::vector<identity::Cluster> all() { return identity::clusters(population.accounts, matches); }
 
-    std::optional<Ambiguity> ambiguity() { return ambiguity_of(population.accounts, names.of, crowded(), only()); }
+    std::optional<identity::Ambiguity> ambiguity()
+    {
+        return identity::ambiguity_of(population.accounts, names.of, crowded(), only());
+    }
 
-    Parts parts() { return split(population.accounts, names.of, crowded(), only()); }
+    Parts parts() { return identity::split(population.accounts, names.of, crowded(), only()); }
 
-    std::vector<bool> crowded() const { return crowded_keys(population); }
+    std::vector<bool> crowded() const { return identity::crowded_keys(population); }
 
     model::Population population;
     std::vector<model::Match> matches;
-    FoldedNames names;
+    identity::FoldedNames names;
 
 private:
-    Cluster only()
+    identity::Cluster only()
     {
-        names = fold_names(population.accounts, rules::fold_none);
+        names = identity::fold_names(population.accounts, rules::fold_none);
         return all().at(0);
     }
 };
 
-std::optional<Ambiguity> ambiguity(Accounts const &accounts, model::MatchRule const &rule)
+std::optional<identity::Ambiguity> ambiguity(Accounts const &accounts, model::MatchRule const &rule)
 {
     return World(accounts, {rule}).ambiguity();
 }
@@ -138,38 +141,38 @@ TEST(CrowdedKeys, AreThoseOfTwoAccountsWithOthersBetweenThem)
               (std::vector<bool>{true, false, false}));
 }
 
-TEST(Ambiguity, IsNoneBetweenTwoServices)
+TEST(identity::Ambiguity, IsNoneBetweenTwoServices)
 {
     EXPECT_EQ(ambiguity({account(0, "bob", {1}), account(1, "bob", {1})}, rules::same_name_and_key), std::nullopt);
 }
 
-TEST(Ambiguity, IsNoneBetweenThreeServicesThatAllAgree)
+TEST(identity::Ambiguity, IsNoneBetweenThreeServicesThatAllAgree)
 {
     EXPECT_EQ(
         ambiguity({account(0, "bob", {1}), account(1, "bob", {1}), account(2, "bob", {1})}, rules::same_name_and_key),
         std::nullopt);
 }
 
-TEST(Ambiguity, IsThatOfOneServiceTwiceInTheFirst)
+TEST(identity::Ambiguity, IsThatOfOneServiceTwiceInTheFirst)
 {
     EXPECT_EQ(ambiguity({account(0, "ann", {1}), account(0, "bob", {1}), account(1, "cid", {1})}, rules::same_key),
-              Ambiguity::one_service_twice);
+              identity::Ambiguity::one_service_twice);
 }
 
-TEST(Ambiguity, IsThatOfOneServiceTwiceInALater)
+TEST(identity::Ambiguity, IsThatOfOneServiceTwiceInALater)
 {
     EXPECT_EQ(ambiguity({account(0, "ann", {1, 2}), account(1, "bob", {1}), account(1, "cid", {2})}, rules::same_key),
-              Ambiguity::one_service_twice);
+              identity::Ambiguity::one_service_twice);
 }
 
-TEST(Ambiguity, IsThatOfAThirdServiceWhereTwoAccountsHaveNoDirectMatch)
+TEST(identity::Ambiguity, IsThatOfAThirdServiceWhereTwoAccountsHaveNoDirectMatch)
 {
     EXPECT_EQ(ambiguity({account(0, "bob", {1}), account(1, "bob", {1, 2}), account(2, "bob", {2})},
                         rules::same_name_and_key),
-              Ambiguity::third_service);
+              identity::Ambiguity::third_service);
 }
 
-TEST(Ambiguity, IsThatOfADeployKey)
+TEST(identity::Ambiguity, IsThatOfADeployKey)
 {
     EXPECT_EQ(
         ambiguity({account(0, "ann", {1}), account(1, "bob", {1}), account(2, "x"), account(2, "y")}, rules::same_key),
@@ -177,17 +180,17 @@ TEST(Ambiguity, IsThatOfADeployKey)
     World world({account(0, "bob", {1}), account(1, "cid", {1})}, by_key);
     world.population.accounts.push_back(account(2, "x", {1}));
     world.population.accounts.push_back(account(2, "y", {1})); // in nobody's match, as where the plan's `where` says so
-    EXPECT_EQ(world.ambiguity(), Ambiguity::shared_key_only);
+    EXPECT_EQ(world.ambiguity(), identity::Ambiguity::shared_key_only);
 }
 
-TEST(Ambiguity, IsNoneWhereTheNameAgreesBesideTheDeployKey)
+TEST(identity::Ambiguity, IsNoneWhereTheNameAgreesBesideTheDeployKey)
 {
     EXPECT_EQ(
         ambiguity({account(0, "ann", {1}), account(0, "bob", {1}), account(1, "bob", {1})}, rules::same_name_and_key),
         std::nullopt);
 }
 
-TEST(Ambiguity, IsNoneWhereAnotherKeyIsSharedBesideTheDeployKey)
+TEST(identity::Ambiguity, IsNoneWhereAnotherKeyIsSharedBesideTheDeployKey)
 {
     World world({account(0, "bob", {1, 2}), account(1, "cid", {1, 2})}, by_key);
     world.population.accounts.push_back(account(2, "x", {1}));
@@ -195,62 +198,62 @@ TEST(Ambiguity, IsNoneWhereAnotherKeyIsSharedBesideTheDeployKey)
     EXPECT_EQ(world.ambiguity(), std::nullopt);
 }
 
-TEST(Ambiguity, IsNoneWhereAColumnAgrees)
+TEST(identity::Ambiguity, IsNoneWhereAColumnAgrees)
 {
     EXPECT_EQ(ambiguity({account(0, "bob@x"), account(1, "bob@x")}, rules::same_column), std::nullopt);
 }
 
-TEST(Ambiguity, IsThatOfNoNameWhereTheOthersHaveDifferentOnes)
+TEST(identity::Ambiguity, IsThatOfNoNameWhereTheOthersHaveDifferentOnes)
 {
     EXPECT_EQ(
         ambiguity({account(0, std::nullopt, {1}), account(1, "ann", {1}), account(2, "bob", {1})}, rules::same_key),
-        Ambiguity::no_name);
+        identity::Ambiguity::no_name);
 }
 
-TEST(Ambiguity, IsNoneWhereTheOthersOfANamelessSurvivorAgree)
+TEST(identity::Ambiguity, IsNoneWhereTheOthersOfANamelessSurvivorAgree)
 {
     EXPECT_EQ(ambiguity({account(0, "", {1}), account(1, "bob", {1}), account(2, "bob", {1})}, rules::same_key),
               std::nullopt);
 }
 
-TEST(Ambiguity, IsNoneWhereOneOtherOfANamelessSurvivorHasAName)
+TEST(identity::Ambiguity, IsNoneWhereOneOtherOfANamelessSurvivorHasAName)
 {
     EXPECT_EQ(ambiguity({account(0, "", {1}), account(1, "bob", {1}), account(2, "", {1})}, rules::same_key),
               std::nullopt);
 }
 
-TEST(Ambiguity, IsNoneWhereTheSurvivorHasAName)
+TEST(identity::Ambiguity, IsNoneWhereTheSurvivorHasAName)
 {
     EXPECT_EQ(ambiguity({account(0, "ann", {1}), account(1, "bob", {1}), account(2, "cid", {1})}, rules::same_key),
               std::nullopt);
 }
 
-TEST(Ambiguity, OfOneServiceTwiceIsGraverThanThatOfAThirdService)
+TEST(identity::Ambiguity, OfOneServiceTwiceIsGraverThanThatOfAThirdService)
 {
     EXPECT_EQ(ambiguity({account(0, "a", {1}), account(1, "b", {1, 2}), account(1, "c", {3}), account(2, "d", {2, 3})},
                         rules::same_key),
-              Ambiguity::one_service_twice);
+              identity::Ambiguity::one_service_twice);
 }
 
-TEST(Ambiguity, IsNoneOfAccountsThatTheOperatorJoined)
+TEST(identity::Ambiguity, IsNoneOfAccountsThatTheOperatorJoined)
 {
     World world({account(0, "ann"), account(0, "bob")}, {});
-    world.add({0, 1, by_operator, true});
+    world.add({0, 1, identity::by_operator, true});
     EXPECT_EQ(world.ambiguity(), std::nullopt);
 }
 
-TEST(Ambiguity, IsNoneOfAThirdWhoMatchesOneOfTwoThatTheOperatorJoined)
+TEST(identity::Ambiguity, IsNoneOfAThirdWhoMatchesOneOfTwoThatTheOperatorJoined)
 {
     World world({account(0, "ann", {1}), account(1, "bob", {2}), account(2, "bob", {2})}, by_name);
-    world.add({0, 1, by_operator, true});
+    world.add({0, 1, identity::by_operator, true});
     EXPECT_EQ(world.ambiguity(), std::nullopt);
 }
 
-TEST(Ambiguity, IsStillThatOfOneServiceTwiceBesideAccountsThatTheOperatorJoined)
+TEST(identity::Ambiguity, IsStillThatOfOneServiceTwiceBesideAccountsThatTheOperatorJoined)
 {
     World world({account(0, "ann", {1}), account(1, "bob", {2}), account(1, "cid", {1})}, by_key);
-    world.add({0, 1, by_operator, true});
-    EXPECT_EQ(world.ambiguity(), Ambiguity::one_service_twice);
+    world.add({0, 1, identity::by_operator, true});
+    EXPECT_EQ(world.ambiguity(), identity::Ambiguity::one_service_twice);
 }
 
 TEST(Split, LeavesAClusterWholeThatIsNotAmbiguous)

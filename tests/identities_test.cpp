@@ -1,4 +1,4 @@
-#include "merge/resolve/identities.hpp"
+#include "merge/identity/identities.hpp"
 #include "tests/testing/model.hpp"
 
 #include <gtest/gtest.h>
@@ -14,7 +14,7 @@ using Groups = std::vector<std::vector<model::AccountIndex>>;
 Groups groups(std::vector<model::Account> const &accounts, std::vector<model::Match> const &matches)
 {
     Groups result;
-    for (auto const &identity : identities(accounts, matches)) {
+    for (auto const &identity : identity::identities(accounts, matches)) {
         result.push_back(identity.accounts);
     }
     return result;

@@ -29,7 +29,7 @@ Pairs joined_among(std::vector<model::AccountIndex> const &among, model::MatchRu
                    Accounts const &accounts)
 {
     Pairs pairs;
-    auto const names = resolve::fold_names(accounts, fold_none);
+    auto const names = identity::fold_names(accounts, fold_none);
     for (auto const &match : rule.find({accounts, among, names.of})) {
         pairs.emplace_back(match.first, match.second);
     }

@@ -19,7 +19,7 @@ using Identity = std::vector<model::AccountIndex>;
 class Allocator : public ::testing::Test {
 protected:
     std::vector<model::Account> accounts{account(0, "ann"), account(0, "Bob"), account(1, "bob"), account(1, "")};
-    FoldedNames names = fold_names(accounts, rules::fold_case);
+    identity::FoldedNames names = identity::fold_names(accounts, rules::fold_case);
     NameAllocator allocator{names, rules::fold_case, {10, rules::matcher("^[a-zA-Z]+$"), [](std::string const &name) {
                                                           return name == "root";
                                                       }}};
@@ -99,7 +99,7 @@ TEST_F(Allocator, CountsCharactersAndNotBytes)
 
 TEST(AllocatorWithoutLimits, TakesNoNameForTooLong)
 {
-    FoldedNames names;
+    identity::FoldedNames names;
     NameAllocator const allocator(names, rules::fold_none, {});
     EXPECT_FALSE(allocator.is_too_long(std::string(10'000, 'x')));
 }

@@ -48,7 +48,7 @@ struct Terms {
 /// People who contest names, and what those who give them up are called.
 struct Contest {
     Contest(Accounts list, Terms const &terms)
-        : accounts(std::move(list)), names(fold_names(accounts, terms.folding)), people(identities_of()),
+        : accounts(std::move(list)), names(identity::fold_names(accounts, terms.folding)), people(identities_of()),
           contested(collisions(contested_claims(people, names), names,
                                [&](auto bearer) { return std::pair(terms.rank[accounts[bearer].source], 0); }))
     {
@@ -71,11 +71,11 @@ struct Contest {
                 joins.push_back({part.front(), account, {}});
             }
         }
-        return identities(accounts, joins);
+        return identity::identities(accounts, joins);
     }
 
     Accounts accounts;
-    FoldedNames names;
+    identity::FoldedNames names;
     Identities people;
     std::vector<Collision> contested;
     std::map<model::AccountIndex, std::optional<std::string>> new_names;

@@ -27,8 +27,8 @@ Ranks const in_order{0, 1, 2};
 using Contested = std::vector<std::tuple<std::string, model::AccountIndex, model::AccountIndex>>;
 
 /// The accounts of each source claim with the source's rank.
-std::vector<Collision> ranked(Accounts const &accounts, Identities const &identities, FoldedNames const &names,
-                              Ranks const &rank)
+std::vector<Collision> ranked(Accounts const &accounts, Identities const &identities,
+                              identity::FoldedNames const &names, Ranks const &rank)
 {
     return collisions(contested_claims(identities, names), names,
                       [&](auto bearer) { return std::pair(rank[accounts[bearer].source], std::int64_t{0}); });
@@ -38,7 +38,7 @@ Contested contested(Accounts const &accounts, Identities const &identities, Rank
                     model::Folding const &folding = rules::fold_none)
 {
     Contested result;
-    for (auto const &collision : ranked(accounts, identities, fold_names(accounts, folding), rank)) {
+    for (auto const &collision : ranked(accounts, identities, identity::fold_names(accounts, folding), rank)) {
         result.emplace_back(collision.name, collision.keeps, collision.gives_up);
     }
     return result;
@@ -56,7 +56,7 @@ Identities all_alone(Accounts const &accounts)
 Names new_names(Accounts const &accounts, Identities const &identities, model::NamePolicy const &policy,
                 plan::Affixes const &around, NameLimits limits, model::Folding const &folding = rules::fold_none)
 {
-    auto names = fold_names(accounts, folding);
+    auto names = identity::fold_names(accounts, folding);
     NameAllocator allocator(names, folding, std::move(limits));
     Names result;
     for (auto const &collision : ranked(accounts, identities, names, in_order)) {
@@ -164,21 +164,22 @@ TEST(Collisions, DoNotAriseFromNamesInAnotherCaseUnlessFolded)
 TEST(Collisions, LeaveTheNameToTheGreaterOfTwoStrengthsWithinARank)
 {
     Accounts const accounts{account(0, "bob"), account(1, "bob")};
-    auto const names = fold_names(accounts, rules::fold_none);
+    auto const names = identity::fold_names(accounts, rules::fold_none);
     auto const result = collisions(contested_claims(all_alone(accounts), names), names,
                                    [](auto bearer) { return std::pair(std::int64_t{0}, -std::int64_t{bearer}); });
     EXPECT_EQ(result.at(0).keeps, 1U);
 }
 
-TEST(FoldedNames, AreZeroForMissingAndEmptyNames)
+TEST(identity::FoldedNames, AreZeroForMissingAndEmptyNames)
 {
-    EXPECT_EQ(fold_names(Accounts{account(0, std::nullopt), account(0, "")}, rules::fold_case).of,
+    EXPECT_EQ(identity::fold_names(Accounts{account(0, std::nullopt), account(0, "")}, rules::fold_case).of,
               (std::vector<model::TextId>{0, 0}));
 }
 
-TEST(FoldedNames, AreEqualForNamesThatAreOne)
+TEST(identity::FoldedNames, AreEqualForNamesThatAreOne)
 {
-    auto const names = fold_names(Accounts{account(0, "Bob"), account(0, "ann"), account(1, "bob")}, rules::fold_case);
+    auto const names =
+        identity::fold_names(Accounts{account(0, "Bob"), account(0, "ann"), account(1, "bob")}, rules::fold_case);
     EXPECT_EQ(names.of, (std::vector<model::TextId>{1, 2, 1}));
     EXPECT_EQ(names.texts.text(1), "bob");
 }

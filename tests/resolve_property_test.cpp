@@ -1,5 +1,5 @@
-#include "merge/resolve/clusters.hpp"
-#include "merge/resolve/identities.hpp"
+#include "merge/identity/clusters.hpp"
+#include "merge/identity/identities.hpp"
 #include "rules/all.hpp"
 #include "rules/rules.hpp"
 #include "tests/testing/matching.hpp"
@@ -42,7 +42,7 @@ RC_GTEST_PROP(Identities, AreExactlyTheAccountsThatMatchesConnect, (People const
     auto const accounts = accounts_of(people);
     auto const matches = matches_of(pairs, accounts.size());
     std::vector<int> seen(accounts.size());
-    for (auto const &identity : identities(accounts, matches)) {
+    for (auto const &identity : identity::identities(accounts, matches)) {
         auto const expected = reachable(identity.accounts.front(), matches);
         RC_ASSERT(identity.accounts == std::vector<model::AccountIndex>(expected.begin(), expected.end()));
         for (auto const index : identity.accounts) {
@@ -56,12 +56,12 @@ RC_GTEST_PROP(Identities, AreTheSameWhateverTheOrderOfTheMatches, (People const 
 {
     auto const accounts = accounts_of(people);
     auto matches = matches_of(pairs, accounts.size());
-    auto const expected = identities(accounts, matches);
+    auto const expected = identity::identities(accounts, matches);
     std::reverse(matches.begin(), matches.end());
     for (auto &match : matches) {
         std::swap(match.first, match.second);
     }
-    RC_ASSERT(std::ranges::equal(identities(accounts, matches), expected, {}, &model::Identity::accounts,
+    RC_ASSERT(std::ranges::equal(identity::identities(accounts, matches), expected, {}, &model::Identity::accounts,
                                  &model::Identity::accounts));
 }
 
@@ -139,7 +139,7 @@ RC_GTEST_PROP(MatchRules, ConnectTheSameWhateverTheOrderOfTheAccounts, (People c
     auto const other = testing::shuffled(accounts);
     auto const connected = [&](Accounts const &list, std::vector<model::AccountIndex> const &was) {
         std::vector<std::vector<model::AccountIndex>> parts;
-        for (auto const &identity : identities(list, testing::found(rule, list, folding))) {
+        for (auto const &identity : identity::identities(list, testing::found(rule, list, folding))) {
             parts.push_back(identity.accounts);
         }
         return groups(parts, was);

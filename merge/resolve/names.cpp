@@ -25,7 +25,7 @@ bool is_printable(std::string_view name)
 
 } // namespace
 
-std::vector<Claim> contested_claims(std::span<model::Identity const> identities, FoldedNames const &names)
+std::vector<Claim> contested_claims(std::span<model::Identity const> identities, identity::FoldedNames const &names)
 {
     std::vector<std::uint32_t> claimants(names.texts.size() + 1);
     for (auto const &identity : identities) {
@@ -51,7 +51,8 @@ std::vector<Claim> contested_claims(std::span<model::Identity const> identities,
     return claims;
 }
 
-std::vector<Collision> collisions(std::span<Claim const> claims, FoldedNames const &names, Strength const &strength)
+std::vector<Collision> collisions(std::span<Claim const> claims, identity::FoldedNames const &names,
+                                  Strength const &strength)
 {
     using Strong = std::tuple<std::pair<std::int64_t, std::int64_t>, model::AccountIndex>;
     std::vector<Collision> result;
@@ -86,7 +87,7 @@ std::vector<std::int64_t> claim_ranks(std::span<std::string const> sources, std:
     return rank;
 }
 
-NameAllocator::NameAllocator(FoldedNames &names, model::Folding const &folding, NameLimits limits)
+NameAllocator::NameAllocator(identity::FoldedNames &names, model::Folding const &folding, NameLimits limits)
     : m_names(names), m_folding(folding), m_limits(std::move(limits))
 {
 }

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "merge/identity/folded_names.hpp"
 #include "merge/model/account.hpp"
 #include "merge/model/rule.hpp"
 #include "merge/plan/suffix.hpp"
-#include "merge/resolve/folded_names.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -26,7 +26,7 @@ struct Claim {
 /// The claims to all names that survivors of two or more identities bear, ordered by name (its bytes, folded), survivor
 /// and bearer. A name that an identity bears only through a folded account is given up already and claims nothing.
 /// O(n + c log c).
-std::vector<Claim> contested_claims(std::span<model::Identity const> identities, FoldedNames const &names);
+std::vector<Claim> contested_claims(std::span<model::Identity const> identities, identity::FoldedNames const &names);
 
 /// How strong a claim is, by the account that bears the name: the smallest keeps it.
 using Strength = std::function<std::pair<std::int64_t, std::int64_t>(model::AccountIndex)>;
@@ -41,7 +41,8 @@ struct Collision {
 /// Each contested name with each of those that give it up. An identity claims with the strongest of its bearers; among
 /// equals the smaller account index keeps. In the order of the names, then of strength, so the result does not depend
 /// on the order in which anything was read. O(c log c).
-std::vector<Collision> collisions(std::span<Claim const> claims, FoldedNames const &names, Strength const &strength);
+std::vector<Collision> collisions(std::span<Claim const> claims, identity::FoldedNames const &names,
+                                  Strength const &strength);
 
 /// How strong each source's claim to a name is, by position in the plan: 0 for all that `yields` does not name, more
 /// for those it does, the first to yield last.
@@ -58,7 +59,7 @@ struct NameLimits {
 class NameAllocator {
 public:
     /// `names` and `folding` must outlive it; what is handed out is added to `names.texts`.
-    NameAllocator(FoldedNames &names, model::Folding const &folding, NameLimits limits);
+    NameAllocator(identity::FoldedNames &names, model::Folding const &folding, NameLimits limits);
 
     /// What the policy finds for this name; nothing is handed out yet.
     std::optional<std::string> propose(model::NamePolicy const &policy, std::string_view name,
@@ -73,7 +74,7 @@ public:
     bool is_too_long(std::string_view name) const;
 
 private:
-    FoldedNames &m_names;
+    identity::FoldedNames &m_names;
     model::Folding const &m_folding;
     NameLimits m_limits;
 };

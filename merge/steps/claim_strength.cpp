@@ -56,7 +56,7 @@ std::string birthday_column(job::Job const &job, model::Table const &users)
                            "name it: tie = { oldest = \"…\" }");
 }
 
-Places by_age(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
+Places by_age(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
               model::MappedTable const &users, Places places)
 {
     using Age = std::tuple<bool, bool, std::int64_t, double, std::string>; // NULL is the youngest
@@ -135,8 +135,9 @@ Places by_rows(job::Job const &job, staging::Staging const &staging, model::Mapp
 
 } // namespace
 
-resolve::Strength claim_strength(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
-                                 model::Mapping const &mapping, std::span<resolve::Claim const> claims)
+resolve::Strength claim_strength(job::Job const &job, staging::Staging const &staging,
+                                 identity::Accounts const &accounts, model::Mapping const &mapping,
+                                 std::span<resolve::Claim const> claims)
 {
     auto const &users = model::users_of(mapping);
     Places places;

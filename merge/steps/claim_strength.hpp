@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/identity/accounts.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/resolve/names.hpp"
-#include "merge/steps/accounts.hpp"
 
 #include <span>
 
@@ -10,7 +10,8 @@ namespace tributary::steps {
 
 /// How strong the claims to contested names are: `yields` first, then the plan's `tie`. Throws model::Error 78 where
 /// `tie` names what is not there. The result lives as long as nothing that is handed in.
-resolve::Strength claim_strength(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
-                                 model::Mapping const &mapping, std::span<resolve::Claim const> claims);
+resolve::Strength claim_strength(job::Job const &job, staging::Staging const &staging,
+                                 identity::Accounts const &accounts, model::Mapping const &mapping,
+                                 std::span<resolve::Claim const> claims);
 
 } // namespace tributary::steps

@@ -1,10 +1,10 @@
 #include "merge/steps/decide_accounts.hpp"
 
-#include "merge/resolve/identities.hpp"
+#include "merge/identity/identities.hpp"
+#include "merge/identity/people.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/new_names.hpp"
-#include "merge/steps/people.hpp"
 
 #include <algorithm>
 #include <map>
@@ -21,10 +21,10 @@ using model::Cell;
 class Writer {
 public:
     Writer(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
-           Accounts const &accounts, People const &people)
+           identity::Accounts const &accounts, identity::People const &people)
         : m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people), m_writer(staging),
           m_keys_table(job.plan.users.keys ? job.plan.users.keys->table : ""),
-          m_survivors(resolve::survivors(people.identities, accounts.list().size()))
+          m_survivors(identity::survivors(people.identities, accounts.list().size()))
     {
     }
 
@@ -235,8 +235,8 @@ private:
 
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
-    Accounts const &m_accounts;
-    People const &m_people;
+    identity::Accounts const &m_accounts;
+    identity::People const &m_people;
     staging::DecisionWriter m_writer;
     std::string m_keys_table;
     std::vector<AccountIndex> m_survivors; ///< of each account
@@ -244,11 +244,12 @@ private:
 
 } // namespace
 
-std::vector<SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
-                                              model::Mapping const &mapping, job::Answers &answers)
+std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging,
+                                                        identity::Accounts &accounts, model::Mapping const &mapping,
+                                                        job::Answers &answers)
 {
     auto const &users = model::users_of(mapping);
-    People people(job, staging, accounts, users, answers);
+    identity::People people(job, staging, accounts, users, answers);
     std::vector<NameDecision> names;
     for (bool again = true; again;) {
         again = false;

@@ -37,7 +37,7 @@ bool drops_rows(plan::Plan const &plan, std::string const &label)
 class Decider {
 public:
     Decider(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-            model::Mapping const &mapping, ValueDecider const &values, job::Answers &answers)
+            model::Mapping const &mapping, identity::ValueDecider const &values, job::Answers &answers)
         : m_job(job), m_staging(staging), m_mapping(mapping), m_values(values), m_writer(staging),
           m_search(job, staging, sources, mapping), m_settler(job, staging, m_search, answers)
     {
@@ -222,7 +222,7 @@ private:
     job::Job const &m_job;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
-    ValueDecider const &m_values;
+    identity::ValueDecider const &m_values;
     staging::DecisionWriter m_writer;
     UniqueSearch m_search;
     UniqueSettler m_settler;
@@ -233,7 +233,7 @@ private:
 } // namespace
 
 void decide_rows(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-                 model::Mapping const &mapping, ValueDecider const &values, job::Answers &answers)
+                 model::Mapping const &mapping, identity::ValueDecider const &values, job::Answers &answers)
 {
     Decider(job, staging, sources, mapping, values, answers).run();
 }

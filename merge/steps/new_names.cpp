@@ -17,7 +17,7 @@ using plan::Decision;
 
 class Namer {
 public:
-    Namer(job::Job const &job, Accounts &accounts, model::MappedTable const &users, People &people,
+    Namer(job::Job const &job, identity::Accounts &accounts, model::MappedTable const &users, identity::People &people,
           job::Answers &answers)
         : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_answers(answers),
           m_allocator(accounts.names, accounts.folding, limits(job, accounts, users))
@@ -103,7 +103,8 @@ private:
         return column == 0 ? said : said == 0 ? column : std::min(column, said);
     }
 
-    static resolve::NameLimits limits(job::Job const &job, Accounts const &accounts, model::MappedTable const &users)
+    static resolve::NameLimits limits(job::Job const &job, identity::Accounts const &accounts,
+                                      model::MappedTable const &users)
     {
         std::set<std::string> reserved;
         for (auto const &name : job.plan.users.names.reserved) {
@@ -224,9 +225,9 @@ private:
     }
 
     job::Job const &m_job;
-    Accounts &m_accounts;
+    identity::Accounts &m_accounts;
     model::MappedTable const &m_users;
-    People &m_people;
+    identity::People &m_people;
     job::Answers &m_answers;
     resolve::NameAllocator m_allocator;
     std::vector<plan::Affixes> m_affixes;                   ///< of each source
@@ -235,9 +236,9 @@ private:
 
 } // namespace
 
-std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
-                                       model::Mapping const &mapping, People &people, job::Answers &answers,
-                                       bool &again)
+std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging const &staging,
+                                       identity::Accounts &accounts, model::Mapping const &mapping,
+                                       identity::People &people, job::Answers &answers, bool &again)
 {
     auto const &users = model::users_of(mapping);
     Namer namer(job, accounts, users, people, answers);

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/identity/people.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/resolve/names.hpp"
-#include "merge/steps/people.hpp"
 
 #include <optional>
 #include <string>
@@ -25,8 +25,8 @@ struct NameDecision {
 ///
 /// `again` becomes true if the operator says of two claimants that they are one person: then identities have to be made
 /// anew, and this be asked again.
-std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
-                                       model::Mapping const &mapping, People &people, job::Answers &answers,
-                                       bool &again);
+std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging const &staging,
+                                       identity::Accounts &accounts, model::Mapping const &mapping,
+                                       identity::People &people, job::Answers &answers, bool &again);
 
 } // namespace tributary::steps

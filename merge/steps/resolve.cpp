@@ -1,5 +1,7 @@
 #include "merge/coverage/measure.hpp"
 #include "merge/drift/exceeded.hpp"
+#include "merge/identity/decide_values.hpp"
+#include "merge/identity/stage_users.hpp"
 #include "merge/job/answers.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
@@ -13,9 +15,7 @@
 #include "merge/staging/merged.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_rows.hpp"
-#include "merge/steps/decide_values.hpp"
 #include "merge/steps/derive.hpp"
-#include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/steps/target_shape.hpp"
 #include "merge/steps/try_checks.hpp"
@@ -117,10 +117,10 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
 }
 
 void decide(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
-            model::Mapping const &mapping, Accounts accounts, job::Answers &answers)
+            model::Mapping const &mapping, identity::Accounts accounts, job::Answers &answers)
 {
     auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
-    ValueDecider const values(job, staging, mapping, accounts, privileges);
+    identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
     accounts = {}; // there may be millions of them
     decide_rows(job, staging, sources, mapping, values, answers);
 }
@@ -144,10 +144,10 @@ std::int64_t resolve(job::Job const &job)
 
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
-            stage_users(job, staging);
+            identity::stage_users(job, staging);
             staging_users.commit();
         }
-        auto accounts = read_accounts(job, staging, sources, model::users_of(mapping).target);
+        auto accounts = identity::read_accounts(job, staging, sources, model::users_of(mapping).target);
         if (auto const kept = staging.keep_executed_load()) {
             job.progress.say("resolve: the record of the load that was executed is kept in " + kept->string());
         }

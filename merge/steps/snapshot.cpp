@@ -1,4 +1,5 @@
 #include "merge/databases/source.hpp"
+#include "merge/identity/stage_users.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/mapping/refusals.hpp"
@@ -6,7 +7,6 @@
 #include "merge/mapping/users.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/stage_users.hpp"
 #include "merge/steps/steps.hpp"
 
 #include <fmt/format.h>
@@ -95,7 +95,7 @@ void snapshot(job::Job const &job)
                 copy_table(job, staging, id, source, table);
             }
         }
-        stage_users(job, staging);
+        identity::stage_users(job, staging);
         step.finish("done");
         transaction.commit();
         if (auto const kept = staging.publish()) {

@@ -1,10 +1,10 @@
 #include "merge/steps/unique_keys.hpp"
 
+#include "merge/identity/survivorship.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
 #include "merge/steps/exclusions.hpp"
-#include "merge/steps/survivorship.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -161,7 +161,7 @@ std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy
     }
     auto const &column = *model::find_column(table.target, name);
     if (policy.column == Needs::any) {
-        auto const told = table.target.schema.empty() || is_ordered_as_text(column.type);
+        auto const told = table.target.schema.empty() || identity::is_ordered_as_text(column.type);
         return told
                    ? ""
                    : fmt::format("which is the greatest cannot be told of column \"{}\" of type {}", name, column.type);

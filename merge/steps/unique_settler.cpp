@@ -1,8 +1,8 @@
 #include "merge/steps/unique_settler.hpp"
 
+#include "merge/identity/survivorship.hpp"
 #include "merge/model/characters.hpp"
 #include "merge/staging/row_digest.hpp"
-#include "merge/steps/survivorship.hpp"
 
 #include <fmt/format.h>
 
@@ -119,7 +119,7 @@ void UniqueSettler::settle_different(Group const &rows)
         };
         auto const column =
             m_rule->column.empty() ? model::Column{} : *model::find_column(m_table->target, m_rule->column);
-        return policy.settle(rivals(rows), {column.max_length, compared_as(column), &taken});
+        return policy.settle(rivals(rows), {column.max_length, identity::compared_as(column), &taken});
     }();
     if (verdict.onto) {
         auto const &winner = rows[*verdict.onto];
@@ -294,7 +294,7 @@ void UniqueSettler::renumber()
     search.only_listed = !search.key.empty();
     auto const column = *model::find_column(m_table->target, m_rule->column);
     staging::for_each_duplicate(m_staging, *m_table, search, m_exceptions, [&](Group const &rows) {
-        give(rows, m_rule->policy.settle(rivals(rows), {0, compared_as(column), nullptr}));
+        give(rows, m_rule->policy.settle(rivals(rows), {0, identity::compared_as(column), nullptr}));
     });
 }
 

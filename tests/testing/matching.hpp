@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/identity/folded_names.hpp"
 #include "merge/model/account.hpp"
 #include "merge/model/rule.hpp"
-#include "merge/resolve/folded_names.hpp"
 #include "rules/all.hpp"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ inline std::vector<model::AccountIndex> all_of(std::vector<model::Account> const
 inline std::vector<model::Match> found(model::MatchRule const &rule, std::vector<model::Account> const &accounts,
                                        model::Folding const &folding = rules::fold_none)
 {
-    auto const names = resolve::fold_names(accounts, folding);
+    auto const names = identity::fold_names(accounts, folding);
     return rule.find({accounts, all_of(accounts), names.of});
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "merge/identity/clusters.hpp"
+#include "merge/identity/identities.hpp"
 #include "merge/model/account.hpp"
 #include "merge/model/rule.hpp"
-#include "merge/resolve/clusters.hpp"
-#include "merge/resolve/identities.hpp"
 #include "tests/testing/matching.hpp"
 #include "tests/testing/model.hpp"
 
@@ -113,12 +113,12 @@ inline std::vector<std::vector<model::AccountIndex>> people_of(std::vector<model
 {
     auto const deploy_keys = crowded(accounts);
     std::vector<std::vector<model::AccountIndex>> result;
-    for (auto const &cluster : resolve::clusters(accounts, matches)) {
-        if (!resolve::ambiguity_of(accounts, names, deploy_keys, cluster)) {
+    for (auto const &cluster : identity::clusters(accounts, matches)) {
+        if (!identity::ambiguity_of(accounts, names, deploy_keys, cluster)) {
             result.push_back(cluster.accounts);
             continue;
         }
-        auto const parts = resolve::split(accounts, names, deploy_keys, cluster);
+        auto const parts = identity::split(accounts, names, deploy_keys, cluster);
         result.insert(result.end(), parts.begin(), parts.end());
     }
     return result;

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::identity {
 
 /// Two or more accounts that matches connect, and those matches.
 struct Cluster {
@@ -48,4 +48,4 @@ std::vector<std::vector<model::AccountIndex>> split(std::span<model::Account con
                                                     std::span<model::TextId const> names,
                                                     std::vector<bool> const &crowded, Cluster const &cluster);
 
-} // namespace tributary::resolve
+} // namespace tributary::identity

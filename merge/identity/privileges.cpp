@@ -1,4 +1,4 @@
-#include "merge/steps/privileges.hpp"
+#include "merge/identity/privileges.hpp"
 
 #include "merge/model/nearest.hpp"
 #include "merge/model/value.hpp"
@@ -9,7 +9,7 @@
 #include <array>
 #include <cctype>
 
-namespace tributary::steps {
+namespace tributary::identity {
 namespace {
 
 constexpr std::array privileged_words{
@@ -146,4 +146,4 @@ std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging con
     return result;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::identity

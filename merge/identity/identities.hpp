@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::identity {
 
 /// Each account is in exactly one identity. Within an identity accounts keep the order of `accounts`, so the source
 /// named first in the plan survives; identities are in the order of their survivors.
@@ -19,4 +19,4 @@ std::vector<model::Identity> identities(std::span<model::Account const> accounts
 /// Of each account, the survivor of its identity. O(n).
 std::vector<model::AccountIndex> survivors(std::span<model::Identity const> identities, std::size_t accounts);
 
-} // namespace tributary::resolve
+} // namespace tributary::identity

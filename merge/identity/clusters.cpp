@@ -1,6 +1,6 @@
-#include "merge/resolve/clusters.hpp"
+#include "merge/identity/clusters.hpp"
 
-#include "merge/resolve/identities.hpp"
+#include "merge/identity/identities.hpp"
 
 #include <algorithm>
 #include <map>
@@ -9,7 +9,7 @@
 #include <tuple>
 #include <utility>
 
-namespace tributary::resolve {
+namespace tributary::identity {
 namespace {
 
 using model::AccountIndex;
@@ -221,4 +221,4 @@ std::vector<std::vector<AccountIndex>> split(std::span<model::Account const> acc
     return all.parts;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::identity

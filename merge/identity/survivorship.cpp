@@ -1,4 +1,4 @@
-#include "merge/steps/survivorship.hpp"
+#include "merge/identity/survivorship.hpp"
 
 #include "merge/model/nearest.hpp"
 
@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-namespace tributary::steps {
+namespace tributary::identity {
 namespace {
 
 using model::MappedSource;
@@ -117,4 +117,4 @@ void check_survivorship(job::Job const &job, model::MappedTable const &table,
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::identity

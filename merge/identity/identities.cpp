@@ -1,10 +1,10 @@
-#include "merge/resolve/identities.hpp"
+#include "merge/identity/identities.hpp"
 
 #include <numeric>
 #include <stdexcept>
 #include <utility>
 
-namespace tributary::resolve {
+namespace tributary::identity {
 namespace {
 
 /// The smallest account of the tree that `account` is in.
@@ -59,4 +59,4 @@ std::vector<model::AccountIndex> survivors(std::span<model::Identity const> iden
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::identity

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::identity {
 
 /// The folded names of all accounts, in their order; 0 where there is none.
 struct FoldedNames {
@@ -18,4 +18,4 @@ struct FoldedNames {
 /// O(total length).
 FoldedNames fold_names(std::span<model::Account const> accounts, model::Folding const &folding);
 
-} // namespace tributary::resolve
+} // namespace tributary::identity

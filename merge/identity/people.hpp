@@ -1,12 +1,12 @@
 #pragma once
 
+#include "merge/identity/accounts.hpp"
+#include "merge/identity/clusters.hpp"
+#include "merge/identity/privileges.hpp"
 #include "merge/job/answers.hpp"
 #include "merge/model/account.hpp"
 #include "merge/model/facts.hpp"
 #include "merge/model/mapping.hpp"
-#include "merge/resolve/clusters.hpp"
-#include "merge/steps/accounts.hpp"
-#include "merge/steps/privileges.hpp"
 
 #include <map>
 #include <set>
@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::identity {
 
 /// From matches to identities, with the operator's answers: what is ambiguous, what widens a privileged access and what
 /// mixes privileges is asked about, once for each identity.
@@ -53,7 +53,7 @@ private:
     void take_statement(plan::Answer const &answer, std::vector<model::AccountIndex> const &account,
                         std::vector<model::AccountIndex> const &claimant);
     std::vector<model::Match> effective_matches() const;
-    void settle(resolve::Cluster const &cluster, std::vector<model::Match> &joins);
+    void settle(Cluster const &cluster, std::vector<model::Match> &joins);
     void confirm(std::span<model::AccountIndex const> accounts, plan::Answer const &answer);
     bool check(model::Identity &identity);
     bool check_keys(model::Identity const &identity);
@@ -78,4 +78,4 @@ private:
     std::map<model::AccountIndex, std::string> m_confirmed;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::identity

@@ -1,14 +1,14 @@
-#include "merge/steps/people.hpp"
+#include "merge/identity/people.hpp"
 
-#include "merge/resolve/identities.hpp"
-#include "merge/steps/privileges.hpp"
+#include "merge/identity/identities.hpp"
+#include "merge/identity/privileges.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
 
-namespace tributary::steps {
+namespace tributary::identity {
 namespace {
 
 using model::AccountIndex;
@@ -18,7 +18,7 @@ constexpr std::size_t shown_matches = 20;
 
 model::Match joined(AccountIndex first, AccountIndex second)
 {
-    return {std::min(first, second), std::max(first, second), resolve::by_operator, true};
+    return {std::min(first, second), std::max(first, second), by_operator, true};
 }
 
 std::string in_words(plan::Answer const &answer)
@@ -34,7 +34,7 @@ People::People(job::Job const &job, staging::Staging const &staging, Accounts &a
       m_answers(answers), m_found(find_matches(job, staging, accounts))
 {
     auto const &plan = job.plan.users;
-    m_crowded = resolve::crowded_keys(accounts.population);
+    m_crowded = crowded_keys(accounts.population);
     m_privileges = read_privileges(job, staging, accounts, users);
     if (!plan.require_equal_keys_for.empty()) {
         m_equal_keys = accounts_where(job, staging, accounts, plan.require_equal_keys_for, plan.equal_keys_place);
@@ -79,7 +79,7 @@ void People::refuse_contradictions()
         }
     }
     auto const survivor_of =
-        m_parted.empty() ? std::vector<AccountIndex>() : resolve::survivors(identities, m_accounts.list().size());
+        m_parted.empty() ? std::vector<AccountIndex>() : survivors(identities, m_accounts.list().size());
     for (auto const &[pair, answer] : m_parted) {
         if (survivor_of[pair.first] == survivor_of[pair.second]) {
             m_answers.refuse(*answer, "the accounts are one person through others");
@@ -169,10 +169,10 @@ void People::decide()
         undecided.assign(undecided.size(), false);
         matches = effective_matches();
         std::vector<model::Match> joins;
-        for (auto const &cluster : resolve::clusters(m_accounts.list(), matches)) {
+        for (auto const &cluster : clusters(m_accounts.list(), matches)) {
             settle(cluster, joins);
         }
-        identities = resolve::identities(m_accounts.list(), joins);
+        identities = identity::identities(m_accounts.list(), joins);
         again = false;
         for (auto &identity : identities) {
             if (identity.accounts.size() > 1) {
@@ -183,7 +183,7 @@ void People::decide()
 }
 
 /// Which of the cluster's accounts are joined.
-void People::settle(resolve::Cluster const &cluster, std::vector<model::Match> &joins)
+void People::settle(Cluster const &cluster, std::vector<model::Match> &joins)
 {
     using OnAmbiguous = plan::UsersPlan::OnAmbiguous;
     auto const join_all = [&](std::vector<AccountIndex> const &part) {
@@ -191,18 +191,18 @@ void People::settle(resolve::Cluster const &cluster, std::vector<model::Match> &
             joins.push_back(joined(part.front(), part[i]));
         }
     };
-    auto const ambiguity = resolve::ambiguity_of(m_accounts.list(), m_accounts.names.of, m_crowded, cluster);
+    auto const ambiguity = ambiguity_of(m_accounts.list(), m_accounts.names.of, m_crowded, cluster);
     if (!ambiguity || m_job.plan.users.on_ambiguous == OnAmbiguous::allow) {
         join_all(cluster.accounts);
         return;
     }
     if (m_job.plan.users.on_ambiguous == OnAmbiguous::split) {
-        for (auto const &part : resolve::split(m_accounts.list(), m_accounts.names.of, m_crowded, cluster)) {
+        for (auto const &part : split(m_accounts.list(), m_accounts.names.of, m_crowded, cluster)) {
             join_all(part);
         }
         return;
     }
-    std::string evidence(resolve::in_words(*ambiguity));
+    std::string evidence(in_words(*ambiguity));
     for (auto const &match : cluster.matches.first(std::min(cluster.matches.size(), shown_matches))) {
         evidence += "; " + m_accounts.called(match.first) + " " + m_accounts.called(match.second) + ": " +
                     std::string(match.rule) + " (" + m_accounts.evidence(match.first, match.second) + ")";
@@ -368,4 +368,4 @@ bool People::check_privileges(model::Identity const &identity)
     return false;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::identity

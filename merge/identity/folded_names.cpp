@@ -1,6 +1,6 @@
-#include "merge/resolve/folded_names.hpp"
+#include "merge/identity/folded_names.hpp"
 
-namespace tributary::resolve {
+namespace tributary::identity {
 
 FoldedNames fold_names(std::span<model::Account const> accounts, model::Folding const &folding)
 {
@@ -17,4 +17,4 @@ FoldedNames fold_names(std::span<model::Account const> accounts, model::Folding 
     return result;
 }
 
-} // namespace tributary::resolve
+} // namespace tributary::identity

@@ -1,4 +1,4 @@
-#include "merge/steps/accounts.hpp"
+#include "merge/identity/accounts.hpp"
 
 #include "merge/mapping/staged_columns.hpp"
 #include "merge/mapping/users.hpp"
@@ -8,7 +8,7 @@
 #include <numeric>
 #include <tuple>
 
-namespace tributary::steps {
+namespace tributary::identity {
 namespace {
 
 using model::AccountIndex;
@@ -169,7 +169,7 @@ Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users)
 {
     Accounts accounts{staging::read_accounts(staging), {}, folding_in_force(job, users), {}, {}, {}, {}, {}};
-    accounts.names = resolve::fold_names(accounts.list(), accounts.folding);
+    accounts.names = fold_names(accounts.list(), accounts.folding);
     accounts.columns = account_columns(job, sources);
     for (auto const &source : sources) {
         accounts.sources.push_back(source.name);
@@ -218,7 +218,7 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
             own = column.folded;
         } else if (match.rule.compares == model::MatchRule::Compares::name && match.fold &&
                    match.fold->name != accounts.folding.name) {
-            own = resolve::fold_names(list, *match.fold).of;
+            own = fold_names(list, *match.fold).of;
         }
         auto found = match.rule.find({list, match.plan.where.empty() ? everybody : admitted,
                                       own.empty() ? std::span(accounts.names.of) : std::span(own)});
@@ -241,4 +241,4 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
     return all;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::identity

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "merge/identity/people.hpp"
 #include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/people.hpp"
 
 #include <cstdint>
 #include <map>
@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::identity {
 
 /// Survivorship: which value of folded rows stays, column by column. What does not stay is recorded with both values.
 ///
@@ -36,4 +36,4 @@ private:
     std::map<std::string, std::vector<plan::SurvivorshipPlan>> m_rules; ///< by table
 };
 
-} // namespace tributary::steps
+} // namespace tributary::identity

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "merge/identity/accounts.hpp"
 #include "merge/model/mapping.hpp"
-#include "merge/steps/accounts.hpp"
 
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::identity {
 
 /// A column whose differences nobody may smooth over: of each account, its value in the target; 0 where the source has
 /// no such column.
@@ -29,4 +29,4 @@ struct SettledPrivilege {
 std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                        model::MappedTable const &users);
 
-} // namespace tributary::steps
+} // namespace tributary::identity

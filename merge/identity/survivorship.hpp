@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::identity {
 
 /// The rule of this name, which the plan was checked for.
 model::Survivorship const &rule_named(job::Rules const &rules, std::string const &name);
@@ -26,4 +26,4 @@ model::SurvivorshipContext compared_as(model::Column const &column);
 void check_survivorship(job::Job const &job, model::MappedTable const &table,
                         std::vector<plan::SurvivorshipPlan> const &rules);
 
-} // namespace tributary::steps
+} // namespace tributary::identity

@@ -1,11 +1,11 @@
-#include "merge/steps/stage_users.hpp"
+#include "merge/identity/stage_users.hpp"
 
+#include "merge/identity/accounts.hpp"
 #include "merge/mapping/map_sources.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/row_digest.hpp"
-#include "merge/steps/accounts.hpp"
 
-namespace tributary::steps {
+namespace tributary::identity {
 void stage_users(job::Job const &job, staging::Staging const &staging)
 {
     auto const columns = account_columns(job, mapping::staged_sources(job.plan, staging));
@@ -32,4 +32,4 @@ void stage_users(job::Job const &job, staging::Staging const &staging)
     staging.set_property("accounts", digest);
 }
 
-} // namespace tributary::steps
+} // namespace tributary::identity

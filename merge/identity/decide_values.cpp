@@ -1,8 +1,8 @@
-#include "merge/steps/decide_values.hpp"
+#include "merge/identity/decide_values.hpp"
 
+#include "merge/identity/survivorship.hpp"
 #include "merge/model/value.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/survivorship.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include <stdexcept>
 #include <tuple>
 
-namespace tributary::steps {
+namespace tributary::identity {
 namespace {
 
 using model::MappedSource;
@@ -365,4 +365,4 @@ bool ValueDecider::decide(MappedTable const &table, bool folds_differ) const
     return TableDecider(m_staging, table, std::move(rules), m_winners).run();
 }
 
-} // namespace tributary::steps
+} // namespace tributary::identity

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "merge/identity/folded_names.hpp"
 #include "merge/job/job.hpp"
 #include "merge/model/account.hpp"
 #include "merge/model/facts.hpp"
-#include "merge/resolve/folded_names.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/staging.hpp"
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::identity {
 
 /// A column that a match rule compares.
 struct ComparedColumn {
@@ -24,7 +24,7 @@ struct ComparedColumn {
 /// The accounts of a run, and where they lie.
 struct Accounts {
     model::Population population;
-    resolve::FoldedNames names;
+    FoldedNames names;
     model::Folding folding;                       ///< in force for names
     std::vector<std::string> sources;             ///< their names
     std::vector<staging::AccountColumns> columns; ///< of each source
@@ -59,4 +59,4 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
 std::vector<bool> accounts_where(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                  std::string const &condition, plan::Place place);
 
-} // namespace tributary::steps
+} // namespace tributary::identity
