@@ -1,4 +1,4 @@
-#include "merge/resolve/names.hpp"
+#include "merge/naming/names.hpp"
 #include "rules/all.hpp"
 #include "rules/pattern.hpp"
 #include "tests/testing/model.hpp"
@@ -20,9 +20,10 @@ class Allocator : public ::testing::Test {
 protected:
     std::vector<model::Account> accounts{account(0, "ann"), account(0, "Bob"), account(1, "bob"), account(1, "")};
     identity::FoldedNames names = identity::fold_names(accounts, rules::fold_case);
-    NameAllocator allocator{names, rules::fold_case, {10, rules::matcher("^[a-zA-Z]+$"), [](std::string const &name) {
-                                                          return name == "root";
-                                                      }}};
+    naming::NameAllocator allocator{
+        names, rules::fold_case, {10, rules::matcher("^[a-zA-Z]+$"), [](std::string const &name) {
+                                      return name == "root";
+                                  }}};
 };
 
 TEST_F(Allocator, HasNoProblemWithAFreeName) { EXPECT_EQ(allocator.problem("cid", Identity{0}), std::nullopt); }
@@ -100,7 +101,7 @@ TEST_F(Allocator, CountsCharactersAndNotBytes)
 TEST(AllocatorWithoutLimits, TakesNoNameForTooLong)
 {
     identity::FoldedNames names;
-    NameAllocator const allocator(names, rules::fold_none, {});
+    naming::NameAllocator const allocator(names, rules::fold_none, {});
     EXPECT_FALSE(allocator.is_too_long(std::string(10'000, 'x')));
 }
 

@@ -2,9 +2,9 @@
 
 #include "merge/identity/identities.hpp"
 #include "merge/identity/people.hpp"
+#include "merge/naming/new_names.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/new_names.hpp"
 
 #include <algorithm>
 #include <map>
@@ -28,7 +28,7 @@ public:
     {
     }
 
-    void write(std::vector<NameDecision> const &names)
+    void write(std::vector<naming::NameDecision> const &names)
     {
         write_matches();
         write_identities();
@@ -90,7 +90,7 @@ private:
         folds.finish();
     }
 
-    void write_names(std::vector<NameDecision> const &names)
+    void write_names(std::vector<naming::NameDecision> const &names)
     {
         auto collision = m_staging.database().prepare("INSERT INTO collision VALUES (?1, ?2, ?3, ?4)");
         auto renamed = m_staging.database().prepare("INSERT INTO renamed VALUES (?1)");
@@ -250,11 +250,11 @@ std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, sta
 {
     auto const &users = model::users_of(mapping);
     identity::People people(job, staging, accounts, users, answers);
-    std::vector<NameDecision> names;
+    std::vector<naming::NameDecision> names;
     for (bool again = true; again;) {
         again = false;
         people.decide();
-        names = decide_names(job, staging, accounts, mapping, people, answers, again);
+        names = naming::decide_names(job, staging, accounts, mapping, people, answers, again);
     }
     people.refuse_contradictions();
     Writer(job, staging, mapping, accounts, people).write(names);

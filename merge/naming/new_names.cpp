@@ -1,6 +1,6 @@
-#include "merge/steps/new_names.hpp"
+#include "merge/naming/new_names.hpp"
 
-#include "merge/steps/claim_strength.hpp"
+#include "merge/naming/claim_strength.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 #include <set>
 #include <unordered_map>
 
-namespace tributary::steps {
+namespace tributary::naming {
 namespace {
 
 using model::AccountIndex;
@@ -40,7 +40,7 @@ public:
     }
 
     /// Obeys what changes who claims what: merges, and names that stay with another claimant.
-    std::set<AccountIndex> preferred(std::vector<resolve::Collision> const &collisions, bool &again)
+    std::set<AccountIndex> preferred(std::vector<Collision> const &collisions, bool &again)
     {
         std::set<AccountIndex> result;
         std::map<std::string, AccountIndex> keeping;
@@ -68,7 +68,7 @@ public:
         return result;
     }
 
-    std::vector<NameDecision> decide(std::vector<resolve::Collision> const &collisions)
+    std::vector<NameDecision> decide(std::vector<Collision> const &collisions)
     {
         std::vector<NameDecision> result;
         std::set<AccountIndex> giving_up;
@@ -103,8 +103,7 @@ private:
         return column == 0 ? said : said == 0 ? column : std::min(column, said);
     }
 
-    static resolve::NameLimits limits(job::Job const &job, identity::Accounts const &accounts,
-                                      model::MappedTable const &users)
+    static NameLimits limits(job::Job const &job, identity::Accounts const &accounts, model::MappedTable const &users)
     {
         std::set<std::string> reserved;
         for (auto const &name : job.plan.users.names.reserved) {
@@ -229,7 +228,7 @@ private:
     model::MappedTable const &m_users;
     identity::People &m_people;
     job::Answers &m_answers;
-    resolve::NameAllocator m_allocator;
+    NameAllocator m_allocator;
     std::vector<plan::Affixes> m_affixes;                   ///< of each source
     std::unordered_map<AccountIndex, std::size_t> m_joined; ///< identities of several accounts, by their survivor
 };
@@ -242,9 +241,9 @@ std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging con
 {
     auto const &users = model::users_of(mapping);
     Namer namer(job, accounts, users, people, answers);
-    auto const claims = resolve::contested_claims(people.identities, accounts.names);
+    auto const claims = contested_claims(people.identities, accounts.names);
     auto const strength = claim_strength(job, staging, accounts, mapping, claims);
-    auto collisions = resolve::collisions(claims, accounts.names, strength);
+    auto collisions = naming::collisions(claims, accounts.names, strength);
     auto const preferred = namer.preferred(collisions, again);
     if (again) {
         return {};
@@ -256,11 +255,11 @@ std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging con
                 bearers.insert(claim.bearer);
             }
         }
-        collisions = resolve::collisions(claims, accounts.names, [&](AccountIndex account) {
+        collisions = naming::collisions(claims, accounts.names, [&](AccountIndex account) {
             return bearers.contains(account) ? std::pair(std::int64_t{-1}, std::int64_t{0}) : strength(account);
         });
     }
     return namer.decide(collisions);
 }
 
-} // namespace tributary::steps
+} // namespace tributary::naming

@@ -1,4 +1,4 @@
-#include "merge/steps/claim_strength.hpp"
+#include "merge/naming/claim_strength.hpp"
 
 #include "merge/model/nearest.hpp"
 
@@ -7,7 +7,7 @@
 #include <map>
 #include <tuple>
 
-namespace tributary::steps {
+namespace tributary::naming {
 namespace {
 
 using model::AccountIndex;
@@ -135,9 +135,8 @@ Places by_rows(job::Job const &job, staging::Staging const &staging, model::Mapp
 
 } // namespace
 
-resolve::Strength claim_strength(job::Job const &job, staging::Staging const &staging,
-                                 identity::Accounts const &accounts, model::Mapping const &mapping,
-                                 std::span<resolve::Claim const> claims)
+Strength claim_strength(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
+                        model::Mapping const &mapping, std::span<Claim const> claims)
 {
     auto const &users = model::users_of(mapping);
     Places places;
@@ -149,11 +148,11 @@ resolve::Strength claim_strength(job::Job const &job, staging::Staging const &st
     } else if (job.plan.users.tie.by == plan::TiePlan::By::most_rows) {
         places = by_rows(job, staging, mapping, users, std::move(places));
     }
-    return [ranks = resolve::claim_ranks(accounts.sources, job.plan.users.yields), places = std::move(places),
+    return [ranks = claim_ranks(accounts.sources, job.plan.users.yields), places = std::move(places),
             &list = accounts.list()](AccountIndex account) {
         auto const place = places.find(account);
         return std::pair(ranks[list[account].source], place == places.end() ? 0 : place->second);
     };
 }
 
-} // namespace tributary::steps
+} // namespace tributary::naming

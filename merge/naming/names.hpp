@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::naming {
 
 /// What an identity's claim to a contested name rests on: one of its accounts that bears it.
 struct Claim {
@@ -79,4 +79,4 @@ private:
     NameLimits m_limits;
 };
 
-} // namespace tributary::resolve
+} // namespace tributary::naming

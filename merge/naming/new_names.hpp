@@ -2,13 +2,13 @@
 
 #include "merge/identity/people.hpp"
 #include "merge/model/mapping.hpp"
-#include "merge/resolve/names.hpp"
+#include "merge/naming/names.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::naming {
 
 /// A survivor whose name is contested, or does not fit the target.
 struct NameDecision {
@@ -29,4 +29,4 @@ std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging con
                                        identity::Accounts &accounts, model::Mapping const &mapping,
                                        identity::People &people, job::Answers &answers, bool &again);
 
-} // namespace tributary::steps
+} // namespace tributary::naming
