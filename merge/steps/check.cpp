@@ -14,9 +14,9 @@
 #include "merge/model/words.hpp"
 #include "merge/steps/exclusions.hpp"
 #include "merge/steps/live_source.hpp"
-#include "merge/steps/provenance.hpp"
 #include "merge/steps/steps.hpp"
-#include "merge/steps/target_shape.hpp"
+#include "merge/target/provenance.hpp"
+#include "merge/target/shape.hpp"
 
 #include <fmt/format.h>
 
@@ -130,11 +130,11 @@ private:
         m_findings.target = state_of(*target, engine, ours);
         m_target_known = true;
         if (m_findings.target.is == TargetState::Is::ready) {
-            auto const script = create_script(m_plan, m_staged);
+            auto const script = target::create_script(m_plan, m_staged);
             if (m_plan.target.create.empty() || !script.before_rows.empty() || !script.after_rows.empty()) {
                 m_target_known = attempt([&] {
-                    make_tables(*target, m_plan, script);
-                    finish_tables(*target, m_plan, script);
+                    target::make_tables(*target, m_plan, script);
+                    target::finish_tables(*target, m_plan, script);
                     m_target = target->schema();
                 });
             } else {
@@ -157,7 +157,7 @@ private:
 
     TargetState state_of(databases::Target &target, model::Engine engine, std::vector<model::Table> const &ours) const
     {
-        if (auto const run = recorded_run(target, engine)) {
+        if (auto const run = target::recorded_run(target, engine)) {
             return {TargetState::Is::loaded,
                     "it holds run \"" + run->name + "\" already; a new load needs an empty target"};
         }

@@ -39,7 +39,7 @@ Names quoted(Names names)
 class Derivation {
 public:
     Derivation(plan::Plan const &plan, plan::DerivePlan const &said, staging::Staging const &staging,
-               model::Mapping const &mapping, TargetShape const &shape)
+               model::Mapping const &mapping, target::TargetShape const &shape)
         : m_plan(plan), m_said(said), m_staging(staging), m_mapping(mapping), m_shape(shape)
     {
     }
@@ -50,7 +50,7 @@ public:
         try {
             auto const columns = columns_of_table(table);
             refuse_missing(table, columns);
-            refuse_late(m_plan, m_shape, table.label, columns);
+            target::refuse_late(m_plan, m_shape, table.label, columns);
             return staging::write_derived(m_staging, table.label, columns, m_said.sql);
         } catch (staging::Failure const &failure) {
             refuse(failure.what() == std::string("not authorized") ? "it may hold a SELECT and nothing else"
@@ -127,7 +127,7 @@ private:
     plan::DerivePlan const &m_said;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
-    TargetShape const &m_shape;
+    target::TargetShape const &m_shape;
 };
 
 /// Looks for derived rows that would break a key, and for rows of any table that refer to derived ones in vain.
@@ -245,7 +245,7 @@ private:
 } // namespace
 
 std::vector<staging::DerivedTable> derive_tables(plan::Plan const &plan, staging::Staging const &staging,
-                                                 model::Mapping const &mapping, TargetShape const &shape)
+                                                 model::Mapping const &mapping, target::TargetShape const &shape)
 {
     std::vector<staging::DerivedTable> result;
     for (auto const &said : plan.derived) {

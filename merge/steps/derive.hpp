@@ -3,7 +3,7 @@
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/staging/derived.hpp"
-#include "merge/steps/target_shape.hpp"
+#include "merge/target/shape.hpp"
 
 #include <vector>
 
@@ -15,6 +15,6 @@ namespace tributary::steps {
 /// Throws model::Error 78 that points at a [derive.NAME] whose table the target does not have or a source fills, whose
 /// SQL is no single SELECT, fails, or gives other rows next time, or whose columns do not make a row of the table.
 std::vector<staging::DerivedTable> derive_tables(plan::Plan const &plan, staging::Staging const &staging,
-                                                 model::Mapping const &mapping, TargetShape const &shape);
+                                                 model::Mapping const &mapping, target::TargetShape const &shape);
 
 } // namespace tributary::steps

@@ -2,8 +2,8 @@
 
 #include "merge/job/addresses.hpp"
 #include "merge/model/sql_tokens.hpp"
-#include "merge/steps/conversion.hpp"
-#include "merge/steps/target_shape.hpp"
+#include "merge/target/conversion.hpp"
+#include "merge/target/shape.hpp"
 
 #include <algorithm>
 #include <array>
@@ -95,9 +95,9 @@ void TargetJudge::open()
     if (m_target == nullptr) {
         auto const address = job::target_address(m_plan);
         m_target = databases::open_target_for_trial(address);
-        auto const script = create_script(m_plan, m_sources);
-        make_tables(*m_target, m_plan, script);
-        finish_tables(*m_target, m_plan, script);
+        auto const script = target::create_script(m_plan, m_sources);
+        target::make_tables(*m_target, m_plan, script);
+        target::finish_tables(*m_target, m_plan, script);
         if (databases::engine_of(address) == model::Engine::postgresql) {
             m_target->execute("SET LOCAL work_mem = '64MB'"); // rows are sorted and grouped, all of a table at once
         }
@@ -178,7 +178,7 @@ void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSourc
     std::copy_if(columns.begin(), columns.end(), std::back_inserter(filled),
                  [&](auto const &name) { return model::find_filled(source, name) != nullptr; });
     auto const to = is_postgres(table) ? model::Engine::postgresql : model::Engine::sqlite;
-    Conversion conversion(table, source, filled, m_sources[source.source].schema.engine, to);
+    target::Conversion conversion(table, source, filled, m_sources[source.source].schema.engine, to);
     std::vector<std::string> written{"tributary.source", "tributary.row"};
     written.insert(written.end(), filled.begin(), filled.end());
     auto const refused = [&](std::int64_t row, std::string const &why) {

@@ -3,12 +3,12 @@
 #include "merge/job/guarded.hpp"
 #include "merge/model/words.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/merged_rows.hpp"
 #include "merge/steps/prepared.hpp"
 #include "merge/steps/proof.hpp"
-#include "merge/steps/provenance.hpp"
 #include "merge/steps/steps.hpp"
-#include "merge/steps/target_shape.hpp"
+#include "merge/target/merged_rows.hpp"
+#include "merge/target/provenance.hpp"
+#include "merge/target/shape.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ std::int64_t copy_rows(job::Job const &job, staging::Staging const &staging, Pre
 {
     auto const columns = staging::loaded_columns(source);
     auto const task = source.source_name + "." + table.target.label;
-    MergedRows rows(staging, prepared.sources, prepared.target.engine, table, source, columns, exceptions);
+    target::MergedRows rows(staging, prepared.sources, prepared.target.engine, table, source, columns, exceptions);
     std::int64_t done = 0;
     try {
         auto const writer = target.write(table.target, columns);
@@ -67,7 +67,7 @@ void record_commit(job::Job const &job, staging::StepRecord const &step)
 
 void refuse_another_shape(databases::Target &target, model::Schema const &expected)
 {
-    if (without_values(target.schema()) != without_values(expected)) {
+    if (target::without_values(target.schema()) != target::without_values(expected)) {
         throw model::Error(model::Exit::undecided,
                            "target: its tables are not those that resolve saw; nothing was changed",
                            "run `tributary resolve PLAN` again and look at what it shows");
@@ -79,7 +79,7 @@ void refuse_another_shape(databases::Target &target, model::Schema const &expect
 void refuse_loaded_target(plan::Plan const &plan)
 {
     auto const address = job::target_address(plan);
-    refuse_recorded(*databases::open_target_for_trial(address), plan, databases::engine_of(address));
+    target::refuse_recorded(*databases::open_target_for_trial(address), plan, databases::engine_of(address));
 }
 
 std::vector<std::string> describe_load(job::Job const &job)
@@ -119,7 +119,7 @@ std::vector<std::string> describe_load(job::Job const &job)
     for (auto const &table : prepared.tables()) {
         labels.push_back(table.label);
     }
-    refuse_filled(*target, job.plan, labels);
+    target::refuse_filled(*target, job.plan, labels);
     return lines;
 }
 
@@ -130,7 +130,7 @@ void load(job::Job const &job)
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         auto const prepared = prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);
-        auto const script = create_script(plan, prepared.sources);
+        auto const script = target::create_script(plan, prepared.sources);
         staging::StepRecord const step(staging, "load", plan.file.string());
 
         auto const target = databases::open_target(job::target_address(plan));
@@ -139,8 +139,8 @@ void load(job::Job const &job)
         for (auto const &table : tables) {
             labels.push_back(table.label);
         }
-        refuse_filled(*target, plan, labels);
-        make_tables(*target, plan, script);
+        target::refuse_filled(*target, plan, labels);
+        target::make_tables(*target, plan, script);
         refuse_another_shape(*target, prepared.before_rows); // before the long part; the rest of it is seen at the end
         target->before_rows(tables);
         Loaded loaded;
@@ -155,11 +155,11 @@ void load(job::Job const &job)
         }
         job.progress.say("load: keys and indexes");
         target->after_rows();
-        finish_tables(*target, plan, script);
+        target::finish_tables(*target, plan, script);
         refuse_another_shape(*target, prepared.target);
         job.progress.say("load: proof");
         prove(*target, staging, prepared, loaded);
-        write_provenance(*target, prepared.target.engine, *facts(plan));
+        target::write_provenance(*target, prepared.target.engine, *facts(plan));
         advance_sequences(*target, staging, prepared);
         auto const digest = staging.property("digest").value_or("");
         step.finish("committing"); // if it is killed now, only the target knows

@@ -17,11 +17,11 @@
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/derive.hpp"
 #include "merge/steps/steps.hpp"
-#include "merge/steps/target_shape.hpp"
 #include "merge/steps/try_checks.hpp"
 #include "merge/steps/try_expressions.hpp"
 #include "merge/steps/try_rows.hpp"
 #include "merge/steps/unique_keys.hpp"
+#include "merge/target/shape.hpp"
 
 #include <fmt/format.h>
 
@@ -42,7 +42,7 @@ std::string run_digest(std::string const &plan, std::vector<staging::StagedSourc
             text += table.label + '\0' + std::to_string(table.rows) + '\0' + table.digest + '\0';
         }
     }
-    return staging::sha256(text + staging::to_json(without_values(target)) + decisions);
+    return staging::sha256(text + staging::to_json(target::without_values(target)) + decisions);
 }
 
 /// [table.NAME] must be a table of some source, and the columns it names columns of it.
@@ -134,12 +134,12 @@ std::int64_t resolve(job::Job const &job)
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         staging::StepRecord const step(staging, "resolve", plan.file.string());
         auto const sources = mapping::staged_sources(plan, staging);
-        auto const shape = shape_of_target(plan, sources);
+        auto const shape = target::shape_of_target(plan, sources);
         auto const &target = shape.schema;
         auto mapping = mapping::map_sources(plan, sources, target);
         check_tables(plan, sources, mapping);
         try_expressions(plan, staging, sources, mapping);
-        refuse_late(plan, shape, mapping);
+        target::refuse_late(plan, shape, mapping);
         check_unique_keys(job, mapping);
 
         {

@@ -4,8 +4,8 @@
 #include "merge/model/error.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/merged_rows.hpp"
-#include "merge/steps/target_shape.hpp"
+#include "merge/target/merged_rows.hpp"
+#include "merge/target/shape.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -97,7 +97,7 @@ void try_checks(plan::Plan const &plan, staging::Staging const &staging,
                 std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
 {
     auto const exceptions = staging::read_exceptions(staging);
-    std::optional<TargetTrial> trial;
+    std::optional<target::TargetTrial> trial;
     for (auto const &table : mapping) {
         auto const &checks = table.target.checks;
         for (auto const &source : table.sources) {
@@ -109,10 +109,10 @@ void try_checks(plan::Plan const &plan, staging::Staging const &staging,
                 continue;
             }
             if (!trial) {
-                trial.emplace(try_target(plan, sources));
+                trial.emplace(target::try_target(plan, sources));
             }
             auto &target = *trial->target;
-            MergedRows rows(staging, sources, trial->shape.schema.engine, table, source, columns, exceptions);
+            target::MergedRows rows(staging, sources, trial->shape.schema.engine, table, source, columns, exceptions);
             try {
                 auto const writer =
                     target.write(target.trial_table(table.target, columns, databases::Asks::values), columns);

@@ -3,8 +3,8 @@
 #include "merge/model/value.hpp"
 #include "merge/model/words.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/conversion.hpp"
-#include "merge/steps/target_shape.hpp"
+#include "merge/target/conversion.hpp"
+#include "merge/target/shape.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -48,7 +48,7 @@ public:
     void go_into(databases::Target &target, model::Engine from, model::Engine to) const
     {
         auto const trial = target.trial_table(m_table.target, m_columns, databases::Asks::values);
-        Conversion conversion(m_table, m_source, m_columns, from, to);
+        target::Conversion conversion(m_table, m_source, m_columns, from, to);
         try {
             auto const writer = target.write(trial, m_columns);
             each([&](std::int64_t row, model::Cell const &cell) {
@@ -111,7 +111,7 @@ private:
 
 /// Rows of a derived table; and whether what they refer to is there, where that is a table that only the target knows.
 void try_derived(plan::Plan const &plan, staging::Staging const &staging, staging::DerivedTable const &derived,
-                 model::Mapping const &mapping, TargetTrial const &trial)
+                 model::Mapping const &mapping, target::TargetTrial const &trial)
 {
     auto const said = std::find_if(plan.derived.begin(), plan.derived.end(),
                                    [&](auto const &one) { return one.table == derived.label; });
@@ -169,8 +169,10 @@ void try_rows(plan::Plan const &plan, staging::Staging const &staging,
               std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
               std::vector<staging::DerivedTable> const &derived)
 {
-    std::optional<TargetTrial> trial;
-    auto const opened = [&]() -> TargetTrial & { return trial ? *trial : trial.emplace(try_target(plan, sources)); };
+    std::optional<target::TargetTrial> trial;
+    auto const opened = [&]() -> target::TargetTrial & {
+        return trial ? *trial : trial.emplace(target::try_target(plan, sources));
+    };
     auto const exceptions = staging::read_exceptions(staging);
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {

@@ -4,11 +4,11 @@
 #include "merge/job/loaded.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/row_digest.hpp"
-#include "merge/steps/merged_rows.hpp"
 #include "merge/steps/prepared.hpp"
-#include "merge/steps/provenance.hpp"
 #include "merge/steps/row_differences.hpp"
 #include "merge/steps/steps.hpp"
+#include "merge/target/merged_rows.hpp"
+#include "merge/target/provenance.hpp"
 
 #include <fmt/format.h>
 
@@ -58,7 +58,8 @@ void expected_rows(staging::Staging const &staging, Prepared const &prepared, mo
                    model::RowSink const &sink)
 {
     for (auto const &source : table.sources) {
-        MergedRows(staging, prepared.sources, prepared.target.engine, table, source, columns, exceptions).each(sink);
+        target::MergedRows(staging, prepared.sources, prepared.target.engine, table, source, columns, exceptions)
+            .each(sink);
     }
 }
 
@@ -110,7 +111,7 @@ std::vector<Difference> verify(job::Job const &job, std::size_t limit)
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         auto const target = databases::open_target_for_trial(job::target_address(plan)); // never committed
-        auto const run = recorded_run(*target, databases::engine_of(job::target_address(plan)));
+        auto const run = target::recorded_run(*target, databases::engine_of(job::target_address(plan)));
         if (run && staging.property("digest") != run->digest) {
             throw model::Error(model::Exit::undecided,
                                "target: it holds run \"" + run->name + "\", digest " + run->digest + ", and " +

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::target {
 
 /// What a value becomes where source and target are not of the same kind. Within one kind nothing is converted.
 ///
@@ -31,4 +31,4 @@ private:
     bool m_needed = false;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::target

@@ -5,13 +5,13 @@
 #include "merge/model/mapping.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/conversion.hpp"
+#include "merge/target/conversion.hpp"
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::target {
 
 /// The rows of one source as the target will hold them: merged, and converted where the target is of another kind. What
 /// load writes and verify expects.
@@ -38,4 +38,4 @@ private:
     Conversion m_conversion;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::target

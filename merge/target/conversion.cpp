@@ -1,11 +1,11 @@
-#include "merge/steps/conversion.hpp"
+#include "merge/target/conversion.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <cmath>
 
-namespace tributary::steps {
+namespace tributary::target {
 namespace {
 
 using model::Cell;
@@ -105,4 +105,4 @@ std::string Conversion::apply(std::vector<Cell> &cells)
     return {};
 }
 
-} // namespace tributary::steps
+} // namespace tributary::target

@@ -1,6 +1,6 @@
-#include "merge/steps/merged_rows.hpp"
+#include "merge/target/merged_rows.hpp"
 
-namespace tributary::steps {
+namespace tributary::target {
 
 MergedRows::MergedRows(staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
                        model::Engine target, model::MappedTable const &table, model::MappedSource const &source,
@@ -36,4 +36,4 @@ model::Error MergedRows::refused(std::int64_t place, std::string const &why) con
             "the target is unchanged; mend the row in the source, or `set` the column in the plan"};
 }
 
-} // namespace tributary::steps
+} // namespace tributary::target

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::target {
 
 /// Refuses (1) a target that holds a run already.
 void refuse_recorded(databases::Target &target, plan::Plan const &plan, model::Engine engine);
@@ -58,4 +58,4 @@ void refuse_late(plan::Plan const &plan, TargetShape const &shape, model::Mappin
 /// The schema without what changes while it is used: the values of sequences.
 model::Schema without_values(model::Schema schema);
 
-} // namespace tributary::steps
+} // namespace tributary::target

@@ -1,13 +1,13 @@
-#include "merge/steps/target_shape.hpp"
+#include "merge/target/shape.hpp"
 
 #include "merge/job/addresses.hpp"
 #include "merge/job/loaded.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/provenance.hpp"
+#include "merge/target/provenance.hpp"
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::target {
 namespace {
 
 [[noreturn]] void refuse(std::string const &sentence, std::string const &next)
@@ -149,4 +149,4 @@ model::Schema without_values(model::Schema schema)
     return schema;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::target

@@ -1,8 +1,8 @@
-#include "merge/steps/provenance.hpp"
+#include "merge/target/provenance.hpp"
 
 #include <array>
 
-namespace tributary::steps {
+namespace tributary::target {
 namespace {
 
 model::Table provenance_table(model::Engine engine, std::string const &name)
@@ -132,4 +132,4 @@ void write_provenance(databases::Target &target, model::Engine engine, model::Fa
     merged.finish();
 }
 
-} // namespace tributary::steps
+} // namespace tributary::target

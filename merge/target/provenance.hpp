@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace tributary::steps {
+namespace tributary::target {
 
 struct RecordedRun {
     std::string name;
@@ -24,4 +24,4 @@ std::optional<RecordedRun> recorded_run(databases::Target &target, model::Engine
 ///   merged_account (source, old_id, new_id, survivor_source, survivor_old_id, rule, evidence)
 void write_provenance(databases::Target &target, model::Engine engine, model::Facts const &facts);
 
-} // namespace tributary::steps
+} // namespace tributary::target
