@@ -12,11 +12,11 @@
 #include "merge/mapping/renames.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/model/words.hpp"
-#include "merge/steps/exclusions.hpp"
 #include "merge/steps/live_source.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
+#include "merge/uniqueness/exclusions.hpp"
 
 #include <fmt/format.h>
 
@@ -288,8 +288,8 @@ private:
         for (auto const &one : table.target.exclusions) {
             m_findings.uniqueness.push_back(
                 {table.target.label, one.name,
-                 "which rows it would refuse cannot be told before the load: " + one.definition, exclusion_way_out,
-                 has_rows(table), Exit::data});
+                 "which rows it would refuse cannot be told before the load: " + one.definition,
+                 uniqueness::exclusion_way_out, uniqueness::has_rows(table), Exit::data});
         }
     }
 

@@ -5,9 +5,9 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/unique_keys.hpp"
-#include "merge/steps/unique_search.hpp"
-#include "merge/steps/unique_settler.hpp"
+#include "merge/uniqueness/keys.hpp"
+#include "merge/uniqueness/search.hpp"
+#include "merge/uniqueness/settler.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -143,7 +143,7 @@ private:
     /// or have other values.
     bool settle_keys(MappedTable const &table)
     {
-        auto rules = key_rules(m_job, table);
+        auto rules = uniqueness::key_rules(m_job, table);
         std::stable_partition(rules.begin(), rules.end(), [](auto const &rule) {
             return rule.key.plain() && rule.key.spelling_tells; // the target is asked last, it takes longest
         });
@@ -224,8 +224,8 @@ private:
     model::Mapping const &m_mapping;
     identity::ValueDecider const &m_values;
     staging::DecisionWriter m_writer;
-    UniqueSearch m_search;
-    UniqueSettler m_settler;
+    uniqueness::UniqueSearch m_search;
+    uniqueness::UniqueSettler m_settler;
     std::set<std::string> m_built;        ///< tables that have a crosswalk
     std::set<std::string> m_folds_differ; ///< tables in which rows fold that are not equal
 };

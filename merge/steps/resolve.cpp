@@ -20,8 +20,8 @@
 #include "merge/steps/try_checks.hpp"
 #include "merge/steps/try_expressions.hpp"
 #include "merge/steps/try_rows.hpp"
-#include "merge/steps/unique_keys.hpp"
 #include "merge/target/shape.hpp"
+#include "merge/uniqueness/keys.hpp"
 
 #include <fmt/format.h>
 
@@ -140,7 +140,7 @@ std::int64_t resolve(job::Job const &job)
         check_tables(plan, sources, mapping);
         try_expressions(plan, staging, sources, mapping);
         target::refuse_late(plan, shape, mapping);
-        check_unique_keys(job, mapping);
+        uniqueness::check_unique_keys(job, mapping);
 
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 
 /// Asks the target itself which rows would share one of its unique keys: what lower(name), a citext, 1 and 1.00 or a
 /// partial index take for equal is the database's to say.
@@ -52,4 +52,4 @@ private:
     std::unique_ptr<databases::Target> m_target;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

@@ -1,10 +1,10 @@
-#include "merge/steps/unique_keys.hpp"
+#include "merge/uniqueness/keys.hpp"
 
 #include "merge/identity/survivorship.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
-#include "merge/steps/exclusions.hpp"
+#include "merge/uniqueness/exclusions.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,7 +14,7 @@
 #include <cctype>
 #include <set>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 namespace {
 
 constexpr std::array case_functions{"lower", "upper"};
@@ -374,4 +374,4 @@ Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)
     return result;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

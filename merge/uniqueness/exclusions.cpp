@@ -1,4 +1,4 @@
-#include "merge/steps/exclusions.hpp"
+#include "merge/uniqueness/exclusions.hpp"
 
 #include "merge/model/error.hpp"
 
@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 
 bool has_rows(model::MappedTable const &table)
 {
@@ -28,4 +28,4 @@ void refuse_exclusions(model::Mapping const &mapping)
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

@@ -1,11 +1,11 @@
-#include "merge/steps/unique_questions.hpp"
+#include "merge/uniqueness/questions.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 namespace {
 
 constexpr std::size_t named_claimants = 10;
@@ -68,7 +68,7 @@ std::string UniqueQuestions::evidence(std::vector<staging::DuplicateRow> const &
 {
     std::vector<std::string> names;
     for (auto const &part : m_rule.key.parts) {
-        names.push_back(steps::in_words(part));
+        names.push_back(uniqueness::in_words(part));
     }
     return fmt::format("equal in ({}) under {}, different in {}", fmt::join(names, ", "), m_rule.key.name,
                        differences(rows.front(), rows[place]));
@@ -106,4 +106,4 @@ std::vector<std::string> UniqueQuestions::values(staging::DuplicateRow const &ro
     return result;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

@@ -2,7 +2,7 @@
 
 #include "merge/model/mapping.hpp"
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 
 /// What to do about an exclusion constraint: which rows it would refuse is the only thing of a target that is not
 /// predicted.
@@ -15,4 +15,4 @@ bool has_rows(model::MappedTable const &table);
 /// Throws model::Error 65 for the first table with rows and an exclusion constraint.
 void refuse_exclusions(model::Mapping const &mapping);
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

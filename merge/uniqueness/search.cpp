@@ -1,4 +1,4 @@
-#include "merge/steps/unique_search.hpp"
+#include "merge/uniqueness/search.hpp"
 
 #include "merge/mapping/numbered.hpp"
 #include "merge/model/sql_tokens.hpp"
@@ -10,7 +10,7 @@
 #include <array>
 #include <string_view>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 namespace {
 
 using model::MappedSource;
@@ -222,4 +222,4 @@ void UniqueSearch::say_what_cannot_be_judged(MappedTable const &table, UniqueKey
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

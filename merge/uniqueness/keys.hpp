@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 
 /// A unique key of the target, or one that only the application knows, with what the plan says of rows that would share
 /// it.
@@ -30,4 +30,4 @@ void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
 /// that agree anyway.
 std::vector<std::string> columns_that_must_agree(model::MappedTable const &table, KeyRule const &rule);
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

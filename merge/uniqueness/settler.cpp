@@ -1,4 +1,4 @@
-#include "merge/steps/unique_settler.hpp"
+#include "merge/uniqueness/settler.hpp"
 
 #include "merge/identity/survivorship.hpp"
 #include "merge/model/characters.hpp"
@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 namespace {
 
 using model::UniquePolicy;
@@ -361,4 +361,4 @@ void UniqueSettler::ask(Group const &rows, std::string const &why)
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

@@ -4,14 +4,14 @@
 #include "merge/model/mapping.hpp"
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
-#include "merge/steps/judged_by_target.hpp"
+#include "merge/uniqueness/judged_by_target.hpp"
 
 #include <set>
 #include <span>
 #include <string>
 #include <utility>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 
 /// Finds rows that would share a unique key of the target.
 class UniqueSearch {
@@ -39,4 +39,4 @@ private:
     std::set<std::string> m_said;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

@@ -1,4 +1,4 @@
-#include "merge/steps/judged_by_target.hpp"
+#include "merge/uniqueness/judged_by_target.hpp"
 
 #include "merge/job/addresses.hpp"
 #include "merge/model/sql_tokens.hpp"
@@ -9,7 +9,7 @@
 #include <array>
 #include <string_view>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 namespace {
 
 bool is_postgres(model::MappedTable const &table) { return !table.target.schema.empty(); }
@@ -210,4 +210,4 @@ void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSourc
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

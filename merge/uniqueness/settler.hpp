@@ -3,14 +3,14 @@
 #include "merge/job/answers.hpp"
 #include "merge/plan/suffix.hpp"
 #include "merge/staging/decisions.hpp"
-#include "merge/steps/unique_keys.hpp"
-#include "merge/steps/unique_questions.hpp"
-#include "merge/steps/unique_search.hpp"
+#include "merge/uniqueness/keys.hpp"
+#include "merge/uniqueness/questions.hpp"
+#include "merge/uniqueness/search.hpp"
 
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 
 /// What settling a key has changed.
 struct Settled {
@@ -67,4 +67,4 @@ private:
     Settled m_settled;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness

@@ -2,12 +2,12 @@
 
 #include "merge/model/facts.hpp"
 #include "merge/staging/duplicates.hpp"
-#include "merge/steps/unique_keys.hpp"
+#include "merge/uniqueness/keys.hpp"
 
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::uniqueness {
 
 /// What the operator is asked where different rows would share a unique key, one question for each row that would
 /// yield.
@@ -38,4 +38,4 @@ private:
     std::vector<std::string> m_columns;
 };
 
-} // namespace tributary::steps
+} // namespace tributary::uniqueness
