@@ -12,7 +12,7 @@
 #include "merge/mapping/renames.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/model/words.hpp"
-#include "merge/steps/live_source.hpp"
+#include "merge/preflight/live_source.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
@@ -85,7 +85,7 @@ private:
             return;
         }
         mapping::refuse_unmovable(m_plan, source.name, database->schema());
-        LiveSource live(m_plan, source.name, std::move(database));
+        preflight::LiveSource live(m_plan, source.name, std::move(database));
         m_findings.databases.back().tables = static_cast<std::int64_t>(live.schema().tables.size());
         mapping::users_table(m_plan, source.name, live.schema());
         staging::StagedSource staged{source.name, live.schema(), {}, {}};
@@ -239,7 +239,7 @@ private:
         return {};
     }
 
-    LiveSource &live_of(std::string const &name)
+    preflight::LiveSource &live_of(std::string const &name)
     {
         return *std::find_if(m_live.begin(), m_live.end(), [&](auto const &one) { return one.name() == name; });
     }
@@ -314,7 +314,7 @@ private:
     job::Job const &m_job;
     plan::Plan const &m_plan;
     CheckFindings m_findings;
-    std::vector<LiveSource> m_live;
+    std::vector<preflight::LiveSource> m_live;
     std::vector<staging::StagedSource> m_staged; ///< as a snapshot would list them
     model::Schema m_target;
     bool m_target_known = false;

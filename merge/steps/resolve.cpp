@@ -9,17 +9,17 @@
 #include "merge/mapping/map_sources.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/preflight/derive.hpp"
+#include "merge/preflight/try_checks.hpp"
+#include "merge/preflight/try_expressions.hpp"
+#include "merge/preflight/try_rows.hpp"
 #include "merge/references/decide.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_rows.hpp"
-#include "merge/steps/derive.hpp"
 #include "merge/steps/steps.hpp"
-#include "merge/steps/try_checks.hpp"
-#include "merge/steps/try_expressions.hpp"
-#include "merge/steps/try_rows.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/uniqueness/keys.hpp"
 
@@ -138,7 +138,7 @@ std::int64_t resolve(job::Job const &job)
         auto const &target = shape.schema;
         auto mapping = mapping::map_sources(plan, sources, target);
         check_tables(plan, sources, mapping);
-        try_expressions(plan, staging, sources, mapping);
+        preflight::try_expressions(plan, staging, sources, mapping);
         target::refuse_late(plan, shape, mapping);
         uniqueness::check_unique_keys(job, mapping);
 
@@ -169,9 +169,9 @@ std::int64_t resolve(job::Job const &job)
             job.progress.warn("resolve: " + sentence);
         }
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
-        try_rows(plan, staging, sources, mapping, derive_tables(plan, staging, mapping, shape));
+        preflight::try_rows(plan, staging, sources, mapping, preflight::derive_tables(plan, staging, mapping, shape));
         if (staging::undecided(staging) == 0) { // else values are still to change
-            try_checks(plan, staging, sources, mapping);
+            preflight::try_checks(plan, staging, sources, mapping);
         }
         staging::write_books(staging, not_loaded(sources, mapping));
         auto const of_plan = job::plan_digest(plan);

@@ -1,4 +1,4 @@
-#include "merge/steps/try_rows.hpp"
+#include "merge/preflight/try_rows.hpp"
 
 #include "merge/model/value.hpp"
 #include "merge/model/words.hpp"
@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -194,4 +194,4 @@ void try_rows(plan::Plan const &plan, staging::Staging const &staging,
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

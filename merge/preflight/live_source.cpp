@@ -1,10 +1,10 @@
-#include "merge/steps/live_source.hpp"
+#include "merge/preflight/live_source.hpp"
 
 #include "merge/mapping/renames.hpp"
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 
 LiveSource::LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database)
     : m_plan(plan), m_name(std::move(name)), m_database(std::move(database)), m_own(m_database->schema()),
@@ -70,4 +70,4 @@ std::optional<mapping::IdExtent> LiveSource::extent(std::string const &table, st
     return row[0] && row[1] ? std::optional(mapping::IdExtent{std::stoll(*row[0]), std::stoll(*row[1])}) : std::nullopt;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 
 /// Shows the target what the plan computes before the load does: each value of a `set`, and each derived row, goes into
 /// a trial table that takes what the target's table takes. Only computed columns are read; one value is not sent twice
@@ -18,4 +18,4 @@ void try_rows(plan::Plan const &plan, staging::Staging const &staging,
               std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
               std::vector<staging::DerivedTable> const &derived);
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 
 /// Shows the target what its CHECK constraints and its domains over numbers and texts look at, where the source does
 /// not vouch for it: the target asks for more, or a value is another one (a new name, the id of another row, what a
@@ -18,4 +18,4 @@ namespace tributary::steps {
 void try_checks(plan::Plan const &plan, staging::Staging const &staging,
                 std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping);
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

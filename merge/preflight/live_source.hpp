@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 
 /// A source that is asked itself, in the plan's words, without a snapshot in between. What the plan's `set` computes
 /// counts as NULL: only staged rows can tell it.
@@ -39,4 +39,4 @@ private:
     model::Schema m_schema; ///< in the plan's
 };
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

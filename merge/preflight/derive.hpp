@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 
 /// The tables that the plan derives from the merged ones: writes their views, and a conflict for each unique key and
 /// each reference, of or onto them, that would not hold. The views of the merged tables must be there.
@@ -17,4 +17,4 @@ namespace tributary::steps {
 std::vector<staging::DerivedTable> derive_tables(plan::Plan const &plan, staging::Staging const &staging,
                                                  model::Mapping const &mapping, target::TargetShape const &shape);
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

@@ -1,4 +1,4 @@
-#include "merge/steps/derive.hpp"
+#include "merge/preflight/derive.hpp"
 
 #include "merge/model/nearest.hpp"
 #include "merge/model/words.hpp"
@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <map>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 namespace {
 
 using model::sql_name;
@@ -257,4 +257,4 @@ std::vector<staging::DerivedTable> derive_tables(plan::Plan const &plan, staging
     return result;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

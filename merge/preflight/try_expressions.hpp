@@ -6,7 +6,7 @@
 
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 
 /// The plan's expressions and conditions are SQL: each is run over all of its rows before it is built into anything.
 /// Throws model::Error 78 that points at it for one that is no single expression, that fails, that is an aggregate,
@@ -15,4 +15,4 @@ namespace tributary::steps {
 void try_expressions(plan::Plan const &plan, staging::Staging const &staging,
                      std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping);
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

@@ -1,4 +1,4 @@
-#include "merge/steps/try_checks.hpp"
+#include "merge/preflight/try_checks.hpp"
 
 #include "merge/drift/ddl.hpp"
 #include "merge/model/error.hpp"
@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <optional>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 namespace {
 
 using Names = std::vector<std::string>;
@@ -125,4 +125,4 @@ void try_checks(plan::Plan const &plan, staging::Staging const &staging,
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::preflight

@@ -1,10 +1,10 @@
-#include "merge/steps/try_expressions.hpp"
+#include "merge/preflight/try_expressions.hpp"
 
 #include "merge/mapping/staged_columns.hpp"
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::preflight {
 namespace {
 
 using staging::Failure;
@@ -95,4 +95,4 @@ void try_expressions(plan::Plan const &plan, staging::Staging const &staging,
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::preflight
