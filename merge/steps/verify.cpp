@@ -2,10 +2,10 @@
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/loaded.hpp"
+#include "merge/load/prepared.hpp"
+#include "merge/load/row_differences.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/row_digest.hpp"
-#include "merge/steps/prepared.hpp"
-#include "merge/steps/row_differences.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/merged_rows.hpp"
 #include "merge/target/provenance.hpp"
@@ -53,7 +53,7 @@ bool same_types(model::MappedTable const &table, std::vector<staging::StagedSour
 }
 
 /// The rows that should be in the target.
-void expected_rows(staging::Staging const &staging, Prepared const &prepared, model::MappedTable const &table,
+void expected_rows(staging::Staging const &staging, load::Prepared const &prepared, model::MappedTable const &table,
                    std::vector<std::string> const &columns, staging::Exceptions const &exceptions,
                    model::RowSink const &sink)
 {
@@ -79,7 +79,7 @@ std::vector<std::string> comparable_columns(model::Table const &table, staging::
 
 /// Lets the target itself say how its column types print the expected values: through a temporary table.
 model::Table printed_by_target(databases::Target &target, model::Table const &table,
-                               std::vector<std::string> const &columns, RowStream const &expected)
+                               std::vector<std::string> const &columns, load::RowStream const &expected)
 {
     model::Table temporary;
     temporary.name = temporary.label = "tributary_expected";
@@ -96,7 +96,7 @@ model::Table printed_by_target(databases::Target &target, model::Table const &ta
     return temporary;
 }
 
-staging::RowSetDigest digest_of(RowStream const &rows)
+staging::RowSetDigest digest_of(load::RowStream const &rows)
 {
     staging::RowSetDigest digest;
     rows([&](model::Row row) { digest.add(row); });
@@ -105,7 +105,7 @@ staging::RowSetDigest digest_of(RowStream const &rows)
 
 } // namespace
 
-std::vector<Difference> verify(job::Job const &job, std::size_t limit)
+std::vector<load::Difference> verify(job::Job const &job, std::size_t limit)
 {
     return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
@@ -118,7 +118,7 @@ std::vector<Difference> verify(job::Job const &job, std::size_t limit)
                                    plan.staging.string() + " is not the record of that load",
                                job::way_to_verify(plan, run->digest));
         }
-        auto const prepared = prepare(plan, staging);
+        auto const prepared = load::prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);
         staging::StepRecord const step(staging, "verify", plan.file.string());
         if (!run) {
@@ -126,13 +126,13 @@ std::vector<Difference> verify(job::Job const &job, std::size_t limit)
                                "`tributary load PLAN --execute` loads it");
         }
 
-        std::vector<Difference> differences;
-        auto const compare = [&](model::Table const &table, std::vector<std::string> const &columns, RowStream expected,
-                                 bool printed_alike) {
+        std::vector<load::Difference> differences;
+        auto const compare = [&](model::Table const &table, std::vector<std::string> const &columns,
+                                 load::RowStream expected, bool printed_alike) {
             if (columns.empty()) {
                 return;
             }
-            RowStream const actual = [&](model::RowSink const &sink) { target->read(table, columns, sink); };
+            load::RowStream const actual = [&](model::RowSink const &sink) { target->read(table, columns, sink); };
             model::Table printed;
             auto when = std::launch::async; // the staging file and the target are read side by side
             if (!printed_alike) {
@@ -145,7 +145,7 @@ std::vector<Difference> verify(job::Job const &job, std::size_t limit)
             auto const wanted = expectation.get();
             job.progress.rows(table.label, there.rows(), there.rows());
             if (!(wanted == there)) {
-                auto found = row_differences(table, columns, expected, actual, limit);
+                auto found = load::row_differences(table, columns, expected, actual, limit);
                 differences.insert(differences.end(), found.begin(), found.end());
             }
         };

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::load {
 
 /// A row that is not in the target as it should be.
 struct Difference {
@@ -24,4 +24,4 @@ using RowStream = std::function<void(model::RowSink const &)>;
 std::vector<Difference> row_differences(model::Table const &table, std::vector<std::string> const &columns,
                                         RowStream const &expected, RowStream const &actual, std::size_t limit);
 
-} // namespace tributary::steps
+} // namespace tributary::load

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::load {
 
 /// A resolved run as load and verify need it.
 struct Prepared {
@@ -24,4 +24,4 @@ struct Prepared {
 /// What resolve decided. Refuses (1) if it never ended, if the plan has changed since, or if something is undecided.
 Prepared prepare(plan::Plan const &plan, staging::Staging const &staging);
 
-} // namespace tributary::steps
+} // namespace tributary::load

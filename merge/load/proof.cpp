@@ -1,4 +1,4 @@
-#include "merge/steps/proof.hpp"
+#include "merge/load/proof.hpp"
 
 #include "merge/model/error.hpp"
 #include "merge/staging/catalogue.hpp"
@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace tributary::steps {
+namespace tributary::load {
 namespace {
 
 using model::sql_name;
@@ -169,4 +169,4 @@ void advance_sequences(databases::Target &target, staging::Staging const &stagin
     }
 }
 
-} // namespace tributary::steps
+} // namespace tributary::load

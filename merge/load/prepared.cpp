@@ -1,4 +1,4 @@
-#include "merge/steps/prepared.hpp"
+#include "merge/load/prepared.hpp"
 
 #include "merge/job/loaded.hpp"
 #include "merge/job/plan_digest.hpp"
@@ -7,7 +7,7 @@
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 
-namespace tributary::steps {
+namespace tributary::load {
 
 std::vector<model::Table> Prepared::tables() const
 {
@@ -52,4 +52,4 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
     return result;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::load

@@ -1,15 +1,15 @@
 #pragma once
 
 #include "merge/databases/target.hpp"
+#include "merge/load/prepared.hpp"
 #include "merge/staging/staging.hpp"
-#include "merge/steps/prepared.hpp"
 
 #include <limits>
 #include <map>
 #include <string>
 #include <vector>
 
-namespace tributary::steps {
+namespace tributary::load {
 
 /// In the place of a source, where rows are derived.
 constexpr auto of_no_source = std::numeric_limits<std::uint32_t>::max();
@@ -27,4 +27,4 @@ void prove(databases::Target &target, staging::Staging const &staging, Prepared 
 /// maximum. A table without rows in any source, whose sequence nobody called, keeps its own as it is.
 void advance_sequences(databases::Target &target, staging::Staging const &staging, Prepared const &prepared);
 
-} // namespace tributary::steps
+} // namespace tributary::load

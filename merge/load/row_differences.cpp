@@ -1,11 +1,11 @@
-#include "merge/steps/row_differences.hpp"
+#include "merge/load/row_differences.hpp"
 
 #include "merge/staging/row_sets.hpp"
 
 #include <algorithm>
 #include <map>
 
-namespace tributary::steps {
+namespace tributary::load {
 namespace {
 
 std::string hexadecimal(std::string_view bytes)
@@ -102,4 +102,4 @@ std::vector<Difference> row_differences(model::Table const &table, std::vector<s
     return result;
 }
 
-} // namespace tributary::steps
+} // namespace tributary::load
