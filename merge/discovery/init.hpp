@@ -21,7 +21,7 @@ struct InitRequest {
     InitDatabase target;
     std::string create;               ///< a source's name; empty: the one that fits, if the target needs it
     std::vector<std::string> schemas; ///< of all PostgreSQL databases; empty: the default
-    std::vector<std::string> users;   ///< what resolve::guess_users() is told
+    std::vector<std::string> users;   ///< what guess_users() is told
 };
 
 /// Looks at the sources, and at the target as far as it can be reached, and writes the first plan. Databases are only

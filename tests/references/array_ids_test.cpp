@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::references {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -52,15 +52,15 @@ TEST(ArrayIds, AreNotLookedForBehindTheArray) { EXPECT_EQ(references::array_ids(
 
 TEST(ArrayIds, AreNotLookedForInBoundsAlone) { EXPECT_EQ(references::array_ids("[0:1]").problem, "is no array"); }
 
-TEST(ArrayElement, IsPlainWhereItCanBe) { EXPECT_EQ(references::array_element("12"), "12"); }
+TEST(ArrayElement, IsPlainWhereItCanBe) { EXPECT_EQ(array_element("12"), "12"); }
 
-TEST(ArrayElement, IsQuotedWhereABlankIs) { EXPECT_EQ(references::array_element("a b"), "\"a b\""); }
+TEST(ArrayElement, IsQuotedWhereABlankIs) { EXPECT_EQ(array_element("a b"), "\"a b\""); }
 
-TEST(ArrayElement, IsEscapedInQuotes) { EXPECT_EQ(references::array_element("a\"\\"), R"("a\"\\")"); }
+TEST(ArrayElement, IsEscapedInQuotes) { EXPECT_EQ(array_element("a\"\\"), R"("a\"\\")"); }
 
-TEST(ArrayElement, IsQuotedWhereItReadsNull) { EXPECT_EQ(references::array_element("null"), "\"null\""); }
+TEST(ArrayElement, IsQuotedWhereItReadsNull) { EXPECT_EQ(array_element("null"), "\"null\""); }
 
-TEST(ArrayElement, IsQuotedWhereItIsEmpty) { EXPECT_EQ(references::array_element(""), "\"\""); }
+TEST(ArrayElement, IsQuotedWhereItIsEmpty) { EXPECT_EQ(array_element(""), "\"\""); }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::references

@@ -13,7 +13,7 @@
 #include <string>
 
 /// Who is who in whatever population.
-namespace tributary::resolve {
+namespace tributary::identity {
 namespace {
 
 using testing::accounts_of;
@@ -157,4 +157,4 @@ RC_GTEST_PROP(MatchRules, SayEveryPairInSmallGroups, (People const &people))
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::identity

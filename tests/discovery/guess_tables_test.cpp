@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 using testing::foreign_key;
@@ -28,11 +28,11 @@ model::Table tags(std::vector<model::Column> more = {})
     return result;
 }
 
-std::vector<discovery::LookupGuess> lookups_of(model::Table const &one)
+std::vector<LookupGuess> lookups_of(model::Table const &one)
 {
     Services services({schema({users_called("users"), one}), schema({users_called("users"), one})});
     auto const users = services.users();
-    return discovery::lookups(services.shape(), services.sources, users);
+    return lookups(services.shape(), services.sources, users);
 }
 
 TEST(Lookups, AreEvidentWhereThereIsNothingButTheName)
@@ -63,7 +63,7 @@ TEST(Lookups, TakeTheParentIntoTheNaturalKey)
 }
 
 /// Django's: what there is, and what may be done with it.
-std::vector<discovery::LookupGuess> lookups_of_permissions()
+std::vector<LookupGuess> lookups_of_permissions()
 {
     auto const kinds = table("kinds", {integer_column("id"), text_column("app"), text_column("model")},
                              {primary_key({"id"}), unique_key({"app", "model"})});
@@ -73,7 +73,7 @@ std::vector<discovery::LookupGuess> lookups_of_permissions()
     Services services(
         {schema({users_called("users"), kinds, permissions}), schema({users_called("users"), kinds, permissions})});
     auto const users = services.users();
-    return discovery::lookups(services.shape(), services.sources, users);
+    return lookups(services.shape(), services.sources, users);
 }
 
 TEST(Lookups, MayTellTheirRowsApartByTwoTexts)
@@ -90,11 +90,11 @@ TEST(Lookups, MayHaveTheirParentsInAnotherLookupTable)
     EXPECT_EQ(found[1].match, (Words{"kind_id", "codename"}));
 }
 
-std::vector<discovery::UniqueGuess> uniques_of(model::Table const &one)
+std::vector<UniqueGuess> uniques_of(model::Table const &one)
 {
     Services services({schema({users_called("users"), one}), schema({users_called("users"), one})});
     auto const users = services.users();
-    return discovery::uniques(services.shape(), services.sources, users, {}, {}, {});
+    return uniques(services.shape(), services.sources, users, {}, {}, {});
 }
 
 TEST(Uniques, ProposeASuffixForAText)
@@ -165,10 +165,10 @@ TEST(Uniques, ProposeNoSuffixForAnAddress)
 TEST(Drifts, NameATableThatTheTargetLacks)
 {
     auto const shape = schema({users_called("users")});
-    std::vector<discovery::SeenSource> const sources{{"prose", schema({users_called("users"), tags()})}};
-    auto const found = discovery::drifts(shape, sources);
+    std::vector<SeenSource> const sources{{"prose", schema({users_called("users"), tags()})}};
+    auto const found = drifts(shape, sources);
     ASSERT_EQ(found.size(), 1);
-    EXPECT_EQ(found[0].kind, discovery::DriftGuess::Kind::extra_table);
+    EXPECT_EQ(found[0].kind, DriftGuess::Kind::extra_table);
     EXPECT_EQ(found[0].place.table, "tags");
 }
 
@@ -176,8 +176,8 @@ TEST(Drifts, SeeThatATableMayBeAnotherUnderANewName)
 {
     auto articles = posts_of("users");
     articles.label = articles.name = "articles";
-    std::vector<discovery::SeenSource> const sources{{"prose", schema({users_called("users"), articles})}};
-    auto const found = discovery::drifts(schema({users_called("users"), posts_of("users")}), sources);
+    std::vector<SeenSource> const sources{{"prose", schema({users_called("users"), articles})}};
+    auto const found = drifts(schema({users_called("users"), posts_of("users")}), sources);
     ASSERT_EQ(found.size(), 1);
     EXPECT_EQ(found[0].looks, "posts");
 }
@@ -186,10 +186,10 @@ TEST(Drifts, NameAColumnThatTheTargetDemands)
 {
     auto space = text_column("space");
     space.not_null = true;
-    std::vector<discovery::SeenSource> const sources{{"prose", schema({tags()})}};
-    auto const found = discovery::drifts(schema({tags({space})}), sources);
+    std::vector<SeenSource> const sources{{"prose", schema({tags()})}};
+    auto const found = drifts(schema({tags({space})}), sources);
     ASSERT_EQ(found.size(), 1);
-    EXPECT_EQ(found[0].kind, discovery::DriftGuess::Kind::missing_value);
+    EXPECT_EQ(found[0].kind, DriftGuess::Kind::missing_value);
     EXPECT_EQ(found[0].set, "");
 }
 
@@ -200,8 +200,8 @@ TEST(Drifts, SetAnEnumWhoseLabelsAreTheSources)
     space.not_null = true;
     auto shape = schema({tags({space})});
     shape.enums = {{"public.space", {"lists", "prose"}}};
-    std::vector<discovery::SeenSource> const sources{{"prose", schema({tags()})}};
-    auto const found = discovery::drifts(shape, sources);
+    std::vector<SeenSource> const sources{{"prose", schema({tags()})}};
+    auto const found = drifts(shape, sources);
     ASSERT_EQ(found.size(), 1);
     EXPECT_EQ(found[0].set, "'prose'");
 }
@@ -209,20 +209,20 @@ TEST(Drifts, SetAnEnumWhoseLabelsAreTheSources)
 TEST(BestToCreate, IsTheFirstWhereAllAreAlike)
 {
     Services const services({schema({tags()}), schema({tags()})});
-    EXPECT_EQ(discovery::best_to_create(services.sources, model::Engine::sqlite)->name, "prose");
+    EXPECT_EQ(best_to_create(services.sources, model::Engine::sqlite)->name, "prose");
 }
 
 TEST(BestToCreate, IsTheOneThatHasWhatTheOthersHave)
 {
     Services const services({schema({tags()}), schema({tags(), users_called("users")})});
-    EXPECT_EQ(discovery::best_to_create(services.sources, model::Engine::sqlite)->name, "lists");
+    EXPECT_EQ(best_to_create(services.sources, model::Engine::sqlite)->name, "lists");
 }
 
 TEST(BestToCreate, IsNoneOfAnotherEngine)
 {
     Services const services({schema({tags()})});
-    EXPECT_EQ(discovery::best_to_create(services.sources, model::Engine::postgresql), nullptr);
+    EXPECT_EQ(best_to_create(services.sources, model::Engine::postgresql), nullptr);
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::discovery

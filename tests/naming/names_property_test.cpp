@@ -13,7 +13,7 @@
 #include <set>
 
 /// What people are called in the end, in whatever population.
-namespace tributary::resolve {
+namespace tributary::naming {
 namespace {
 
 using testing::People;
@@ -38,7 +38,7 @@ struct Terms {
                                              plan::Affixes{"tmp-", ""}, plan::Affixes{"", ""});
     std::vector<std::int64_t> rank = *rc::gen::container<std::vector<std::int64_t>>(4, rc::gen::inRange(0, 3));
 
-    naming::NameLimits limits() const
+    NameLimits limits() const
     {
         return {max_length, pattern.empty() ? std::function<bool(std::string_view)>() : rules::matcher(pattern),
                 [reserved = folding.fold(reserved)](std::string const &name) { return name == reserved; }};
@@ -49,10 +49,10 @@ struct Terms {
 struct Contest {
     Contest(Accounts list, Terms const &terms)
         : accounts(std::move(list)), names(identity::fold_names(accounts, terms.folding)), people(identities_of()),
-          contested(naming::collisions(naming::contested_claims(people, names), names,
-                                       [&](auto bearer) { return std::pair(terms.rank[accounts[bearer].source], 0); }))
+          contested(collisions(contested_claims(people, names), names,
+                               [&](auto bearer) { return std::pair(terms.rank[accounts[bearer].source], 0); }))
     {
-        naming::NameAllocator allocator(names, terms.folding, terms.limits());
+        NameAllocator allocator(names, terms.folding, terms.limits());
         for (auto const &collision : contested) {
             auto const name = allocator.propose(rules::suffix, *accounts[collision.gives_up].name, terms.around);
             new_names[collision.gives_up] = name;
@@ -77,7 +77,7 @@ struct Contest {
     Accounts accounts;
     identity::FoldedNames names;
     Identities people;
-    std::vector<naming::Collision> contested;
+    std::vector<Collision> contested;
     std::map<model::AccountIndex, std::optional<std::string>> new_names;
 };
 
@@ -209,4 +209,4 @@ RC_GTEST_PROP(NewNames, AreTheSameWhateverTheOrderOfTheAccounts, (People const &
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::naming

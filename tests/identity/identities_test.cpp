@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-namespace tributary::resolve {
+namespace tributary::identity {
 namespace {
 
 using testing::account;
@@ -85,4 +85,4 @@ TEST(Identities, ThrowIfTheSecondOfAMatchIsNoAccount)
 TEST(Identities, ThrowIfThereIsAMatchAndNoAccount) { EXPECT_THROW(groups({}, {{0, 0, "r"}}), std::out_of_range); }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::identity

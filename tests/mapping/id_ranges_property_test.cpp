@@ -7,17 +7,17 @@
 #include <set>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
-using Uses = std::vector<mapping::IdUse>;
+using Uses = std::vector<IdUse>;
 
 /// Four tables in five have rows, one in two has a sequence.
 Uses some_uses()
 {
     auto const id = rc::gen::inRange<std::int64_t>(-10, 30);
     auto const use = rc::gen::exec([=] {
-        mapping::IdUse one;
+        IdUse one;
         if (*rc::gen::inRange(0, 5) > 0) {
             one.least = *id;
             one.greatest = *one.least + *rc::gen::inRange<std::int64_t>(0, 100);
@@ -30,7 +30,7 @@ Uses some_uses()
     return *rc::gen::container<Uses>(*rc::gen::inRange<std::size_t>(1, 6), use);
 }
 
-RC_GTEST_PROP(mapping::IdRanges, NeverMeet, ())
+RC_GTEST_PROP(IdRanges, NeverMeet, ())
 {
     auto const uses = some_uses();
     auto const headroom = *rc::gen::inRange<std::int64_t>(0, 30);
@@ -57,7 +57,7 @@ RC_GTEST_PROP(mapping::IdRanges, NeverMeet, ())
     }
 }
 
-RC_GTEST_PROP(mapping::IdRanges, HaveTheHeadroomThatWasSaidToFit, ())
+RC_GTEST_PROP(IdRanges, HaveTheHeadroomThatWasSaidToFit, ())
 {
     auto const uses = some_uses();
     auto const limit = *rc::gen::inRange<std::int64_t>(0, 1200);
@@ -72,4 +72,4 @@ RC_GTEST_PROP(mapping::IdRanges, HaveTheHeadroomThatWasSaidToFit, ())
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::identity {
 namespace {
 
 using testing::account;
@@ -40,30 +40,27 @@ struct World {
         matches.push_back(match);
     }
 
-    std::vector<identity::Cluster> all() { return identity::clusters(population.accounts, matches); }
+    std::vector<Cluster> all() { return identity::clusters(population.accounts, matches); }
 
-    std::optional<identity::Ambiguity> ambiguity()
-    {
-        return identity::ambiguity_of(population.accounts, names.of, crowded(), only());
-    }
+    std::optional<Ambiguity> ambiguity() { return ambiguity_of(population.accounts, names.of, crowded(), only()); }
 
-    Parts parts() { return identity::split(population.accounts, names.of, crowded(), only()); }
+    Parts parts() { return split(population.accounts, names.of, crowded(), only()); }
 
-    std::vector<bool> crowded() const { return identity::crowded_keys(population); }
+    std::vector<bool> crowded() const { return crowded_keys(population); }
 
     model::Population population;
     std::vector<model::Match> matches;
-    identity::FoldedNames names;
+    FoldedNames names;
 
 private:
-    identity::Cluster only()
+    Cluster only()
     {
-        names = identity::fold_names(population.accounts, rules::fold_none);
+        names = fold_names(population.accounts, rules::fold_none);
         return all().at(0);
     }
 };
 
-std::optional<identity::Ambiguity> ambiguity(Accounts const &accounts, model::MatchRule const &rule)
+std::optional<Ambiguity> ambiguity(Accounts const &accounts, model::MatchRule const &rule)
 {
     return World(accounts, {rule}).ambiguity();
 }
@@ -141,38 +138,38 @@ TEST(CrowdedKeys, AreThoseOfTwoAccountsWithOthersBetweenThem)
               (std::vector<bool>{true, false, false}));
 }
 
-TEST(identity::Ambiguity, IsNoneBetweenTwoServices)
+TEST(Ambiguity, IsNoneBetweenTwoServices)
 {
     EXPECT_EQ(ambiguity({account(0, "bob", {1}), account(1, "bob", {1})}, rules::same_name_and_key), std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsNoneBetweenThreeServicesThatAllAgree)
+TEST(Ambiguity, IsNoneBetweenThreeServicesThatAllAgree)
 {
     EXPECT_EQ(
         ambiguity({account(0, "bob", {1}), account(1, "bob", {1}), account(2, "bob", {1})}, rules::same_name_and_key),
         std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsThatOfOneServiceTwiceInTheFirst)
+TEST(Ambiguity, IsThatOfOneServiceTwiceInTheFirst)
 {
     EXPECT_EQ(ambiguity({account(0, "ann", {1}), account(0, "bob", {1}), account(1, "cid", {1})}, rules::same_key),
-              identity::Ambiguity::one_service_twice);
+              Ambiguity::one_service_twice);
 }
 
-TEST(identity::Ambiguity, IsThatOfOneServiceTwiceInALater)
+TEST(Ambiguity, IsThatOfOneServiceTwiceInALater)
 {
     EXPECT_EQ(ambiguity({account(0, "ann", {1, 2}), account(1, "bob", {1}), account(1, "cid", {2})}, rules::same_key),
-              identity::Ambiguity::one_service_twice);
+              Ambiguity::one_service_twice);
 }
 
-TEST(identity::Ambiguity, IsThatOfAThirdServiceWhereTwoAccountsHaveNoDirectMatch)
+TEST(Ambiguity, IsThatOfAThirdServiceWhereTwoAccountsHaveNoDirectMatch)
 {
     EXPECT_EQ(ambiguity({account(0, "bob", {1}), account(1, "bob", {1, 2}), account(2, "bob", {2})},
                         rules::same_name_and_key),
-              identity::Ambiguity::third_service);
+              Ambiguity::third_service);
 }
 
-TEST(identity::Ambiguity, IsThatOfADeployKey)
+TEST(Ambiguity, IsThatOfADeployKey)
 {
     EXPECT_EQ(
         ambiguity({account(0, "ann", {1}), account(1, "bob", {1}), account(2, "x"), account(2, "y")}, rules::same_key),
@@ -180,17 +177,17 @@ TEST(identity::Ambiguity, IsThatOfADeployKey)
     World world({account(0, "bob", {1}), account(1, "cid", {1})}, by_key);
     world.population.accounts.push_back(account(2, "x", {1}));
     world.population.accounts.push_back(account(2, "y", {1})); // in nobody's match, as where the plan's `where` says so
-    EXPECT_EQ(world.ambiguity(), identity::Ambiguity::shared_key_only);
+    EXPECT_EQ(world.ambiguity(), Ambiguity::shared_key_only);
 }
 
-TEST(identity::Ambiguity, IsNoneWhereTheNameAgreesBesideTheDeployKey)
+TEST(Ambiguity, IsNoneWhereTheNameAgreesBesideTheDeployKey)
 {
     EXPECT_EQ(
         ambiguity({account(0, "ann", {1}), account(0, "bob", {1}), account(1, "bob", {1})}, rules::same_name_and_key),
         std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsNoneWhereAnotherKeyIsSharedBesideTheDeployKey)
+TEST(Ambiguity, IsNoneWhereAnotherKeyIsSharedBesideTheDeployKey)
 {
     World world({account(0, "bob", {1, 2}), account(1, "cid", {1, 2})}, by_key);
     world.population.accounts.push_back(account(2, "x", {1}));
@@ -198,62 +195,62 @@ TEST(identity::Ambiguity, IsNoneWhereAnotherKeyIsSharedBesideTheDeployKey)
     EXPECT_EQ(world.ambiguity(), std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsNoneWhereAColumnAgrees)
+TEST(Ambiguity, IsNoneWhereAColumnAgrees)
 {
     EXPECT_EQ(ambiguity({account(0, "bob@x"), account(1, "bob@x")}, rules::same_column), std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsThatOfNoNameWhereTheOthersHaveDifferentOnes)
+TEST(Ambiguity, IsThatOfNoNameWhereTheOthersHaveDifferentOnes)
 {
     EXPECT_EQ(
         ambiguity({account(0, std::nullopt, {1}), account(1, "ann", {1}), account(2, "bob", {1})}, rules::same_key),
-        identity::Ambiguity::no_name);
+        Ambiguity::no_name);
 }
 
-TEST(identity::Ambiguity, IsNoneWhereTheOthersOfANamelessSurvivorAgree)
+TEST(Ambiguity, IsNoneWhereTheOthersOfANamelessSurvivorAgree)
 {
     EXPECT_EQ(ambiguity({account(0, "", {1}), account(1, "bob", {1}), account(2, "bob", {1})}, rules::same_key),
               std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsNoneWhereOneOtherOfANamelessSurvivorHasAName)
+TEST(Ambiguity, IsNoneWhereOneOtherOfANamelessSurvivorHasAName)
 {
     EXPECT_EQ(ambiguity({account(0, "", {1}), account(1, "bob", {1}), account(2, "", {1})}, rules::same_key),
               std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsNoneWhereTheSurvivorHasAName)
+TEST(Ambiguity, IsNoneWhereTheSurvivorHasAName)
 {
     EXPECT_EQ(ambiguity({account(0, "ann", {1}), account(1, "bob", {1}), account(2, "cid", {1})}, rules::same_key),
               std::nullopt);
 }
 
-TEST(identity::Ambiguity, OfOneServiceTwiceIsGraverThanThatOfAThirdService)
+TEST(Ambiguity, OfOneServiceTwiceIsGraverThanThatOfAThirdService)
 {
     EXPECT_EQ(ambiguity({account(0, "a", {1}), account(1, "b", {1, 2}), account(1, "c", {3}), account(2, "d", {2, 3})},
                         rules::same_key),
-              identity::Ambiguity::one_service_twice);
+              Ambiguity::one_service_twice);
 }
 
-TEST(identity::Ambiguity, IsNoneOfAccountsThatTheOperatorJoined)
+TEST(Ambiguity, IsNoneOfAccountsThatTheOperatorJoined)
 {
     World world({account(0, "ann"), account(0, "bob")}, {});
-    world.add({0, 1, identity::by_operator, true});
+    world.add({0, 1, by_operator, true});
     EXPECT_EQ(world.ambiguity(), std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsNoneOfAThirdWhoMatchesOneOfTwoThatTheOperatorJoined)
+TEST(Ambiguity, IsNoneOfAThirdWhoMatchesOneOfTwoThatTheOperatorJoined)
 {
     World world({account(0, "ann", {1}), account(1, "bob", {2}), account(2, "bob", {2})}, by_name);
-    world.add({0, 1, identity::by_operator, true});
+    world.add({0, 1, by_operator, true});
     EXPECT_EQ(world.ambiguity(), std::nullopt);
 }
 
-TEST(identity::Ambiguity, IsStillThatOfOneServiceTwiceBesideAccountsThatTheOperatorJoined)
+TEST(Ambiguity, IsStillThatOfOneServiceTwiceBesideAccountsThatTheOperatorJoined)
 {
     World world({account(0, "ann", {1}), account(1, "bob", {2}), account(1, "cid", {1})}, by_key);
-    world.add({0, 1, identity::by_operator, true});
-    EXPECT_EQ(world.ambiguity(), identity::Ambiguity::one_service_twice);
+    world.add({0, 1, by_operator, true});
+    EXPECT_EQ(world.ambiguity(), Ambiguity::one_service_twice);
 }
 
 TEST(Split, LeavesAClusterWholeThatIsNotAmbiguous)
@@ -343,4 +340,4 @@ TEST(Split, LetsAHugeClusterFallApart)
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::identity

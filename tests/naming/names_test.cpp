@@ -9,7 +9,7 @@
 #include <tuple>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::naming {
 namespace {
 
 using testing::account;
@@ -27,11 +27,11 @@ Ranks const in_order{0, 1, 2};
 using Contested = std::vector<std::tuple<std::string, model::AccountIndex, model::AccountIndex>>;
 
 /// The accounts of each source claim with the source's rank.
-std::vector<naming::Collision> ranked(Accounts const &accounts, Identities const &identities,
-                                      identity::FoldedNames const &names, Ranks const &rank)
+std::vector<Collision> ranked(Accounts const &accounts, Identities const &identities,
+                              identity::FoldedNames const &names, Ranks const &rank)
 {
-    return naming::collisions(naming::contested_claims(identities, names), names,
-                              [&](auto bearer) { return std::pair(rank[accounts[bearer].source], std::int64_t{0}); });
+    return collisions(contested_claims(identities, names), names,
+                      [&](auto bearer) { return std::pair(rank[accounts[bearer].source], std::int64_t{0}); });
 }
 
 Contested contested(Accounts const &accounts, Identities const &identities, Ranks const &rank,
@@ -54,11 +54,10 @@ Identities all_alone(Accounts const &accounts)
 }
 
 Names new_names(Accounts const &accounts, Identities const &identities, model::NamePolicy const &policy,
-                plan::Affixes const &around, naming::NameLimits limits,
-                model::Folding const &folding = rules::fold_none)
+                plan::Affixes const &around, NameLimits limits, model::Folding const &folding = rules::fold_none)
 {
     auto names = identity::fold_names(accounts, folding);
-    naming::NameAllocator allocator(names, folding, std::move(limits));
+    NameAllocator allocator(names, folding, std::move(limits));
     Names result;
     for (auto const &collision : ranked(accounts, identities, names, in_order)) {
         result.push_back(allocator.propose(policy, *accounts[collision.gives_up].name, around));
@@ -166,49 +165,34 @@ TEST(Collisions, LeaveTheNameToTheGreaterOfTwoStrengthsWithinARank)
 {
     Accounts const accounts{account(0, "bob"), account(1, "bob")};
     auto const names = identity::fold_names(accounts, rules::fold_none);
-    auto const result =
-        naming::collisions(naming::contested_claims(all_alone(accounts), names), names,
-                           [](auto bearer) { return std::pair(std::int64_t{0}, -std::int64_t{bearer}); });
+    auto const result = collisions(contested_claims(all_alone(accounts), names), names,
+                                   [](auto bearer) { return std::pair(std::int64_t{0}, -std::int64_t{bearer}); });
     EXPECT_EQ(result.at(0).keeps, 1U);
 }
 
-TEST(identity::FoldedNames, AreZeroForMissingAndEmptyNames)
-{
-    EXPECT_EQ(identity::fold_names(Accounts{account(0, std::nullopt), account(0, "")}, rules::fold_case).of,
-              (std::vector<model::TextId>{0, 0}));
-}
-
-TEST(identity::FoldedNames, AreEqualForNamesThatAreOne)
-{
-    auto const names =
-        identity::fold_names(Accounts{account(0, "Bob"), account(0, "ann"), account(1, "bob")}, rules::fold_case);
-    EXPECT_EQ(names.of, (std::vector<model::TextId>{1, 2, 1}));
-    EXPECT_EQ(names.texts.text(1), "bob");
-}
-
-TEST(ClaimRanks, AreEqualWhereNobodyYields) { EXPECT_EQ(naming::claim_ranks(three, Words{}), (Ranks{0, 0, 0})); }
+TEST(ClaimRanks, AreEqualWhereNobodyYields) { EXPECT_EQ(claim_ranks(three, Words{}), (Ranks{0, 0, 0})); }
 
 TEST(ClaimRanks, PutAYieldingSourceBehindALaterOne)
 {
-    auto const rank = naming::claim_ranks(three, Words{"prose"});
+    auto const rank = claim_ranks(three, Words{"prose"});
     EXPECT_LT(rank[2], rank[0]);
 }
 
 TEST(ClaimRanks, AreEqualForThoseThatDoNotYield)
 {
-    auto const rank = naming::claim_ranks(three, Words{"prose"});
+    auto const rank = claim_ranks(three, Words{"prose"});
     EXPECT_EQ(rank[1], rank[2]);
 }
 
 TEST(ClaimRanks, PutTheFirstToYieldBehindTheSecondToYield)
 {
-    auto const rank = naming::claim_ranks(three, Words{"lists", "pastes"});
+    auto const rank = claim_ranks(three, Words{"lists", "pastes"});
     EXPECT_LT(rank[2], rank[1]);
 }
 
 TEST(ClaimRanks, PutTheSecondToYieldBehindThoseThatDoNot)
 {
-    auto const rank = naming::claim_ranks(three, Words{"lists", "prose"});
+    auto const rank = claim_ranks(three, Words{"lists", "prose"});
     EXPECT_LT(rank[2], rank[0]);
 }
 
@@ -395,4 +379,4 @@ TEST(RefusePolicy, ProposesWhatTheSuffixWouldGive)
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::naming

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 using testing::foreign_key;
@@ -16,18 +16,18 @@ using testing::table;
 using testing::text_column;
 using testing::users_called;
 
-discovery::SoftReference counted(std::int64_t hits, std::int64_t values)
+SoftReference counted(std::int64_t hits, std::int64_t values)
 {
-    discovery::SoftReference reference;
+    SoftReference reference;
     reference.to = {{"posts", "id"}};
     reference.values = values;
     reference.hits = {hits};
     return reference;
 }
 
-std::vector<discovery::KeyColumn> lead_to(std::vector<discovery::SoftReference> const &found)
+std::vector<KeyColumn> lead_to(std::vector<SoftReference> const &found)
 {
-    return found.empty() ? std::vector<discovery::KeyColumn>{} : found.front().to;
+    return found.empty() ? std::vector<KeyColumn>{} : found.front().to;
 }
 
 TEST(SoftReferences, GoByTheNameOfAnotherTable)
@@ -35,10 +35,10 @@ TEST(SoftReferences, GoByTheNameOfAnotherTable)
     auto views = table("views", {integer_column("id"), integer_column("post_id")}, {primary_key({"id"})});
     Services services({schema({users_called("users"), posts_of("users"), views})});
     auto const users = services.users();
-    auto const found = discovery::soft_references(services.shape(), services.sources, users, {});
+    auto const found = soft_references(services.shape(), services.sources, users, {});
     ASSERT_EQ(found.size(), 1);
-    EXPECT_EQ(found[0].from, (discovery::KeyColumn{"views", "post_id"}));
-    EXPECT_EQ(found[0].to, (std::vector<discovery::KeyColumn>{{"posts", "id"}}));
+    EXPECT_EQ(found[0].from, (KeyColumn{"views", "post_id"}));
+    EXPECT_EQ(found[0].to, (std::vector<KeyColumn>{{"posts", "id"}}));
 }
 
 TEST(SoftReferences, KnowATableBehindThePrefixThatAllTablesHave)
@@ -47,10 +47,10 @@ TEST(SoftReferences, KnowATableBehindThePrefixThatAllTablesHave)
     auto pages = table("mdl_page", {integer_column("id"), integer_column("courseid")}, {primary_key({"id"})});
     Services services({schema({courses, pages, users_called("mdl_user")})});
     auto const users = services.users();
-    auto const found = discovery::soft_references(services.shape(), services.sources, users, {});
+    auto const found = soft_references(services.shape(), services.sources, users, {});
     ASSERT_EQ(found.size(), 1);
-    EXPECT_EQ(found[0].from, (discovery::KeyColumn{"mdl_page", "courseid"}));
-    EXPECT_EQ(found[0].to, (std::vector<discovery::KeyColumn>{{"mdl_course", "id"}}));
+    EXPECT_EQ(found[0].from, (KeyColumn{"mdl_page", "courseid"}));
+    EXPECT_EQ(found[0].to, (std::vector<KeyColumn>{{"mdl_course", "id"}}));
 }
 
 TEST(SoftReferences, KnowATableByTheBeginningOfItsName)
@@ -59,9 +59,9 @@ TEST(SoftReferences, KnowATableByTheBeginningOfItsName)
     auto repositories = table("repositories", {integer_column("id")}, {primary_key({"id"})});
     Services services({schema({repositories, users_called("users"), watch})});
     auto const users = services.users();
-    auto const found = discovery::soft_references(services.shape(), services.sources, users, {});
+    auto const found = soft_references(services.shape(), services.sources, users, {});
     ASSERT_EQ(found.size(), 1);
-    EXPECT_EQ(found[0].to, (std::vector<discovery::KeyColumn>{{"repositories", "id"}}));
+    EXPECT_EQ(found[0].to, (std::vector<KeyColumn>{{"repositories", "id"}}));
 }
 
 TEST(SoftReferences, KnowATableThatBelongsToTheirOwn)
@@ -69,8 +69,8 @@ TEST(SoftReferences, KnowATableThatBelongsToTheirOwn)
     auto emojis = table("emojis", {integer_column("id"), integer_column("category_id")}, {primary_key({"id"})});
     auto categories = table("emoji_categories", {integer_column("id")}, {primary_key({"id"})});
     Services services({schema({categories, emojis, users_called("users")})});
-    EXPECT_EQ(lead_to(discovery::soft_references(services.shape(), services.sources, services.users(), {})),
-              (std::vector<discovery::KeyColumn>{{"emoji_categories", "id"}}));
+    EXPECT_EQ(lead_to(soft_references(services.shape(), services.sources, services.users(), {})),
+              (std::vector<KeyColumn>{{"emoji_categories", "id"}}));
 }
 
 TEST(SoftReferences, NameANumberThatNobodyCanExplain)
@@ -78,10 +78,10 @@ TEST(SoftReferences, NameANumberThatNobodyCanExplain)
     auto watch = table("watch", {integer_column("id"), integer_column("thing_id")}, {primary_key({"id"})});
     Services services({schema({users_called("users"), watch})});
     auto const users = services.users();
-    auto const found = discovery::soft_references(services.shape(), services.sources, users, {});
+    auto const found = soft_references(services.shape(), services.sources, users, {});
     ASSERT_EQ(found.size(), 1);
     EXPECT_TRUE(found[0].to.empty());
-    EXPECT_EQ(discovery::verdict(found[0]).kind, discovery::Verdict::Kind::nothing);
+    EXPECT_EQ(verdict(found[0]).kind, Verdict::Kind::nothing);
 }
 
 TEST(SoftReferences, LeaveUsersToTheCoverageGate)
@@ -89,7 +89,7 @@ TEST(SoftReferences, LeaveUsersToTheCoverageGate)
     auto views = table("views", {integer_column("id"), integer_column("user_id")}, {primary_key({"id"})});
     Services services({schema({users_called("users"), views})});
     auto const users = services.users();
-    EXPECT_TRUE(discovery::soft_references(services.shape(), services.sources, users, {}).empty());
+    EXPECT_TRUE(soft_references(services.shape(), services.sources, users, {}).empty());
 }
 
 TEST(SoftReferences, AreNoneWhereOneSourceDeclaresTheForeignKey)
@@ -100,33 +100,21 @@ TEST(SoftReferences, AreNoneWhereOneSourceDeclaresTheForeignKey)
     Services services({schema({users_called("users"), posts_of("users"), views}),
                        schema({users_called("users"), posts_of("users"), declared})});
     auto const users = services.users();
-    EXPECT_TRUE(discovery::soft_references(services.shape(), services.sources, users, {}).empty());
+    EXPECT_TRUE(soft_references(services.shape(), services.sources, users, {}).empty());
 }
 
-TEST(discovery::Verdict, IsAReferenceWhereNearlyAllValuesAreThere)
+TEST(Verdict, IsAReferenceWhereNearlyAllValuesAreThere)
 {
-    EXPECT_EQ(discovery::verdict(counted(99, 100)).kind, discovery::Verdict::Kind::reference);
+    EXPECT_EQ(verdict(counted(99, 100)).kind, Verdict::Kind::reference);
 }
 
-TEST(discovery::Verdict, IsAQuestionWhereSomeAre)
-{
-    EXPECT_EQ(discovery::verdict(counted(98, 100)).kind, discovery::Verdict::Kind::ask);
-}
+TEST(Verdict, IsAQuestionWhereSomeAre) { EXPECT_EQ(verdict(counted(98, 100)).kind, Verdict::Kind::ask); }
 
-TEST(discovery::Verdict, IsNothingWhereNoneIs)
-{
-    EXPECT_EQ(discovery::verdict(counted(0, 100)).kind, discovery::Verdict::Kind::nothing);
-}
+TEST(Verdict, IsNothingWhereNoneIs) { EXPECT_EQ(verdict(counted(0, 100)).kind, Verdict::Kind::nothing); }
 
-TEST(discovery::Verdict, GoesByTheNameWhereThereAreNoValues)
-{
-    EXPECT_EQ(discovery::verdict(counted(0, 0)).kind, discovery::Verdict::Kind::reference);
-}
+TEST(Verdict, GoesByTheNameWhereThereAreNoValues) { EXPECT_EQ(verdict(counted(0, 0)).kind, Verdict::Kind::reference); }
 
-TEST(discovery::Verdict, SaysTheShare)
-{
-    EXPECT_EQ(discovery::verdict(counted(98, 100)).why, "98 of 100 values are there");
-}
+TEST(Verdict, SaysTheShare) { EXPECT_EQ(verdict(counted(98, 100)).why, "98 of 100 values are there"); }
 
 // ---- names that do not end in _id ------------------------------------------------------------------
 
@@ -139,35 +127,34 @@ model::Column array_column(std::string name, std::string type)
 }
 
 /// What a column of a table `tickets` refers to, beside tables `queues`, `statuses` and `users`.
-std::vector<discovery::SoftReference> found_in(model::Column column, std::string const &users = "users")
+std::vector<SoftReference> found_in(model::Column column, std::string const &users = "users")
 {
     auto queues = table("queues", {integer_column("id")}, {primary_key({"id"})});
     auto statuses = table("statuses", {integer_column("id")}, {primary_key({"id"})});
     auto tickets = table("tickets", {integer_column("id"), std::move(column)}, {primary_key({"id"})});
     Services services({schema({queues, statuses, users_called(users), tickets})});
-    return discovery::soft_references(services.shape(), services.sources, services.users(), {});
+    return soft_references(services.shape(), services.sources, services.users(), {});
 }
 
 TEST(SoftReferences, AreFoundWhereNobodyPartedTheWords)
 {
-    EXPECT_EQ(lead_to(found_in(integer_column("queueid"))), (std::vector<discovery::KeyColumn>{{"queues", "id"}}));
+    EXPECT_EQ(lead_to(found_in(integer_column("queueid"))), (std::vector<KeyColumn>{{"queues", "id"}}));
 }
 
 TEST(SoftReferences, AreFoundWhereTheIdStandsInFront)
 {
-    EXPECT_EQ(lead_to(found_in(integer_column("id_queue"))), (std::vector<discovery::KeyColumn>{{"queues", "id"}}));
+    EXPECT_EQ(lead_to(found_in(integer_column("id_queue"))), (std::vector<KeyColumn>{{"queues", "id"}}));
 }
 
 TEST(SoftReferences, AreFoundWhereAColumnIsCalledLikeTheTable)
 {
-    EXPECT_EQ(lead_to(found_in(integer_column("old_queue"))), (std::vector<discovery::KeyColumn>{{"queues", "id"}}));
+    EXPECT_EQ(lead_to(found_in(integer_column("old_queue"))), (std::vector<KeyColumn>{{"queues", "id"}}));
 }
 
 TEST(SoftReferences, AreFoundInTheOwnTable)
 {
-    EXPECT_EQ(lead_to(found_in(integer_column("in_reply_to_id"))),
-              (std::vector<discovery::KeyColumn>{{"tickets", "id"}}));
-    EXPECT_EQ(lead_to(found_in(integer_column("ReportsTo"))), (std::vector<discovery::KeyColumn>{{"tickets", "id"}}));
+    EXPECT_EQ(lead_to(found_in(integer_column("in_reply_to_id"))), (std::vector<KeyColumn>{{"tickets", "id"}}));
+    EXPECT_EQ(lead_to(found_in(integer_column("ReportsTo"))), (std::vector<KeyColumn>{{"tickets", "id"}}));
 }
 
 TEST(SoftReferences, DoNotTakeEachNumberForAnId) { EXPECT_TRUE(found_in(integer_column("count")).empty()); }
@@ -179,13 +166,13 @@ TEST(SoftReferences, AreFoundInArrays)
     auto const found = found_in(array_column("status_ids", "bigint[]"));
     ASSERT_EQ(found.size(), 1);
     EXPECT_TRUE(found[0].array);
-    EXPECT_EQ(found[0].to, (std::vector<discovery::KeyColumn>{{"statuses", "id"}}));
+    EXPECT_EQ(found[0].to, (std::vector<KeyColumn>{{"statuses", "id"}}));
 }
 
 TEST(SoftReferences, AreFoundInArraysOfTexts)
 {
     EXPECT_EQ(lead_to(found_in(array_column("status_ids", "character varying[]"))),
-              (std::vector<discovery::KeyColumn>{{"statuses", "id"}}));
+              (std::vector<KeyColumn>{{"statuses", "id"}}));
 }
 
 TEST(SoftReferences, LeaveArraysOfUsersToTheCoverageGate)
@@ -200,7 +187,7 @@ TEST(SoftReferences, NameAnArrayThatNobodyCanExplain)
     EXPECT_TRUE(found[0].to.empty());
 }
 
-discovery::SoftReference bare(std::string const &column, std::int64_t hits, std::int64_t values)
+SoftReference bare(std::string const &column, std::int64_t hits, std::int64_t values)
 {
     auto reference = counted(hits, values);
     reference.from = {"views", column};
@@ -208,25 +195,25 @@ discovery::SoftReference bare(std::string const &column, std::int64_t hits, std:
     return reference;
 }
 
-TEST(discovery::Verdict, OfABareNameIsAReferenceWhereNearlyAllValuesAreThere)
+TEST(Verdict, OfABareNameIsAReferenceWhereNearlyAllValuesAreThere)
 {
-    EXPECT_EQ(discovery::verdict(bare("post", 99, 100)).kind, discovery::Verdict::Kind::reference);
+    EXPECT_EQ(verdict(bare("post", 99, 100)).kind, Verdict::Kind::reference);
 }
 
-TEST(discovery::Verdict, OfABareNameIsNothingWhereSomeAre)
+TEST(Verdict, OfABareNameIsNothingWhereSomeAre)
 {
-    EXPECT_EQ(discovery::verdict(bare("post", 50, 100)).kind, discovery::Verdict::Kind::nothing);
+    EXPECT_EQ(verdict(bare("post", 50, 100)).kind, Verdict::Kind::nothing);
 }
 
-TEST(discovery::Verdict, OfABareNameIsNothingWhereThereAreNoValues)
+TEST(Verdict, OfABareNameIsNothingWhereThereAreNoValues)
 {
-    EXPECT_EQ(discovery::verdict(bare("post", 0, 0)).kind, discovery::Verdict::Kind::nothing);
+    EXPECT_EQ(verdict(bare("post", 0, 0)).kind, Verdict::Kind::nothing);
 }
 
-TEST(discovery::Verdict, OfANameThatMayBeAPositionIsAQuestion)
+TEST(Verdict, OfANameThatMayBeAPositionIsAQuestion)
 {
-    EXPECT_EQ(discovery::verdict(bare("order", 100, 100)).kind, discovery::Verdict::Kind::ask);
+    EXPECT_EQ(verdict(bare("order", 100, 100)).kind, Verdict::Kind::ask);
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::discovery

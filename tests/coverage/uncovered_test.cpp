@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::coverage {
 namespace {
 
 using testing::Coverage;
@@ -17,7 +17,7 @@ class Judgement : public Coverage {
 protected:
     static model::Schema audit(model::Column column) { return with_users({table("audit", {std::move(column)})}); }
 
-    bool is_uncovered(model::Column column, coverage::Tally const &tally) const
+    bool is_uncovered(model::Column column, Tally const &tally) const
     {
         return !judged(audit(std::move(column)), tally).empty();
     }
@@ -102,9 +102,9 @@ TEST_F(Judgement, TextsThatAreIdsReferToTheId)
 TEST_F(Judgement, ListsAColumnOnceForAllSources)
 {
     auto const schema = audit(integer_column("actor_id"));
-    std::vector<coverage::CoverageSource> const sources{{"prose", schema}, {"lists", schema}};
-    auto const all = coverage::suspects(plan, sources, {});
-    auto const found = coverage::uncovered(plan, sources, all, std::vector{counted(4, 3), counted(2, 0)});
+    std::vector<CoverageSource> const sources{{"prose", schema}, {"lists", schema}};
+    auto const all = suspects(plan, sources, {});
+    auto const found = uncovered(plan, sources, all, std::vector{counted(4, 3), counted(2, 0)});
     ASSERT_EQ(1U, found.size());
     EXPECT_EQ(
         "integer column named like a user's id: 3 of 4 values are ids of users (75 %) in prose, 0 of 2 (0 %) in lists",
@@ -120,7 +120,7 @@ protected:
                            table("reports", {text_column("subject_type"), integer_column("subject_id")})});
     }
 
-    static coverage::Tally kinds(std::map<std::string, coverage::Tally::Of> said)
+    static Tally kinds(std::map<std::string, Tally::Of> said)
     {
         auto tally = counted(0, 0);
         tally.kinds = std::move(said);
@@ -155,4 +155,4 @@ TEST_F(Kinds, ThatAreSortsOfUsersLeaveAPlainReference)
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::coverage

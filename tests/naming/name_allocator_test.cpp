@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::resolve {
+namespace tributary::naming {
 namespace {
 
 using testing::account;
@@ -20,10 +20,9 @@ class Allocator : public ::testing::Test {
 protected:
     std::vector<model::Account> accounts{account(0, "ann"), account(0, "Bob"), account(1, "bob"), account(1, "")};
     identity::FoldedNames names = identity::fold_names(accounts, rules::fold_case);
-    naming::NameAllocator allocator{
-        names, rules::fold_case, {10, rules::matcher("^[a-zA-Z]+$"), [](std::string const &name) {
-                                      return name == "root";
-                                  }}};
+    NameAllocator allocator{names, rules::fold_case, {10, rules::matcher("^[a-zA-Z]+$"), [](std::string const &name) {
+                                                          return name == "root";
+                                                      }}};
 };
 
 TEST_F(Allocator, HasNoProblemWithAFreeName) { EXPECT_EQ(allocator.problem("cid", Identity{0}), std::nullopt); }
@@ -101,9 +100,9 @@ TEST_F(Allocator, CountsCharactersAndNotBytes)
 TEST(AllocatorWithoutLimits, TakesNoNameForTooLong)
 {
     identity::FoldedNames names;
-    naming::NameAllocator const allocator(names, rules::fold_none, {});
+    NameAllocator const allocator(names, rules::fold_none, {});
     EXPECT_FALSE(allocator.is_too_long(std::string(10'000, 'x')));
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::naming

@@ -7,7 +7,7 @@
 
 #include <limits>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
 using testing::error_of;
@@ -47,11 +47,11 @@ protected:
     }
 
     /// Each table staged under its columns' own names, with ten rows, numbered from `first_id`.
-    static mapping::MappingSource staged(std::string const &name, model::Schema const &schema, std::int64_t first_id)
+    static MappingSource staged(std::string const &name, model::Schema const &schema, std::int64_t first_id)
     {
-        mapping::MappingSource source{name, schema, {}};
+        MappingSource source{name, schema, {}};
         for (auto const &one : schema.tables) {
-            mapping::SourceTable of_table;
+            SourceTable of_table;
             of_table.id = first_id++;
             of_table.label = one.label;
             of_table.staged = name + "." + one.label;
@@ -264,68 +264,67 @@ TEST_F(Mapping, StartsWithoutOffsets) { EXPECT_EQ(column_of(mapped(), 0, 1, 0).o
 
 TEST_F(Mapping, NumbersTheIdsThatReferToNothing)
 {
-    EXPECT_EQ(mapping::numbered_columns(mapped()),
+    EXPECT_EQ(numbered_columns(mapped()),
               (std::map<model::KeyColumn, std::int64_t>{{{"posts", "id"}, bigint_max}, {{"users", "id"}, bigint_max}}));
 }
 
 TEST_F(Mapping, NumbersNoIdThatRefersToAnother)
 {
     target.tables[0].foreign_keys.push_back(foreign_key({"id"}, "users", {"id"}));
-    EXPECT_EQ(mapping::numbered_columns(mapped()),
-              (std::map<model::KeyColumn, std::int64_t>{{{"users", "id"}, bigint_max}}));
+    EXPECT_EQ(numbered_columns(mapped()), (std::map<model::KeyColumn, std::int64_t>{{{"users", "id"}, bigint_max}}));
 }
 
 TEST_F(Mapping, LimitsIdsByTheTargetsColumn)
 {
     target.tables[0].columns[0].max_integer = int_max;
-    EXPECT_EQ(mapping::numbered_columns(mapped()).at({"posts", "id"}), int_max);
+    EXPECT_EQ(numbered_columns(mapped()).at({"posts", "id"}), int_max);
 }
 
 TEST_F(Mapping, LimitsIdsByTheColumnsThatReferToThem)
 {
     target.tables[0].columns[1].max_integer = int_max;
-    EXPECT_EQ(mapping::numbered_columns(mapped()).at({"users", "id"}), int_max);
+    EXPECT_EQ(numbered_columns(mapped()).at({"users", "id"}), int_max);
 }
 
 TEST_F(Mapping, GivesAnOffsetToTheColumnItIsFor)
 {
     auto result = mapped();
-    mapping::apply_offsets(result, {{{{"users", "id"}, 1}, 1000}});
+    apply_offsets(result, {{{{"users", "id"}, 1}, 1000}});
     EXPECT_EQ(column_of(result, 1, 1, 0).offset, 1000);
 }
 
 TEST_F(Mapping, GivesAnOffsetToTheColumnsThatReferToIt)
 {
     auto result = mapped();
-    mapping::apply_offsets(result, {{{{"users", "id"}, 1}, 1000}});
+    apply_offsets(result, {{{{"users", "id"}, 1}, 1000}});
     EXPECT_EQ(column_of(result, 0, 1, 1).offset, 1000);
 }
 
 TEST_F(Mapping, GivesAnOffsetToItsSourceOnly)
 {
     auto result = mapped();
-    mapping::apply_offsets(result, {{{{"users", "id"}, 1}, 1000}});
+    apply_offsets(result, {{{{"users", "id"}, 1}, 1000}});
     EXPECT_EQ(column_of(result, 1, 0, 0).offset, 0);
 }
 
 TEST_F(Mapping, TakesBackAnOffsetThatIsNotGivenAgain)
 {
     auto result = mapped();
-    mapping::apply_offsets(result, {{{{"users", "id"}, 1}, 1000}});
-    mapping::apply_offsets(result, {});
+    apply_offsets(result, {{{{"users", "id"}, 1}, 1000}});
+    apply_offsets(result, {});
     EXPECT_EQ(column_of(result, 1, 1, 0).offset, 0);
 }
 
 TEST_F(Mapping, KnowsTheOriginOfAReference)
 {
     auto const result = mapped();
-    EXPECT_EQ(mapping::origin_of(result[0], column_of(result, 0, 0, 1)), (model::KeyColumn{"users", "id"}));
+    EXPECT_EQ(origin_of(result[0], column_of(result, 0, 0, 1)), (model::KeyColumn{"users", "id"}));
 }
 
 TEST_F(Mapping, KnowsAColumnThatRefersToNothingAsItsOwnOrigin)
 {
     auto const result = mapped();
-    EXPECT_EQ(mapping::origin_of(result[0], column_of(result, 0, 0, 2)), (model::KeyColumn{"posts", "title"}));
+    EXPECT_EQ(origin_of(result[0], column_of(result, 0, 0, 2)), (model::KeyColumn{"posts", "title"}));
 }
 
 TEST_F(Mapping, FollowsAReferenceThatOnlyTheTargetDeclares)
@@ -335,4 +334,4 @@ TEST_F(Mapping, FollowsAReferenceThatOnlyTheTargetDeclares)
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -11,7 +11,7 @@
 #include <set>
 
 /// What is ambiguous, and how it is cut, in whatever population.
-namespace tributary::resolve {
+namespace tributary::identity {
 namespace {
 
 using testing::accounts_of;
@@ -25,8 +25,7 @@ using Matches = std::vector<model::Match>;
 /// Accounts, and what two rules say of them: the first rule's word for a pair counts, as in a plan.
 struct World {
     explicit World(Accounts list)
-        : accounts(std::move(list)), names(identity::fold_names(accounts, rules::fold_case)),
-          crowded(testing::crowded(accounts))
+        : accounts(std::move(list)), names(fold_names(accounts, rules::fold_case)), crowded(testing::crowded(accounts))
     {
     }
 
@@ -45,7 +44,7 @@ struct World {
     }
 
     Accounts accounts;
-    identity::FoldedNames names;
+    FoldedNames names;
     std::vector<bool> crowded;
     Matches matches;
 };
@@ -128,7 +127,7 @@ RC_GTEST_PROP(Clusters, AreAmbiguousExactlyWhereASentenceSaysSo, (People const &
     world.match(some_rule());
     world.match(some_rule());
     for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
-        auto const said = identity::ambiguity_of(world.accounts, world.names.of, world.crowded, cluster);
+        auto const said = ambiguity_of(world.accounts, world.names.of, world.crowded, cluster);
         RC_ASSERT(said.has_value() == is_ambiguous(world, cluster.accounts));
     }
 }
@@ -140,7 +139,7 @@ RC_GTEST_PROP(CrowdedKeys, AreThoseOfTwoAccountsOfOneService, (People const &peo
     for (int key = 1; key < 10; ++key) {
         population.keys.intern(std::to_string(key));
     }
-    auto const found = identity::crowded_keys(population);
+    auto const found = crowded_keys(population);
     auto const expected = testing::crowded(population.accounts);
     RC_ASSERT(std::equal(found.begin(), found.end(), expected.begin()));
 }
@@ -151,7 +150,7 @@ RC_GTEST_PROP(Split, LeavesNothingAmbiguous, (People const &people))
     world.match(some_rule());
     world.match(some_rule());
     for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
-        for (auto const &part : identity::split(world.accounts, world.names.of, world.crowded, cluster)) {
+        for (auto const &part : split(world.accounts, world.names.of, world.crowded, cluster)) {
             RC_ASSERT(!is_ambiguous(world, part));
         }
     }
@@ -163,7 +162,7 @@ RC_GTEST_PROP(Split, PutsEachAccountIntoOnePartAtMost, (People const &people))
     world.match(some_rule());
     for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
         std::set<model::AccountIndex> seen;
-        for (auto const &part : identity::split(world.accounts, world.names.of, world.crowded, cluster)) {
+        for (auto const &part : split(world.accounts, world.names.of, world.crowded, cluster)) {
             RC_ASSERT(part.size() > 1U);
             for (auto const account : part) {
                 RC_ASSERT(std::binary_search(cluster.accounts.begin(), cluster.accounts.end(), account));
@@ -179,7 +178,7 @@ RC_GTEST_PROP(Split, LeavesWhatIsNotAmbiguousWhole, (People const &people))
     world.match(some_rule());
     for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
         if (!is_ambiguous(world, cluster.accounts)) {
-            RC_ASSERT(identity::split(world.accounts, world.names.of, world.crowded, cluster) ==
+            RC_ASSERT(split(world.accounts, world.names.of, world.crowded, cluster) ==
                       std::vector<Indices>{cluster.accounts});
         }
     }
@@ -201,4 +200,4 @@ RC_GTEST_PROP(Split, IsTheSameWhateverTheOrderOfTheAccounts, (People const &peop
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::identity

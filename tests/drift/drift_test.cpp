@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::drift {
 namespace {
 
 using model::Drift;
@@ -58,7 +58,7 @@ protected:
 
     std::vector<Drift> found(model::Schema const &source, model::Schema const &target) const
     {
-        return drift::drift(plan, std::vector<drift::DriftSource>{{"lists", source, rows}}, target);
+        return drift::drift(plan, std::vector<DriftSource>{{"lists", source, rows}}, target);
     }
 
     /// Of the table posts with these columns on either side.
@@ -76,7 +76,7 @@ protected:
     {
         auto const from = schema_of({table("posts", {std::move(source)})});
         auto const to = schema_of({table("posts", {std::move(target)})});
-        return drift::limits(plan, std::vector<drift::DriftSource>{{"lists", from, {}}}, to);
+        return drift::limits(plan, std::vector<DriftSource>{{"lists", from, {}}}, to);
     }
 
     plan::Plan plan;
@@ -386,15 +386,15 @@ TEST_F(Drifting, ATextThatRefersToOneThatMayGrowIsALimitThoughTheColumnsAreEqual
     auto posts = table("posts", {varchar("tag", 20)});
     posts.foreign_keys = {testing::foreign_key({"tag"}, "tags", {"slug"})};
     auto const both = schema_of({std::move(posts)});
-    EXPECT_EQ(1U, drift::limits(plan, std::vector<drift::DriftSource>{{"lists", both, {}}}, both).size());
+    EXPECT_EQ(1U, drift::limits(plan, std::vector<DriftSource>{{"lists", both, {}}}, both).size());
 }
 
 TEST_F(Drifting, TheUsersNameIsNoLimitAsItIsCut)
 {
     auto const from = schema_of({table("users", {varchar("name", 50)})});
     auto const to = schema_of({table("users", {varchar("name", 20)})});
-    EXPECT_TRUE(drift::limits(plan, std::vector<drift::DriftSource>{{"lists", from, {}}}, to).empty());
+    EXPECT_TRUE(drift::limits(plan, std::vector<DriftSource>{{"lists", from, {}}}, to).empty());
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::drift

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::discovery {
 namespace {
 
 using testing::error_of;
@@ -135,7 +135,7 @@ TEST(GuessKeys, FindsTheTableByItsNameAndItsForeignKey)
 {
     Services services({schema({users_called("users"), keys_of("users")})});
     auto const users = services.users();
-    auto const keys = discovery::best_keys(discovery::keys_candidates(services.shape(), services.sources, users));
+    auto const keys = best_keys(keys_candidates(services.shape(), services.sources, users));
     ASSERT_TRUE(keys);
     EXPECT_EQ(keys->table + "." + keys->column + "/" + keys->user, "public_keys.public_key/user_id");
 }
@@ -146,7 +146,7 @@ TEST(GuessKeys, NamesTheUserColumnThatNoForeignKeyDeclares)
     keys.foreign_keys.clear();
     Services services({schema({users_called("users"), keys})});
     auto const users = services.users();
-    auto const best = discovery::best_keys(discovery::keys_candidates(services.shape(), services.sources, users));
+    auto const best = best_keys(keys_candidates(services.shape(), services.sources, users));
     ASSERT_TRUE(best);
     EXPECT_FALSE(best->declared);
 }
@@ -157,7 +157,7 @@ TEST(GuessKeys, TakesNoApiKeys)
                       {primary_key({"id"})}, {foreign_key({"user_id"}, "users", {"id"})});
     Services services({schema({users_called("users"), keys})});
     auto const users = services.users();
-    EXPECT_FALSE(discovery::best_keys(discovery::keys_candidates(services.shape(), services.sources, users)));
+    EXPECT_FALSE(best_keys(keys_candidates(services.shape(), services.sources, users)));
 }
 
 TEST(GuessKeys, LetsTheValuesTellWhichColumnOfATableOfKeysItIs)
@@ -167,10 +167,10 @@ TEST(GuessKeys, LetsTheValuesTellWhichColumnOfATableOfKeysItIs)
     keys.columns.push_back(text_column("content"));
     Services services({schema({users_called("users"), keys})});
     auto const users = services.users();
-    auto candidates = discovery::keys_candidates(services.shape(), services.sources, users);
+    auto candidates = keys_candidates(services.shape(), services.sources, users);
     ASSERT_EQ(candidates.size(), 2);
     candidates[1].values = candidates[1].ssh = 10;
-    EXPECT_EQ(discovery::best_keys(candidates)->column, "content");
+    EXPECT_EQ(best_keys(candidates)->column, "content");
 }
 
 TEST(GuessKeys, TakesAKeyInTheUsersTableOnlyIfItIsAnSshKey)
@@ -179,23 +179,23 @@ TEST(GuessKeys, TakesAKeyInTheUsersTableOnlyIfItIsAnSshKey)
     people.columns.push_back(text_column("public_key"));
     Services services({schema({people})});
     auto const users = services.users();
-    auto candidates = discovery::keys_candidates(services.shape(), services.sources, users);
+    auto candidates = keys_candidates(services.shape(), services.sources, users);
     ASSERT_EQ(candidates.size(), 1);
-    EXPECT_FALSE(discovery::best_keys(candidates));
+    EXPECT_FALSE(best_keys(candidates));
     candidates[0].values = candidates[0].ssh = 10;
-    EXPECT_EQ(discovery::best_keys(candidates)->user, "id");
+    EXPECT_EQ(best_keys(candidates)->user, "id");
 }
 
 TEST(GuessKeys, TakesNoTableThatOneSourceLacks)
 {
     Services services({schema({users_called("users"), keys_of("users")}), schema({users_called("users")})});
     auto const users = services.users();
-    EXPECT_TRUE(discovery::keys_candidates(services.shape(), services.sources, users).empty());
+    EXPECT_TRUE(keys_candidates(services.shape(), services.sources, users).empty());
 }
 
-TEST(GuessKeys, KnowsAnSshKeyBehindItsOptions) { EXPECT_TRUE(discovery::begins_like_ssh("no-pty ssh-ed25519 AAAA")); }
+TEST(GuessKeys, KnowsAnSshKeyBehindItsOptions) { EXPECT_TRUE(begins_like_ssh("no-pty ssh-ed25519 AAAA")); }
 
-TEST(GuessKeys, TakesNoTextThatSpeaksOfSshForAKey) { EXPECT_FALSE(discovery::begins_like_ssh("my-ssh-rsa key")); }
+TEST(GuessKeys, TakesNoTextThatSpeaksOfSshForAKey) { EXPECT_FALSE(begins_like_ssh("my-ssh-rsa key")); }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::discovery

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::coverage {
 namespace {
 
 using testing::column_of_type;
@@ -60,8 +60,8 @@ TEST_F(Coverage, LeavesAForeignKeyOfAnotherSourceAlone)
     auto const plain = with_users({table("audit", {integer_column("actor_id")})});
     auto const declared =
         with_users({table("audit", {integer_column("actor_id")}, {}, {foreign_key({"actor_id"}, "users", {"id"})})});
-    std::vector<coverage::CoverageSource> const sources{{"prose", plain}, {"lists", declared}};
-    EXPECT_TRUE(coverage::suspects(plan, sources, {}).empty());
+    std::vector<CoverageSource> const sources{{"prose", plain}, {"lists", declared}};
+    EXPECT_TRUE(suspects(plan, sources, {}).empty());
 }
 
 TEST_F(Coverage, LeavesAReferenceOfThePlanAlone)
@@ -214,15 +214,13 @@ protected:
     model::Error refused(plan::ColumnName column)
     {
         plan.waived.push_back({std::move(column), "because", {7, 1}});
-        return error_of([&] {
-            coverage::check_waived(plan, std::vector<coverage::CoverageSource>{{"prose", schema}});
-        });
+        return error_of([&] { check_waived(plan, std::vector<CoverageSource>{{"prose", schema}}); });
     }
 
     std::vector<std::string> needless(plan::ColumnName column)
     {
         plan.waived.push_back({std::move(column), "because", {7, 1}});
-        return coverage::needless_waivers(plan, std::vector<coverage::CoverageSource>{{"prose", schema}}, {});
+        return needless_waivers(plan, std::vector<CoverageSource>{{"prose", schema}}, {});
     }
 
     model::Schema schema =
@@ -260,4 +258,4 @@ TEST_F(Waivers, OfACoveredColumnAreNeedless)
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::coverage

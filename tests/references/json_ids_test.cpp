@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-namespace tributary::resolve {
+namespace tributary::references {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -12,7 +12,7 @@ using Words = std::vector<std::string>;
 Words ids(std::string const &json, std::string const &path, bool keys = false)
 {
     Words result;
-    for (auto const &spot : references::json_ids(json, references::json_path(path), keys).list) {
+    for (auto const &spot : references::json_ids(json, json_path(path), keys).list) {
         result.push_back(spot.id);
     }
     return result;
@@ -20,7 +20,7 @@ Words ids(std::string const &json, std::string const &path, bool keys = false)
 
 std::string problem(std::string const &json, std::string const &path, bool keys = false)
 {
-    return references::json_ids(json, references::json_path(path), keys).problem;
+    return references::json_ids(json, json_path(path), keys).problem;
 }
 
 TEST(JsonIds, AreTheMemberThatThePathNames) { EXPECT_EQ(ids(R"({"owner": 12, "other": 13})", "$.owner"), Words{"12"}); }
@@ -58,7 +58,7 @@ TEST(JsonIds, AreNoneWhereTheMemberIsAnotherKindOfThing) { EXPECT_TRUE(ids(R"({"
 
 TEST(JsonIds, KnowTheirPlacesWithQuotes)
 {
-    auto const spots = references::json_ids(R"({"a" : "xy"})", references::json_path("$.a"), false).list;
+    auto const spots = references::json_ids(R"({"a" : "xy"})", json_path("$.a"), false).list;
     EXPECT_EQ(spots.at(0).begin, 7U);
     EXPECT_EQ(spots.at(0).end, 11U);
 }
@@ -67,7 +67,7 @@ TEST(JsonIds, OfTwoMembersOfOneNameAreBoth) { EXPECT_EQ(ids(R"({"a": 1, "a": 2})
 
 TEST(JsonIds, KnowWhichObjectAKeyIsOf)
 {
-    auto const spots = references::json_ids(R"([{"1": 0}, {"1": 0}])", references::json_path("$[*]"), true).list;
+    auto const spots = references::json_ids(R"([{"1": 0}, {"1": 0}])", json_path("$[*]"), true).list;
     EXPECT_NE(spots.at(0).owner, spots.at(1).owner);
 }
 
@@ -103,19 +103,19 @@ TEST(JsonIds, AreNotLookedForBelowFiveHundredLevels)
 
 TEST(JsonPath, TakesAQuotedMember) { EXPECT_EQ(ids(R"({"a.b c": 1})", R"($."a.b c")"), Words{"1"}); }
 
-TEST(JsonPath, BeginsWithADollar) { EXPECT_THROW(references::json_path("owner"), std::invalid_argument); }
+TEST(JsonPath, BeginsWithADollar) { EXPECT_THROW(json_path("owner"), std::invalid_argument); }
 
-TEST(JsonPath, HasNoEmptyStep) { EXPECT_THROW(references::json_path("$."), std::invalid_argument); }
+TEST(JsonPath, HasNoEmptyStep) { EXPECT_THROW(json_path("$."), std::invalid_argument); }
 
-TEST(JsonPath, HasNoOpenBracket) { EXPECT_THROW(references::json_path("$.a[*"), std::invalid_argument); }
+TEST(JsonPath, HasNoOpenBracket) { EXPECT_THROW(json_path("$.a[*"), std::invalid_argument); }
 
-TEST(JsonPath, HasANumberOrAStarInBrackets) { EXPECT_THROW(references::json_path("$[a]"), std::invalid_argument); }
+TEST(JsonPath, HasANumberOrAStarInBrackets) { EXPECT_THROW(json_path("$[a]"), std::invalid_argument); }
 
-TEST(JsonPath, HasNoOpenQuote) { EXPECT_THROW(references::json_path("$.\"a"), std::invalid_argument); }
+TEST(JsonPath, HasNoOpenQuote) { EXPECT_THROW(json_path("$.\"a"), std::invalid_argument); }
 
-TEST(JsonPath, HasNothingBetweenSteps) { EXPECT_THROW(references::json_path("$[*]a"), std::invalid_argument); }
+TEST(JsonPath, HasNothingBetweenSteps) { EXPECT_THROW(json_path("$[*]a"), std::invalid_argument); }
 
-TEST(JsonString, IsEscapedWhereJsonDemandsIt) { EXPECT_EQ(references::json_string("a\"\\\nä"), R"("a\"\\\u000aä")"); }
+TEST(JsonString, IsEscapedWhereJsonDemandsIt) { EXPECT_EQ(json_string("a\"\\\nä"), R"("a\"\\\u000aä")"); }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::references

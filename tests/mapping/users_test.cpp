@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::mapping {
 namespace {
 
 using testing::error_of;
@@ -35,7 +35,7 @@ protected:
         keys.place = {18, 8};
     }
 
-    mapping::UsersTable settled() const { return mapping::users_table(plan, "prose", schema); }
+    UsersTable settled() const { return users_table(plan, "prose", schema); }
     model::Error refused() const
     {
         return error_of([&] { settled(); });
@@ -190,4 +190,4 @@ TEST_F(Users, WhoseKeysReferToAnotherColumnThanTheIdAreRefused)
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::mapping

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace tributary::resolve {
+namespace tributary::references {
 namespace {
 
 using testing::foreign_key;
@@ -13,7 +13,7 @@ using testing::schema;
 using testing::table;
 using testing::text_column;
 using testing::unique_key;
-using Columns = std::vector<references::KeyColumn>;
+using Columns = std::vector<KeyColumn>;
 using Labels = std::vector<std::string>;
 using ForeignKeys = std::vector<model::ForeignKey>;
 using UniqueKeys = std::vector<model::UniqueKey>;
@@ -29,87 +29,86 @@ model::Table with_keys(UniqueKeys const &keys)
     return table("t", {integer_column("id"), integer_column("a"), integer_column("b")}, keys);
 }
 
-TEST(references::Chain, IsEmptyForAColumnThatRefersToNothing)
+TEST(Chain, IsEmptyForAColumnThatRefersToNothing)
 {
-    EXPECT_EQ(references::chain_of(schema({referring("users", {})}), "users", "id"), Columns{});
+    EXPECT_EQ(chain_of(schema({referring("users", {})}), "users", "id"), Columns{});
 }
 
-TEST(references::Chain, IsTheReferencedColumn)
+TEST(Chain, IsTheReferencedColumn)
 {
     auto const both = schema({referring("posts", {foreign_key({"a"}, "users", {"id"})}), referring("users", {})});
-    EXPECT_EQ(references::chain_of(both, "posts", "a"), (Columns{{"users", "id"}}));
+    EXPECT_EQ(chain_of(both, "posts", "a"), (Columns{{"users", "id"}}));
 }
 
-TEST(references::Chain, GoesOnToWhereTheReferencedColumnRefersTo)
+TEST(Chain, GoesOnToWhereTheReferencedColumnRefersTo)
 {
     auto const three = schema({referring("avatars", {foreign_key({"a"}, "profiles", {"id"})}),
                                referring("profiles", {foreign_key({"id"}, "users", {"id"})}), referring("users", {})});
-    EXPECT_EQ(references::chain_of(three, "avatars", "a"), (Columns{{"profiles", "id"}, {"users", "id"}}));
+    EXPECT_EQ(chain_of(three, "avatars", "a"), (Columns{{"profiles", "id"}, {"users", "id"}}));
 }
 
-TEST(references::Chain, TakesTheColumnThatStandsAcrossInAKeyOfTwo)
+TEST(Chain, TakesTheColumnThatStandsAcrossInAKeyOfTwo)
 {
     auto const both =
         schema({referring("posts", {foreign_key({"a", "b"}, "blogs", {"b", "id"})}), referring("blogs", {})});
-    EXPECT_EQ(references::chain_of(both, "posts", "b"), (Columns{{"blogs", "id"}}));
+    EXPECT_EQ(chain_of(both, "posts", "b"), (Columns{{"blogs", "id"}}));
 }
 
-TEST(references::Chain, FollowsTheKeyWithTheFewestColumns)
+TEST(Chain, FollowsTheKeyWithTheFewestColumns)
 {
     auto const three =
         schema({referring("blogs", {}),
                 referring("posts", {foreign_key({"a", "b"}, "blogs", {"a", "b"}), foreign_key({"a"}, "users", {"id"})}),
                 referring("users", {})});
-    EXPECT_EQ(references::chain_of(three, "posts", "a"), (Columns{{"users", "id"}}));
+    EXPECT_EQ(chain_of(three, "posts", "a"), (Columns{{"users", "id"}}));
 }
 
-TEST(references::Chain, IsEmptyForAColumnThatRefersToItself)
+TEST(Chain, IsEmptyForAColumnThatRefersToItself)
 {
-    EXPECT_EQ(references::chain_of(schema({referring("users", {foreign_key({"id"}, "users", {"id"})})}), "users", "id"),
-              Columns{});
+    EXPECT_EQ(chain_of(schema({referring("users", {foreign_key({"id"}, "users", {"id"})})}), "users", "id"), Columns{});
 }
 
-TEST(references::Chain, OfAParentIsTheTablesOwnId)
+TEST(Chain, OfAParentIsTheTablesOwnId)
 {
-    EXPECT_EQ(references::chain_of(schema({referring("pages", {foreign_key({"a"}, "pages", {"id"})})}), "pages", "a"),
+    EXPECT_EQ(chain_of(schema({referring("pages", {foreign_key({"a"}, "pages", {"id"})})}), "pages", "a"),
               (Columns{{"pages", "id"}}));
 }
 
-TEST(references::Chain, IsEmptyForTheSmallestColumnOfACircle)
+TEST(Chain, IsEmptyForTheSmallestColumnOfACircle)
 {
     auto const circle = schema(
         {referring("a", {foreign_key({"id"}, "b", {"id"})}), referring("b", {foreign_key({"id"}, "a", {"id"})})});
-    EXPECT_EQ(references::chain_of(circle, "a", "id"), Columns{});
+    EXPECT_EQ(chain_of(circle, "a", "id"), Columns{});
 }
 
-TEST(references::Chain, EndsAtTheSmallestColumnOfACircle)
+TEST(Chain, EndsAtTheSmallestColumnOfACircle)
 {
     auto const circle = schema(
         {referring("a", {foreign_key({"id"}, "b", {"id"})}), referring("b", {foreign_key({"id"}, "a", {"id"})})});
-    EXPECT_EQ(references::chain_of(circle, "b", "id"), (Columns{{"a", "id"}}));
+    EXPECT_EQ(chain_of(circle, "b", "id"), (Columns{{"a", "id"}}));
 }
 
-TEST(references::Chain, EndsAtTheSmallestColumnOfACircleOfThree)
+TEST(Chain, EndsAtTheSmallestColumnOfACircleOfThree)
 {
     auto const circle =
         schema({referring("a", {foreign_key({"id"}, "b", {"id"})}), referring("b", {foreign_key({"id"}, "c", {"id"})}),
                 referring("c", {foreign_key({"id"}, "a", {"id"})})});
-    EXPECT_EQ(references::chain_of(circle, "b", "id"), (Columns{{"c", "id"}, {"a", "id"}}));
+    EXPECT_EQ(chain_of(circle, "b", "id"), (Columns{{"c", "id"}, {"a", "id"}}));
 }
 
-TEST(references::Chain, EndsAtTheSmallestColumnOfACircleThatItComesTo)
+TEST(Chain, EndsAtTheSmallestColumnOfACircleThatItComesTo)
 {
     auto const circle =
         schema({referring("a", {foreign_key({"id"}, "b", {"id"})}), referring("b", {foreign_key({"id"}, "a", {"id"})}),
                 referring("c", {foreign_key({"a"}, "b", {"id"})})});
-    EXPECT_EQ(references::chain_of(circle, "c", "a"), (Columns{{"b", "id"}, {"a", "id"}}));
+    EXPECT_EQ(chain_of(circle, "c", "a"), (Columns{{"b", "id"}, {"a", "id"}}));
 }
 
 TEST(Ends, OfAReferenceAreWhereItsChainEnds)
 {
     auto const three = schema({referring("avatars", {foreign_key({"a"}, "profiles", {"id"})}),
                                referring("profiles", {foreign_key({"id"}, "users", {"id"})}), referring("users", {})});
-    EXPECT_EQ(references::ends(three, "avatars", "a"), (Columns{{"users", "id"}}));
+    EXPECT_EQ(ends(three, "avatars", "a"), (Columns{{"users", "id"}}));
 }
 
 TEST(Ends, OfTwoReferencesAreBothInOrder)
@@ -118,7 +117,7 @@ TEST(Ends, OfTwoReferencesAreBothInOrder)
         schema({referring("admins", {}),
                 referring("posts", {foreign_key({"a"}, "users", {"id"}), foreign_key({"a"}, "admins", {"id"})}),
                 referring("users", {})});
-    EXPECT_EQ(references::ends(three, "posts", "a"), (Columns{{"admins", "id"}, {"users", "id"}}));
+    EXPECT_EQ(ends(three, "posts", "a"), (Columns{{"admins", "id"}, {"users", "id"}}));
 }
 
 TEST(Ends, OfTwoReferencesThatMeetAreOne)
@@ -127,90 +126,90 @@ TEST(Ends, OfTwoReferencesThatMeetAreOne)
         schema({referring("admins", {foreign_key({"id"}, "users", {"id"})}),
                 referring("posts", {foreign_key({"a"}, "users", {"id"}), foreign_key({"a"}, "admins", {"id"})}),
                 referring("users", {})});
-    EXPECT_EQ(references::ends(three, "posts", "a"), (Columns{{"users", "id"}}));
+    EXPECT_EQ(ends(three, "posts", "a"), (Columns{{"users", "id"}}));
 }
 
 TEST(Numbered, IsTheOnlyColumnOfAnIntegerPrimaryKey)
 {
-    EXPECT_TRUE(references::is_numbered(with_keys({primary_key({"id"})}), integer_column("id")));
+    EXPECT_TRUE(is_numbered(with_keys({primary_key({"id"})}), integer_column("id")));
 }
 
 TEST(Numbered, IsNoTextPrimaryKey)
 {
     auto const codes = table("codes", {text_column("id")}, {primary_key({"id"})});
-    EXPECT_FALSE(references::is_numbered(codes, codes.columns[0]));
+    EXPECT_FALSE(is_numbered(codes, codes.columns[0]));
 }
 
 TEST(Numbered, IsNoColumnOfAPrimaryKeyOfTwo)
 {
-    EXPECT_FALSE(references::is_numbered(with_keys({primary_key({"a", "b"})}), integer_column("a")));
+    EXPECT_FALSE(is_numbered(with_keys({primary_key({"a", "b"})}), integer_column("a")));
 }
 
 TEST(Numbered, IsNoUniqueColumnThatNothingCounts)
 {
-    EXPECT_FALSE(references::is_numbered(with_keys({unique_key({"a"})}), integer_column("a")));
+    EXPECT_FALSE(is_numbered(with_keys({unique_key({"a"})}), integer_column("a")));
 }
 
 TEST(Numbered, IsAUniqueColumnThatASequenceFeeds)
 {
     auto column = integer_column("a");
     column.sequence = "t_a_seq";
-    EXPECT_TRUE(references::is_numbered(with_keys({unique_key({"a"})}), column));
+    EXPECT_TRUE(is_numbered(with_keys({unique_key({"a"})}), column));
 }
 
 TEST(Numbered, IsAUniqueIdentityColumn)
 {
     auto column = integer_column("a");
     column.identity = true;
-    EXPECT_TRUE(references::is_numbered(with_keys({unique_key({"a"})}), column));
+    EXPECT_TRUE(is_numbered(with_keys({unique_key({"a"})}), column));
 }
 
 TEST(Numbered, IsNoColumnThatASequenceFeedsAndThatIsNotUnique)
 {
     auto column = integer_column("a");
     column.sequence = "t_a_seq";
-    EXPECT_FALSE(references::is_numbered(with_keys({primary_key({"id"})}), column));
+    EXPECT_FALSE(is_numbered(with_keys({primary_key({"id"})}), column));
 }
 
 TEST(Numbered, IsNoGeneratedColumn)
 {
     auto column = integer_column("id");
     column.generated = true;
-    EXPECT_FALSE(references::is_numbered(with_keys({primary_key({"id"})}), column));
+    EXPECT_FALSE(is_numbered(with_keys({primary_key({"id"})}), column));
 }
 
 TEST(UniqueInSource, IsWhatAKeySaysOfExactlyTheseColumns)
 {
-    EXPECT_TRUE(references::unique_in_source(with_keys({unique_key({"a", "b"})}), Labels{"a", "b"}));
+    EXPECT_TRUE(unique_in_source(with_keys({unique_key({"a", "b"})}), Labels{"a", "b"}));
 }
 
 TEST(UniqueInSource, IsWhatAKeySaysInAnotherOrder)
 {
-    EXPECT_TRUE(references::unique_in_source(with_keys({unique_key({"a", "b"})}), Labels{"b", "a"}));
+    EXPECT_TRUE(unique_in_source(with_keys({unique_key({"a", "b"})}), Labels{"b", "a"}));
 }
 
 TEST(UniqueInSource, IsWhatAKeySaysOfSomeOfTheColumns)
 {
-    EXPECT_TRUE(references::unique_in_source(with_keys({primary_key({"a"})}), Labels{"a", "b"}));
+    EXPECT_TRUE(unique_in_source(with_keys({primary_key({"a"})}), Labels{"a", "b"}));
 }
 
 TEST(UniqueInSource, IsNotWhatAKeySaysOfMoreColumns)
 {
-    EXPECT_FALSE(references::unique_in_source(with_keys({unique_key({"a", "b"})}), Labels{"a"}));
+    EXPECT_FALSE(unique_in_source(with_keys({unique_key({"a", "b"})}), Labels{"a"}));
 }
 
-TEST(UniqueInSource, IsNothingWithoutKeys) { EXPECT_FALSE(references::unique_in_source(with_keys({}), Labels{"a"})); }
+TEST(UniqueInSource, IsNothingWithoutKeys) { EXPECT_FALSE(unique_in_source(with_keys({}), Labels{"a"})); }
 
 TEST(UniqueInSource, IsNotWhatAPartialIndexSays)
 {
     auto partial = unique_key({"a"});
     partial.predicate = "b > 0";
-    EXPECT_FALSE(references::unique_in_source(with_keys({partial}), Labels{"a"}));
+    EXPECT_FALSE(unique_in_source(with_keys({partial}), Labels{"a"}));
 }
 
 TEST(UniqueInSource, IsNotWhatAnIndexOverExpressionsSays)
 {
-    EXPECT_FALSE(references::unique_in_source(with_keys({unique_key({})}), Labels{"a"}));
+    EXPECT_FALSE(unique_in_source(with_keys({unique_key({})}), Labels{"a"}));
 }
 
 TEST(ParentsFirst, PutsATableBehindTheOneItRefersTo)
@@ -260,4 +259,4 @@ TEST(ParentsFirst, PutsATableBehindTheCircleItRefersTo)
 }
 
 } // namespace
-} // namespace tributary::resolve
+} // namespace tributary::references
