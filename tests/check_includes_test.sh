@@ -38,7 +38,7 @@ expect "an empty tree is an error, not a success" 2 "check-includes: no C++ file
 
 plant merge/model/account.hpp '#pragma once' '#include "merge/model/key.hpp"' '#include <vector>' '#include <cstdint>'
 plant merge/plan/plan.cpp '#include "merge/plan/plan.hpp"' '#include "merge/model/error.hpp"' '#include <toml++/toml.h>'
-plant merge/resolve/names.cpp '#include "merge/resolve/names.hpp"' '' '#include <range/v3/view/chunk_by.hpp>'
+plant merge/naming/names.cpp '#include "merge/naming/names.hpp"' '' '#include <range/v3/view/chunk_by.hpp>'
 plant merge/databases/source.hpp '#include "merge/model/schema.hpp"'
 plant merge/databases/source.cpp '#include "merge/databases/source.hpp"' \
     '#include "merge/databases/postgres/source.hpp"' '#include "merge/databases/sqlite/source.hpp"'
@@ -48,7 +48,7 @@ plant merge/databases/sqlite/file.hpp '#include <sqlite3.h>'
 plant merge/staging/staging.cpp '#include "merge/databases/sqlite/file.hpp"' '#include "merge/databases/source.hpp"' \
     '#include "sql/schema.hpp"' '#include <nlohmann/json.hpp>'
 plant merge/steps/snapshot.cpp '#include "merge/steps/snapshot.hpp"' '#include "merge/staging/staging.hpp"' \
-    '#include "merge/databases/source.hpp"' '#include "merge/resolve/names.hpp"' '#include "merge/plan/plan.hpp"'
+    '#include "merge/databases/source.hpp"' '#include "merge/naming/names.hpp"' '#include "merge/plan/plan.hpp"'
 plant rules/match_same_key.cpp '#include "rules/rules.hpp"' '#include "merge/model/account.hpp"' '#include <fmt/core.h>'
 plant reports/json.cpp '#include "reports/json.hpp"' '#include "merge/model/account.hpp"' '#include <nlohmann/json.hpp>'
 plant tools/run.cpp '#include "tools/command.hpp"' '#include "rules/rules.hpp"' '#include "reports/reports.hpp"' \
@@ -58,12 +58,16 @@ plant tests/load_test.cpp '#include "tests/testing/server.hpp"' '#include "merge
 expect "a clean tree passes" 0 ""
 
 # The rooms, each in the wrong direction.
-fails "resolve does not see the databases" \
-    'merge/resolve/x.cpp:3: merge/resolve may not include merge/databases/source.hpp' \
-    merge/resolve/x.cpp '#include "merge/resolve/x.hpp"' '' '#include "merge/databases/source.hpp"'
-fails "resolve does not see the staging file" \
-    'merge/resolve/x.cpp:1: merge/resolve may not include merge/staging/staging.hpp' \
-    merge/resolve/x.cpp '#include "merge/staging/staging.hpp"'
+fails "naming does not see uniqueness" \
+    'merge/naming/x.cpp:3: merge/naming may not include merge/uniqueness/keys.hpp' \
+    merge/naming/x.cpp '#include "merge/naming/x.hpp"' '' '#include "merge/uniqueness/keys.hpp"'
+fails "no subject sees the steps" 'merge/load/x.cpp:1: merge/load may not include merge/steps/steps.hpp' \
+    merge/load/x.cpp '#include "merge/steps/steps.hpp"'
+fails "the ground sees no subject" 'merge/staging/x.cpp:1: merge/staging may not include merge/mapping/mapping.hpp' \
+    merge/staging/x.cpp '#include "merge/mapping/mapping.hpp"'
+fails "what a room may include is not what its neighbour may" \
+    'merge/drift/x.cpp:1: merge/drift may not include merge/mapping/mapping.hpp' \
+    merge/drift/x.cpp '#include "merge/mapping/mapping.hpp"'
 fails "the model sees only itself" 'merge/model/x.hpp:1: merge/model may not include merge/plan/plan.hpp' \
     merge/model/x.hpp '#include "merge/plan/plan.hpp"'
 fails "the plan does not see the databases" 'merge/plan/x.cpp:1: merge/plan may not include merge/databases/source.hpp' \
@@ -96,6 +100,24 @@ fails "nothing but a test sees the tests" 'tools/x.cpp:1: tools may not include 
 fails "generated SQL stays with the databases and the staging" 'tools/x.cpp:1: tools may not include sql/tables.hpp' \
     tools/x.cpp '#include "sql/tables.hpp"'
 
+# Purity: a property of a file, over however many others.
+fails "a pure file does not include the staging file" \
+    'merge/drift/ddl.hpp: is on the list of pure files and reaches merge/staging/staging.hpp' \
+    merge/drift/ddl.hpp '#include "merge/staging/staging.hpp"'
+plant merge/drift/between.hpp '#include "merge/databases/source.hpp"'
+fails "a pure file does not reach a database through another" \
+    'merge/drift/ddl.hpp: is on the list of pure files and reaches merge/databases/source.hpp' \
+    merge/drift/ddl.hpp '#include "merge/drift/between.hpp"'
+passes "a file that is not on the list may" merge/drift/y.hpp '#include "merge/drift/between.hpp"'
+rm "$tree/merge/drift/between.hpp"
+
+# Namespaces.
+fails "the namespace of a file is its folder" \
+    'merge/naming/x.cpp:2: nothing here is in namespace tributary::naming, that of its folder' \
+    merge/naming/x.cpp '' 'namespace tributary::steps {'
+passes "another namespace may be opened beside it" merge/naming/x.cpp 'namespace tributary::staging {' '}' \
+    'namespace tributary::naming {'
+
 # Libraries, each where it does not belong.
 fails "toml++ is the plan's" 'tools/x.cpp:1: tools may not include <toml++/toml.h>' \
     tools/x.cpp '#include <toml++/toml.h>'
@@ -126,8 +148,8 @@ fails "range-v3 is included by exact header, in tests too" \
     'tests/x_test.cpp:1: <range/v3/all.hpp> costs seconds per file: include the exact header' \
     tests/x_test.cpp '#include <range/v3/all.hpp>'
 fails "range-v3 stays out of headers" \
-    'merge/resolve/x.hpp:1: <range/v3/view/zip.hpp> belongs in .cpp files only' \
-    merge/resolve/x.hpp '#include <range/v3/view/zip.hpp>'
+    'merge/naming/x.hpp:1: <range/v3/view/zip.hpp> belongs in .cpp files only' \
+    merge/naming/x.hpp '#include <range/v3/view/zip.hpp>'
 
 # The way an include is written.
 nowhere='is not written from the root, or in no room of the table in scripts/check-includes'
