@@ -284,4 +284,11 @@ std::string shown(std::string_view fingerprint)
     return "SHA256:" + base64.substr(0, base64.find('='));
 }
 
+std::optional<std::string> account_in_words(Staging const &staging, std::uint32_t source, std::int64_t row)
+{
+    auto found = staging.database().prepare("SELECT CASE WHEN coalesce(name, '') = '' THEN '#' || old_id ELSE name END "
+                                            "FROM account WHERE source = ?1 AND row = ?2");
+    return found.bind(1, std::int64_t{source}).bind(2, row).step() ? found.optional_text(0) : std::nullopt;
+}
+
 } // namespace tributary::staging

@@ -75,4 +75,7 @@ void for_each_account(Staging const &staging, AccountColumns const &columns, std
 /// As `ssh-keygen -lf` prints it: SHA256: and base64 without padding.
 std::string shown(std::string_view fingerprint);
 
+/// The account of a source's staged row, as its name, or `#id` where it has none; nothing if the row is no account.
+std::optional<std::string> account_in_words(Staging const &staging, std::uint32_t source, std::int64_t row);
+
 } // namespace tributary::staging

@@ -21,6 +21,9 @@ DecisionWriter::DecisionWriter(Staging const &staging)
       m_leave_out(staging.database().prepare(
           "INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'leave_out', NULL, NULL, NULL, ?3, ?4)")),
       m_rename(staging.database().prepare("INSERT INTO decision VALUES (?1, ?2, 'rename', NULL, NULL, ?3, ?4, ?5)")),
+      m_assign(
+          staging.database().prepare("INSERT OR REPLACE INTO assigned (table_id, row, \"column\", value, rule, old, "
+                                     "called) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")),
       m_conflict(staging.database().prepare("INSERT OR IGNORE INTO conflict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
       m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2"))
 {
@@ -54,6 +57,12 @@ void DecisionWriter::rename(std::int64_t table, std::int64_t row, std::string_vi
                             std::string_view reason)
 {
     m_rename.bind(1, table).bind(2, row).bind(3, new_name).bind(4, rule).bind(5, reason).run();
+}
+
+void DecisionWriter::assign(std::int64_t table, std::int64_t row, std::string_view key, std::string_view column,
+                            model::Cell const &value, model::Cell const &old, std::string_view rule)
+{
+    m_assign.bind(1, table).bind(2, row).bind(3, column).bind(4, value).bind(5, rule).bind(6, old).bind(7, key).run();
 }
 
 std::string conflict_id(model::ConflictFact const &conflict)

@@ -29,6 +29,10 @@ public:
     bool leave_out(std::int64_t table, std::int64_t row, std::string_view rule, std::string_view reason);
     void rename(std::int64_t table, std::int64_t row, std::string_view new_name, std::string_view rule,
                 std::string_view reason);
+    /// The column of the row gets another value; `old` is what it had before any rule of a key gave it one. In place of
+    /// an earlier one. `key` is the row's old primary key.
+    void assign(std::int64_t table, std::int64_t row, std::string_view key, std::string_view column,
+                model::Cell const &value, model::Cell const &old, std::string_view rule);
     /// `id` is made here.
     void conflict(model::ConflictFact conflict);
     /// Takes back what conflict() wrote of this kind about this table. True if there was anything.
@@ -39,6 +43,7 @@ private:
     databases::sqlite::Statement m_fold;
     databases::sqlite::Statement m_leave_out;
     databases::sqlite::Statement m_rename;
+    databases::sqlite::Statement m_assign;
     databases::sqlite::Statement m_conflict;
     databases::sqlite::Statement m_forget;
 };

@@ -136,31 +136,11 @@ Columns all_columns(DuplicateSearch const &search)
     return columns;
 }
 
-/// The hashes of temp.listed's keys are looked at before the table is.
-class Listed {
-public:
-    Listed(Staging const &staging, bool all)
-        : m_all(all), m_find(staging.database().prepare(all ? "SELECT ?1" : "SELECT 1 FROM temp.listed WHERE key = ?1"))
-    {
-    }
-
-    bool has(model::Row key)
-    {
-        if (m_all) {
-            return true;
-        }
-        m_bytes.clear();
-        append_canonical(m_bytes, key);
-        auto const found = m_find.bind_blob(1, m_bytes).step();
-        m_find.reset();
-        return found;
-    }
-
-private:
-    bool m_all;
-    Statement m_find;
-    std::string m_bytes;
-};
+/// Whether rows with this key can be in a group.
+bool is_searched(DuplicateSearch const &search, model::Row key)
+{
+    return (search.nulls_agree || !has_null(key)) && (search.only == nullptr || search.only->contains(key));
+}
 
 } // namespace
 
@@ -181,6 +161,21 @@ void for_each_merged_row(Staging const &staging, model::MappedTable const &table
     }
 }
 
+std::vector<model::Value> values_of_row(Staging const &staging, model::MappedTable const &table,
+                                        model::MappedSource const &source, std::int64_t row, Columns const &columns,
+                                        Exceptions const &exceptions)
+{
+    auto found = staging.database().prepare(
+        "SELECT * FROM (" + merged_select(table, source, columns, exceptions, Origin::row, Rows::rewritten) +
+        ") WHERE \"#\" = ?1");
+    found.bind(1, row).step();
+    std::vector<model::Value> values;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        values.push_back(model::value_of(found.cell(static_cast<int>(i) + 1), source.source));
+    }
+    return values;
+}
+
 void for_each_duplicate(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
                         Exceptions const &exceptions, DuplicateSink const &sink)
 {
@@ -188,13 +183,12 @@ void for_each_duplicate(Staging const &staging, model::MappedTable const &table,
     for (auto const &source : table.sources) {
         rows += source.rows;
     }
-    Listed listed(staging, !search.only_listed);
     auto const passes = static_cast<std::uint64_t>(rows / rows_at_a_time + 1);
     for (std::uint64_t pass = 0; pass < passes; ++pass) {
         std::string buffer;
         std::vector<std::uint64_t> hashes;
         for_each_merged_row(staging, table, search.key, exceptions, [&](std::size_t, std::int64_t, model::Row key) {
-            if ((!search.nulls_agree && has_null(key)) || !listed.has(key)) {
+            if (!is_searched(search, key)) {
                 return;
             }
             if (auto const hash = hash_row(key, buffer); hash.high % passes == pass) {
@@ -207,20 +201,20 @@ void for_each_duplicate(Staging const &staging, model::MappedTable const &table,
         }
         Candidates candidates(staging, table, search, exceptions);
         std::string key_bytes;
-        for_each_merged_row(staging, table, all_columns(search), exceptions,
-                            [&](std::size_t source, std::int64_t row, model::Row all) {
-                                auto const key = all.first(search.key.size());
-                                auto const hash = hash_row(key, buffer);
-                                if ((!search.nulls_agree && has_null(key)) || hash.high % passes != pass ||
-                                    !std::binary_search(hashes.begin(), hashes.end(), hash.low) || !listed.has(key)) {
-                                    return;
-                                }
-                                key_bytes.clear();
-                                append_canonical(key_bytes, key);
-                                candidates.add({model::Cell::Type::blob, 0, 0, key_bytes}, source, row,
-                                               all.subspan(search.key.size(), search.rest.size()),
-                                               all.subspan(search.key.size() + search.rest.size()));
-                            });
+        for_each_merged_row(
+            staging, table, all_columns(search), exceptions, [&](std::size_t source, std::int64_t row, model::Row all) {
+                auto const key = all.first(search.key.size());
+                auto const hash = hash_row(key, buffer);
+                if (hash.high % passes != pass || !std::binary_search(hashes.begin(), hashes.end(), hash.low) ||
+                    !is_searched(search, key)) {
+                    return;
+                }
+                key_bytes.clear();
+                append_canonical(key_bytes, key);
+                candidates.add({model::Cell::Type::blob, 0, 0, key_bytes}, source, row,
+                               all.subspan(search.key.size(), search.rest.size()),
+                               all.subspan(search.key.size() + search.rest.size()));
+            });
         candidates.each_group("ORDER BY c.key", sink);
     }
 }

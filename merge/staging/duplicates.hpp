@@ -2,6 +2,7 @@
 
 #include "merge/model/mapping.hpp"
 #include "merge/model/value.hpp"
+#include "merge/staging/key_set.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
 
@@ -27,7 +28,7 @@ struct DuplicateSearch {
     bool nulls_agree = false; ///< else a NULL in the key agrees with nothing
     std::vector<std::string> rest;
     std::vector<std::string> shown;
-    bool only_listed = false; ///< only keys that the table temp.listed (key BLOB) has, as canonical bytes
+    KeySet *only = nullptr; ///< only keys that are in it; null: all
 };
 
 using DuplicateSink = std::function<void(std::vector<DuplicateRow> const &)>;
@@ -47,6 +48,12 @@ using FoundRow = std::function<void(std::int64_t group, std::size_t source, std:
 void for_each_found(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
                     Exceptions const &exceptions, std::function<void(FoundRow const &)> const &found,
                     DuplicateSink const &sink);
+
+/// What one row has in these columns before anything is decided about it: its own values, with its references
+/// rewritten. The row must be there.
+std::vector<model::Value> values_of_row(Staging const &staging, model::MappedTable const &table,
+                                        model::MappedSource const &source, std::int64_t row,
+                                        std::vector<std::string> const &columns, Exceptions const &exceptions);
 
 /// All rows of the merged table, in no order.
 void for_each_merged_row(Staging const &staging, model::MappedTable const &table,

@@ -240,13 +240,19 @@ std::string primary_key_in_sql(Staging const &staging, MappedTable const &table,
     return "coalesce(" + values + ", " + number + ")"; // SQLite has keys that are NULL
 }
 
-std::string row_in_words(Staging const &staging, MappedTable const &table, MappedSource const &source, std::int64_t row)
+std::string primary_key_of(Staging const &staging, MappedTable const &table, MappedSource const &source,
+                           std::int64_t row)
 {
     auto const label = sql_name(table.target.label);
-    auto const shown = staging.database().value("SELECT " + primary_key_in_sql(staging, table, source) + " FROM " +
-                                                sql_name(source.staged) + " AS " + label + " WHERE " + label +
-                                                ".\"#\" = " + std::to_string(row));
-    return source.source_name + "/" + table.target.label + "#" + shown.value_or("");
+    return staging.database()
+        .value("SELECT " + primary_key_in_sql(staging, table, source) + " FROM " + sql_name(source.staged) + " AS " +
+               label + " WHERE " + label + ".\"#\" = " + std::to_string(row))
+        .value_or("");
+}
+
+std::string row_in_words(Staging const &staging, MappedTable const &table, MappedSource const &source, std::int64_t row)
+{
+    return source.source_name + "/" + table.target.label + "#" + primary_key_of(staging, table, source, row);
 }
 
 std::vector<std::string> loaded_columns(MappedSource const &source)

@@ -76,6 +76,10 @@ std::string number_in_text(std::string const &value);
 std::string primary_key_in_sql(Staging const &staging, model::MappedTable const &table,
                                model::MappedSource const &source);
 
+/// The old primary key of one staged row, as text; its number in staging where it has none.
+std::string primary_key_of(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+                           std::int64_t row);
+
 /// A staged row as messages call it: source/table#primary key, or its number in staging where it has none.
 std::string row_in_words(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
                          std::int64_t row);

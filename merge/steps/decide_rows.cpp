@@ -39,7 +39,7 @@ public:
     Decider(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
             model::Mapping const &mapping, identity::ValueDecider const &values, job::Answers &answers)
         : m_job(job), m_staging(staging), m_mapping(mapping), m_values(values), m_writer(staging),
-          m_search(job, staging, sources, mapping), m_settler(job, staging, m_search, answers)
+          m_search(job, staging, sources, mapping), m_answers(answers)
     {
     }
 
@@ -148,12 +148,13 @@ private:
             return rule.key.plain() && rule.key.spelling_tells; // the target is asked last, it takes longest
         });
         m_writer.forget_conflicts("unique", table.target.label);
+        uniqueness::Settling const settling{m_job, m_staging, m_search, m_answers, m_writer};
         bool changed = false;
         std::size_t at_rest = 0; // of the keys looked at last
         for (std::size_t look = 0; at_rest < rules.size(); ++look) {
             auto const round = look / rules.size();
             auto const settled =
-                m_settler.settle(table, rules[look % rules.size()], round < most_rounds ? "" : restless);
+                uniqueness::settle(settling, table, rules[look % rules.size()], round < most_rounds ? "" : restless);
             if (settled.folded_different) {
                 m_folds_differ.insert(table.target.label);
             }
@@ -225,7 +226,7 @@ private:
     identity::ValueDecider const &m_values;
     staging::DecisionWriter m_writer;
     uniqueness::UniqueSearch m_search;
-    uniqueness::UniqueSettler m_settler;
+    job::Answers &m_answers;
     std::set<std::string> m_built;        ///< tables that have a crosswalk
     std::set<std::string> m_folds_differ; ///< tables in which rows fold that are not equal
 };

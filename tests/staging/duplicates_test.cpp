@@ -268,12 +268,9 @@ TEST_F(Duplicates, AreLookedForAmongTheListedKeysOnly)
 {
     stage(tags, {{text("a"), null}, {text("b"), null}});
     stage(tags, {{text("a"), null}, {text("b"), null}});
-    std::string key;
-    std::vector<model::Cell> const cells{text("b")};
-    append_canonical(key, cells);
-    staging.database().execute("CREATE TEMP TABLE listed (key BLOB PRIMARY KEY) WITHOUT ROWID");
-    staging.database().prepare("INSERT INTO temp.listed VALUES (?1)").bind_blob(1, key).run();
-    DuplicateSearch search{{"name"}, false, {}, {}, true};
+    KeySet listed(staging, "listed");
+    listed.add(std::vector<model::Cell>{text("b")});
+    DuplicateSearch const search{{"name"}, false, {}, {}, &listed};
     std::string rows;
     for_each_duplicate(staging, tags, search, read_exceptions(staging),
                        [&](auto const &group) { rows += std::to_string(group.front().row); });
