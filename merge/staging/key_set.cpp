@@ -9,7 +9,7 @@ namespace {
 /// The table, made and emptied.
 std::string empty_table(Staging const &staging, std::string const &name)
 {
-    auto const table = "temp." + model::sql_name(name);
+    auto table = "temp." + model::sql_name(name);
     staging.database().execute("CREATE TABLE IF NOT EXISTS " + table +
                                " (key BLOB PRIMARY KEY) WITHOUT ROWID; DELETE FROM " + table);
     return table;

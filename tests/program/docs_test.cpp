@@ -1,4 +1,5 @@
 #include "tests/testing/database.hpp"
+#include "tests/testing/pages.hpp"
 #include "tests/testing/program.hpp"
 #include "tests/testing/temporary_directory.hpp"
 
@@ -20,91 +21,20 @@ namespace fs = std::filesystem;
 namespace tributary {
 namespace {
 
+using testing::between;
+using testing::contents;
+using testing::Described;
 using testing::Engine;
-using Words = std::vector<std::string>;
-using Names = std::set<std::string>;
-using Described = std::map<std::string, std::string>; ///< a name and what is said of it
-
-fs::path root() { return fs::path(TRIBUTARY_FIXTURES).parent_path(); }
-
-std::string contents(fs::path const &file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
-        throw std::runtime_error("there is no " + file.string());
-    }
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-std::string page(std::string const &name) { return contents(root() / name); }
-
-Words lines_of(std::string const &text)
-{
-    std::istringstream stream(text);
-    Words lines;
-    for (std::string line; std::getline(stream, line);) {
-        lines.push_back(line);
-    }
-    return lines;
-}
-
-/// What stands between two words; empty if there is no such place.
-std::string between(std::string const &text, std::string const &from, std::string const &to)
-{
-    auto const found = text.find(from);
-    if (found == std::string::npos) {
-        return {};
-    }
-    auto const start = found + from.size();
-    return text.substr(start, text.find(to, start) - start);
-}
-
-std::string section(std::string const &text, std::string const &heading)
-{
-    return between(text, "\n## " + heading + "\n", "\n## ");
-}
-
-/// The first table of a text: first cell → second cell; of a first cell with backticks what they enclose.
-Described first_table(std::string const &text)
-{
-    static std::regex const row(R"(\| (?:\[?`([^`]*)`.*?|(.*?)) \| (.*?) \|.*)");
-    Described result;
-    auto const lines = lines_of(text);
-    auto line = std::find_if(lines.begin(), lines.end(), [](auto const &one) { return one.starts_with("|---"); });
-    std::smatch cells;
-    while (line != lines.end() && ++line != lines.end() && std::regex_match(*line, cells, row)) {
-        result[cells[1].str() + cells[2].str()] = cells[3];
-    }
-    return result;
-}
-
-Names names(Described const &described)
-{
-    Names result;
-    std::transform(described.begin(), described.end(), std::inserter(result, result.end()),
-                   [](auto const &one) { return one.first; });
-    return result;
-}
-
-/// The first group of every match.
-Names found_in(std::string const &text, std::regex const &pattern)
-{
-    Names result;
-    for (std::sregex_iterator one(text.begin(), text.end(), pattern), end; one != end; ++one) {
-        result.insert((*one)[1]);
-    }
-    return result;
-}
-
-Words fenced(std::string const &text, std::string const &language)
-{
-    Words blocks;
-    auto const fence = "```" + language + "\n";
-    for (auto at = text.find(fence); at != std::string::npos; at = text.find(fence, at + 1)) {
-        blocks.push_back(between(text.substr(at), fence, "```"));
-    }
-    return blocks;
-}
+using testing::fenced;
+using testing::first_table;
+using testing::found_in;
+using testing::lines_of;
+using testing::Names;
+using testing::names;
+using testing::page;
+using testing::root;
+using testing::section;
+using testing::Words;
 
 // ---- what the program says of itself -----------------------------------------------------------
 
@@ -276,6 +206,7 @@ std::map<std::string, Names> rooms(bool of_page)
         for (auto const &[room, others] :
              first_table(section(page("docs/ARCHITECTURE.md"), "Dependencies run one way"))) {
             result[room] = found_in(others, std::regex("`([a-z/]+)`"));
+            result[room].erase("init");
         }
         return result;
     }
@@ -285,6 +216,13 @@ std::map<std::string, Names> rooms(bool of_page)
             found_in(between(between(script, "room(\"" + room + "\",", ")"), "\"", "\""), std::regex("([^ ]+)"));
         result[room].erase(room);
         result[room].erase("sql");
+    }
+    for (auto const &subject : found_in(script, std::regex("subject\\(\"([^\"]+)\""))) {
+        auto &others = result["merge/" + subject];
+        auto const line = between(script, "subject(\"" + subject + "\"", "\n");
+        for (auto const &other : found_in(line, std::regex("([a-z]+)"))) {
+            others.insert("merge/" + other);
+        }
     }
     return result;
 }
