@@ -21,6 +21,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace fs = std::filesystem;
@@ -165,47 +166,6 @@ void give_to_server_account(fs::path const &path)
     }
 }
 
-/// Keeps the fresh cluster `from` as `kept`, for the next test. Of two tests that do so at once, one wins.
-void keep_cluster(fs::path const &from, fs::path const &kept)
-{
-    fs::path own = kept;
-    own += "." + std::to_string(getpid());
-    fs::create_directories(kept.parent_path());
-    fs::copy(from, own, fs::copy_options::recursive);
-    std::error_code kept_by_another;
-    fs::rename(own, kept, kept_by_another);
-    if (kept_by_another) {
-        fs::remove_all(own);
-    }
-}
-
-void copy_cluster(fs::path const &kept, fs::path const &to)
-{
-    fs::copy(kept, to, fs::copy_options::recursive);
-    give_to_server_account(to);
-    for (auto const &entry : fs::recursive_directory_iterator(to)) {
-        give_to_server_account(entry.path());
-    }
-}
-
-/// A fresh cluster in `folder`/data. Copying one takes a fifth of the time of initdb, so that the first test of a run
-/// keeps its own in the folder that TRIBUTARY_PG_CLUSTERS names, if it names one.
-void initialise(fs::path const &bin, fs::path const &folder)
-{
-    char const *clusters = std::getenv("TRIBUTARY_PG_CLUSTERS");
-    if (clusters == nullptr) {
-        make_cluster(bin, folder);
-        return;
-    }
-    fs::path const kept = fs::path(clusters) / bin.parent_path().filename();
-    if (fs::exists(kept)) {
-        copy_cluster(kept, folder / "data");
-        return;
-    }
-    make_cluster(bin, folder);
-    keep_cluster(folder / "data", kept);
-}
-
 // ---- the connections ----------------------------------------------------------------------------
 
 struct Finish {
@@ -257,6 +217,8 @@ Result run(std::string const &url, std::string const &sql, Wanted wanted)
     return result;
 }
 
+PostgresServer *running = nullptr; ///< the shared one, once it is started
+
 } // namespace
 
 PostgresServer::PostgresServer() : m_directory("/tmp")
@@ -264,7 +226,7 @@ PostgresServer::PostgresServer() : m_directory("/tmp")
     fs::path const folder = m_directory.path;
     fs::path const bin = programs();
     give_to_server_account(folder);
-    initialise(bin, folder);
+    make_cluster(bin, folder);
 
     std::vector<std::string> arguments{bin / "postgres", "-D", folder / "data", "-F", "-k", folder, "-p", port};
     for (std::string const setting : {"listen_addresses=", "max_connections=50", "shared_buffers=64MB",
@@ -286,14 +248,25 @@ PostgresServer::Process::~Process()
 PostgresServer &PostgresServer::shared()
 {
     static PostgresServer server;
+    running = &server;
     return server;
+}
+
+void PostgresServer::drop_databases()
+{
+    if (running == nullptr) {
+        return;
+    }
+    for (auto const &name : std::exchange(running->m_databases, {})) {
+        execute(running->url_of("postgres"), "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
 }
 
 std::string PostgresServer::create_database()
 {
-    std::string const name = "test_" + std::to_string(++m_databases);
-    execute(url_of("postgres"), "CREATE DATABASE " + name);
-    return url_of(name);
+    m_databases.push_back("test_" + std::to_string(++m_last_database));
+    execute(url_of("postgres"), "CREATE DATABASE " + m_databases.back());
+    return url_of(m_databases.back());
 }
 
 void PostgresServer::execute(std::string const &url, std::string const &sql) { run(url, sql, Wanted::success); }

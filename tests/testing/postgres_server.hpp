@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <string>
+#include <vector>
 
 namespace tributary::testing {
 
@@ -28,6 +29,10 @@ public:
     /// The one server of this test process: started by the first call, stopped at exit. Test
     /// processes that run at the same time have a server each.
     static PostgresServer &shared();
+
+    /// Drops what the shared server has made with create_database() since it was last called; nothing if there is no
+    /// such server. After each test (see main.cpp), so that many tests can have one server.
+    static void drop_databases();
 
     /// Makes an empty database under a name that this server has not used yet and returns its URI.
     std::string create_database();
@@ -52,7 +57,8 @@ private:
 
     TemporaryDirectory m_directory; // before the process: removed after it has ended
     Process m_process;
-    int m_databases = 0;
+    std::vector<std::string> m_databases; ///< not dropped yet
+    int m_last_database = 0;
 };
 
 } // namespace tributary::testing
