@@ -39,13 +39,14 @@ void write_table(std::ostream &out, model::Facts const &facts, Report const &rep
     out << "</table>\n";
 }
 
-/// One page that needs nothing else: no script, no other file.
+/// One page that needs nothing else: no script, no other file. Cells keep their white space: DDL and TOML are pasted
+/// from there, and two names may differ in a blank.
 void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports)
 {
     out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>tributary: "
         << escaped(facts.summary.name)
         << "</title>\n<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
-           "th,td{border:1px solid #bbb;padding:.2em .6em;text-align:left}.number{text-align:right}</style>\n</head>\n<body>\n<h1>Run "
+           "th,td{border:1px solid #bbb;padding:.2em .6em;text-align:left}td{white-space:pre-wrap}.number{text-align:right}</style>\n</head>\n<body>\n<h1>Run "
         << escaped(facts.summary.name) << "</h1>\n<p>digest " << escaped(facts.summary.digest) << "</p>\n";
     for (auto const &report : reports) {
         write_table(out, facts, report);

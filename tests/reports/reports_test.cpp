@@ -201,6 +201,13 @@ TEST(Html, MarksNumbers)
     EXPECT_TRUE(holds(written(html, facts, {books}), "<td>posts</td><td class=\"number\">5</td>"));
 }
 
+TEST(Html, KeepsTheLinesOfWhatIsPastedFromIt)
+{
+    auto const page = html_with("[table.posts]\n  where = \"1\"");
+    EXPECT_TRUE(holds(page, "<td>[table.posts]\n  where = &quot;1&quot;</td>"));
+    EXPECT_TRUE(holds(page, "td{white-space:pre-wrap}"));
+}
+
 TEST(Html, NeedsNothingElse)
 {
     auto const page = written(html, contested("bob"), {all_reports().begin(), all_reports().end()});
