@@ -1,8 +1,8 @@
 #include "merge/staging/facts.hpp"
 
+#include "merge/staging/merged.hpp"
 #include "sql/facts_accounts.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace tributary::staging {
@@ -50,30 +50,13 @@ model::Summary summary(Staging const &staging)
     return result;
 }
 
-/// The old primary key of a staged row as SQL, parts parted by commas; its number where it has none.
-std::string called(model::Table const &table, StagedTable const &staged)
-{
-    auto const *const primary = model::primary_key(table);
-    std::string values;
-    std::size_t place = 0;
-    for (auto const &column : table.columns) {
-        auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
-                                                            column.name) != primary->columns.end();
-        if (in_key && !column.generated) {
-            values += (values.empty() ? "r." : " || ',' || r.") + model::sql_name(staged.columns.at(place));
-        }
-        place += column.generated ? 0 : 1;
-    }
-    return values.empty() ? "r.\"#\"" : "coalesce(" + values + ", r.\"#\")";
-}
-
 void for_each_left_out(Staging const &staging, std::function<void(model::LeftOutFact const &)> const &sink)
 {
     for (auto const &source : staging.sources()) {
         for (auto const &table : source.tables) {
             auto const &schema = *model::find_table(source.schema, table.label);
             auto rows = staging.database().prepare(
-                "SELECT t.label, " + called(schema, table) + " AS called, d.rule, d.reason FROM decision AS d JOIN " +
+                "SELECT t.label, " + primary_key_in_sql(schema, table.columns, "r") + " AS called, d.rule, d.reason FROM decision AS d JOIN " +
                 model::sql_name(table.staged) +
                 " AS r ON r.\"#\" = d.row JOIN staged_table AS t ON t.id = d.table_id WHERE d.table_id = " +
                 std::to_string(table.id) + " AND d.action = 'leave_out' ORDER BY called");

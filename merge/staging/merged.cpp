@@ -212,32 +212,37 @@ std::string merged_select(MappedTable const &table, MappedSource const &source, 
     return "SELECT " + (list.empty() ? "NULL" : list) + select.from();
 }
 
-std::string primary_key_in_sql(Staging const &staging, MappedTable const &table, MappedSource const &source)
+std::string primary_key_in_sql(model::Table const &table, std::vector<std::string> const &staged,
+                               std::string const &alias)
 {
-    auto number = sql_name(table.target.label) + ".\"#\"";
-    auto const *const primary = model::primary_key(*source.table);
+    auto number = alias + ".\"#\"";
+    auto const *const primary = model::primary_key(table);
     if (primary == nullptr) {
         return number;
     }
-    auto const staged =
-        words_from_json(staging.database()
-                            .value("SELECT columns FROM staged_table WHERE id = " + std::to_string(source.table_id))
-                            .value_or("[]"));
     std::string values;
     std::size_t place = 0;
-    for (auto const &column : source.table->columns) {
+    for (auto const &column : table.columns) {
         auto const in_key =
             std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end();
         if (in_key && column.generated) {
-            return number; // it is not staged
+            return number; // it is not staged, and the rest of the key may be that of several rows
         }
         if (in_key) {
-            values +=
-                (values.empty() ? "" : " || ',' || ") + sql_name(table.target.label) + "." + sql_name(staged.at(place));
+            values += (values.empty() ? "" : " || ',' || ") + alias + "." + sql_name(staged.at(place));
         }
         place += column.generated ? 0 : 1;
     }
     return "coalesce(" + values + ", " + number + ")"; // SQLite has keys that are NULL
+}
+
+std::string primary_key_in_sql(Staging const &staging, MappedTable const &table, MappedSource const &source)
+{
+    auto const staged =
+        words_from_json(staging.database()
+                            .value("SELECT columns FROM staged_table WHERE id = " + std::to_string(source.table_id))
+                            .value_or("[]"));
+    return primary_key_in_sql(*source.table, staged, sql_name(table.target.label));
 }
 
 std::string primary_key_of(Staging const &staging, MappedTable const &table, MappedSource const &source,

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace tributary::staging {
 
@@ -71,8 +72,13 @@ std::string staged_rows(model::MappedTable const &table, model::MappedSource con
 /// anything else.
 std::string number_in_text(std::string const &value);
 
-/// The old primary key of a staged row as SQL over the table under its label, parts parted by commas; the row's number
-/// where it has none. All of the key, also the columns that the target lacks or the plan computes.
+/// What a staged row is called, everywhere: its old primary key as SQL over the staged table under `alias`, parts parted
+/// by commas, also the columns that the target lacks or the plan computes. Its number where the table has no primary
+/// key, or one with a generated column, which is not staged, and where the key is NULL. `staged` is
+/// StagedTable::columns.
+std::string primary_key_in_sql(model::Table const &table, std::vector<std::string> const &staged,
+                               std::string const &alias);
+/// The same over the table under its label.
 std::string primary_key_in_sql(Staging const &staging, model::MappedTable const &table,
                                model::MappedSource const &source);
 
