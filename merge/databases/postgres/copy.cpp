@@ -7,6 +7,7 @@
 #include <charconv>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace tributary::databases::postgres {
@@ -129,16 +130,18 @@ void copy_out(PGconn *connection, std::string const &what, std::string const &se
         }
         sink(cells);
     }
-    std::string failure = size == -2 ? last_message(connection) : "";
+    std::optional<model::Error> failure;
+    if (size == -2) {
+        failure = refusal(nullptr, connection, what);
+    }
     while (Result const rest{PQgetResult(connection)}) {
-        if (PQresultStatus(rest.get()) != PGRES_COMMAND_OK && failure.empty()) {
-            failure = last_message(connection);
+        if (PQresultStatus(rest.get()) != PGRES_COMMAND_OK) {
+            failure = refusal(rest.get(), connection, what); // it knows its SQLSTATE
         }
     }
-    if (!failure.empty()) {
-        auto const lost = PQstatus(connection) != CONNECTION_OK;
-        throw model::Error(lost ? model::Exit::unreachable : model::Exit::failed, what + ": " + failure,
-                           "nothing was changed; run this again");
+    if (failure) {
+        throw model::Error(failure->exit, failure->what(),
+                           failure->next_step.empty() ? "nothing was changed; run this again" : failure->next_step);
     }
 }
 
@@ -249,18 +252,22 @@ std::int64_t CopyIn::finish()
     }
     std::int64_t taken = 0;
     std::string failure;
+    std::optional<model::Error> condition; // the server's
     while (Result const rest{PQgetResult(m_connection)}) {
         if (PQresultStatus(rest.get()) != PGRES_COMMAND_OK) {
             failure = PQresultErrorMessage(rest.get());
+            if (is_servers_condition(sqlstate_of(rest.get(), m_connection))) {
+                condition = refusal(rest.get(), m_connection, m_what);
+            }
         } else {
             auto const *const count = PQcmdTuples(rest.get());
             std::from_chars(count, count + std::strlen(count), taken);
         }
     }
+    if (condition) {
+        throw model::Error(*condition);
+    }
     if (!failure.empty()) {
-        if (PQstatus(m_connection) != CONNECTION_OK) {
-            throw model::Error(model::Exit::unreachable, m_what + ": " + one_sentence(failure));
-        }
         refused(failure);
     }
     return taken;

@@ -5,7 +5,6 @@
 #include <pqxx/largeobject>
 
 #include <algorithm>
-#include <cstring>
 #include <string_view>
 
 namespace tributary::databases::postgres {
@@ -48,28 +47,7 @@ SET client_min_messages = error;
 SELECT pg_catalog.set_config('search_path', '', false);
 )";
 
-std::string trimmed(std::string text)
-{
-    while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) {
-        text.pop_back();
-    }
-    return text;
-}
-
-constexpr std::string_view no_right = "42501";
 constexpr std::size_t shown_rights = 20;
-
-model::Exit exit_of(std::string const &state)
-{
-    auto const in_class = [&](char const *prefix) { return state.starts_with(prefix); };
-    if (in_class("08") || in_class("57P") || state == no_right) {
-        return model::Exit::unreachable;
-    }
-    if (state == "55P03" || state == "40P01" || state == "40001") {
-        return model::Exit::busy;
-    }
-    return in_class("22") || in_class("23") ? model::Exit::data : model::Exit::failed;
-}
 
 } // namespace
 
@@ -144,32 +122,6 @@ void set_session(pqxx::transaction_base &transaction) { transaction.exec(session
 
 PGconn *raw_connection(pqxx::dbtransaction const &transaction) { return Accessor::of(transaction); }
 
-std::string one_sentence(std::string const &message)
-{
-    auto text = trimmed(message);
-    for (char const *const prefix : {"ERROR:  ", "FATAL:  "}) {
-        if (auto const at = text.find(prefix); at != std::string::npos) {
-            text.erase(at, std::strlen(prefix));
-        }
-    }
-    std::string line;
-    std::size_t from = 0;
-    while (from < text.size()) {
-        auto const end = std::min(text.find('\n', from), text.size());
-        auto part = text.substr(from, end - from);
-        from = end + 1;
-        if (part.starts_with("LINE ") || part.find_first_not_of(" ^\t") == std::string::npos ||
-            part.starts_with("CONTEXT:")) {
-            continue;
-        }
-        if (auto const start = part.find_first_not_of(" \t"); start != std::string::npos) {
-            part.erase(0, start);
-        }
-        line += (line.empty() ? "" : " ") + part;
-    }
-    return line;
-}
-
 Answer answer_of(pqxx::result const &rows)
 {
     Answer answer;
@@ -209,34 +161,12 @@ void refuse_without(std::vector<model::MissingRight> const &missing, std::string
     throw model::Error(model::Exit::unreachable, what + ": this role lacks rights: " + list, next);
 }
 
-model::Error refusal(std::string const &state, std::string const &sentence)
-{
-    return {exit_of(state), sentence,
-            state == no_right
-                ? "`tributary check PLAN` lists the rights that are missing, each with the statement that gives it"
-                : ""};
-}
-
-model::Error refusal(PGresult const *result, PGconn *connection, std::string const &what)
-{
-    auto const *const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    return refusal(state == nullptr ? "" : state, what + ": " + last_message(connection));
-}
-
-std::string last_message(PGconn *connection) { return one_sentence(PQerrorMessage(connection)); }
-
 void translated(std::string const &what, std::function<void()> const &work)
 {
     try {
         work();
-    } catch (pqxx::broken_connection const &failure) {
-        throw model::Error(model::Exit::unreachable, what + ": " + one_sentence(failure.what()));
-    } catch (pqxx::insufficient_privilege const &failure) { // comes without its SQLSTATE
-        throw refusal(std::string(no_right), what + ": " + one_sentence(failure.what()));
-    } catch (pqxx::sql_error const &failure) {
-        throw refusal(failure.sqlstate(), what + ": " + one_sentence(failure.what()));
     } catch (pqxx::failure const &failure) {
-        throw model::Error(model::Exit::failed, what + ": " + one_sentence(failure.what()));
+        throw refusal(failure, what);
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/databases/postgres/refusal.hpp"
 #include "merge/databases/source.hpp"
 #include "merge/model/error.hpp"
 
@@ -47,18 +48,6 @@ std::vector<model::MissingRight> rights_in(pqxx::result const &rows);
 
 /// Throws model::Error 69 with every right that is missing, and the statements that give them.
 void refuse_without(std::vector<model::MissingRight> const &missing, std::string const &what);
-
-/// What PostgreSQL refused with this SQLSTATE: 69 for a lost connection and a missing right, 75 for a lock that was not
-/// to be had, 65 for violated constraints and values out of range, 2 otherwise.
-model::Error refusal(std::string const &state, std::string const &sentence);
-/// The same of a result that is none.
-model::Error refusal(PGresult const *result, PGconn *connection, std::string const &what);
-
-/// libpq's last message without its "ERROR:" and line end.
-std::string last_message(PGconn *connection);
-
-/// A PostgreSQL message on one line: the sentence, then its DETAIL in brackets.
-std::string one_sentence(std::string const &message);
 
 /// Runs the work and turns what libpqxx throws into model::Error, as refusal() does, beginning with `what`.
 void translated(std::string const &what, std::function<void()> const &work);

@@ -65,8 +65,13 @@ public:
             auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
             auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
             auto const refused = refusal(result.get(), connection, file + place);
+            if (is_servers_condition(sqlstate_of(result.get(), connection))) {
+                throw refused;
+            }
+            auto const lacks_a_right = refused.exit == model::Exit::unreachable;
             throw model::Error(model::Exit::plan, refused.what(),
-                               "the target is unchanged; mend the script\n" + refused.next_step);
+                               "the target is unchanged; mend the script\n" +
+                                   (lacks_a_right ? refused.next_step : ""));
         }
         // whatever the script set is its own affair: role, replication role, formats
         said(m_what, [&] {
@@ -251,8 +256,8 @@ public:
             throw model::Error(model::Exit::resumable,
                                m_what + ": the connection was lost during COMMIT; whether it took effect is not known",
                                "`tributary verify PLAN` tells; if the target is empty, run the load again");
-        } catch (pqxx::failure const &failure) {
-            throw model::Error(model::Exit::data, m_what + ": " + one_sentence(failure.what()));
+        } catch (pqxx::failure const &failure) { // with the connection alive: the server has undone everything
+            throw refusal(failure, m_what + ": COMMIT");
         }
     }
 

@@ -104,8 +104,6 @@ private:
 
 bool is_busy(Failure const &failure) { return failure.code == SQLITE_BUSY; }
 
-bool is_constraint(Failure const &failure) { return failure.code == SQLITE_CONSTRAINT; }
-
 bool is_read_only(Failure const &failure) { return failure.code == SQLITE_READONLY; }
 
 bool is_not_a_database(Failure const &failure)

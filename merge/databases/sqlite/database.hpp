@@ -28,7 +28,6 @@ struct Failure : std::runtime_error {
 };
 
 bool is_busy(Failure const &failure);
-bool is_constraint(Failure const &failure);
 bool is_read_only(Failure const &failure);
 bool is_not_a_database(Failure const &failure);
 

@@ -4,6 +4,7 @@
 #include "merge/databases/sqlite/definitions.hpp"
 #include "merge/databases/sqlite/open.hpp"
 #include "merge/databases/sqlite/read_table.hpp"
+#include "merge/databases/sqlite/refusal.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/sql_tokens.hpp"
 
@@ -33,8 +34,9 @@ bool is_one_of_sqlites(std::string const &collation)
 /// SQLite has no bulk protocol: one prepared INSERT, one step a row.
 class Insert : public RowWriter {
 public:
-    Insert(Database const &database, model::Table const &table, std::vector<std::string> const &columns)
-        : m_statement(database.prepare(insert(table, columns)))
+    Insert(Database const &database, std::string what, model::Table const &table,
+           std::vector<std::string> const &columns)
+        : m_what(std::move(what)), m_statement(database.prepare(insert(table, columns)))
     {
     }
 
@@ -47,6 +49,9 @@ public:
         try {
             m_statement.step();
         } catch (Failure const &failure) {
+            if (is_files_condition(failure)) {
+                throw refusal(failure, m_what);
+            }
             throw RowRefused(m_rows, failure.what());
         }
         m_statement.reset();
@@ -68,6 +73,7 @@ private:
         return "INSERT INTO " + model::sql_name(table) + " (" + column_list(columns) + ") VALUES (" + marks + ")";
     }
 
+    std::string m_what;
     Statement m_statement;
     std::int64_t m_rows = 0;
 };
@@ -126,6 +132,9 @@ public:
         try {
             m_database.execute_script(text);
         } catch (Database::ScriptFailure const &failure) {
+            if (is_files_condition(failure)) {
+                throw refusal(failure, m_what);
+            }
             std::string const message =
                 failure.what() == std::string("not authorized")
                     ? "the script may not begin or end a transaction, nor attach a file: it runs inside the load"
@@ -158,12 +167,12 @@ public:
 
     std::unique_ptr<RowWriter> write(model::Table const &table, std::vector<std::string> const &columns) override
     {
-        return said([&] { return std::make_unique<Insert>(m_database, table, columns); });
+        return said([&] { return std::make_unique<Insert>(m_database, m_what, table, columns); });
     }
 
     void after_rows() override
     {
-        refused_as_data([&] {
+        said_of_statements([&] {
             for (auto const &taken : m_taken_off) {
                 m_database.execute(taken.sql);
             }
@@ -172,7 +181,7 @@ public:
 
     void complete(model::CreateScript const &script) override
     {
-        refused_as_data([&] { m_database.execute(script.after_rows); });
+        said_of_statements([&] { m_database.execute(script.after_rows); });
     }
 
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
@@ -335,22 +344,21 @@ private:
         try {
             return work();
         } catch (Failure const &failure) {
-            if (is_busy(failure)) {
-                throw model::Error(model::Exit::busy, m_what + ": another program is writing to it",
-                                   "try again when it has finished");
-            }
-            throw model::Error(is_not_a_database(failure) ? model::Exit::unreachable : model::Exit::failed,
-                               m_what + ": " + failure.what());
+            throw refusal(failure, m_what);
         }
     }
 
-    template <typename Work> void refused_as_data(Work const &work)
+    /// As said(), and where rows are refused, the statement that does so is the next step.
+    template <typename Work> void said_of_statements(Work const &work)
     {
         try {
             work();
         } catch (Failure const &failure) {
-            throw model::Error(is_constraint(failure) ? model::Exit::data : model::Exit::failed,
-                               m_what + ": " + failure.what(), failure.sql.substr(0, failure.sql.find('\n')));
+            auto refused = refusal(failure, m_what);
+            if (!is_files_condition(failure)) {
+                refused.next_step = failure.sql.substr(0, failure.sql.find('\n'));
+            }
+            throw model::Error(refused);
         }
     }
 

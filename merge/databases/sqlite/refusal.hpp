@@ -1,0 +1,19 @@
+#pragma once
+
+#include "merge/databases/sqlite/database.hpp"
+#include "merge/model/error.hpp"
+
+#include <string>
+
+namespace tributary::databases::sqlite {
+
+/// True if the condition of the file, its disk or the machine is the reason: no other row and no other statement would
+/// have fared better.
+bool is_files_condition(Failure const &failure);
+
+/// What SQLite refused in a target, COMMIT included, beginning with `what`: 65 for a violated constraint or a value too
+/// large, 69 for a file that is no database, 73 for a full disk and a file that cannot be written, 75 for a file in use
+/// and for no memory, 2 otherwise; each with its next step.
+model::Error refusal(Failure const &failure, std::string const &what);
+
+} // namespace tributary::databases::sqlite
