@@ -1,3 +1,4 @@
+#include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/plan/suffix.hpp"
@@ -31,7 +32,7 @@ template <typename Rule> std::vector<std::string> names(std::span<Rule const> ru
 
 template <typename Rule> Rule const &named(std::span<Rule const> rules, std::string const &name)
 {
-    return *std::find_if(rules.begin(), rules.end(), [&](auto const &rule) { return rule.name == name; });
+    return model::expect_named(rules, name, "rule");
 }
 
 plan::Choices choices()

@@ -8,6 +8,7 @@
 #include "merge/discovery/init_urls.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/mapping/renames.hpp"
+#include "merge/model/expect_found.hpp"
 #include "merge/plan/environment.hpp"
 
 #include <fmt/format.h>
@@ -176,14 +177,13 @@ model::Schema shape_of(InitRequest const &request, plan::Plan const &plan, Draft
     auto const engine = databases::engine_of(job::target_address(plan));
     auto const filled = target && has_any_of(*target, draft.seen);
     if (!request.create.empty()) {
-        auto const chosen = std::find_if(draft.seen.begin(), draft.seen.end(),
-                                         [&](auto const &one) { return one.name == request.create; });
-        if (chosen->schema.engine != engine) {
+        auto const &chosen = model::expect_named(draft.seen, request.create, "source");
+        if (chosen.schema.engine != engine) {
             throw usage("--create needs a source of the target's kind, and \"" + request.create + "\" is of another");
         }
         draft.target.create = request.create;
         draft.target.why = "make the tables that this source has";
-        return chosen->schema;
+        return chosen.schema;
     }
     if (filled) {
         draft.target.why = "its tables are there already; they have to be empty";

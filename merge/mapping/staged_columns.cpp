@@ -1,6 +1,6 @@
 #include "merge/mapping/staged_columns.hpp"
 
-#include <algorithm>
+#include "merge/model/expect_found.hpp"
 
 namespace tributary::mapping {
 
@@ -34,8 +34,8 @@ staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::Stag
 
 staging::StagedTable const &staged_table(staging::StagedSource const &source, std::string const &label)
 {
-    return *std::find_if(source.tables.begin(), source.tables.end(),
-                         [&](auto const &one) { return one.label == label; });
+    return model::expect_found(
+        source.tables, [&](auto const &one) { return one.label == label; }, "staged table", label);
 }
 
 std::string staged_column(staging::StagedSource const &source, model::Table const &table, std::string const &name)
@@ -54,8 +54,7 @@ std::string staged_column(staging::StagedSource const &source, model::Table cons
 staging::ConditionScope condition_scope(plan::Plan const &plan, staging::StagedSource const &source,
                                         model::Table const &table)
 {
-    auto const &said = *std::find_if(plan.sources.begin(), plan.sources.end(),
-                                     [&](auto const &one) { return one.name == source.name; });
+    auto const &said = model::expect_named(plan.sources, source.name, "source");
     auto scope = scope_of_one(said, source, table);
     for (auto const &one : source.schema.tables) {
         scope.tables.push_back(scope_of_one(said, source, one));

@@ -1,5 +1,7 @@
 #include "merge/model/mapping.hpp"
 
+#include "merge/model/expect_found.hpp"
+
 #include <algorithm>
 
 namespace tributary::model {
@@ -44,7 +46,8 @@ bool refers_to(MappedSource const &source, std::string_view label)
 
 MappedTable const &users_of(Mapping const &mapping)
 {
-    return *find(mapping, [](auto const &one) { return !one.name_column.empty(); });
+    return expect_found(
+        mapping, [](auto const &one) { return !one.name_column.empty(); }, "table of", "users");
 }
 
 } // namespace tributary::model

@@ -1,8 +1,7 @@
 #include "merge/preflight/live_source.hpp"
 
 #include "merge/mapping/renames.hpp"
-
-#include <algorithm>
+#include "merge/model/expect_found.hpp"
 
 namespace tributary::preflight {
 
@@ -14,8 +13,9 @@ LiveSource::LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr
 
 model::Table const &LiveSource::own(std::string const &table) const
 {
-    return *std::find_if(m_own.tables.begin(), m_own.tables.end(),
-                         [&](auto const &one) { return mapping::label_in_plan(m_plan, m_name, one.label) == table; });
+    return model::expect_found(
+        m_own.tables, [&](auto const &one) { return mapping::label_in_plan(m_plan, m_name, one.label) == table; },
+        "table", table);
 }
 
 model::Column const *LiveSource::own(std::string const &table, std::string const &column) const

@@ -11,6 +11,7 @@
 #include "merge/mapping/refusals.hpp"
 #include "merge/mapping/renames.hpp"
 #include "merge/mapping/users.hpp"
+#include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
 #include "merge/preflight/live_source.hpp"
 #include "merge/steps/steps.hpp"
@@ -241,7 +242,8 @@ private:
 
     preflight::LiveSource &live_of(std::string const &name)
     {
-        return *std::find_if(m_live.begin(), m_live.end(), [&](auto const &one) { return one.name() == name; });
+        return model::expect_found(
+            m_live, [&](auto const &one) { return one.name() == name; }, "source", name);
     }
 
     /// What resolve would say of the plan and the two catalogues, and whether all ids find room.

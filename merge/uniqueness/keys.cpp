@@ -1,6 +1,7 @@
 #include "merge/uniqueness/keys.hpp"
 
 #include "merge/identity/survivorship.hpp"
+#include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
@@ -120,8 +121,7 @@ std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table
 
 UniquePolicy const &policy_named(job::Rules const &rules, std::string const &name)
 {
-    auto const &all = rules.unique_policies;
-    return *std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == name; });
+    return model::expect_named(rules.unique_policies, name, "policy for unique keys");
 }
 
 bool refers(MappedTable const &table, std::string const &name)

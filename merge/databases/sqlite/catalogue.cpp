@@ -2,6 +2,7 @@
 
 #include "merge/databases/sqlite/definitions.hpp"
 #include "merge/model/error.hpp"
+#include "merge/model/expect_found.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "sql/sqlite_columns.hpp"
 #include "sql/sqlite_foreign_keys.hpp"
@@ -86,10 +87,9 @@ void read_columns(Database const &database, model::Table &table)
     primary.spelling_tells = true; // unless its index says otherwise
     if (primary.columns.size() == 1) {
         // INTEGER PRIMARY KEY is the rowid: NULL asks for the next number
-        auto const column = std::find_if(table.columns.begin(), table.columns.end(),
-                                         [&](auto const &one) { return one.name == primary.columns.front(); });
-        column->identity = upper(column->type) == "INTEGER";
-        column->not_null = column->not_null || column->identity;
+        auto &column = model::expect_named(table.columns, primary.columns.front(), "column");
+        column.identity = upper(column.type) == "INTEGER";
+        column.not_null = column.not_null || column.identity;
     }
     table.unique_keys.push_back(std::move(primary));
 }
