@@ -173,23 +173,15 @@ std::string const &Answers::problem(plan::Answer const &answer) const
 std::vector<std::string> Answers::write(staging::Staging const &staging) const
 {
     std::vector<std::string> sentences;
-    auto insert = staging.database().prepare(
-        "INSERT INTO override (id, kind, account, decision, state, note, claimants) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         auto const &answer = m_answers[i];
         auto const &state = m_states[i].same_as ? m_states[*m_states[i].same_as] : m_states[i];
         auto const words = !state.used             ? std::string("no longer applies")
                            : state.problem.empty() ? std::string("obeyed")
                                                    : "cannot be obeyed: " + state.problem;
-        auto const decision = answer.decision_in_words();
-        insert.bind(1, std::string_view(answer.id))
-            .bind(2, std::string_view(answer.kind))
-            .bind(3, std::string_view(answer.account))
-            .bind(4, std::string_view(decision))
-            .bind(5, std::string_view(words))
-            .bind(6, std::string_view(answer.note))
-            .bind(7, std::string_view(m_concerned[i].empty() ? answer.claimants : m_concerned[i]))
-            .run();
+        staging::write_answer(
+            staging, {answer.id, answer.kind, answer.account, answer.decision_in_words(), words, answer.note},
+            m_concerned[i].empty() ? answer.claimants : m_concerned[i]);
         if (words != "obeyed") {
             sentences.push_back("override " + in_words(answer) + " " + words);
         }

@@ -1,7 +1,9 @@
 #include "merge/load/proof.hpp"
 
 #include "merge/model/error.hpp"
+#include "merge/staging/books.hpp"
 #include "merge/staging/catalogue.hpp"
+#include "merge/staging/id_ranges.hpp"
 
 #include <fmt/format.h>
 
@@ -21,15 +23,14 @@ std::int64_t number(databases::Target &target, std::string const &sql)
 void check_books(staging::Staging const &staging, model::Mapping const &mapping, Loaded const &loaded,
                  std::vector<std::string> &broken)
 {
-    auto books = staging.database().prepare(
-        "SELECT s.name, b.source, b.label, b.read, b.loaded, b.folded, b.left_out FROM book AS b JOIN source AS s ON s.id = b.source ORDER BY b.source, b.label");
-    while (books.step()) {
-        auto const *const table = model::find_table(mapping, books.text(2));
-        auto const taken = loaded.find({books.text(2), static_cast<std::uint32_t>(books.integer(1))});
+    for (auto const &book : staging::books(staging)) {
+        auto const *const table = model::find_table(mapping, book.label);
+        auto const taken = loaded.find({book.label, book.source});
         auto const arrived = table == nullptr || taken == loaded.end() ? 0 : taken->second;
-        if (books.integer(3) != arrived + books.integer(5) + books.integer(6)) {
-            broken.push_back(fmt::format("{}.{}: {} rows read, but {} loaded, {} folded and {} left out", books.text(0),
-                                         books.text(2), books.integer(3), arrived, books.integer(5), books.integer(6)));
+        if (book.read != arrived + book.folded + book.left_out) {
+            broken.push_back(fmt::format("{}.{}: {} rows read, but {} loaded, {} folded and {} left out",
+                                         book.source_name, book.label, book.read, arrived, book.folded,
+                                         book.left_out));
         }
     }
 }
@@ -82,19 +83,14 @@ marks(staging::Staging const &staging, std::vector<staging::StagedSource> const 
         auto const [at, fresh] = result.emplace(sequence, value);
         at->second = std::max(at->second, value);
     };
-    auto ranges = staging.database().prepare(
-        "SELECT max(last + headroom), max(last >= first OR last - \"offset\" > 0) FROM id_range WHERE label = ?1 AND \"column\" = ?2");
     for (auto const &table : mapping) {
         for (auto const &column : table.target.columns) {
             if (column.sequence.empty()) {
                 continue;
             }
-            ranges.bind(1, std::string_view(table.target.label)).bind(2, std::string_view(column.name));
-            ranges.step();
-            if (!ranges.is_null(0) && ranges.integer(1) != 0) {
-                raise(column.sequence, ranges.integer(0));
+            if (auto const end = staging::end_of_used_ranges(staging, {table.target.label, column.name})) {
+                raise(column.sequence, *end);
             }
-            ranges.reset();
         }
     }
     auto const ranged = result;

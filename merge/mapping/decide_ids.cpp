@@ -4,6 +4,7 @@
 #include "merge/mapping/map_sources.hpp"
 #include "merge/mapping/numbered.hpp"
 #include "merge/mapping/ranges.hpp"
+#include "merge/staging/id_ranges.hpp"
 
 #include <fmt/format.h>
 
@@ -34,7 +35,6 @@ void refuse_other_values(staging::Staging const &staging, model::MappedSource co
 void decide_ids(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
                 model::Schema const &target, model::Mapping &mapping)
 {
-    auto insert = staging.database().prepare("INSERT INTO id_range VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     auto const numbered = numbered_columns(mapping);
     auto const extents = [&](model::MappedSource const &source, std::string const &column) -> std::optional<IdExtent> {
         auto const *const filled = model::find_filled(source, column);
@@ -49,15 +49,7 @@ void decide_ids(job::Job const &job, staging::Staging const &staging, std::vecto
             }
             auto const ranges = ranges_of(job.plan, sources, target, table, column, limit->second, extents);
             for (std::size_t i = 0; i < table.sources.size(); ++i) {
-                auto const &range = ranges[i];
-                insert.bind(1, static_cast<std::int64_t>(table.sources[i].source))
-                    .bind(2, std::string_view(table.target.label))
-                    .bind(3, std::string_view(column.name))
-                    .bind(4, range.offset)
-                    .bind(5, range.first)
-                    .bind(6, range.last)
-                    .bind(7, range.headroom)
-                    .run();
+                staging::write_id_range(staging, table.sources[i].source, {table.target.label, column.name}, ranges[i]);
             }
         }
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "merge/model/id_range.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -14,13 +16,7 @@ struct IdUse {
     std::optional<std::int64_t> sequence;
 };
 
-/// The block of new ids that a source's table gets: new id = old id + offset.
-struct IdRange {
-    std::int64_t offset = 0;
-    std::int64_t first = 0;    ///< smallest new id; last + 1 where no id is in use
-    std::int64_t last = 0;     ///< greatest new id in use or handed out
-    std::int64_t headroom = 0; ///< ids left free behind `last`, for rows written after the snapshot
-};
+using model::IdRange;
 
 /// Why there are no ranges.
 struct NoRoom {

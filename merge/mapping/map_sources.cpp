@@ -5,6 +5,7 @@
 #include "merge/mapping/numbered.hpp"
 #include "merge/mapping/renames.hpp"
 #include "merge/mapping/staged_columns.hpp"
+#include "merge/staging/id_ranges.hpp"
 
 namespace tributary::mapping {
 
@@ -65,12 +66,7 @@ model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSo
 
 void read_offsets(staging::Staging const &staging, model::Mapping &mapping)
 {
-    std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> offsets;
-    auto rows = staging.database().prepare("SELECT label, \"column\", source, \"offset\" FROM id_range");
-    while (rows.step()) {
-        offsets[{{rows.text(0), rows.text(1)}, static_cast<std::uint32_t>(rows.integer(2))}] = rows.integer(3);
-    }
-    apply_offsets(mapping, offsets);
+    apply_offsets(mapping, staging::id_offsets(staging));
 }
 
 } // namespace tributary::mapping

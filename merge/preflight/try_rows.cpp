@@ -1,7 +1,9 @@
 #include "merge/preflight/try_rows.hpp"
 
+#include "merge/model/expect_found.hpp"
 #include "merge/model/value.hpp"
 #include "merge/model/words.hpp"
+#include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/target/conversion.hpp"
 #include "merge/target/shape.hpp"
@@ -113,10 +115,10 @@ private:
 void try_derived(plan::Plan const &plan, staging::Staging const &staging, staging::DerivedTable const &derived,
                  model::Mapping const &mapping, target::TargetTrial const &trial)
 {
-    auto const said = std::find_if(plan.derived.begin(), plan.derived.end(),
-                                   [&](auto const &one) { return one.table == derived.label; });
+    auto const &said = model::expect_found(
+        plan.derived, [&](auto const &one) { return one.table == derived.label; }, "derived table", derived.label);
     auto const refused = [&](std::string const &why) {
-        return plan::plan_error(plan, said->place, "[derive." + derived.label + "]: " + why);
+        return plan::plan_error(plan, said.place, "[derive." + derived.label + "]: " + why);
     };
     auto const &table = *model::find_table(trial.shape.schema, derived.label);
     auto &target = *trial.target;
@@ -186,9 +188,7 @@ void try_rows(plan::Plan const &plan, staging::Staging const &staging,
         }
     }
     for (auto const &one : derived) {
-        auto const broken = staging.database().integer(
-            "SELECT count(*) FROM conflict WHERE kind = 'unique' AND \"table\" = " + model::sql_literal(one.label));
-        if (broken == 0) { // else the target would only say the same
+        if (!staging::has_conflict(staging, "unique", one.label)) { // else the target would only say the same
             try_derived(plan, staging, one, mapping, opened());
         }
     }

@@ -1,6 +1,6 @@
 #include "merge/references/composite.hpp"
 
-#include <array>
+#include "merge/staging/rewritten.hpp"
 
 namespace tributary::references {
 namespace {
@@ -9,31 +9,7 @@ using model::MappedSource;
 using model::MappedTable;
 using model::sql_name;
 
-/// SQL for the columns of each staged row of the source as they are in the target; of a folded row, its survivor's.
-std::string in_target(MappedTable const &table, MappedSource const &source, std::vector<std::string> const &columns,
-                      staging::Exceptions const &exceptions)
-{
-    auto sql =
-        "SELECT * FROM (" + staging::merged_select(table, source, columns, exceptions, staging::Origin::row) + ")";
-    if (!exceptions.decided_tables.contains(source.table_id)) {
-        return sql;
-    }
-    std::string list;
-    for (auto const &name : columns) {
-        list += ", \"tributary.survivor\"." + sql_name(name);
-    }
-    for (auto const &survivor : table.sources) {
-        sql += " UNION ALL SELECT \"tributary.decision\".row" + list +
-               " FROM decision AS \"tributary.decision\" JOIN (" +
-               staging::merged_select(table, survivor, columns, exceptions, staging::Origin::row) +
-               ") AS \"tributary.survivor\" ON \"tributary.survivor\".\"#\" = \"tributary.decision\".survivor_row "
-               "WHERE \"tributary.decision\".table_id = " +
-               std::to_string(source.table_id) +
-               " AND \"tributary.decision\".action = 'fold' AND \"tributary.decision\".survivor_table = " +
-               std::to_string(survivor.table_id);
-    }
-    return sql;
-}
+constexpr std::string_view together = "together"; // the rule
 
 std::string part(std::string const &alias, std::size_t place)
 {
@@ -59,7 +35,7 @@ std::string followed(staging::Staging const &staging, staging::Exceptions const 
            staging::primary_key_in_sql(staging, child, source) + " AS \"tributary.called\"" + held +
            staging::staged_rows(child, source, exceptions) + ") JOIN (SELECT " + number(parent) +
            " AS \"tributary.parent\"" + there + staging::staged_rows(parent, owner, exceptions) + ") ON " + equal +
-           " JOIN (" + in_target(parent, owner, referenced, exceptions) +
+           " JOIN (" + staging::followed_select(parent, owner, referenced, exceptions) +
            ") AS \"tributary.becomes\" ON \"tributary.becomes\".\"#\" = \"tributary.parent\" JOIN (" +
            staging::merged_select(child, source, columns, exceptions, staging::Origin::row, which) +
            ") AS \"tributary.is\" ON \"tributary.is\".\"#\" = \"tributary.row\"";
@@ -83,10 +59,9 @@ void follow_together(staging::Staging const &staging, staging::Exceptions const 
 {
     auto const rows = followed(staging, exceptions, reference, staging::Rows::rewritten);
     for (std::size_t i = 0; i < reference.columns.size(); ++i) {
-        staging.database().execute(
-            "INSERT OR REPLACE INTO rewritten SELECT " + std::to_string(reference.source.table_id) +
-            ", \"tributary.row\", " + model::sql_literal(reference.columns[i]) + ", " + becomes(reference, i) +
-            ", 'together', " + part("held", i) + ", \"tributary.called\"" + rows + " WHERE " + differs(reference, i));
+        staging::write_rewritten(staging, {reference.source.table_id, reference.columns[i], together,
+                                           "\"tributary.row\"", becomes(reference, i), part("held", i),
+                                           "\"tributary.called\"", rows + " WHERE " + differs(reference, i)});
     }
 }
 
@@ -107,14 +82,8 @@ Torn torn_apart(staging::Staging const &staging, staging::Exceptions const &exce
 staging::RowSetDigest digest_of_composites(staging::Staging const &staging, model::MappedTable const &table)
 {
     staging::RowSetDigest digest;
-    auto rows = staging.database().prepare(
-        "SELECT table_id, row, \"column\", value FROM rewritten WHERE table_id = ?1 AND rule = 'together'");
     for (auto const &source : table.sources) {
-        rows.reset();
-        rows.bind(1, source.table_id);
-        while (rows.step()) {
-            digest.add(std::array{rows.cell(0), rows.cell(1), rows.cell(2), rows.cell(3)});
-        }
+        staging::add_rewritten(staging, source.table_id, together, digest);
     }
     return digest;
 }

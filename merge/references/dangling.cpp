@@ -1,7 +1,8 @@
 #include "merge/references/dangling.hpp"
 
 #include "merge/model/words.hpp"
-#include "merge/references/new_ids.hpp"
+#include "merge/staging/id_ranges.hpp"
+#include "merge/staging/rewritten.hpp"
 
 #include <fmt/format.h>
 
@@ -137,7 +138,7 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
     auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
     auto const offset = link.declared != nullptr ? link.declared->offset : column.offset;
     auto const end =
-        chain.empty() ? std::numeric_limits<std::int64_t>::max() : end_of_range(m_staging, chain.back(), source.source);
+        chain.empty() ? std::numeric_limits<std::int64_t>::max() : staging::end_of_range(m_staging, chain.back(), source.source);
     auto const value =
         link.declared != nullptr && link.declared->as_text ? staging::number_in_text(column.value) : column.value;
     if (end == std::numeric_limits<std::int64_t>::max()) {
@@ -151,7 +152,7 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
                  ", ' +-0.') = '')",
              Wrong::written_otherwise);
     }
-    auto const least = least_of_all(m_staging, chain.back());
+    auto const least = staging::least_of_all(m_staging, chain.back());
     auto const others =
         offset != 0 && least < 1 ? " OR " + value + " BETWEEN " + std::to_string(least) + " AND 0" : std::string();
     auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value + " > " +
@@ -186,10 +187,9 @@ void DanglingRows::set_null(MappedSource const &source, Link const &link, std::s
 void DanglingRows::write(MappedSource const &source, std::string const &name, std::string const &value,
                          std::string const &from)
 {
-    m_staging.database().execute("INSERT OR REPLACE INTO rewritten SELECT " + std::to_string(source.table_id) + ", " +
-                                 sql_name(m_table.target.label) + ".\"#\", " + model::sql_literal(name) + ", " + value +
-                                 ", 'dangling', " + model::find_filled(source, name)->value + ", " +
-                                 staging::primary_key_in_sql(m_staging, m_table, source) + from);
+    staging::write_rewritten(m_staging, {source.table_id, name, "dangling", sql_name(m_table.target.label) + ".\"#\"",
+                                         value, model::find_filled(source, name)->value,
+                                         staging::primary_key_in_sql(m_staging, m_table, source), from});
 }
 
 bool DanglingRows::drop_rows(MappedSource const &source, Link const &link, std::string const &from)

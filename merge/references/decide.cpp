@@ -4,7 +4,9 @@
 #include "merge/references/dangling.hpp"
 #include "merge/references/inside_values.hpp"
 #include "merge/references/references.hpp"
+#include "merge/staging/crosswalk.hpp"
 #include "merge/staging/decisions.hpp"
+#include "merge/staging/rewritten.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +45,7 @@ public:
         }
         auto const together = digest_of_composites(m_staging, m_table);
         for (auto const &source : m_table.sources) {
-            m_staging.database().execute("DELETE FROM rewritten WHERE table_id = " + std::to_string(source.table_id));
+            staging::clear_rewritten(m_staging, source.table_id);
             m_together.clear();
             for (auto const &key : source.references) {
                 look(source, key);
@@ -218,14 +220,8 @@ private:
             if (changed == m_exceptions.keys.end() || column.value.empty()) {
                 continue;
             }
-            auto found = m_staging.database().prepare(
-                "SELECT count(*), min(" + column.value + ") FROM " + sql_name(source.staged) + " AS " +
-                sql_name(m_table.target.label) +
-                " JOIN (SELECT old AS \"tributary.old\" FROM crosswalk INDEXED BY given_up WHERE key_id = " +
-                std::to_string(changed->second) + " AND new IS NULL) ON \"tributary.old\" = " + column.value);
-            if (found.step()) {
-                m_dangling.stop_lost(source, column.name, key, found.integer(0), found.text(1));
-            }
+            auto const lost = staging::given_up(m_staging, m_table, source, column.value, changed->second);
+            m_dangling.stop_lost(source, column.name, key, lost.rows, lost.example);
         }
     }
 
@@ -257,11 +253,8 @@ void leave_out_by_plan(staging::Staging const &staging, model::Mapping const &ma
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             if (!source.left_out_unless.empty()) {
-                staging.database().execute(
-                    "INSERT INTO decision SELECT " + std::to_string(source.table_id) +
-                    ", \"#\", 'leave_out', NULL, NULL, NULL, 'where', 'the plan''s `where`' FROM " +
-                    sql_name(source.staged) + " AS " + sql_name(table.target.label) + " WHERE (" +
-                    source.left_out_unless + ") IS NOT TRUE");
+                staging::leave_out_unless(staging, {source.table_id, source.staged, table.target.label},
+                                          source.left_out_unless);
             }
         }
     }

@@ -4,6 +4,7 @@
 #include "merge/references/array_ids.hpp"
 #include "merge/references/json_ids.hpp"
 #include "merge/references/new_ids.hpp"
+#include "merge/staging/rewritten.hpp"
 
 #include <fmt/format.h>
 
@@ -37,8 +38,7 @@ public:
            staging::Exceptions const &exceptions, model::MappedTable const &table, model::MappedSource const &source,
            model::MappedColumn const &column, staging::DecisionWriter &writer)
         : m_staging(staging), m_exceptions(exceptions), m_table(table), m_source(source), m_column(column),
-          m_writer(writer), m_insert(staging.database().prepare(
-                                "INSERT OR IGNORE INTO rewritten VALUES (?1, ?2, ?3, ?4, 'reference', ?5, ?6)"))
+          m_writer(writer), m_rewritten(staging, source.table_id, column.name)
     {
         for (auto const &reference : column.declared) {
             if (reference.holds == Holds::value) {
@@ -227,15 +227,10 @@ private:
     void write(std::string const &old, std::string const &value, model::Cell::Type type)
     {
         auto const number = type == model::Cell::Type::integer ? plain_integer(value) : std::nullopt;
-        m_insert.bind(1, m_source.table_id).bind(2, m_row).bind(3, std::string_view(m_column.name));
-        if (number) {
-            m_insert.bind(4, *number);
-        } else if (type == model::Cell::Type::blob) {
-            m_insert.bind_blob(4, value);
-        } else {
-            m_insert.bind(4, std::string_view(value));
-        }
-        m_insert.bind(5, std::string_view(old)).bind(6, std::string_view(m_called)).run();
+        auto const cell = number ? model::Cell::of(*number)
+                          : type == model::Cell::Type::blob ? model::Cell{model::Cell::Type::blob, 0, 0, value}
+                                                            : model::Cell::of(std::string_view(value));
+        m_rewritten.write(m_row, cell, old, m_called);
     }
 
     void note(Complaint &complaint, std::string const &what = {}) const
@@ -279,7 +274,7 @@ private:
     model::MappedSource const &m_source;
     model::MappedColumn const &m_column;
     staging::DecisionWriter &m_writer;
-    databases::sqlite::Statement m_insert;
+    staging::RewrittenWriter m_rewritten;
     std::vector<Inner> m_inner;
     std::int64_t m_row = 0;
     std::string m_called;

@@ -1,9 +1,10 @@
 #include "merge/references/new_ids.hpp"
 
+#include "merge/staging/id_ranges.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
-#include <limits>
 
 namespace tributary::references {
 
@@ -15,29 +16,10 @@ std::optional<std::int64_t> plain_integer(std::string const &text)
     return error == std::errc() && stop == end && std::to_string(number) == text ? std::optional(number) : std::nullopt;
 }
 
-std::int64_t end_of_range(staging::Staging const &staging, model::KeyColumn const &key, std::uint32_t source)
-{
-    auto range = staging.database().prepare(
-        "SELECT max(last, \"offset\") + headroom FROM id_range WHERE source = ?1 AND label = ?2 AND \"column\" = ?3");
-    range.bind(1, static_cast<std::int64_t>(source))
-        .bind(2, std::string_view(key.table))
-        .bind(3, std::string_view(key.column));
-    return range.step() ? range.integer(0) : std::numeric_limits<std::int64_t>::max();
-}
-
-std::int64_t least_of_all(staging::Staging const &staging, model::KeyColumn const &key)
-{
-    auto range =
-        staging.database().prepare("SELECT coalesce(min(first), 1) FROM id_range WHERE label = ?1 AND \"column\" = ?2");
-    range.bind(1, std::string_view(key.table)).bind(2, std::string_view(key.column));
-    range.step();
-    return range.integer(0);
-}
-
 NewIds::NewIds(staging::Staging const &staging, model::Mapping const &mapping, staging::Exceptions const &exceptions,
                std::uint32_t source, model::DeclaredReference const &reference)
-    : m_offset(reference.offset), m_greatest(end_of_range(staging, reference.chain.back(), source)),
-      m_least(least_of_all(staging, reference.chain.back()))
+    : m_offset(reference.offset), m_greatest(staging::end_of_range(staging, reference.chain.back(), source)),
+      m_least(staging::least_of_all(staging, reference.chain.back()))
 {
     auto const &key = reference.chain.front();
     auto const *const table = model::find_table(mapping, key.table);
@@ -63,24 +45,19 @@ NewIds::NewIds(staging::Staging const &staging, model::Mapping const &mapping, s
     }
     for (auto const &at : reference.chain) {
         if (auto const found = exceptions.keys.find({source, at}); found != exceptions.keys.end()) {
-            m_exceptions.push_back(staging.database().prepare(
-                "SELECT new FROM crosswalk WHERE key_id = " + std::to_string(found->second) + " AND old = ?1"));
+            m_exceptions.emplace_back(staging, found->second);
         }
     }
 }
 
-NewIds::Exception NewIds::exception(model::Cell const &old)
+std::optional<staging::CrosswalkLookup::Entry> NewIds::exception(model::Cell const &old)
 {
-    for (auto &statement : m_exceptions) {
-        statement.bind(1, old);
-        auto const is_there = statement.step();
-        Exception result{is_there, is_there ? statement.optional_text(0) : std::nullopt};
-        statement.reset();
-        if (is_there) {
-            return result;
+    for (auto &crosswalk : m_exceptions) {
+        if (auto entry = crosswalk.find(old)) {
+            return entry;
         }
     }
-    return {};
+    return std::nullopt;
 }
 
 std::optional<std::string> NewIds::of(std::string const &id)
@@ -91,7 +68,7 @@ std::optional<std::string> NewIds::of(std::string const &id)
             return std::nullopt;
         }
         auto exceptional = exception(model::Cell::of(*number));
-        return exceptional.is_there ? exceptional.becomes : std::to_string(*number + m_offset);
+        return exceptional ? exceptional->becomes : std::to_string(*number + m_offset);
     }
     auto text = id;
     if (m_are_uuids) {
@@ -101,7 +78,7 @@ std::optional<std::string> NewIds::of(std::string const &id)
         return std::nullopt;
     }
     auto exceptional = exception(model::Cell::of(std::string_view(text)));
-    return exceptional.is_there ? exceptional.becomes : id;
+    return exceptional ? exceptional->becomes : id;
 }
 
 std::optional<std::string> NewIds::kept(std::string const &id) const

@@ -2,6 +2,7 @@
 
 #include "merge/model/interner.hpp"
 #include "merge/model/mapping.hpp"
+#include "merge/staging/crosswalk.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
 
@@ -29,11 +30,7 @@ public:
     std::optional<std::string> kept(std::string const &id) const;
 
 private:
-    struct Exception {
-        bool is_there = false;
-        std::optional<std::string> becomes;
-    };
-    Exception exception(model::Cell const &old);
+    std::optional<staging::CrosswalkLookup::Entry> exception(model::Cell const &old);
 
     std::int64_t m_offset;
     bool m_are_numbers = false;
@@ -42,15 +39,8 @@ private:
     std::int64_t m_least;                ///< that any row of any source has in the target
     std::vector<std::int64_t> m_numbers; ///< ascending
     model::Interner m_texts;
-    std::vector<databases::sqlite::Statement> m_exceptions; ///< of the keys that have any, the nearest first
+    std::vector<staging::CrosswalkLookup> m_exceptions; ///< of the keys that have any, the nearest first
 };
-
-/// The greatest number in a source's range of ids for this key column, headroom included; the greatest there is where
-/// it has no range.
-std::int64_t end_of_range(staging::Staging const &staging, model::KeyColumn const &key, std::uint32_t source);
-
-/// The smallest number of this key column in the target; 1 if there is none.
-std::int64_t least_of_all(staging::Staging const &staging, model::KeyColumn const &key);
 
 /// An integer written in the one way there is: no sign but -, no leading zero. Nothing for any other text.
 std::optional<std::int64_t> plain_integer(std::string const &text);

@@ -122,7 +122,7 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
     auto const &database = staging.database();
     database.execute(
         "CREATE TEMP TABLE IF NOT EXISTS owner (old_id PRIMARY KEY, account INTEGER) WITHOUT ROWID; DELETE FROM temp.owner; "
-        "INSERT INTO temp.owner SELECT old_id, id FROM account WHERE source = " +
+        "INSERT INTO temp.owner (old_id, account) SELECT old_id, id FROM account WHERE source = " +
         std::to_string(columns.source));
     auto const label = sql_name(columns.keys_label);
     auto rows = database.prepare(
@@ -132,7 +132,7 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
         "AS \"tributary.owner\" ON \"tributary.old_id\" = " +
         label + "." + sql_name(columns.user) + " WHERE 1" + and_in_row(columns.keys_scope, columns.where) +
         and_in_row(columns.keys_scope, columns.loaded_keys));
-    databases::sqlite::BulkInsert insert(database, "INSERT INTO account_key", 4);
+    databases::sqlite::BulkInsert insert(database, "INSERT INTO account_key (account, row, fingerprint, shown)", 4);
     while (rows.step()) {
         if (rows.is_null(2)) {
             continue; // no key at all

@@ -16,15 +16,19 @@ void clear_decisions(Staging const &staging)
 
 DecisionWriter::DecisionWriter(Staging const &staging)
     : m_database(staging.database()),
-      m_fold(
-          staging.database().prepare("INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'fold', ?3, ?4, NULL, ?5, ?6)")),
+      m_fold(staging.database().prepare(
+          "INSERT OR IGNORE INTO decision (table_id, row, action, survivor_table, survivor_row, rule, reason) "
+          "VALUES (?1, ?2, 'fold', ?3, ?4, ?5, ?6)")),
       m_leave_out(staging.database().prepare(
-          "INSERT OR IGNORE INTO decision VALUES (?1, ?2, 'leave_out', NULL, NULL, NULL, ?3, ?4)")),
-      m_rename(staging.database().prepare("INSERT INTO decision VALUES (?1, ?2, 'rename', NULL, NULL, ?3, ?4, ?5)")),
+          "INSERT OR IGNORE INTO decision (table_id, row, action, rule, reason) VALUES (?1, ?2, 'leave_out', ?3, ?4)")),
+      m_rename(staging.database().prepare(
+          "INSERT INTO decision (table_id, row, action, new_name, rule, reason) VALUES (?1, ?2, 'rename', ?3, ?4, ?5)")),
       m_assign(
           staging.database().prepare("INSERT OR REPLACE INTO assigned (table_id, row, \"column\", value, rule, old, "
                                      "called) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")),
-      m_conflict(staging.database().prepare("INSERT OR IGNORE INTO conflict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
+      m_conflict(staging.database().prepare(
+          "INSERT OR IGNORE INTO conflict (id, kind, account, \"table\", row, claimants, evidence, proposal) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
       m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2"))
 {
 }
@@ -87,14 +91,18 @@ void DecisionWriter::conflict(model::ConflictFact conflict)
         .run();
 }
 
-FoldWriter::FoldWriter(Staging const &staging) : m_insert(staging.database(), "INSERT OR IGNORE INTO decision", 8) {}
+FoldWriter::FoldWriter(Staging const &staging)
+    : m_insert(staging.database(),
+               "INSERT OR IGNORE INTO decision (table_id, row, action, survivor_table, survivor_row, rule, reason)", 7)
+{
+}
 
 void FoldWriter::fold(std::int64_t table, std::int64_t row, std::int64_t survivor_table, std::int64_t survivor_row,
                       std::string_view rule, std::string_view reason)
 {
     using model::Cell;
     m_insert.add({Cell::of(table), Cell::of(row), Cell::of(std::string_view("fold")), Cell::of(survivor_table),
-                  Cell::of(survivor_row), Cell{}, Cell::of(rule), Cell::of(reason)});
+                  Cell::of(survivor_row), Cell::of(rule), Cell::of(reason)});
 }
 
 void settle_survivors(Staging const &staging)
@@ -114,20 +122,6 @@ void leave_out_with_survivors(Staging const &staging)
             "UPDATE decision SET action = 'leave_out', survivor_table = NULL, survivor_row = NULL, reason = 'the row that stands for it is left out: ' || gone.reason "
             "FROM decision AS gone WHERE decision.action = 'fold' AND gone.action = 'leave_out' AND gone.table_id = decision.survivor_table AND gone.row = decision.survivor_row");
     } while (staging.database().changes() > 0);
-}
-
-void write_books(Staging const &staging, std::set<std::int64_t> const &not_loaded)
-{
-    staging.database().execute(
-        "INSERT INTO book SELECT t.source, t.label, t.rows, t.rows - d.folded - d.left_out, d.folded, d.left_out "
-        "FROM staged_table AS t JOIN (SELECT id, count(table_id) FILTER (WHERE action = 'fold') AS folded, "
-        "count(table_id) FILTER (WHERE action = 'leave_out') AS left_out "
-        "FROM staged_table LEFT JOIN decision ON table_id = id AND action <> 'rename' GROUP BY id) AS d ON d.id = t.id");
-    for (auto const table : not_loaded) {
-        staging.database().execute(
-            "UPDATE book SET loaded = 0, folded = 0, left_out = read WHERE (source, label) = (SELECT source, label FROM staged_table WHERE id = " +
-            std::to_string(table) + ")");
-    }
 }
 
 namespace {
@@ -199,6 +193,35 @@ std::string decisions_digest(Staging const &staging)
         text += digest_of_values(staging, layer);
     }
     return sha256(text);
+}
+
+void leave_out_unless(Staging const &staging, StagedRows const &rows, std::string const &condition)
+{
+    staging.database().execute(
+        "INSERT INTO decision (table_id, row, action, rule, reason) SELECT " + std::to_string(rows.table) +
+        ", \"#\", 'leave_out', 'where', 'the plan''s `where`' FROM " + model::sql_name(rows.staged) + " AS " +
+        model::sql_name(rows.label) + " WHERE (" + condition + ") IS NOT TRUE");
+}
+
+bool has_conflict(Staging const &staging, std::string_view kind, std::string_view table)
+{
+    auto found = staging.database().prepare("SELECT 1 FROM conflict WHERE kind = ?1 AND \"table\" = ?2 LIMIT 1");
+    return found.bind(1, kind).bind(2, table).step();
+}
+
+void write_answer(Staging const &staging, model::OverrideFact const &answer, std::string_view claimants)
+{
+    staging.database()
+        .prepare("INSERT INTO override (id, kind, account, decision, state, note, claimants) "
+                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        .bind(1, std::string_view(answer.id))
+        .bind(2, std::string_view(answer.kind))
+        .bind(3, std::string_view(answer.account))
+        .bind(4, std::string_view(answer.decision))
+        .bind(5, std::string_view(answer.state))
+        .bind(6, std::string_view(answer.note))
+        .bind(7, claimants)
+        .run();
 }
 
 std::int64_t undecided(Staging const &staging) { return staging.database().integer("SELECT count(*) FROM conflict"); }

@@ -4,7 +4,6 @@
 #include "merge/staging/staging.hpp"
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -66,8 +65,22 @@ void settle_survivors(Staging const &staging);
 /// Rows that were folded onto one that is left out are left out as well: nothing stands for them.
 void leave_out_with_survivors(Staging const &staging);
 
-/// Writes the account books from the decisions: what will be loaded. Of the staged tables in `not_loaded`, nothing.
-void write_books(Staging const &staging, std::set<std::int64_t> const &not_loaded = {});
+/// All rows of a staged table, which SQL over them calls `label`.
+struct StagedRows {
+    std::int64_t table = 0;
+    std::string staged;
+    std::string label;
+};
+
+/// Leaves out, by the plan's `where`, all rows of which the condition is not true.
+void leave_out_unless(Staging const &staging, StagedRows const &rows, std::string const &condition);
+
+/// True if there is a question of this kind about this table.
+bool has_conflict(Staging const &staging, std::string_view kind, std::string_view table);
+
+/// Records an answer of the operator and what became of it, behind those that are there. `claimants` is everybody whom
+/// it concerns.
+void write_answer(Staging const &staging, model::OverrideFact const &answer, std::string_view claimants);
 
 /// Of all that was decided, in terms of the sources: the same whatever order rows were read in.
 std::string decisions_digest(Staging const &staging);

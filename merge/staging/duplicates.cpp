@@ -47,7 +47,8 @@ public:
         database.execute("DROP TABLE IF EXISTS temp.candidate; CREATE TEMP TABLE candidate "
                          "(key, source INTEGER, row INTEGER, assigned INTEGER, rest TEXT, id" +
                          columns + ")");
-        m_insert.emplace(database, "INSERT INTO temp.candidate", 6 + m_shown);
+        m_insert.emplace(database, "INSERT INTO temp.candidate (key, source, row, assigned, rest, id" + columns + ")",
+                         6 + m_shown);
         for (auto const &source : table.sources) {
             // among rows of one source the least id comes first, however they are stored
             auto const label = model::sql_name(table.target.label);
@@ -227,7 +228,7 @@ void for_each_found(Staging const &staging, model::MappedTable const &table, Dup
     database.execute("DROP TABLE IF EXISTS temp.found; CREATE TEMP TABLE found (source INTEGER, row INTEGER, \"group\" "
                      "INTEGER, PRIMARY KEY (source, row)) WITHOUT ROWID");
     {
-        databases::sqlite::BulkInsert insert(database, "INSERT INTO temp.found", 3);
+        databases::sqlite::BulkInsert insert(database, "INSERT INTO temp.found (source, row, \"group\")", 3);
         found([&](std::int64_t group, std::size_t source, std::int64_t row) {
             using model::Cell;
             insert.add({Cell::of(static_cast<std::int64_t>(source)), Cell::of(row), Cell::of(group)});

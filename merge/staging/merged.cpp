@@ -1,5 +1,6 @@
 #include "merge/staging/merged.hpp"
 
+#include "merge/model/expect_found.hpp"
 #include "merge/staging/catalogue.hpp"
 
 #include <algorithm>
@@ -122,26 +123,6 @@ private:
     std::string m_from;
 };
 
-MappedColumn const &column_of(MappedSource const &source, std::string const &name)
-{
-    return *std::find_if(source.columns.begin(), source.columns.end(),
-                         [&](auto const &one) { return one.name == name; });
-}
-
-/// The columns of this source's table that others refer to, with their ids.
-std::vector<std::pair<std::int64_t, std::string>> keys_of(Staging const &staging, MappedSource const &source,
-                                                          std::string const &label)
-{
-    std::vector<std::pair<std::int64_t, std::string>> result;
-    auto statement = staging.database().prepare(
-        "SELECT id, \"column\" FROM key_column WHERE source = ?1 AND label = ?2 ORDER BY id");
-    statement.bind(1, static_cast<std::int64_t>(source.source)).bind(2, std::string_view(label));
-    while (statement.step()) {
-        result.emplace_back(statement.integer(0), statement.text(1));
-    }
-    return result;
-}
-
 } // namespace
 
 bool Exceptions::has_values(std::int64_t table, std::string const &column) const
@@ -207,9 +188,31 @@ std::string merged_select(MappedTable const &table, MappedSource const &source, 
     Select select(table, source, exceptions, rows);
     std::string list = origin == Origin::row ? sql_name(table.target.label) + ".\"#\"" : "";
     for (auto const &name : columns) {
-        list += (list.empty() ? "" : ", ") + select.value(column_of(source, name)) + " AS " + sql_name(name);
+        list += (list.empty() ? "" : ", ") + select.value(model::expect_named(source.columns, name, "column")) + " AS " + sql_name(name);
     }
     return "SELECT " + (list.empty() ? "NULL" : list) + select.from();
+}
+
+std::string followed_select(MappedTable const &table, MappedSource const &source, std::span<std::string const> columns,
+                            Exceptions const &exceptions)
+{
+    auto sql = "SELECT * FROM (" + merged_select(table, source, columns, exceptions, Origin::row) + ")";
+    if (!exceptions.decided_tables.contains(source.table_id)) {
+        return sql;
+    }
+    std::string list;
+    for (auto const &name : columns) {
+        list += ", \"tributary.survivor\"." + sql_name(name);
+    }
+    for (auto const &survivor : table.sources) {
+        sql += std::string(" UNION ALL SELECT ") + decision_alias + ".row" + list + " FROM decision AS " +
+               decision_alias + " JOIN (" + merged_select(table, survivor, columns, exceptions, Origin::row) +
+               ") AS \"tributary.survivor\" ON \"tributary.survivor\".\"#\" = " + decision_alias +
+               ".survivor_row WHERE " + decision_alias + ".table_id = " + std::to_string(source.table_id) + " AND " +
+               decision_alias + ".action = 'fold' AND " + decision_alias +
+               ".survivor_table = " + std::to_string(survivor.table_id);
+    }
+    return sql;
 }
 
 std::string primary_key_in_sql(model::Table const &table, std::vector<std::string> const &staged,
@@ -300,91 +303,6 @@ void write_views(Staging const &staging, model::Mapping const &mapping, Exceptio
         // prepared, so that an expression of the plan cannot bring a second statement
         database.prepare("CREATE VIEW " + view + (columns.empty() ? "" : " (" + columns + ")") + " AS\n" + sql).run();
     }
-}
-
-void write_key_columns(Staging const &staging, model::Mapping const &mapping)
-{
-    auto insert =
-        staging.database().prepare("INSERT OR IGNORE INTO key_column (source, label, \"column\") VALUES (?1, ?2, ?3)");
-    for (auto const &table : mapping) {
-        for (auto const &source : table.sources) {
-            for (auto const &column : source.columns) {
-                auto keys = column.chain;
-                for (auto const &reference : column.declared) {
-                    keys.insert(keys.end(), reference.chain.begin(), reference.chain.end());
-                }
-                for (auto const &key : keys) {
-                    insert.bind(1, static_cast<std::int64_t>(source.source))
-                        .bind(2, std::string_view(key.table))
-                        .bind(3, std::string_view(key.column))
-                        .run();
-                }
-            }
-        }
-    }
-}
-
-std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
-{
-    auto const &database = staging.database();
-    auto const exceptions = read_exceptions(staging);
-    std::int64_t entries = 0;
-    for (auto const &source : table.sources) {
-        for (auto const &[id, column] : keys_of(staging, source, table.target.label)) {
-            database.execute("DELETE FROM crosswalk WHERE key_id = " + std::to_string(id));
-        }
-        auto const first = exceptions.values.lower_bound({source.table_id, std::string(), layers.front()});
-        auto const has_values = first != exceptions.values.end() && std::get<0>(*first) == source.table_id;
-        if (!exceptions.decided_tables.contains(source.table_id) && !has_values) {
-            continue;
-        }
-        for (auto const &[id, column] : keys_of(staging, source, table.target.label)) {
-            if (column_of(source, column).value.empty()) {
-                continue;
-            }
-            auto const old_value = column_of(source, column).value;
-            auto const insert = "INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value +
-                                ", \"tributary.survivor\"." + sql_name(column) + " FROM decision AS " + decision_alias +
-                                " JOIN " + sql_name(source.staged) + " AS " + sql_name(table.target.label) + " ON " +
-                                sql_name(table.target.label) + ".\"#\" = " + decision_alias + ".row JOIN (";
-            std::vector<std::string> const wanted{column};
-            for (auto const &survivor : table.sources) {
-                database.execute(
-                    insert + merged_select(table, survivor, wanted, exceptions, Origin::row) +
-                    ") AS \"tributary.survivor\" ON \"tributary.survivor\".\"#\" = " + decision_alias +
-                    ".survivor_row WHERE " + decision_alias + ".table_id = " + std::to_string(source.table_id) +
-                    " AND " + decision_alias + ".action = 'fold' AND " + decision_alias +
-                    ".survivor_table = " + std::to_string(survivor.table_id) + " AND " + old_value + " IS NOT NULL");
-                entries += database.changes();
-            }
-            if (column == table.name_column) {
-                database.execute("INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value +
-                                 ", " + decision_alias + ".new_name FROM decision AS " + decision_alias + " JOIN " +
-                                 sql_name(source.staged) + " AS " + sql_name(table.target.label) + " ON " +
-                                 sql_name(table.target.label) + ".\"#\" = " + decision_alias + ".row WHERE " +
-                                 decision_alias + ".table_id = " + std::to_string(source.table_id) + " AND " +
-                                 decision_alias + ".action = 'rename'");
-                entries += database.changes();
-            }
-            if (exceptions.has_values(source.table_id, column)) {
-                auto const label = sql_name(table.target.label);
-                std::string rows;
-                for (auto const layer : layers) {
-                    rows += (rows.empty() ? "" : " UNION ") + std::string("SELECT row FROM ") +
-                            std::string(name_of(layer)) + " WHERE table_id = " + std::to_string(source.table_id) +
-                            " AND \"column\" = " + model::sql_literal(column);
-                }
-                database.execute("INSERT OR REPLACE INTO crosswalk SELECT " + std::to_string(id) + ", " + old_value +
-                                 ", \"tributary.own\"." + sql_name(column) + " FROM " + sql_name(source.staged) +
-                                 " AS " + label + " JOIN (" +
-                                 merged_select(table, source, wanted, exceptions, Origin::row) +
-                                 ") AS \"tributary.own\" ON \"tributary.own\".\"#\" = " + label + ".\"#\" WHERE " +
-                                 label + ".\"#\" IN (" + rows + ") AND " + old_value + " IS NOT NULL");
-                entries += database.changes();
-            }
-        }
-    }
-    return entries;
 }
 
 } // namespace tributary::staging

@@ -63,6 +63,11 @@ std::string merged_select(model::MappedTable const &table, model::MappedSource c
                           std::span<std::string const> columns, Exceptions const &exceptions,
                           Origin origin = Origin::none, Rows rows = Rows::merged);
 
+/// merged_select() with Origin::row for every staged row that is loaded or folded: of a folded row, what its survivor is
+/// in the target.
+std::string followed_select(model::MappedTable const &table, model::MappedSource const &source,
+                            std::span<std::string const> columns, Exceptions const &exceptions);
+
 /// ` FROM … AS "label" …`: all staged rows of one source but those that are left out, folded ones too. Ends in a WHERE,
 /// to which a condition may be added with AND.
 std::string staged_rows(model::MappedTable const &table, model::MappedSource const &source,
@@ -95,12 +100,5 @@ std::vector<std::string> loaded_columns(model::MappedSource const &source);
 
 /// The views "merged.<table>", in place of those that are there.
 void write_views(Staging const &staging, model::Mapping const &mapping, Exceptions const &exceptions);
-
-/// Lists all columns that others refer to, so that the crosswalk can name them.
-void write_key_columns(Staging const &staging, model::Mapping const &mapping);
-
-/// The crosswalk's entries for the columns of this table which others refer to: the new values of what was folded or
-/// renamed. Replaces those that are there. Returns how many there are.
-std::int64_t rebuild_crosswalk(Staging const &staging, model::MappedTable const &table);
 
 } // namespace tributary::staging

@@ -2,9 +2,11 @@
 
 #include "merge/references/decide.hpp"
 #include "merge/references/references.hpp"
+#include "merge/staging/crosswalk.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/staging/rewritten.hpp"
 #include "merge/uniqueness/keys.hpp"
 #include "merge/uniqueness/search.hpp"
 #include "merge/uniqueness/settler.hpp"
@@ -116,10 +118,8 @@ private:
 
     bool has_rewritten(MappedTable const &table) const
     {
-        auto find = m_staging.database().prepare("SELECT 1 FROM rewritten WHERE table_id = ?1 LIMIT 1");
         return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-            find.reset();
-            return find.bind(1, source.table_id).step();
+            return staging::has_rewritten(m_staging, source.table_id);
         });
     }
 

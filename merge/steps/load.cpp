@@ -3,7 +3,9 @@
 #include "merge/job/guarded.hpp"
 #include "merge/load/prepared.hpp"
 #include "merge/load/proof.hpp"
+#include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
+#include "merge/staging/books.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/merged_rows.hpp"
@@ -93,16 +95,17 @@ std::vector<std::string> describe_load(job::Job const &job)
     if (job.plan.target.before) {
         lines.push_back("run " + job.plan.target.before->string());
     }
+    auto const books = staging::books(staging);
     for (auto const &table : prepared.mapping) {
         for (auto const &source : table.sources) {
-            auto book = staging.database().prepare(
-                "SELECT loaded, folded, left_out FROM book WHERE source = ?1 AND label = ?2");
-            book.bind(1, static_cast<std::int64_t>(source.source)).bind(2, std::string_view(table.target.label));
-            book.step();
-            lines.push_back(fmt::format("load {} of {}.{}{}{}", model::counted(book.integer(0), "row", "rows"),
+            auto const &book = model::expect_found(
+                books,
+                [&](auto const &one) { return one.source == source.source && one.label == table.target.label; }, "book",
+                table.target.label);
+            lines.push_back(fmt::format("load {} of {}.{}{}{}", model::counted(book.loaded, "row", "rows"),
                                         source.source_name, table.target.label,
-                                        book.integer(1) > 0 ? fmt::format(", {} folded", book.integer(1)) : "",
-                                        book.integer(2) > 0 ? fmt::format(", {} left out", book.integer(2)) : ""));
+                                        book.folded > 0 ? fmt::format(", {} folded", book.folded) : "",
+                                        book.left_out > 0 ? fmt::format(", {} left out", book.left_out) : ""));
         }
     }
     for (auto const &derived : prepared.derived) {

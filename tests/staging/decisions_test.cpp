@@ -1,4 +1,5 @@
 #include "merge/staging/decisions.hpp"
+#include "merge/staging/books.hpp"
 #include "tests/testing/merging.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,5 @@
 #include "merge/staging/merged.hpp"
+#include "merge/staging/crosswalk.hpp"
 #include "tests/testing/merging.hpp"
 
 #include <gtest/gtest.h>
