@@ -117,22 +117,31 @@ struct Type {
     std::string word;
 };
 
+/// Every INTEGER PRIMARY KEY of SQLite numbers its rows, whether anybody meant it to or not.
+bool is_declared_identity(model::Engine engine)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return true;
+    case model::Engine::sqlite: return false;
+    }
+    return {};
+}
+
 Type type_of(model::Engine engine, model::Column const &column)
 {
     Type type;
-    auto const sqlite = engine == model::Engine::sqlite;
+    auto const types_bind = model::types_bind(engine);
     type.list = column.type.ends_with("[]");
     auto const number =
         column.type.starts_with("numeric") || column.type == "double precision" || column.type == "real";
-    type.integer = column.kind == model::Kind::integer || (!sqlite && number && !type.list);
+    type.integer = column.kind == model::Kind::integer || (types_bind && number && !type.list);
     type.json = column.type == "json" || column.type == "jsonb";
     type.uuid = column.type == "uuid";
-    // SQLite keeps anything anywhere, whatever the column is called to be
-    type.text = column.kind == model::Kind::text || (sqlite && column.kind == model::Kind::other);
-    type.word = type.list                                    ? "array"
-                : column.kind == model::Kind::integer        ? "integer"
-                : column.kind == model::Kind::text || sqlite ? "text"
-                                                             : column.type;
+    type.text = column.kind == model::Kind::text || (!types_bind && column.kind == model::Kind::other);
+    type.word = type.list                                         ? "array"
+                : column.kind == model::Kind::integer             ? "integer"
+                : column.kind == model::Kind::text || !types_bind ? "text"
+                                                                  : column.type;
     return type;
 }
 
@@ -296,7 +305,7 @@ private:
     /// The number of its own row, which it may well share its name with: `logins.user_id`, if a sequence feeds it.
     bool own_number(model::Table const &table, model::Column const &column, NameHints const &hints) const
     {
-        auto const fed = !column.sequence.empty() || (column.identity && m_schema.engine == model::Engine::postgresql);
+        auto const fed = !column.sequence.empty() || (column.identity && is_declared_identity(m_schema.engine));
         return references::is_numbered(table, column) && (fed || hints.id != Hint::unmistakable);
     }
 

@@ -8,25 +8,38 @@ namespace tributary::databases {
 
 AddressParts parts_of(Address const &address)
 {
-    return engine_of(address) == model::Engine::sqlite ? AddressParts{sqlite::path_of(address).stem().string(), {}}
-                                                       : postgres::parts_of(address);
+    switch (engine_of(address)) {
+    case model::Engine::postgresql: return postgres::parts_of(address);
+    case model::Engine::sqlite: return {sqlite::path_of(address).stem().string(), {}};
+    }
+    return {};
 }
 
 std::unique_ptr<Source> open_source(Address const &address)
 {
-    return engine_of(address) == model::Engine::sqlite ? sqlite::open_source(address) : postgres::open_source(address);
+    switch (engine_of(address)) {
+    case model::Engine::postgresql: return postgres::open_source(address);
+    case model::Engine::sqlite: return sqlite::open_source(address);
+    }
+    return {};
 }
 
 std::unique_ptr<Target> open_target(Address const &address)
 {
-    return engine_of(address) == model::Engine::sqlite ? sqlite::open_target(address, false)
-                                                       : postgres::open_target(address);
+    switch (engine_of(address)) {
+    case model::Engine::postgresql: return postgres::open_target(address);
+    case model::Engine::sqlite: return sqlite::open_target(address, false);
+    }
+    return {};
 }
 
 std::unique_ptr<Target> open_target_for_trial(Address const &address)
 {
-    return engine_of(address) == model::Engine::sqlite ? sqlite::open_target(address, true)
-                                                       : postgres::open_target(address);
+    switch (engine_of(address)) {
+    case model::Engine::postgresql: return postgres::open_target(address);
+    case model::Engine::sqlite: return sqlite::open_target(address, true);
+    }
+    return {};
 }
 
 } // namespace tributary::databases

@@ -11,6 +11,7 @@ namespace tributary::databases {
 inline model::Table scratch_of(model::Table const &table, std::vector<std::string> const &columns)
 {
     model::Table scratch;
+    scratch.engine = table.engine;
     scratch.name = scratch.label = "tributary_scratch";
     for (char const *const name : {"tributary.source", "tributary.row"}) {
         auto &column = scratch.columns.emplace_back();

@@ -145,14 +145,24 @@ void refuse_unsayable_names(std::string const &what, model::Schema const &schema
     }
 }
 
+/// An SQLite file that does not exist yet.
+bool is_made_by_load(databases::Address const &address)
+{
+    std::error_code ignored;
+    switch (databases::engine_of(address)) {
+    case model::Engine::postgresql: return false;
+    case model::Engine::sqlite:
+        return !std::filesystem::exists(address.directory / address.url.substr(std::strlen("sqlite:")), ignored);
+    }
+    return {};
+}
+
 /// The target's catalogue as far as it can be seen. Nothing: it cannot be reached.
 std::optional<model::Schema> look_at_target(plan::Plan const &plan, job::Progress const &progress)
 {
     auto const address = job::target_address(plan);
-    auto const sqlite = databases::engine_of(address) == model::Engine::sqlite;
-    std::error_code ignored;
-    if (sqlite && !std::filesystem::exists(address.directory / address.url.substr(std::strlen("sqlite:")), ignored)) {
-        return model::Schema{model::Engine::sqlite, {}, {}, {}}; // made by the load
+    if (is_made_by_load(address)) {
+        return model::Schema{databases::engine_of(address), {}, {}, {}};
     }
     try {
         return databases::open_source(address)->schema();
@@ -281,9 +291,9 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
         databases.push_back(databases::open_source(address));
         draft.seen.push_back({source.name, databases.back()->schema()});
         refuse_unsayable_names(address.what, draft.seen.back().schema);
-        auto const postgres = draft.seen.back().schema.engine == model::Engine::postgresql;
+        auto const schemas = model::has_schemas(draft.seen.back().schema.engine);
         draft.sources.push_back({source.name, urls.kept(source.name, request.sources[i].url, address),
-                                 postgres ? request.schemas : std::vector<std::string>{}});
+                                 schemas ? request.schemas : std::vector<std::string>{}});
         progress.say(fmt::format("init: {} has {} tables", address.what, draft.seen.back().schema.tables.size()));
     }
     draft.target.database.url = urls.kept("target", request.target.url, job::target_address(plan));

@@ -37,7 +37,7 @@ public:
     Comparison(plan::Plan const &plan, DriftSource const &source, model::Schema const &target,
                std::vector<Drift> &result)
         : m_plan(plan), m_source(source), m_target(target), m_same_engine(source.schema.engine == target.engine),
-          m_postgres(m_same_engine && target.engine == model::Engine::postgresql), m_result(result)
+          m_types_bind(m_same_engine && model::types_bind(target.engine)), m_result(result)
     {
     }
 
@@ -82,7 +82,7 @@ private:
                 compare_without(from, column);
             }
         }
-        if (m_postgres) {
+        if (m_types_bind) {
             compare_checks(from, to);
             compare_unique_keys(from, to);
         }
@@ -123,7 +123,7 @@ private:
             return; // its own value is of no account
         }
         m_column = table.label + "." + from.name;
-        if (m_postgres) {
+        if (m_types_bind) {
             compare_types(table, from, to_table, to);
         }
         if (!from.not_null && to.not_null && !to.identity) {
@@ -340,7 +340,7 @@ private:
     DriftSource const &m_source;
     model::Schema const &m_target;
     bool m_same_engine;
-    bool m_postgres; ///< both are
+    bool m_types_bind; ///< in both, and they are of one engine: types, checks and keys can be compared
     std::vector<Drift> &m_result;
     std::string m_column;
     bool m_filled = true;

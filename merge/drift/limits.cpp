@@ -66,8 +66,8 @@ public:
             limit.of = Limit::Of::null;
             add(limit);
         }
-        if (m_target.engine == model::Engine::sqlite) {
-            return; // it takes any length, and knows no labels
+        if (!model::types_bind(m_target.engine)) {
+            return;
         }
         auto const longer =
             from.max_length == 0 || from.max_length > to.max_length || m_changed.may_grow(table.label, from.name);

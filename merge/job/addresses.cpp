@@ -15,7 +15,7 @@ databases::Address target_address(plan::Plan const &plan)
     databases::Address address{"target", plan.target.url, plan.target.schemas,
                                std::filesystem::absolute(plan.file).parent_path()};
     for (auto const &source : plan.sources) {
-        auto const own = databases::engine_of(source_address(plan, source)) == model::Engine::postgresql;
+        auto const own = model::has_schemas(databases::engine_of(source_address(plan, source)));
         if (address.schemas.empty() && own && (plan.target.create.empty() || plan.target.create == source.name)) {
             address.schemas = source.schemas;
         }

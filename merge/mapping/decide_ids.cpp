@@ -59,7 +59,7 @@ void decide_ids(job::Job const &job, staging::Staging const &staging, std::vecto
             for (auto const &column : source.columns) {
                 auto const *const own = model::find_column(*source.table, column.name);
                 auto const holds_integers = own != nullptr && own->max_integer > 0 && !column.computed &&
-                                            sources.at(source.source).schema.engine == model::Engine::postgresql;
+                                            model::types_bind(source.table->engine);
                 auto const extent = column.computed ? std::nullopt : staging.extent(source.table_id, column.staged);
                 auto const only_integers = holds_integers || (extent && extent->others == 0);
                 if (!column.value.empty() && !only_integers && numbered.contains(origin_of(table, column))) {

@@ -6,6 +6,16 @@ namespace tributary::mapping {
 
 namespace {
 
+/// As t and f; SQLite has no booleans, whatever a column is called.
+bool prints_booleans(model::Engine engine)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return true;
+    case model::Engine::sqlite: return false;
+    }
+    return {};
+}
+
 staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::StagedSource const &source,
                                      model::Table const &table)
 {
@@ -19,7 +29,7 @@ staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::Stag
         auto const &name = staged.columns.at(place++);
         auto const numbered = name.starts_with(column.name + "~"); // SQLite compares names without case
         scope.columns.push_back({name, numbered ? name : column.name,
-                                 source.schema.engine == model::Engine::postgresql && column.type == "boolean"});
+                                 column.type == "boolean" && prints_booleans(source.schema.engine)});
     }
     for (auto const &set : said.set) {
         auto const *const own = model::find_column(table, set.column);

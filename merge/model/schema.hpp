@@ -1,13 +1,13 @@
 #pragma once
 
+#include "merge/model/engine.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tributary::model {
-
-enum class Engine { postgresql, sqlite };
 
 /// What tributary itself must know about a type. Everything else goes through unread.
 enum class Kind { integer, text, other };
@@ -83,7 +83,8 @@ struct Check {
 };
 
 struct Table {
-    std::string schema; ///< empty in SQLite
+    Engine engine = Engine::sqlite; ///< that of its Schema
+    std::string schema;             ///< empty in SQLite
     std::string name;
     std::string label; ///< as plan, staging and reports say it: the name, or schema.name where several schemas are read
     std::vector<Column> columns;

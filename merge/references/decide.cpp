@@ -29,6 +29,16 @@ struct Together {
     bool moves = false; ///< some values of what it refers to change
 };
 
+/// SQLite compares a reference under the collation of the column that it refers to.
+std::string collation_of_references(model::Table const &parent, model::Column const &column)
+{
+    switch (parent.engine) {
+    case model::Engine::postgresql: return {};
+    case model::Engine::sqlite: return column.collation.empty() ? std::string() : " COLLATE " + column.collation;
+    }
+    return {};
+}
+
 class Decider {
 public:
     Decider(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
@@ -124,10 +134,7 @@ private:
             auto const place = "value" + std::to_string(i);
             selected += ", " + column->value + " AS " + place;
             auto const *const own = model::find_column(*owner->table, link.referenced[i]);
-            // SQLite compares a reference under the collation of what it refers to
-            auto const collation = owner->table->schema.empty() && own != nullptr && !own->collation.empty()
-                                       ? " COLLATE " + own->collation
-                                       : std::string();
+            auto const collation = own == nullptr ? std::string() : collation_of_references(*owner->table, *own);
             collated = collated || !collation.empty();
             exact += " AND " + link.values[i] + " = \"tributary.parent\"." + place;
             equal += (i == 0 ? "" : " AND ") + link.values[i] + " = \"tributary.parent\"." + place + collation;

@@ -73,7 +73,7 @@ std::string misfit(Holds way, model::Column const &column, model::Engine engine)
     if (way != Holds::value && column.kind == model::Kind::integer) {
         return "holds whole numbers, each of them one id at most";
     }
-    if (engine == model::Engine::sqlite || way == Holds::value) {
+    if (!model::types_bind(engine) || way == Holds::value) {
         return way == Holds::value && is_array ? "is an array: `array = true`" : "";
     }
     auto const is_json = type == "json" || type == "jsonb";

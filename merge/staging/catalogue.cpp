@@ -25,7 +25,14 @@ namespace tributary::staging {
 
 std::string to_json(model::Schema const &schema) { return nlohmann::json(schema).dump(); }
 
-model::Schema from_json(std::string const &text) { return nlohmann::json::parse(text).get<model::Schema>(); }
+model::Schema from_json(std::string const &text)
+{
+    auto schema = nlohmann::json::parse(text).get<model::Schema>();
+    for (auto &table : schema.tables) {
+        table.engine = schema.engine;
+    }
+    return schema;
+}
 
 std::string to_json(std::vector<std::string> const &words) { return nlohmann::json(words).dump(); }
 

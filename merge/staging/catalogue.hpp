@@ -7,7 +7,8 @@
 
 namespace tributary::staging {
 
-/// A catalogue as JSON, as the staging file keeps it, and back. from_json(to_json(x)) == x.
+/// A catalogue as JSON, as the staging file keeps it, and back. from_json(to_json(x)) == x if the
+/// tables of x have its engine.
 std::string to_json(model::Schema const &schema);
 model::Schema from_json(std::string const &text);
 

@@ -75,7 +75,7 @@ private:
     {
         auto database = databases::open_source(job::source_address(m_plan, source));
         auto const engine = databases::engine_of(job::source_address(m_plan, source));
-        model::CheckedDatabase found{source.name,         false, std::string(name_of(engine)),
+        model::CheckedDatabase found{source.name,         false, std::string(model::name_of(engine)),
                                      database->version(), 0,     database->missing_rights()};
         auto const readable = found.missing.empty();
         m_findings.databases.push_back(std::move(found));
@@ -117,7 +117,7 @@ private:
         auto const address = job::target_address(m_plan);
         auto const engine = databases::engine_of(address);
         auto const target = databases::open_target_for_trial(address);
-        m_findings.databases.push_back({"target", true, std::string(name_of(engine)), target->version(), 0, {}});
+        m_findings.databases.push_back({"target", true, std::string(model::name_of(engine)), target->version(), 0, {}});
         m_target = target->schema();
         auto &found = m_findings.databases.back();
         found.tables = static_cast<std::int64_t>(m_target.tables.size());
@@ -306,11 +306,6 @@ private:
                                                    auto const &sink) { m_live[source].read(table, columns, sink); });
         m_findings.coverage = coverage::uncovered(m_plan, sources, suspects, tallies);
         m_findings.needless_waivers = coverage::needless_waivers(m_plan, sources, m_target);
-    }
-
-    static std::string_view name_of(model::Engine engine)
-    {
-        return engine == model::Engine::sqlite ? "SQLite" : "PostgreSQL";
     }
 
     job::Job const &m_job;

@@ -82,6 +82,7 @@ model::Table printed_by_target(databases::Target &target, model::Table const &ta
                                std::vector<std::string> const &columns, load::RowStream const &expected)
 {
     model::Table temporary;
+    temporary.engine = table.engine;
     temporary.name = temporary.label = "tributary_expected";
     std::string definition;
     for (auto const &name : columns) {

@@ -53,22 +53,33 @@ Conversion::Conversion(model::MappedTable const &table, model::MappedSource cons
 {
     for (std::size_t i = 0; from != to && i < columns.size(); ++i) {
         auto const *const own = model::find_column(*source.table, columns[i]);
-        auto const type = own == nullptr ? "" : own->type;
-        if (to == model::Engine::postgresql) {
-            m_ways[i] = model::find_column(table.target, columns[i])->type == "bytea" ? Way::text_to_bytes : Way::none;
-        } else if (type == "bytea") {
-            m_ways[i] = Way::bytea_to_blob;
-        } else if (type == "boolean") {
-            m_ways[i] = Way::boolean_to_integer;
-        } else if (!changes_numbers(*model::find_column(table.target, columns[i]))) {
-            m_ways[i] = Way::none;
-        } else if (type == "real" || type == "double precision") {
-            m_ways[i] = Way::float_to_real;
-        } else if (type.starts_with("numeric")) {
-            m_ways[i] = Way::numeric;
+        auto const &there = *model::find_column(table.target, columns[i]);
+        switch (to) {
+        case model::Engine::postgresql:
+            m_ways[i] = there.type == "bytea" ? Way::text_to_bytes : Way::none;
+            break;
+        case model::Engine::sqlite: m_ways[i] = way_to_sqlite(own == nullptr ? "" : own->type, there); break;
         }
         m_needed = m_needed || m_ways[i] != Way::none;
     }
+}
+
+/// What PostgreSQL printed of a column of this type.
+Conversion::Way Conversion::way_to_sqlite(std::string const &type, model::Column const &to)
+{
+    if (type == "bytea") {
+        return Way::bytea_to_blob;
+    }
+    if (type == "boolean") {
+        return Way::boolean_to_integer;
+    }
+    if (!changes_numbers(to)) {
+        return Way::none;
+    }
+    if (type == "real" || type == "double precision") {
+        return Way::float_to_real;
+    }
+    return type.starts_with("numeric") ? Way::numeric : Way::none;
 }
 
 std::string Conversion::apply(std::vector<Cell> &cells)

@@ -25,6 +25,8 @@ public:
 
 private:
     enum class Way { none, text_to_bytes, bytea_to_blob, boolean_to_integer, float_to_real, numeric };
+    static Way way_to_sqlite(std::string const &type, model::Column const &to);
+
     std::vector<Way> m_ways;
     std::vector<std::string> m_names;
     std::vector<std::string> m_bytes;

@@ -8,10 +8,44 @@ namespace {
 model::Table provenance_table(model::Engine engine, std::string const &name)
 {
     model::Table table;
-    table.schema = engine == model::Engine::postgresql ? "tributary" : "";
-    table.name = engine == model::Engine::postgresql ? name : "tributary_" + name;
+    table.engine = engine;
     table.label = "tributary." + name;
+    switch (engine) {
+    case model::Engine::postgresql:
+        table.schema = "tributary";
+        table.name = name;
+        break;
+    case model::Engine::sqlite: table.name = "tributary_" + name; break;
+    }
     return table;
+}
+
+/// A row if the target holds provenance tables.
+char const *is_there(model::Engine engine)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return "SELECT 1 WHERE pg_catalog.to_regclass('tributary.run') IS NOT NULL";
+    case model::Engine::sqlite: return "SELECT 1 FROM sqlite_schema WHERE name = 'tributary_run'";
+    }
+    return "";
+}
+
+void make_schema(databases::Target &target, model::Engine engine)
+{
+    switch (engine) {
+    case model::Engine::postgresql: target.execute("CREATE SCHEMA IF NOT EXISTS tributary"); break;
+    case model::Engine::sqlite: break; // the names have a prefix
+    }
+}
+
+/// The type of a column that is filled with the time of the load.
+char const *type_of_clock(model::Engine engine)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return "timestamptz NOT NULL DEFAULT now()";
+    case model::Engine::sqlite: return "text NOT NULL DEFAULT CURRENT_TIMESTAMP";
+    }
+    return "";
 }
 
 /// Writes facts as rows of text and numbers.
@@ -50,10 +84,7 @@ private:
 
 std::optional<RecordedRun> recorded_run(databases::Target &target, model::Engine engine)
 {
-    auto const there = target.query(engine == model::Engine::postgresql
-                                        ? "SELECT 1 WHERE pg_catalog.to_regclass('tributary.run') IS NOT NULL"
-                                        : "SELECT 1 FROM sqlite_schema WHERE name = 'tributary_run'");
-    if (there.empty()) {
+    if (target.query(is_there(engine)).empty()) {
         return std::nullopt;
     }
     auto const run = target.query("SELECT name, digest FROM " + model::sql_name(provenance_table(engine, "run")));
@@ -62,13 +93,9 @@ std::optional<RecordedRun> recorded_run(databases::Target &target, model::Engine
 
 void write_provenance(databases::Target &target, model::Engine engine, model::Facts const &facts)
 {
-    auto const *const clock = engine == model::Engine::postgresql ? "timestamptz NOT NULL DEFAULT now()"
-                                                                  : "text NOT NULL DEFAULT CURRENT_TIMESTAMP";
-    if (engine == model::Engine::postgresql) {
-        target.execute("CREATE SCHEMA IF NOT EXISTS tributary");
-    }
+    make_schema(target, engine);
     target.execute("CREATE TABLE " + model::sql_name(provenance_table(engine, "run")) +
-                   " (name text PRIMARY KEY, digest text NOT NULL, loaded_at " + clock + ")");
+                   " (name text PRIMARY KEY, digest text NOT NULL, loaded_at " + type_of_clock(engine) + ")");
     {
         auto const writer = target.write(provenance_table(engine, "run"), {"name", "digest"});
         std::array<model::Cell, 2> const cells{model::Cell::of(std::string_view(facts.summary.name)),

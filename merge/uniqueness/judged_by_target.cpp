@@ -12,7 +12,25 @@
 namespace tributary::uniqueness {
 namespace {
 
-bool is_postgres(model::MappedTable const &table) { return !table.target.schema.empty(); }
+/// In PostgreSQL a row value with a NULL inside is neither NULL nor NOT NULL.
+char const *is_given(model::Engine engine)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return " IS DISTINCT FROM NULL";
+    case model::Engine::sqlite: return " IS NOT NULL";
+    }
+    return "";
+}
+
+/// For rows that are sorted and grouped, all of a table at once.
+char const *settings(model::Engine engine)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return "SET LOCAL work_mem = '64MB'";
+    case model::Engine::sqlite: return "";
+    }
+    return "";
+}
 
 /// The columns that rows need so that the target can compute the key.
 std::vector<std::string> columns_for(model::MappedTable const &table, model::UniqueKey const &key)
@@ -67,7 +85,7 @@ std::string groups_sql(model::MappedTable const &table, model::UniqueKey const &
         parts += (parts.empty() ? "" : ", ") + part.expression;
         if (!key.nulls_not_distinct) {
             where += (where.empty() ? " WHERE " : " AND ") + part.expression +
-                     (is_postgres(table) ? " IS DISTINCT FROM NULL" : " IS NOT NULL");
+                     is_given(table.target.engine);
         }
     }
     auto const rows = " FROM " + model::sql_name(scratch) + where;
@@ -98,9 +116,7 @@ void TargetJudge::open()
         auto const script = target::create_script(m_plan, m_sources);
         target::make_tables(*m_target, m_plan, script);
         target::finish_tables(*m_target, m_plan, script);
-        if (databases::engine_of(address) == model::Engine::postgresql) {
-            m_target->execute("SET LOCAL work_mem = '64MB'"); // rows are sorted and grouped, all of a table at once
-        }
+        m_target->execute(settings(databases::engine_of(address)));
     }
 }
 
@@ -147,11 +163,12 @@ void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const
     if (m_target->query(groups_sql(table, key, scratch, true)).empty()) {
         return;
     }
-    auto const temporary = is_postgres(table) ? std::string("pg_temp") : std::string("temp");
+    auto const temporary = std::string(model::temporary_schema(table.target.engine));
     m_target->execute("DROP TABLE IF EXISTS " + temporary +
                       ".tributary_groups; CREATE TEMPORARY TABLE tributary_groups AS " +
                       groups_sql(table, key, scratch, false));
     model::Table groups;
+    groups.engine = table.target.engine;
     groups.schema = temporary;
     groups.name = groups.label = "tributary_groups";
     std::vector<std::string> const names{"tributary.group", "tributary.source", "tributary.row"};
@@ -177,8 +194,7 @@ void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSourc
     std::vector<std::string> filled;
     std::copy_if(columns.begin(), columns.end(), std::back_inserter(filled),
                  [&](auto const &name) { return model::find_filled(source, name) != nullptr; });
-    auto const to = is_postgres(table) ? model::Engine::postgresql : model::Engine::sqlite;
-    target::Conversion conversion(table, source, filled, m_sources[source.source].schema.engine, to);
+    target::Conversion conversion(table, source, filled, source.table->engine, table.target.engine);
     std::vector<std::string> written{"tributary.source", "tributary.row"};
     written.insert(written.end(), filled.begin(), filled.end());
     auto const refused = [&](std::int64_t row, std::string const &why) {

@@ -140,8 +140,9 @@ std::string uuid_of(MappedTable const &table, UniqueKey const &key)
             continue;
         }
         auto const &column = *model::find_column(table.target, part.column);
-        auto const may_be = table.target.schema.empty() ? column.kind != model::Kind::integer
-                                                        : column.type == "uuid" || column.kind == model::Kind::text;
+        auto const may_be = model::types_bind(table.target.engine)
+                                ? column.type == "uuid" || column.kind == model::Kind::text
+                                : column.kind != model::Kind::integer;
         if (may_be && part.column != table.name_column) {
             return part.column;
         }
@@ -161,7 +162,7 @@ std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy
     }
     auto const &column = *model::find_column(table.target, name);
     if (policy.column == Needs::any) {
-        auto const told = table.target.schema.empty() || identity::is_ordered_as_text(column.type);
+        auto const told = !model::types_bind(table.target.engine) || identity::is_ordered_as_text(column.type);
         return told
                    ? ""
                    : fmt::format("which is the greatest cannot be told of column \"{}\" of type {}", name, column.type);

@@ -55,16 +55,16 @@ bool bytes_tell(MappedTable const &table, MappedSource const &source, std::strin
     if (own == nullptr) {
         return false;
     }
-    auto const sqlite = table.target.schema.empty();
-    auto const same_engine = sqlite == source.table->schema.empty();
+    auto const types_bind = model::types_bind(table.target.engine);
+    auto const same_engine = table.target.engine == source.table->engine;
     if (target->kind == model::Kind::integer) {
         return own->kind == model::Kind::integer;
     }
-    if (sqlite ? target->kind == model::Kind::text : is_text(*target)) {
+    if (types_bind ? is_text(*target) : target->kind == model::Kind::text) {
         return own->kind == model::Kind::text;
     }
     return same_engine && own->type == target->type &&
-           (sqlite ? has_affinity(own->type) : prints_in_one_way(own->type));
+           (types_bind ? prints_in_one_way(own->type) : has_affinity(own->type));
 }
 
 bool bytes_tell(MappedTable const &table, UniqueKey const &key)
@@ -90,7 +90,7 @@ bool is_the_same(UniqueKey const &own, UniqueKey const &key, MappedTable const &
     });
     return own.uses == key.uses && own.predicate == key.predicate && own.parts.size() == key.parts.size() &&
            own.nulls_not_distinct == key.nulls_not_distinct &&
-           source.table->schema.empty() == table.target.schema.empty() && same_types &&
+           source.table->engine == table.target.engine && same_types &&
            std::equal(own.parts.begin(), own.parts.end(), key.parts.begin(), same_part);
 }
 

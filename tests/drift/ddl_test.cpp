@@ -14,6 +14,7 @@ using drift::create_table;
 model::Table posts(std::string const &schema)
 {
     model::Table table;
+    table.engine = schema.empty() ? model::Engine::sqlite : model::Engine::postgresql;
     table.schema = schema;
     table.name = "posts";
     return table;

@@ -51,6 +51,7 @@ protected:
         auto schema = testing::schema(std::move(tables));
         schema.engine = model::Engine::postgresql;
         for (auto &one : schema.tables) {
+            one.engine = schema.engine;
             one.schema = "public";
         }
         return schema;

@@ -113,6 +113,7 @@ private:
             if (m_schema.tables.empty() || m_schema.tables.back().schema != schema ||
                 m_schema.tables.back().name != name) {
                 model::Table table;
+                table.engine = model::Engine::postgresql;
                 table.schema = schema;
                 table.name = name;
                 table.label = label(schema, name);

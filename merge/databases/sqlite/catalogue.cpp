@@ -274,6 +274,7 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
     auto tables = database.prepare(sql::sqlite_tables);
     while (tables.step()) {
         model::Table table;
+        table.engine = model::Engine::sqlite;
         table.name = table.label = tables.text(0);
         if (is_provenance(table.name)) {
             continue;
