@@ -1,10 +1,10 @@
 #include "merge/discovery/init.hpp"
 
+#include "merge/model/characters.hpp"
 #include "tools/all.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace tributary::tools {
 namespace {
@@ -19,10 +19,7 @@ discovery::InitDatabase source_of(std::string const &word)
 {
     auto const end = word.find('=');
     auto const name = word.substr(0, end == std::string::npos ? 0 : end);
-    auto const is_name = !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-        return c < 0x80 && (std::isalnum(c) != 0 || c == '_' || c == '-');
-    });
-    if (!is_name || std::find(keywords.begin(), keywords.end(), name) != keywords.end()) {
+    if (!model::is_bare_word(name) || std::find(keywords.begin(), keywords.end(), name) != keywords.end()) {
         return {"", word};
     }
     return {name, word.substr(end + 1)};

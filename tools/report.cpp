@@ -98,8 +98,7 @@ model::Exit exit_of(Invocation const &invocation, std::int64_t undecided)
     if (undecided == 0) {
         return model::Exit::clean;
     }
-    std::cerr << invocation.plan.name << ": " << model::counted(undecided, "thing is", "things are")
-              << " undecided; the target was not touched\n";
+    std::cerr << model::undecided_in_words(invocation.plan.name, undecided) << '\n';
     return model::Exit::undecided;
 }
 

@@ -1,6 +1,7 @@
 #include "merge/coverage/suspects.hpp"
 #include "merge/coverage/user_words.hpp"
 #include "merge/mapping/users.hpp"
+#include "merge/model/characters.hpp"
 #include "merge/references/references.hpp"
 
 #include <algorithm>
@@ -39,8 +40,7 @@ std::string in_toml(std::string const &text)
 bool plain_word(std::string const &name)
 {
     return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
-           std::all_of(name.begin(), name.end(),
-                       [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c >= 0x80; });
+           std::all_of(name.begin(), name.end(), model::is_name_character);
 }
 
 /// As a condition of the plan says it: what SQLite reserves, in quotes (its page "SQLite Keywords").

@@ -8,6 +8,7 @@
 #include "merge/discovery/init_urls.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/mapping/renames.hpp"
+#include "merge/model/characters.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/plan/environment.hpp"
 
@@ -50,13 +51,6 @@ template <typename Work> auto as_usage(Work const &work) -> decltype(work())
     }
 }
 
-bool is_word(std::string const &name)
-{
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
-        return c < 0x80 && (std::isalnum(c) != 0 || c == '_' || c == '-');
-    });
-}
-
 std::string lower(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -68,8 +62,7 @@ std::string name_by_database(databases::AddressParts const &parts)
 {
     auto name = parts.database;
     std::replace_if(
-        name.begin(), name.end(),
-        [](unsigned char c) { return c >= 0x80 || (std::isalnum(c) == 0 && c != '_' && c != '-'); }, '_');
+        name.begin(), name.end(), [](char c) { return !model::is_bare_word_character(c); }, '_');
     return name;
 }
 
@@ -93,7 +86,7 @@ plan::Plan skeleton(InitRequest const &request)
         if (source.name.empty()) {
             source.name = name_by_database(parts);
         }
-        if (!is_word(source.name) || lower(source.name) == "merged") {
+        if (!model::is_bare_word(source.name) || lower(source.name) == "merged") {
             throw usage("a source's name is a word of letters, digits, _ and -, and not \"merged\"",
                         "write --source NAME=URL");
         }

@@ -31,9 +31,7 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
         throw job::plan_has_changed(plan, staging);
     }
     if (auto const open = staging::undecided(staging); open > 0) {
-        throw model::Error(model::Exit::undecided,
-                           plan.name + ": " + model::counted(open, "thing is", "things are") +
-                               " undecided; the target was not touched",
+        throw model::Error(model::Exit::undecided, model::undecided_in_words(plan.name, open),
                            "`tributary report PLAN --what conflicts` lists them");
     }
     if (staging.property("decisions_digest") != staging::decisions_digest(staging)) {

@@ -29,8 +29,7 @@ void check_books(staging::Staging const &staging, model::Mapping const &mapping,
         auto const arrived = table == nullptr || taken == loaded.end() ? 0 : taken->second;
         if (book.read != arrived + book.folded + book.left_out) {
             broken.push_back(fmt::format("{}.{}: {} rows read, but {} loaded, {} folded and {} left out",
-                                         book.source_name, book.label, book.read, arrived, book.folded,
-                                         book.left_out));
+                                         book.source_name, book.label, book.read, arrived, book.folded, book.left_out));
         }
     }
 }

@@ -1,5 +1,6 @@
 #include "merge/load/row_differences.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/staging/row_sets.hpp"
 
 #include <algorithm>
@@ -7,28 +8,6 @@
 
 namespace tributary::load {
 namespace {
-
-std::string hexadecimal(std::string_view bytes)
-{
-    std::string text = "X'";
-    for (char const byte : bytes) {
-        text += "0123456789ABCDEF"[static_cast<unsigned char>(byte) >> 4U];
-        text += "0123456789ABCDEF"[static_cast<unsigned char>(byte) & 15U];
-    }
-    return text + "'";
-}
-
-std::string in_words(model::Cell const &cell)
-{
-    switch (cell.type) {
-    case model::Cell::Type::null: return "NULL";
-    case model::Cell::Type::integer: return std::to_string(cell.integer);
-    case model::Cell::Type::real: return std::to_string(cell.real);
-    case model::Cell::Type::text: return std::string(cell.bytes);
-    case model::Cell::Type::blob: return hexadecimal(cell.bytes);
-    }
-    return {};
-}
 
 /// Places of the primary key among the columns; all columns where there is none.
 std::vector<std::size_t> key_places(model::Table const &table, std::vector<std::string> const &columns)
@@ -48,7 +27,7 @@ std::string key_of(model::Row row, std::vector<std::size_t> const &places)
 {
     std::string key;
     for (auto const place : places) {
-        key += (key.empty() ? "" : ",") + in_words(row[place]);
+        key += (key.empty() ? "" : ",") + model::in_words(row[place]);
     }
     return key;
 }
@@ -64,7 +43,7 @@ std::map<std::string, std::vector<std::string>> rows_of(RowStream const &rows, s
             auto &cells = result[key];
             cells.clear();
             for (auto const &cell : row) {
-                cells.push_back(in_words(cell));
+                cells.push_back(model::in_words(cell));
             }
         }
     });

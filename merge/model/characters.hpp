@@ -8,6 +8,32 @@ namespace tributary::model {
 /// True of the first byte of a character in UTF-8, and of every byte of a text that is none.
 constexpr bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
 
+/// A letter or digit of ASCII, whatever the locale.
+constexpr bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// What a name in SQL needs no quotes for: letters, digits, _ and every byte beyond ASCII. `$` and the first character
+/// are matters of the engine.
+constexpr bool is_name_character(char c)
+{
+    return is_letter_or_digit(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80U;
+}
+
+/// What TOML takes for a bare key, and the plan for the name of a source: letters, digits, _ and - of ASCII, at least
+/// one.
+constexpr bool is_bare_word_character(char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; }
+constexpr bool is_bare_word(std::string_view text)
+{
+    for (char const c : text) {
+        if (!is_bare_word_character(c)) {
+            return false;
+        }
+    }
+    return !text.empty();
+}
+
 /// Length in characters (Unicode code points), as varchar(n) counts.
 constexpr std::size_t characters(std::string_view text)
 {

@@ -1,15 +1,11 @@
 #include "merge/model/sql_tokens.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <algorithm>
 
 namespace tributary::model {
 namespace {
-
-bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-           (static_cast<unsigned char>(c) & 0x80U) != 0;
-}
 
 bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
@@ -67,7 +63,7 @@ std::vector<SqlToken> sql_tokens(std::string_view sql)
             at = result.back().end;
         } else {
             auto end = at;
-            while (end < sql.size() && is_word(sql[end])) {
+            while (end < sql.size() && (is_name_character(sql[end]) || sql[end] == '$')) {
                 ++end;
             }
             auto const kind = end == at ? SqlToken::Kind::symbol : SqlToken::Kind::word;

@@ -2,6 +2,39 @@
 
 namespace tributary::model {
 
+namespace {
+
+std::string hexadecimal(std::string_view bytes)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string text = "X'";
+    for (char const byte : bytes) {
+        text += digits[static_cast<unsigned char>(byte) >> 4U];
+        text += digits[static_cast<unsigned char>(byte) & 15U];
+    }
+    return text + "'";
+}
+
+} // namespace
+
+std::string undecided_in_words(std::string_view run, std::int64_t things)
+{
+    return std::string(run) + ": " + counted(things, "thing is", "things are") +
+           " undecided; the target was not touched";
+}
+
+std::string in_words(Cell const &cell)
+{
+    switch (cell.type) {
+    case Cell::Type::null: return "NULL";
+    case Cell::Type::integer: return std::to_string(cell.integer);
+    case Cell::Type::real: return std::to_string(cell.real);
+    case Cell::Type::text: return std::string(cell.bytes);
+    case Cell::Type::blob: return hexadecimal(cell.bytes);
+    }
+    return {};
+}
+
 std::string counted(std::int64_t number, std::string_view one, std::string_view several)
 {
     return std::to_string(number) + " " + std::string(number == 1 ? one : several);

@@ -1,10 +1,18 @@
 #pragma once
 
+#include "merge/model/cell.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace tributary::model {
+
+/// What everybody says of a run with open questions: `pico: 3 things are undecided; the target was not touched`.
+std::string undecided_in_words(std::string_view run, std::int64_t things);
+
+/// A value for people: NULL, a number, the text itself, the bytes of a BLOB as X'00FF'.
+std::string in_words(Cell const &cell);
 
 /// A number and what there are so many of: `1 row refers`, `2 rows refer`.
 std::string counted(std::int64_t number, std::string_view one, std::string_view several);

@@ -1,3 +1,4 @@
+#include "merge/model/characters.hpp"
 #include "merge/plan/column_name.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/plan/read_references.hpp"
@@ -74,8 +75,7 @@ std::vector<SourcePlan> read_sources(std::string const &file, TomlSection &root)
         }
         TomlSection section(file, "[[source]]", *table);
         auto source = read_source(file, section);
-        auto const word = std::all_of(source.name.begin(), source.name.end(),
-                                      [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '-'; });
+        auto const word = std::all_of(source.name.begin(), source.name.end(), model::is_bare_word_character);
         if (!word || lower(source.name) == "merged") {
             fail(file, section.place_of_key("name"),
                  "a source's name is a word of letters, digits, _ and -, and not \"merged\"");

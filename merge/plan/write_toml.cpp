@@ -4,7 +4,6 @@
 #include "merge/plan/overrides.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace tributary::plan {
 namespace {
@@ -37,13 +36,7 @@ std::string on_one_line(std::string text)
 
 } // namespace
 
-std::string toml_key(std::string const &text)
-{
-    auto const bare = !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-        return c < 0x80 && (std::isalnum(c) != 0 || c == '_' || c == '-');
-    });
-    return bare ? text : toml_text(text);
-}
+std::string toml_key(std::string const &text) { return model::is_bare_word(text) ? text : toml_text(text); }
 
 std::string toml_list(std::span<std::string const> texts)
 {

@@ -16,23 +16,17 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-std::string in_words(model::Cell const &cell)
+/// Long values are cut.
+std::string in_short(model::Cell const &cell)
 {
-    switch (cell.type) {
-    case model::Cell::Type::null: return "NULL";
-    case model::Cell::Type::integer: return std::to_string(cell.integer);
-    case model::Cell::Type::real: return std::to_string(cell.real);
-    case model::Cell::Type::text: return std::string(cell.bytes.substr(0, 100));
-    case model::Cell::Type::blob: return "a BLOB";
-    }
-    return {};
+    return cell.type == model::Cell::Type::blob ? "a BLOB" : model::in_words(cell).substr(0, 100);
 }
 
 std::string in_words(model::Row row)
 {
     std::string list;
     for (auto const &cell : row) {
-        list += (list.empty() ? "" : ", ") + in_words(cell);
+        list += (list.empty() ? "" : ", ") + in_short(cell);
     }
     return list;
 }

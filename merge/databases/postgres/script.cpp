@@ -1,5 +1,7 @@
 #include "merge/databases/postgres/script.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -7,10 +9,7 @@
 namespace tributary::databases::postgres {
 namespace {
 
-bool is_word(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
+using model::is_name_character;
 
 /// Steps through a script word by word and statement by statement.
 class Lexer {
@@ -33,7 +32,7 @@ public:
             } else if (c == ';') {
                 ++m_at;
                 return ";";
-            } else if (is_word(c)) {
+            } else if (is_name_character(c)) {
                 return word();
             } else {
                 ++m_at;
@@ -54,7 +53,7 @@ private:
     std::string word()
     {
         m_word = m_at;
-        while (m_at < m_script.size() && (is_word(m_script[m_at]) || m_script[m_at] == '$')) {
+        while (m_at < m_script.size() && (is_name_character(m_script[m_at]) || m_script[m_at] == '$')) {
             ++m_at;
         }
         std::string text(m_script.substr(m_word, m_at - m_word));
@@ -99,7 +98,7 @@ private:
         }
         auto const tag = m_script.substr(m_at, end - m_at + 1);
         auto const inner = tag.substr(1, tag.size() - 2);
-        if (!std::all_of(inner.begin(), inner.end(), is_word) ||
+        if (!std::all_of(inner.begin(), inner.end(), is_name_character) ||
             (!inner.empty() && std::isdigit(static_cast<unsigned char>(inner.front())) != 0)) {
             ++m_at;
             return;
