@@ -56,8 +56,8 @@ void for_each_left_out(Staging const &staging, std::function<void(model::LeftOut
         for (auto const &table : source.tables) {
             auto const &schema = *model::find_table(source.schema, table.label);
             auto rows = staging.database().prepare(
-                "SELECT t.label, " + primary_key_in_sql(schema, table.columns, "r") + " AS called, d.rule, d.reason FROM decision AS d JOIN " +
-                model::sql_name(table.staged) +
+                "SELECT t.label, " + primary_key_in_sql(schema, table.columns, "r") +
+                " AS called, d.rule, d.reason FROM decision AS d JOIN " + model::sql_name(table.staged) +
                 " AS r ON r.\"#\" = d.row JOIN staged_table AS t ON t.id = d.table_id WHERE d.table_id = " +
                 std::to_string(table.id) + " AND d.action = 'leave_out' ORDER BY called");
             while (rows.step()) {
@@ -134,6 +134,35 @@ void add_accounts(model::Facts &result, std::shared_ptr<Staging const> const &st
         });
 }
 
+/// What is said of values that are not the row's own.
+void add_values(model::Facts &result, std::shared_ptr<Staging const> const &staging)
+{
+    result.dropped_values = stream<model::DroppedValueFact>(
+        staging,
+        "SELECT s.name, t.label, d.called, d.\"column\", d.dropped, d.kept, d.rule FROM dropped_value AS d "
+        "JOIN staged_table AS t ON t.id = d.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, d.\"column\"",
+        [](Statement const &row) {
+            return model::DroppedValueFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
+                                           row.optional_text(4), row.optional_text(5), row.text(6)};
+        });
+    result.rewrites = stream<model::RewriteFact>(
+        staging,
+        "SELECT s.name, t.label, r.called, r.\"column\", r.old, r.value FROM rewritten AS r "
+        "JOIN staged_table AS t ON t.id = r.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, r.\"column\"",
+        [](Statement const &row) {
+            return model::RewriteFact{row.text(0), row.text(1),          row.text(2),
+                                      row.text(3), row.optional_text(4), row.optional_text(5)};
+        });
+    result.assigned_values = stream<model::AssignedValueFact>(
+        staging,
+        "SELECT s.name, t.label, a.called, a.\"column\", a.old, a.value, a.rule FROM assigned AS a "
+        "JOIN staged_table AS t ON t.id = a.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, a.\"column\"",
+        [](Statement const &row) {
+            return model::AssignedValueFact{row.text(0),          row.text(1), row.text(2), row.text(3),
+                                            row.optional_text(4), row.text(5), row.text(6)};
+        });
+}
+
 } // namespace
 
 std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &users, model::KeyColumn const &id)
@@ -164,30 +193,7 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
             return model::ConflictFact{row.text(0), row.text(1), row.text(2), row.text(3),
                                        row.text(4), row.text(5), row.text(6), row.text(7)};
         });
-    result->dropped_values = stream<model::DroppedValueFact>(
-        staging,
-        "SELECT s.name, t.label, d.called, d.\"column\", d.dropped, d.kept, d.rule FROM dropped_value AS d "
-        "JOIN staged_table AS t ON t.id = d.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, d.\"column\"",
-        [](Statement const &row) {
-            return model::DroppedValueFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
-                                           row.optional_text(4), row.optional_text(5), row.text(6)};
-        });
-    result->rewrites = stream<model::RewriteFact>(
-        staging,
-        "SELECT s.name, t.label, r.called, r.\"column\", r.old, r.value FROM rewritten AS r "
-        "JOIN staged_table AS t ON t.id = r.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, r.\"column\"",
-        [](Statement const &row) {
-            return model::RewriteFact{row.text(0), row.text(1),          row.text(2),
-                                      row.text(3), row.optional_text(4), row.optional_text(5)};
-        });
-    result->assigned_values = stream<model::AssignedValueFact>(
-        staging,
-        "SELECT s.name, t.label, a.called, a.\"column\", a.old, a.value, a.rule FROM assigned AS a "
-        "JOIN staged_table AS t ON t.id = a.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, a.\"column\"",
-        [](Statement const &row) {
-            return model::AssignedValueFact{row.text(0),          row.text(1), row.text(2), row.text(3),
-                                            row.optional_text(4), row.text(5), row.text(6)};
-        });
+    add_values(*result, staging);
     result->left_out = [staging](std::function<void(model::LeftOutFact const &)> const &sink) {
         for_each_left_out(*staging, sink);
     };
