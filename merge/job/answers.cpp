@@ -179,9 +179,9 @@ std::vector<std::string> Answers::write(staging::Staging const &staging) const
         auto const words = !state.used             ? std::string("no longer applies")
                            : state.problem.empty() ? std::string("obeyed")
                                                    : "cannot be obeyed: " + state.problem;
-        staging::write_answer(
-            staging, {answer.id, answer.kind, answer.account, answer.decision_in_words(), words, answer.note},
-            m_concerned[i].empty() ? answer.claimants : m_concerned[i]);
+        staging::write_answer(staging,
+                              {answer.id, answer.kind, answer.account, answer.decision_in_words(), words, answer.note},
+                              m_concerned[i].empty() ? answer.claimants : m_concerned[i]);
         if (words != "obeyed") {
             sentences.push_back("override " + in_words(answer) + " " + words);
         }

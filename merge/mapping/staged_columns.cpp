@@ -28,8 +28,8 @@ staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::Stag
         }
         auto const &name = staged.columns.at(place++);
         auto const numbered = name.starts_with(column.name + "~"); // SQLite compares names without case
-        scope.columns.push_back({name, numbered ? name : column.name,
-                                 column.type == "boolean" && prints_booleans(source.schema.engine)});
+        scope.columns.push_back(
+            {name, numbered ? name : column.name, column.type == "boolean" && prints_booleans(source.schema.engine)});
     }
     for (auto const &set : said.set) {
         auto const *const own = model::find_column(table, set.column);

@@ -137,8 +137,8 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
     auto const &column = *model::find_filled(source, name);
     auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
     auto const offset = link.declared != nullptr ? link.declared->offset : column.offset;
-    auto const end =
-        chain.empty() ? std::numeric_limits<std::int64_t>::max() : staging::end_of_range(m_staging, chain.back(), source.source);
+    auto const end = chain.empty() ? std::numeric_limits<std::int64_t>::max()
+                                   : staging::end_of_range(m_staging, chain.back(), source.source);
     auto const value =
         link.declared != nullptr && link.declared->as_text ? staging::number_in_text(column.value) : column.value;
     if (end == std::numeric_limits<std::int64_t>::max()) {

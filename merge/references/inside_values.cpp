@@ -227,7 +227,7 @@ private:
     void write(std::string const &old, std::string const &value, model::Cell::Type type)
     {
         auto const number = type == model::Cell::Type::integer ? plain_integer(value) : std::nullopt;
-        auto const cell = number ? model::Cell::of(*number)
+        auto const cell = number                            ? model::Cell::of(*number)
                           : type == model::Cell::Type::blob ? model::Cell{model::Cell::Type::blob, 0, 0, value}
                                                             : model::Cell::of(std::string_view(value));
         m_rewritten.write(m_row, cell, old, m_called);

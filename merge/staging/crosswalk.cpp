@@ -33,8 +33,8 @@ class Entries {
 public:
     Entries(Staging const &staging, Exceptions const &exceptions, MappedTable const &table, MappedSource const &source,
             std::int64_t key, std::string const &column)
-        : m_database(staging.database()), m_exceptions(exceptions), m_table(table), m_source(source), m_column(column),
-          m_columns{column}, m_label(sql_name(table.target.label)),
+        : m_database(staging.database()), m_exceptions(exceptions), m_table(table), m_source(source),
+          m_column(column), m_columns{column}, m_label(sql_name(table.target.label)),
           m_old(model::expect_named(source.columns, column, "column").value),
           m_insert("INSERT OR REPLACE INTO crosswalk (key_id, old, new) SELECT " + std::to_string(key) + ", " + m_old +
                    ", ")
@@ -58,11 +58,12 @@ private:
     void write_folded()
     {
         for (auto const &survivor : m_table.sources) {
-            execute(m_insert + "\"tributary.survivor\"." + sql_name(m_column) + decided_rows() + " JOIN (" +
-                    merged_select(m_table, survivor, m_columns, m_exceptions, Origin::row) +
-                    ") AS \"tributary.survivor\" ON \"tributary.survivor\".\"#\" = \"tributary.decision\".survivor_row" +
-                    decided("fold") + " AND \"tributary.decision\".survivor_table = " +
-                    std::to_string(survivor.table_id) + " AND " + m_old + " IS NOT NULL");
+            execute(
+                m_insert + "\"tributary.survivor\"." + sql_name(m_column) + decided_rows() + " JOIN (" +
+                merged_select(m_table, survivor, m_columns, m_exceptions, Origin::row) +
+                ") AS \"tributary.survivor\" ON \"tributary.survivor\".\"#\" = \"tributary.decision\".survivor_row" +
+                decided("fold") + " AND \"tributary.decision\".survivor_table = " + std::to_string(survivor.table_id) +
+                " AND " + m_old + " IS NOT NULL");
         }
     }
 
@@ -85,8 +86,8 @@ private:
 
     std::string decided_rows() const
     {
-        return " FROM decision AS \"tributary.decision\" JOIN " + sql_name(m_source.staged) + " AS " + m_label + " ON " +
-               m_label + ".\"#\" = \"tributary.decision\".row";
+        return " FROM decision AS \"tributary.decision\" JOIN " + sql_name(m_source.staged) + " AS " + m_label +
+               " ON " + m_label + ".\"#\" = \"tributary.decision\".row";
     }
 
     std::string decided(char const *action) const
@@ -174,12 +175,11 @@ std::optional<CrosswalkLookup::Entry> CrosswalkLookup::find(model::Cell const &o
     return entry;
 }
 
-GivenUp given_up(Staging const &staging, MappedTable const &table, MappedSource const &source,
-                 std::string const &value, std::int64_t key)
+GivenUp given_up(Staging const &staging, MappedTable const &table, MappedSource const &source, std::string const &value,
+                 std::int64_t key)
 {
     auto found = staging.database().prepare(
-        "SELECT count(*), min(" + value + ") FROM " + sql_name(source.staged) + " AS " +
-        sql_name(table.target.label) +
+        "SELECT count(*), min(" + value + ") FROM " + sql_name(source.staged) + " AS " + sql_name(table.target.label) +
         " JOIN (SELECT old AS \"tributary.old\" FROM crosswalk INDEXED BY given_up WHERE key_id = " +
         std::to_string(key) + " AND new IS NULL) ON \"tributary.old\" = " + value);
     found.step();

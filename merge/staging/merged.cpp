@@ -188,7 +188,8 @@ std::string merged_select(MappedTable const &table, MappedSource const &source, 
     Select select(table, source, exceptions, rows);
     std::string list = origin == Origin::row ? sql_name(table.target.label) + ".\"#\"" : "";
     for (auto const &name : columns) {
-        list += (list.empty() ? "" : ", ") + select.value(model::expect_named(source.columns, name, "column")) + " AS " + sql_name(name);
+        list += (list.empty() ? "" : ", ") + select.value(model::expect_named(source.columns, name, "column")) +
+                " AS " + sql_name(name);
     }
     return "SELECT " + (list.empty() ? "NULL" : list) + select.from();
 }

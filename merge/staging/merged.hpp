@@ -63,8 +63,8 @@ std::string merged_select(model::MappedTable const &table, model::MappedSource c
                           std::span<std::string const> columns, Exceptions const &exceptions,
                           Origin origin = Origin::none, Rows rows = Rows::merged);
 
-/// merged_select() with Origin::row for every staged row that is loaded or folded: of a folded row, what its survivor is
-/// in the target.
+/// merged_select() with Origin::row for every staged row that is loaded or folded: of a folded row, what its survivor
+/// is in the target.
 std::string followed_select(model::MappedTable const &table, model::MappedSource const &source,
                             std::span<std::string const> columns, Exceptions const &exceptions);
 
@@ -77,9 +77,9 @@ std::string staged_rows(model::MappedTable const &table, model::MappedSource con
 /// anything else.
 std::string number_in_text(std::string const &value);
 
-/// What a staged row is called, everywhere: its old primary key as SQL over the staged table under `alias`, parts parted
-/// by commas, also the columns that the target lacks or the plan computes. Its number where the table has no primary
-/// key, or one with a generated column, which is not staged, and where the key is NULL. `staged` is
+/// What a staged row is called, everywhere: its old primary key as SQL over the staged table under `alias`, parts
+/// parted by commas, also the columns that the target lacks or the plan computes. Its number where the table has no
+/// primary key, or one with a generated column, which is not staged, and where the key is NULL. `staged` is
 /// StagedTable::columns.
 std::string primary_key_in_sql(model::Table const &table, std::vector<std::string> const &staged,
                                std::string const &alias);

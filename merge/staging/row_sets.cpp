@@ -15,7 +15,9 @@ databases::sqlite::Database temporary_database()
 
 } // namespace
 
-RowSets::RowSets() : m_database(temporary_database()), m_insert(m_database, "INSERT INTO row (side, key, low, high)", 4) {}
+RowSets::RowSets() : m_database(temporary_database()), m_insert(m_database, "INSERT INTO row (side, key, low, high)", 4)
+{
+}
 
 void RowSets::add(std::int64_t side, std::string const &key, model::Row row)
 {

@@ -207,7 +207,9 @@ std::optional<std::string> Staging::property(std::string const &key) const
 
 void Staging::set_property(std::string const &key, std::string const &value) const
 {
-    m_database.prepare("INSERT INTO property (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
+    m_database
+        .prepare(
+            "INSERT INTO property (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
         .bind(1, std::string_view(key))
         .bind(2, std::string_view(value))
         .run();
@@ -217,7 +219,9 @@ void Staging::add_source(std::uint32_t id, std::string const &name, model::Schem
                          model::CreateScript const &create) const
 {
     auto const catalogue = to_json(schema);
-    m_database.prepare("INSERT INTO source (id, name, catalogue, create_before_rows, create_after_rows) VALUES (?1, ?2, ?3, ?4, ?5)")
+    m_database
+        .prepare(
+            "INSERT INTO source (id, name, catalogue, create_before_rows, create_after_rows) VALUES (?1, ?2, ?3, ?4, ?5)")
         .bind(1, static_cast<std::int64_t>(id))
         .bind(2, std::string_view(name))
         .bind(3, std::string_view(catalogue))
@@ -332,7 +336,9 @@ StagedTable TableWriter::finish()
     m_table.id = database.integer("SELECT last_insert_rowid()");
     for (std::size_t i = 0; i < m_names.size(); ++i) {
         if (m_extents[i].count > 0) {
-            database.prepare("INSERT INTO extent (table_id, \"column\", least, greatest, integers, others) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
+            database
+                .prepare(
+                    "INSERT INTO extent (table_id, \"column\", least, greatest, integers, others) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
                 .bind(1, m_table.id)
                 .bind(2, std::string_view(m_names[i]))
                 .bind(3, m_extents[i].least)

@@ -175,12 +175,11 @@ std::vector<GivesUp> those_who_yield_to(Staging const &staging, std::int64_t acc
 
 OpenName open_name(Staging const &staging, std::int64_t account)
 {
-    auto row =
-        ask(staging, account,
-            "SELECT (SELECT " + named("c.keeps") +
-                " FROM collision AS c WHERE gives_up = ?1 AND new_name IS NULL), "
-                "EXISTS (SELECT 1 FROM conflict WHERE kind = 'name' AND account = " +
-                named("?1") + ")");
+    auto row = ask(staging, account,
+                   "SELECT (SELECT " + named("c.keeps") +
+                       " FROM collision AS c WHERE gives_up = ?1 AND new_name IS NULL), "
+                       "EXISTS (SELECT 1 FROM conflict WHERE kind = 'name' AND account = " +
+                       named("?1") + ")");
     row.step();
     return {row.optional_text(0), row.integer(1) != 0};
 }
@@ -226,10 +225,10 @@ std::vector<OpenQuestion> questions_about(Staging const &staging, std::string co
 
 std::vector<GivenAnswer> answers_about(Staging const &staging, std::string const &account)
 {
-    auto rows = staging.database().prepare(
-        std::string("SELECT coalesce(nullif(id, ''), kind), decision, state, note, "
-                    "CASE WHEN account = ?1 THEN '' ELSE account END FROM override WHERE ") +
-        concerns_it + " ORDER BY place");
+    auto rows =
+        staging.database().prepare(std::string("SELECT coalesce(nullif(id, ''), kind), decision, state, note, "
+                                               "CASE WHEN account = ?1 THEN '' ELSE account END FROM override WHERE ") +
+                                   concerns_it + " ORDER BY place");
     rows.bind(1, std::string_view(account));
     std::vector<GivenAnswer> result;
     while (rows.step()) {

@@ -118,9 +118,8 @@ private:
 
     bool has_rewritten(MappedTable const &table) const
     {
-        return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-            return staging::has_rewritten(m_staging, source.table_id);
-        });
+        return std::any_of(table.sources.begin(), table.sources.end(),
+                           [&](auto const &source) { return staging::has_rewritten(m_staging, source.table_id); });
     }
 
     /// True if something changed for those that refer to the table, whose crosswalk is that of today then.

@@ -46,12 +46,11 @@ private:
             fmt::format("{}, id {} there", staging::account_in_words(m_staging, m_account.id), m_account.old_id));
         auto const merged = staging::merged_into(m_staging, m_account.survivor);
         auto const list = fmt::format("{}", fmt::join(merged, ", "));
-        say("identity",
-            merged.empty()                        ? "on its own"
-            : m_account.survivor == m_account.id ? "the survivor of a merge with " + list
-                                                  : fmt::format("merged into {}; merged there: {}",
-                                                                staging::account_in_words(m_staging, m_account.survivor),
-                                                                list));
+        say("identity", merged.empty() ? "on its own"
+                        : m_account.survivor == m_account.id
+                            ? "the survivor of a merge with " + list
+                            : fmt::format("merged into {}; merged there: {}",
+                                          staging::account_in_words(m_staging, m_account.survivor), list));
         if (auto const why = staging::why_folded(m_staging, m_plan.users.table, m_account)) {
             say("why", fmt::format("{}: {}", why->rule, why->reason));
         }
@@ -136,8 +135,8 @@ private:
     {
         auto const own = staging::account_in_words(m_staging, m_account.id);
         for (auto const &question : staging::questions_about(m_staging, own)) {
-            say("undecided", fmt::format("{} ({}): {}; {}", question.id, question.kind, question.claimants,
-                                         question.evidence));
+            say("undecided",
+                fmt::format("{} ({}): {}; {}", question.id, question.kind, question.claimants, question.evidence));
         }
         for (auto const &answer : staging::answers_about(m_staging, own)) {
             say("override", fmt::format("{} {}{}: {}{}", answer.id, answer.decision,
@@ -191,14 +190,13 @@ private:
             return;
         }
         auto const when = declared == nullptr ? std::string() : declared->when;
-        auto const rows = staging::rows_of_account(m_staging, m_account.id,
-                                                   {source.table_id, source.staged, table.target.label, mapped->value,
-                                                    when, to.column != m_id});
+        auto const rows = staging::rows_of_account(
+            m_staging, m_account.id,
+            {source.table_id, source.staged, table.target.label, mapped->value, when, to.column != m_id});
         if (rows.all > 0) {
             say("rows", fmt::format("{} in {} ({}{}), {} of them folded{}", rows.all, table.target.label, column,
                                     when.empty() ? "" : " where " + m_plan.references.at(declared->place).when,
-                                    rows.folded,
-                                    rows.left_out > 0 ? fmt::format(", {} left out", rows.left_out) : ""));
+                                    rows.folded, rows.left_out > 0 ? fmt::format(", {} left out", rows.left_out) : ""));
         }
     }
 

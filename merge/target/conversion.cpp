@@ -55,9 +55,7 @@ Conversion::Conversion(model::MappedTable const &table, model::MappedSource cons
         auto const *const own = model::find_column(*source.table, columns[i]);
         auto const &there = *model::find_column(table.target, columns[i]);
         switch (to) {
-        case model::Engine::postgresql:
-            m_ways[i] = there.type == "bytea" ? Way::text_to_bytes : Way::none;
-            break;
+        case model::Engine::postgresql: m_ways[i] = there.type == "bytea" ? Way::text_to_bytes : Way::none; break;
         case model::Engine::sqlite: m_ways[i] = way_to_sqlite(own == nullptr ? "" : own->type, there); break;
         }
         m_needed = m_needed || m_ways[i] != Way::none;

@@ -84,8 +84,7 @@ std::string groups_sql(model::MappedTable const &table, model::UniqueKey const &
     for (auto const &part : key.parts) {
         parts += (parts.empty() ? "" : ", ") + part.expression;
         if (!key.nulls_not_distinct) {
-            where += (where.empty() ? " WHERE " : " AND ") + part.expression +
-                     is_given(table.target.engine);
+            where += (where.empty() ? " WHERE " : " AND ") + part.expression + is_given(table.target.engine);
         }
     }
     auto const rows = " FROM " + model::sql_name(scratch) + where;

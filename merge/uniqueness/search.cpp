@@ -89,9 +89,8 @@ bool is_the_same(UniqueKey const &own, UniqueKey const &key, MappedTable const &
         return there != nullptr && there->type == target->type && there->collation == target->collation;
     });
     return own.uses == key.uses && own.predicate == key.predicate && own.parts.size() == key.parts.size() &&
-           own.nulls_not_distinct == key.nulls_not_distinct &&
-           source.table->engine == table.target.engine && same_types &&
-           std::equal(own.parts.begin(), own.parts.end(), key.parts.begin(), same_part);
+           own.nulls_not_distinct == key.nulls_not_distinct && source.table->engine == table.target.engine &&
+           same_types && std::equal(own.parts.begin(), own.parts.end(), key.parts.begin(), same_part);
 }
 
 /// True if no two of this source's own rows share the key, as it lies in the source.

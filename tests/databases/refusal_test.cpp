@@ -144,7 +144,10 @@ TEST_F(RefusedByPostgres, ByAScriptForAConstraintIsAnErrorOfThePlan)
     EXPECT_EQ(error.next_step, "the target is unchanged; mend the script\n");
 }
 
-TEST_F(RefusedByPostgres, ByAScriptForAFullDiskCannotWrite) { EXPECT_EQ(by_a_script("53100").exit, Exit::cannot_write); }
+TEST_F(RefusedByPostgres, ByAScriptForAFullDiskCannotWrite)
+{
+    EXPECT_EQ(by_a_script("53100").exit, Exit::cannot_write);
+}
 
 /// An SQLite target with one page left.
 class RefusedBySqlite : public ::testing::Test {
@@ -177,15 +180,14 @@ TEST_F(RefusedBySqlite, ForAFullDiskWhileRowsAreWrittenCannotWrite)
 
 TEST_F(RefusedBySqlite, ForAFullDiskByAStatementCannotWrite)
 {
-    auto const error =
-        testing::error_of([&] { m_target->execute("INSERT INTO t VALUES (hex(randomblob(100000)))"); });
+    auto const error = testing::error_of([&] { m_target->execute("INSERT INTO t VALUES (hex(randomblob(100000)))"); });
     EXPECT_EQ(error.exit, Exit::cannot_write);
 }
 
 TEST_F(RefusedBySqlite, ForAFullDiskByAScriptCannotWrite)
 {
-    auto const error = testing::error_of(
-        [&] { m_target->run_script("after.sql", "INSERT INTO t VALUES (hex(randomblob(100000)))"); });
+    auto const error =
+        testing::error_of([&] { m_target->run_script("after.sql", "INSERT INTO t VALUES (hex(randomblob(100000)))"); });
     EXPECT_EQ(error.exit, Exit::cannot_write);
 }
 

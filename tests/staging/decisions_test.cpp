@@ -1,5 +1,5 @@
-#include "merge/staging/decisions.hpp"
 #include "merge/staging/books.hpp"
+#include "merge/staging/decisions.hpp"
 #include "tests/testing/merging.hpp"
 
 #include <gtest/gtest.h>

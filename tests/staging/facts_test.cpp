@@ -1,5 +1,5 @@
-#include "merge/staging/facts.hpp"
 #include "merge/staging/decisions.hpp"
+#include "merge/staging/facts.hpp"
 #include "merge/staging/merged.hpp"
 #include "tests/testing/model.hpp"
 #include "tests/testing/temporary_directory.hpp"

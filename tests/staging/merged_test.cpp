@@ -1,5 +1,5 @@
-#include "merge/staging/merged.hpp"
 #include "merge/staging/crosswalk.hpp"
+#include "merge/staging/merged.hpp"
 #include "tests/testing/merging.hpp"
 
 #include <gtest/gtest.h>

@@ -70,8 +70,7 @@ public:
             }
             auto const lacks_a_right = refused.exit == model::Exit::unreachable;
             throw model::Error(model::Exit::plan, refused.what(),
-                               "the target is unchanged; mend the script\n" +
-                                   (lacks_a_right ? refused.next_step : ""));
+                               "the target is unchanged; mend the script\n" + (lacks_a_right ? refused.next_step : ""));
         }
         // whatever the script set is its own affair: role, replication role, formats
         said(m_what, [&] {

@@ -27,8 +27,7 @@ Meaning meaning_of(int code)
     case SQLITE_IOERR: return {Exit::cannot_write, "nothing was changed; free space on the disk, then run this again"};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-        return {Exit::cannot_write, "nothing was changed; let this user write the file, and its folder"};
+    case SQLITE_PERM: return {Exit::cannot_write, "nothing was changed; let this user write the file, and its folder"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return {Exit::busy, "try again when it has finished"};
     case SQLITE_NOMEM: return {Exit::busy, "nothing was changed; run this again when the machine has more memory free"};
