@@ -366,8 +366,8 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
         conflict.claimants = column.table + "." + column.column;
         conflict.evidence = column.evidence;
         conflict.proposal = column.likely ? column.reference : column.waive;
-        if (auto const *const answer = answers.find(conflict)) {
-            answers.refuse(*answer, "a column is explained in the plan, by [[reference]] or [[waive]]");
+        if (auto const answer = answers.find(conflict)) {
+            answers.refuse(answer->number, "a column is explained in the plan, by [[reference]] or [[waive]]");
             conflict.evidence += answers.why_not(conflict);
         }
         writer.conflict(std::move(conflict));

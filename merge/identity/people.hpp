@@ -1,7 +1,6 @@
 #pragma once
 
 #include "merge/identity/accounts.hpp"
-#include "merge/identity/clusters.hpp"
 #include "merge/identity/privileges.hpp"
 #include "merge/job/answers.hpp"
 #include "merge/model/account.hpp"
@@ -17,65 +16,73 @@
 
 namespace tributary::identity {
 
-/// From matches to identities, with the operator's answers: what is ambiguous, what widens a privileged access and what
-/// mixes privileges is asked about, once for each identity.
-class People {
-public:
-    People(job::Job const &job, staging::Staging const &staging, Accounts &accounts, model::MappedTable const &users,
-           job::Answers &answers);
+using AccountPair = std::pair<model::AccountIndex, model::AccountIndex>; ///< the smaller first
 
-    /// Identities as things stand. Asks anew.
-    void decide();
+/// The operator says of two accounts that they are one person.
+struct Join {
+    model::AccountIndex first;
+    model::AccountIndex second;
+    job::GivenAnswer answer;
+};
 
-    /// The operator says of these two that they are one person. False: that is known already.
-    bool join(model::AccountIndex first, model::AccountIndex second, plan::Answer const &answer);
-
-    /// Another of the operator's answers sets both accounts apart.
-    bool are_apart(model::AccountIndex first, model::AccountIndex second) const;
-
-    /// What the operator said of these two, in words; nothing if he did not.
-    std::string operators_words(model::Match const &match) const;
-
-    /// Answers that contradict each other, and others about matches that cannot be obeyed: they are questions again.
-    /// To be called once, at the end.
-    void refuse_contradictions();
-
+/// Who is one person, by the rules and by the operator's answers so far.
+struct People {
     std::vector<model::Match> matches; ///< of the rules and of the operator, each pair once
     std::vector<model::Identity> identities;
     std::vector<model::ConflictFact> questions; ///< undecided
     std::vector<SettledPrivilege> settled_privileges;
-    std::vector<bool> undecided; ///< of each account, whether a cluster that it is in waits for an answer
+    std::vector<bool> undecided;               ///< of each account, whether a cluster that it is in waits for an answer
+    std::map<AccountPair, std::string> joined; ///< by the operator, with the words of the answer
+    std::map<model::AccountIndex, std::string> confirmed; ///< joined by rules and by the operator, with those words
+
+    /// The operator's words about these two accounts; empty if no answer is about them.
+    std::string operators_words(model::Match const &match) const;
+};
+
+/// What the operator has decided about who is who. Answers only add to it.
+struct OperatorDecisions {
+    std::map<AccountPair, job::GivenAnswer> joined;
+    std::map<AccountPair, job::GivenAnswer> separated_pairs;
+    std::set<model::AccountIndex> separated; ///< from every other account
+    std::set<model::AccountIndex> survivors; ///< chosen
+
+    bool are_separated(model::AccountIndex first, model::AccountIndex second) const;
+};
+
+/// From matches to identities, with the operator's answers: what is ambiguous, what widens a privileged access and what
+/// mixes privileges is asked about, once for each identity.
+class PeopleDecider {
+public:
+    /// What it is given must outlive it. Finds the matches. Throws model::Error 78 where the plan names what is not
+    /// there.
+    PeopleDecider(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
+                  model::MappedTable const &users, job::Answers &answers);
+
+    /// People by what the operator has decided until now. Takes the answers to what it asks; where one separates
+    /// accounts, people are decided anew. O(n log n) for each such answer.
+    People decide();
+
+    /// Takes these joins. True if one of them is new: then decide() again.
+    bool join(std::vector<Join> const &joins);
+
+    /// Refuses answers that contradict each other, and asks about those that cannot be obeyed. At the end, when
+    /// `people` is what stays.
+    std::vector<model::ConflictFact> contradictions(People const &people);
 
 private:
-    using Pair = std::pair<model::AccountIndex, model::AccountIndex>; ///< the smaller first
-
     void take_statements();
-    void take_statement(plan::Answer const &answer, std::vector<model::AccountIndex> const &account,
+    void take_statement(job::GivenAnswer const &answer, std::vector<model::AccountIndex> const &account,
                         std::vector<model::AccountIndex> const &claimant);
-    std::vector<model::Match> effective_matches() const;
-    void settle(Cluster const &cluster, std::vector<model::Match> &joins);
-    void confirm(std::span<model::AccountIndex const> accounts, plan::Answer const &answer);
-    bool check(model::Identity &identity);
-    bool check_keys(model::Identity const &identity);
-    bool check_privileges(model::Identity const &identity);
-    bool answered(model::Identity const &identity, model::ConflictFact const &question);
 
     job::Job const &m_job;
     Accounts const &m_accounts;
     std::string m_table;
     job::Answers &m_answers;
-    std::vector<model::Match> m_found;            ///< by the rules
-    std::map<Pair, plan::Answer const *> m_joins; ///< what the operator joined
-    /// Pairs that the operator set apart, and his answers.
-    std::map<Pair, plan::Answer const *> m_parted;
-    std::set<model::AccountIndex> m_alone; ///< from everybody
+    std::vector<model::Match> m_found; ///< by the rules
     std::vector<bool> m_crowded;
-    std::vector<bool> m_equal_keys; ///< empty: required of nobody
+    std::vector<bool> m_equal_keys; ///< of each account, whether equal keys are required; empty: of none
     std::vector<Privilege> m_privileges;
-    std::set<model::AccountIndex> m_apart;     ///< the operator set them apart
-    std::set<model::AccountIndex> m_survivors; ///< the operator chose them
-    /// Accounts that rules had connected and the operator made one person, with his words.
-    std::map<model::AccountIndex, std::string> m_confirmed;
+    OperatorDecisions m_decisions;
 };
 
 } // namespace tributary::identity

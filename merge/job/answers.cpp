@@ -41,16 +41,16 @@ Answers::Answers(std::vector<plan::Answer> answers)
 {
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         if (!m_answers[i].id.empty()) {
-            m_by_id[m_answers[i].id] = i;
+            m_by_id[m_answers[i].id] = AnswerNumber{i};
         } else {
-            m_without_id.push_back(i);
+            m_without_id.push_back(AnswerNumber{i});
         }
     }
 }
 
-std::vector<std::size_t> Answers::about(model::ConflictFact const &question) const
+std::vector<AnswerNumber> Answers::about(model::ConflictFact const &question) const
 {
-    std::vector<std::size_t> result;
+    std::vector<AnswerNumber> result;
     if (m_answers.empty()) {
         return result;
     }
@@ -58,50 +58,44 @@ std::vector<std::size_t> Answers::about(model::ConflictFact const &question) con
         result.push_back(found->second);
     }
     std::copy_if(m_without_id.begin(), m_without_id.end(), std::back_inserter(result),
-                 [&](auto place) { return is_about(m_answers[place], question); });
+                 [&](auto id) { return is_about(answer(id), question); });
     return result;
 }
 
-plan::Answer const *Answers::find(model::ConflictFact const &question)
+std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
 {
     auto const all = about(question);
     if (all.empty()) {
-        return nullptr;
+        return std::nullopt;
     }
-    for (auto const one : all) { // for whoever reads what became of them
-        if (m_answers[one].account.empty() && !m_answers[one].id.empty()) {
-            m_answers[one].account = question.account;
+    for (auto const id : all) { // for whoever reads what became of them
+        auto &one = m_answers[static_cast<std::size_t>(id)];
+        if (one.account.empty() && !one.id.empty()) {
+            one.account = question.account;
         }
-        auto &concerned = m_concerned[one];
+        auto &concerned = m_concerned[static_cast<std::size_t>(id)];
         if (concerned.find(question.claimants) == std::string::npos) {
             concerned += (concerned.empty() ? "" : " ") + question.claimants;
         }
     }
-    auto const &first = m_answers[all.front()];
+    auto const first = all.front();
     for (auto const other : all) {
-        if (m_answers[other].decision_in_words() != first.decision_in_words()) {
-            for (auto const one : all) {
-                refuse(m_answers[one], "the answers to " + staging::conflict_id(question) + " do not say the same");
-            }
-            return nullptr;
+        if (answer(other).decision_in_words() != answer(first).decision_in_words()) {
+            refuse(question, "the answers to " + staging::conflict_id(question) + " do not say the same");
+            return std::nullopt;
         }
-        if (other != all.front()) {
-            m_states[other].same_as = all.front();
+        if (other != first) {
+            state(other).same_as = first;
         }
     }
-    return &first;
+    return given(first);
 }
 
-Answers::State &Answers::state_of(plan::Answer const &answer)
+std::optional<GivenAnswer> Answers::to(model::ConflictFact const &question,
+                                       std::initializer_list<plan::Decision> allowed)
 {
-    return m_states[static_cast<std::size_t>(&answer - m_answers.data())];
-}
-
-std::optional<plan::Answer> Answers::to(model::ConflictFact const &question,
-                                        std::initializer_list<plan::Decision> allowed)
-{
-    auto const *const answer = find(question);
-    if (answer == nullptr) {
+    auto answer = find(question);
+    if (!answer) {
         return std::nullopt;
     }
     if (std::find(allowed.begin(), allowed.end(), answer->decision) == allowed.end()) {
@@ -109,73 +103,66 @@ std::optional<plan::Answer> Answers::to(model::ConflictFact const &question,
         for (auto const one : allowed) {
             list += (list.empty() ? "" : ", ") + form_of(one);
         }
-        refuse(*answer,
+        refuse(answer->number,
                fmt::format("\"{}\" does not answer this; allowed here: {}", answer->decision_in_words(), list));
         return std::nullopt;
     }
     if (answer->decision == plan::Decision::accept) {
         if (plan::Answer proposed; !plan::read_decision(question.proposal, proposed)) {
-            refuse(*answer, "there is no proposal to accept");
+            refuse(answer->number, "there is no proposal to accept");
             return std::nullopt;
         }
         if (answer->proposal && *answer->proposal != question.proposal) {
-            refuse(*answer,
+            refuse(answer->number,
                    fmt::format("the proposal is now \"{}\", not \"{}\"", question.proposal, *answer->proposal));
             return std::nullopt;
         }
+        plan::read_decision(question.proposal, *answer);
     }
-    obeyed(*answer);
-    auto result = *answer;
-    if (result.decision == plan::Decision::accept) {
-        plan::read_decision(question.proposal, result);
-    }
-    return result;
+    obeyed(answer->number);
+    return answer;
 }
 
 void Answers::refuse(model::ConflictFact const &question, std::string const &reason)
 {
-    for (auto const one : about(question)) {
-        refuse(m_answers[one], reason);
+    for (auto const id : about(question)) {
+        refuse(id, reason);
     }
 }
 
-void Answers::refuse(plan::Answer const &answer, std::string const &reason) { state_of(answer) = {true, reason, {}}; }
+void Answers::refuse(AnswerNumber id, std::string const &reason) { state(id) = {true, reason, {}}; }
 
 std::string Answers::why_not(model::ConflictFact const &question) const
 {
     std::string words;
-    for (auto const one : about(question)) {
-        auto const &why = m_states[one].problem;
-        words +=
-            why.empty() ? "" : "; the override " + m_answers[one].decision_in_words() + " cannot be obeyed: " + why;
+    for (auto const id : about(question)) {
+        auto const &why = problem(id);
+        words += why.empty() ? "" : "; the override " + answer(id).decision_in_words() + " cannot be obeyed: " + why;
     }
     return words;
 }
 
-std::vector<plan::Answer const *> Answers::statements(std::string const &kind) const
+std::vector<GivenAnswer> Answers::statements(std::string const &kind) const
 {
-    std::vector<plan::Answer const *> result;
-    for (auto const &answer : m_answers) {
-        if (answer.kind == kind) {
-            result.push_back(&answer);
+    std::vector<GivenAnswer> result;
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        if (m_answers[i].kind == kind) {
+            result.push_back(given(AnswerNumber{i}));
         }
     }
     return result;
 }
 
-void Answers::obeyed(plan::Answer const &answer) { state_of(answer) = {true, "", {}}; }
+void Answers::obeyed(AnswerNumber id) { state(id) = {true, "", {}}; }
 
-std::string const &Answers::problem(plan::Answer const &answer) const
-{
-    return m_states[static_cast<std::size_t>(&answer - m_answers.data())].problem;
-}
+std::string const &Answers::problem(AnswerNumber id) const { return m_states[static_cast<std::size_t>(id)].problem; }
 
 std::vector<std::string> Answers::write(staging::Staging const &staging) const
 {
     std::vector<std::string> sentences;
     for (std::size_t i = 0; i < m_answers.size(); ++i) {
         auto const &answer = m_answers[i];
-        auto const &state = m_states[i].same_as ? m_states[*m_states[i].same_as] : m_states[i];
+        auto const &state = m_states[static_cast<std::size_t>(m_states[i].same_as.value_or(AnswerNumber{i}))];
         auto const words = !state.used             ? std::string("no longer applies")
                            : state.problem.empty() ? std::string("obeyed")
                                                    : "cannot be obeyed: " + state.problem;

@@ -12,6 +12,14 @@
 
 namespace tributary::job {
 
+/// Which of the operator's answers it is.
+enum class AnswerNumber : std::size_t {};
+
+/// What an answer says, and which one it is.
+struct GivenAnswer : plan::Answer {
+    AnswerNumber number{};
+};
+
 /// What the operator has said, and what became of it. An answer is found by the conflict's id, or, where it has none,
 /// by kind, account, table, row and claimants as far as it names them.
 class Answers {
@@ -21,25 +29,25 @@ public:
     /// The answer to this question; nothing if there is none that fits: it must be among `allowed`, and `accept` only
     /// means what the operator has seen, and comes back as the decision that was proposed. Why one does not fit is kept
     /// for the report.
-    std::optional<plan::Answer> to(model::ConflictFact const &question, std::initializer_list<plan::Decision> allowed);
+    std::optional<GivenAnswer> to(model::ConflictFact const &question, std::initializer_list<plan::Decision> allowed);
 
     /// The answer to this question; nothing if there is none. Where several are about it and do not say the same, none
     /// of them can be obeyed, and there is none.
-    plan::Answer const *find(model::ConflictFact const &question);
+    std::optional<GivenAnswer> find(model::ConflictFact const &question);
 
     /// The answer to this question cannot be obeyed after all.
     void refuse(model::ConflictFact const &question, std::string const &reason);
-    void refuse(plan::Answer const &answer, std::string const &reason);
+    void refuse(AnswerNumber answer, std::string const &reason);
 
     /// Why the answer to this question is not obeyed: `; the override cannot be obeyed: …`, or nothing.
     std::string why_not(model::ConflictFact const &question) const;
 
     /// Answers of this kind that are known by account alone, in the order of the file's ids.
-    std::vector<plan::Answer const *> statements(std::string const &kind) const;
-    void obeyed(plan::Answer const &answer);
+    std::vector<GivenAnswer> statements(std::string const &kind) const;
+    void obeyed(AnswerNumber answer);
 
     /// Why it cannot be obeyed; empty if it can, or if it was not asked for.
-    std::string const &problem(plan::Answer const &answer) const;
+    std::string const &problem(AnswerNumber answer) const;
 
     /// Into staging, in a fixed order; returns the sentences about answers that are not obeyed.
     std::vector<std::string> write(staging::Staging const &staging) const;
@@ -48,16 +56,18 @@ private:
     struct State {
         bool used = false;
         std::string problem;
-        std::optional<std::size_t> same_as; ///< another answer that says the same of the same
+        std::optional<AnswerNumber> same_as; ///< another answer that says the same of the same
     };
-    std::vector<std::size_t> about(model::ConflictFact const &question) const;
-    State &state_of(plan::Answer const &answer);
+    std::vector<AnswerNumber> about(model::ConflictFact const &question) const;
+    plan::Answer const &answer(AnswerNumber number) const { return m_answers[static_cast<std::size_t>(number)]; }
+    State &state(AnswerNumber number) { return m_states[static_cast<std::size_t>(number)]; }
+    GivenAnswer given(AnswerNumber number) const { return {answer(number), number}; }
 
     std::vector<plan::Answer> m_answers;
     std::vector<std::string> m_concerned; ///< of each: the claimants of the questions that it answers
     std::vector<State> m_states;
-    std::map<std::string, std::size_t> m_by_id;
-    std::vector<std::size_t> m_without_id;
+    std::map<std::string, AnswerNumber> m_by_id;
+    std::vector<AnswerNumber> m_without_id;
 };
 
 } // namespace tributary::job

@@ -17,8 +17,8 @@ using plan::Decision;
 
 class Namer {
 public:
-    Namer(job::Job const &job, identity::Accounts &accounts, model::MappedTable const &users, identity::People &people,
-          job::Answers &answers)
+    Namer(job::Job const &job, identity::Accounts &accounts, model::MappedTable const &users,
+          identity::People const &people, job::Answers &answers)
         : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_answers(answers),
           m_allocator(accounts.names, accounts.folding, limits(job, accounts, users))
     {
@@ -39,34 +39,49 @@ public:
         }
     }
 
-    /// Obeys what changes who claims what: merges, and names that stay with another claimant.
-    std::set<AccountIndex> preferred(std::vector<Collision> const &collisions, bool &again)
+    /// The claimants of these names of which the operator says that they are one person.
+    std::vector<identity::Join> joins(std::vector<Collision> const &collisions)
+    {
+        std::vector<identity::Join> result;
+        for (auto const &collision : collisions) {
+            auto const answer = m_answers.find(question(collision.gives_up, collision.keeps));
+            if (answer && answer->decision == Decision::merge) {
+                m_answers.obeyed(answer->number);
+                result.push_back({collision.keeps, collision.gives_up, *answer});
+            }
+        }
+        return result;
+    }
+
+    /// The claimants with whom a name stays by the operator's answers, though others have the stronger claim.
+    std::set<AccountIndex> preferred(std::vector<Collision> const &collisions)
     {
         std::set<AccountIndex> result;
         std::map<std::string, AccountIndex> keeping;
         for (auto const &collision : collisions) {
             auto const asked = question(collision.gives_up, collision.keeps);
-            auto const *const answer = m_answers.find(asked);
-            if (answer == nullptr) {
+            auto const answer = m_answers.find(asked);
+            auto const keeps =
+                answer && (answer->decision == Decision::keep ||
+                           (answer->decision == Decision::survivor && answer->word == source_of(collision.gives_up)));
+            if (!keeps) {
                 continue;
             }
-            if (answer->decision == Decision::merge) {
-                m_answers.obeyed(*answer);
-                again = m_people.join(collision.keeps, collision.gives_up, *answer) || again;
-            } else if (answer->decision == Decision::keep ||
-                       (answer->decision == Decision::survivor && answer->word == source_of(collision.gives_up))) {
-                m_answers.obeyed(*answer);
-                if (auto const [first, is_first] = keeping.emplace(collision.name, collision.gives_up); !is_first) {
-                    m_answers.refuse(asked, "two answers keep this name");
-                    m_answers.refuse(question(first->second, collision.keeps), "two answers keep this name");
-                    result.erase(first->second);
-                    continue;
-                }
+            m_answers.obeyed(answer->number);
+            auto const [first, is_first] = keeping.emplace(collision.name, collision.gives_up);
+            if (is_first) {
                 result.insert(collision.gives_up);
+                continue;
             }
+            m_answers.refuse(asked, "two answers keep this name");
+            m_answers.refuse(question(first->second, collision.keeps), "two answers keep this name");
+            result.erase(first->second);
         }
         return result;
     }
+
+    /// What is asked because it has no answer.
+    std::vector<model::ConflictFact> questions() && { return std::move(m_questions); }
 
     std::vector<NameDecision> decide(std::vector<Collision> const &collisions)
     {
@@ -153,15 +168,15 @@ private:
     void take_answered_name(NameDecision &decision)
     {
         auto const asked = question(decision.account, decision.keeper);
-        auto const *const answer = m_answers.find(asked);
-        if (answer == nullptr || answer->decision != Decision::rename) {
+        auto const answer = m_answers.find(asked);
+        if (!answer || answer->decision != Decision::rename) {
             return;
         }
         if (auto const problem = m_allocator.problem(answer->word, identity_of(decision.account))) {
             m_answers.refuse(asked, *problem);
             return;
         }
-        m_answers.obeyed(*answer);
+        m_answers.obeyed(answer->number);
         m_allocator.hand_out(answer->word);
         decision.new_name = answer->word;
         decision.rule = "override";
@@ -178,17 +193,16 @@ private:
         }
         auto asked = question(decision.account, decision.keeper);
         asked.proposal = proposal ? "rename:" + *proposal : "";
-        auto const *const answer = m_answers.find(asked);
-        auto const decided =
-            answer == nullptr ? m_job.rules.on_collision.decides : is_answered(asked, *answer, decision);
+        auto const answer = m_answers.find(asked);
+        auto const decided = !answer ? m_job.rules.on_collision.decides : is_answered(asked, *answer, decision);
         if (decided && proposal) {
             decision.new_name = proposal;
-            decision.rule = answer == nullptr ? std::string(m_job.rules.on_collision.name) : "override";
+            decision.rule = !answer ? std::string(m_job.rules.on_collision.name) : "override";
             decision.reason = reason(decision);
         } else if (!m_people.undecided[decision.account] || !m_people.undecided[decision.keeper]) {
             asked.evidence += proposal ? "" : "; no name can be made of it that the plan and the target allow";
             asked.evidence += m_answers.why_not(asked);
-            m_people.questions.push_back(std::move(asked));
+            m_questions.push_back(std::move(asked));
         }
     }
 
@@ -226,27 +240,31 @@ private:
     job::Job const &m_job;
     identity::Accounts &m_accounts;
     model::MappedTable const &m_users;
-    identity::People &m_people;
+    identity::People const &m_people;
     job::Answers &m_answers;
     NameAllocator m_allocator;
+    std::vector<model::ConflictFact> m_questions;
     std::vector<plan::Affixes> m_affixes;                   ///< of each source
     std::unordered_map<AccountIndex, std::size_t> m_joined; ///< identities of several accounts, by their survivor
 };
 
 } // namespace
 
-std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging const &staging,
-                                       identity::Accounts &accounts, model::Mapping const &mapping,
-                                       identity::People &people, job::Answers &answers, bool &again)
+NewNames decide_names(job::Job const &job, staging::Staging const &staging, identity::Accounts &accounts,
+                      model::Mapping const &mapping, identity::People const &people, job::Answers &answers)
 {
     auto const &users = model::users_of(mapping);
     Namer namer(job, accounts, users, people, answers);
     auto const claims = contested_claims(people.identities, accounts.names);
-    auto const strength = claim_strength(job, staging, accounts, mapping, claims);
+    auto const strength = naming::claim_strength(job, staging, accounts, mapping, claims);
     auto collisions = naming::collisions(claims, accounts.names, strength);
-    auto const preferred = namer.preferred(collisions, again);
-    if (again) {
-        return {};
+    auto joins = namer.joins(collisions);
+    auto const preferred = namer.preferred(collisions);
+    auto const is_known = [&](auto const &join) {
+        return people.joined.contains(std::minmax(join.first, join.second));
+    };
+    if (!std::all_of(joins.begin(), joins.end(), is_known)) {
+        return {{}, {}, std::move(joins)};
     }
     if (!preferred.empty()) {
         std::set<AccountIndex> bearers;
@@ -259,7 +277,8 @@ std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging con
             return bearers.contains(account) ? std::pair(std::int64_t{-1}, std::int64_t{0}) : strength(account);
         });
     }
-    return namer.decide(collisions);
+    auto decisions = namer.decide(collisions);
+    return {std::move(decisions), std::move(namer).questions(), {}};
 }
 
 } // namespace tributary::naming

@@ -20,13 +20,18 @@ struct NameDecision {
     std::string reason;
 };
 
-/// The answer to every contested name, and to every name that is too long for the target, in the order of the names.
-/// First the operator's, then the plan's policy. Adds to the questions of `people` what is left.
-///
-/// `again` becomes true if the operator says of two claimants that they are one person: then identities have to be made
-/// anew, and this be asked again.
-std::vector<NameDecision> decide_names(job::Job const &job, staging::Staging const &staging,
-                                       identity::Accounts &accounts, model::Mapping const &mapping,
-                                       identity::People &people, job::Answers &answers, bool &again);
+/// The names that accounts end with, or what has to be known first.
+struct NewNames {
+    std::vector<NameDecision> decisions; ///< in the order of the names
+    std::vector<model::ConflictFact> questions;
+    /// Claimants of a name of which the operator says that they are one person. Not empty: identities have to be made
+    /// anew, and nothing else is decided.
+    std::vector<identity::Join> joins;
+};
+
+/// The answer to every contested name, and to every name that is too long for the target. First the operator's, then
+/// the plan's policy; what neither decides is asked.
+NewNames decide_names(job::Job const &job, staging::Staging const &staging, identity::Accounts &accounts,
+                      model::Mapping const &mapping, identity::People const &people, job::Answers &answers);
 
 } // namespace tributary::naming

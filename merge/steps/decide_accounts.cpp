@@ -248,16 +248,17 @@ std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, sta
                                                         identity::Accounts &accounts, model::Mapping const &mapping,
                                                         job::Answers &answers)
 {
-    auto const &users = model::users_of(mapping);
-    identity::People people(job, staging, accounts, users, answers);
-    std::vector<naming::NameDecision> names;
-    for (bool again = true; again;) {
-        again = false;
-        people.decide();
-        names = naming::decide_names(job, staging, accounts, mapping, people, answers, again);
+    identity::PeopleDecider decider(job, staging, accounts, model::users_of(mapping), answers);
+    auto people = decider.decide();
+    auto names = naming::decide_names(job, staging, accounts, mapping, people, answers);
+    while (decider.join(names.joins)) {
+        people = decider.decide();
+        names = naming::decide_names(job, staging, accounts, mapping, people, answers);
     }
-    people.refuse_contradictions();
-    Writer(job, staging, mapping, accounts, people).write(names);
+    for (auto &questions : {names.questions, decider.contradictions(people)}) {
+        people.questions.insert(people.questions.end(), questions.begin(), questions.end());
+    }
+    Writer(job, staging, mapping, accounts, people).write(names.decisions);
     return people.settled_privileges;
 }
 

@@ -1,0 +1,298 @@
+#include "merge/identity/people_round.hpp"
+
+#include "merge/identity/identities.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace tributary::identity {
+namespace {
+
+using model::AccountIndex;
+using model::ConflictFact;
+using plan::Decision;
+
+constexpr std::size_t shown_matches = 20;
+
+model::Match joined(AccountIndex first, AccountIndex second)
+{
+    return {std::min(first, second), std::max(first, second), by_operator, true};
+}
+
+std::string words_of(plan::Answer const &answer)
+{
+    return "the operator says so" + (answer.note.empty() ? "" : ": " + answer.note);
+}
+
+} // namespace
+
+PeopleRound::PeopleRound(Evidence const &evidence, job::Answers &answers, OperatorDecisions &decisions)
+    : m_evidence(evidence), m_accounts(evidence.accounts), m_answers(answers), m_decisions(decisions)
+{
+}
+
+People PeopleRound::run()
+{
+    m_people.undecided.resize(m_accounts.list().size());
+    for (auto const &[pair, answer] : m_decisions.joined) {
+        m_people.joined.emplace(pair, words_of(answer));
+    }
+    m_people.matches = effective_matches();
+    std::vector<model::Match> joins;
+    for (auto const &cluster : clusters(m_accounts.list(), m_people.matches)) {
+        for (auto const &part : parts_of(cluster)) {
+            for (std::size_t i = 1; i < part.size(); ++i) {
+                joins.push_back(joined(part.front(), part[i]));
+            }
+        }
+    }
+    m_people.identities = identity::identities(m_accounts.list(), joins);
+    for (auto &identity : m_people.identities) {
+        if (identity.accounts.size() > 1) {
+            put_survivor_first(identity);
+            if (is_separated_by_keys(identity) || is_separated_by_privileges(identity)) {
+                separate(identity);
+            }
+        }
+    }
+    return std::move(m_people);
+}
+
+/// What the rules found and the operator did not forbid, and what the operator adds.
+std::vector<model::Match> PeopleRound::effective_matches() const
+{
+    std::vector<model::Match> result;
+    std::copy_if(m_evidence.found.begin(), m_evidence.found.end(), std::back_inserter(result), [&](auto const &match) {
+        return !m_decisions.are_separated(match.first, match.second) &&
+               !m_decisions.joined.contains({match.first, match.second});
+    });
+    for (auto const &[pair, answer] : m_decisions.joined) {
+        if (!m_decisions.are_separated(pair.first, pair.second)) {
+            result.push_back(joined(pair.first, pair.second));
+        }
+    }
+    return result;
+}
+
+/// Those of the cluster's accounts that are one person each.
+std::vector<std::vector<AccountIndex>> PeopleRound::parts_of(Cluster const &cluster)
+{
+    using OnAmbiguous = plan::UsersPlan::OnAmbiguous;
+    auto const &names = m_accounts.names.of;
+    auto const on_ambiguous = m_evidence.job.plan.users.on_ambiguous;
+    auto const ambiguity = ambiguity_of(m_accounts.list(), names, m_evidence.crowded, cluster);
+    if (!ambiguity || on_ambiguous == OnAmbiguous::allow) {
+        return {cluster.accounts};
+    }
+    if (on_ambiguous == OnAmbiguous::split) {
+        return split(m_accounts.list(), names, m_evidence.crowded, cluster);
+    }
+    if (is_joined_by_answer(cluster, *ambiguity)) {
+        return {cluster.accounts};
+    }
+    return {};
+}
+
+ConflictFact PeopleRound::question_about(Cluster const &cluster, Ambiguity ambiguity) const
+{
+    std::string evidence(in_words(ambiguity));
+    for (auto const &match : cluster.matches.first(std::min(cluster.matches.size(), shown_matches))) {
+        evidence += "; " + m_accounts.called(match.first) + " " + m_accounts.called(match.second) + ": " +
+                    std::string(match.rule) + " (" + m_accounts.evidence(match.first, match.second) + ")";
+    }
+    if (cluster.matches.size() > shown_matches) {
+        evidence += fmt::format("; and {} more matches", cluster.matches.size() - shown_matches);
+    }
+    auto const yields = cluster.accounts.back();
+    return {{},
+            "ambiguous",
+            m_accounts.called(yields),
+            m_evidence.table,
+            m_accounts.list()[yields].id,
+            m_accounts.called(cluster.accounts),
+            evidence,
+            "separate"};
+}
+
+/// True if the operator's answer says that the accounts of an ambiguous cluster are one person.
+bool PeopleRound::is_joined_by_answer(Cluster const &cluster, Ambiguity ambiguity)
+{
+    auto const question = question_about(cluster, ambiguity);
+    auto const answer =
+        m_answers.to(question, {Decision::accept, Decision::merge, Decision::separate, Decision::survivor});
+    auto const is_open =
+        !answer || (answer->decision == Decision::survivor && !choose_survivor(cluster, question, answer->word));
+    if (is_open) {
+        ask(question);
+        for (auto const account : cluster.accounts) {
+            m_people.undecided[account] = true;
+        }
+        return false;
+    }
+    if (answer->decision == Decision::separate) {
+        return false;
+    }
+    confirm(cluster.accounts, *answer);
+    return true;
+}
+
+/// False if no account of the source, or several, can be the survivor; then the answer is refused.
+bool PeopleRound::choose_survivor(Cluster const &cluster, ConflictFact const &question, std::string const &source)
+{
+    std::vector<AccountIndex> chosen;
+    std::copy_if(cluster.accounts.begin(), cluster.accounts.end(), std::back_inserter(chosen),
+                 [&](auto account) { return m_accounts.sources[m_accounts.list()[account].source] == source; });
+    if (chosen.size() != 1) {
+        m_answers.refuse(question, (chosen.empty() ? "none" : "several") +
+                                       std::string(" of these accounts is of source \"") + source + "\"");
+        return false;
+    }
+    m_decisions.survivors.insert(chosen.front());
+    return true;
+}
+
+void PeopleRound::put_survivor_first(model::Identity &identity) const
+{
+    auto const chosen = std::find_if(identity.accounts.begin(), identity.accounts.end(),
+                                     [&](auto account) { return m_decisions.survivors.contains(account); });
+    if (chosen != identity.accounts.end()) {
+        std::rotate(identity.accounts.begin(), chosen, chosen + 1);
+    }
+}
+
+void PeopleRound::separate(model::Identity const &identity)
+{
+    m_decisions.separated.insert(identity.accounts.begin(), identity.accounts.end());
+}
+
+void PeopleRound::confirm(std::span<AccountIndex const> accounts, plan::Answer const &answer)
+{
+    for (auto const account : accounts) {
+        auto const [known, is_new] = m_people.confirmed.emplace(account, words_of(answer));
+        if (!is_new && !answer.note.empty()) {
+            known->second += "; " + answer.note;
+        }
+    }
+}
+
+void PeopleRound::ask(ConflictFact question)
+{
+    question.evidence += m_answers.why_not(question);
+    m_people.questions.push_back(std::move(question));
+}
+
+/// True if the operator's answer separates the accounts. What has no answer is asked.
+bool PeopleRound::is_separated(model::Identity const &identity, ConflictFact const &question)
+{
+    auto const answer = m_answers.to(question, {Decision::accept, Decision::merge, Decision::separate});
+    if (!answer) {
+        ask(question);
+    } else if (answer->decision != Decision::separate) {
+        confirm(identity.accounts, *answer);
+    }
+    return answer && answer->decision == Decision::separate;
+}
+
+/// `require_equal_keys_for`: the accounts for which it holds are joined only with accounts of exactly the same keys.
+bool PeopleRound::is_separated_by_keys(model::Identity const &identity)
+{
+    auto const &list = m_accounts.list();
+    auto const &equal_keys = m_evidence.equal_keys;
+    auto const required = !equal_keys.empty() && std::any_of(identity.accounts.begin(), identity.accounts.end(),
+                                                             [&](auto account) { return equal_keys[account]; });
+    auto const equal = std::all_of(identity.accounts.begin(), identity.accounts.end(), [&](auto account) {
+        return std::ranges::equal(list[account].keys, list[identity.accounts.front()].keys);
+    });
+    if (!required || equal) {
+        return false;
+    }
+    std::string evidence;
+    for (auto const account : identity.accounts) {
+        evidence += (evidence.empty() ? "" : "; ") + m_accounts.called(account) + " has " +
+                    std::to_string(list[account].keys.size()) + " keys" +
+                    (equal_keys[account] ? ", and the plan requires equal ones" : "");
+    }
+    auto const yields = identity.accounts.back();
+    return is_separated(identity, {{},
+                                   "access",
+                                   m_accounts.called(yields),
+                                   m_evidence.table,
+                                   list[yields].id,
+                                   m_accounts.called(identity.accounts),
+                                   evidence,
+                                   "separate"});
+}
+
+bool PeopleRound::is_separated_by_privileges(model::Identity const &identity)
+{
+    return std::any_of(m_evidence.privileges.begin(), m_evidence.privileges.end(),
+                       [&](auto const &privilege) { return is_separated_by_privilege(identity, privilege); });
+}
+
+/// True if the operator's answer separates accounts that differ in the privilege. What has no answer is asked.
+bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Privilege const &privilege)
+{
+    auto const &list = m_accounts.list();
+    std::set<model::TextId> values;
+    std::string shown;
+    std::optional<AccountIndex> first; // that has a value
+    AccountIndex last = identity.accounts.front();
+    for (auto const account : identity.accounts) {
+        if (auto const value = privilege.values[account]; value != 0) {
+            values.insert(value);
+            shown += (shown.empty() ? "" : " ") + m_accounts.called(account) + "=" +
+                     std::string(privilege.texts.text(value));
+            first = first.value_or(account);
+            last = account;
+        }
+    }
+    if (values.size() < 2) {
+        return false;
+    }
+    ConflictFact const question{{},
+                                "privilege",
+                                m_accounts.called(last),
+                                m_evidence.table,
+                                list[last].id,
+                                privilege.column + ": " + shown,
+                                "the accounts are one person and differ in " + privilege.column,
+                                "survivor:" + m_accounts.sources[list[*first].source]};
+    auto const answer = m_answers.to(question, {Decision::accept, Decision::survivor, Decision::separate});
+    if (answer && answer->decision == Decision::separate) {
+        return true;
+    }
+    take_privilege(identity, privilege, question, answer);
+    return false;
+}
+
+/// The value of the source that the answer names stays. What has no answer, or one that cannot be obeyed, is asked.
+void PeopleRound::take_privilege(model::Identity const &identity, Privilege const &privilege, ConflictFact question,
+                                 std::optional<job::GivenAnswer> const &answer)
+{
+    auto const &list = m_accounts.list();
+    std::set<model::TextId> values; // of the accounts of that source
+    AccountIndex winner = 0;
+    for (auto const account : identity.accounts) {
+        if (answer && m_accounts.sources[list[account].source] == answer->word && privilege.values[account] != 0 &&
+            values.insert(privilege.values[account]).second) {
+            winner = account;
+        }
+    }
+    auto const has_column = privilege.values[identity.accounts.front()] != 0;
+    if (values.size() == 1 && has_column) {
+        m_people.settled_privileges.push_back({identity.accounts.front(), privilege.column, winner});
+        return;
+    }
+    if (answer) {
+        m_answers.refuse(question, !has_column ? "the survivor's source has no column \"" + privilege.column +
+                                                     "\": set it in the plan"
+                                   : values.empty() ? "none of these accounts is of source \"" + answer->word + "\""
+                                                    : "the accounts of source \"" + answer->word + "\" differ");
+    }
+    ask(std::move(question));
+}
+
+} // namespace tributary::identity
