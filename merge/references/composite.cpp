@@ -5,7 +5,6 @@
 namespace tributary::references {
 namespace {
 
-using model::MappedSource;
 using model::MappedTable;
 using model::sql_name;
 

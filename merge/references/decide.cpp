@@ -21,7 +21,6 @@ namespace {
 
 using model::MappedSource;
 using model::MappedTable;
-using model::sql_name;
 
 struct Together {
     Link link;

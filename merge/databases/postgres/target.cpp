@@ -66,7 +66,7 @@ public:
             auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
             auto const refused = refusal(result.get(), connection, file + place);
             if (is_servers_condition(sqlstate_of(result.get(), connection))) {
-                throw refused;
+                throw model::Error(refused);
             }
             auto const lacks_a_right = refused.exit == model::Exit::unreachable;
             throw model::Error(model::Exit::plan, refused.what(),
