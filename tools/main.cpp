@@ -192,7 +192,7 @@ void refuse_options_of_others(Command const &command, Options const &options)
     refuse(!options.users.empty(), "users");
 }
 
-model::Exit run(Options const &options)
+model::Exit dispatch(Options const &options)
 {
     if (options.version) {
         std::cout << "tributary " TRIBUTARY_VERSION "\n";
@@ -263,7 +263,7 @@ int main(int argc, char **argv)
     tools::Options options;
     try {
         options = tools::read_options(argc, argv);
-        return static_cast<int>(tools::run(options));
+        return static_cast<int>(tools::dispatch(options));
     } catch (model::Error const &error) {
         tools::print(error.what(), error.next_step, options.plan);
         return static_cast<int>(error.exit);

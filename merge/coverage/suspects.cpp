@@ -15,7 +15,7 @@ namespace {
 using Looks = Suspect::Looks;
 
 /// Shorter texts agree with an id by accident.
-constexpr std::int64_t long_enough = 16;
+constexpr std::int64_t wide_enough = 16;
 
 /// Names under which every table keeps something else.
 constexpr std::array everywhere = {"id", "uuid", "name", "key", "value", "parent", "parent_id"};
@@ -283,7 +283,7 @@ private:
             suspect.unmistakable = type.integer && hints.id == Hint::unmistakable;
             return type.integer && suspect.by_role;
         }
-        auto const wide = column.max_length == 0 || column.max_length >= long_enough;
+        auto const wide = column.max_length == 0 || column.max_length >= wide_enough;
         suspect.looks = suspect.by_role ? Looks::id_by_name : Looks::id_by_value;
         suspect.long_values = !suspect.by_role;
         auto const may_be_name = hints.name != Hint::none && type.text;

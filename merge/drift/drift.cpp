@@ -11,7 +11,7 @@ namespace {
 using model::Drift;
 using model::Weight;
 
-std::string in_words(std::vector<std::string> const &list)
+std::string comma_separated(std::vector<std::string> const &list)
 {
     std::string words;
     for (auto const &one : list) {
@@ -263,7 +263,7 @@ private:
         if (!missing.empty()) {
             add(table.label, from.name, "enum_label", Weight::by_values,
                 "type " + to.type + " of the target lacks labels that column \"" + m_column + "\" of source \"" +
-                    m_source.name + "\" may have: " + in_words(missing),
+                    m_source.name + "\" may have: " + comma_separated(missing),
                 "a row with such a label is refused", ddl);
         } else if (labels != known) {
             add(table.label, from.name, "enum_label", Weight::harmless,
@@ -323,7 +323,7 @@ private:
             });
             if (!there && key.plain()) {
                 add(from.label, "", "unique", Weight::harmless,
-                    "source \"" + m_source.name + "\" has a unique key on " + in_words(key.columns) + " of table \"" +
+                    "source \"" + m_source.name + "\" has a unique key on " + comma_separated(key.columns) + " of table \"" +
                         from.label + "\", the target has none",
                     "the target takes rows that the source would refuse", create_unique_index(to, key));
             }
