@@ -323,8 +323,8 @@ private:
             });
             if (!there && key.plain()) {
                 add(from.label, "", "unique", Weight::harmless,
-                    "source \"" + m_source.name + "\" has a unique key on " + comma_separated(key.columns) + " of table \"" +
-                        from.label + "\", the target has none",
+                    "source \"" + m_source.name + "\" has a unique key on " + comma_separated(key.columns) +
+                        " of table \"" + from.label + "\", the target has none",
                     "the target takes rows that the source would refuse", create_unique_index(to, key));
             }
         }

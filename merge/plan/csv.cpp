@@ -36,7 +36,7 @@ public:
             auto const returned = take('\r');
             if (m_at < m_text.size() && !take('\n')) {
                 fail_at(m_line, returned ? "a carriage return without a line feed ends this line"
-                                      : "there is something behind a closing quote");
+                                         : "there is something behind a closing quote");
             }
             ++m_line;
             if (record.fields.size() > 1 || !record.fields.front().empty()) {
