@@ -21,7 +21,7 @@ using Result = std::unique_ptr<PGresult, Clear>;
 struct FreeMemory {
     void operator()(char *memory) const { PQfreemem(memory); }
 };
-using Line = std::unique_ptr<char, FreeMemory>;
+using CopiedLine = std::unique_ptr<char, FreeMemory>;
 
 /// Undoes COPY's escapes in place; the text only gets shorter. Returns its new length.
 std::size_t unescape(char *text, std::size_t size)
@@ -119,7 +119,7 @@ void copy_out(PGconn *connection, std::string const &what, std::string const &se
     char *raw = nullptr;
     int size = 0;
     while ((size = PQgetCopyData(connection, &raw, 0)) > 0) {
-        Line const line(raw);
+        CopiedLine const line(raw);
         char *from = raw;
         char *const end = raw + size - 1; // without the line end
         for (std::size_t i = 0; i < cells.size(); ++i) {
