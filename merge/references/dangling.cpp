@@ -159,8 +159,9 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
                                                std::to_string(end - offset) + others + ")");
     if (beyond.step() && beyond.integer(0) > 0) {
         conflict(place(source, link) + " beyond the range",
-                 fmt::format("{} ids of no row of {} are beyond the source's range of ids, such as {}",
-                             beyond.integer(0), link.table, beyond.text(1)),
+                 fmt::format("{} of no row of {} {} beyond the source's range of ids, such as {}",
+                             model::counted(beyond.integer(0), "id", "ids"), link.table,
+                             beyond.integer(0) == 1 ? "is" : "are", beyond.text(1)),
                  "mend the source, or let `dangling` of this [[reference]] be \"null\" or \"drop-row\"");
     }
     if (offset != 0) {
