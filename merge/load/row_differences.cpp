@@ -1,5 +1,6 @@
 #include "merge/load/row_differences.hpp"
 
+#include "merge/model/value.hpp"
 #include "merge/model/words.hpp"
 #include "merge/staging/row_sets.hpp"
 
@@ -32,18 +33,18 @@ std::string key_of(model::Row row, std::vector<std::size_t> const &places)
     return key;
 }
 
-/// Rows of a few keys, as words.
-std::map<std::string, std::vector<std::string>> rows_of(RowStream const &rows, std::vector<std::size_t> const &places,
-                                                        std::vector<Difference> const &wanted)
+/// Rows of a few keys.
+std::map<std::string, std::vector<model::Value>> rows_of(RowStream const &rows, std::vector<std::size_t> const &places,
+                                                         std::vector<Difference> const &wanted)
 {
-    std::map<std::string, std::vector<std::string>> result;
+    std::map<std::string, std::vector<model::Value>> result;
     rows([&](model::Row row) {
         auto const key = key_of(row, places);
         if (std::any_of(wanted.begin(), wanted.end(), [&](auto const &one) { return one.row == key; })) {
             auto &cells = result[key];
             cells.clear();
             for (auto const &cell : row) {
-                cells.push_back(model::in_words(cell));
+                cells.push_back(model::value_of(cell, 0));
             }
         }
     });
@@ -72,7 +73,7 @@ std::vector<Difference> row_differences(model::Table const &table, std::vector<s
         }
         std::string names;
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (wanted.at(difference.row)[i] != there.at(difference.row)[i]) {
+            if (!model::same(wanted.at(difference.row)[i], there.at(difference.row)[i])) {
                 names += (names.empty() ? "" : ", ") + columns[i];
             }
         }
