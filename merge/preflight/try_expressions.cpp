@@ -1,6 +1,7 @@
 #include "merge/preflight/try_expressions.hpp"
 
 #include "merge/mapping/staged_columns.hpp"
+#include "merge/model/words.hpp"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ public:
                 column.not_null || (primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
                                                                     column.name) != primary->columns.end());
             if (missing > 0 && demanded) {
-                refuse("it is NULL for " + std::to_string(missing) + " rows, and the target demands a value");
+                refuse("it is NULL for " + model::counted(missing, "row", "rows") + ", and the target demands a value");
             }
         } catch (Failure const &failure) {
             refuse(failure.what());
