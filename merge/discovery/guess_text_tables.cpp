@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <vector>
 
 namespace tributary::discovery {
 namespace {
@@ -75,7 +76,7 @@ void extra_table_lines(TomlBlock &block, DriftGuess const &drift)
 void drift_lines(TomlBlock &block, Draft const &draft, std::string const &label)
 {
     std::set<std::string> columns;
-    std::string sources;
+    std::vector<std::string> sources;
     for (auto const &drift : draft.drifts) {
         if (drift.place.table != label) {
             continue;
@@ -87,14 +88,18 @@ void drift_lines(TomlBlock &block, Draft const &draft, std::string const &label)
             block.line("# " + toml_text(place) + " in " + drift.source + ": " + drift.details);
         } else if (drift.kind == DriftGuess::Kind::extra_column) {
             columns.insert(drift.place.column);
-            if (sources.find(drift.source) == std::string::npos) {
-                sources += (sources.empty() ? "" : ", ") + drift.source;
+            if (std::find(sources.begin(), sources.end(), drift.source) == sources.end()) {
+                sources.push_back(drift.source);
             }
         }
     }
     if (!columns.empty()) {
+        std::string list;
+        for (auto const &source : sources) {
+            list += (list.empty() ? "" : ", ") + source;
+        }
         block.proposal("drop", toml_list(std::vector(columns.begin(), columns.end())),
-                       "in " + sources + ", not in the target: add it there, or leave it behind");
+                       "in " + list + ", not in the target: add it there, or leave it behind");
     }
 }
 
