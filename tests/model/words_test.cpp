@@ -1,0 +1,23 @@
+#include "merge/model/words.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <limits>
+
+namespace tributary::model {
+namespace {
+
+TEST(Counted, OneIsTheSingular) { EXPECT_EQ(counted(1, "row refers", "rows refer"), "1 row refers"); }
+
+TEST(Counted, NothingIsThePlural) { EXPECT_EQ(counted(0, "row", "rows"), "0 rows"); }
+
+TEST(Counted, LessThanNothingIsThePlural) { EXPECT_EQ(counted(-1, "row", "rows"), "-1 rows"); }
+
+TEST(Counted, TheGreatestNumberIsThePlural)
+{
+    EXPECT_EQ(counted(std::numeric_limits<std::int64_t>::max(), "row", "rows"), "9223372036854775807 rows");
+}
+
+} // namespace
+} // namespace tributary::model
