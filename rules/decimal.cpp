@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdlib>
 #include <utility>
 
 namespace tributary::rules {
@@ -28,7 +27,8 @@ std::optional<Decimal> parsed(std::string_view text)
         auto power = text.substr(e + 1);
         power.remove_prefix(power.starts_with('+') ? 1 : 0);
         auto const [end, error] = std::from_chars(power.data(), power.data() + power.size(), exponent);
-        if (error != std::errc() || end != power.data() + power.size() || std::abs(exponent) > greatest_exponent) {
+        if (error != std::errc() || end != power.data() + power.size() || exponent < -greatest_exponent ||
+            exponent > greatest_exponent) {
             return std::nullopt;
         }
         text = text.substr(0, e);
