@@ -105,5 +105,28 @@ TEST_F(Composite, DigestsAreTheSameAfterFollowingTwice)
     EXPECT_EQ(digest_of_composites(run.staging, run.table("items")), before);
 }
 
+TEST(CompositeWithNull, ReferencesBecomeNullInThePartThatIsNullInTheRowThatTheyReferTo)
+{
+    constexpr auto tables = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"
+                            "CREATE TABLE boxes (room TEXT, number INTEGER, PRIMARY KEY (room, number));"
+                            "CREATE TABLE items (id INTEGER PRIMARY KEY, room TEXT, number INTEGER,"
+                            " FOREIGN KEY (room, number) REFERENCES boxes (room, number));";
+    StagedRun run({.prose = std::string(tables) + "INSERT INTO boxes VALUES ('b', NULL)",
+                   .lists = std::string(tables) + "INSERT INTO boxes VALUES ('a', 1);"
+                                                  "INSERT INTO items VALUES (1, 'a', 1)"});
+    run.decide_ids();
+    staging::DecisionWriter(run.staging)
+        .fold(run.source("boxes", 1).table_id, 1, run.source("boxes", 0).table_id, 1, "", "");
+    staging::rebuild_crosswalk(run.staging, run.table("boxes"));
+    follow_together(run.staging, staging::read_exceptions(run.staging),
+                    {run.table("items"),
+                     run.source("items", 1),
+                     run.table("boxes"),
+                     run.source("boxes", 1),
+                     {"room", "number"},
+                     {"room", "number"}});
+    EXPECT_EQ(run.merged("items", 1, {"room", "number"}), (Rows{{"b", std::nullopt}}));
+}
+
 } // namespace
 } // namespace tributary::references
