@@ -1,4 +1,5 @@
 #include "merge/references/composite.hpp"
+#include "merge/staging/crosswalk.hpp"
 #include "merge/staging/decisions.hpp"
 #include "tests/testing/staged_run.hpp"
 

@@ -1,4 +1,5 @@
 #include "merge/references/decide.hpp"
+#include "merge/staging/crosswalk.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "tests/testing/staged_run.hpp"

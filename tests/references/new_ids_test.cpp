@@ -184,32 +184,5 @@ TEST(NewIds, KeepWhatIsNoNumberAsItIs)
     EXPECT_EQ(new_ids(run).kept("012"), "012");
 }
 
-TEST(EndOfRange, CountsTheHeadroom)
-{
-    StagedRun run(given("(1, 'bob'), (7, 'eve')"));
-    run.decide_ids();
-    EXPECT_EQ(end_of_range(run.staging, {"users", "id"}, 1), 208);
-}
-
-TEST(EndOfRange, IsTheGreatestNumberWhereThereIsNoRange)
-{
-    StagedRun run(given("(1, 'bob')"));
-    run.decide_ids();
-    EXPECT_EQ(end_of_range(run.staging, {"users", "name"}, 1), std::numeric_limits<std::int64_t>::max());
-}
-
-TEST(LeastOfAll, IsThatOfWhicheverSourceHasIt)
-{
-    StagedRun run(given("(1, 'bob')", "(-3, 'ann')"));
-    run.decide_ids();
-    EXPECT_EQ(least_of_all(run.staging, {"users", "id"}), -3);
-}
-
-TEST(LeastOfAll, IsOneWhereThereIsNoRange)
-{
-    StagedRun run(given("(1, 'bob')"));
-    EXPECT_EQ(least_of_all(run.staging, {"users", "id"}), 1);
-}
-
 } // namespace
 } // namespace tributary::references

@@ -3,6 +3,7 @@
 #include "merge/mapping/decide_ids.hpp"
 #include "merge/mapping/map_sources.hpp"
 #include "merge/references/decide.hpp"
+#include "merge/staging/crosswalk.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/steps.hpp"
 #include "rules/pattern.hpp"

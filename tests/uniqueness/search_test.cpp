@@ -1,3 +1,4 @@
+#include "merge/staging/crosswalk.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/uniqueness/search.hpp"
