@@ -33,6 +33,7 @@ TEST(Catalogue, ComesBackAsItWas)
     key.uses = {"id", "name"};
     key.spelling_tells = true;
     auto users = testing::table("public.users", {id, name}, {key}, {testing::foreign_key({"id"}, "people", {"id"})});
+    users.engine = model::Engine::postgresql;
     users.schema = "public";
     users.exclusions = {{"no_overlap", "EXCLUDE (x)"}};
     users.checks = {{"positive", "CHECK (id > 0)"}};
