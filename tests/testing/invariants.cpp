@@ -66,13 +66,22 @@ constexpr char const *postgres_sequences = R"(
 
 using Counts = std::map<std::string, long long>;
 
-/// Asks `questions`, which gives (name, query) pairs, and runs each query for its one number.
+/// Asks `questions`, which gives (name, query) pairs, and runs each query for its one number. All in one statement: a
+/// connection for each would take longer than the rest.
 Counts counted(Database const &database, char const *questions)
 {
+    Rows const asked = query(database, questions);
+    std::string all;
+    for (Row const &question : asked) {
+        all += (all.empty() ? "SELECT (" : ", (") + question.at(1).value() + ")";
+    }
+    if (all.empty()) {
+        return {};
+    }
+    Rows const answer = query(database, all);
     Counts counts;
-    for (Row const &question : query(database, questions)) {
-        Rows const answer = query(database, question.at(1).value());
-        counts[question.at(0).value()] += std::stoll(answer.at(0).at(0).value());
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        counts[asked[i].at(0).value()] += std::stoll(answer.at(0).at(i).value());
     }
     return counts;
 }

@@ -219,9 +219,20 @@ Result run(std::string const &url, std::string const &sql, Wanted wanted)
 
 PostgresServer *running = nullptr; ///< the shared one, once it is started
 
+/// In memory if there is room, but not in $TMPDIR: the server's account may not enter that, or its name be too long for
+/// a socket.
+fs::path parent_of_servers() { return std::getenv("TMPDIR") == nullptr ? temporary_parent() : "/tmp"; }
+
+/// How a database is made with the least work: in memory by copying files (29 ms of processor time instead of 48), on a
+/// disk by writing pages (72 ms instead of 177). Servers before 15 know one way only.
+std::string strategy(int version, fs::path const &folder)
+{
+    return version >= 150000 && folder.parent_path() == "/dev/shm" ? " STRATEGY = FILE_COPY" : "";
+}
+
 } // namespace
 
-PostgresServer::PostgresServer() : m_directory("/tmp")
+PostgresServer::PostgresServer() : m_directory(parent_of_servers())
 {
     fs::path const folder = m_directory.path;
     fs::path const bin = programs();
@@ -229,12 +240,19 @@ PostgresServer::PostgresServer() : m_directory("/tmp")
     make_cluster(bin, folder);
 
     std::vector<std::string> arguments{bin / "postgres", "-D", folder / "data", "-F", "-k", folder, "-p", port};
-    for (std::string const setting : {"listen_addresses=", "max_connections=50", "shared_buffers=64MB",
-                                      "wal_level=minimal", "max_wal_senders=0", "autovacuum=on", "timezone=UTC"}) {
+    for (std::string const setting :
+         {"listen_addresses=", "max_connections=50", "shared_buffers=64MB", "wal_level=minimal", "max_wal_senders=0",
+          "full_page_writes=off", "timezone=UTC"}) {
         arguments.insert(arguments.end(), {"-c", setting});
     }
-    m_process.id = start(arguments, folder, folder / "server.log");
+    m_log = folder / "server.log";
+    if (char const *log = std::getenv("TRIBUTARY_PG_LOG"); log != nullptr) {
+        m_log = fs::absolute(log);
+        arguments.insert(arguments.end(), {"-c", "log_statement=all", "-c", "log_line_prefix=%m %d %p "});
+    }
+    m_process.id = start(arguments, folder, m_log);
     wait_until_ready();
+    m_strategy = strategy(std::stoi(query(url_of("postgres"), "SHOW server_version_num").at(0).at(0).value()), folder);
 }
 
 PostgresServer::Process::~Process()
@@ -265,7 +283,7 @@ void PostgresServer::drop_databases()
 std::string PostgresServer::create_database()
 {
     m_databases.push_back("test_" + std::to_string(++m_last_database));
-    execute(url_of("postgres"), "CREATE DATABASE " + m_databases.back());
+    execute(url_of("postgres"), "CREATE DATABASE " + m_databases.back() + m_strategy);
     return url_of(m_databases.back());
 }
 
@@ -301,8 +319,7 @@ void PostgresServer::wait_until_ready()
             m_process.id = -1;
         }
         if (ended || std::chrono::steady_clock::now() > deadline) {
-            std::string const log = contents(m_directory.path / "server.log");
-            throw std::runtime_error("PostgreSQL did not start:\n" + log);
+            throw std::runtime_error("PostgreSQL did not start:\n" + contents(m_log));
         }
         std::this_thread::sleep_for(between_pings);
     }

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace tributary::testing {
 /// The programs are taken from $TRIBUTARY_PG_BIN, else from the newest /usr/lib/postgresql/*/bin,
 /// else from $PATH. Run by root, the server belongs to the user postgres. The superuser is
 /// "postgres", without a password. Nothing is synced to disk: it is good for tests only.
+///
+/// With TRIBUTARY_PG_LOG=FILE in the environment every statement goes into that file, with the database and the process
+/// that it was sent to; without it the log has errors only and goes with the server.
 ///
 /// Throws std::runtime_error with the server's own log if it does not start.
 class PostgresServer {
@@ -57,6 +61,8 @@ private:
 
     TemporaryDirectory m_directory; // before the process: removed after it has ended
     Process m_process;
+    std::filesystem::path m_log;
+    std::string m_strategy;               ///< behind CREATE DATABASE
     std::vector<std::string> m_databases; ///< not dropped yet
     int m_last_database = 0;
 };

@@ -34,6 +34,7 @@ Database open(std::filesystem::path const &file, int flags)
         fail(file, database.get());
     }
     sqlite3_busy_timeout(database.get(), patience_in_milliseconds);
+    sqlite3_exec(database.get(), "PRAGMA synchronous = OFF", nullptr, nullptr, nullptr);
     return database;
 }
 

@@ -4,12 +4,18 @@
 
 namespace tributary::testing {
 
+/// The folder in which tests make theirs: $TMPDIR if it is set, else /dev/shm if it has a gigabyte free, else /tmp.
+///
+/// In memory a database takes 29 ms of processor time to be made and dropped, on a disk 72: it is 300 files. A test
+/// that is killed leaves its folder there.
+std::filesystem::path temporary_parent();
+
 /// A fresh, empty folder with mode 0700. At the end of the scope it is removed with everything
 /// in it, whatever became of the test.
 ///
 /// Throws std::system_error if `parent` does not exist or cannot be written.
 struct TemporaryDirectory {
-    explicit TemporaryDirectory(std::filesystem::path const &parent = std::filesystem::temp_directory_path());
+    explicit TemporaryDirectory(std::filesystem::path const &parent = temporary_parent());
     ~TemporaryDirectory();
     TemporaryDirectory(TemporaryDirectory const &) = delete;
     TemporaryDirectory &operator=(TemporaryDirectory const &) = delete;
