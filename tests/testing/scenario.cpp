@@ -1,19 +1,18 @@
 #include "tests/testing/scenario.hpp"
 
 #include "tests/testing/invariants.hpp"
-#include "tests/testing/program.hpp"
+#include "tests/testing/pages.hpp"
+#include "tests/testing/scenario_folder.hpp"
 #include "tests/testing/temporary_directory.hpp"
+#include "tests/testing/workplace.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <fstream>
-#include <iomanip>
-#include <map>
+#include <optional>
 #include <ostream>
 #include <set>
-#include <sstream>
-#include <stdexcept>
 #include <string_view>
 
 namespace fs = std::filesystem;
@@ -25,124 +24,6 @@ namespace {
 using Differences = std::vector<std::string>;
 
 constexpr int resumable = 3; ///< the one exit code after which the target may be half done
-
-// ---- the folder ---------------------------------------------------------------------------------
-
-std::string contents(fs::path const &file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
-        throw std::runtime_error("there is no " + file.string());
-    }
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-std::vector<std::string> lines_of(fs::path const &file)
-{
-    std::istringstream stream(contents(file));
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line);) {
-        lines.push_back(line);
-    }
-    return lines;
-}
-
-std::string with_engine(std::string const &stem, Engine engine) { return stem + "." + std::string(name(engine)); }
-
-/// The file for this engine if the folder has it, else the file for all.
-fs::path variant(fs::path const &folder, std::string const &stem, Engine engine, std::string const &extension)
-{
-    fs::path const special = folder / (with_engine(stem, engine) + extension);
-    return fs::exists(special) ? special : folder / (stem + extension);
-}
-
-/// The stems of the files with `extension` that count for `engine`, without the engine's name.
-std::set<std::string> stems(fs::path const &folder, Engine engine, std::string const &extension)
-{
-    Engine const other = engine == Engine::sqlite ? Engine::postgres : Engine::sqlite;
-    std::set<std::string> result;
-    std::error_code no_such_folder;
-    for (auto const &entry : fs::directory_iterator(folder, no_such_folder)) {
-        fs::path const stem = entry.path().stem();
-        if (entry.path().extension() != extension || stem.extension() == with_engine("", other)) {
-            continue;
-        }
-        result.insert(stem.extension() == with_engine("", engine) ? stem.stem() : stem);
-    }
-    return result;
-}
-
-std::vector<std::string> source_names(fs::path const &plan)
-{
-    std::vector<std::string> names;
-    bool in_source = false;
-    for (std::string line : lines_of(plan)) {
-        std::replace(line.begin(), line.end(), '=', ' ');
-        std::istringstream words(line);
-        std::string word;
-        std::string value;
-        words >> word >> std::quoted(value);
-        if (word.rfind('[', 0) == 0) {
-            in_source = word == "[[source]]";
-        } else if (in_source && word == "name") {
-            names.push_back(value);
-        }
-    }
-    return names;
-}
-
-// ---- the workplace ------------------------------------------------------------------------------
-
-/// A copy of the scenario's folder in which the program may write, and its databases.
-struct Workplace {
-    explicit Workplace(Scenario const &scenario);
-
-    Outcome tributary(std::vector<std::string> const &arguments) const
-    {
-        return run_program(arguments, environment, folder);
-    }
-
-    TemporaryDirectory directory;
-    fs::path folder;
-    Database target;
-    std::map<std::string, std::string> environment;
-};
-
-/// Leaves behind the staging files of those who tried the plan in the folder itself.
-void copy_what_is_committed(fs::path const &from, fs::path const &to)
-{
-    fs::create_directory(to);
-    for (auto const &entry : fs::directory_iterator(from)) {
-        if (entry.path().string().find(".staging.sqlite") == std::string::npos) {
-            fs::copy(entry.path(), to / entry.path().filename(), fs::copy_options::recursive);
-        }
-    }
-}
-
-Database filled_source(Scenario const &scenario, fs::path const &folder, std::string const &source)
-{
-    fs::path const own_schema = variant(folder, source + ".schema", scenario.engine, ".sql");
-    fs::path const schema = fs::exists(own_schema) ? own_schema : variant(folder, "schema", scenario.engine, ".sql");
-    Database database = empty_database(scenario.engine, folder, source);
-    execute(database, contents(schema));
-    execute(database, contents(variant(folder, source, scenario.engine, ".sql")));
-    return database;
-}
-
-Workplace::Workplace(Scenario const &scenario) : folder(directory.path / scenario.folder.filename())
-{
-    copy_what_is_committed(scenario.folder, folder);
-    for (std::string const &source : source_names(folder / "plan.toml")) {
-        environment[source + "_url"] = filled_source(scenario, folder, source).url;
-    }
-    target = empty_database(scenario.engine, folder, "target");
-    fs::path const schema = variant(folder, "target.schema", scenario.engine, ".sql");
-    if (fs::exists(schema)) {
-        execute(target, contents(schema));
-    }
-    environment["target_url"] = target.url;
-    environment["engine"] = name(scenario.engine);
-}
 
 // ---- the comparison -----------------------------------------------------------------------------
 
@@ -210,7 +91,7 @@ void expect_words(fs::path const &file, Outcome const &run, Differences &found)
     if (!fs::exists(file)) {
         return;
     }
-    for (std::string const &words : lines_of(file)) {
+    for (std::string const &words : lines_of(contents(file))) {
         if (run.err.find(words) == std::string::npos) {
             found.push_back("stderr does not say \"" + words + "\" but\n" + run.err);
         }
@@ -297,7 +178,15 @@ std::vector<Scenario> scenarios(fs::path const &fixtures)
 
 std::vector<std::string> differences(Scenario const &scenario)
 {
-    Workplace const place(scenario);
+    if (Differences unread = unread_files(scenario.folder); !unread.empty()) {
+        return unread;
+    }
+    TemporaryDirectory const directory;
+    return differences(scenario, Workplace(scenario, directory.path / scenario.folder.filename()));
+}
+
+std::vector<std::string> differences(Scenario const &scenario, Workplace const &place)
+{
     fs::path const expected = scenario.folder / "expected";
     fs::path const code_file = variant(expected, "exit_code", scenario.engine, "");
     int const expected_code = fs::exists(code_file) ? std::stoi(contents(code_file)) : 0;

@@ -9,6 +9,8 @@
 
 namespace tributary::testing {
 
+struct Workplace;
+
 /// One folder of fixtures/ on one engine. Adding a scenario is adding a folder:
 ///
 ///     README.md              Given/When/Then
@@ -23,7 +25,8 @@ namespace tributary::testing {
 ///                            columns are parted by a tab, NULL is \N, and a backslash, tab or
 ///                            newline in a value is written \\, \t, \n
 ///
-/// A file for one engine only, `<name>.<engine>.<extension>`, goes before `<name>.<extension>`.
+/// A file for one engine only, `<name>.<engine>.<extension>`, goes before `<name>.<extension>`. Beside these there are
+/// only files that the plan names: any other is an error, with the name that was probably meant.
 /// The sources are those that plan.toml names under [[source]], a line each.
 struct Scenario {
     std::filesystem::path folder;
@@ -49,5 +52,9 @@ std::vector<Scenario> scenarios(std::filesystem::path const &fixtures);
 ///
 /// Throws std::runtime_error if the folder is not a scenario or a database refuses its SQL.
 std::vector<std::string> differences(Scenario const &scenario);
+
+/// The same in a place that is there already, where what the program left can be looked at; files that nothing reads
+/// are not looked for.
+std::vector<std::string> differences(Scenario const &scenario, Workplace const &place);
 
 } // namespace tributary::testing
