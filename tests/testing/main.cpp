@@ -66,7 +66,7 @@ class EachCase : public testing::EmptyTestEventListener {
     void OnTestProgramEnd(testing::UnitTest const &) override
     {
         for (std::string const &test : m_failed) {
-            std::printf("alone: %s%s\n", alone.c_str(), test.c_str());
+            std::printf("to run it alone: %s%s\n", alone.c_str(), test.c_str());
         }
     }
 
