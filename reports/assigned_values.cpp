@@ -14,7 +14,7 @@ void rows(model::Facts const &facts, Sink const &sink)
 } // namespace
 
 Report const assigned_values{"assigned_values",
-                             "values that rows got because another row has theirs under a unique key",
+                             "values given to rows whose own would violate a unique key",
                              "Values given to rows that would have shared a unique key",
                              {"source", "table", "row", "column", "old", "new", "rule"},
                              rows};

@@ -51,7 +51,7 @@ void write_databases(std::ostream &out, CheckFindings const &findings)
     }
     out << "\nTarget\n  "
         << (findings.target.is == TargetState::Is::unknown && findings.target.sentence.empty()
-                ? "was not looked at"
+                ? "not checked"
                 : findings.target.sentence)
         << '\n';
 }
@@ -61,8 +61,8 @@ std::string meaning(Drift const &drift)
     switch (drift.weight) {
     case Weight::harmless: return "harmless: ";
     case Weight::by_values: return "the values decide: ";
-    case Weight::answerable: return "to be answered: ";
-    case Weight::impossible: return "impossible as it is: ";
+    case Weight::answerable: return "needs an answer: ";
+    case Weight::impossible: return "cannot be loaded: ";
     }
     return {};
 }
@@ -84,7 +84,7 @@ void write_drift(std::ostream &out, CheckFindings const &findings)
 
 void write_coverage(std::ostream &out, CheckFindings const &findings)
 {
-    title(out, "Columns that nobody explains", findings.coverage.size());
+    title(out, "Undeclared columns", findings.coverage.size());
     for (auto const &column : findings.coverage) {
         out << "  " << column.table << '.' << column.column << ": " << column.evidence << '\n';
         indented(out, column.likely ? column.reference : column.waive, "      ");
@@ -113,20 +113,21 @@ void write_check_as_text(std::ostream &out, CheckFindings const &findings)
     write_databases(out, findings);
     write_drift(out, findings);
     write_coverage(out, findings);
-    write_notes(out, "Ids without room", findings.ids);
-    write_notes(out, "Constraints that cannot be judged", findings.uniqueness);
+    write_notes(out, "Ids that do not fit", findings.ids);
+    write_notes(out, "Constraints that cannot be checked", findings.uniqueness);
     title(out, "Problems", findings.problems.size());
     for (auto const &problem : findings.problems) {
         out << "  " << problem.sentence << '\n';
         indented(out, problem.next, "    ");
     }
     if (auto const open = model::to_answer(findings); open > 0) {
-        out << '\n' << model::counted(open, "thing is", "things are") << " to be answered.\n";
+        out << '\n' << model::counted(open, "item needs", "items need") << " an answer.\n";
     } else if (findings.problems.empty()) {
-        out << "\nNothing of this is in the way.\n";
+        out << "\nNothing here prevents a merge.\n";
     }
-    out << "Who is who, contested names, unique values, references that lead nowhere and what the plan computes are not\n"
-           "looked at here: `tributary run PLAN` asks about them, and writes nothing to the target.\n";
+    out << "Who is who, contested names, unique values, dangling references and what the plan computes are not\n"
+           "checked here: `tributary run PLAN` does, and writes nothing to the target."
+           "\n";
 }
 
 } // namespace tributary::reports

@@ -14,7 +14,7 @@ void rows(model::Facts const &facts, Sink const &sink)
 } // namespace
 
 Report const conflicts{
-    "conflicts", "what is undecided and needs an answer before a load",
+    "conflicts", "open questions, which need an answer before a load",
     "Undecided", {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal", "decision", "note"},
     rows,        true,
     nullptr,     "proposal"};

@@ -14,7 +14,7 @@ void rows(model::Facts const &facts, Sink const &sink)
 } // namespace
 
 Report const dropped_values{"dropped_values",
-                            "values of merged rows that are not loaded, with what stays",
+                            "values of merged rows that are not loaded, and what is kept",
                             "Values of merged rows that are not loaded",
                             {"source", "table", "row", "column", "dropped", "kept", "rule"},
                             rows};

@@ -19,7 +19,7 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
         out << line << '\n';
         report.rows(facts, [&](Values const &values) {
             for (std::size_t i = 0; i < values.size(); ++i) {
-                out << (i == 0 ? "" : ",") << csv_field(in_words(values[i]));
+                out << (i == 0 ? "" : ",") << csv_field(text_of(values[i]));
             }
             out << '\n';
         });

@@ -32,7 +32,7 @@ void write_table(std::ostream &out, model::Facts const &facts, Report const &rep
         out << "<tr>";
         for (auto const &value : values) {
             auto const number = std::holds_alternative<std::int64_t>(value);
-            out << (number ? "<td class=\"number\">" : "<td>") << escaped(in_words(value)) << "</td>";
+            out << (number ? "<td class=\"number\">" : "<td>") << escaped(text_of(value)) << "</td>";
         }
         out << "</tr>\n";
     });
@@ -56,6 +56,6 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
 
 } // namespace
 
-Format const html{"html", "one page to send around", write};
+Format const html{"html", "one self-contained page", write};
 
 } // namespace tributary::reports

@@ -58,7 +58,7 @@ void write_report(std::ostream &out, model::Facts const &facts, Report const &re
     report.rows(facts, [&](Values const &values) {
         ++count;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            auto const words = in_words(values[i]);
+            auto const words = text_of(values[i]);
             widths[i] =
                 std::max(widths[i], is_block(report, i, words) ? below.size() : model::characters(printable(words)));
         }
@@ -71,7 +71,7 @@ void write_report(std::ostream &out, model::Facts const &facts, Report const &re
             std::vector<std::string> cells;
             std::string block;
             for (std::size_t i = 0; i < values.size(); ++i) {
-                auto const words = in_words(values[i]);
+                auto const words = text_of(values[i]);
                 if (is_block(report, i, words)) {
                     block = words;
                 }

@@ -11,8 +11,8 @@ void rows(model::Facts const &facts, Sink const &sink)
 } // namespace
 
 Report const malformed_keys{"malformed_keys",
-                            "keys that cannot be read, and so are evidence of nothing",
-                            "Keys that cannot be read, evidence of nothing (malformed key)",
+                            "keys that cannot be read, and so are no evidence",
+                            "Keys that cannot be read, and so are no evidence (malformed key)",
                             {"account", "key"},
                             rows};
 

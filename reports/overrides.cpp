@@ -13,7 +13,7 @@ void rows(model::Facts const &facts, Sink const &sink)
 } // namespace
 
 Report const overrides{"overrides",
-                       "the operator's answers, and what became of each",
+                       "the operator's answers, and the outcome of each",
                        "Answers from the overrides file",
                        {"id", "kind", "account", "decision", "state", "note"},
                        rows};

@@ -18,7 +18,7 @@ using Value = std::variant<std::monostate, std::int64_t, std::string>;
 using Values = std::vector<Value>;
 using Sink = std::function<void(Values const &)>;
 
-/// Something that can be said about a run: a name, its columns, and its rows in a fixed order.
+/// A report about a run: a name, its columns, and its rows in a fixed order.
 struct Report {
     std::string_view name; ///< as --what says it, and the JSON report's key
     std::string_view help;
@@ -50,6 +50,6 @@ std::string csv_field(std::string const &words);
 std::string json_text(std::string_view words);
 
 /// The value as people read it.
-std::string in_words(Value const &value);
+std::string text_of(Value const &value);
 
 } // namespace tributary::reports

@@ -20,7 +20,7 @@ std::span<Format const> all_formats()
     return list;
 }
 
-std::string in_words(Value const &value)
+std::string text_of(Value const &value)
 {
     if (auto const *const number = std::get_if<std::int64_t>(&value)) {
         return std::to_string(*number);

@@ -8,7 +8,7 @@ namespace tributary::rules {
 
 namespace {
 
-/// Where a number's text stands: before all numbers, among them, behind them.
+/// Where a number's text sorts: before all numbers, among them, after them.
 int place_of(model::Value const &value)
 {
     return value.bytes == "-Infinity" ? -1 : value.bytes == "Infinity" ? 1 : value.bytes == "NaN" ? 2 : 0;

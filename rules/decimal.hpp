@@ -15,7 +15,7 @@ struct Decimal {
     unsigned scale = 0;
 };
 
-/// Nothing if the value is no number, is NaN or infinite, or has an exponent beyond ±1000.
+/// nullopt if the value is not a number, is NaN or infinite, or has an exponent beyond ±1000.
 std::optional<Decimal> decimal_of(model::Value const &value);
 
 /// Both with the greater of the two scales.

@@ -20,8 +20,8 @@ struct Close {
     void operator()(USpoofChecker *checker) const { uspoof_close(checker); }
 };
 
-/// Unicode Technical Standard 39, section 4: names with one skeleton look alike. Case is folded before it, and behind
-/// it as well: the skeleton of 0 is O.
+/// Unicode Technical Standard 39, section 4: names with one skeleton look alike. Case is folded before it, and after it
+/// as well: the skeleton of 0 is O.
 std::string fold(std::string_view name)
 {
     UErrorCode status = U_ZERO_ERROR;

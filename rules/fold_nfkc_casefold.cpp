@@ -10,7 +10,7 @@ namespace {
 
 constexpr char const *invisible = "\u200b"; // what all names of invisible characters only are: one name
 
-/// Unicode Standard Annex 31, section 5.1: toNFKC_Casefold, behind the weaker folding: İ is i here as well.
+/// Unicode Standard Annex 31, section 5.1: toNFKC_Casefold, after the weaker folding: İ is i here as well.
 std::string fold(std::string_view name)
 {
     auto const text = from_utf8(fold_case.fold(name));

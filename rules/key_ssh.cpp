@@ -98,7 +98,7 @@ std::optional<std::string> normalise(std::string_view key)
 
 } // namespace
 
-model::KeyFormat const ssh_key{"ssh", "an OpenSSH public key: type and blob count, options and comment do not",
+model::KeyFormat const ssh_key{"ssh", "an OpenSSH public key: type and blob are compared, options and comment are not",
                                normalise};
 
 } // namespace tributary::rules

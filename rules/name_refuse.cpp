@@ -7,6 +7,6 @@ std::optional<std::string> propose(model::NameRequest const &request) { return s
 
 } // namespace
 
-model::NamePolicy const refuse{"refuse", "every contested name is undecided until the operator says", false, propose};
+model::NamePolicy const refuse{"refuse", "every contested name is a question to the operator", false, propose};
 
 } // namespace tributary::rules

@@ -49,7 +49,7 @@ std::optional<std::string> propose(model::NameRequest const &request)
 
 } // namespace
 
-model::NamePolicy const suffix{
-    "suffix", "the account that yields gets the suffix; a number behind it where that is taken", true, propose};
+model::NamePolicy const suffix{"suffix", "the account that yields gets the suffix, and a number if that is taken", true,
+                               propose};
 
 } // namespace tributary::rules

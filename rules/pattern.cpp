@@ -69,7 +69,7 @@ std::function<std::vector<std::pair<std::size_t, std::size_t>>(std::string_view)
             }
         }
         if (U_FAILURE(failed) != 0) {
-            throw std::range_error("it takes too long to see what it finds in \"" + head(text, 60) + "\"");
+            throw std::range_error("it takes too long to search \"" + head(text, 60) + "\"");
         }
         return result;
     };
@@ -89,7 +89,7 @@ std::function<bool(std::string_view)> matcher(std::string const &expression)
         match->setStackLimit(stack_limit, failed);
         auto const found = match->find(failed) != 0;
         if (U_FAILURE(failed) != 0) {
-            throw std::range_error("it takes too long to see whether \"" + head(name, 60) + "\" matches");
+            throw std::range_error("it takes too long to decide whether \"" + head(name, 60) + "\" matches");
         }
         return found;
     };

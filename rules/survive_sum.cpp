@@ -41,7 +41,7 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
         }
         auto number = decimal_of(value);
         if (!number) {
-            throw std::overflow_error("\"" + value.bytes + "\" is no number that could be added");
+            throw std::overflow_error("\"" + value.bytes + "\" is not a number that can be added");
         }
         rounded += nearest_double(*number);
         align(total, *number);
@@ -73,8 +73,7 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const sum{"sum",
-                              "all of them added up, NULL counting nothing; too great for the column is an error",
+model::Survivorship const sum{"sum", "the sum, ignoring NULL; one that does not fit into the column is an error",
                               model::Survivorship::Way::adds_up, choose};
 
 } // namespace tributary::rules

@@ -7,8 +7,7 @@ model::RivalVerdict settle(std::span<model::Rival const>, model::RivalContext co
 
 } // namespace
 
-model::UniquePolicy const keep_first{"keep-first",
-                                     "the row of the most precedent source stays, the others fold onto it",
+model::UniquePolicy const keep_first{"keep-first", "the row of the first source stays, the others fold onto it",
                                      model::UniquePolicy::Way::folds, model::UniquePolicy::Column::none, settle};
 
 } // namespace tributary::rules

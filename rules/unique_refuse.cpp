@@ -2,7 +2,7 @@
 
 namespace tributary::rules {
 
-model::UniquePolicy const unique_refuse{"refuse", "different rows are asked about", model::UniquePolicy::Way::asks,
+model::UniquePolicy const unique_refuse{"refuse", "rows that differ become questions", model::UniquePolicy::Way::asks,
                                         model::UniquePolicy::Column::none, nullptr};
 
 } // namespace tributary::rules

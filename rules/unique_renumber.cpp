@@ -9,8 +9,8 @@ namespace {
 
 using model::Rival;
 
-/// Positions of the most precedent source stay; those of the next go on behind the last of them, in their own order.
-/// Where a source has one twice, the second goes behind as well.
+/// Positions of the first source stay; those of the next continue after the last of them, in their own order. Where a
+/// source has one twice, the second is moved too.
 model::RivalVerdict settle(std::span<Rival const> rivals, model::RivalContext const &context)
 {
     std::vector<std::size_t> order(rivals.size());
@@ -51,7 +51,7 @@ model::RivalVerdict settle(std::span<Rival const> rivals, model::RivalContext co
 } // namespace
 
 model::UniquePolicy const renumber{"renumber",
-                                   "later sources' rows of one owner go behind the first source's, in their own order",
+                                   "later sources' rows of one owner follow the first source's, in their own order",
                                    model::UniquePolicy::Way::renumbers, model::UniquePolicy::Column::integer, settle};
 
 } // namespace tributary::rules

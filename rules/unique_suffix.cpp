@@ -70,7 +70,7 @@ model::RivalVerdict settle(std::span<model::Rival const> rivals, model::RivalCon
 } // namespace
 
 model::UniquePolicy const unique_suffix{
-    "suffix", "later rows get the plan's suffix behind `column`; a number behind it where that is taken",
+    "suffix", "later rows get the plan's suffix appended to `column`, and a number if that is taken",
     model::UniquePolicy::Way::gives, model::UniquePolicy::Column::text, settle};
 
 } // namespace tributary::rules

@@ -22,7 +22,7 @@ model::Exit run_check(Invocation const &invocation)
     }
     std::cout.flush();
     if (!std::cout) {
-        throw model::Error(model::Exit::cannot_write, "stdout: cannot write what was found");
+        throw model::Error(model::Exit::cannot_write, "stdout: cannot write the findings");
     }
     return model::exit_of(findings);
 }
@@ -31,10 +31,10 @@ model::Exit run_check(Invocation const &invocation)
 
 Command const check{
     "check",
-    "look for what is in the way, and write nothing",
-    "Looks at sources and target as they are: whether they can be reached, rights, the target's state,\n"
-    "differences between their tables, columns that look like references to users and that nobody\n"
-    "explains, ids without room. Prints what would answer each, ready to paste. Copies and writes nothing.",
+    "check sources and target for problems, and write nothing",
+    "Checks whether sources and target can be reached, rights, the target's state, differences between their\n"
+    "tables, columns that appear to refer to users and are not declared, and ids that do not fit. Prints what\n"
+    "would resolve each, ready to paste. Copies and writes nothing.",
     "tributary check pico.toml",
     {"json", "rules"},
     run_check};

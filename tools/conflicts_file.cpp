@@ -27,10 +27,10 @@ constexpr std::array columns{"id",        "kind",     "account",  "table",    "r
 
 fs::path path_of(Invocation const &invocation)
 {
-    auto const &said = invocation.options.conflicts;
-    auto path = said.empty()
+    auto const &file_option = invocation.options.conflicts;
+    auto path = file_option.empty()
                     ? fs::absolute(invocation.plan.file).parent_path() / (invocation.plan.name + ".conflicts.csv")
-                    : fs::path(said);
+                    : fs::path(file_option);
     auto const &overrides = invocation.plan.overrides;
     std::error_code ignored;
     if (overrides && fs::exists(path, ignored) && fs::equivalent(path, *overrides, ignored)) {
@@ -42,10 +42,10 @@ fs::path path_of(Invocation const &invocation)
 model::Error cannot_write(fs::path const &path, std::string const &why)
 {
     return {model::Exit::cannot_write, path.string() + ": " + why,
-            "name another file for what is undecided: --conflicts FILE"};
+            "name another file for the open questions: --conflicts FILE"};
 }
 
-/// What somebody wrote beside a conflict.
+/// What the operator wrote beside a conflict.
 struct Remark {
     std::string proposal;
     std::string decision;
@@ -64,7 +64,7 @@ std::map<std::string, Remark> remarks_of(fs::path const &path, bool &whole)
     if (path.extension() == ".toml") {
         try {
             for (auto const &answer : plan::read_overrides(path)) {
-                result[answer.id] = {answer.proposal.value_or(""), answer.decision_in_words(), answer.note};
+                result[answer.id] = {answer.proposal.value_or(""), answer.decision_text(), answer.note};
             }
         } catch (model::Error const &) {
             whole = false;
@@ -97,8 +97,8 @@ Row row_of(model::ConflictFact const &conflict, Remark &remark)
     remark.taken_over = true;
     auto decision = remark.decision;
     auto note = remark.note;
-    plan::Answer said;
-    auto const accepts = plan::read_decision(decision, said) && said.decision == plan::Decision::accept;
+    plan::Answer answer;
+    auto const accepts = plan::read_decision(decision, answer) && answer.decision == plan::Decision::accept;
     if (accepts && remark.proposal != conflict.proposal) {
         decision.clear();
         note += (note.empty() ? "" : "; ") + std::string("accepted before: ") + remark.proposal;
@@ -142,7 +142,7 @@ void require_conflicts_file(Invocation const &invocation)
         return;
     }
     if (!fs::is_regular_file(path, ignored)) {
-        throw cannot_write(path, "is no file");
+        throw cannot_write(path, "is not a file");
     }
     std::ifstream file(path, std::ios::binary);
     std::string head;
@@ -150,7 +150,7 @@ void require_conflicts_file(Invocation const &invocation)
     auto const ours =
         path.extension() == ".toml" ? head.starts_with("[[answer]]") : head.find("decision") != std::string::npos;
     if (!ours && fs::file_size(path, ignored) > 0) {
-        throw cannot_write(path, "is there already, and is no conflicts file");
+        throw cannot_write(path, "already exists, and is not a conflicts file");
     }
 }
 
@@ -173,7 +173,7 @@ void write_conflicts_file(Invocation const &invocation)
         if (error) {
             throw cannot_write(path, error.message());
         }
-        invocation.job.progress.warn("resolve: what was in " + path.string() + " and has no place there now is in " +
+        invocation.job.progress.warn("resolve: entries of " + path.string() + " that have no question now are in " +
                                      old.string());
     }
     auto const beside = fs::path(path.string() + ".new");
@@ -191,7 +191,7 @@ void write_conflicts_file(Invocation const &invocation)
         throw cannot_write(path, error.message());
     }
     if (!rows.empty()) {
-        invocation.job.progress.warn("resolve: what is undecided is in " + path.string());
+        invocation.job.progress.warn("resolve: open questions are in " + path.string());
     }
 }
 

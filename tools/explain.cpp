@@ -32,9 +32,9 @@ model::Exit run_explain(Invocation const &invocation)
 
 Command const explain{
     "explain",
-    "why an account ends as it does",
-    "Tells the story of one account, written source/name or source/#id: its keys, what it matched or nearly\n"
-    "matched, what becomes of its name and its rows, and what is undecided about it.",
+    "explain what happens to one account, and why",
+    "Shows one account, written source/name or source/#id: its keys, what it matched or nearly matched,\n"
+    "what happens to its name and its rows, and which questions about it are open.",
     "tributary explain pico.toml lists/alice",
     {"json"},
     run_explain,

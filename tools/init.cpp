@@ -50,11 +50,12 @@ model::Exit run_init(Options const &options, plan::Choices const &choices, job::
 
 Command const init{
     "init",
-    "look at the sources and write a first plan file",
-    "Looks at the sources and the target, which are only read, and writes PLAN, which must not exist: the users\n"
-    "table, their names and login keys, references that no foreign key declares, lookup tables, unique constraints,\n"
-    "and what differs between the services. Each guess says why; what is not certain is commented out. URLs are as\n"
-    "in the plan file; a password does not get into it.",
+    "inspect the sources and write a first plan file",
+    "Inspects the sources and the target, which are only read, and writes PLAN, which must not exist: the users\n"
+    "table, their names and login keys,"
+    " references that no foreign key declares, lookup tables, unique constraints,\n"
+    "and what differs between the services. Each guess says why; what is uncertain is commented out. URLs are written\n"
+    "as in the plan file; a password is not copied into it.",
     "tributary init pico.toml --source prose=postgresql:///prose --source lists=sqlite:lists.db --target postgresql:///pico",
     {"source", "target", "create", "schema", "users"},
     nullptr,

@@ -15,7 +15,7 @@ model::Exit run_load(Invocation const &invocation)
     for (auto const &line : steps::describe_load(invocation.job)) {
         std::cout << line << '\n';
     }
-    std::cout << "nothing was done: say --execute to do it\n";
+    std::cout << "nothing was done: use --execute to load\n";
     return model::Exit::clean;
 }
 
@@ -23,10 +23,11 @@ model::Exit run_load(Invocation const &invocation)
 
 Command const load{
     "load",
-    "print what a load would do; with --execute do it",
-    "Loads what was resolved into the target, in one transaction that proves itself before COMMIT: every row\n"
-    "loaded or folded, every key valid, names unique, sequences past the last id. Refuses if the plan changed\n"
-    "since it was resolved, if something is undecided, or if the target is not empty.",
+    "show what a load would do; with --execute, do it",
+    "Loads what was resolved into the target, in one transaction that is verified before COMMIT: every row\n"
+    "loaded or folded"
+    ", every key valid, names unique, sequences past the last id. Refuses if the plan has changed\n"
+    "since it was resolved, if a question is open, or if the target is not empty.",
     "tributary load pico.toml --execute",
     {"execute"},
     run_load};

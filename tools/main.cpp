@@ -70,14 +70,14 @@ std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
         matches = rules::matcher(users.names.pattern);
     } catch (std::invalid_argument const &error) {
         throw plan::plan_error(
-            plan, users.names.place,
-            fmt::format("`pattern` \"{}\" is no regular expression: {}", users.names.pattern, error.what()));
+            plan, users.names.position,
+            fmt::format("`pattern` \"{}\" is not a valid regular expression: {}", users.names.pattern, error.what()));
     }
     auto const guarded = [&plan, matches](std::string_view name) {
         try {
             return matches(name);
         } catch (std::range_error const &error) {
-            throw plan::plan_error(plan, plan.users.names.place,
+            throw plan::plan_error(plan, plan.users.names.position,
                                    fmt::format("`pattern` \"{}\": {}", plan.users.names.pattern, error.what()),
                                    "write it so that nothing in it can be repeated in two ways");
         }
@@ -85,10 +85,10 @@ std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
     for (auto const &source : plan.sources) {
         auto const around = plan::affixes(plan, source.name);
         if (!rules::may_match(guarded, around.before, around.after)) {
-            throw plan::plan_error(plan, users.suffix_place,
+            throw plan::plan_error(plan, users.suffix_position,
                                    fmt::format("`suffix`: no name with \"{}{}\" can match the pattern \"{}\"",
                                                around.before, around.after, users.names.pattern),
-                                   "choose a suffix of characters that the pattern admits");
+                                   "choose a suffix of characters that the pattern allows");
         }
     }
     return guarded;
@@ -101,7 +101,7 @@ job::TextFinder finder_of(plan::Plan const &plan, plan::ReferencePlan const &ref
         return {};
     }
     auto const refused = [&plan, &reference](char const *why) {
-        return plan::plan_error(plan, reference.place, fmt::format("`regex` \"{}\": {}", reference.regex, why),
+        return plan::plan_error(plan, reference.position, fmt::format("`regex` \"{}\": {}", reference.regex, why),
                                 "such as '@([a-z0-9]+)'");
     };
     try {
@@ -154,9 +154,9 @@ std::string general_help()
     for (auto const &policy : rules::unique_policies()) {
         text += fmt::format("  {:<22} {}\n", policy.name, policy.help);
     }
-    text += "\nExit codes: 0 clean · 1 done, but something is undecided or differs, or refused without harm ·\n"
+    text += "\nExit codes: 0 clean · 1 done, but a question is open or something differs, or refused without harm ·\n"
             "2 failed, target unchanged · 3 failed, can be resumed · 64 usage · 65 bad data ·\n"
-            "69 cannot reach a database · 73 cannot write · 75 try again · 78 plan file wrong\n"
+            "69 cannot reach a database · 73 cannot write · 75 try again · 78 invalid plan file\n"
             "\nExample: tributary run pico.toml\n";
     return text;
 }
@@ -174,7 +174,7 @@ void refuse_options_of_others(Command const &command, Options const &options)
 {
     auto const refuse = [&](bool given, std::string_view name) {
         if (given && std::find(command.options.begin(), command.options.end(), name) == command.options.end()) {
-            throw model::Error(model::Exit::usage, fmt::format("`{}` does not take --{}", command.name, name),
+            throw model::Error(model::Exit::usage, fmt::format("`{}` has no option --{}", command.name, name),
                                way_to_help(std::string(command.name)));
         }
     };
@@ -206,7 +206,7 @@ model::Exit dispatch(Options const &options)
     auto const command =
         std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == options.command; });
     if (command == all.end()) {
-        throw model::Error(model::Exit::usage, "there is no command \"" + options.command + "\"",
+        throw model::Error(model::Exit::usage, "unknown command \"" + options.command + "\"",
                            model::did_you_mean(options.command, names(all)) + "\n" + way_to_help(options.command));
     }
     if (options.help) {
@@ -269,7 +269,7 @@ int main(int argc, char **argv)
         return static_cast<int>(error.exit);
     } catch (std::exception const &error) {
         tools::print(std::string("tributary: ") + error.what(),
-                     "this should not happen; if it was a load, `tributary verify PLAN` tells whether it was committed",
+                     "this is a bug; if it was a load, `tributary verify PLAN` shows whether it was committed",
                      options.plan);
         return static_cast<int>(model::Exit::failed);
     }

@@ -24,22 +24,22 @@ struct Described {
 };
 
 constexpr std::array described{
-    Described{"execute", "--execute", "do it, instead of saying what would be done"},
+    Described{"execute", "--execute", "do it, instead of showing what would be done"},
     Described{"what", "--what LIST", "which reports, separated by commas"},
     Described{"format", "--format FORMAT", "text, csv, json or html"},
     Described{"output", "--output FILE", "write to FILE instead of stdout"},
-    Described{"conflicts", "--conflicts FILE", "where the undecided go; .toml: as TOML"},
-    Described{"source", "--source NAME=URL", "a service, the most precedent first; again for each"},
-    Described{"target", "--target URL", "the database that everything goes to"},
-    Described{"create", "--create NAME", "the source whose tables the target gets"},
+    Described{"conflicts", "--conflicts FILE", "the file for open questions; .toml: as TOML"},
+    Described{"source", "--source NAME=URL", "a service; repeated, in order of precedence"},
+    Described{"target", "--target URL", "the database to load"},
+    Described{"create", "--create NAME", "the source whose tables are created in the target"},
     Described{"schema", "--schema LIST", "schemas of the PostgreSQL databases; default: public"},
-    Described{"users", "--users TABLE", "the users table; TABLE.COLUMN: and their names; SOURCE=…: in one source"},
+    Described{"users", "--users TABLE", "the users table, or TABLE.COLUMN with the names; SOURCE=…: of one source"},
     Described{"json", "--json", "the result as JSON"},
-    Described{"rules", "--rules", "list the rules that a plan can choose; needs no plan"},
+    Described{"rules", "--rules", "list the rules that a plan can name; needs no plan"},
     Described{"quiet", "-q, --quiet", "no progress, and no report at the end of resolve and run"},
     Described{"verbose", "-v, --verbose", "a line for every table"},
-    Described{"help", "-h, --help", "this help; with a command, that command's"},
-    Described{"version", "--version", "the program's version"},
+    Described{"help", "-h, --help", "show this help, or that of a command"},
+    Described{"version", "--version", "show the version"},
 };
 
 po::options_description all_options(Options &options)
@@ -142,14 +142,15 @@ Options read_options(int argc, char const *const *argv)
 std::string too_many_words(std::string const &word)
 {
     auto const plain = word.find_first_of(":=@") == std::string::npos;
-    return "too many words" + (plain ? ": \"" + word + "\"" : "");
+    return "too many arguments" + (plain ? ": \"" + word + "\"" : "");
 }
 
 std::string way_to_help(std::string const &command)
 {
     auto const all = commands();
     auto const known = std::any_of(all.begin(), all.end(), [&](auto const &one) { return one.name == command; });
-    return known ? "`tributary " + command + " --help` lists what it takes" : "`tributary --help` lists what there is";
+    return known ? "`tributary " + command + " --help` lists its options"
+                 : "`tributary --help` lists the commands and options";
 }
 
 std::string options_help(std::vector<std::string> const &names)

@@ -26,16 +26,17 @@ struct Options {
     std::string create;
     std::vector<std::string> schemas;
     std::vector<std::string> users;
-    std::string subject; ///< what explain is asked about
+    std::string subject; ///< the subject of explain
 };
 
 /// Throws model::Error 64 for whatever the documentation does not allow, an option of another command included.
 Options read_options(int argc, char const *const *argv);
 
-/// The sentence about a word that nobody asked for. It is not repeated if it may be a url: that may hold a password.
+/// The message about an unexpected argument. The argument is not repeated if it may be a URL, which may hold a
+/// password.
 std::string too_many_words(std::string const &word);
 
-/// The next step for whoever has got a command line wrong: the help that explains it.
+/// The next step after a wrong command line: the help that explains it.
 std::string way_to_help(std::string const &command);
 
 /// Every option with one line, in the order of the help.

@@ -98,16 +98,16 @@ model::Exit exit_of(Invocation const &invocation, std::int64_t undecided)
     if (undecided == 0) {
         return model::Exit::clean;
     }
-    std::cerr << model::undecided_in_words(invocation.plan.name, undecided) << '\n';
+    std::cerr << model::undecided_text(invocation.plan.name, undecided) << '\n';
     return model::Exit::undecided;
 }
 
 Command const report{
     "report",
-    "say what was decided, in several forms",
+    "print reports about the decisions, in several formats",
     "Prints reports about a resolved run: summary, books, derived, accounts, matches, merges, renames,\n"
     "collisions, conflicts, widened_access, possible_matches, malformed_keys, dropped_values, rewrites,\n"
-    "assigned_values, left_out, overrides, ids. Without --what: the most asked for as text, all of them\n"
+    "assigned_values, left_out, overrides, ids. Without --what: the main ones as text, all of them\n"
     "in the other formats.",
     "tributary report pico.toml --what renames --format csv --output renames.csv",
     {"what", "format", "output", "json"},

@@ -19,8 +19,8 @@ model::Exit run_resolve(Invocation const &invocation)
 Command const resolve{
     "resolve",
     "the dry run: decide who is who, names, ids, unique conflicts",
-    "Decides from the staging file what becomes of every row, and prints the conflict report. Looks at the\n"
-    "target in a transaction that is rolled back. Exit 1 while something is undecided.",
+    "Decides from the staging file what happens to every row, and prints the conflict report. Inspects the\n"
+    "target in a transaction that is rolled back. Exit 1 while a question is open.",
     "tributary resolve pico.toml",
     {"conflicts", "json"},
     run_resolve};

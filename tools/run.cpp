@@ -25,7 +25,7 @@ model::Exit run_all(Invocation const &invocation)
 Command const run{
     "run",
     "snapshot, resolve and report; with --execute also load and verify",
-    "The whole way in one command. Without --execute it is the dry run and changes nothing but the staging file.",
+    "All steps in one command. Without --execute it is the dry run and changes nothing but the staging file.",
     "tributary run pico.toml --execute",
     {"execute", "conflicts", "json"},
     run_all};

@@ -12,13 +12,12 @@ model::Exit run_snapshot(Invocation const &invocation)
 
 } // namespace
 
-Command const snapshot{
-    "snapshot",
-    "copy the sources into the staging file",
-    "Reads every source in one read-only snapshot and writes a new staging file, which takes the place of\n"
-    "this run's earlier one when it is whole.",
-    "tributary snapshot pico.toml",
-    {},
-    run_snapshot};
+Command const snapshot{"snapshot",
+                       "copy the sources into the staging file",
+                       "Reads every source in one read-only snapshot and writes a new staging file, which replaces\n"
+                       "this run's earlier one when it is complete.",
+                       "tributary snapshot pico.toml",
+                       {},
+                       run_snapshot};
 
 } // namespace tributary::tools

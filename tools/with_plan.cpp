@@ -16,7 +16,7 @@ std::string with_plan(std::string text, std::string const &plan)
     auto const path = model::shell_word(plan);
     for (auto at = text.find(begin); at != std::string::npos; at = text.find(begin, at)) {
         at += begin.size();
-        auto const word = text.find(' ', at); // behind the command
+        auto const word = text.find(' ', at); // after the command
         if (word != std::string::npos && text.compare(word + 1, placeholder.size(), placeholder) == 0) {
             text.replace(word + 1, placeholder.size(), path);
         }

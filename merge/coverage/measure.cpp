@@ -18,7 +18,8 @@ using model::Cell;
 constexpr std::size_t most_kinds = 1000;
 constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
 
-/// 64 bits that stand for a value. Two values of one mark are one: with millions of users that is one in a billion.
+/// 64 bits that stand for a value. Two values with the same hash count as one: with millions of users the odds are one
+/// in a billion.
 using Mark = std::uint64_t;
 
 Mark mixed(std::uint64_t bits)
@@ -28,7 +29,7 @@ Mark mixed(std::uint64_t bits)
     return bits ^ (bits >> 31U);
 }
 
-/// Case is not told apart: a uuid is the same in capitals, and a name is meant.
+/// Case is ignored: a uuid is the same in capitals, and so is a name.
 Mark mark_of_text(std::string_view text)
 {
     Mark mark = 0xcbf29ce484222325U;
@@ -90,7 +91,7 @@ struct KnownUsers {
     Marks names;
 };
 
-/// The elements of `{1,2}`, `["a", "b"]` and of what lies nested in such: what stands between brackets, commas, colons.
+/// The elements of `{1,2}`, `["a", "b"]` and of arrays nested in them: whatever is between brackets, commas and colons.
 template <typename Sink> void each_element(std::string_view list, Sink const &sink)
 {
     constexpr std::string_view around = "{}[],: \t\n\r\"";
@@ -106,7 +107,7 @@ template <typename Sink> void each_element(std::string_view list, Sink const &si
 
 using KindNames = std::map<std::string, std::string>;
 
-std::string in_words(Cell const &cell)
+std::string text_of(Cell const &cell)
 {
     return cell.type == Cell::Type::integer ? std::to_string(cell.integer) : std::string(cell.bytes);
 }
@@ -176,15 +177,15 @@ private:
 
     void count_kind(Cell const &kind, bool id)
     {
-        auto called = in_words(kind);
-        if (auto const named = m_kinds.find(called); named != m_kinds.end()) {
-            called = named->second;
+        auto kind_name = text_of(kind);
+        if (auto const named = m_kinds.find(kind_name); named != m_kinds.end()) {
+            kind_name = named->second;
         }
-        auto const known = m_tally.kinds.find(called);
+        auto const known = m_tally.kinds.find(kind_name);
         if (known == m_tally.kinds.end() && m_tally.kinds.size() >= most_kinds) {
             return;
         }
-        auto &of = known == m_tally.kinds.end() ? m_tally.kinds[called] : known->second;
+        auto &of = known == m_tally.kinds.end() ? m_tally.kinds[kind_name] : known->second;
         ++of.values;
         of.ids += id ? 1 : 0;
     }
@@ -206,10 +207,10 @@ KindNames names_of_kinds(std::uint32_t source, KindTable const &kinds, ColumnRea
     read(source, kinds.table, columns, WhichRows::all, [&](model::Row row) {
         std::string name;
         for (std::size_t i = 0; i + 1 < row.size(); ++i) {
-            name += (i == 0 ? "" : ".") + in_words(row[i]);
+            name += (i == 0 ? "" : ".") + text_of(row[i]);
         }
         if (result.size() < most_kinds) {
-            result[in_words(row.back())] = name;
+            result[text_of(row.back())] = name;
         }
     });
     return result;
@@ -367,7 +368,7 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
         conflict.evidence = column.evidence;
         conflict.proposal = column.likely ? column.reference : column.waive;
         if (auto const answer = answers.find(conflict)) {
-            answers.refuse(answer->number, "a column is explained in the plan, by [[reference]] or [[waive]]");
+            answers.refuse(answer->number, "declare the column in the plan, by [[reference]] or [[waive]]");
             conflict.evidence += answers.why_not(conflict);
         }
         writer.conflict(std::move(conflict));

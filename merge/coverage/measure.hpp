@@ -18,8 +18,8 @@ namespace tributary::coverage {
 /// Of the users all count: an id is one also where its user is left out. Of a suspect those rows that are loaded.
 enum class WhichRows { all, loaded };
 
-/// Hands on these columns of the rows of a source's table, which are called as in the target. Staged rows come so, and
-/// rows of a live source, which do not know the plan's `where`: all of them.
+/// Passes on these columns of the rows of a source's table, under the target's names. Staged rows are filtered by the
+/// plan's `where`; the rows of a live source are not.
 using ColumnReader =
     std::function<void(std::uint32_t source, std::string const &table, std::vector<std::string> const &columns,
                        WhichRows which, model::RowSink const &sink)>;
@@ -29,9 +29,9 @@ using ColumnReader =
 std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource const> sources,
                            std::span<Suspect const> suspects, ColumnReader const &read);
 
-/// Lists as conflicts (`uncovered`) the columns that can hold a user's id or name and that nobody has explained. They
-/// are answered in the plan: an override for one is refused. Throws model::Error 78 for a [[waive]] of what does not
-/// exist.
+/// Lists as conflicts (`uncovered`) the columns that can hold a user's id or name and that the plan does not declare.
+/// They are answered in the plan: an override for one is refused. Throws model::Error 78 for a [[waive]] of a column
+/// that does not exist.
 void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
                     std::vector<staging::StagedSource> const &sources, model::Schema const &target,
                     model::Mapping const &mapping, job::Answers &answers);

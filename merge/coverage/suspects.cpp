@@ -22,12 +22,12 @@ constexpr std::array everywhere = {"id", "uuid", "name", "key", "value", "parent
 
 references::KeyColumn key_of(plan::ColumnName const &name) { return {name.table, name.column}; }
 
-/// What is known of columns, whoever says it: a column means the same in every service.
+/// What is known of columns, from any source: a column means the same in every service.
 struct Known {
     std::set<references::KeyColumn> covered;
     std::set<references::KeyColumn> partly;                    ///< for the rows of which some `when` is true
     std::map<std::string, references::KeyColumn> user_columns; ///< by their own name: columns that refer to users' ids
-    std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular; users apart
+    std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular, except users
 };
 
 class Collector {
@@ -210,11 +210,11 @@ private:
         auto const wanted = kind_columns_for(suspect.column);
         for (auto const &column : table.columns) {
             auto const words = words_of(column.name);
-            std::string called;
+            std::string joined_words;
             for (auto const &word : words) {
-                called += (called.empty() ? "" : "_") + word;
+                joined_words += (joined_words.empty() ? "" : "_") + word;
             }
-            if (!column.generated && std::find(wanted.begin(), wanted.end(), called) != wanted.end()) {
+            if (!column.generated && std::find(wanted.begin(), wanted.end(), joined_words) != wanted.end()) {
                 suspect.looks = Looks::kind_and_id;
                 suspect.kind_column = column.name;
                 suspect.kinds = kind_table(table, column.name);
@@ -224,7 +224,7 @@ private:
         return false;
     }
 
-    /// What the kind column's foreign key leads to, if texts alone tell the rows there apart.
+    /// What the kind column's foreign key leads to, if texts alone identify the rows there.
     KindTable kind_table(model::Table const &table, std::string const &kind_column) const
     {
         for (auto const &key : table.foreign_keys) {
@@ -245,7 +245,7 @@ private:
         return {};
     }
 
-    /// Only names tell numbers of users from other numbers; texts of an id's length tell themselves.
+    /// Only names distinguish users' numbers from other numbers; texts of an id's length need no name.
     bool list(model::Column const &column, Type const &type, NameHints const &hints, Suspect &suspect) const
     {
         auto const called_so = hints.ids != Hint::none;
@@ -297,7 +297,7 @@ private:
         suspect.looks = Looks::name;
         suspect.long_values = !suspect.by_role;
         suspect.unmistakable = hints.name == Hint::unmistakable && !of_users;
-        // what the users table says of its own row is no reference: but who invited whom is
+        // a column of the users table that describes its own row is not a reference, but who invited whom is
         auto const in_question = !of_users || (!words.empty() && words.back() == "by");
         return type.text && in_question && (hints.name != Hint::none || hints.id != Hint::none);
     }
@@ -359,12 +359,12 @@ void check_waived(plan::Plan const &plan, std::span<CoverageSource const> source
             }
         }
         if (columns.empty()) {
-            throw plan::plan_error(plan, waived.place,
+            throw plan::plan_error(plan, waived.position,
                                    "[[waive]]: no source has a table \"" + waived.column.table + "\"",
                                    model::did_you_mean(waived.column.table, tables));
         }
         if (!found) {
-            throw plan::plan_error(plan, waived.place,
+            throw plan::plan_error(plan, waived.position,
                                    "[[waive]]: table \"" + waived.column.table + "\" has no column \"" +
                                        waived.column.column + "\" in any source",
                                    model::did_you_mean(waived.column.column, columns));
@@ -386,9 +386,10 @@ std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<Cove
     for (auto const &waived : plan.waived) {
         auto const column = key_of(waived.column);
         if (!suspicious.contains(column)) {
-            sentences.push_back("[[waive]] of \"" + column.table + "." + column.column + "\" waives nothing: " +
-                                (known.covered.contains(column) ? "it is covered already"
-                                                                : "it does not look like a reference to users"));
+            sentences.push_back("[[waive]] of \"" + column.table + "." + column.column + "\" is not needed: " +
+                                (known.covered.contains(column)
+                                     ? "the column is covered already"
+                                     : "the column does not look like a reference to users"));
         }
     }
     return sentences;

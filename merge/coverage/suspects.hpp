@@ -23,17 +23,17 @@ struct CoverageSource {
 struct KindTable {
     std::string table; ///< empty: the kind column says itself what kind it is
     std::string id;
-    std::vector<std::string> names; ///< the texts that tell the kinds apart; joined by a dot they are a kind's name
+    std::vector<std::string> names; ///< the texts that distinguish the kinds; joined by a dot they are a kind's name
 };
 
-/// A column that might hold users' ids or names, before anybody has looked at its values.
+/// A column that might hold users' ids or names, before its values are read.
 struct Suspect {
     enum class Looks {
-        id_by_name,   ///< it is called so
+        id_by_name,   ///< by its name
         id_by_column, ///< another column of that name refers to users
-        id_by_value,  ///< its type can hold a user's id; only its values tell
-        name,         ///< it is called like a user's name
-        kind_and_id,  ///< beside it stands what kind of row its id is of
+        id_by_value,  ///< its type can hold a user's id; only its values show whether it does
+        name,         ///< it is named like a user's name
+        kind_and_id,  ///< a column beside it holds the kind of row that its id is of
         list,         ///< of ids
     };
     std::uint32_t source = 0;
@@ -45,8 +45,8 @@ struct Suspect {
     KindTable kinds;           ///< where the kinds have names, if kind_column refers to a table
     std::string like;          ///< of id_by_column: the other column
     bool unmistakable = false; ///< suspicious whatever its values are
-    bool by_role = false;      ///< it is called like a reference to users
-    bool may_be_flag = false;  ///< a column of 0 and 1 alone is none
+    bool by_role = false;      ///< it is named like a reference to users
+    bool may_be_flag = false;  ///< a column that holds only 0 and 1 is not one
     bool long_values = false;  ///< only a value of 16 characters and more proves anything
     bool partly = false;       ///< of kind_and_id: the plan's [[reference]] with `when` explains some kinds already
     bool json = false;         ///< of list: an array as JSON
@@ -54,13 +54,13 @@ struct Suspect {
 
 /// The columns of every source that can hold a user's id or name, and that are covered by nothing: no foreign key of
 /// any source or the target, no [[reference]], [users] or [[waive]] of the plan. What a source cannot load anyway
-/// (generated, dropped, of a table that is not loaded) is none, and neither is a table's own number.
+/// (generated, dropped, of a table that is not loaded) is not one, and neither is a table's own id.
 ///
 /// In the order of sources, tables and columns. Throws model::Error 78 where users_table() does.
 std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource const> sources,
                               model::Schema const &target);
 
-/// What the values of one suspect said.
+/// What the values of one suspect showed.
 struct Tally {
     struct Of {
         std::int64_t values = 0;

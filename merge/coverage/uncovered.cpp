@@ -175,7 +175,7 @@ private:
         }
     }
 
-    /// Beside `user_id`, `user_type` may say what sort of user it is. Where no kind means a table it tells nothing.
+    /// Beside `user_id`, `user_type` may hold a category of user. Where no kind names a table, the pair means nothing.
     void settle_looks()
     {
         m_looks = m_first.looks;
@@ -228,7 +228,7 @@ private:
             for (auto const &[kind, of] : m_kinds) {
                 kinds += (kinds.empty() ? "" : ", ") + kind;
             }
-            return "id of rows of which \"" + m_first.kind_column + "\" tells the kind (" + kinds + ")";
+            return "id of rows whose kind is in \"" + m_first.kind_column + "\" (" + kinds + ")";
         }
         }
         return {};
@@ -251,7 +251,7 @@ private:
         return text + other_kinds();
     }
 
-    /// Kinds that mean no table that is known here: the operator may know one.
+    /// Kinds that name no known table: the operator may know one.
     std::string other_kinds() const
     {
         constexpr std::size_t most = 5;
@@ -264,11 +264,11 @@ private:
             }
         }
         std::string text;
-        std::size_t said = 0;
+        std::size_t shown = 0;
         for (auto const &kind : others) {
-            text += said == 0 ? "; no table is known of " : said < most ? ", " : "";
-            text += said < most ? kind : said == most ? " and others" : "";
-            ++said;
+            text += shown == 0 ? "; unknown kinds: " : shown < most ? ", " : "";
+            text += shown < most ? kind : shown == most ? " and others" : "";
+            ++shown;
         }
         return text;
     }

@@ -19,21 +19,21 @@ constexpr std::array roles = {"user",      "owner",     "author",    "actor",   
                               "inviter",   "invitee",   "follower",  "followee",  "commenter", "voter",     "watcher",
                               "liker",     "referrer",  "publisher", "maintainer"};
 
-/// The same, but other things are called so too, and flags and counts: only with `_id` and nothing before it.
+/// The same, but other things have such names too, and so do flags and counts: only with `_id` and nothing before it.
 constexpr std::array vague_roles = {"account",    "member",   "person",   "admin",       "participant",
                                     "subscriber", "viewer",   "manager",  "contributor", "guest",
                                     "profile",    "customer", "attendee", "login"};
 
-/// Vague as well, but a column that is called just so names a user.
+/// Vague as well, but a column with exactly this name names a user.
 constexpr std::array persons = {"member", "person"};
 
-/// A user's name, whole or behind a role: author_login.
+/// A user's name, whole or after a role: author_login.
 constexpr std::array name_words = {"username", "login", "nick", "nickname", "handle", "loginname", "screenname"};
 
-/// Behind a stem that says whose: author_name.
+/// After a stem that says whose: author_name.
 constexpr char const *name_word = "name";
 
-/// What stands before `by` where it is not somebody's doing: sort_by.
+/// What precedes `by` where it does not mean a person: sort_by.
 constexpr std::array not_done_by = {"order", "ordered", "sort",   "sorted",  "group",    "grouped", "step",
                                     "stand", "near",    "divide", "divided", "rank",     "ranked",  "filter",
                                     "split", "scaled",  "offset", "index",   "partition"};
@@ -79,7 +79,7 @@ std::string joined(Words const &words)
 bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-/// `userid` and `createdby`, which nobody parted.
+/// `userid` and `createdby`, written without a separator.
 void part_endings(Words &words)
 {
     if (words.empty()) {
@@ -241,22 +241,22 @@ NameHints hints_of(std::string_view column, std::string_view users)
 std::vector<std::string> kind_columns_for(std::string_view id_column)
 {
     auto words = words_of(id_column);
-    auto const parted = words.size() > 1 && is_in(id_endings, words.back());
-    auto const unparted = words.size() == 1 && words.back().size() > 4 && words.back().ends_with("id");
-    if (!parted && !unparted) {
+    auto const separated = words.size() > 1 && is_in(id_endings, words.back());
+    auto const unseparated = words.size() == 1 && words.back().size() > 4 && words.back().ends_with("id");
+    if (!separated && !unseparated) {
         return {};
     }
-    if (parted) {
+    if (separated) {
         words.pop_back();
     } else {
         words.back().resize(words.back().size() - 2);
     }
     Words result;
     for (auto const *const ending : kind_endings) {
-        result.push_back(joined(words) + (parted ? "_" : "") + ending);
+        result.push_back(joined(words) + (separated ? "_" : "") + ending);
         result.push_back(result.back() + "_id"); // a row of a table of kinds
     }
-    if (parted && words.back() == "object") {
+    if (separated && words.back() == "object") {
         words.back() = "content_type"; // target_content_type_id of target_object_id
         result.push_back(joined(words));
         result.push_back(joined(words) + "_id");

@@ -30,12 +30,12 @@ struct NameHints {
 };
 NameHints hints_of(std::string_view column, std::string_view users);
 
-/// Of one half of a pair that says kind and number of a row (`subject_id`), what the other half may be called
-/// (`subject_type`); empty if it is no such half.
+/// For one half of a pair of kind and id of a row (`subject_id`), the possible names of the other half
+/// (`subject_type`); empty if it is not such a half.
 std::vector<std::string> kind_columns_for(std::string_view id_column);
 
 /// The table that such a kind names: `App\Models\BlogPost` is table blog_posts, `res.partner` is res_partner. Empty if
-/// it is none of `tables`; the users table also goes by its last word.
+/// it is not one of `tables`; the users table also matches its last word.
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users);
 
 } // namespace tributary::coverage

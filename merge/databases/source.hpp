@@ -26,11 +26,11 @@ model::Engine engine_of(Address const &address);
 
 /// What a url says, without connecting.
 struct AddressParts {
-    std::string database; ///< its name, of an SQLite file the name without folder and extension; empty: not said
+    std::string database; ///< its name, of an SQLite file the name without folder and extension; empty: not given
     std::string password; ///< that of the client's key too; empty: none. Never to be shown
 };
 
-/// Throws model::Error 78 if the url is none; the message never repeats it.
+/// Throws model::Error 78 if the URL is invalid; the message never repeats it.
 AddressParts parts_of(Address const &address);
 using Answer = std::vector<std::vector<std::optional<std::string>>>;
 
@@ -48,7 +48,7 @@ public:
     /// The live catalogue. Tables inherited by others, virtual tables and the like are refused here with their reason.
     virtual model::Schema schema() = 0;
 
-    /// What the database holds beside its tables and nobody copies, each as a sentence.
+    /// What the database holds besides its tables and is not copied, each as a sentence.
     virtual std::vector<std::string> left_behind() = 0;
 
     /// All rows of the table, in no particular order, one by one. Memory is bounded by one row.

@@ -40,8 +40,8 @@ enum class Asks {
     rows,   ///< the whole row: what is demanded, every CHECK and unique key too; other columns have their defaults
 };
 
-/// A change to the target, in one transaction. Nothing is visible to anybody until commit(); leaving the scope without
-/// it undoes everything. Used for the dry run too, which never commits.
+/// A change to the target, in one transaction. Nothing is visible to other sessions until commit(); leaving the scope
+/// without it rolls back. Used for the dry run too, which never commits.
 ///
 /// Calls come in the order of the declarations. Failures are model::Error: 69 unreachable, 75 locked, 78 for a script
 /// of the operator that does not run (file:line), 65 for rows that the target's constraints refuse.
@@ -68,8 +68,8 @@ public:
     /// Second part of the CreateScript, and materialised views filled.
     virtual void complete(model::CreateScript const &script) = 0;
 
-    /// A table that refuses what `table` would refuse in these columns, foreign keys and triggers apart, and that
-    /// nothing outlives. There is one at a time. For trials only: an SQLite table may be its own trial.
+    /// A table that refuses what `table` would refuse in these columns, except for foreign keys and triggers, and that
+    /// is dropped with the transaction. There is one at a time. For trials only: an SQLite table may be its own trial.
     virtual model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) = 0;
 
     virtual void read(model::Table const &table, std::vector<std::string> const &columns,
@@ -86,7 +86,7 @@ public:
     /// keep the run's record.
     virtual std::vector<model::MissingRight> missing_rights(std::span<model::Table const> tables) = 0;
 
-    /// Constraints and indexes that do not vouch for every row, each as a sentence; empty is the proof.
+    /// Constraints and indexes that do not hold for every row, each as a sentence; empty is the proof.
     virtual std::vector<std::string> broken_constraints(std::span<model::Table const> tables) = 0;
     /// Upwards only: the next value is beyond `value`. Last before commit(), as it is not undone by a rollback.
     virtual void advance(model::Sequence const &sequence, std::int64_t value) = 0;

@@ -11,14 +11,13 @@
 #include <string_view>
 #include <vector>
 
-/// What a first plan can say of databases that nobody has described: pure functions over catalogues, and over what was
-/// counted in the rows. Tables and columns go by the names that they have in the *shape*, which is the catalogue that
-/// the target has or will get.
+/// What a first plan can say about unknown databases: pure functions over catalogues and over counts of the rows.
+/// Tables and columns have the names of the *shape*, which is the catalogue that the target has or will get.
 namespace tributary::discovery {
 
 using model::KeyColumn;
 
-/// A source, and what it calls things otherwise than the shape.
+/// A source, and where its names differ from the shape's.
 struct SeenSource {
     std::string name;
     model::Schema schema;
@@ -30,11 +29,11 @@ struct SeenSource {
 model::Table const *own_table(SeenSource const &source, std::string const &label);
 model::Column const *own_column(SeenSource const &source, KeyColumn const &column);
 
-/// The source of this engine whose tables and columns leave out the least of what the others have; of several, the
-/// first. Null if there is none of this engine.
+/// The source of this engine whose tables and columns cover the most of what the others have; of several, the first.
+/// Null if there is none of this engine.
 SeenSource const *best_to_create(std::span<SeenSource const> sources, model::Engine engine);
 
-/// True if somebody declares a foreign key of this column, be it one of several.
+/// True if any source declares a foreign key on this column, alone or with others.
 bool is_declared(model::Schema const &shape, std::span<SeenSource const> sources, KeyColumn const &column);
 
 /// A guess, and why.
@@ -47,7 +46,7 @@ struct UsersGuess {
     std::string table;
     std::string why;
     std::string id;
-    bool id_is_primary = true; ///< nothing needs to be said of it
+    bool id_is_primary = true; ///< it needs no entry in the plan
     GuessedColumn name;
     bool named_by_email = false;         ///< there is nothing else to call them by
     std::vector<std::string> unique_too; ///< other columns in which no two users may agree
@@ -55,14 +54,14 @@ struct UsersGuess {
     std::string verified;                ///< condition that the e-mail is verified; empty: no column says so
 };
 
-/// Finds the users table and what belongs to it, and enters into `sources` what each calls it otherwise. `wanted` is
-/// what the operator said: TABLE or TABLE.NAME, with SOURCE= before it where it is one source's own; mostly nothing.
+/// Finds the users table and what belongs to it, and enters into `sources` where one has a different name for it.
+/// `wanted` is what the operator gave: TABLE or TABLE.NAME, prefixed with SOURCE= for one source; usually empty.
 ///
-/// Throws model::Error 65 with the candidates where no table stands out or a source has none, 64 if what is `wanted` is
-/// not there.
+/// Throws model::Error 65 with the candidates where no table stands out or a source has none, 64 if what is `wanted`
+/// does not exist.
 UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources, std::span<std::string const> wanted);
 
-/// A table that may hold login keys. Whether it does, its values tell.
+/// A table that may hold login keys. Its values show whether it does.
 struct KeysGuess {
     std::string table;
     std::string column;
@@ -82,14 +81,14 @@ bool begins_like_ssh(std::string_view value);
 /// The best of the candidates, now that their values were looked at; nothing if none is convincing.
 std::optional<KeysGuess> best_keys(std::vector<KeysGuess> const &candidates);
 
-/// A column that is called like the id of another table than users (`post_id`, `postid`, `id_post`, `post_ids`), or
-/// like that table (`post`, `first_post`), and has no foreign key. What may hold users is for the coverage gate to say.
+/// A column named like the id of a table other than users (`post_id`, `postid`, `id_post`, `post_ids`), or like that
+/// table (`post`, `first_post`), and has no foreign key. Columns that may refer to users are left to the coverage gate.
 struct SoftReference {
     KeyColumn from;
-    bool array = false;        ///< of ids
-    bool bare = false;         ///< nothing in its name says that it is an id: its values have to
-    std::vector<KeyColumn> to; ///< what it may refer to; empty: it is called like an id, and nobody knows of what
-    std::int64_t values = 0;   ///< not NULL, in all sources
+    bool array = false;                  ///< of ids
+    bool bare = false;                   ///< nothing in its name says that it is an id: its values have to
+    std::vector<KeyColumn> to;           ///< what it may refer to; empty: it is named like an id of an unknown table
+    std::int64_t values = 0;             ///< not NULL, in all sources
     std::vector<std::int64_t> hits = {}; ///< of them that are there, for each of `to`
 };
 
@@ -108,17 +107,17 @@ struct Verdict {
 /// 99 of 100. False of no values.
 bool is_nearly_all(std::int64_t hits, std::int64_t values);
 
-/// A reference is what 99 of 100 values say, or the name alone where there are no values; if fewer say so it is to be
-/// asked, if none does it is nothing. A bare name alone says nothing, and one that may be a position or a sort
-/// (`order`, `status`) is asked about even then.
+/// A column is a reference if 99 of 100 values agree, or by its name alone if there are no values; with fewer it is a
+/// question, with none it is not a reference. A bare name alone is no evidence, and one that may be a position or a
+/// category (`order`, `status`) is always a question.
 Verdict verdict(SoftReference const &reference);
 
-/// A lookup table: rows of a few words that others refer to, and that belong to nobody. Its parents may be in another
-/// one.
+/// A lookup table: rows of a few words that others refer to, and that belong to no user. Its parents may be in another
+/// lookup table.
 struct LookupGuess {
     std::string table;
     std::vector<std::string> match;
-    bool evident = false; ///< there is nothing in it but what tells its rows apart
+    bool evident = false; ///< it has no columns but those that identify its rows
     std::string why;
 };
 
@@ -144,9 +143,9 @@ struct DriftGuess {
     enum class Kind { extra_table, extra_column, missing_value, other_type };
     Kind kind = Kind::extra_table;
     std::string source;
-    KeyColumn place;     ///< no column: the table
+    KeyColumn subject;   ///< no column: the table
     std::string looks;   ///< what of the shape it may be under another name; empty: nothing
-    std::string set;     ///< missing_value: an expression that is evident; empty: nobody can guess it
+    std::string set;     ///< missing_value: an evident expression; empty: it cannot be guessed
     std::string details; ///< other_type: both types
 };
 

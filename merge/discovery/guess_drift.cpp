@@ -41,7 +41,7 @@ std::string looks_like(SeenSource const &source, model::Schema const &shape, mod
     return best;
 }
 
-/// Its labels are the sources' names: a column that tells which service a row is from.
+/// Its labels are the sources' names: a column that says which service a row is from.
 bool tells_the_source(model::Schema const &shape, std::span<SeenSource const> sources, model::Column const &column)
 {
     auto const type =

@@ -10,14 +10,14 @@ namespace {
 
 constexpr int convincing = 50;
 
-/// Keys that nobody logs in with, and secrets that nobody shows.
+/// Keys that are not login keys, and secrets that must not be shown.
 bool is_of_something_else(std::vector<std::string> const &words)
 {
     return has_one_of(words, {"api", "token", "tokens", "session", "sessions", "private", "secret", "foreign",
                               "idempotency", "host", "license", "cache", "encryption", "settings", "id"});
 }
 
-/// How much a column is called like one that holds login keys.
+/// How closely a column's name resembles that of a column with login keys.
 int score_of_column(model::Column const &column)
 {
     auto const words = coverage::words_of(column.name);

@@ -8,11 +8,11 @@
 namespace tributary::discovery {
 namespace {
 
-/// What a column of ids is called after: `parent_post_id` after "parent post".
+/// What a column of ids is named after: `parent_post_id` after "parent post".
 struct Called {
     std::vector<std::string> words; ///< empty: after nothing
-    bool parted = true;             ///< `post_id`, not `postid`
-    bool bare = false;              ///< `post`: only values tell that it is an id
+    bool separated = true;          ///< `post_id`, not `postid`
+    bool bare = false;              ///< `post`: only its values show that it is an id
 };
 
 Called called_after(std::string const &column, bool array)
@@ -34,7 +34,7 @@ Called called_after(std::string const &column, bool array)
     return {std::move(words), true, true};
 }
 
-/// What numbers are called that mean themselves, whatever table is called so as well.
+/// Names of plain numbers, even where a table has the same name.
 bool may_mean_itself(std::string const &column)
 {
     auto const words = coverage::words_of(column);
@@ -76,12 +76,12 @@ std::vector<std::string> thing_behind(std::string const &prefix, std::string con
 
 /// The same, or its last word cut short: repo_id leads to repositories; or what belongs to the table itself:
 /// category_id of emojis leads to emoji_categories.
-bool may_mean(Called const &called, std::vector<std::string> const &thing, std::vector<std::string> own)
+bool may_mean(Called const &name_words, std::vector<std::string> const &thing, std::vector<std::string> own)
 {
-    own.insert(own.end(), called.words.begin(), called.words.end());
-    auto const &last = called.words.back();
+    own.insert(own.end(), name_words.words.begin(), name_words.words.end());
+    auto const &last = name_words.words.back();
     auto const cut = last.size() >= 4 && thing.size() == 1 && thing.front().starts_with(last);
-    return ends_in(called.words, thing) || own == thing || (cut && called.parted && !called.bare);
+    return ends_in(name_words.words, thing) || own == thing || (cut && name_words.separated && !name_words.bare);
 }
 
 /// What a row says of another one of its own table.
@@ -90,13 +90,13 @@ bool means_own_table(std::vector<std::string> const &words)
     return ends_in(words, {"parent"}) || ends_in(words, {"reports", "to"}) || ends_in(words, {"reply", "to"});
 }
 
-/// What an array of this type consists of; empty: it is none.
+/// The element type of an array type; empty: not an array.
 std::string element_of(model::Column const &column)
 {
     return column.type.ends_with("[]") ? column.type.substr(0, column.type.size() - 2) : std::string();
 }
 
-/// Whole numbers and uuids, which may stand in arrays of texts as well.
+/// Whole numbers and uuids, which may be in arrays of texts as well.
 bool may_be_element(std::string const &element, model::Column const &id)
 {
     if (element == "text" || element.starts_with("character varying")) {
@@ -120,16 +120,16 @@ std::optional<references::KeyColumn> id_for(model::Table const &table, model::Co
     return alike ? std::optional(references::KeyColumn{table.label, id.name}) : std::nullopt;
 }
 
-/// Half of a pair of kind and id: which table is meant stands in the row.
+/// Half of a pair of kind and id: the row says which table is meant.
 bool has_kind_beside(model::Table const &table, std::string const &column)
 {
     auto const kinds = coverage::kind_columns_for(column);
     return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &other) {
-        std::string called;
+        std::string joined_words;
         for (auto const &word : coverage::words_of(other.name)) {
-            called += (called.empty() ? "" : "_") + word;
+            joined_words += (joined_words.empty() ? "" : "_") + word;
         }
-        return std::find(kinds.begin(), kinds.end(), called) != kinds.end();
+        return std::find(kinds.begin(), kinds.end(), joined_words) != kinds.end();
     });
 }
 
@@ -150,29 +150,29 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
             SoftReference reference;
             reference.from = {table.label, column.name};
             reference.array = !element_of(column).empty();
-            auto const called = called_after(column.name, reference.array);
-            reference.bare = called.bare;
+            auto const name_words = called_after(column.name, reference.array);
+            reference.bare = name_words.bare;
             auto const whose = keys && keys->table == table.label && keys->user == column.name;
             auto const *const primary = model::primary_key(table);
             auto const own = (primary != nullptr && primary->columns == std::vector{column.name}) ||
                              references::is_numbered(table, column);
-            if (called.words.empty() || whose || own || column.generated ||
+            if (name_words.words.empty() || whose || own || column.generated ||
                 is_declared(shape, sources, reference.from) || has_kind_beside(table, column.name)) {
                 continue;
             }
             for (auto const &other : shape.tables) {
                 auto const thing = thing_behind(prefix, other.name);
-                auto const self = other.label == table.label && means_own_table(called.words);
+                auto const self = other.label == table.label && means_own_table(name_words.words);
                 auto const to = id_for(other, column);
                 if (to && other.label != users.table &&
-                    (self || may_mean(called, thing, thing_behind(prefix, table.name)))) {
+                    (self || may_mean(name_words, thing, thing_behind(prefix, table.name)))) {
                     reference.to.push_back(*to);
                 }
             }
             auto const hints = coverage::hints_of(column.name, users.table);
             auto const of_users = (reference.array ? hints.ids : hints.id) != coverage::Hint::none;
             auto const number = column.kind == model::Kind::integer || reference.array;
-            if (!reference.to.empty() || (number && !called.bare && !of_users)) {
+            if (!reference.to.empty() || (number && !name_words.bare && !of_users)) {
                 reference.hits.assign(reference.to.size(), 0);
                 result.push_back(std::move(reference));
             }

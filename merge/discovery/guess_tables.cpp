@@ -94,7 +94,7 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table co
     if (natural == table.unique_keys.end() || (used == 0 && !is_known_lookup(table.name))) {
         return std::nullopt;
     }
-    // what belongs to somebody is no lookup table
+    // a table whose rows belong to users is not a lookup table
     if (std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
                     [&](auto const &key) { return !lookups.contains(key.table); })) {
         return std::nullopt;
@@ -110,7 +110,7 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table co
     return guess;
 }
 
-/// What a word behind the name of a text says that it is no title: another spelling would mean something else.
+/// Words after a text's name that show that it is not a title: another spelling would mean something else.
 bool means_something(std::string const &word)
 {
     return is_one_of(word, {"id",  "uuid",    "uid",  "type",    "kind",   "hash",     "url",
@@ -161,7 +161,7 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
     return guess;
 }
 
-/// Columns that nobody declares to refer to something and that probably do.
+/// Columns that probably are references and are not declared.
 std::set<references::KeyColumn> undeclared(model::Table const &table, UsersGuess const &users,
                                            std::span<SoftReference const> references)
 {
@@ -180,13 +180,13 @@ std::set<references::KeyColumn> undeclared(model::Table const &table, UsersGuess
     return result;
 }
 
-/// What the key is over; of expressions the columns that they are made of. Empty: that cannot be said in a plan.
+/// What the key is over; of expressions the columns that they are made of. Empty: a plan cannot express that.
 std::vector<std::string> columns_of(model::UniqueKey const &key)
 {
     return key.columns.empty() && key.predicate.empty() ? key.uses : key.columns;
 }
 
-/// Each source's rows have numbers or uuids of their own there, or texts that are called like such.
+/// Each source's rows have numbers or uuids of their own there, or texts that are named like these.
 bool is_own_number(model::Table const &table, std::vector<std::string> const &columns)
 {
     if (columns.size() != 1 || !parent_of(table, columns.front()).empty()) {

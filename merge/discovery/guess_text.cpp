@@ -22,7 +22,7 @@ std::string set_text(std::vector<DriftGuess> const &values)
     std::string list;
     for (auto const &one : values) {
         list +=
-            (list.empty() ? "" : ", ") + column_text(one.place) + " = " + toml_text(one.set.empty() ? "…" : one.set);
+            (list.empty() ? "" : ", ") + column_text(one.subject) + " = " + toml_text(one.set.empty() ? "…" : one.set);
     }
     return "{ " + list + " }";
 }
@@ -30,7 +30,7 @@ std::string set_text(std::vector<DriftGuess> const &values)
 std::string head_text(Draft const &draft)
 {
     TomlBlock block;
-    block.line("# A first plan, as `tributary init` guessed it from the databases: read it, mend it, and then");
+    block.line("# A first plan, guessed from the databases by `tributary init`: review it, correct it, and run");
     block.line("#     tributary check " + draft.file);
     block.line("#     tributary run " + draft.file);
     block.entry("name", toml_text(draft.name));
@@ -61,8 +61,8 @@ std::string source_text(Draft const &draft, DraftDatabase const &source)
     }
     if (!open.empty()) {
         block.proposal("set", set_text(open),
-                       evident.empty() ? "the target demands a value that this source does not have"
-                                       : "demanded as well: add it to the line above");
+                       evident.empty() ? "the target requires a value that this source does not have"
+                                       : "also required: add it to the line above");
     }
     return block.text();
 }
@@ -93,24 +93,25 @@ std::string keys_text(KeysGuess const &keys)
 std::string keys_why(KeysGuess const &keys)
 {
     if (keys.values == 0) {
-        return "by their names; there are no keys in it yet";
+        return "by its name; it holds no keys yet";
     }
     auto const of = std::to_string(keys.ssh) + " of " + std::to_string(keys.values);
-    return keys.ssh * 2 > keys.values ? of + " look like ssh keys" : "by their names; " + of + " look like ssh keys";
+    return keys.ssh * 2 > keys.values ? of + " look like ssh keys" : "by its name; " + of + " look like ssh keys";
 }
 
 void match_lines(TomlBlock &block, Draft const &draft)
 {
     auto const &users = draft.users;
     block.entry("match", "[\"same-name-and-key\"]",
-                draft.keys ? "same name and a login key in common: one person; nobody else is"
-                           : "no login keys that every source has: with this rule nobody is merged");
+                draft.keys ? "one person: same name and a common login key; no others are merged"
+                           : "no login keys that every source has: this rule merges no accounts");
     auto const column = users.named_by_email ? users.name.name : users.email;
     if (column.empty()) {
         if (!draft.keys) {
             block.line(
-                "# Nothing here proves that two accounts are one person. Equal names alone are no proof: they are made");
-            block.line("# unique by the suffix, and answers in `overrides` can merge those that you know of.");
+                "# Nothing here proves that two accounts are one person. Equal names are not enough: the suffix makes");
+            block.line(
+                "# them unique, and answers in `overrides` can merge the accounts that you know to be one person.");
         }
         return;
     }
@@ -119,8 +120,8 @@ void match_lines(TomlBlock &block, Draft const &draft)
     auto const first = draft.keys ? std::string("\"same-name-and-key\", ") : "";
     block.line(
         users.verified.empty()
-            ? "# To merge by e-mail too, if every service verifies it: else whoever types another's address takes the account."
-            : "# To merge by e-mail too, where it is verified: whoever has the address gets the account.");
+            ? "# To merge by e-mail too, if every service verifies it: otherwise anyone who enters someone else's address takes over the account."
+            : "# To merge by e-mail too, where it is verified: accounts with the same address are merged.");
     block.proposal("match", "[" + first + rule + " }]");
 }
 
@@ -131,7 +132,7 @@ std::string users_text(Draft const &draft)
     block.line("[users]");
     block.entry("table", toml_text(users.table), users.why);
     if (!users.id_is_primary) {
-        block.entry("id", toml_text(users.id), "unique; the primary key is another");
+        block.entry("id", toml_text(users.id), "unique, but not the primary key");
     }
     block.entry("name", toml_text(users.name.name), users.name.why);
     if (draft.keys) {
@@ -140,12 +141,12 @@ std::string users_text(Draft const &draft)
     match_lines(block, draft);
     if (!users.unique_too.empty()) {
         block.line("# Unique too: " + toml_list(users.unique_too) +
-                   ". Accounts that agree in it and are not one person are asked about.");
+                   ". Accounts that share a value but are not one person become questions.");
     }
     if (users.named_by_email) {
-        block.entry("on_collision", "\"refuse\"", "an address with a suffix is nobody's: ask");
+        block.entry("on_collision", "\"refuse\"", "an address with a suffix would not work: ask");
     } else {
-        block.entry("suffix", "\"tmp\"", "of two people with one name, the later source's gets this behind it");
+        block.entry("suffix", "\"tmp\"", "added to a contested name, in the later source");
     }
     return block.text();
 }
@@ -167,7 +168,7 @@ std::string soft_text(SoftReference const &reference)
         }
     } else {
         block.line("# [[reference]]");
-        block.proposal("column", column_text(reference.from), judged.why + ": is it one?");
+        block.proposal("column", column_text(reference.from), judged.why + ": is it a reference?");
         block.proposal("to", to);
         if (reference.array) {
             block.proposal("array", "true");
@@ -176,7 +177,7 @@ std::string soft_text(SoftReference const &reference)
     return block.text();
 }
 
-/// Numbers that may lead to rows whose ids are shifted, and that nobody can tell by their names.
+/// Numbers that may refer to rows whose ids are shifted, and whose names do not show of which table.
 std::string unexplained_text(Draft const &draft)
 {
     std::string list;
@@ -190,10 +191,11 @@ std::string unexplained_text(Draft const &draft)
     }
     return list.empty()
                ? list
-               : "\n# Called like ids, but of what? Those of rows in other tables need a [[reference]] each:\n" + list;
+               : "\n# Named like ids, but of an unknown table. Those that refer to rows of other tables need a [[reference]] each:\n" +
+                     list;
 }
 
-/// Every line behind a #.
+/// Every line after a #.
 std::string commented_out(std::string const &text)
 {
     std::string result = "# ";
@@ -237,7 +239,7 @@ std::string uncovered_text(model::UncoveredColumn const &column, UsersGuess cons
         return block.text() + text + "\n";
     }
     if (known > 0) {
-        block.line("# Is it one? Take the # off one of these:");
+        block.line("# Is it a reference? Uncomment one of these:");
         return block.text() + commented_out(aligned(column.reference)) + "\n" + commented_out(column.waive) + "\n";
     }
     block.line("[[waive]]");
@@ -265,9 +267,10 @@ std::string plan_text(Draft const &draft)
     text += unexplained_text(draft);
     if (!draft.uniques.empty()) {
         text +=
-            "\n# Unique constraints in which rows of two sources can meet. Rows equal in all but their own id fold; others\n"
-            "# are asked about one by one, unless `on_conflict` answers for all: suffix, renumber, keep-first,\n"
-            "# keep-newest, refuse.\n";
+            "\n# Unique constraints that rows of two sources can violate. Rows that differ only in their own id fold; each\n"
+            "# other row becomes a question, unless `on_conflict` decides for all: suffix, renumber, keep-first,\n"
+            "# keep-newest, refuse."
+            "\n";
     }
     return text + tables_text(draft);
 }

@@ -18,7 +18,7 @@ struct DraftDatabase {
 
 struct DraftTarget {
     DraftDatabase database;
-    std::string create; ///< empty: its tables are there, or somebody has to make them
+    std::string create; ///< empty: its tables exist, or the operator must create them
     std::string why;
 };
 
@@ -38,7 +38,7 @@ struct Draft {
     std::vector<DriftGuess> drifts;
 };
 
-/// The plan file. What is certain enough stands in it, the rest behind a #; each with its reason.
+/// The plan file. What is certain enough is active, the rest is commented out; each with its reason.
 std::string plan_text(Draft const &draft);
 
 } // namespace tributary::discovery

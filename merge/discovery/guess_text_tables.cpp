@@ -16,7 +16,7 @@ using plan::toml_list;
 using plan::toml_text;
 using plan::TomlBlock;
 
-/// What each source calls it otherwise: { lists = "articles" }.
+/// The names that differ in the sources: { lists = "articles" }.
 std::string from_text(std::map<std::string, std::string> const &names)
 {
     std::string list;
@@ -65,11 +65,11 @@ void policy_lines(TomlBlock &block, Draft const &draft, std::string const &label
 void extra_table_lines(TomlBlock &block, DriftGuess const &drift)
 {
     block.proposal("load", "false",
-                   drift.source + " has this table and the target lacks it: add it there, or leave its rows behind");
+                   drift.source + " has this table, the target does not: add it there, or leave its rows out");
     if (!drift.looks.empty()) {
-        block.line("# Or is it what the others call so?");
+        block.line("# Or is it this table under another name?");
         block.line("# [table." + toml_key(drift.looks) + "]");
-        block.proposal("from", from_text({{drift.source, drift.place.table}}));
+        block.proposal("from", from_text({{drift.source, drift.subject.table}}));
     }
 }
 
@@ -78,16 +78,16 @@ void drift_lines(TomlBlock &block, Draft const &draft, std::string const &label)
     std::set<std::string> columns;
     std::vector<std::string> sources;
     for (auto const &drift : draft.drifts) {
-        if (drift.place.table != label) {
+        if (drift.subject.table != label) {
             continue;
         }
         if (drift.kind == DriftGuess::Kind::extra_table) {
             extra_table_lines(block, drift);
         } else if (drift.kind == DriftGuess::Kind::other_type) {
-            auto const place = plan::written({label, drift.place.column});
+            auto const place = plan::written({label, drift.subject.column});
             block.line("# " + toml_text(place) + " in " + drift.source + ": " + drift.details);
         } else if (drift.kind == DriftGuess::Kind::extra_column) {
-            columns.insert(drift.place.column);
+            columns.insert(drift.subject.column);
             if (std::find(sources.begin(), sources.end(), drift.source) == sources.end()) {
                 sources.push_back(drift.source);
             }
@@ -99,11 +99,11 @@ void drift_lines(TomlBlock &block, Draft const &draft, std::string const &label)
             list += (list.empty() ? "" : ", ") + source;
         }
         block.proposal("drop", toml_list(std::vector(columns.begin(), columns.end())),
-                       "in " + list + ", not in the target: add it there, or leave it behind");
+                       "in " + list + ", not in the target: add it there, or leave it out");
     }
 }
 
-/// [table.NAME.column.COLUMN], for columns that a source calls otherwise.
+/// [table.NAME.column.COLUMN], for columns that have another name in a source.
 std::string columns_text(Draft const &draft, std::string const &label)
 {
     std::map<std::string, std::map<std::string, std::string>> columns;
@@ -124,7 +124,7 @@ std::string columns_text(Draft const &draft, std::string const &label)
     return text;
 }
 
-/// All that is said of one table, under one heading, as TOML wants it.
+/// All entries of one table, under one heading, as TOML requires.
 std::string table_text(Draft const &draft, std::string const &label)
 {
     TomlBlock block;
@@ -137,10 +137,10 @@ std::string table_text(Draft const &draft, std::string const &label)
         block.entry("from", from_text(from), "it has another name there");
     }
     if (is_lookup && lookup->evident) {
-        block.entry("match", toml_list(lookup->match), lookup->why + "; there is nothing else in it");
+        block.entry("match", toml_list(lookup->match), lookup->why + "; it has no other columns");
     } else if (is_lookup) {
         block.proposal("match", toml_list(lookup->match),
-                       lookup->why + "; if such rows are one row, whatever else they say");
+                       lookup->why + "; if such rows are one row, whatever their other columns hold");
     }
     policy_lines(block, draft, label);
     drift_lines(block, draft, label);
@@ -166,7 +166,7 @@ std::vector<std::string> tables_spoken_of(Draft const &draft)
     }
     for (auto const &one : draft.drifts) {
         if (one.kind != DriftGuess::Kind::missing_value) {
-            labels.insert(one.place.table);
+            labels.insert(one.subject.table);
         }
     }
     return {labels.begin(), labels.end()};

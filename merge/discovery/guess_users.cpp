@@ -83,7 +83,7 @@ std::string verified_condition(model::Table const &table)
     return {};
 }
 
-/// The column that users are called by.
+/// The column with the users' names.
 std::string name_of(model::Table const &table)
 {
     std::string best;
@@ -133,7 +133,7 @@ Candidate candidate(model::Schema const &schema, model::Table const &table)
     result.name = name_of(table);
     result.unique_name = !result.name.empty() && is_unique(table, result.name);
     if (result.id.empty() && result.unique_name) {
-        result.id = result.name; // what they are called is what they are told apart by
+        result.id = result.name; // their name is what identifies them
     }
     bool keys = false;
     for (auto const &other : schema.tables) {
@@ -212,7 +212,7 @@ std::string next_step(std::vector<Candidate> const &list, std::string const &opt
     return may + "name it: --users " + option + "TABLE, or " + option + "TABLE.COLUMN with the column of the names";
 }
 
-/// TABLE or TABLE.COLUMN, as the operator said it.
+/// TABLE or TABLE.COLUMN, as the operator wrote it.
 Candidate wanted_candidate(model::Schema const &schema, std::string const &wanted, std::string const &where,
                            std::string const &option)
 {
@@ -252,7 +252,7 @@ Candidate wanted_candidate(model::Schema const &schema, std::string const &wante
     result.id = result.id.empty() && result.unique_name ? result.name : result.id;
     if (result.id.empty()) {
         throw model::Error(model::Exit::data,
-                           "table \"" + table->label + "\" of " + where + " has no column that tells users apart",
+                           "table \"" + table->label + "\" of " + where + " has no column that identifies users",
                            "a plan needs a primary key of one column, or another unique column: id = \"…\" in [users]");
     }
     return result;
@@ -293,8 +293,7 @@ Candidate candidate_in(SeenSource const &source, model::Schema const &shape, Can
     std::erase_if(list, [&](auto const &one) { return model::find_table(shape, one.table) != nullptr; });
     if (!stands_out(list)) {
         throw model::Error(model::Exit::data,
-                           where + " has no table \"" + chosen.table +
-                               "\", and none that stands out as the one of its users",
+                           where + " has no table \"" + chosen.table + "\", and no other is clearly its users table",
                            next_step(list, source.name + "="));
     }
     return list.front();
@@ -327,12 +326,15 @@ UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources
         return std::any_of(sources.begin(), sources.end(),
                            [&](auto const &source) { return word.starts_with(source.name + "="); });
     };
-    auto const said = std::find_if(wanted.begin(), wanted.end(), [&](auto const &word) { return !of_a_source(word); });
+    auto const for_all_sources =
+        std::find_if(wanted.begin(), wanted.end(), [&](auto const &word) { return !of_a_source(word); });
     auto const list = weighed(shape, sources);
-    if (said == wanted.end() && !stands_out(list)) {
-        throw model::Error(model::Exit::data, "no table stands out as the one of the users", next_step(list, ""));
+    if (for_all_sources == wanted.end() && !stands_out(list)) {
+        throw model::Error(model::Exit::data, "no table is clearly the users table", next_step(list, ""));
     }
-    auto const chosen = said == wanted.end() ? list.front() : wanted_candidate(shape, *said, "the target's tables", "");
+    auto const chosen = for_all_sources == wanted.end()
+                            ? list.front()
+                            : wanted_candidate(shape, *for_all_sources, "the target's tables", "");
 
     UsersGuess guess;
     guess.table = chosen.table;
@@ -340,9 +342,9 @@ UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources
     guess.id_is_primary = chosen.id_is_primary;
     guess.name.name = chosen.name;
     guess.named_by_email = is_email(chosen.name);
-    guess.name.why = guess.named_by_email ? "nothing else tells users apart by name"
-                     : chosen.unique_name ? "a text that is unique"
-                                          : "it is called so; nothing says that it is unique";
+    guess.name.why = guess.named_by_email ? "no other column identifies users by name"
+                     : chosen.unique_name ? "a unique text column"
+                                          : "by its name; it is not declared unique";
     auto const &table = *model::find_table(shape, chosen.table);
     guess.email = guess.named_by_email ? "" : email_of(table);
     for (auto const &column : table.columns) {
@@ -362,7 +364,7 @@ UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources
         guess.id_is_primary = guess.id_is_primary && own.id_is_primary;
     }
     guess.why = std::to_string(having) + " of " + counted(sources.size(), "source has it", "sources have it") + "; " +
-                (referring.empty() ? "no foreign key leads here"
+                (referring.empty() ? "no foreign key refers to it"
                                    : counted(referring.size(), "table refers to it", "tables refer to it"));
     return guess;
 }

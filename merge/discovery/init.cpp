@@ -32,16 +32,16 @@ std::string expanded(std::string const &what, std::string const &url)
 {
     auto result = plan::expand(url);
     if (result.unclosed) {
-        throw usage("the url of " + what + " has ${ without }");
+        throw usage("the URL of " + what + " has ${ without a closing }");
     }
     if (!result.missing.empty()) {
-        throw usage("the url of " + what + ": the environment has no " + result.missing,
+        throw usage("the URL of " + what + ": environment variable not set: " + result.missing,
                     "export " + result.missing + "=… and run this again");
     }
     return std::move(result.text);
 }
 
-/// `error` with another exit code: here a url is a word of the command line.
+/// `error` with another exit code: here a URL is an argument of the command line.
 template <typename Work> auto as_usage(Work const &work) -> decltype(work())
 {
     try {
@@ -57,7 +57,7 @@ std::string lower(std::string text)
     return text;
 }
 
-/// As the database is called, in characters that a source's name may have.
+/// The database's name, in the characters that a source's name may have.
 std::string name_by_database(databases::AddressParts const &parts)
 {
     auto name = parts.database;
@@ -87,7 +87,7 @@ plan::Plan skeleton(InitRequest const &request)
             source.name = name_by_database(parts);
         }
         if (!model::is_bare_word(source.name) || lower(source.name) == "merged") {
-            throw usage("a source's name is a word of letters, digits, _ and -, and not \"merged\"",
+            throw usage("a source's name consists of letters, digits, _ and -, and is not \"merged\"",
                         "write --source NAME=URL");
         }
         for (auto const &other : plan.sources) {
@@ -133,7 +133,7 @@ void refuse_unsayable_names(std::string const &what, model::Schema const &schema
                                                                  [](auto const &one) { return is_utf8(one.name); });
         if (!sayable) {
             throw model::Error(model::Exit::data, what + ": a table or column has a name that is not UTF-8",
-                               "rename it: no plan file can say it");
+                               "rename it: a plan file cannot contain it");
         }
     }
 }
@@ -182,23 +182,23 @@ model::Schema shape_of(InitRequest const &request, plan::Plan const &plan, Draft
     if (!request.create.empty()) {
         auto const &chosen = model::expect_named(draft.seen, request.create, "source");
         if (chosen.schema.engine != engine) {
-            throw usage("--create needs a source of the target's kind, and \"" + request.create + "\" is of another");
+            throw usage("--create needs a source of the target's engine, and \"" + request.create + "\" has another");
         }
         draft.target.create = request.create;
-        draft.target.why = "make the tables that this source has";
+        draft.target.why = "creates the tables of this source";
         return chosen.schema;
     }
     if (filled) {
-        draft.target.why = "its tables are there already; they have to be empty";
+        draft.target.why = "its tables exist; they must be empty";
         return *target;
     }
     if (auto const *const best = best_to_create(draft.seen, engine)) {
         draft.target.create = best->name;
-        draft.target.why = best == &draft.seen.front() ? "make the tables that this source has"
-                                                       : "make the tables that this source has: the others have less";
+        draft.target.why = best == &draft.seen.front() ? "creates the tables of this source"
+                                                       : "creates the tables of this source: the others have fewer";
         return best->schema;
     }
-    draft.target.why = "no source is of its kind: make the tables there, or name an SQL file that does: before = \"…\"";
+    draft.target.why = "no source has its engine: create the tables there, or in an SQL file: before = \"…\"";
     return draft.seen.front().schema;
 }
 
@@ -214,7 +214,7 @@ std::vector<model::UncoveredColumn> uncovered(Draft draft,
     auto const plan = plan::read_plan(plan_text(draft), draft.file, choices);
     std::vector<model::Schema> schemas;
     for (auto const &source : draft.seen) {
-        schemas.push_back(mapping::in_words_of_plan(plan, source.name, source.schema));
+        schemas.push_back(mapping::in_plan_names(plan, source.name, source.schema));
     }
     std::vector<coverage::CoverageSource> inputs;
     for (std::size_t i = 0; i < schemas.size(); ++i) {
@@ -238,8 +238,8 @@ void write_new(std::filesystem::path const &file, std::string const &text)
 {
     auto const fail = [&](int code) -> model::Error {
         if (code == EEXIST) {
-            return {model::Exit::cannot_write, file.string() + ": is there already",
-                    "init overwrites nothing: take it away, or name another file"};
+            return {model::Exit::cannot_write, file.string() + ": already exists",
+                    "init does not overwrite files: remove it, or name another"};
         }
         return {model::Exit::cannot_write,
                 file.string() + ": cannot be written: " + std::generic_category().message(code)};

@@ -43,7 +43,7 @@ void each_value(SeenSource const &source, databases::Source &database, KeyColumn
     });
 }
 
-/// What a column holds, to be asked whether a value is there.
+/// The values of a column, for look-ups.
 class Known {
 public:
     Known(SeenSource const &source, databases::Source &database, KeyColumn const &column)

@@ -19,10 +19,10 @@ bool said_by_variable(databases::Address const &raw)
         return true;
     }
     try {
-        auto const said = databases::parts_of(raw).password;
-        return said.empty() || is_one_variable(said);
+        auto const password = databases::parts_of(raw).password;
+        return password.empty() || is_one_variable(password);
     } catch (model::Error const &) {
-        return false; // nobody can tell what is what
+        return false; // the parts cannot be told apart
     }
 }
 
@@ -36,9 +36,9 @@ std::string KeptUrls::kept(std::string const &name, std::string const &raw, data
         return raw;
     }
     auto const variable = variable_for(name);
-    m_progress.warn(fmt::format("init: the url of {} holds a password, which no plan keeps: export {}=… with the whole "
-                                "url, or leave the password to ~/.pgpass or PGPASSWORD and write the url without it",
-                                address.what, variable));
+    m_progress.warn(fmt::format(
+        "init: the URL of {} holds a password, which is not written into a plan: export {}=… with the whole URL, or put the password into ~/.pgpass or PGPASSWORD and leave it out of the URL",
+        address.what, variable));
     return "${" + variable + "}";
 }
 

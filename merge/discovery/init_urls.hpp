@@ -8,13 +8,12 @@
 
 namespace tributary::discovery {
 
-/// Urls as a plan keeps them: one that holds a password becomes a variable of the environment, and the operator is told
-/// which.
+/// URLs as a plan keeps them: one that holds a password becomes an environment variable, which a message names.
 class KeptUrls {
 public:
     explicit KeptUrls(job::Progress const &progress) : m_progress(progress) {}
 
-    /// `raw` is the url before ${VAR} was replaced, `address` has it behind that. The variable is called after `name`.
+    /// `raw` is the url before ${VAR} was replaced, `address` has it after that. The variable is named after `name`.
     std::string kept(std::string const &name, std::string const &raw, databases::Address address);
 
 private:

@@ -17,7 +17,7 @@ std::string add_column(model::Table const &table, model::Column const &column);
 /// Makes the target's column as wide as the source's.
 std::string alter_type(model::Table const &table, model::Column const &column);
 std::string create_enum(std::string const &type, std::vector<std::string> const &labels);
-/// `place` is where it stands among those that are there: `BEFORE 'x'`, `AFTER 'x'`; empty: behind them.
+/// `place` is its position among the existing ones: `BEFORE 'x'`, `AFTER 'x'`; empty: last.
 std::string add_label(std::string const &type, std::string const &label, std::string const &place);
 /// A CHECK as PostgreSQL prints it, without the note that the rows that were there were not looked at.
 std::string_view without_not_valid(std::string_view check);

@@ -53,7 +53,7 @@ public:
             } else {
                 add(table.label, "", "missing_table", Weight::answerable,
                     "the target has no table \"" + table.label + "\", which source \"" + m_source.name + "\" has",
-                    "make it there (`before`), name the table that takes its rows (`from` of that table), or leave it out (load = false)",
+                    "create it there (`before`), name the table that takes its rows (`from` of that table), or leave it out (load = false)",
                     m_same_engine ? missing_types(table.columns) + create_table(table) : "");
             }
         }
@@ -99,12 +99,12 @@ private:
             if (m_filled) {
                 add(from.label, column.name, "missing_column", Weight::answerable,
                     "source \"" + m_source.name + "\" has no column \"" + name +
-                        "\", which the target demands; add set = { \"" + name + "\" = \"…\" } to that source",
+                        "\", which the target requires; add set = { \"" + name + "\" = \"…\" } to that source",
                     "without a value none of its rows can be loaded", "");
             }
             return;
         }
-        auto const filler = column.identity                     ? "numbers of the target's own"
+        auto const filler = column.identity                     ? "numbers that the target generates"
                             : column.default_expression.empty() ? "NULL"
                                                                 : "the default, " + column.default_expression;
         add(from.label, column.name, "missing_column", Weight::harmless,
@@ -128,12 +128,12 @@ private:
         }
         if (!from.not_null && to.not_null && !to.identity) {
             add(table.label, from.name, "nullability", Weight::by_values,
-                "column \"" + m_column + "\" may be NULL in source \"" + m_source.name + "\", and not in the target",
+                "column \"" + m_column + "\" may be NULL in source \"" + m_source.name + "\", but not in the target",
                 "a row with NULL there is refused; `set` can give it a value", "");
         } else if (from.not_null && !to.not_null) {
             add(table.label, from.name, "nullability", Weight::harmless,
-                "column \"" + m_column + "\" may be NULL in the target, and not in source \"" + m_source.name + "\"",
-                "the target asks for less", "");
+                "column \"" + m_column + "\" may be NULL in the target, but not in source \"" + m_source.name + "\"",
+                "the target is less strict", "");
         }
         if (m_same_engine) {
             compare_defaults(table, from, to);
@@ -146,15 +146,15 @@ private:
         if (from.generated && !to.generated && !set && m_filled) {
             auto const stuck = to.not_null && to.default_expression.empty();
             add(table.label, from.name, "generated", stuck ? Weight::answerable : Weight::harmless,
-                "column \"" + name + "\" is computed by source \"" + m_source.name + "\", and plain in the target",
-                "what a database computes is not read: `set` can compute it; otherwise the column gets " +
+                "column \"" + name + "\" is generated in source \"" + m_source.name + "\", but not in the target",
+                "generated values are not read: `set` can compute them; otherwise the column gets " +
                     std::string(to.default_expression.empty() ? "NULL" : "its default"),
                 "");
         }
         if (!from.generated && to.generated) {
             add(table.label, from.name, "generated", Weight::harmless,
-                "column \"" + name + "\" is computed by the target, and plain in source \"" + m_source.name + "\"",
-                "the target computes it anew; the source's values are not loaded", "");
+                "column \"" + name + "\" is generated in the target, but not in source \"" + m_source.name + "\"",
+                "the target computes the values; the source's are not loaded", "");
         }
     }
 
@@ -178,12 +178,12 @@ private:
             break;
         case Fate::must_read:
             type(Weight::by_values, "",
-                 "each value has to read as " + to.type + "; the load refuses one that does not");
+                 "each value must be valid as " + to.type + "; the load refuses one that is not");
             break;
         case Fate::may_round:
             if (m_filled) {
                 add(table.label, from.name, "type", Weight::answerable, differ + ": values could lose digits",
-                    "widen the target's column, or say with `set` how they are rounded", alter_type(to_table, from));
+                    "widen the target's column, or round them with `set`", alter_type(to_table, from));
             }
             break;
         case Fate::must_fit:
@@ -192,7 +192,7 @@ private:
             break;
         case Fate::impossible:
             if (m_filled) {
-                type(Weight::impossible, "", "no value of the one is one of the other: `set` has to make one");
+                type(Weight::impossible, "", "the two types have no value in common: `set` must convert them");
             }
             break;
         }
@@ -203,7 +203,7 @@ private:
             add(table.label, from.name, "collation", Weight::harmless,
                 "column \"" + m_column + "\" sorts by " + shown(to.collation) + " in the target and by " +
                     shown(from.collation) + " in source \"" + m_source.name + "\"",
-                "values stay as they are; their order changes, and which of them count as equal may", "");
+                "values do not change, but their order does, and so may which of them are equal", "");
         }
     }
 
@@ -217,16 +217,16 @@ private:
             compare_labels(table, from, to, *labels, *known);
         } else if (to.max_length > 0 && (from.max_length == 0 || from.max_length > to.max_length)) {
             add(table.label, from.name, "length", Weight::by_values, differ,
-                "a value of more than " + std::to_string(to.max_length) + " characters is refused",
+                "a value longer than " + std::to_string(to.max_length) + " characters is refused",
                 alter_type(to_table, from));
         } else if (from.type != to.type) {
             auto const length = from.max_length != to.max_length;
             add(table.label, from.name, length ? "length" : "type", Weight::harmless, differ,
-                "the target takes every value", "");
+                "the target accepts every value", "");
         }
     }
 
-    /// Statements for the enums of these columns that the target lacks and that nobody has proposed yet.
+    /// Statements for the enums of these columns that the target lacks and that are not proposed yet.
     std::string missing_types(std::vector<model::Column> const &columns) const
     {
         std::string result;
@@ -267,9 +267,9 @@ private:
                 "a row with such a label is refused", ddl);
         } else if (labels != known) {
             add(table.label, from.name, "enum_label", Weight::harmless,
-                "type " + to.type + " has other labels in the target, or in another order, than in source \"" +
+                "type " + to.type + " has other labels, or another order of labels, in the target than in source \"" +
                     m_source.name + "\"",
-                "the target knows every label; what sorts by it may sort otherwise", "");
+                "the target has every label; the sort order may differ", "");
         }
     }
 
@@ -278,14 +278,14 @@ private:
         auto const counts = [](model::Column const &column) { return column.identity || !column.sequence.empty(); };
         if (from.default_expression != to.default_expression && !(counts(from) && counts(to))) {
             auto const shown = [&](model::Column const &column) {
-                return column.identity                     ? std::string("a number of its own")
+                return column.identity                     ? std::string("a generated number")
                        : column.default_expression.empty() ? std::string("none")
                                                            : column.default_expression;
             };
             add(table.label, from.name, "default", Weight::harmless,
                 "the default of column \"" + m_column + "\" is " + shown(to) + " in the target and " + shown(from) +
                     " in source \"" + m_source.name + "\"",
-                "rows that are loaded keep their values; new ones get the target's", "");
+                "loaded rows keep their values; new rows get the target's default", "");
         }
     }
 
@@ -299,17 +299,17 @@ private:
         for (auto const &check : to.checks) {
             if (!has(from, check)) {
                 add(from.label, "", "check", Weight::harmless,
-                    "the target demands of table \"" + from.label + "\" what source \"" + m_source.name +
-                        "\" does not: " + check.definition + " (" + check.name + ")",
-                    "a row that breaks it is refused by `resolve`, at the latest by `load`, without harm", "");
+                    "the target has a constraint on table \"" + from.label + "\" that source \"" + m_source.name +
+                        "\" does not have: " + check.definition + " (" + check.name + ")",
+                    "a row that violates it is refused by `resolve`, or at the latest by `load`, without harm", "");
             }
         }
         for (auto const &check : from.checks) {
             if (!has(to, check)) {
                 add(from.label, "", "check", Weight::harmless,
-                    "source \"" + m_source.name + "\" demands of table \"" + from.label +
-                        "\" what the target does not: " + check.definition + " (" + check.name + ")",
-                    "the target asks for less", add_check(to, check));
+                    "source \"" + m_source.name + "\" has a constraint on table \"" + from.label +
+                        "\" that the target does not have: " + check.definition + " (" + check.name + ")",
+                    "the target is less strict", add_check(to, check));
             }
         }
     }
@@ -324,8 +324,8 @@ private:
             if (!there && key.plain()) {
                 add(from.label, "", "unique", Weight::harmless,
                     "source \"" + m_source.name + "\" has a unique key on " + comma_separated(key.columns) +
-                        " of table \"" + from.label + "\", the target has none",
-                    "the target takes rows that the source would refuse", create_unique_index(to, key));
+                        " of table \"" + from.label + "\", but the target does not",
+                    "the target accepts rows that the source would reject", create_unique_index(to, key));
             }
         }
     }

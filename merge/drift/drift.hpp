@@ -20,16 +20,16 @@ struct DriftSource {
 
 /// Sources and target compared, table by table and column by column: what is missing on either side, types,
 /// nullability, defaults, lengths, collations, labels of enums, checks, unique keys, generated columns. What the plan
-/// answers already
-/// (`set`, `drop`, `load = false`) is no difference. Missing tables first, then by table and source.
+/// resolves already (`set`, `drop`, `load = false`) is not a difference. Missing tables first, then by table and
+/// source.
 ///
-/// Between databases of different kinds types, defaults and collations are not compared: the value goes through the
-/// target's input. O(columns).
+/// Between different engines, types, defaults and collations are not compared: the value goes through the target's
+/// input. O(columns).
 std::vector<model::Drift> drift(plan::Plan const &plan, std::span<DriftSource const> sources,
                                 model::Schema const &target);
 
-/// What the target asks of the values beyond what the source asks: only columns whose values might not fit. The users'
-/// name is none of them, as it is cut to fit.
+/// What the target requires of the values beyond what the source requires: only columns whose values might not fit. The
+/// users' name is not among them, as it is cut to fit.
 std::vector<model::Limit> limits(plan::Plan const &plan, std::span<DriftSource const> sources,
                                  model::Schema const &target);
 

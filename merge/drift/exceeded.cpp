@@ -18,7 +18,7 @@ using model::Limit;
 /// Values of one source's table that break a limit: how many, and a row that has one.
 struct Broken {
     Limit const *limit = nullptr;
-    std::size_t place = 0; ///< of its column in what is read
+    std::size_t position = 0; ///< of its column in what is read
     std::int64_t count = 0;
     std::int64_t row = 0;
 };
@@ -30,7 +30,7 @@ void read(staging::Staging const &staging, model::MappedTable const &table, mode
         staging.database().prepare(staging::merged_select(table, source, columns, exceptions, staging::Origin::row));
     while (rows.step()) {
         for (auto &one : all) {
-            if (breaks(*one.limit, rows.cell(static_cast<int>(one.place) + 1))) {
+            if (breaks(*one.limit, rows.cell(static_cast<int>(one.position) + 1))) {
                 one.row = one.count == 0 ? rows.integer(0) : std::min(one.row, rows.integer(0));
                 ++one.count;
             }
@@ -44,13 +44,12 @@ void read(staging::Staging const &staging, model::MappedTable const &table, mode
     auto const column = broken.limit->table + "." + broken.limit->column;
     throw model::Error(
         model::Exit::data,
-        fmt::format("source \"{}\": {} of column \"{}\" {} {}, which the target does not take, such as that of {}",
+        fmt::format("source \"{}\": {} of column \"{}\" {} {}, which the target does not accept, such as that of {}",
                     source.source_name, model::counted(broken.count, "value", "values"), column,
-                    broken.count == 1 ? "is" : "are", in_words(*broken.limit),
+                    broken.count == 1 ? "is" : "are", describe(*broken.limit),
                     staging::row_in_words(staging, table, source, broken.row)),
-        fmt::format(
-            "mend it in the source, add set = {{ \"{}\" = \"…\" }} to that source, or widen the target's column",
-            column));
+        fmt::format("fix it in the source, add set = {{ \"{}\" = \"…\" }} to that source, or widen the target's column",
+                    column));
 }
 
 } // namespace
@@ -75,7 +74,7 @@ bool breaks(Limit const &limit, Cell const &value)
     return false;
 }
 
-std::string in_words(Limit const &limit)
+std::string describe(Limit const &limit)
 {
     switch (limit.of) {
     case Limit::Of::null: return "NULL";
@@ -86,7 +85,7 @@ std::string in_words(Limit const &limit)
         for (auto const &label : limit.labels) {
             labels += (labels.empty() ? "" : ", ") + label;
         }
-        return "none of " + labels;
+        return "not one of " + labels;
     }
     }
     return {};

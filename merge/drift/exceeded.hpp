@@ -13,7 +13,7 @@ namespace tributary::drift {
 bool breaks(model::Limit const &limit, model::Cell const &value);
 
 /// In words: `longer than 50 characters`.
-std::string in_words(model::Limit const &limit);
+std::string describe(model::Limit const &limit);
 
 /// Sees that every value that will be loaded fits its column in the target: no NULL where none may be, no text too
 /// long, no label that an enum lacks, no value of a type that cannot be the column's. Reads only columns in which the

@@ -120,9 +120,9 @@ bool survives(plan::Plan const &plan, std::string const &table, std::string cons
     auto const chosen = [&](std::vector<plan::SurvivorshipPlan> const &rules) {
         return std::any_of(rules.begin(), rules.end(), [&](auto const &rule) { return rule.column == column; });
     };
-    auto const *const said = plan::find_table(plan, table);
+    auto const *const table_plan = plan::find_table(plan, table);
     return (table == plan.users.table && chosen(plan.users.survivorship)) ||
-           (said != nullptr && chosen(said->survivorship));
+           (table_plan != nullptr && chosen(table_plan->survivorship));
 }
 
 } // namespace

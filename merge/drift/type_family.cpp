@@ -63,7 +63,7 @@ std::vector<int> modifiers(std::string const &type)
     return result;
 }
 
-/// How many decimal digits a number has before the point, and how many behind it.
+/// How many decimal digits a number has before the point, and how many after it.
 struct Digits {
     int before;
     int behind;

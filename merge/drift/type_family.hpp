@@ -7,7 +7,7 @@
 
 namespace tributary::drift {
 
-/// The label of an enum's labels; null if the type is no enum.
+/// The label of an enum's labels; null if the type is not an enum.
 std::vector<std::string> const *labels_of(model::Schema const &schema, std::string const &type);
 
 /// What becomes of a value of one PostgreSQL type in a column of another.

@@ -13,7 +13,7 @@ namespace {
 
 using model::AccountIndex;
 
-/// True if the column's name stands in the text by itself, not as a part of another.
+/// True if the text contains the column's name as a whole word.
 bool has_word(std::string const &text, std::string const &word)
 {
     auto const is_part = [&](std::size_t at) {
@@ -45,10 +45,10 @@ bool case_means_nothing(model::Table const &users, std::string const &name)
 model::Folding folding_in_force(job::Job const &job, model::Table const &users)
 {
     auto const &all = job.rules.foldings;
-    auto const &said = job.plan.users.names.fold;
-    auto const asked = said.empty()
-                           ? all.begin()
-                           : std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == said; });
+    auto const &fold_name = job.plan.users.names.fold;
+    auto const asked = fold_name.empty() ? all.begin() : std::find_if(all.begin(), all.end(), [&](auto const &one) {
+        return one.name == fold_name;
+    });
     auto const without_case = std::find_if(all.begin(), all.end(), [](auto const &one) { return one.ignores_case; });
     return case_means_nothing(users, job.plan.users.name) ? *std::max(asked, without_case) : *asked;
 }
@@ -64,7 +64,7 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
     for (auto const &columns : accounts.columns) {
         auto const &all = columns.scope.columns;
         auto const column =
-            std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.called == match.plan.column; });
+            std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == match.plan.column; });
         if (column == all.end()) {
             continue;
         }
@@ -79,7 +79,7 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
         });
     }
     if (!found) {
-        throw plan::plan_error(job.plan, match.plan.place,
+        throw plan::plan_error(job.plan, match.plan.position,
                                "no source has a column \"" + match.plan.column + "\" in table \"" +
                                    job.plan.users.table + "\"");
     }
@@ -88,17 +88,17 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
 
 } // namespace
 
-std::string Accounts::called(AccountIndex account) const
+std::string Accounts::label_of(AccountIndex account) const
 {
     auto const &one = list()[account];
     return sources[one.source] + "/" + (model::has_name(one) ? *one.name : "#" + one.id);
 }
 
-std::string Accounts::called(std::vector<AccountIndex> const &all) const
+std::string Accounts::label_of(std::vector<AccountIndex> const &all) const
 {
     std::string text;
     for (auto const account : all) {
-        text += (text.empty() ? "" : " ") + called(account);
+        text += (text.empty() ? "" : " ") + label_of(account);
     }
     return text;
 }
@@ -156,9 +156,9 @@ std::vector<staging::AccountColumns> account_columns(job::Job const &job,
             one.user = mapping::staged_column(source, *users.keys, users.user);
             one.where = job.plan.users.keys->where;
         }
-        auto const *const said = plan::find_table(job.plan, one.label);
+        auto const *const table_plan = plan::find_table(job.plan, one.label);
         auto const *const said_of_keys = plan::find_table(job.plan, one.keys_label);
-        one.loaded = said == nullptr ? "" : said->where;
+        one.loaded = table_plan == nullptr ? "" : table_plan->where;
         one.loaded_keys = said_of_keys == nullptr ? "" : said_of_keys->where;
         result.push_back(std::move(one));
     }
@@ -180,12 +180,12 @@ Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
 }
 
 std::vector<bool> accounts_where(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
-                                 std::string const &condition, plan::Place place)
+                                 std::string const &condition, plan::Position position)
 {
     std::vector<bool> result(accounts.list().size());
     for (auto const &columns : accounts.columns) {
         if (auto const problem = staging::condition_problem(staging, columns.scope, condition)) {
-            throw plan::plan_error(job.plan, place, "\"" + condition + "\": " + *problem,
+            throw plan::plan_error(job.plan, position, "\"" + condition + "\": " + *problem,
                                    "it is an SQLite condition over the columns of \"" + job.plan.users.table + "\"");
         }
         staging::for_each_account(
@@ -205,7 +205,7 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
         std::vector<bool> chosen;
         std::vector<AccountIndex> admitted;
         if (!match.plan.where.empty()) {
-            chosen = accounts_where(job, staging, accounts, match.plan.where, match.plan.place);
+            chosen = accounts_where(job, staging, accounts, match.plan.where, match.plan.position);
             std::copy_if(everybody.begin(), everybody.end(), std::back_inserter(admitted),
                          [&](auto account) { return chosen[account]; });
         }

@@ -33,9 +33,9 @@ struct Accounts {
     std::vector<ComparedColumn> compared;         ///< by the plan's rules
 
     std::vector<model::Account> const &list() const { return population.accounts; }
-    /// source/name, or source/#id where there is no name.
-    std::string called(model::AccountIndex account) const;
-    std::string called(std::vector<model::AccountIndex> const &all) const;
+    /// source/name, or source/#id for an account without a name.
+    std::string label_of(model::AccountIndex account) const;
+    std::string label_of(std::vector<model::AccountIndex> const &all) const;
     /// What the two have in common, in words.
     std::string evidence(model::AccountIndex first, model::AccountIndex second) const;
     /// As `ssh-keygen -lf` prints it.
@@ -46,8 +46,8 @@ struct Accounts {
 std::vector<staging::AccountColumns> account_columns(job::Job const &job,
                                                      std::vector<staging::StagedSource> const &sources);
 
-/// Reads accounts and folds their names by what is in force: the plan's folding, or case where a unique index of the
-/// target does not tell letters apart, whichever is stronger.
+/// Reads accounts and folds their names: by the plan's folding, or by case where a unique index of the target ignores
+/// case, whichever is stronger.
 Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users);
 
@@ -57,6 +57,6 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
 
 /// The accounts for which the plan's condition is true. `place` is where the plan has it.
 std::vector<bool> accounts_where(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
-                                 std::string const &condition, plan::Place place);
+                                 std::string const &condition, plan::Position position);
 
 } // namespace tributary::identity

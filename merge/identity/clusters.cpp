@@ -130,7 +130,7 @@ std::vector<Cluster> clusters(std::span<model::Account const> accounts, std::vec
 std::vector<bool> crowded_keys(model::Population const &population)
 {
     std::vector<bool> crowded(population.keys.size() + 1);
-    std::vector<std::uint32_t> last_source(population.keys.size() + 1); // + 1: 0 is nobody
+    std::vector<std::uint32_t> last_source(population.keys.size() + 1); // + 1: 0 is not an account
     for (auto const &account : population.accounts) {
         for (auto const key : account.keys) {
             if (last_source[key] == account.source + 1) {
@@ -142,13 +142,13 @@ std::vector<bool> crowded_keys(model::Population const &population)
     return crowded;
 }
 
-std::string_view in_words(Ambiguity ambiguity)
+std::string_view describe(Ambiguity ambiguity)
 {
     switch (ambiguity) {
     case Ambiguity::one_service_twice: return "two accounts of one service";
     case Ambiguity::shared_key_only: return "joined only by a key that several accounts of one service hold";
     case Ambiguity::third_service: return "joined only through a third account";
-    case Ambiguity::no_name: return "the survivor has no name, and the others have different ones";
+    case Ambiguity::no_name: return "the survivor has no name, and the others have different names";
     }
     return "";
 }

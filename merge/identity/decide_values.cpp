@@ -163,8 +163,8 @@ private:
     /// Booleans are t and f there, whatever they travel as.
     static model::Cell in_report(Value const &value, ColumnRule const &rule)
     {
-        if (auto const said = model::truth(model::cell_of(value)); rule.context.boolean && said) {
-            return model::Cell::of(std::string_view(*said ? "t" : "f"));
+        if (auto const boolean_value = model::truth(model::cell_of(value)); rule.context.boolean && boolean_value) {
+            return model::Cell::of(std::string_view(*boolean_value ? "t" : "f"));
         }
         return model::cell_of(value);
     }
@@ -193,9 +193,9 @@ private:
     {
         auto rule = m_rules[place];
         auto const &name = rule.column.name;
-        std::string said(rule.rule.name);
+        std::string rule_name(rule.rule.name);
         if (rule.rule.way == Way::picks_source) {
-            said += ":" + rule.source;
+            rule_name += ":" + rule.source;
         }
         std::vector<Value> values;
         for (auto const &member : members) {
@@ -208,7 +208,7 @@ private:
         if (!values.empty() && model::find_filled(*survivor.source, name)) {
             auto const winner = m_winners.find({survivor.row, name});
             if (winner != m_winners.end()) {
-                said = "override";
+                rule_name = "override";
                 chosen = *std::find_if(values.begin(), values.end(),
                                        [&](auto const &value) { return value.source == winner->second; });
             } else {
@@ -221,7 +221,7 @@ private:
                 .bind(2, survivor.row.second)
                 .bind(3, std::string_view(name))
                 .bind(4, model::cell_of(chosen))
-                .bind(5, std::string_view(said))
+                .bind(5, std::string_view(rule_name))
                 .run();
         }
         for (auto const &member : members) {
@@ -235,7 +235,7 @@ private:
                 .bind(3, std::string_view(name))
                 .bind(4, in_report(value, rule))
                 .bind(5, in_report(chosen, rule))
-                .bind(6, std::string_view(said))
+                .bind(6, std::string_view(rule_name))
                 .bind(7, model::cell_of(member.name))
                 .run();
         }
@@ -267,24 +267,24 @@ private:
                 return rule.rule.choose(values, rule.context);
             }
             // one writes t, another 1: chosen by what they say, loaded as it is written
-            auto said = values;
-            for (auto &value : said) {
+            auto candidates = values;
+            for (auto &value : candidates) {
                 if (auto const truth = model::truth(model::cell_of(value))) {
                     value = {model::Cell::Type::integer, *truth ? 1 : 0, 0, {}, value.source};
                 }
             }
-            auto const chosen = rule.rule.choose(said, rule.context);
-            auto const place = std::find_if(said.begin(), said.end(), [&](auto const &one) {
+            auto const chosen = rule.rule.choose(candidates, rule.context);
+            auto const place = std::find_if(candidates.begin(), candidates.end(), [&](auto const &one) {
                 return model::same(one, chosen) && one.source == chosen.source;
             });
-            return place == said.end() ? chosen : values[static_cast<std::size_t>(place - said.begin())];
+            return place == candidates.end() ? chosen : values[static_cast<std::size_t>(place - candidates.begin())];
         } catch (std::overflow_error const &error) {
             throw model::Error(
                 model::Exit::data,
                 fmt::format("{}: survivorship \"{}\" of column \"{}\": {}",
                             staging::row_in_words(m_staging, m_table, *survivor.source, survivor.row.second),
                             rule.rule.name, rule.column.name, error.what()),
-                "choose another survivorship for this column, or mend the rows");
+                "choose another survivorship for this column, or fix the rows");
         }
     }
 
@@ -335,7 +335,7 @@ bool ValueDecider::decide(MappedTable const &table, bool folds_differ) const
     if (found == m_rules.end() && !folds_differ) {
         return false;
     }
-    auto const &said = found == m_rules.end() ? none : found->second;
+    auto const &survivorship_rules = found == m_rules.end() ? none : found->second;
     for (auto const &source : table.sources) {
         auto const these = " WHERE table_id = " + std::to_string(source.table_id);
         m_staging.database().execute("DELETE FROM survived" + these + "; DELETE FROM dropped_value" + these);
@@ -349,9 +349,9 @@ bool ValueDecider::decide(MappedTable const &table, bool folds_differ) const
         }
         ColumnRule rule{column, m_job.rules.survivorships.front(), {}, {}};
         rule.context = compared_as(column);
-        auto const named =
-            std::find_if(said.begin(), said.end(), [&](auto const &one) { return one.column == column.name; });
-        if (named != said.end()) {
+        auto const named = std::find_if(survivorship_rules.begin(), survivorship_rules.end(),
+                                        [&](auto const &one) { return one.column == column.name; });
+        if (named != survivorship_rules.end()) {
             rule.rule = rule_named(m_job.rules, named->rule);
             rule.source = named->source;
             for (std::uint32_t source = 0; source < m_job.plan.sources.size(); ++source) {

@@ -24,7 +24,7 @@ public:
     ValueDecider(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
                  Accounts const &accounts, std::vector<SettledPrivilege> const &privileges);
 
-    /// Decides anew for all rows of this table that are folded by now. True if a survivor gets another's value.
+    /// Decides again for all rows of this table that are folded so far. True if a survivor gets another's value.
     bool decide(model::MappedTable const &table, bool folds_differ = false) const;
 
 private:

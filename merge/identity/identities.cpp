@@ -25,7 +25,7 @@ std::vector<model::Identity> identities(std::span<model::Account const> accounts
     std::iota(parent.begin(), parent.end(), model::AccountIndex{0});
     for (auto const &match : matches) {
         if (match.first >= accounts.size() || match.second >= accounts.size()) {
-            throw std::out_of_range("a match names an account that is not there");
+            throw std::out_of_range("a match names an account that does not exist");
         }
         auto first = root(parent, match.first);
         auto second = root(parent, match.second);

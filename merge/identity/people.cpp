@@ -11,7 +11,7 @@ namespace tributary::identity {
 using model::AccountIndex;
 using plan::Decision;
 
-std::string People::operators_words(model::Match const &match) const
+std::string People::operator_reason(model::Match const &match) const
 {
     if (auto const found = joined.find({match.first, match.second}); found != joined.end()) {
         return found->second;
@@ -34,7 +34,7 @@ PeopleDecider::PeopleDecider(job::Job const &job, staging::Staging const &stagin
 {
     auto const &plan = job.plan.users;
     if (!plan.require_equal_keys_for.empty()) {
-        m_equal_keys = accounts_where(job, staging, accounts, plan.require_equal_keys_for, plan.equal_keys_place);
+        m_equal_keys = accounts_where(job, staging, accounts, plan.require_equal_keys_for, plan.equal_keys_position);
     }
     take_statements();
 }
@@ -52,7 +52,7 @@ std::vector<model::ConflictFact> PeopleDecider::contradictions(People const &peo
 {
     for (auto const &[pair, answer] : m_decisions.joined) {
         if (m_decisions.are_separated(pair.first, pair.second)) {
-            m_answers.refuse(answer.number, "another answer sets these accounts apart");
+            m_answers.refuse(answer.number, "another answer keeps these accounts separate");
         }
     }
     auto const survivor_of = m_decisions.separated_pairs.empty()
@@ -60,7 +60,7 @@ std::vector<model::ConflictFact> PeopleDecider::contradictions(People const &peo
                                  : survivors(people.identities, m_accounts.list().size());
     for (auto const &[pair, answer] : m_decisions.separated_pairs) {
         if (survivor_of[pair.first] == survivor_of[pair.second]) {
-            m_answers.refuse(answer.number, "the accounts are one person through others");
+            m_answers.refuse(answer.number, "other matches connect the accounts");
         }
     }
     std::vector<model::ConflictFact> questions;
@@ -72,7 +72,7 @@ std::vector<model::ConflictFact> PeopleDecider::contradictions(People const &peo
                                  m_table,
                                  {},
                                  answer.claimants,
-                                 "the override " + answer.decision_in_words() + " cannot be obeyed: " + problem,
+                                 "the override " + answer.decision_text() + " cannot be obeyed: " + problem,
                                  {}});
         }
     }
@@ -87,18 +87,18 @@ void PeopleDecider::take_statements()
     if (statements.empty()) {
         return;
     }
-    std::map<std::string, std::vector<AccountIndex>> called;
+    std::map<std::string, std::vector<AccountIndex>> accounts_by_label;
     for (auto const &answer : statements) {
-        called[answer.account];
-        called[answer.claimants];
+        accounts_by_label[answer.account];
+        accounts_by_label[answer.claimants];
     }
     for (AccountIndex account = 0; account < m_accounts.list().size(); ++account) {
-        if (auto const found = called.find(m_accounts.called(account)); found != called.end()) {
+        if (auto const found = accounts_by_label.find(m_accounts.label_of(account)); found != accounts_by_label.end()) {
             found->second.push_back(account);
         }
     }
     for (auto const &answer : statements) {
-        take_statement(answer, called[answer.account], called[answer.claimants]);
+        take_statement(answer, accounts_by_label[answer.account], accounts_by_label[answer.claimants]);
     }
 }
 
@@ -107,9 +107,9 @@ void PeopleDecider::take_statement(job::GivenAnswer const &answer, std::vector<A
 {
     auto const separates = answer.decision == Decision::separate;
     if (!separates && answer.decision != Decision::merge) {
-        m_answers.refuse(answer.number, "a match can be answered with merge and separate");
+        m_answers.refuse(answer.number, "a match takes merge or separate");
     } else if (account.size() > 1 || claimant.size() > 1) {
-        m_answers.refuse(answer.number, "several accounts are called so");
+        m_answers.refuse(answer.number, "several accounts have this name");
     } else if (account.size() == 1 && separates && answer.claimants.empty()) {
         m_decisions.separated.insert(account.front());
         m_answers.obeyed(answer.number);

@@ -36,7 +36,7 @@ struct People {
     std::map<model::AccountIndex, std::string> confirmed; ///< joined by rules and by the operator, with those words
 
     /// The operator's words about these two accounts; empty if no answer is about them.
-    std::string operators_words(model::Match const &match) const;
+    std::string operator_reason(model::Match const &match) const;
 };
 
 /// What the operator has decided about who is who. Answers only add to it.
@@ -49,8 +49,8 @@ struct OperatorDecisions {
     bool are_separated(model::AccountIndex first, model::AccountIndex second) const;
 };
 
-/// From matches to identities, with the operator's answers: what is ambiguous, what widens a privileged access and what
-/// mixes privileges is asked about, once for each identity.
+/// From matches to identities, with the operator's answers: ambiguous matches, widened privileged access and mixed
+/// privileges become questions, one for each identity.
 class PeopleDecider {
 public:
     /// What it is given must outlive it. Finds the matches. Throws model::Error 78 where the plan names what is not
@@ -59,7 +59,7 @@ public:
                   model::MappedTable const &users, job::Answers &answers);
 
     /// People by what the operator has decided until now. Takes the answers to what it asks; where one separates
-    /// accounts, people are decided anew. O(n log n) for each such answer.
+    /// accounts, people are decided again. O(n log n) for each such answer.
     People decide();
 
     /// Takes these joins. True if one of them is new: then decide() again.

@@ -24,7 +24,7 @@ model::Match joined(AccountIndex first, AccountIndex second)
 
 std::string words_of(plan::Answer const &answer)
 {
-    return "the operator says so" + (answer.note.empty() ? "" : ": " + answer.note);
+    return "decided by the operator" + (answer.note.empty() ? "" : ": " + answer.note);
 }
 
 } // namespace
@@ -98,9 +98,9 @@ std::vector<std::vector<AccountIndex>> PeopleRound::parts_of(Cluster const &clus
 
 ConflictFact PeopleRound::question_about(Cluster const &cluster, Ambiguity ambiguity) const
 {
-    std::string evidence(in_words(ambiguity));
+    std::string evidence(describe(ambiguity));
     for (auto const &match : cluster.matches.first(std::min(cluster.matches.size(), shown_matches))) {
-        evidence += "; " + m_accounts.called(match.first) + " " + m_accounts.called(match.second) + ": " +
+        evidence += "; " + m_accounts.label_of(match.first) + " " + m_accounts.label_of(match.second) + ": " +
                     std::string(match.rule) + " (" + m_accounts.evidence(match.first, match.second) + ")";
     }
     if (cluster.matches.size() > shown_matches) {
@@ -109,10 +109,10 @@ ConflictFact PeopleRound::question_about(Cluster const &cluster, Ambiguity ambig
     auto const yields = cluster.accounts.back();
     return {{},
             "ambiguous",
-            m_accounts.called(yields),
+            m_accounts.label_of(yields),
             m_evidence.table,
             m_accounts.list()[yields].id,
-            m_accounts.called(cluster.accounts),
+            m_accounts.label_of(cluster.accounts),
             evidence,
             "separate"};
 }
@@ -147,7 +147,7 @@ bool PeopleRound::choose_survivor(Cluster const &cluster, ConflictFact const &qu
                  [&](auto account) { return m_accounts.sources[m_accounts.list()[account].source] == source; });
     if (chosen.size() != 1) {
         m_answers.refuse(question, (chosen.empty() ? "none" : "several") +
-                                       std::string(" of these accounts is of source \"") + source + "\"");
+                                       std::string(" of these accounts is from source \"") + source + "\"");
         return false;
     }
     m_decisions.survivors.insert(chosen.front());
@@ -211,17 +211,17 @@ bool PeopleRound::is_separated_by_keys(model::Identity const &identity)
     }
     std::string evidence;
     for (auto const account : identity.accounts) {
-        evidence += (evidence.empty() ? "" : "; ") + m_accounts.called(account) + " has " +
+        evidence += (evidence.empty() ? "" : "; ") + m_accounts.label_of(account) + " has " +
                     std::to_string(list[account].keys.size()) + " keys" +
-                    (equal_keys[account] ? ", and the plan requires equal ones" : "");
+                    (equal_keys[account] ? ", but the plan requires equal ones" : "");
     }
     auto const yields = identity.accounts.back();
     return is_separated(identity, {{},
                                    "access",
-                                   m_accounts.called(yields),
+                                   m_accounts.label_of(yields),
                                    m_evidence.table,
                                    list[yields].id,
-                                   m_accounts.called(identity.accounts),
+                                   m_accounts.label_of(identity.accounts),
                                    evidence,
                                    "separate"});
 }
@@ -243,7 +243,7 @@ bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Pri
     for (auto const account : identity.accounts) {
         if (auto const value = privilege.values[account]; value != 0) {
             values.insert(value);
-            shown += (shown.empty() ? "" : " ") + m_accounts.called(account) + "=" +
+            shown += (shown.empty() ? "" : " ") + m_accounts.label_of(account) + "=" +
                      std::string(privilege.texts.text(value));
             first = first.value_or(account);
             last = account;
@@ -254,7 +254,7 @@ bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Pri
     }
     ConflictFact const question{{},
                                 "privilege",
-                                m_accounts.called(last),
+                                m_accounts.label_of(last),
                                 m_evidence.table,
                                 list[last].id,
                                 privilege.column + ": " + shown,
@@ -289,7 +289,7 @@ void PeopleRound::take_privilege(model::Identity const &identity, Privilege cons
     if (answer) {
         m_answers.refuse(question, !has_column ? "the survivor's source has no column \"" + privilege.column +
                                                      "\": set it in the plan"
-                                   : values.empty() ? "none of these accounts is of source \"" + answer->word + "\""
+                                   : values.empty() ? "none of these accounts is from source \"" + answer->word + "\""
                                                     : "the accounts of source \"" + answer->word + "\" differ");
     }
     ask(std::move(question));

@@ -39,7 +39,7 @@ bool is_privileged_word(std::string const &word)
     return std::find(privileged_words.begin(), privileged_words.end(), word) != privileged_words.end();
 }
 
-/// A boolean or an enum that has the word anywhere in its name; a number or a text that is called just so.
+/// A boolean or an enum that has the word anywhere in its name; a number or a text with exactly that name.
 bool looks_like_privilege(model::Column const &column)
 {
     auto words = words_of(column.name);
@@ -56,7 +56,7 @@ bool looks_like_privilege(model::Column const &column)
         return false;
     }
     if (column.kind == model::Kind::other && !is({"uuid", "numeric"})) {
-        return true; // boolean, enum, and what else the database can tell apart
+        return true; // boolean, enum, and other types whose values the database can compare
     }
     std::erase(words, "is");
     std::erase(words, "id");
@@ -66,7 +66,7 @@ bool looks_like_privilege(model::Column const &column)
     return std::all_of(words.begin(), words.end(), is_privileged_word);
 }
 
-/// What tells users apart differs always, be it called staff_id.
+/// A column that identifies users always differs, even if named staff_id.
 bool is_id(plan::UsersPlan const &plan, model::Table const &users, std::string const &column)
 {
     auto const *const primary = model::primary_key(users);
@@ -84,7 +84,7 @@ std::vector<std::string> columns_of(job::Job const &job, model::MappedTable cons
     if (plan.privileges) {
         for (auto const &name : *plan.privileges) {
             if (model::find_column(users.target, name) == nullptr) {
-                throw plan::plan_error(job.plan, plan.privileges_place,
+                throw plan::plan_error(job.plan, plan.privileges_position,
                                        "`privileges`: there is no column \"" + name + "\" in table \"" +
                                            users.target.label + "\" of the target",
                                        model::did_you_mean(name, all));
@@ -106,12 +106,12 @@ std::vector<std::string> columns_of(job::Job const &job, model::MappedTable cons
     return result;
 }
 
-/// What a value is called in questions: true whether it travels as t or as 1. Different values, different words.
-std::string in_words(model::Cell const &cell, bool boolean)
+/// A value as text in questions: true for t as well as for 1. Different values have different texts.
+std::string text_of(model::Cell const &cell, bool boolean)
 {
     using Type = model::Cell::Type;
-    if (auto const said = model::truth(cell); boolean && said) {
-        return *said ? "true" : "false";
+    if (auto const boolean_value = model::truth(cell); boolean && boolean_value) {
+        return *boolean_value ? "true" : "false";
     }
     switch (cell.type) {
     case Type::null: return "NULL";
@@ -138,7 +138,7 @@ std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging con
             auto const value = column->value + (column->offset == 0 ? "" : " + " + std::to_string(column->offset));
             staging::for_each_account(staging, accounts.columns[source.source], value, false,
                                       [&](model::AccountIndex account, model::Cell const &cell) {
-                                          privilege.values[account] = privilege.texts.intern(in_words(cell, boolean));
+                                          privilege.values[account] = privilege.texts.intern(text_of(cell, boolean));
                                       });
         }
         result.push_back(std::move(privilege));

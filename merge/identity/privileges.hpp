@@ -8,7 +8,7 @@
 
 namespace tributary::identity {
 
-/// A column whose differences nobody may smooth over: of each account, its value in the target; 0 where the source has
+/// A column whose differences must not be resolved silently: each account's value in the target; 0 where the source has
 /// no such column.
 struct Privilege {
     std::string column;
@@ -23,9 +23,9 @@ struct SettledPrivilege {
     model::AccountIndex winner;
 };
 
-/// The columns that say what an account may do, with everybody's value as it would be in the target: those that the
-/// plan names, or those that are called so (admin, is_staff, role …) and have a type that fits. Columns that
-/// `survivorship` answers are left out. Throws model::Error 78 where the plan names a column that is not there.
+/// The columns that say what an account may do, with each account's value as it would be in the target: those that the
+/// plan names, or those with such a name (admin, is_staff, role …) and have a type that fits. Columns that
+/// `survivorship` decides are left out. Throws model::Error 78 where the plan names a column that does not exist.
 std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                        model::MappedTable const &users);
 

@@ -25,7 +25,7 @@ void stage_users(job::Job const &job, staging::Staging const &staging)
             continue;
         }
         if (auto const problem = staging::condition_problem(staging, one.keys_scope, one.where)) {
-            throw plan::plan_error(job.plan, job.plan.users.keys->place, "`where`: " + *problem);
+            throw plan::plan_error(job.plan, job.plan.users.keys->position, "`where`: " + *problem);
         }
     }
     staging::stage_accounts(staging, columns, job.rules.key_format);

@@ -82,9 +82,9 @@ void check_survivorship(job::Job const &job, model::MappedTable const &table,
         if (std::find(names.begin(), names.end(), rule.column) == names.end()) {
             auto const *const there = model::find_column(table.target, rule.column);
             throw plan::plan_error(
-                plan, rule.place,
+                plan, rule.position,
                 fmt::format("`survivorship`: {} \"{}\" of table \"{}\"",
-                            there == nullptr ? "there is no column" : "nothing can be chosen for column", rule.column,
+                            there == nullptr ? "there is no column" : "no rule can be chosen for column", rule.column,
                             label),
                 there == nullptr ? model::did_you_mean(rule.column, names)
                                  : "ids, generated columns and the users' name have rules of their own");
@@ -94,21 +94,20 @@ void check_survivorship(job::Job const &job, model::MappedTable const &table,
         auto const is_default = rule.rule == job.rules.survivorships.front().name;
         auto const &type = model::find_column(table.target, rule.column)->type;
         if (way == Way::orders && !table.target.schema.empty() && !is_ordered_as_text(type)) {
-            throw plan::plan_error(plan, rule.place,
-                                   fmt::format("`survivorship`: {} cannot be told for column \"{}.{}\" of type {}",
+            throw plan::plan_error(plan, rule.position,
+                                   fmt::format("`survivorship`: {} is not defined for column \"{}.{}\" of type {}",
                                                rule.rule, label, rule.column, type),
                                    "it takes numbers, texts, booleans, dates and timestamps");
         }
         for (auto const &source : table.sources) {
             if (computes && is_reference(source, rule.column)) {
-                throw plan::plan_error(
-                    plan, rule.place,
-                    fmt::format("`survivorship`: column \"{}.{}\" refers to rows: there is no {} of them", label,
-                                rule.column, rule.rule));
+                throw plan::plan_error(plan, rule.position,
+                                       fmt::format("`survivorship`: column \"{}.{}\" refers to rows, which have no {}",
+                                                   label, rule.column, rule.rule));
             }
             if (!is_default && source.rows > 0 && !model::find_filled(source, rule.column)) {
                 throw plan::plan_error(
-                    plan, rule.place,
+                    plan, rule.position,
                     fmt::format("`survivorship`: source \"{}\" has no column \"{}.{}\"", source.source_name, label,
                                 rule.column),
                     fmt::format("add set = {{ \"{}.{}\" = \"NULL\" }} to that source", label, rule.column));

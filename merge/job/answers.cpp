@@ -12,7 +12,7 @@ namespace {
 /// An answer without an id says with its other fields what it is about.
 bool is_about(plan::Answer const &answer, model::ConflictFact const &question)
 {
-    auto const fits = [](std::string const &said, std::string const &is) { return said.empty() || said == is; };
+    auto const fits = [](std::string const &wanted, std::string const &is) { return wanted.empty() || wanted == is; };
     return answer.id.empty() && answer.kind == question.kind && fits(answer.account, question.account) &&
            fits(answer.table, question.table) && fits(answer.row, question.row) &&
            fits(answer.claimants, question.claimants);
@@ -27,11 +27,11 @@ std::string form_of(plan::Decision decision)
     return std::string(plan::name_of(decision)) + word;
 }
 
-std::string in_words(plan::Answer const &answer)
+std::string describe(plan::Answer const &answer)
 {
     auto const &about = !answer.account.empty() ? answer.account : answer.row;
     return fmt::format("{} ({})", answer.id.empty() ? answer.kind : answer.id,
-                       about.empty() ? answer.decision_in_words() : about + ": " + answer.decision_in_words());
+                       about.empty() ? answer.decision_text() : about + ": " + answer.decision_text());
 }
 
 } // namespace
@@ -68,7 +68,7 @@ std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
     if (all.empty()) {
         return std::nullopt;
     }
-    for (auto const id : all) { // for whoever reads what became of them
+    for (auto const id : all) { // for the report on answers
         auto &one = m_answers[static_cast<std::size_t>(id)];
         if (one.account.empty() && !one.id.empty()) {
             one.account = question.account;
@@ -80,8 +80,8 @@ std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
     }
     auto const first = all.front();
     for (auto const other : all) {
-        if (answer(other).decision_in_words() != answer(first).decision_in_words()) {
-            refuse(question, "the answers to " + staging::conflict_id(question) + " do not say the same");
+        if (answer(other).decision_text() != answer(first).decision_text()) {
+            refuse(question, "the answers to " + staging::conflict_id(question) + " contradict each other");
             return std::nullopt;
         }
         if (other != first) {
@@ -104,7 +104,7 @@ std::optional<GivenAnswer> Answers::to(model::ConflictFact const &question,
             list += (list.empty() ? "" : ", ") + form_of(one);
         }
         refuse(answer->number,
-               fmt::format("\"{}\" does not answer this; allowed here: {}", answer->decision_in_words(), list));
+               fmt::format("\"{}\" does not answer this question; allowed here: {}", answer->decision_text(), list));
         return std::nullopt;
     }
     if (answer->decision == plan::Decision::accept) {
@@ -137,7 +137,7 @@ std::string Answers::why_not(model::ConflictFact const &question) const
     std::string words;
     for (auto const id : about(question)) {
         auto const &why = problem(id);
-        words += why.empty() ? "" : "; the override " + answer(id).decision_in_words() + " cannot be obeyed: " + why;
+        words += why.empty() ? "" : "; the override " + answer(id).decision_text() + " cannot be obeyed: " + why;
     }
     return words;
 }
@@ -167,10 +167,10 @@ std::vector<std::string> Answers::write(staging::Staging const &staging) const
                            : state.problem.empty() ? std::string("obeyed")
                                                    : "cannot be obeyed: " + state.problem;
         staging::write_answer(staging,
-                              {answer.id, answer.kind, answer.account, answer.decision_in_words(), words, answer.note},
+                              {answer.id, answer.kind, answer.account, answer.decision_text(), words, answer.note},
                               m_concerned[i].empty() ? answer.claimants : m_concerned[i]);
         if (words != "obeyed") {
-            sentences.push_back("override " + in_words(answer) + " " + words);
+            sentences.push_back("override " + describe(answer) + " " + words);
         }
     }
     return sentences;

@@ -20,19 +20,19 @@ struct GivenAnswer : plan::Answer {
     AnswerNumber number{};
 };
 
-/// What the operator has said, and what became of it. An answer is found by the conflict's id, or, where it has none,
-/// by kind, account, table, row and claimants as far as it names them.
+/// The operator's answers, and the outcome of each. An answer is found by the conflict's id, or, where it has none, by
+/// kind, account, table, row and claimants as far as it names them.
 class Answers {
 public:
     explicit Answers(std::vector<plan::Answer> answers);
 
-    /// The answer to this question; nothing if there is none that fits: it must be among `allowed`, and `accept` only
-    /// means what the operator has seen, and comes back as the decision that was proposed. Why one does not fit is kept
-    /// for the report.
+    /// The answer to this question; nullopt if there is none that fits: it must be among `allowed`, and `accept` only
+    /// means the proposal that the operator has seen, and is returned as the decision that was proposed. Why one does
+    /// not fit is kept for the report.
     std::optional<GivenAnswer> to(model::ConflictFact const &question, std::initializer_list<plan::Decision> allowed);
 
-    /// The answer to this question; nothing if there is none. Where several are about it and do not say the same, none
-    /// of them can be obeyed, and there is none.
+    /// The answer to this question; null if there is none. Where several fit and contradict each other, none can be
+    /// obeyed, and there is none.
     std::optional<GivenAnswer> find(model::ConflictFact const &question);
 
     /// The answer to this question cannot be obeyed after all.

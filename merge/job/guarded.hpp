@@ -14,7 +14,7 @@ template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) 
         return work();
     } catch (databases::RowRefused const &refused) {
         throw model::Error(model::Exit::data, std::string("target: ") + refused.what(),
-                           "the target is unchanged; mend the value in the source, or `set` the column in the plan");
+                           "the target is unchanged; fix the value in the source, or `set` the column in the plan");
     } catch (staging::Failure const &failure) {
         if (staging::is_busy(failure)) {
             throw model::Error(model::Exit::busy, plan.staging.string() + ": another program is using it",

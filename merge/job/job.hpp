@@ -20,10 +20,10 @@ struct ChosenMatch {
     plan::MatchPlan plan;
 };
 
-/// Finds the places of ids in a text: of each the first byte, and the one behind the last, in order.
+/// Finds the places of ids in a text: of each the first byte, and the one after the last, in order.
 using TextFinder = std::function<std::vector<std::pair<std::size_t, std::size_t>>(std::string_view)>;
 
-/// The rules that the plan chose, handed in by whoever knows their names.
+/// The rules that the plan chose, passed in by the caller, which knows their names.
 struct Rules {
     std::vector<ChosenMatch> match; ///< in the plan's order
     model::NamePolicy on_collision;
@@ -35,12 +35,12 @@ struct Rules {
     std::vector<TextFinder> finders;                  ///< one for each [[reference]]; empty: it has no `regex`
 };
 
-/// Where a step says how it gets on. All may be called often; neither may throw.
+/// Where a step reports its progress. All may be called often; neither may throw.
 struct Progress {
     std::function<void(std::string const &)> say = [](std::string const &) {};
-    /// As say(), for what nobody may miss.
+    /// Like say(), for what must not be missed.
     std::function<void(std::string const &)> warn = [](std::string const &) {};
-    /// `done` of `total` rows of what is called `task`; total < 0: not known.
+    /// `done` of `total` rows of `task`; total < 0: unknown.
     std::function<void(std::string const &task, std::int64_t done, std::int64_t total)> rows = [](auto const &, auto,
                                                                                                   auto) {};
 };

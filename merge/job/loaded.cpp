@@ -29,8 +29,8 @@ std::string way_to_verify(plan::Plan const &plan, std::string const &digest)
     }
     if (auto const kept = staging::kept_record(plan.staging, digest)) {
         return "the record of that load is kept in " + kept->string() + ", and " + plan.staging.string() +
-               " is another:\n" + move_back(plan, *kept) +
-               " puts it back, and `tributary verify PLAN` compares the two";
+               " is a different one:\n" + move_back(plan, *kept) +
+               " restores it, and `tributary verify PLAN` compares the two";
     }
     return "the record of that load, a staging file with digest " + digest + ", is not beside " +
            plan.staging.string() + ": put it there under this name, and `tributary verify PLAN` compares the two";
@@ -42,7 +42,7 @@ model::Error not_resolved(plan::Plan const &plan)
     return {model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet",
             "run `tributary resolve PLAN` first" +
                 (kept ? "\nthe record of an earlier load is kept in " + kept->string() + ": " + move_back(plan, *kept) +
-                            " puts it back"
+                            " restores it"
                       : std::string())};
 }
 
@@ -52,8 +52,8 @@ model::Error plan_has_changed(plan::Plan const &plan, staging::Staging const &st
     return {model::Exit::undecided,
             plan.file.string() + ": the plan, its overrides or a script it names has changed since it was " +
                 (loaded ? "loaded" : "resolved"),
-            loaded ? "put them back as they were on the night of that load, which " + plan.staging.string() +
-                         " records;\nfor a new load `tributary resolve PLAN` decides anew, and needs an empty target"
+            loaded ? "restore them as they were at the time of that load, which " + plan.staging.string() +
+                         " records;\nfor a new load run `tributary resolve PLAN` again; it needs an empty target"
                    : "run `tributary resolve PLAN` again and look at what it shows"};
 }
 

@@ -9,8 +9,7 @@
 
 namespace tributary::job {
 
-/// The next step for whoever has a target that holds the load with this digest: where its record is, and how the two
-/// are compared.
+/// The next step for a target that holds the load with this digest: where its record is, and how the two are compared.
 std::string way_to_verify(plan::Plan const &plan, std::string const &digest);
 
 /// The plan's staging file holds a snapshot and no decisions; says where an earlier load's record is kept, if one is.
@@ -19,8 +18,8 @@ model::Error not_resolved(plan::Plan const &plan);
 /// The plan is not the one that this staging file was resolved with.
 model::Error plan_has_changed(plan::Plan const &plan, staging::Staging const &staging);
 
-/// A sentence for whoever reads what was resolved by another plan than this; nothing if it is the same, or if that
-/// cannot be told any more.
+/// A warning that the run was resolved by another plan than this; nullopt if it is the same, or if that is not known
+/// any more.
 std::optional<std::string> plan_has_changed(plan::Plan const &plan);
 
 } // namespace tributary::job

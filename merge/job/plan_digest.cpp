@@ -14,7 +14,7 @@ std::string plan_digest(plan::Plan const &plan)
     // what the answers say, not how the file says it: rows may come in any order
     for (auto const &answer : plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{}) {
         for (auto const &part : {answer.id, answer.kind, answer.account, answer.table, answer.row, answer.claimants,
-                                 answer.proposal.value_or(""), answer.decision_in_words()}) {
+                                 answer.proposal.value_or(""), answer.decision_text()}) {
             text += part + '\0';
         }
     }

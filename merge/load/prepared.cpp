@@ -31,14 +31,14 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
         throw job::plan_has_changed(plan, staging);
     }
     if (auto const open = staging::undecided(staging); open > 0) {
-        throw model::Error(model::Exit::undecided, model::undecided_in_words(plan.name, open),
+        throw model::Error(model::Exit::undecided, model::undecided_text(plan.name, open),
                            "`tributary report PLAN --what conflicts` lists them");
     }
     if (staging.property("decisions_digest") != staging::decisions_digest(staging)) {
         throw model::Error(model::Exit::undecided,
                            plan.staging.string() +
-                               ": its decisions are not those that resolve wrote; nothing was changed",
-                           "run `tributary resolve PLAN` again; answers belong into the overrides file");
+                               ": its decisions were changed after resolve; the target was not changed",
+                           "run `tributary resolve PLAN` again; put answers into the overrides file");
     }
     Prepared result;
     result.sources = mapping::staged_sources(plan, staging);

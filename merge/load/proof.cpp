@@ -53,7 +53,7 @@ void check_counts(databases::Target &target, Prepared const &prepared, Loaded co
             expected += whose.first == table.label ? rows : 0;
         }
         if (auto const there = number(target, "SELECT count(*) FROM " + sql_name(table)); there != expected) {
-            broken.push_back(fmt::format("{}: {} rows were loaded, but {} are there", table.label, expected, there));
+            broken.push_back(fmt::format("{}: {} rows were loaded, but it holds {}", table.label, expected, there));
         }
     }
 }
@@ -68,7 +68,7 @@ void check_names(databases::Target &target, model::Mapping const &mapping, std::
         for (auto const &row : target.query("SELECT " + name + " FROM " + sql_name(table.target) + " WHERE " + name +
                                             " IS NOT NULL AND CAST(" + name + " AS text) <> '' GROUP BY " + name +
                                             " HAVING count(*) > 1 ORDER BY 1 LIMIT 10")) {
-            broken.push_back(fmt::format("{}: two users are called {}", table.target.label, row.front().value_or("")));
+            broken.push_back(fmt::format("{}: two users are named {}", table.target.label, row.front().value_or("")));
         }
     }
 }
@@ -123,7 +123,7 @@ void prove(databases::Target &target, staging::Staging const &staging, Prepared 
     for (std::size_t i = 1; i < broken.size(); ++i) {
         rest += broken[i] + "\n";
     }
-    throw model::Error(model::Exit::failed, "the load did not prove itself and was undone: " + broken.front(), rest);
+    throw model::Error(model::Exit::failed, "the proof failed and the load was rolled back: " + broken.front(), rest);
 }
 
 void advance_sequences(databases::Target &target, staging::Staging const &staging, Prepared const &prepared)
@@ -149,7 +149,7 @@ void advance_sequences(databases::Target &target, staging::Staging const &stagin
         }
         if (sequence.max > 0 && value >= sequence.max) {
             throw model::Error(model::Exit::data,
-                               fmt::format("target: sequence {} ends at {}, which leaves no number behind {}",
+                               fmt::format("target: sequence {} ends at {}, which leaves no number after {}",
                                            sequence.label, sequence.max, value),
                                "give the sequence a greater MAXVALUE, or the plan a smaller headroom");
         }
@@ -157,9 +157,10 @@ void advance_sequences(databases::Target &target, staging::Staging const &stagin
     }
     for (auto const &sequence : target.schema().sequences) {
         if (auto const greatest = own[sequence.label]; greatest > 0 && (!sequence.called || sequence.last < greatest)) {
-            throw model::Error(model::Exit::failed,
-                               fmt::format("the load did not prove itself and was undone: sequence {} is not beyond {}",
-                                           sequence.label, greatest));
+            throw model::Error(
+                model::Exit::failed,
+                fmt::format("the proof failed and the load was rolled back: sequence {} is not beyond {}",
+                            sequence.label, greatest));
         }
     }
 }

@@ -19,12 +19,12 @@ using Loaded = std::map<std::pair<std::string, std::uint32_t>, std::int64_t>;
 
 /// Proof before COMMIT. Throws model::Error 2 with everything that does not hold: each source's rows are loaded or
 /// folded, and as many are derived as resolve counted; each table has as many rows as were loaded; every foreign key
-/// and index vouches for every row, but those declared NOT VALID, whose references were looked at in staging; names are
-/// unique.
+/// and index is valid for every row, except those declared NOT VALID, whose references were looked at in staging; names
+/// are unique.
 void prove(databases::Target &target, staging::Staging const &staging, Prepared const &prepared, Loaded const &loaded);
 
 /// Moves the target's sequences past the last id range and its headroom, and proves that each is beyond its column's
-/// maximum. A table without rows in any source, whose sequence nobody called, keeps its own as it is.
+/// maximum. A table without rows in any source, and whose sequence was never used, keeps its sequence as it is.
 void advance_sequences(databases::Target &target, staging::Staging const &staging, Prepared const &prepared);
 
 } // namespace tributary::load

@@ -10,7 +10,7 @@
 namespace tributary::load {
 namespace {
 
-/// Places of the primary key among the columns; all columns where there is none.
+/// Positions of the primary key's columns; all columns where there is none.
 std::vector<std::size_t> key_places(model::Table const &table, std::vector<std::string> const &columns)
 {
     std::vector<std::size_t> places;
@@ -28,7 +28,7 @@ std::string key_of(model::Row row, std::vector<std::size_t> const &places)
 {
     std::string key;
     for (auto const place : places) {
-        key += (key.empty() ? "" : ",") + model::in_words(row[place]);
+        key += (key.empty() ? "" : ",") + model::describe(row[place]);
     }
     return key;
 }
@@ -77,7 +77,7 @@ std::vector<Difference> row_differences(model::Table const &table, std::vector<s
                 names += (names.empty() ? "" : ", ") + columns[i];
             }
         }
-        difference.what = "differs in " + (names.empty() ? "how often it is there" : names);
+        difference.what = "differs in " + (names.empty() ? "how often it occurs" : names);
     }
     return result;
 }

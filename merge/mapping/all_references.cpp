@@ -8,7 +8,7 @@
 namespace tributary::mapping {
 namespace {
 
-/// Adds a foreign key that somebody else declares, where the table, its columns and the parent are there too.
+/// Adds a foreign key that another database declares, if the table, its columns and the parent exist here too.
 void add_reference(model::Schema &schema, std::string const &label, model::ForeignKey const &key)
 {
     auto const table =
@@ -26,7 +26,7 @@ void add_reference(model::Schema &schema, std::string const &label, model::Forei
     });
     if (!known && has(*table, key.columns) && has(*parent, key.referenced)) {
         table->foreign_keys.push_back(key);
-        table->foreign_keys.back().enforced = false; // nobody has looked at the rows of this source
+        table->foreign_keys.back().enforced = false; // the rows of this source are not checked
     }
 }
 

@@ -14,7 +14,7 @@
 namespace tributary::mapping {
 namespace {
 
-/// An id that is no integer cannot be shifted: a uuid where another service has numbers, or what SQLite was given.
+/// An id that is not an integer cannot be shifted: a uuid where another service has numbers, or any value in SQLite.
 void refuse_other_values(staging::Staging const &staging, model::MappedSource const &source, std::string const &label,
                          std::string const &value, std::string const &column)
 {

@@ -28,8 +28,8 @@ struct IdRanges {
     std::optional<NoRoom> no_room;
 };
 
-/// Ranges that do not touch, in the order of the sources. The first source keeps its ids. Each later one begins
-/// `headroom` ids behind the end of the one before, which is the greater of its highest id and its sequence's last
+/// Ranges that do not overlap, in the order of the sources. The first source keeps its ids. Each later one begins
+/// `headroom` ids after the end of the one before, which is the greater of its highest id and its sequence's last
 /// value.
 ///
 /// `limit` is the greatest value that every column which holds these ids can take; the last range's headroom is below

@@ -28,7 +28,7 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
         for (auto &table : source.tables) {
             table.label = label_in_plan(plan, source.name, table.label);
         }
-        source.schema = in_words_of_plan(plan, source.name, std::move(source.schema));
+        source.schema = in_plan_names(plan, source.name, std::move(source.schema));
     }
     return sources;
 }

@@ -8,8 +8,8 @@
 
 namespace tributary::mapping {
 
-/// The sources as they are staged, tables and columns called as the plan calls them. Refuses (1) if the sources of the
-/// plan are not those of the staging file.
+/// The sources as they are staged, with the plan's names for tables and columns. Refuses (1) if the sources of the plan
+/// are not those of the staging file.
 std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging);
 
 /// The mapping by name, offsets still 0. Points into `sources`.

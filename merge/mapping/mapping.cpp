@@ -41,20 +41,20 @@ void check_set(plan::Plan const &plan, std::span<MappingSource const> sources, m
     for (std::size_t i = 0; i < sources.size(); ++i) {
         for (auto const &set : plan.sources[i].set) {
             if (model::find_table(sources[i].schema, set.table) == nullptr) {
-                throw plan::plan_error(plan, set.place,
+                throw plan::plan_error(plan, set.position,
                                        "`set` names table \"" + set.table + "\", which source \"" + sources[i].name +
                                            "\" does not have",
                                        model::did_you_mean(set.table, names(sources[i].schema.tables)));
             }
             auto const *const table = model::find_table(target, set.table);
             if (table != nullptr && model::find_column(*table, set.column) == nullptr) {
-                throw plan::plan_error(plan, set.place,
+                throw plan::plan_error(plan, set.position,
                                        "`set` names column \"" + set.column + "\", which table \"" + set.table +
                                            "\" of the target does not have",
                                        model::did_you_mean(set.column, names(table->columns)));
             }
             if (table != nullptr && model::find_column(*table, set.column)->generated) {
-                throw plan::plan_error(plan, set.place,
+                throw plan::plan_error(plan, set.position,
                                        "`set` names column \"" + set.column + "\" of table \"" + set.table +
                                            "\", which the target computes itself");
             }
@@ -105,7 +105,7 @@ public:
     }
 
 private:
-    /// An id that the plan computes would leave the references to it behind.
+    /// If the plan computed an id, references to it would not follow.
     void refuse_set_of_ids(model::Mapping const &mapping) const
     {
         auto const numbered = numbered_columns(mapping);
@@ -121,9 +121,9 @@ private:
                 });
                 if (referred || numbered.contains(column)) {
                     throw plan::plan_error(
-                        m_plan, set.place,
+                        m_plan, set.position,
                         "`set` cannot compute \"" + set.table + "." + set.column + "\": it is an id" +
-                            (referred ? ", and what refers to it would not follow" : ", which is shifted"));
+                            (referred ? ", and references to it would not follow" : ", which is shifted"));
                 }
             }
         }
@@ -154,8 +154,8 @@ private:
         }
         if (!any_table) {
             throw plan::plan_error(
-                m_plan, m_plan.target.place, "the target has none of the sources' tables",
-                "make them there first, or have them made: `create` names a source of the target's kind, `before` an SQL file");
+                m_plan, m_plan.target.position, "the target has none of the sources' tables",
+                "create them there first, or let the load create them: `create` names a source of the target's engine, `before` an SQL file");
         }
         std::string rest;
         for (std::size_t i = 1; i < sentences.size(); ++i) {
@@ -164,10 +164,10 @@ private:
         throw model::Error(
             model::Exit::undecided, m_plan.file.string() + ": " + sentences.front(),
             rest +
-                "what the target lacks: add it there, or by an SQL file that `before` names; or name the table or column that "
+                "what the target lacks: add it there, or in an SQL file that `before` names; or name the table or column that "
                 "takes it (`from`); or leave it out (`drop` for a column, `load = false` for a table)\n"
                 "what a source lacks: its `set` computes it, or a default of the target fills it\n"
-                "`tributary check PLAN` shows each difference with what answers it");
+                "`tributary check PLAN` shows how to resolve each difference");
     }
 
     std::optional<MappedSource> map_source(model::Table const &target, std::uint32_t source)
@@ -191,8 +191,8 @@ private:
                 column.declared = references::declared_references(m_plan, m_schemas[source], target.label, column.name);
             }
         }
-        if (auto const *const said = plan::find_table(m_plan, target.label)) {
-            result.left_out_unless = said->where;
+        if (auto const *const table_plan = plan::find_table(m_plan, target.label)) {
+            result.left_out_unless = table_plan->where;
         }
         return result;
     }
@@ -241,15 +241,18 @@ private:
         if (numbered.size() < 2) {
             return;
         }
-        for (auto const &said : m_plan.references) {
-            if (said.from.table == table && said.from.column == column && references::is_foreign_key(said, schema)) {
+        for (auto const &reference_plan : m_plan.references) {
+            if (reference_plan.from.table == table && reference_plan.from.column == column &&
+                references::is_foreign_key(reference_plan, schema)) {
                 auto const &other =
-                    numbered[0] == references::KeyColumn{said.to.table, said.to.column} ? numbered[1] : numbered[0];
+                    numbered[0] == references::KeyColumn{reference_plan.to.table, reference_plan.to.column}
+                        ? numbered[1]
+                        : numbered[0];
                 throw plan::plan_error(
-                    m_plan, said.to_place,
+                    m_plan, reference_plan.to_position,
                     "`to`: a foreign key says that \"" + table + "." + column + "\" refers to \"" + other.table + "." +
                         other.column + "\"",
-                    "leave this [[reference]] out, or drop the foreign key in the sources and the target");
+                    "remove this [[reference]], or drop the foreign key in the sources and the target");
             }
         }
         throw model::Error(model::Exit::data,

@@ -14,7 +14,7 @@ namespace tributary::mapping {
 /// conditions are in the plan's own words.
 ///
 /// Throws model::Error with every difference that the plan has to answer (drift): a table or column that the target
-/// lacks, a column that it demands and a source lacks. Exit 78 if the target has none of the tables, or if `set` names
+/// lacks, a column that it requires and a source lacks. Exit 78 if the target has none of the tables, or if `set` names
 /// what does not exist; otherwise 1.
 model::Mapping mapping(plan::Plan const &plan, std::span<MappingSource const> sources, model::Schema const &target);
 

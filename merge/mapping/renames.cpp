@@ -28,16 +28,15 @@ template <typename Item> std::vector<std::string> all_names(std::vector<Item> co
     return result;
 }
 
-/// A new name that something else has, and keeps, would stand for two.
+/// A new name that something else keeps would mean two things.
 template <typename Item>
-void refuse_twice(plan::Plan const &plan, plan::Place place, std::string const &source, std::string const &name,
+void refuse_twice(plan::Plan const &plan, plan::Position position, std::string const &source, std::string const &name,
                   std::vector<Item> const &items, std::string Item::*own, Names const &names)
 {
     auto const count =
         std::count_if(items.begin(), items.end(), [&](auto const &item) { return renamed(names, item.*own) == name; });
     if (count > 1) {
-        throw plan::plan_error(plan, place,
-                               "`from`: source \"" + source + "\" has a \"" + name + "\" of its own as well",
+        throw plan::plan_error(plan, position, "`from`: source \"" + source + "\" has a \"" + name + "\" as well",
                                "give that one another name too, or load only one of them");
     }
 }
@@ -51,7 +50,7 @@ Names table_names(plan::Plan const &plan, std::string const &source, model::Sche
             continue;
         }
         if (model::find_table(schema, from->second) == nullptr) {
-            throw plan::plan_error(plan, table.place,
+            throw plan::plan_error(plan, table.position,
                                    "`from`: source \"" + source + "\" has no table \"" + from->second + "\"",
                                    model::did_you_mean(from->second, all_names(schema.tables, &model::Table::label)));
         }
@@ -59,32 +58,32 @@ Names table_names(plan::Plan const &plan, std::string const &source, model::Sche
     }
     for (auto const &table : plan.tables) {
         if (table.from.contains(source)) {
-            refuse_twice(plan, table.place, source, table.name, schema.tables, &model::Table::label, names);
+            refuse_twice(plan, table.position, source, table.name, schema.tables, &model::Table::label, names);
         }
     }
     return names;
 }
 
 Names column_names(plan::Plan const &plan, std::string const &source, model::Table const &table,
-                   plan::TablePlan const &said)
+                   plan::TablePlan const &table_plan)
 {
     Names names;
-    for (auto const &column : said.columns) {
+    for (auto const &column : table_plan.columns) {
         auto const from = column.from.find(source);
         if (from == column.from.end()) {
             continue;
         }
         if (model::find_column(table, from->second) == nullptr) {
-            throw plan::plan_error(plan, column.place,
+            throw plan::plan_error(plan, column.position,
                                    "`from`: table \"" + table.label + "\" of source \"" + source +
                                        "\" has no column \"" + from->second + "\"",
                                    model::did_you_mean(from->second, all_names(table.columns, &model::Column::name)));
         }
         names[from->second] = column.name;
     }
-    for (auto const &column : said.columns) {
+    for (auto const &column : table_plan.columns) {
         if (column.from.contains(source)) {
-            refuse_twice(plan, column.place, source, column.name, table.columns, &model::Column::name, names);
+            refuse_twice(plan, column.position, source, column.name, table.columns, &model::Column::name, names);
         }
     }
     return names;
@@ -110,13 +109,13 @@ std::string label_in_plan(plan::Plan const &plan, std::string const &source, std
     return label;
 }
 
-model::Schema in_words_of_plan(plan::Plan const &plan, std::string const &source, model::Schema schema)
+model::Schema in_plan_names(plan::Plan const &plan, std::string const &source, model::Schema schema)
 {
     auto const tables = table_names(plan, source, schema);
     std::map<std::string, Names> columns; // by own label
     for (auto const &table : schema.tables) {
-        if (auto const *const said = plan::find_table(plan, renamed(tables, table.label))) {
-            columns[table.label] = column_names(plan, source, table, *said);
+        if (auto const *const table_plan = plan::find_table(plan, renamed(tables, table.label))) {
+            columns[table.label] = column_names(plan, source, table, *table_plan);
         }
     }
     for (auto &table : schema.tables) {

@@ -16,7 +16,7 @@ bool prints_booleans(model::Engine engine)
     return {};
 }
 
-staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::StagedSource const &source,
+staging::ConditionScope scope_of_one(plan::SourcePlan const &source_plan, staging::StagedSource const &source,
                                      model::Table const &table)
 {
     auto const &staged = staged_table(source, table.label);
@@ -31,7 +31,7 @@ staging::ConditionScope scope_of_one(plan::SourcePlan const &said, staging::Stag
         scope.columns.push_back(
             {name, numbered ? name : column.name, column.type == "boolean" && prints_booleans(source.schema.engine)});
     }
-    for (auto const &set : said.set) {
+    for (auto const &set : source_plan.set) {
         auto const *const own = model::find_column(table, set.column);
         if (set.table == table.label && (own == nullptr || own->generated)) {
             scope.computed.push_back({set.column, set.expression});
@@ -64,10 +64,10 @@ std::string staged_column(staging::StagedSource const &source, model::Table cons
 staging::ConditionScope condition_scope(plan::Plan const &plan, staging::StagedSource const &source,
                                         model::Table const &table)
 {
-    auto const &said = model::expect_named(plan.sources, source.name, "source");
-    auto scope = scope_of_one(said, source, table);
+    auto const &source_plan = model::expect_named(plan.sources, source.name, "source");
+    auto scope = scope_of_one(source_plan, source, table);
     for (auto const &one : source.schema.tables) {
-        scope.tables.push_back(scope_of_one(said, source, one));
+        scope.tables.push_back(scope_of_one(source_plan, source, one));
     }
     return scope;
 }

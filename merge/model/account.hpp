@@ -18,7 +18,7 @@ namespace tributary::model {
 /// `ssh-keygen -lf` prints.
 using Fingerprint = std::array<std::uint8_t, 32>;
 
-/// Equal numbers stand for equal fingerprints; from 1.
+/// Equal numbers mean equal fingerprints; from 1.
 using KeyId = TextId;
 
 /// A user row of one source, with its keys.
@@ -27,10 +27,10 @@ struct Account {
     std::int64_t row = 0;     ///< its row in staging
     std::string id;           ///< its own id there, as text
     std::optional<std::string> name;
-    std::span<KeyId const> keys; ///< ascending, each once; malformed keys are not in it; whoever made it owns them
+    std::span<KeyId const> keys; ///< ascending, without duplicates or malformed keys; owned by the creator
 };
 
-/// NULL and empty names are no names: they match nothing and collide with nothing.
+/// NULL and empty names do not count: they match nothing and collide with nothing.
 inline bool has_name(Account const &account) { return account.name && !account.name->empty(); }
 
 /// Position in the list of all accounts, which is ordered by (source, id).

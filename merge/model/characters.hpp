@@ -5,7 +5,7 @@
 
 namespace tributary::model {
 
-/// True of the first byte of a character in UTF-8, and of every byte of a text that is none.
+/// True of the first byte of a character in UTF-8, and of every byte of a text that is not UTF-8.
 constexpr bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U; }
 
 /// A letter or digit of ASCII, whatever the locale.

@@ -64,7 +64,7 @@ struct CheckFindings {
     std::vector<Drift> drift;
     std::vector<UncoveredColumn> coverage;
     std::vector<std::string> needless_waivers;
-    std::vector<CheckNote> ids;        ///< id ranges for which there is no room
+    std::vector<CheckNote> ids;        ///< id ranges that do not fit
     std::vector<CheckNote> uniqueness; ///< exclusion constraints: `resolve` refuses rows under them
     std::vector<CheckProblem> problems;
 };

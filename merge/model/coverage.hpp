@@ -14,7 +14,7 @@ struct Share {
     std::int64_t known = 0;  ///< of them ids, or names, of this source's users; beside a kind, of kinds that are merged
 };
 
-/// A column that can hold users' ids or names, and of which nobody has said what it is.
+/// A column that can hold users' ids or names, and that is not declared.
 struct UncoveredColumn {
     std::string table;
     std::string column;

@@ -41,7 +41,7 @@ struct Limit {
     std::int64_t least = 0;
     std::int64_t greatest = 0;
     std::vector<std::string> labels;
-    bool padded = false; ///< blanks behind are no part of the values: char(n) on either side
+    bool padded = false; ///< trailing blanks are not part of the values: char(n) on either side
 };
 
 } // namespace tributary::model

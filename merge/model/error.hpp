@@ -9,7 +9,7 @@ namespace tributary::model {
 /// How the program ends. The numbers are part of the contract: scripts branch on them.
 enum class Exit {
     clean = 0,
-    undecided = 1,    ///< done, but something is undecided or differs; or refused without harm
+    undecided = 1,    ///< done, but a question is open or something differs; or refused without harm
     failed = 2,       ///< failed, the target is unchanged
     resumable = 3,    ///< failed, can be resumed; the message says how
     usage = 64,       ///< the command line is wrong
@@ -17,13 +17,13 @@ enum class Exit {
     unreachable = 69, ///< a database cannot be reached
     cannot_write = 73,
     busy = 75, ///< locked or busy; try again
-    plan = 78, ///< the plan file is wrong
+    plan = 78, ///< the plan file is invalid
 };
 
-/// What the user must know: one sentence that begins with the place, and what to do next.
+/// An error for the user: one sentence that begins with the place, and what to do next.
 ///
-/// `what()` is the sentence. `next_step` may be empty, or several lines. Neither ever holds a password. Where they name
-/// a command of ours they say `tributary resolve PLAN`, in backticks; tools/with_plan.hpp puts the path there.
+/// `what()` is the sentence. `next_step` may be empty, or several lines. Neither ever holds a password. A command is
+/// named as `tributary resolve PLAN`, in backticks; tools/with_plan.hpp inserts the path.
 struct Error : std::runtime_error {
     Error(Exit code, std::string const &sentence, std::string next = {})
         : std::runtime_error(sentence), exit(code), next_step(std::move(next))

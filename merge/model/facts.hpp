@@ -26,7 +26,7 @@ struct DerivedFact {
     std::int64_t rows = 0;
 };
 
-/// Accounts are written source/name everywhere, or source/#id where there is no name.
+/// Accounts are written source/name, or source/#id for one without a name.
 struct AccountFact {
     std::string account;
     std::string source;
@@ -69,12 +69,12 @@ struct RenameFact {
     std::string reason;
 };
 
-/// One name, two or more identities, and what each of them is called in the target.
+/// One name, two or more identities, and the name of each in the target.
 struct CollisionFact {
     std::string name;
     std::string keeps;    ///< the account that keeps it
     std::string gives_up; ///< the account that gives it up
-    std::string new_name; ///< empty: nobody could decide
+    std::string new_name; ///< empty: not decided
 };
 
 /// Something undecided.
@@ -167,7 +167,7 @@ struct RangeFact {
     std::int64_t offset = 0;   ///< new id = old id + offset
     std::int64_t first = 0;    ///< smallest new id; greater than last where the table is empty
     std::int64_t last = 0;     ///< greatest new id in use, or handed out by the sequence
-    std::int64_t headroom = 0; ///< ids left free behind last
+    std::int64_t headroom = 0; ///< ids left free after `last`
 };
 
 /// An id whose new value is not old id + offset.
@@ -202,7 +202,7 @@ struct Summary {
     std::int64_t undecided = 0;
 };
 
-/// All that a resolved run can be asked about. The streams read from the staging file when they are called.
+/// All facts of a resolved run. The streams read from the staging file when they are called.
 struct Facts {
     Summary summary;
     Stream<Book> books;

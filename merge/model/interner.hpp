@@ -7,7 +7,7 @@
 
 namespace tributary::model {
 
-/// Equal numbers stand for equal texts. 0 is no text.
+/// Equal numbers mean equal texts. 0 is no text.
 using TextId = std::uint32_t;
 
 /// Numbers texts from 1, each once, so that millions of them are compared as numbers.
@@ -20,7 +20,7 @@ public:
     void reserve(std::size_t texts, std::size_t bytes);
 
     TextId intern(std::string_view text);
-    /// 0: nobody has interned it.
+    /// 0: not interned.
     TextId find(std::string_view text) const;
     /// Valid until the next intern(). `id` is not 0.
     std::string_view text(TextId id) const;

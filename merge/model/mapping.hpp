@@ -22,8 +22,8 @@ struct KeyColumn {
 /// The last is where the values come from. Empty: the column refers to nothing.
 using Chain = std::vector<KeyColumn>;
 
-/// A reference that the plan declares and a foreign key cannot say: one for some rows only, one that is spelt otherwise
-/// than what it refers to, or one inside a value.
+/// A reference that the plan declares and a foreign key cannot express: one for some rows only, one that is written
+/// differently from what it refers to, or one inside a value.
 struct DeclaredReference {
     enum class Holds {
         value, ///< the value is the id
@@ -32,8 +32,8 @@ struct DeclaredReference {
         keys,  ///< ids are the keys of the JSON object at `pattern`
         text,  ///< ids are what the one group of the regular expression `pattern` finds
     };
-    std::size_t place = 0; ///< in the plan's list
-    std::string when;      ///< SQL condition over the staged row; empty: every row
+    std::size_t position = 0; ///< in the plan's list
+    std::string when;         ///< SQL condition over the staged row; empty: every row
     Holds holds = Holds::value;
     std::string pattern;
     bool as_text = false;    ///< the column holds texts, and what it refers to integers
@@ -61,7 +61,7 @@ struct MappedSource {
     std::int64_t rows = 0;
     std::vector<MappedColumn> columns;  ///< as MappedTable::target has them, generated ones left out
     std::vector<ForeignKey> references; ///< its own, and those that others declare of the same columns
-    Table const *table = nullptr;       ///< as the source has it; owned by whoever owns the source's catalogue
+    Table const *table = nullptr;       ///< as in the source; owned by the source's catalogue
     std::string left_out_unless;        ///< SQL condition of the plan over the staged row; empty: every row is loaded
 };
 

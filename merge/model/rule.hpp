@@ -32,8 +32,8 @@ struct MatchRule {
     std::string_view name; ///< as in the plan file
     std::string_view help; ///< one line for --help and the docs
     Compares compares = Compares::keys;
-    /// Every pair joins accounts of two different sources, the smaller index first. Accounts that lack what the rule
-    /// asks for (a text, a key) are in no pair. A pair may come twice.
+    /// Every pair joins accounts of two different sources, the smaller index first. Accounts without what the rule
+    /// compares (a text, a key) are in no pair. A pair may occur twice.
     std::vector<Match> (*find)(Candidates const &);
 };
 
@@ -54,14 +54,14 @@ struct Folding {
     bool ignores_case = false;
 };
 
-/// A name that somebody must give up, and what the new one has to respect.
+/// A name that an account gives up, and what the new one must respect.
 struct NameRequest {
     std::string_view name;
     std::string_view before;                            ///< what the plan's `suffix` puts in front of it
-    std::string_view after;                             ///< and behind it
+    std::string_view after;                             ///< and after it
     std::int64_t max_length = 0;                        ///< in characters; 0: no limit
     std::function<bool(std::string_view)> const *legal; ///< matches the plan's pattern
-    std::function<bool(std::string_view)> const *taken; ///< by anybody in any source, or reserved
+    std::function<bool(std::string_view)> const *taken; ///< by any account of any source, or reserved
 };
 
 /// A way to find a new name for an account whose name another keeps.
@@ -69,17 +69,17 @@ struct NamePolicy {
     std::string_view name; ///< as `on_collision` in the plan file says it
     std::string_view help;
     bool decides = true; ///< false: what it proposes waits for the operator's answer
-    /// A name that is legal, not taken and within the limit; none: there is none to be had.
+    /// A name that is allowed, free and within the limit; nullopt: there is none.
     std::optional<std::string> (*propose)(NameRequest const &);
 };
 
-/// Which value stands where merged rows have several. A rule is a value with a function in it.
+/// Which value is kept where merged rows have several. A rule is a value with a function in it.
 struct Survivorship {
     enum class Way {
         picks,        ///< one of the values, whatever they mean
         picks_source, ///< that of the source that the plan names; written `name:<source>`
         orders,       ///< the greatest or smallest: the column's type has an order, and its text shows it
-        judges,       ///< what the values say as booleans: they are no references
+        judges,       ///< the values as booleans: they are not references
         adds_up,      ///< all of them: no references either, equal ones count as well, and none is dropped
     };
     std::string_view name; ///< as in the plan file
@@ -95,7 +95,7 @@ struct Rival {
     Value value;             ///< of the policy's column; where the policy gives, as before anything was given
     std::string_view source; ///< whose row it is
     std::string_view before; ///< what the plan's `suffix` puts in front of a value
-    std::string_view after;  ///< and behind it
+    std::string_view after;  ///< and after it
 };
 
 /// What a policy has to respect.
@@ -110,13 +110,13 @@ struct RivalContext {
 struct RivalVerdict {
     std::optional<std::size_t> onto;          ///< all others fold onto this one
     std::vector<std::optional<Value>> values; ///< or: what each gets; none: it keeps its own
-    std::vector<std::size_t> helpless;        ///< those that need a value, and there is none
+    std::vector<std::size_t> helpless;        ///< those that need a value and get none
 };
 
 /// A way to settle which of different rows has a unique key of the target.
 struct UniquePolicy {
     enum class Way {
-        asks,      ///< decides nothing: the operator is asked
+        asks,      ///< decides nothing: it becomes a question
         folds,     ///< all rows but one are not loaded
         gives,     ///< rows that come later get another value
         renumbers, ///< as `gives`, but looks at all rows that agree in the rest of the key

@@ -68,7 +68,7 @@ struct ForeignKey {
     std::vector<std::string> columns;
     std::string table; ///< label of the table referred to
     std::vector<std::string> referenced;
-    bool enforced = false; ///< true: the database vouches for every row
+    bool enforced = false; ///< true: the database guarantees it for every row
     std::string definition;
 
     bool operator==(ForeignKey const &) const = default;
@@ -131,7 +131,7 @@ Table const *find_table(Schema const &schema, std::string_view label);
 Column const *find_column(Table const &table, std::string_view name);
 Sequence const *find_sequence(Schema const &schema, std::string_view label);
 UniqueKey const *primary_key(Table const &table);
-/// char(n), whose values PostgreSQL pads with blanks: those behind are no part of them.
+/// char(n), whose values PostgreSQL pads with blanks: trailing ones are not part of them.
 bool is_padded(Column const &column);
 
 /// DDL that makes a schema elsewhere, in two parts: the rows go in between, so that indexes and keys are built after

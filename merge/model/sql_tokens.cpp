@@ -17,7 +17,7 @@ std::string lower(std::string_view text)
     return result;
 }
 
-/// Behind the comment that begins at `at`; `at` itself if there is none.
+/// After the comment that begins at `at`; `at` itself if there is none.
 std::size_t behind_comment(std::string_view sql, std::size_t at)
 {
     auto const rest = sql.substr(at);

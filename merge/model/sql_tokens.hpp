@@ -26,10 +26,10 @@ struct SqlToken {
 std::vector<SqlToken> sql_tokens(std::string_view sql);
 
 /// Those of `columns` that the expression names, in their order, compared without case (A to Z). A word before a
-/// bracket is a function, one behind `::` a type.
+/// parenthesis is a function, one after `::` a type.
 std::vector<std::string> columns_in(std::string_view expression, std::span<std::string const> columns);
 
-/// True of a string, a number, NULL, TRUE or FALSE, cast to a type or not: it says the same wherever it is asked.
+/// True of a string, a number, NULL, TRUE or FALSE, cast to a type or not: it has the same value everywhere.
 bool is_constant(std::string_view expression);
 
 } // namespace tributary::model

@@ -17,13 +17,13 @@ std::string hexadecimal(std::string_view bytes)
 
 } // namespace
 
-std::string undecided_in_words(std::string_view run, std::int64_t things)
+std::string undecided_text(std::string_view run, std::int64_t questions)
 {
-    return std::string(run) + ": " + counted(things, "thing is", "things are") +
-           " undecided; the target was not touched";
+    return std::string(run) + ": " + counted(questions, "question is", "questions are") +
+           " open; the target was not changed";
 }
 
-std::string in_words(Cell const &cell)
+std::string describe(Cell const &cell)
 {
     switch (cell.type) {
     case Cell::Type::null: return "NULL";

@@ -8,11 +8,11 @@
 
 namespace tributary::model {
 
-/// What everybody says of a run with open questions: `pico: 3 things are undecided; the target was not touched`.
-std::string undecided_in_words(std::string_view run, std::int64_t things);
+/// What is said of a run with open questions: `pico: 3 questions are open; the target was not changed`.
+std::string undecided_text(std::string_view run, std::int64_t questions);
 
 /// A value for people: NULL, a number, the text itself, the bytes of a BLOB as X'00FF'.
-std::string in_words(Cell const &cell);
+std::string describe(Cell const &cell);
 
 /// A number and what there are so many of: `1 row refers`, `2 rows refer`.
 std::string counted(std::int64_t number, std::string_view one, std::string_view several);

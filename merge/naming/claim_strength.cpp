@@ -40,7 +40,7 @@ std::string birthday_column(job::Job const &job, model::Table const &users)
     }
     if (!tie.word.empty()) {
         if (model::find_column(users, tie.word) == nullptr) {
-            throw plan::plan_error(job.plan, tie.place,
+            throw plan::plan_error(job.plan, tie.position,
                                    "`tie`: there is no column \"" + tie.word + "\" in table \"" + users.label + "\"",
                                    model::did_you_mean(tie.word, names));
         }
@@ -51,8 +51,8 @@ std::string birthday_column(job::Job const &job, model::Table const &users)
             return name;
         }
     }
-    throw plan::plan_error(job.plan, tie.place,
-                           "`tie`: no column of \"" + users.label + "\" looks like the date an account was made",
+    throw plan::plan_error(job.plan, tie.position,
+                           "`tie`: no column of \"" + users.label + "\" looks like the date an account was created",
                            "name it: tie = { oldest = \"…\" }");
 }
 
@@ -102,7 +102,7 @@ Places by_rows(job::Job const &job, staging::Staging const &staging, model::Mapp
     }
     auto const *const table = model::find_table(mapping, tie.word);
     if (table == nullptr) {
-        throw plan::plan_error(job.plan, tie.place, "`tie`: there is no table \"" + tie.word + "\"",
+        throw plan::plan_error(job.plan, tie.position, "`tie`: there is no table \"" + tie.word + "\"",
                                model::did_you_mean(tie.word, labels));
     }
     bool found = false;
@@ -127,7 +127,7 @@ Places by_rows(job::Job const &job, staging::Staging const &staging, model::Mapp
         }
     }
     if (!found) {
-        throw plan::plan_error(job.plan, tie.place,
+        throw plan::plan_error(job.plan, tie.position,
                                "`tie`: table \"" + tie.word + "\" has no reference to \"" + users.target.label + "\"");
     }
     return places;

@@ -112,7 +112,7 @@ std::optional<std::string> NameAllocator::problem(std::string const &name,
         return "it is longer than " + std::to_string(m_limits.max_length) + " characters";
     }
     if (!is_printable(name)) {
-        return "it has control characters, blanks at an end, or is not UTF-8";
+        return "it has control characters or blanks at either end, or is not UTF-8";
     }
     auto const folded = m_folding.fold(name);
     if (m_limits.is_reserved && m_limits.is_reserved(folded)) {

@@ -16,19 +16,19 @@
 
 namespace tributary::naming {
 
-/// What an identity's claim to a contested name rests on: one of its accounts that bears it.
+/// The basis of an identity's claim to a contested name: one of its accounts with that name.
 struct Claim {
     model::TextId name;
     model::AccountIndex survivor; ///< of the identity
     model::AccountIndex bearer;
 };
 
-/// The claims to all names that survivors of two or more identities bear, ordered by name (its bytes, folded), survivor
-/// and bearer. A name that an identity bears only through a folded account is given up already and claims nothing.
-/// O(n + c log c).
+/// The claims to all names that survivors of two or more identities have, ordered by name (its bytes, folded), survivor
+/// and account. A name that an identity has only through a folded account is given up already and claims nothing. O(n +
+/// c log c).
 std::vector<Claim> contested_claims(std::span<model::Identity const> identities, identity::FoldedNames const &names);
 
-/// How strong a claim is, by the account that bears the name: the smallest keeps it.
+/// The strength of a claim, by the account that has the name: the smallest keeps it.
 using Strength = std::function<std::pair<std::int64_t, std::int64_t>(model::AccountIndex)>;
 
 /// One name and an identity that gives it up, because another keeps it.
@@ -55,7 +55,7 @@ struct NameLimits {
     std::function<bool(std::string const &folded)> is_reserved; ///< asked with the folded name
 };
 
-/// Hands out new names, none twice and none that anybody bears, all under one folding.
+/// Allocates new names: none twice and none that an account has, all under one folding.
 class NameAllocator {
 public:
     /// `names` and `folding` must outlive it; what is handed out is added to `names.texts`.

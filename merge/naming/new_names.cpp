@@ -26,10 +26,10 @@ public:
             m_affixes.push_back(plan::affixes(job.plan, source));
             auto const &around = m_affixes.back();
             if (m_allocator.is_too_long(around.before + around.after + "x")) {
-                throw plan::plan_error(job.plan, job.plan.users.suffix_place,
+                throw plan::plan_error(job.plan, job.plan.users.suffix_position,
                                        fmt::format("`suffix`: \"{}{}\" leaves nothing of a name of {} characters",
                                                    around.before, around.after, max_length(job, users)),
-                                       "make it shorter, or the column of the target longer");
+                                       "shorten it, or widen the target's column");
             }
         }
         for (std::size_t i = 0; i < people.identities.size(); ++i) {
@@ -114,8 +114,8 @@ private:
     static std::int64_t max_length(job::Job const &job, model::MappedTable const &users)
     {
         auto const column = model::find_column(users.target, users.name_column)->max_length;
-        auto const said = job.plan.users.names.max_length;
-        return column == 0 ? said : said == 0 ? column : std::min(column, said);
+        auto const plan_limit = job.plan.users.names.max_length;
+        return column == 0 ? plan_limit : plan_limit == 0 ? column : std::min(column, plan_limit);
     }
 
     static NameLimits limits(job::Job const &job, identity::Accounts const &accounts, model::MappedTable const &users)
@@ -147,13 +147,14 @@ private:
         auto const same = list[account].name == list[keeper].name;
         return {{},
                 "name",
-                m_accounts.called(account),
+                m_accounts.label_of(account),
                 m_users.target.label,
                 list[account].id,
-                contested ? m_accounts.called(keeper) + " " + m_accounts.called(account) : m_accounts.called(account),
+                contested ? m_accounts.label_of(keeper) + " " + m_accounts.label_of(account)
+                          : m_accounts.label_of(account),
                 !contested ? fmt::format("the name is longer than {} characters", max_length(m_job, m_users))
-                : same     ? "both are called " + *list[account].name
-                           : fmt::format("{} and {} are one name ({})", *list[keeper].name, *list[account].name,
+                : same     ? "both are named " + *list[account].name
+                           : fmt::format("{} and {} are the same name ({})", *list[keeper].name, *list[account].name,
                                          m_accounts.folding.name),
                 {}};
     }
@@ -161,7 +162,7 @@ private:
     std::string reason(NameDecision const &decision) const
     {
         return decision.account == decision.keeper ? question(decision.account, decision.keeper).evidence
-                                                   : "the name is kept by " + m_accounts.called(decision.keeper);
+                                                   : "the name is kept by " + m_accounts.label_of(decision.keeper);
     }
 
     /// rename:<new>, before any policy hands names out.
@@ -200,7 +201,7 @@ private:
             decision.rule = !answer ? std::string(m_job.rules.on_collision.name) : "override";
             decision.reason = reason(decision);
         } else if (!m_people.undecided[decision.account] || !m_people.undecided[decision.keeper]) {
-            asked.evidence += proposal ? "" : "; no name can be made of it that the plan and the target allow";
+            asked.evidence += proposal ? "" : "; no new name that the plan and the target allow can be derived from it";
             asked.evidence += m_answers.why_not(asked);
             m_questions.push_back(std::move(asked));
         }
@@ -214,23 +215,24 @@ private:
             return false;
         };
         auto const contested = decision.account != decision.keeper;
-        auto const keeps = contested ? "the name stays with " + m_accounts.called(decision.keeper) : asked.evidence;
+        auto const keeps = contested ? "the name stays with " + m_accounts.label_of(decision.keeper) : asked.evidence;
         switch (answer.decision) {
         case Decision::rename: return false; // take_answered_name() has looked at it
         case Decision::merge:
-            return refuse(contested ? "another answer sets these accounts apart" : "nobody else claims the name");
+            return refuse(contested ? "another answer keeps these accounts separate"
+                                    : "no other account claims the name");
         case Decision::keep: return refuse(keeps);
         case Decision::survivor:
             if (!contested || answer.word == source_of(decision.account)) {
                 return refuse(keeps);
             }
             if (answer.word != source_of(decision.keeper)) {
-                return refuse("none of these accounts is of source \"" + answer.word + "\"");
+                return refuse("none of these accounts is from source \"" + answer.word + "\"");
             }
             break;
         default: break;
         }
-        // all that may be said of a name, for the message; what is not asked of to() has been looked at above
+        // all decisions allowed for a name, for the message; those that to() is not asked for are handled above
         auto const taken = contested ? m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename,
                                                             Decision::keep, Decision::survivor, Decision::merge})
                                      : m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename});

@@ -13,7 +13,7 @@ namespace tributary::naming {
 /// A survivor whose name is contested, or does not fit the target.
 struct NameDecision {
     model::AccountIndex account;
-    model::AccountIndex keeper;          ///< of the name; the account itself where nobody contests it
+    model::AccountIndex keeper;          ///< of the name; the account itself if it is not contested
     std::string contested;               ///< the name as the keeper has it
     std::optional<std::string> new_name; ///< none: undecided
     std::string rule;
@@ -25,7 +25,7 @@ struct NewNames {
     std::vector<NameDecision> decisions; ///< in the order of the names
     std::vector<model::ConflictFact> questions;
     /// Claimants of a name of which the operator says that they are one person. Not empty: identities have to be made
-    /// anew, and nothing else is decided.
+    /// again, and nothing else is decided.
     std::vector<identity::Join> joins;
 };
 

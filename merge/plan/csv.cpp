@@ -36,7 +36,7 @@ public:
             auto const returned = take('\r');
             if (m_at < m_text.size() && !take('\n')) {
                 fail_at(m_line, returned ? "a carriage return without a line feed ends this line"
-                                         : "there is something behind a closing quote");
+                                         : "there is text after a closing quote");
             }
             ++m_line;
             if (record.fields.size() > 1 || !record.fields.front().empty()) {
@@ -61,7 +61,7 @@ private:
             auto const end = std::min(m_text.find_first_of(stops, m_at), m_text.size());
             auto const text = m_text.substr(m_at, end - m_at);
             if (end < m_text.size() && m_text[end] == '"') {
-                fail_at(m_line, "a quote stands inside a field that does not begin with one");
+                fail_at(m_line, "a quote inside a field that does not begin with one");
             }
             m_at = end;
             return std::string(text);
@@ -79,7 +79,7 @@ private:
             m_line += m_text[m_at] == '\n' ? 1 : 0;
             result += m_text[m_at++];
         }
-        fail_at(begin, "a quote does not end");
+        fail_at(begin, "a quoted field is not closed");
     }
 
     std::string_view m_text;

@@ -12,10 +12,10 @@ struct CsvRecord {
     int line = 0;
 };
 
-/// RFC 4180, with LF as well as CRLF, a byte order mark passed over, and lines without any character skipped. What
-/// spreadsheets write elsewhere, parted by semicolons, is read too: the header's first separator is that of the file.
+/// RFC 4180, with LF as well as CRLF, a byte order mark passed over, and lines without any character skipped.
+/// Semicolons, which some spreadsheets write, are read too: the header's first separator is that of the file.
 ///
-/// Throws std::invalid_argument "LINE:1: sentence" for a quote that does not end, or that stands inside a field.
+/// Throws std::invalid_argument "LINE:1: sentence" for a quoted field that is not closed, or a quote inside a field.
 std::vector<CsvRecord> read_csv(std::string_view text);
 
 } // namespace tributary::plan

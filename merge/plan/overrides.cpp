@@ -46,21 +46,22 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
         answer.proposal = fields["proposal"];
     }
     if (!read_decision(decision, answer)) {
-        fail(file.string(), {line, 1}, "\"" + decision + "\" is no decision",
+        fail(file.string(), {line, 1}, "\"" + decision + "\" is not a decision",
              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
     }
     constexpr std::array kinds{"",      "name",   "ambiguous", "privilege", "access",
                                "match", "unique", "dangling",  "uncovered", "reference"};
     if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
-        fail(file.string(), {line, 1}, "there are no conflicts of kind \"" + answer.kind + "\"",
+        fail(file.string(), {line, 1}, "there is no conflict kind \"" + answer.kind + "\"",
              "allowed here: name, ambiguous, privilege, access, match, unique, dangling, reference, uncovered");
     }
     if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
-        fail(file.string(), {line, 1}, "this answer does not say with whom \"" + answer.account + "\" is merged",
-             "the other account stands in `claimants`");
+        fail(file.string(), {line, 1},
+             "this answer does not name the account with which \"" + answer.account + "\" is merged",
+             "name the other account in `claimants`");
     }
     if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty()))) {
-        fail(file.string(), {line, 1}, "this answer does not say what it answers",
+        fail(file.string(), {line, 1}, "this answer does not identify a question",
              "it needs the conflict's id, or its kind and account or row");
     }
     return answer;
@@ -74,7 +75,7 @@ std::vector<Answer> from_csv(std::string const &text, std::filesystem::path cons
     } catch (std::invalid_argument const &error) {
         throw model::Error(
             model::Exit::plan, file.string() + ":" + error.what(),
-            "a field with a quote, a comma or a line's end in it goes in quotes, its own quotes doubled");
+            "put a field that contains a quote, a comma or a line break in quotes, and double its own quotes");
     }
     std::vector<Answer> answers;
     if (records.empty()) {
@@ -84,7 +85,7 @@ std::vector<Answer> from_csv(std::string const &text, std::filesystem::path cons
     std::transform(heads.begin(), heads.end(), heads.begin(), [](auto const &head) { return trimmed(head); });
     if (std::find(heads.begin(), heads.end(), "decision") == heads.end()) {
         fail(file.string(), {records.front().line, 1}, "the header has no column `decision`",
-             "it is that of the conflicts file: id, kind, account, …, decision, note");
+             "use that of the conflicts file: id, kind, account, …, decision, note");
     }
     for (std::size_t i = 1; i < records.size(); ++i) {
         auto const &record = records[i];
@@ -117,11 +118,11 @@ std::vector<Answer> from_toml(std::string const &text, std::filesystem::path con
     }
     auto const *const list = node->as_array();
     if (list == nullptr) {
-        fail(shown, place_of(node->source()), "answers are written [[answer]]");
+        fail(shown, position_of(node->source()), "answers are written [[answer]]");
     }
     for (auto const &one : *list) {
         if (!one.is_table()) {
-            fail(shown, place_of(one.source()), "[[answer]] must be a table");
+            fail(shown, position_of(one.source()), "[[answer]] must be a table");
         }
         TomlSection section(shown, "[[answer]]", *one.as_table());
         Fields fields;
@@ -132,7 +133,7 @@ std::vector<Answer> from_toml(std::string const &text, std::filesystem::path con
             }
         }
         section.refuse_the_rest();
-        if (auto answer = answer_of(fields, section.place().line, file)) {
+        if (auto answer = answer_of(fields, section.position().line, file)) {
             answers.push_back(std::move(*answer));
         }
     }
@@ -155,9 +156,9 @@ std::string_view name_of(Decision decision)
     return "";
 }
 
-bool read_decision(std::string const &said, Answer &answer)
+bool read_decision(std::string const &decision, Answer &answer)
 {
-    auto const text = trimmed(said);
+    auto const text = trimmed(decision);
     auto const colon = text.find(':');
     auto const word = text.substr(0, colon);
     auto const found = std::find_if(decisions.begin(), decisions.end(), [&](auto one) { return name_of(one) == word; });
@@ -170,7 +171,7 @@ bool read_decision(std::string const &said, Answer &answer)
     return true;
 }
 
-std::string Answer::decision_in_words() const
+std::string Answer::decision_text() const
 {
     return std::string(name_of(decision)) + (takes_word(decision) ? ":" + word : "");
 }
@@ -188,10 +189,10 @@ std::vector<Answer> read_overrides(std::string const &text, std::filesystem::pat
     for (std::size_t i = 1; i < answers.size(); ++i) {
         auto const &a = answers[i - 1];
         auto const &b = answers[i];
-        if (question(a) == question(b) && a.decision_in_words() != b.decision_in_words()) {
+        if (question(a) == question(b) && a.decision_text() != b.decision_text()) {
             fail(file.string(), {std::max(a.line, b.line), 1},
-                 "line " + std::to_string(std::min(a.line, b.line)) + " answers the same with " +
-                     (a.line < b.line ? a : b).decision_in_words());
+                 "line " + std::to_string(std::min(a.line, b.line)) + " answers the same question with " +
+                     (a.line < b.line ? a : b).decision_text());
         }
     }
     answers.erase(std::unique(answers.begin(), answers.end(),

@@ -15,8 +15,8 @@ enum class Decision {
     accept,   ///< the proposal
     merge,    ///< the accounts are one person
     separate, ///< they are not
-    rename,   ///< the account gets the name that is said
-    survivor, ///< what the source that is said has, stays
+    rename,   ///< the account gets the given name
+    survivor, ///< what the given source has, stays
     keep,     ///< the account or row stays as it is
     drop,     ///< the row is not loaded
 };
@@ -38,16 +38,16 @@ struct Answer {
     int line = 0;
 
     /// As the file says it: `rename:bob2`.
-    std::string decision_in_words() const;
+    std::string decision_text() const;
 };
 
-/// Reads `rename:bob2` and the like into decision and word. False, and nothing is changed, if it is no decision.
-bool read_decision(std::string const &said, Answer &answer);
+/// Reads `rename:bob2` and the like into decision and word. False, and nothing is changed, if it is not a decision.
+bool read_decision(std::string const &decision, Answer &answer);
 
 /// Reads answers from a CSV file (the conflicts file, filled in), or from a TOML file with an [[answer]] each. Rows
 /// without a decision are passed over, as are columns that are not of the conflicts file; the order of rows means
-/// nothing. Throws model::Error 78 `file:line: sentence` for anything that is no answer: an unknown decision, a row
-/// that says nothing of what it answers, two different answers to one question.
+/// nothing. Throws model::Error 78 `file:line: sentence` for an unknown decision, a row that does not identify a
+/// question, and two different answers to one question.
 std::vector<Answer> read_overrides(std::filesystem::path const &file);
 
 /// The same from a text; `file` is for messages and its extension for the form.

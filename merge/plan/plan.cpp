@@ -28,14 +28,15 @@ SetExpression const *find_set(Plan const &plan, std::string const &source, std::
 
 bool loads(Plan const &plan, std::string const &table)
 {
-    auto const *const said = find_table(plan, table);
-    return said == nullptr || said->load;
+    auto const *const table_plan = find_table(plan, table);
+    return table_plan == nullptr || table_plan->load;
 }
 
 bool drops(Plan const &plan, std::string const &table, std::string const &column)
 {
-    auto const *const said = find_table(plan, table);
-    return said != nullptr && std::find(said->drop.begin(), said->drop.end(), column) != said->drop.end();
+    auto const *const table_plan = find_table(plan, table);
+    return table_plan != nullptr &&
+           std::find(table_plan->drop.begin(), table_plan->drop.end(), column) != table_plan->drop.end();
 }
 
 bool leaves_out(Plan const &plan, std::string const &table, std::string const &column)

@@ -12,8 +12,8 @@
 
 namespace tributary::plan {
 
-/// Where in the plan file something stands, counted from 1.
-struct Place {
+/// A position in the plan file, counted from 1.
+struct Position {
     int line = 0;
     int column = 0;
 };
@@ -23,7 +23,7 @@ struct SetExpression {
     std::string table;
     std::string column;
     std::string expression;
-    Place place;
+    Position position;
 };
 
 struct SourcePlan {
@@ -31,7 +31,7 @@ struct SourcePlan {
     std::string url; ///< ${VAR} replaced: may hold a password
     std::vector<std::string> schemas = {"public"};
     std::vector<SetExpression> set;
-    Place place;
+    Position position;
 };
 
 struct TargetPlan {
@@ -40,8 +40,8 @@ struct TargetPlan {
     std::string create;               ///< source whose schema is made; empty: the tables exist, or `before` makes them
     std::optional<std::filesystem::path> before;
     std::optional<std::filesystem::path> after;
-    Place place;
-    Place create_place;
+    Position position;
+    Position create_position;
 };
 
 struct KeysPlan {
@@ -50,7 +50,7 @@ struct KeysPlan {
     std::string user;   ///< empty: the foreign key to users
     std::string format; ///< name of a key format
     std::string where;  ///< SQLite expression over the staged row; empty: every row
-    Place place;
+    Position position;
 };
 
 /// A match rule as the plan uses it.
@@ -59,31 +59,31 @@ struct MatchPlan {
     std::string column; ///< of the users table; empty unless the rule compares a column
     std::string fold;   ///< name of a folding; empty: that of names
     std::string where;  ///< SQLite condition over the staged user; empty: every account
-    Place place;
+    Position position;
 };
 
-/// What every new name has to respect, beside being nobody's.
+/// What every new name must respect, besides being free.
 struct NamesPlan {
     std::int64_t max_length = 0; ///< in characters; 0: the column's own
     std::string pattern;         ///< regular expression; empty: any
     std::vector<std::string> reserved;
     std::string fold; ///< name of a folding; empty: none, or what the target's unique indexes ask for
-    Place place;
+    Position position;
 };
 
-/// Who keeps a contested name where `yields` does not tell.
+/// Who keeps a contested name where `yields` does not decide.
 struct TiePlan {
     enum class By { precedence, oldest, most_rows };
     By by = By::precedence;
     std::string word; ///< oldest: the column, empty: the one that looks like it; most_rows: the table
-    Place place;
+    Position position;
 };
 
 struct SurvivorshipPlan {
     std::string column;
     std::string rule;
     std::string source; ///< of `source:<name>`; empty otherwise
-    Place place;
+    Position position;
 };
 
 struct UsersPlan {
@@ -101,19 +101,19 @@ struct UsersPlan {
     std::vector<SurvivorshipPlan> survivorship;
     std::optional<std::vector<std::string>> privileges; ///< none: recognised by name and type
     OnAmbiguous on_ambiguous = OnAmbiguous::refuse;
-    std::string require_equal_keys_for; ///< SQLite condition over the staged user; empty: nobody
-    Place place;
-    Place name_place;
-    Place id_place;
-    Place on_collision_place;
-    Place suffix_place;
-    Place privileges_place;
-    Place equal_keys_place;
+    std::string require_equal_keys_for; ///< SQLite condition over the staged user; empty: no account
+    Position position;
+    Position name_position;
+    Position id_position;
+    Position on_collision_position;
+    Position suffix_position;
+    Position privileges_position;
+    Position equal_keys_position;
 };
 
-/// What happens where a reference leads nowhere.
+/// What happens to a dangling reference.
 enum class Dangling {
-    stop,     ///< the operator is asked
+    stop,     ///< it becomes a question
     keep,     ///< the value stays what it is: in its source's range, where no other row is
     null,     ///< it becomes NULL
     drop_row, ///< the row is left out, and counted
@@ -129,23 +129,23 @@ struct ReferencePlan {
     bool array = false;               ///< the value is an array of ids
     std::string regex;                ///< whose one group is the id or name; empty: the whole value
     std::optional<Dangling> dangling; ///< none: stop, in a text that is searched by `regex` keep
-    Place place;
-    Place from_place;
-    Place to_place;
+    Position position;
+    Position from_position;
+    Position to_position;
 };
 
-/// A column that looks like a reference and is none ([[waive]]).
+/// A column that looks like a reference and is not one ([[waive]]).
 struct WaivePlan {
     ColumnName column;
     std::string reason;
-    Place place;
+    Position position;
 };
 
 /// Columns in which no two rows may agree, as only the application knows ([[unique]]).
 struct UniquePlan {
     std::string table;
     std::vector<std::string> columns;
-    Place place;
+    Position position;
 };
 
 /// What happens to different rows that would share a unique key.
@@ -154,14 +154,14 @@ struct OnConflictPlan {
     std::string policy;              ///< name of a unique policy
     std::string column;              ///< what the policy works on; empty unless it needs one
     std::vector<std::string> ignore; ///< columns that may differ in rows that count as identical
-    Place place;
+    Position position;
 };
 
 /// What the plan says of one column of the target.
 struct ColumnPlan {
     std::string name;
-    std::map<std::string, std::string> from; ///< by source: what it is called there
-    Place place;
+    std::map<std::string, std::string> from; ///< by source: its name there
+    Position position;
 };
 
 /// What the plan says of one table of the target.
@@ -170,22 +170,22 @@ struct TablePlan {
     std::vector<std::string> match; ///< natural key: rows that agree in it are one row; empty: none
     std::vector<SurvivorshipPlan> survivorship;
     std::vector<OnConflictPlan> on_conflict;
-    std::map<std::string, std::string> from; ///< by source: what it is called there
+    std::map<std::string, std::string> from; ///< by source: its name there
     std::vector<ColumnPlan> columns;
     std::string where;             ///< SQLite condition over the staged row; empty: every row is loaded
     std::vector<std::string> drop; ///< columns of the sources that are not loaded
     bool load = true;
-    Place place;
-    Place match_place;
-    Place where_place;
-    Place drop_place;
+    Position position;
+    Position match_position;
+    Position where_position;
+    Position drop_position;
 };
 
 /// Rows of a target table that no source has ([derive.NAME]).
 struct DerivePlan {
     std::string table;
     std::string sql; ///< SELECT over the views of the merged tables
-    Place place;
+    Position position;
 };
 
 struct Plan {
@@ -234,9 +234,9 @@ struct Choices {
     std::vector<std::string> column_policies; ///< those of unique_policies that need a column
 };
 
-/// Reads and checks the plan file. Paths in it are made relative to its folder; `${VAR}` in urls and paths is the
-/// environment's. Throws model::Error 78 `file:line:column: sentence` for whatever is not as documented, unknown keys
-/// included, and 64 if there is no such file.
+/// Reads and checks the plan file. Paths in it are made relative to its folder; `${VAR}` in URLs and paths is replaced
+/// by the environment variable. Throws model::Error 78 `file:line:column: sentence` for anything that is not as
+/// documented, unknown keys included, and 64 if the file does not exist.
 Plan read_plan(std::filesystem::path const &file, Choices const &choices);
 
 /// The same from a text; `file` is where it is from.
@@ -246,6 +246,6 @@ Plan read_plan(std::string text, std::filesystem::path const &file, Choices cons
 std::string read_text(std::filesystem::path const &file);
 
 /// An error that points into the plan file.
-model::Error plan_error(Plan const &plan, Place place, std::string const &sentence, std::string const &next = {});
+model::Error plan_error(Plan const &plan, Position position, std::string const &sentence, std::string const &next = {});
 
 } // namespace tributary::plan

@@ -21,20 +21,20 @@ std::vector<SetExpression> read_set(std::string const &file, toml::node const *n
         return result;
     }
     if (node->as_table() == nullptr) {
-        fail(file, place_of(node->source()), "`set` must be a table: { \"table.column\" = \"expression\" }");
+        fail(file, position_of(node->source()), "`set` must be a table: { \"table.column\" = \"expression\" }");
     }
     for (auto const &[key, value] : *node->as_table()) {
         auto name = read_column_name(key.str());
         auto const *const expression = value.as_string();
         if (!name || expression == nullptr || expression->get().empty()) {
-            fail(file, place_of(key.source()), "`set` takes \"table.column\" = \"expression\"",
+            fail(file, position_of(key.source()), "`set` takes \"table.column\" = \"expression\"",
                  "a name that holds a dot goes in double quotes: '\"a.b\".c'");
         }
         SetExpression set;
         set.column = std::move(name->column);
         set.table = std::move(name->table);
         set.expression = expression->get();
-        set.place = place_of(value.source());
+        set.position = position_of(value.source());
         result.push_back(std::move(set));
     }
     return result;
@@ -43,7 +43,7 @@ std::vector<SetExpression> read_set(std::string const &file, toml::node const *n
 SourcePlan read_source(std::string const &file, TomlSection &section)
 {
     SourcePlan source;
-    source.place = section.place();
+    source.position = section.position();
     source.name = section.required_text("name");
     section.required_text("url");
     source.url = *section.expanded("url");
@@ -53,7 +53,7 @@ SourcePlan read_source(std::string const &file, TomlSection &section)
     return source;
 }
 
-/// SQLite's names, such as those of the staged tables, do not tell upper from lower case.
+/// SQLite's names, such as those of the staged tables, ignore case.
 std::string lower(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -65,23 +65,24 @@ std::vector<SourcePlan> read_sources(std::string const &file, TomlSection &root)
     auto const *const node = root.node("source");
     auto const *const array = node == nullptr ? nullptr : node->as_array();
     if (array == nullptr || array->empty()) {
-        fail(file, node == nullptr ? Place{1, 1} : place_of(node->source()), "the plan needs at least one [[source]]");
+        fail(file, node == nullptr ? Position{1, 1} : position_of(node->source()),
+             "the plan needs at least one [[source]]");
     }
     std::vector<SourcePlan> sources;
     for (auto const &one : *array) {
         auto const *const table = one.as_table();
         if (table == nullptr) {
-            fail(file, place_of(one.source()), "[[source]] must be a table");
+            fail(file, position_of(one.source()), "[[source]] must be a table");
         }
         TomlSection section(file, "[[source]]", *table);
         auto source = read_source(file, section);
         auto const word = std::all_of(source.name.begin(), source.name.end(), model::is_bare_word_character);
         if (!word || lower(source.name) == "merged") {
-            fail(file, section.place_of_key("name"),
-                 "a source's name is a word of letters, digits, _ and -, and not \"merged\"");
+            fail(file, section.position_of_key("name"),
+                 "a source's name consists of letters, digits, _ and -, and is not \"merged\"");
         }
         if (std::any_of(sources.begin(), sources.end(), [&](auto const &other) { return other.name == source.name; })) {
-            fail(file, section.place_of_key("name"), "there are two sources named \"" + source.name + "\"");
+            fail(file, section.position_of_key("name"), "there are two sources named \"" + source.name + "\"");
         }
         sources.push_back(std::move(source));
     }
@@ -92,13 +93,13 @@ TargetPlan read_target(std::string const &file, std::filesystem::path const &fol
                        std::vector<std::string> const &sources)
 {
     TargetPlan target;
-    target.place = section.place();
+    target.position = section.position();
     section.required_text("url");
     target.url = *section.expanded("url");
     target.schemas = section.texts("schema").value_or(std::vector<std::string>{});
     if (auto const create = section.text("create")) {
         target.create = section.choice("create", *create, sources);
-        target.create_place = section.place_of_key("create");
+        target.create_position = section.position_of_key("create");
     }
     auto const script = [&](std::string const &key) -> std::optional<std::filesystem::path> {
         auto const path = section.expanded(key);
@@ -106,7 +107,7 @@ TargetPlan read_target(std::string const &file, std::filesystem::path const &fol
             return std::nullopt;
         }
         if (!std::filesystem::is_regular_file(folder / *path)) {
-            fail(file, section.place_of_key(key), "there is no file " + (folder / *path).string());
+            fail(file, section.position_of_key(key), "file does not exist: " + (folder / *path).string());
         }
         return folder / *path;
     };
@@ -126,7 +127,7 @@ std::optional<std::int64_t> read_headroom(std::string const &file, TomlSection &
     if (auto const *const node = section.node("headroom")) {
         headroom = node->value_exact<std::int64_t>();
         if (!headroom || *headroom < 0) {
-            fail(file, place_of(node->source()), "`headroom` must be a whole number from 0");
+            fail(file, position_of(node->source()), "`headroom` must be a whole number from 0");
         }
     }
     section.refuse_the_rest();
@@ -138,7 +139,7 @@ std::optional<std::int64_t> read_headroom(std::string const &file, TomlSection &
 Plan read_plan(std::filesystem::path const &file, Choices const &choices)
 {
     if (!std::filesystem::is_regular_file(file)) {
-        throw model::Error(model::Exit::usage, file.string() + ": there is no such plan file",
+        throw model::Error(model::Exit::usage, file.string() + ": the plan file does not exist",
                            "tributary COMMAND PLAN [options]");
     }
     return read_plan(read_text(file), file, choices);
@@ -170,7 +171,7 @@ Plan read_plan(std::string text, std::filesystem::path const &file, Choices cons
     if (auto const overrides = root.expanded("overrides")) {
         plan.overrides = folder / *overrides;
         if (!std::filesystem::is_regular_file(*plan.overrides)) {
-            fail(shown, root.place_of_key("overrides"), "there is no file " + plan.overrides->string());
+            fail(shown, root.position_of_key("overrides"), "file does not exist: " + plan.overrides->string());
         }
     }
     plan.headroom = read_headroom(shown, root);
@@ -184,15 +185,15 @@ std::string read_text(std::filesystem::path const &file)
     std::ifstream stream(file, std::ios::binary);
     if (!stream || (stream.peek() != std::ifstream::traits_type::eof() && !(text << stream.rdbuf()))) {
         throw model::Error(model::Exit::plan, file.string() + ": cannot be read",
-                           "see who owns it and who may read it");
+                           "check its owner and its permissions");
     }
     return text.str();
 }
 
-model::Error plan_error(Plan const &plan, Place place, std::string const &sentence, std::string const &next)
+model::Error plan_error(Plan const &plan, Position position, std::string const &sentence, std::string const &next)
 {
     return {model::Exit::plan,
-            plan.file.string() + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " +
+            plan.file.string() + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) + ": " +
                 sentence,
             next};
 }

@@ -10,7 +10,7 @@ ColumnName required_column(std::string const &file, TomlSection &section, std::s
     auto const text = section.required_text(key);
     auto name = read_column_name(text);
     if (!name) {
-        fail(file, section.place_of_key(key), "`" + key + "` takes \"table.column\"",
+        fail(file, section.position_of_key(key), "`" + key + "` takes \"table.column\"",
              "a name that holds a dot goes in double quotes: '\"a.b\".c'");
     }
     return std::move(*name);
@@ -19,11 +19,11 @@ ColumnName required_column(std::string const &file, TomlSection &section, std::s
 ReferencePlan read_reference(std::string const &file, TomlSection &section)
 {
     ReferencePlan reference;
-    reference.place = section.place();
+    reference.position = section.position();
     reference.from = required_column(file, section, "column");
-    reference.from_place = section.place_of_key("column");
+    reference.from_position = section.position_of_key("column");
     reference.to = required_column(file, section, "to");
-    reference.to_place = section.place_of_key("to");
+    reference.to_position = section.position_of_key("to");
     reference.when = section.text("when").value_or("");
     reference.path = section.text("path").value_or("");
     reference.keys = section.flag("keys").value_or(false);
@@ -39,10 +39,10 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section)
     section.refuse_the_rest();
     auto const ways = (reference.path.empty() ? 0 : 1) + (reference.array ? 1 : 0) + (reference.regex.empty() ? 0 : 1);
     if (ways > 1) {
-        fail(file, reference.place, "a reference takes one of `path`, `array` and `regex`");
+        fail(file, reference.position, "a reference takes one of `path`, `array` and `regex`");
     }
     if (reference.keys && reference.path.empty()) {
-        fail(file, section.place_of_key("keys"), "`keys` needs a `path` to the object whose keys are ids",
+        fail(file, section.position_of_key("keys"), "`keys` needs a `path` to the object whose keys are ids",
              "path = \"$\" is the whole value");
     }
     return reference;
@@ -64,7 +64,7 @@ std::vector<WaivePlan> read_waived(std::string const &file, TomlSection &root)
     std::vector<WaivePlan> result;
     for (auto &section : root.sections("waive", "[[waive]]")) {
         WaivePlan waived;
-        waived.place = section.place();
+        waived.position = section.position();
         waived.column = required_column(file, section, "column");
         waived.reason = section.required_text("reason");
         section.refuse_the_rest();
@@ -78,7 +78,7 @@ std::vector<UniquePlan> read_uniques(TomlSection &root)
     std::vector<UniquePlan> result;
     for (auto &section : root.sections("unique", "[[unique]]")) {
         UniquePlan unique;
-        unique.place = section.place();
+        unique.position = section.position();
         unique.table = section.required_text("table");
         unique.columns = section.required_texts("columns");
         section.refuse_the_rest();
@@ -96,12 +96,13 @@ std::vector<DerivePlan> read_derived(TomlSection &root)
     auto all = root.section("derive", "[derive]");
     for (auto const &name : all.keys()) {
         auto section = all.section(name, "[derive." + name + "]");
-        result.push_back({name, section.required_text("sql"), section.place()});
+        result.push_back({name, section.required_text("sql"), section.position()});
         section.refuse_the_rest();
     }
     all.refuse_the_rest();
     // one may read what another above it derives
-    std::sort(result.begin(), result.end(), [](auto const &a, auto const &b) { return a.place.line < b.place.line; });
+    std::sort(result.begin(), result.end(),
+              [](auto const &a, auto const &b) { return a.position.line < b.position.line; });
     return result;
 }
 

@@ -11,7 +11,7 @@ namespace tributary::plan {
 /// Every [[reference]]: what the catalogue does not know.
 std::vector<ReferencePlan> read_references(std::string const &file, TomlSection &root);
 
-/// Every [[waive]]: what looks like a reference and is none.
+/// Every [[waive]]: a column that looks like a reference and is not one.
 std::vector<WaivePlan> read_waived(std::string const &file, TomlSection &root);
 
 /// Every [[unique]]: uniqueness known to the application only.

@@ -16,7 +16,7 @@ std::map<std::string, std::string> read_from(std::string const &file, TomlSectio
     auto section = owner.section("from", "`from`");
     for (auto const &source : section.keys()) {
         if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
-            fail(file, section.place_of_key(source), "`from`: there is no source \"" + source + "\"",
+            fail(file, section.position_of_key(source), "`from`: there is no source \"" + source + "\"",
                  allowed_here(source, sources));
         }
         result[source] = section.required_text(source);
@@ -36,7 +36,7 @@ std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner
         auto section = all.section(name, "[table." + table + ".column." + name + "]");
         ColumnPlan column;
         column.name = name;
-        column.place = section.place();
+        column.position = section.position();
         column.from = read_from(file, section, sources);
         section.refuse_the_rest();
         result.push_back(std::move(column));
@@ -48,7 +48,7 @@ std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner
 OnConflictPlan read_on_conflict(std::string const &file, TomlSection &section, Choices const &choices)
 {
     OnConflictPlan one;
-    one.place = section.place();
+    one.position = section.position();
     one.unique = section.texts("unique").value_or(one.unique);
     one.policy = section.choice("policy", section.required_text("policy"), choices.unique_policies);
     one.column = section.text("column").value_or("");
@@ -57,11 +57,11 @@ OnConflictPlan read_on_conflict(std::string const &file, TomlSection &section, C
     auto const needs_column = std::find(choices.column_policies.begin(), choices.column_policies.end(), one.policy) !=
                               choices.column_policies.end();
     if (needs_column && one.column.empty()) {
-        fail(file, one.place, "policy \"" + one.policy + "\" needs a `column`",
+        fail(file, one.position, "policy \"" + one.policy + "\" needs a `column`",
              "{ unique = […], policy = \"" + one.policy + "\", column = \"…\" }");
     }
     if (!needs_column && !one.column.empty()) {
-        fail(file, section.place_of_key("column"), "policy \"" + one.policy + "\" takes no `column`");
+        fail(file, section.position_of_key("column"), "policy \"" + one.policy + "\" takes no `column`");
     }
     return one;
 }
@@ -71,9 +71,9 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
 {
     TablePlan table;
     table.name = name;
-    table.place = section.place();
+    table.position = section.position();
     table.match = section.texts("match").value_or(table.match);
-    table.match_place = section.place_of_key("match");
+    table.match_position = section.position_of_key("match");
     table.survivorship = read_survivorship(section, choices, sources);
     for (auto &one : section.sections("on_conflict", "a rule of `on_conflict`")) {
         table.on_conflict.push_back(read_on_conflict(file, one, choices));
@@ -81,9 +81,9 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
     table.from = read_from(file, section, sources);
     table.columns = read_columns(file, section, name, sources);
     table.where = section.text("where").value_or("");
-    table.where_place = section.place_of_key("where");
+    table.where_position = section.position_of_key("where");
     table.drop = section.texts("drop").value_or(table.drop);
-    table.drop_place = section.place_of_key("drop");
+    table.drop_position = section.position_of_key("drop");
     table.load = section.flag("load").value_or(table.load);
     if (auto const stage = section.text("stage")) {
         section.choice("stage", *stage, {"rows"});
@@ -105,7 +105,7 @@ std::vector<SurvivorshipPlan> read_survivorship(TomlSection &owner, Choices cons
     for (auto const &column : section.keys()) {
         SurvivorshipPlan one;
         one.column = column;
-        one.place = section.place_of_key(column);
+        one.position = section.position_of_key(column);
         auto const word = section.required_text(column);
         constexpr std::string_view of_source = "source:";
         if (word.starts_with(of_source)) {

@@ -8,7 +8,7 @@
 
 namespace tributary::plan {
 
-/// Every [table.NAME]: how rows of one table are named, left out, merged and kept apart.
+/// Every [table.NAME]: how rows of one table are named, left out and merged.
 std::vector<TablePlan> read_tables(std::string const &file, TomlSection &root, Choices const &choices,
                                    std::vector<std::string> const &sources);
 

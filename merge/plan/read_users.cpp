@@ -10,7 +10,7 @@ namespace {
 KeysPlan read_keys(TomlSection section, Choices const &choices)
 {
     KeysPlan keys;
-    keys.place = section.place();
+    keys.position = section.position();
     keys.table = section.required_text("table");
     keys.column = section.required_text("column");
     keys.user = section.text("user").value_or("");
@@ -23,7 +23,7 @@ KeysPlan read_keys(TomlSection section, Choices const &choices)
 MatchPlan read_match_rule(std::string const &file, toml::node const &node, Choices const &choices)
 {
     MatchPlan match;
-    match.place = place_of(node.source());
+    match.position = position_of(node.source());
     if (auto const *const table = node.as_table()) {
         TomlSection section(file, "a rule of `match`", *table);
         match.rule = section.choice("rule", section.required_text("rule"), choices.match_rules);
@@ -36,20 +36,20 @@ MatchPlan read_match_rule(std::string const &file, toml::node const &node, Choic
     } else if (auto const text = node.value_exact<std::string>()) {
         match.rule = *text;
         if (std::find(choices.match_rules.begin(), choices.match_rules.end(), *text) == choices.match_rules.end()) {
-            fail(file, match.place, "`match` cannot be \"" + *text + "\"", allowed_here(*text, choices.match_rules));
+            fail(file, match.position, "`match` cannot be \"" + *text + "\"", allowed_here(*text, choices.match_rules));
         }
     } else {
-        fail(file, match.place,
+        fail(file, match.position,
              "`match` takes names of rules, or tables such as { rule = \"same-column\", column = \"email\" }");
     }
     auto const needs_column =
         std::find(choices.column_rules.begin(), choices.column_rules.end(), match.rule) != choices.column_rules.end();
     if (needs_column && match.column.empty()) {
-        fail(file, match.place, "\"" + match.rule + "\" needs a column",
+        fail(file, match.position, "\"" + match.rule + "\" needs a column",
              "{ rule = \"" + match.rule + "\", column = \"email\" }");
     }
     if (!needs_column && !match.column.empty()) {
-        fail(file, match.place, "\"" + match.rule + "\" compares no column");
+        fail(file, match.position, "\"" + match.rule + "\" compares no column");
     }
     return match;
 }
@@ -69,7 +69,7 @@ std::vector<MatchPlan> read_match(std::string const &file, TomlSection &section,
         result.push_back(read_match_rule(file, *node, choices));
     }
     if (result.empty()) {
-        fail(file, place_of(node->source()), "`match` names no rule", "without `match` it is \"same-name-and-key\"");
+        fail(file, position_of(node->source()), "`match` names no rule", "the default is \"same-name-and-key\"");
     }
     return result;
 }
@@ -77,11 +77,11 @@ std::vector<MatchPlan> read_match(std::string const &file, TomlSection &section,
 NamesPlan read_names(std::string const &file, TomlSection section, Choices const &choices)
 {
     NamesPlan names;
-    names.place = section.place();
+    names.position = section.position();
     if (auto const *const node = section.node("max_length")) {
         auto const length = node->value_exact<std::int64_t>();
         if (!length || *length < 1) {
-            fail(file, place_of(node->source()), "`max_length` must be a whole number from 1");
+            fail(file, position_of(node->source()), "`max_length` must be a whole number from 1");
         }
         names.max_length = *length;
     }
@@ -102,7 +102,7 @@ TiePlan read_tie(std::string const &file, TomlSection &users)
     if (node == nullptr) {
         return tie;
     }
-    tie.place = place_of(node->source());
+    tie.position = position_of(node->source());
     if (node->is_table()) {
         auto section = users.section("tie", "`tie`");
         auto const word = [&](char const *key) {
@@ -112,7 +112,7 @@ TiePlan read_tie(std::string const &file, TomlSection &users)
         auto const table = word("most-rows");
         section.refuse_the_rest();
         if (column.has_value() == table.has_value()) {
-            fail(file, tie.place, "`tie` takes one of { oldest = \"column\" } and { most-rows = \"table\" }");
+            fail(file, tie.position, "`tie` takes one of { oldest = \"column\" } and { most-rows = \"table\" }");
         }
         tie.by = column ? TiePlan::By::oldest : TiePlan::By::most_rows;
         tie.word = column ? *column : *table;
@@ -129,21 +129,21 @@ UsersPlan read_users(std::string const &file, TomlSection section, Choices const
                      std::vector<std::string> const &sources)
 {
     UsersPlan users;
-    users.place = section.place();
+    users.position = section.position();
     users.table = section.required_text("table");
     users.id = section.text("id").value_or("");
-    users.id_place = section.place_of_key("id");
+    users.id_position = section.position_of_key("id");
     users.name = section.required_text("name");
-    users.name_place = section.place_of_key("name");
+    users.name_position = section.position_of_key("name");
     if (section.node("keys") != nullptr) {
         users.keys = read_keys(section.section("keys", "`keys` in [users]"), choices);
     }
     users.match = read_match(file, section, choices);
     users.on_collision = section.choice("on_collision", section.text("on_collision").value_or(users.on_collision),
                                         choices.name_policies);
-    users.on_collision_place = section.place_of_key("on_collision");
+    users.on_collision_position = section.position_of_key("on_collision");
     users.suffix = section.text("suffix").value_or(users.suffix);
-    users.suffix_place = section.place_of_key("suffix");
+    users.suffix_position = section.position_of_key("suffix");
     users.yields = section.texts("yields").value_or(users.yields);
     for (auto const &source : users.yields) {
         section.choice("yields", source, sources);
@@ -154,14 +154,14 @@ UsersPlan read_users(std::string const &file, TomlSection section, Choices const
     }
     users.survivorship = read_survivorship(section, choices, sources);
     users.privileges = section.texts("privileges");
-    users.privileges_place = section.place_of_key("privileges");
+    users.privileges_position = section.position_of_key("privileges");
     auto const ambiguous =
         section.choice("on_ambiguous", section.text("on_ambiguous").value_or("refuse"), {"refuse", "split", "allow"});
     users.on_ambiguous = ambiguous == "split"   ? UsersPlan::OnAmbiguous::split
                          : ambiguous == "allow" ? UsersPlan::OnAmbiguous::allow
                                                 : UsersPlan::OnAmbiguous::refuse;
     users.require_equal_keys_for = section.text("require_equal_keys_for").value_or("");
-    users.equal_keys_place = section.place_of_key("require_equal_keys_for");
+    users.equal_keys_position = section.position_of_key("require_equal_keys_for");
     section.refuse_the_rest();
     return users;
 }

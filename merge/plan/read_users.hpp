@@ -8,7 +8,7 @@
 
 namespace tributary::plan {
 
-/// [users]: who is who, and what they are called.
+/// [users]: who is who, and the names.
 UsersPlan read_users(std::string const &file, TomlSection section, Choices const &choices,
                      std::vector<std::string> const &sources);
 

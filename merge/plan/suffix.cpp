@@ -18,7 +18,7 @@ Affixes affixes(Plan const &plan, std::string_view source)
             parts[part] += source;
             rest.remove_prefix(source_word.size());
         } else if (rest.front() == '{' || rest.front() == '}') {
-            throw plan_error(plan, plan.users.suffix_place, "`suffix` takes {name} once, and {source}",
+            throw plan_error(plan, plan.users.suffix_position, "`suffix` takes {name} once, and {source}",
                              "such as \"tmp\", \"-{source}\" or \"{name}-{source}\"");
         } else {
             parts[part] += rest.front();

@@ -24,18 +24,18 @@ toml::table parse_toml(std::string const &text, std::string const &file)
     try {
         return toml::parse(text, file);
     } catch (toml::parse_error const &error) {
-        fail(file, place_of(error.source()), std::string(error.description()));
+        fail(file, position_of(error.source()), std::string(error.description()));
     }
 }
 
-void fail(std::string const &file, Place place, std::string const &sentence, std::string const &next)
+void fail(std::string const &file, Position position, std::string const &sentence, std::string const &next)
 {
-    throw model::Error(model::Exit::plan,
-                       file + ":" + std::to_string(place.line) + ":" + std::to_string(place.column) + ": " + sentence,
-                       next);
+    throw model::Error(
+        model::Exit::plan,
+        file + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) + ": " + sentence, next);
 }
 
-Place place_of(toml::source_region const &region)
+Position position_of(toml::source_region const &region)
 {
     return {static_cast<int>(region.begin.line), static_cast<int>(region.begin.column)};
 }
@@ -63,7 +63,7 @@ std::string TomlSection::required_text(std::string const &key)
 {
     auto const found = text(key);
     if (!found || found->empty()) {
-        fail(m_file, place(), m_name + " needs `" + key + "`");
+        fail(m_file, position(), m_name + " needs `" + key + "`");
     }
     return *found;
 }
@@ -89,7 +89,7 @@ std::vector<std::string> TomlSection::required_texts(std::string const &key)
 {
     auto const found = texts(key);
     if (!found || found->empty() || std::count(found->begin(), found->end(), "") > 0) {
-        fail(m_file, found ? place_of_key(key) : place(), m_name + " needs `" + key + "`");
+        fail(m_file, found ? position_of_key(key) : position(), m_name + " needs `" + key + "`");
     }
     return *found;
 }
@@ -102,7 +102,7 @@ std::optional<bool> TomlSection::flag(std::string const &key)
     }
     auto const value = found->value_exact<bool>();
     if (!value) {
-        fail(m_file, place_of(found->source()), "`" + key + "` must be true or false");
+        fail(m_file, position_of(found->source()), "`" + key + "` must be true or false");
     }
     return value;
 }
@@ -115,10 +115,10 @@ std::optional<std::string> TomlSection::expanded(std::string const &key)
     }
     auto const result = expand(*value);
     if (result.unclosed) {
-        fail(m_file, place_of_key(key), "`" + key + "` has ${ without }");
+        fail(m_file, position_of_key(key), "`" + key + "` has ${ without a closing }");
     }
     if (!result.missing.empty()) {
-        fail(m_file, place_of_key(key), "the environment has no " + result.missing,
+        fail(m_file, position_of_key(key), "environment variable not set: " + result.missing,
              "export " + result.missing + "=… and run this again");
     }
     return result.text;
@@ -134,7 +134,7 @@ std::string TomlSection::choice(std::string const &key, std::string const &value
                                 std::vector<std::string> const &allowed)
 {
     if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
-        fail(m_file, place_of_key(key), "`" + key + "` cannot be \"" + value + "\"", allowed_here(value, allowed));
+        fail(m_file, position_of_key(key), "`" + key + "` cannot be \"" + value + "\"", allowed_here(value, allowed));
     }
     return value;
 }
@@ -148,11 +148,11 @@ std::vector<std::string> TomlSection::keys() const
     return result;
 }
 
-Place TomlSection::place() const { return place_of(m_table.source()); }
-Place TomlSection::place_of_key(std::string const &key) const
+Position TomlSection::position() const { return position_of(m_table.source()); }
+Position TomlSection::position_of_key(std::string const &key) const
 {
     auto const *const found = m_table.get(key);
-    return found == nullptr ? place() : place_of(found->source());
+    return found == nullptr ? position() : position_of(found->source());
 }
 
 void TomlSection::refuse_the_rest()
@@ -160,7 +160,7 @@ void TomlSection::refuse_the_rest()
     for (auto const &[key, value] : m_table) {
         std::string const name(key.str());
         if (std::find(m_known.begin(), m_known.end(), name) == m_known.end()) {
-            fail(m_file, place_of(key.source()), "there is no key `" + name + "` in " + m_name,
+            fail(m_file, position_of(key.source()), "unknown key `" + name + "` in " + m_name,
                  allowed_here(name, m_known));
         }
     }
@@ -170,10 +170,10 @@ TomlSection TomlSection::section(std::string const &key, std::string name)
 {
     auto const *const found = node(key);
     if (found == nullptr) {
-        fail(m_file, place(), "the plan needs " + name);
+        fail(m_file, position(), "the plan needs " + name);
     }
     if (found->as_table() == nullptr) {
-        fail(m_file, place_of(found->source()), name + " must be a table");
+        fail(m_file, position_of(found->source()), name + " must be a table");
     }
     return {m_file, std::move(name), *found->as_table()};
 }
@@ -187,11 +187,11 @@ std::vector<TomlSection> TomlSection::sections(std::string const &key, std::stri
     }
     auto const *const array = found->as_array();
     if (array == nullptr) {
-        fail(m_file, place_of(found->source()), "`" + key + "` must be a list of tables");
+        fail(m_file, position_of(found->source()), "`" + key + "` must be a list of tables");
     }
     for (auto const &one : *array) {
         if (one.as_table() == nullptr) {
-            fail(m_file, place_of(one.source()), name + " must be a table");
+            fail(m_file, position_of(one.source()), name + " must be a table");
         }
         result.emplace_back(m_file, name, *one.as_table());
     }
@@ -202,7 +202,7 @@ std::string TomlSection::text_of(toml::node const &found, std::string const &key
 {
     auto const *const value = found.as_string();
     if (value == nullptr) {
-        fail(m_file, place_of(found.source()), "`" + key + "` must be text in quotes");
+        fail(m_file, position_of(found.source()), "`" + key + "` must be text in quotes");
     }
     return value->get();
 }

@@ -2,8 +2,8 @@
 
 #include "merge/plan/plan.hpp"
 
-// Two faults of toml++ 3.3, both found by fuzzing: it asserts of `[[(` what the file may well not hold, which ends a
-// Debug build, and it calls unreachable what a naked é reaches. The lines behind them report both properly.
+// Two faults of toml++ 3.3, both found by fuzzing: it asserts something about `[[(` that need not hold, which ends a
+// Debug build, and it marks as unreachable what a bare é reaches. The code after them reports both properly.
 // NOLINTBEGIN(cppcoreguidelines-macro-usage)
 #define TOML_ASSERT(expression) static_cast<void>(0)
 #include <toml++/impl/preprocessor.h>
@@ -22,15 +22,16 @@
 namespace tributary::plan {
 
 /// Throws model::Error 78 that points at the place.
-[[noreturn]] void fail(std::string const &file, Place place, std::string const &sentence, std::string const &next = {});
+[[noreturn]] void fail(std::string const &file, Position position, std::string const &sentence,
+                       std::string const &next = {});
 
-/// A whole TOML file. Throws model::Error 78 with the place where it is none.
+/// A whole TOML file. Throws model::Error 78 with the position where it is not valid TOML.
 toml::table parse_toml(std::string const &text, std::string const &file);
 
 /// `did you mean …`, and the list.
 std::string allowed_here(std::string const &word, std::vector<std::string> const &allowed);
 
-Place place_of(toml::source_region const &region);
+Position position_of(toml::source_region const &region);
 
 /// One TOML table, read key by key. What was not asked for by the end is an unknown key.
 ///
@@ -57,8 +58,8 @@ public:
     /// All keys of the table, in the order of their names.
     std::vector<std::string> keys() const;
 
-    Place place() const;
-    Place place_of_key(std::string const &key) const;
+    Position position() const;
+    Position position_of_key(std::string const &key) const;
 
     /// To be called when all known keys have been asked for.
     void refuse_the_rest();

@@ -9,7 +9,7 @@ namespace tributary::plan {
 namespace {
 
 constexpr std::size_t page = 120;     ///< columns
-constexpr std::size_t long_line = 40; ///< beside one of these a comment stands where it may
+constexpr std::size_t long_line = 40; ///< a comment may follow one of these
 
 std::string quoted(std::string const &part)
 {

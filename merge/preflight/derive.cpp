@@ -38,9 +38,9 @@ Names quoted(Names names)
 /// What the plan says of one table, made into a view.
 class Derivation {
 public:
-    Derivation(plan::Plan const &plan, plan::DerivePlan const &said, staging::Staging const &staging,
+    Derivation(plan::Plan const &plan, plan::DerivePlan const &derive_plan, staging::Staging const &staging,
                model::Mapping const &mapping, target::TargetShape const &shape)
-        : m_plan(plan), m_said(said), m_staging(staging), m_mapping(mapping), m_shape(shape)
+        : m_plan(plan), m_entry(derive_plan), m_staging(staging), m_mapping(mapping), m_shape(shape)
     {
     }
 
@@ -51,47 +51,46 @@ public:
             auto const columns = columns_of_table(table);
             refuse_missing(table, columns);
             target::refuse_late(m_plan, m_shape, table.label, columns);
-            return staging::write_derived(m_staging, table.label, columns, m_said.sql);
+            return staging::write_derived(m_staging, table.label, columns, m_entry.sql);
         } catch (staging::Failure const &failure) {
-            refuse(failure.what() == std::string("not authorized") ? "it may hold a SELECT and nothing else"
-                                                                   : failure.what());
+            refuse(failure.what() == std::string("not authorized") ? "only a SELECT is allowed" : failure.what());
         }
     }
 
 private:
     [[noreturn]] void refuse(std::string const &why, std::string const &next = {}) const
     {
-        throw plan::plan_error(m_plan, m_said.place, "[derive." + m_said.table + "]: " + why, next);
+        throw plan::plan_error(m_plan, m_entry.position, "[derive." + m_entry.table + "]: " + why, next);
     }
 
     model::Table const &table_of_target() const
     {
-        auto const *const table = model::find_table(m_shape.schema, m_said.table);
+        auto const *const table = model::find_table(m_shape.schema, m_entry.table);
         if (table == nullptr) {
             Names labels;
             for (auto const &one : m_shape.schema.tables) {
                 labels.push_back(one.label);
             }
-            refuse("the target has no table of that name", model::did_you_mean(m_said.table, labels));
+            refuse("the target has no table of that name", model::did_you_mean(m_entry.table, labels));
         }
-        if (auto const *const mapped = model::find_table(m_mapping, m_said.table)) {
+        if (auto const *const mapped = model::find_table(m_mapping, m_entry.table)) {
             refuse("source \"" + mapped->sources.front().source_name + "\" fills that table",
-                   "a table is derived only where no source has it, or where `load = false` leaves it out");
+                   "only a table that no source has, or that `load = false` leaves out, can be derived");
         }
         return *table;
     }
 
     Names columns_of_table(model::Table const &table) const
     {
-        auto columns = staging::columns_of_select(m_staging, m_said.sql);
+        auto columns = staging::columns_of_select(m_staging, m_entry.sql);
         if (columns.empty()) {
-            refuse("it is no SELECT");
+            refuse("it is not a SELECT");
         }
-        if (m_staging.database().prepare(m_said.sql).parameters() > 0) {
+        if (m_staging.database().prepare(m_entry.sql).parameters() > 0) {
             refuse("it has a parameter, for which there is no value");
         }
-        if (auto const function = m_staging.database().changing_function(m_said.sql)) {
-            refuse(*function + " gives another value each time");
+        if (auto const function = m_staging.database().changing_function(m_entry.sql)) {
+            refuse(*function + " gives a different value each time");
         }
         Names known;
         for (auto const &column : table.columns) {
@@ -118,19 +117,20 @@ private:
             auto const demanded =
                 column.not_null && column.default_expression.empty() && !column.identity && !column.generated;
             if (demanded && !holds(filled, column.name)) {
-                refuse("it has no column \"" + column.name + "\", which the table demands");
+                refuse("it has no column \"" + column.name + "\", which the table requires");
             }
         }
     }
 
     plan::Plan const &m_plan;
-    plan::DerivePlan const &m_said;
+    plan::DerivePlan const &m_entry;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
     target::TargetShape const &m_shape;
 };
 
-/// Looks for derived rows that would break a key, and for rows of any table that refer to derived ones in vain.
+/// Looks for derived rows that would break a key, and for rows of any table that refer to derived rows that do not
+/// exist.
 class Search {
 public:
     Search(staging::Staging const &staging, model::Mapping const &mapping, model::Schema const &target)
@@ -199,7 +199,7 @@ private:
                                fmt::format("{} rows share {} of ({}) under {}, such as {}", found.integer(1),
                                            model::counted(found.integer(0), "value", "values"), listed(key.columns),
                                            key.name, found.text(2)),
-                               "mend the SELECT of [derive." + table.label + "]: DISTINCT, or GROUP BY the key"});
+                               "fix the SELECT of [derive." + table.label + "]: DISTINCT, or GROUP BY the key"});
         }
     }
 
@@ -232,7 +232,7 @@ private:
                  fmt::format("{} ({})", table.label, listed(key.columns)),
                  fmt::format("{} to rows of {} that do not exist, such as {}",
                              model::counted(found.integer(0), "row refers", "rows refer"), key.table, found.text(1)),
-                 "mend the SELECT of the [derive] section, or the source"});
+                 "fix the SELECT of the [derive] section, or the source"});
         }
     }
 
@@ -248,8 +248,8 @@ std::vector<staging::DerivedTable> derive_tables(plan::Plan const &plan, staging
                                                  model::Mapping const &mapping, target::TargetShape const &shape)
 {
     std::vector<staging::DerivedTable> result;
-    for (auto const &said : plan.derived) {
-        result.push_back(Derivation(plan, said, staging, mapping, shape).run());
+    for (auto const &derive_plan : plan.derived) {
+        result.push_back(Derivation(plan, derive_plan, staging, mapping, shape).run());
     }
     if (!result.empty()) {
         Search(staging, mapping, shape.schema).run(result);

@@ -13,7 +13,7 @@ namespace tributary::preflight {
 /// each reference, of or onto them, that would not hold. The views of the merged tables must be there.
 ///
 /// Throws model::Error 78 that points at a [derive.NAME] whose table the target does not have or a source fills, whose
-/// SQL is no single SELECT, fails, or gives other rows next time, or whose columns do not make a row of the table.
+/// SQL is not a single SELECT, fails, or gives other rows next time, or whose columns do not make a row of the table.
 std::vector<staging::DerivedTable> derive_tables(plan::Plan const &plan, staging::Staging const &staging,
                                                  model::Mapping const &mapping, target::TargetShape const &shape);
 

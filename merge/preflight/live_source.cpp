@@ -7,7 +7,7 @@ namespace tributary::preflight {
 
 LiveSource::LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database)
     : m_plan(plan), m_name(std::move(name)), m_database(std::move(database)), m_own(m_database->schema()),
-      m_schema(mapping::in_words_of_plan(plan, m_name, m_own))
+      m_schema(mapping::in_plan_names(plan, m_name, m_own))
 {
 }
 

@@ -11,8 +11,8 @@
 
 namespace tributary::preflight {
 
-/// A source that is asked itself, in the plan's words, without a snapshot in between. What the plan's `set` computes
-/// counts as NULL: only staged rows can tell it.
+/// A live source, in the plan's names, without a snapshot. Columns that `set` computes count as NULL: only staged rows
+/// have them.
 class LiveSource {
 public:
     LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database);
@@ -24,7 +24,7 @@ public:
     /// Of every row; NULL where the table has no such column.
     void read(std::string const &table, std::vector<std::string> const &columns, model::RowSink const &sink);
     bool has_rows(std::string const &table);
-    /// Nothing if there is no integer.
+    /// nullopt if there is no integer.
     std::optional<mapping::IdExtent> extent(std::string const &table, std::string const &column);
 
 private:

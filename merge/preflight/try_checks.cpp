@@ -39,7 +39,7 @@ bool has(model::Table const *table, model::Check const &check)
 
 bool is_not_valid(model::Check const &check) { return drift::without_not_valid(check.definition) != check.definition; }
 
-/// What a domain demands is not in the catalogue. PostgreSQL writes the schema of such a type; of those that are
+/// What a domain requires is not in the catalogue. PostgreSQL writes the schema of such a type; of those that are
 /// neither numbers nor texts most are enums and composites, whose values a merge does not change.
 bool may_be_a_domain(model::Table const &table, std::string const &name)
 {
@@ -87,7 +87,7 @@ model::Error refused(model::Error const &error, std::string const &table)
     }
     return {
         error.exit, sentence,
-        "what the target checks has to hold for what is loaded: mend the row in the source, `set` the column, leave "
+        "rows must satisfy the target's checks when they are loaded: fix the row in the source, `set` the column, leave "
         "the row out (`where`), or change the rule that gives the value"};
 }
 

@@ -9,9 +9,9 @@
 namespace tributary::preflight {
 
 /// Shows the target what its CHECK constraints and its domains over numbers and texts look at, where the source does
-/// not vouch for it: the target asks for more, or a value is another one (a new name, the id of another row, what a
-/// policy or a survivor gave). Reads only those columns of those tables, and opens the target only if there are any. To
-/// be called when nothing is undecided.
+/// not guarantee it: the target requires more, or a value changes (a new name, the id of another row, what a policy or
+/// a survivor gave). Reads only those columns of those tables, and opens the target only if there are any. To be called
+/// when nothing is undecided.
 ///
 /// Tables whose columns in question a NOT VALID constraint looks at as well, and constraints that look at what the
 /// target fills itself, are left to the load. Throws model::Error 65 that names the row.

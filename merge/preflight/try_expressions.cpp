@@ -26,7 +26,7 @@ public:
                          model::sql_name(m_table.target.label) + " WHERE (" + m_set.expression + "\n) IS NULL";
         try {
             if (auto const function = m_staging.database().changing_function(sql)) {
-                refuse(*function + " gives another value each time");
+                refuse(*function + " gives a different value each time");
             }
             auto const missing = m_staging.database().integer(sql);
             auto const &column = *model::find_column(m_table.target, m_set.column);
@@ -35,7 +35,8 @@ public:
                 column.not_null || (primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
                                                                     column.name) != primary->columns.end());
             if (missing > 0 && demanded) {
-                refuse("it is NULL for " + model::counted(missing, "row", "rows") + ", and the target demands a value");
+                refuse("it is NULL for " + model::counted(missing, "row", "rows") +
+                       ", but the target requires a value");
             }
         } catch (Failure const &failure) {
             refuse(failure.what());
@@ -45,7 +46,8 @@ public:
 private:
     [[noreturn]] void refuse(std::string const &why) const
     {
-        throw plan::plan_error(m_plan, m_set.place, "`set` for \"" + m_set.table + "." + m_set.column + "\": " + why);
+        throw plan::plan_error(m_plan, m_set.position,
+                               "`set` for \"" + m_set.table + "." + m_set.column + "\": " + why);
     }
 
     plan::Plan const &m_plan;
@@ -58,7 +60,7 @@ private:
 /// A condition of the plan over one table, in each source that has it.
 void try_condition(plan::Plan const &plan, staging::Staging const &staging,
                    std::vector<staging::StagedSource> const &sources, std::string const &label, char const *key,
-                   std::string const &condition, plan::Place place)
+                   std::string const &condition, plan::Position position)
 {
     for (auto const &source : sources) {
         auto const *const table = model::find_table(source.schema, label);
@@ -67,7 +69,7 @@ void try_condition(plan::Plan const &plan, staging::Staging const &staging,
         }
         if (auto const problem =
                 staging::condition_problem(staging, mapping::condition_scope(plan, source, *table), condition)) {
-            throw plan::plan_error(plan, place,
+            throw plan::plan_error(plan, position,
                                    std::string("`") + key + "` in source \"" + source.name + "\": " + *problem,
                                    "it is an SQLite condition over the columns of \"" + label + "\"");
         }
@@ -80,10 +82,10 @@ void try_expressions(plan::Plan const &plan, staging::Staging const &staging,
                      std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
 {
     for (auto const &table : plan.tables) {
-        try_condition(plan, staging, sources, table.name, "where", table.where, table.where_place);
+        try_condition(plan, staging, sources, table.name, "where", table.where, table.where_position);
     }
     for (auto const &reference : plan.references) {
-        try_condition(plan, staging, sources, reference.from.table, "when", reference.when, reference.place);
+        try_condition(plan, staging, sources, reference.from.table, "when", reference.when, reference.position);
     }
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {

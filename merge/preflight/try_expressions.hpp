@@ -9,9 +9,9 @@
 namespace tributary::preflight {
 
 /// The plan's expressions and conditions are SQL: each is run over all of its rows before it is built into anything.
-/// Throws model::Error 78 that points at it for one that is no single expression, that fails, that is an aggregate,
-/// that may give another value next time (random(), CURRENT_TIMESTAMP, 'now'), or that is NULL where the target demands
-/// a value.
+/// Throws model::Error 78 that points at it for one that is not a single expression, that fails, that is an aggregate,
+/// that may give a different value next time (random(), CURRENT_TIMESTAMP, 'now'), or that is NULL where the target
+/// requires a value.
 void try_expressions(plan::Plan const &plan, staging::Staging const &staging,
                      std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping);
 

@@ -19,10 +19,10 @@ using Names = std::vector<std::string>;
 /// Long values are cut.
 std::string in_short(model::Cell const &cell)
 {
-    return cell.type == model::Cell::Type::blob ? "a BLOB" : model::in_words(cell).substr(0, 100);
+    return cell.type == model::Cell::Type::blob ? "a BLOB" : model::describe(cell).substr(0, 100);
 }
 
-std::string in_words(model::Row row)
+std::string text_of(model::Row row)
 {
     std::string list;
     for (auto const &cell : row) {
@@ -90,11 +90,11 @@ private:
     {
         auto const &source = m_plan.sources[m_source.source];
         auto const *const set = plan::find_set(source, m_table.target.label, m_columns.front());
-        auto const place = set == nullptr ? source.place : set->place;
+        auto const place = set == nullptr ? source.position : set->position;
         return plan::plan_error(m_plan, place,
                                 "`set` for \"" + m_table.target.label + "." + m_columns.front() +
                                     "\": " + staging::row_in_words(m_staging, m_table, m_source, row) + ": " + why,
-                                "mend the expression, so that it gives what the target's column takes");
+                                "fix the expression so that it gives a value that the target's column accepts");
     }
 
     plan::Plan const &m_plan;
@@ -109,10 +109,10 @@ private:
 void try_derived(plan::Plan const &plan, staging::Staging const &staging, staging::DerivedTable const &derived,
                  model::Mapping const &mapping, target::TargetTrial const &trial)
 {
-    auto const &said = model::expect_found(
+    auto const &derive_plan = model::expect_found(
         plan.derived, [&](auto const &one) { return one.table == derived.label; }, "derived table", derived.label);
     auto const refused = [&](std::string const &why) {
-        return plan::plan_error(plan, said.place, "[derive." + derived.label + "]: " + why);
+        return plan::plan_error(plan, derive_plan.position, "[derive." + derived.label + "]: " + why);
     };
     auto const &table = *model::find_table(trial.shape.schema, derived.label);
     auto &target = *trial.target;
@@ -125,9 +125,9 @@ void try_derived(plan::Plan const &plan, staging::Staging const &staging, stagin
         std::int64_t place = 0;
         std::string words;
         staging::for_each_derived(staging, derived, derived.columns, [&](model::Row row) {
-            words = place++ == failure.row ? in_words(row) : std::move(words);
+            words = place++ == failure.row ? text_of(row) : std::move(words);
         });
-        throw refused("the target does not take the row (" + words + "): " + failure.what());
+        throw refused("the target rejects the row (" + words + "): " + failure.what());
     } catch (staging::Failure const &failure) {
         throw refused(failure.what());
     }

@@ -10,8 +10,8 @@
 namespace tributary::preflight {
 
 /// Shows the target what the plan computes before the load does: each value of a `set`, and each derived row, goes into
-/// a trial table that takes what the target's table takes. Only computed columns are read; one value is not sent twice
-/// in a row. Opens the target only if the plan computes something.
+/// a trial table that accepts what the target's table accepts. Only computed columns are read; one value is not sent
+/// twice in a row. Opens the target only if the plan computes something.
 ///
 /// Throws model::Error 78 that points at the expression and names the row.
 void try_rows(plan::Plan const &plan, staging::Staging const &staging,

@@ -14,7 +14,7 @@ bool is_null(std::string_view word)
            });
 }
 
-/// From the opening quote to behind the closing one; false if there is none.
+/// From the opening quote to after the closing one; false if there is none.
 bool read_quoted(std::string_view array, std::size_t &at, std::string &id)
 {
     for (++at; at < array.size() && array[at] != '"'; ++at) {
@@ -62,7 +62,7 @@ Spots array_ids(std::string_view array)
         }
     }
     if (!whole || open != 0) {
-        return {{}, "is no array"};
+        return {{}, "is not an array"};
     }
     return spots;
 }

@@ -16,11 +16,11 @@ namespace {
 using model::MappedSource;
 using model::sql_name;
 
-constexpr char const *mend = "mend the source, or set the column in the plan";
-constexpr char const *mend_or_say =
-    "mend the source, set the column in the plan, or say `dangling` of this [[reference]]: keep, null, drop-row";
-constexpr char const *mend_or_declare =
-    "mend the source, set the column in the plan, or declare it as a [[reference]] that says `dangling`: keep, null, drop-row";
+constexpr char const *fix_source = "fix the source, or set the column in the plan";
+constexpr char const *fix_or_set_dangling =
+    "fix the source, set the column in the plan, or set `dangling` of this [[reference]]: keep, null, drop-row";
+constexpr char const *fix_or_declare =
+    "fix the source, set the column in the plan, or declare it as a [[reference]] with `dangling`: keep, null, drop-row";
 
 std::string shown(MappedSource const &source, Link const &link)
 {
@@ -41,12 +41,16 @@ DanglingRows::DanglingRows(job::Job const &job, staging::Staging const &staging,
 
 bool DanglingRows::obey(MappedSource const &source, Link const &link, std::string const &rows, bool whole)
 {
-    auto const respelt = link.vouched && !link.enforced; // the source itself calls these rows valid
-    auto const policy =
-        respelt || link.said == nullptr ? plan::Dangling::stop : link.said->dangling.value_or(plan::Dangling::stop);
+    auto const only_spelling_differs = link.vouched && !link.enforced; // the source itself calls these rows valid
+    auto const policy = only_spelling_differs || link.reference_plan == nullptr
+                            ? plan::Dangling::stop
+                            : link.reference_plan->dangling.value_or(plan::Dangling::stop);
     switch (policy) {
     case plan::Dangling::stop:
-        stop(source, link, rows, !whole ? Wrong::left_out : respelt ? Wrong::spelt_otherwise : Wrong::missing);
+        stop(source, link, rows,
+             !whole                  ? Wrong::left_out
+             : only_spelling_differs ? Wrong::written_differently
+                                     : Wrong::missing);
         break;
     case plan::Dangling::keep: keep(source, link, rows); break;
     case plan::Dangling::null: set_null(source, link, rows); break;
@@ -55,24 +59,26 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
     return false;
 }
 
-void DanglingRows::stop_spelt_otherwise(MappedSource const &source, Link const &link, std::string const &rows)
+void DanglingRows::stop_written_differently(MappedSource const &source, Link const &link, std::string const &rows)
 {
-    stop(source, link, rows, Wrong::spelt_otherwise);
+    stop(source, link, rows, Wrong::written_differently);
 }
 
 void DanglingRows::stop_torn(MappedSource const &source, Link const &link, std::string const &moved, Torn const &torn)
 {
     if (torn.rows > 0) {
-        conflict(place(source, link) + " and another reference",
-                 fmt::format("{} follow both its row of {} and its row of {}, which became one elsewhere: the two "
-                             "references share a column; the first row is {}/{}#{}",
-                             model::counted(torn.rows, "row cannot", "rows cannot"), link.table, moved,
-                             source.source_name, m_table.target.label, torn.first),
-                 mend);
+        conflict(
+            subject_of(source, link) + " and another reference",
+            fmt::format(
+                "{} follow both its row of {} and its row of {}: the two references share a column, and their rows fold differently; the first row is "
+                "{}/{}#{}",
+                model::counted(torn.rows, "row cannot", "rows cannot"), link.table, moved, source.source_name,
+                m_table.target.label, torn.first),
+            fix_source);
     }
 }
 
-std::string DanglingRows::place(MappedSource const &source, Link const &link) const
+std::string DanglingRows::subject_of(MappedSource const &source, Link const &link) const
 {
     return fmt::format("{}.{} ({}){}", source.source_name, m_table.target.label, fmt::join(link.columns, ", "),
                        link.declared == nullptr ? "" : " to " + link.table);
@@ -88,9 +94,9 @@ void DanglingRows::stop_lost(MappedSource const &source, std::string const &colu
 {
     if (rows > 0) {
         conflict(fmt::format("{}.{} ({})", source.source_name, m_table.target.label, column),
-                 fmt::format("{} to {}.{} by a value that is given up for none, such as {}",
+                 fmt::format("{} to {}.{} by a value that was given up without a replacement, such as {}",
                              model::counted(rows, "row refers", "rows refer"), key.table, key.column, example),
-                 mend);
+                 fix_source);
     }
 }
 
@@ -102,10 +108,10 @@ std::string DanglingRows::what_is_wrong(Wrong wrong, std::int64_t rows, std::str
     switch (wrong) {
     case Wrong::missing: return refer + " that do not exist" + such_as;
     case Wrong::left_out: return refer + " that do not exist or are left out" + such_as;
-    case Wrong::spelt_otherwise:
-        return refer + " by a value that is spelt otherwise there" + such_as +
-               "; it would not follow when that changes";
-    case Wrong::written_otherwise:
+    case Wrong::written_differently:
+        return refer + " by a value that is written differently there" + such_as +
+               "; it would not follow if that value changes";
+    case Wrong::not_written_as_id:
         return model::counted(rows, "row holds a number that is not written",
                               "rows hold numbers that are not written") +
                " as the ids of " + table + " are" + such_as + "; another row could be meant";
@@ -120,20 +126,20 @@ void DanglingRows::stop(MappedSource const &source, Link const &link, std::strin
     if (!found.step() || found.integer(0) == 0) {
         return;
     }
-    auto const respelt = wrong == Wrong::spelt_otherwise;
-    conflict(place(source, link) + (respelt && !link.vouched ? " spelt otherwise" : ""),
+    auto const only_spelling_differs = wrong == Wrong::written_differently;
+    conflict(subject_of(source, link) + (only_spelling_differs && !link.vouched ? " written differently" : ""),
              fmt::format("{}; the first row is {}/{}#{}",
                          what_is_wrong(wrong, found.integer(0), link.table, found.text(1)), source.source_name,
                          m_table.target.label, found.text(2)),
-             respelt                    ? mend
-             : link.said != nullptr     ? mend_or_say
-             : link.columns.size() == 1 ? mend_or_declare
-                                        : mend);
+             only_spelling_differs            ? fix_source
+             : link.reference_plan != nullptr ? fix_or_set_dangling
+             : link.columns.size() == 1       ? fix_or_declare
+                                              : fix_source);
 }
 
 void DanglingRows::keep(MappedSource const &source, Link const &link, std::string const &from)
 {
-    auto const &name = link.said->from.column;
+    auto const &name = link.reference_plan->from.column;
     auto const &column = *model::find_filled(source, name);
     auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
     auto const offset = link.declared != nullptr ? link.declared->offset : column.offset;
@@ -150,7 +156,7 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
         stop(source, link,
              from + " AND (" + value + ") IS NULL AND (CAST(" + written + " AS REAL) <> 0 OR trim(" + written +
                  ", ' +-0.') = '')",
-             Wrong::written_otherwise);
+             Wrong::not_written_as_id);
     }
     auto const least = staging::least_of_all(m_staging, chain.back());
     auto const others =
@@ -158,11 +164,11 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
     auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value + " > " +
                                                std::to_string(end - offset) + others + ")");
     if (beyond.step() && beyond.integer(0) > 0) {
-        conflict(place(source, link) + " beyond the range",
-                 fmt::format("{} of no row of {} {} beyond the source's range of ids, such as {}",
+        conflict(subject_of(source, link) + " beyond the range",
+                 fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
                              model::counted(beyond.integer(0), "id", "ids"), link.table,
                              beyond.integer(0) == 1 ? "is" : "are", beyond.text(1)),
-                 "mend the source, or let `dangling` of this [[reference]] be \"null\" or \"drop-row\"");
+                 "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"");
     }
     if (offset != 0) {
         write(source, name, column.value, from + " AND " + value + " < 1");
@@ -171,14 +177,14 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
 
 void DanglingRows::set_null(MappedSource const &source, Link const &link, std::string const &from)
 {
-    auto const &name = link.said->from.column;
+    auto const &name = link.reference_plan->from.column;
     auto const *const primary = model::primary_key(m_table.target);
     auto const demanded = model::find_column(m_table.target, name)->not_null ||
                           (primary != nullptr &&
                            std::find(primary->columns.begin(), primary->columns.end(), name) != primary->columns.end());
     if (demanded) {
         throw plan::plan_error(
-            m_job.plan, link.said->place,
+            m_job.plan, link.reference_plan->position,
             fmt::format("`dangling`: column \"{}.{}\" of the target cannot be NULL", m_table.target.label, name),
             "allowed here: stop, keep, drop-row");
     }
@@ -196,7 +202,8 @@ void DanglingRows::write(MappedSource const &source, std::string const &name, st
 bool DanglingRows::drop_rows(MappedSource const &source, Link const &link, std::string const &from)
 {
     if (!m_table.name_column.empty()) {
-        throw plan::plan_error(m_job.plan, link.said->place, "`dangling`: accounts are not dropped for a reference",
+        throw plan::plan_error(m_job.plan, link.reference_plan->position,
+                               "`dangling`: drop-row does not apply to accounts",
                                fmt::format("[table.{}] `where` says which accounts are merged", m_table.target.label));
     }
     bool left_out = false;

@@ -19,10 +19,10 @@ struct Link {
     std::vector<std::string> values;  ///< SQL for what refers
     std::string table;
     std::vector<std::string> referenced;
-    std::string condition;                     ///< SQL; empty: every row
-    bool vouched = false;                      ///< the source does for every row, however the value is spelt
-    bool enforced = false;                     ///< the source vouches for every row, and values are spelt alike
-    plan::ReferencePlan const *said = nullptr; ///< what the plan says of it, if anything
+    std::string condition; ///< SQL; empty: every row
+    bool vouched = false;  ///< the source guarantees every row, however the value is written
+    bool enforced = false; ///< the source guarantees every row, and values are written alike
+    plan::ReferencePlan const *reference_plan = nullptr; ///< what the plan says of it, if anything
     model::DeclaredReference const *declared = nullptr;
 };
 
@@ -40,24 +40,24 @@ public:
     bool obey(model::MappedSource const &source, Link const &link, std::string const &rows, bool whole);
 
     /// `rows` refer to a row by a value that its database takes for equal, and that the crosswalk does not.
-    void stop_spelt_otherwise(model::MappedSource const &source, Link const &link, std::string const &rows);
+    void stop_written_differently(model::MappedSource const &source, Link const &link, std::string const &rows);
 
     /// Rows cannot follow this reference, as another to table `moved` shares a column with it: see torn_apart().
     void stop_torn(model::MappedSource const &source, Link const &link, std::string const &moved, Torn const &torn);
 
-    /// `rows` rows refer by a value, such as `example`, that is given up for none.
+    /// `rows` rows refer by a value, such as `example`, that was given up without a replacement.
     void stop_lost(model::MappedSource const &source, std::string const &column, model::KeyColumn const &key,
                    std::int64_t rows, std::string const &example);
 
 private:
-    enum class Wrong { missing, left_out, written_otherwise, spelt_otherwise };
+    enum class Wrong { missing, left_out, not_written_as_id, written_differently };
 
     static std::string what_is_wrong(Wrong wrong, std::int64_t rows, std::string const &table,
                                      std::string const &example);
-    std::string place(model::MappedSource const &source, Link const &link) const;
+    std::string subject_of(model::MappedSource const &source, Link const &link) const;
     void conflict(std::string const &about, std::string const &evidence, char const *proposal);
     void stop(model::MappedSource const &source, Link const &link, std::string const &from, Wrong wrong);
-    /// Numbers move with their source's range of ids, where no row of another source is; 0 and less are nobody's id.
+    /// Numbers move with their source's id range, where no row of another source is; 0 and less are no row's id.
     void keep(model::MappedSource const &source, Link const &link, std::string const &from);
     void set_null(model::MappedSource const &source, Link const &link, std::string const &from);
     void write(model::MappedSource const &source, std::string const &name, std::string const &value,

@@ -86,10 +86,11 @@ private:
             link.enforced = link.enforced && !column->computed && follows_as_text(source, *column);
             link.values.push_back(column->value);
         }
-        for (auto const &said : m_job.plan.references) {
-            auto const about = said.from.table == m_table.target.label && said.to.table == key.table &&
-                               std::find(key.columns.begin(), key.columns.end(), said.from.column) != key.columns.end();
-            link.said = about && link.said == nullptr ? &said : link.said;
+        for (auto const &reference_plan : m_job.plan.references) {
+            auto const about =
+                reference_plan.from.table == m_table.target.label && reference_plan.to.table == key.table &&
+                std::find(key.columns.begin(), key.columns.end(), reference_plan.from.column) != key.columns.end();
+            link.reference_plan = about && link.reference_plan == nullptr ? &reference_plan : link.reference_plan;
         }
         look(source, link);
     }
@@ -109,7 +110,7 @@ private:
                       holds + before,
                       false,
                       false,
-                      &m_job.plan.references[reference.place],
+                      &m_job.plan.references[reference.position],
                       &reference};
             before += " AND NOT " + holds;
             look(source, link);
@@ -164,7 +165,7 @@ private:
         from += link.condition.empty() ? "" : " AND " + link.condition;
         m_left_out |= m_dangling.obey(source, link, from + " AND NOT (" + there + ")", whole);
         if (collated && has_exceptions(source, link)) {
-            m_dangling.stop_spelt_otherwise(source, link, from + " AND " + there + " AND NOT (" + exact + ")");
+            m_dangling.stop_written_differently(source, link, from + " AND " + there + " AND NOT (" + exact + ")");
         }
     }
 
@@ -214,7 +215,7 @@ private:
                    static_cast<std::uint64_t>(there->greatest) - static_cast<std::uint64_t>(there->least) + 1;
     }
 
-    /// A value that somebody's references use, and that nobody has after the merge: a name that was given up for none.
+    /// A value that references use and that no row has after the merge: a name that was given up without a replacement.
     void look_for_lost_values(MappedSource const &source, model::MappedColumn const &column)
     {
         auto keys = column.chain;

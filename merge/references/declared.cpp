@@ -29,7 +29,7 @@ model::Column const *column_of(model::Schema const &schema, plan::ColumnName con
 
 /// Some source must have it.
 void require(plan::Plan const &plan, std::span<model::Schema const> schemas, plan::ColumnName const &name,
-             plan::Place place)
+             plan::Position position)
 {
     std::vector<std::string> tables;
     std::vector<std::string> columns;
@@ -44,17 +44,17 @@ void require(plan::Plan const &plan, std::span<model::Schema const> schemas, pla
         }
     }
     if (columns.empty()) {
-        throw plan::plan_error(plan, place, "no source has a table \"" + name.table + "\"",
+        throw plan::plan_error(plan, position, "no source has a table \"" + name.table + "\"",
                                model::did_you_mean(name.table, tables));
     }
     if (std::find(columns.begin(), columns.end(), name.column) == columns.end()) {
-        throw plan::plan_error(plan, place,
+        throw plan::plan_error(plan, position,
                                "no source has a column \"" + name.column + "\" in table \"" + name.table + "\"",
                                model::did_you_mean(name.column, columns));
     }
 }
 
-/// True if the column tells rows apart, so that a value of it says which one is meant.
+/// True if the column is unique, so that a value identifies a row.
 bool is_key(plan::Plan const &plan, model::Schema const &schema, plan::ColumnName const &name)
 {
     if (name == plan::ColumnName{plan.users.table, plan.users.name} ||
@@ -71,21 +71,21 @@ std::string misfit(Holds way, model::Column const &column, model::Engine engine)
     auto const &type = column.type;
     auto const is_array = type.ends_with("[]");
     if (way != Holds::value && column.kind == model::Kind::integer) {
-        return "holds whole numbers, each of them one id at most";
+        return "holds integers, each of which is at most one id";
     }
     if (!model::types_bind(engine) || way == Holds::value) {
         return way == Holds::value && is_array ? "is an array: `array = true`" : "";
     }
     auto const is_json = type == "json" || type == "jsonb";
     if (way == Holds::array && !is_array) {
-        return "is no array";
+        return "is not an array";
     }
     if ((way == Holds::path || way == Holds::keys) && !is_json && column.kind != model::Kind::text) {
         return "holds neither JSON nor text";
     }
     auto const type_name = type.substr(type.rfind('.') == std::string::npos ? 0 : type.rfind('.') + 1);
     auto const is_text = column.kind == model::Kind::text || type_name == "citext" || type_name == "ltree";
-    return way == Holds::text && !is_text ? "holds no text" : "";
+    return way == Holds::text && !is_text ? "does not hold text" : "";
 }
 
 /// A value is one id or name, so that for each row there is one thing that it refers to.
@@ -97,10 +97,10 @@ void refuse_second(plan::Plan const &plan, plan::ReferencePlan const &second)
         }
         auto const always = [](auto const &one) { return holds(one) == Holds::value && one.when.empty(); };
         if (always(first) && always(second) && first.from == second.from) {
-            throw plan::plan_error(plan, second.place,
+            throw plan::plan_error(plan, second.position,
                                    "column \"" + second.from.table + "." + second.from.column + "\" refers to \"" +
                                        first.to.table + "." + first.to.column + "\" already, in every row",
-                                   "let `when` say for which rows each of the two [[reference]] holds");
+                                   "use `when` to say to which rows each of the two [[reference]] applies");
         }
     }
 }
@@ -110,15 +110,15 @@ void refuse_second(plan::Plan const &plan, plan::ReferencePlan const &second)
 void check_references(plan::Plan const &plan, std::span<model::Schema const> schemas)
 {
     for (auto const &reference : plan.references) {
-        require(plan, schemas, reference.from, reference.from_place);
-        require(plan, schemas, reference.to, reference.to_place);
+        require(plan, schemas, reference.from, reference.from_position);
+        require(plan, schemas, reference.to, reference.to_position);
         refuse_second(plan, reference);
         auto const to = reference.to.table + "." + reference.to.column;
         if (std::none_of(schemas.begin(), schemas.end(),
                          [&](auto const &schema) { return is_key(plan, schema, reference.to); })) {
             throw plan::plan_error(
-                plan, reference.to_place, "`to`: \"" + to + "\" is neither an id nor the users' name",
-                "a reference leads to a primary key, to a column that is unique by itself, or to \"" +
+                plan, reference.to_position, "`to`: \"" + to + "\" is neither an id nor the users' name",
+                "a reference must lead to a primary key, to a column that is unique by itself, or to \"" +
                     plan.users.table + "." + plan.users.name + "\"");
         }
         auto const way = holds(reference);
@@ -126,7 +126,7 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
             auto const *const column = column_of(schema, reference.from);
             auto const why = column == nullptr ? "" : misfit(way, *column, schema.engine);
             if (!why.empty()) {
-                throw plan::plan_error(plan, reference.place,
+                throw plan::plan_error(plan, reference.position,
                                        "column \"" + reference.from.table + "." + reference.from.column + "\" (" +
                                            column->type + ") " + why);
             }
@@ -135,14 +135,15 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
             try {
                 json_path(reference.path);
             } catch (std::invalid_argument const &error) {
-                throw plan::plan_error(plan, reference.place, "`path` \"" + reference.path + "\": " + error.what(),
+                throw plan::plan_error(plan, reference.position, "`path` \"" + reference.path + "\": " + error.what(),
                                        "such as $.owner, $.watchers[*], $.log[*].user or $[*]");
             }
         }
         if (reference.dangling == plan::Dangling::null && (way == Holds::text || way == Holds::keys)) {
-            throw plan::plan_error(plan, reference.place,
-                                   "`dangling`: what is found inside a text or is the key of an object cannot be NULL",
-                                   "allowed here: stop, keep, drop-row");
+            throw plan::plan_error(
+                plan, reference.position,
+                "`dangling`: an id inside a text, or one that is the key of an object, cannot become NULL",
+                "allowed here: stop, keep, drop-row");
         }
     }
 }
@@ -160,21 +161,21 @@ std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan
 {
     std::vector<model::DeclaredReference> result;
     for (std::size_t place = 0; place < plan.references.size(); ++place) {
-        auto const &said = plan.references[place];
-        auto const *const from = column_of(schema, said.from);
-        auto const *const to = column_of(schema, said.to);
-        if (said.from != plan::ColumnName{table, column} || from == nullptr || to == nullptr ||
-            is_foreign_key(said, schema)) {
+        auto const &reference_plan = plan.references[place];
+        auto const *const from = column_of(schema, reference_plan.from);
+        auto const *const to = column_of(schema, reference_plan.to);
+        if (reference_plan.from != plan::ColumnName{table, column} || from == nullptr || to == nullptr ||
+            is_foreign_key(reference_plan, schema)) {
             continue;
         }
         model::DeclaredReference one;
-        one.place = place;
-        one.when = said.when;
-        one.holds = holds(said);
-        one.pattern = one.holds == Holds::text ? said.regex : said.path;
+        one.position = place;
+        one.when = reference_plan.when;
+        one.holds = holds(reference_plan);
+        one.pattern = one.holds == Holds::text ? reference_plan.regex : reference_plan.path;
         one.as_text = to->kind == model::Kind::integer && from->kind != model::Kind::integer;
-        one.chain = chain_of(schema, said.to.table, said.to.column);
-        one.chain.insert(one.chain.begin(), KeyColumn{said.to.table, said.to.column});
+        one.chain = chain_of(schema, reference_plan.to.table, reference_plan.to.column);
+        one.chain.insert(one.chain.begin(), KeyColumn{reference_plan.to.table, reference_plan.to.column});
         result.push_back(std::move(one));
     }
     return result;

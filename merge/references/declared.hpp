@@ -14,7 +14,8 @@ namespace tributary::references {
 /// model::Error 78 that points into the plan.
 void check_references(plan::Plan const &plan, std::span<model::Schema const> schemas);
 
-/// True if a foreign key says the same as this [[reference]]: the value is the id, in every row, spelt as it is there.
+/// True if a foreign key says the same as this [[reference]]: the value is the id, in every row, written as it is
+/// there.
 bool is_foreign_key(plan::ReferencePlan const &reference, model::Schema const &schema);
 
 /// The references that the plan declares of one column and that no foreign key can say. Chains are those of `schema`,

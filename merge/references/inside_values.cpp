@@ -19,14 +19,14 @@ using Holds = model::DeclaredReference::Holds;
 
 /// A reference, ready to be looked for.
 struct Inner {
-    model::DeclaredReference const *said = nullptr;
+    model::DeclaredReference const *declared = nullptr;
     plan::ReferencePlan const *plan = nullptr;
     std::vector<JsonStep> path;
     job::TextFinder const *find = nullptr;
     NewIds ids;
 };
 
-/// What is wrong with some rows of the column, told once.
+/// A problem of some rows of the column, reported once.
 struct Complaint {
     std::int64_t rows = 0;
     std::string example;
@@ -45,7 +45,7 @@ public:
                 continue;
             }
             Inner inner{&reference,
-                        &job.plan.references[reference.place],
+                        &job.plan.references[reference.position],
                         {},
                         nullptr,
                         NewIds(staging, mapping, exceptions, source.source, reference)};
@@ -53,7 +53,7 @@ public:
                 inner.path = json_path(reference.pattern);
             }
             if (reference.holds == Holds::text) {
-                inner.find = &job.rules.finders.at(reference.place);
+                inner.find = &job.rules.finders.at(reference.position);
             }
             m_inner.push_back(std::move(inner));
         }
@@ -67,14 +67,14 @@ public:
         std::string list = model::sql_name(m_table.target.label) + ".\"#\", " + m_column.value + ", " +
                            staging::primary_key_in_sql(m_staging, m_table, m_source);
         for (auto const &inner : m_inner) {
-            list += ", " + (inner.said->when.empty() ? "1" : "(" + inner.said->when + ") IS TRUE");
+            list += ", " + (inner.declared->when.empty() ? "1" : "(" + inner.declared->when + ") IS TRUE");
         }
         auto rows =
             m_staging.database().prepare("SELECT " + list + staging::staged_rows(m_table, m_source, m_exceptions) +
                                          " AND " + m_column.value + " IS NOT NULL");
         while (rows.step()) {
             m_row = rows.integer(0);
-            m_called = rows.text(2);
+            m_row_key = rows.text(2);
             std::vector<bool> holds;
             for (std::size_t i = 0; i < m_inner.size(); ++i) {
                 holds.push_back(rows.integer(static_cast<int>(i) + 3) != 0);
@@ -88,7 +88,7 @@ public:
 private:
     Spots spots_of(Inner const &inner, std::string const &text) const
     {
-        switch (inner.said->holds) {
+        switch (inner.declared->holds) {
         case Holds::path: return json_ids(text, inner.path, false);
         case Holds::keys: return json_ids(text, inner.path, true);
         case Holds::array:
@@ -132,8 +132,8 @@ private:
                 note(m_problems[spots.problem]);
                 continue;
             }
-            auto const array = m_inner[i].said->holds == Holds::array && text.starts_with('{');
-            auto const json = !array && m_inner[i].said->holds != Holds::text;
+            auto const array = m_inner[i].declared->holds == Holds::array && text.starts_with('{');
+            auto const json = !array && m_inner[i].declared->holds != Holds::text;
             for (auto &spot : spots.list) {
                 spot.owner = spot.owner * m_inner.size() + i; // objects of one reference are not those of another
                 Found one{std::move(spot), {}, false, array, json};
@@ -146,7 +146,7 @@ private:
         std::stable_sort(found.begin(), found.end(),
                          [](auto const &a, auto const &b) { return a.spot.begin < b.spot.begin; });
         if (two_names_are_one(found)) {
-            note(m_problems["has two keys that would become one"]);
+            note(m_problems["has two keys that would become equal"]);
             return;
         }
         auto const result = put_back(text, found);
@@ -166,12 +166,12 @@ private:
             }
             return true;
         }
-        auto const text = inner.said->holds == Holds::text;
+        auto const text = inner.declared->holds == Holds::text;
         switch (inner.plan->dangling.value_or(text ? plan::Dangling::keep : plan::Dangling::stop)) {
         case plan::Dangling::keep:
             found.becomes = inner.ids.kept(id);
             if (!found.becomes) {
-                note(m_beyond[inner.said->chain.front().table], id);
+                note(m_beyond[inner.declared->chain.front().table], id);
             } else if (*found.becomes == id) {
                 found.becomes.reset();
             }
@@ -180,11 +180,11 @@ private:
         case plan::Dangling::drop_row:
             m_left_out |= m_writer.leave_out(m_source.table_id, m_row, "dangling",
                                              fmt::format("{} refers to {} {}, which does not exist", m_column.name,
-                                                         inner.said->chain.front().table, id));
+                                                         inner.declared->chain.front().table, id));
             return false;
         case plan::Dangling::stop: break;
         }
-        note(m_dangling[inner.said->chain.front().table], id);
+        note(m_dangling[inner.declared->chain.front().table], id);
         return true;
     }
 
@@ -207,7 +207,7 @@ private:
         std::size_t from = 0;
         for (auto const &one : found) {
             if ((!one.becomes && !one.is_null) || one.spot.begin < from) {
-                continue; // it stays, or another reference has spoken for it
+                continue; // it stays, or another reference has replaced it
             }
             result += text.substr(from, one.spot.begin - from);
             if (one.is_null) {
@@ -230,13 +230,13 @@ private:
         auto const cell = number                            ? model::Cell::of(*number)
                           : type == model::Cell::Type::blob ? model::Cell{model::Cell::Type::blob, 0, 0, value}
                                                             : model::Cell::of(std::string_view(value));
-        m_rewritten.write(m_row, cell, old, m_called);
+        m_rewritten.write(m_row, cell, old, m_row_key);
     }
 
     void note(Complaint &complaint, std::string const &what = {}) const
     {
         auto const example =
-            (what.empty() ? "" : what + " in ") + m_source.source_name + "/" + m_table.target.label + "#" + m_called;
+            (what.empty() ? "" : what + " in ") + m_source.source_name + "/" + m_table.target.label + "#" + m_row_key;
         complaint.example = ++complaint.rows == 1 ? example : std::min(complaint.example, example);
     }
 
@@ -251,20 +251,20 @@ private:
             say("dangling", "to " + table,
                 fmt::format("{} to rows of {} that do not exist, such as {}",
                             model::counted(complaint.rows, "id refers", "ids refer"), table, complaint.example),
-                "mend the source, or say `dangling` of this [[reference]]");
+                "fix the source, or set `dangling` of this [[reference]]");
         }
         for (auto const &[table, complaint] : m_beyond) {
             say("dangling", "beyond the ids of " + table,
-                fmt::format("{} of no row of {} {} beyond the source's range of ids, such as {}",
+                fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
                             model::counted(complaint.rows, "id", "ids"), table, complaint.rows == 1 ? "is" : "are",
                             complaint.example),
-                "mend the source, or let `dangling` of this [[reference]] be \"null\" or \"drop-row\"");
+                "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"");
         }
         for (auto const &[problem, complaint] : m_problems) {
             say("reference", problem,
                 fmt::format("{} {}, such as {}", model::counted(complaint.rows, "value", "values"), problem,
                             complaint.example),
-                "mend the source, or `set` the column in the plan");
+                "fix the source, or `set` the column in the plan");
         }
     }
 
@@ -277,7 +277,7 @@ private:
     staging::RewrittenWriter m_rewritten;
     std::vector<Inner> m_inner;
     std::int64_t m_row = 0;
-    std::string m_called;
+    std::string m_row_key;
     bool m_left_out = false;
     std::map<std::string, Complaint> m_dangling; ///< by the table referred to
     std::map<std::string, Complaint> m_beyond;

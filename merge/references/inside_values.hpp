@@ -9,7 +9,7 @@
 namespace tributary::references {
 
 /// Rewrites the references inside the values of one column of one source (JSON, arrays, text), row by row, and writes
-/// what changes to `rewritten`. All other bytes of a value stay as they are. Ids that no row bears become what the plan
+/// what changes to `rewritten`. All other bytes of a value stay as they are. Ids that no row has become what the plan
 /// says; where it says stop, and where ids cannot be found in a value or put back, there is a conflict for the column.
 ///
 /// Does nothing if the plan declares none in this column. Returns true if rows are left out.

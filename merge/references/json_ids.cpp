@@ -10,7 +10,7 @@ namespace {
 
 constexpr int greatest_depth = 500;
 
-/// Thrown inside only: the text is no JSON, or what is at the path is no id.
+/// Thrown internally only: the text is not valid JSON, or what is at the path is not an id.
 struct Unreadable {
     std::string why;
 };
@@ -48,7 +48,7 @@ public:
             value(0, true);
             blanks();
             if (m_at != m_json.size()) {
-                throw Unreadable{"is no JSON"};
+                throw Unreadable{"is not valid JSON"};
             }
         } catch (Unreadable const &unreadable) {
             m_spots.problem = unreadable.why;
@@ -57,7 +57,7 @@ public:
     }
 
 private:
-    [[noreturn]] static void no_json() { throw Unreadable{"is no JSON"}; }
+    [[noreturn]] static void no_json() { throw Unreadable{"is not valid JSON"}; }
 
     char look() const { return m_at < m_json.size() ? m_json[m_at] : '\0'; }
 
@@ -202,7 +202,7 @@ private:
             auto const whole = number();
             if (here && !m_keys) {
                 if (!whole) {
-                    throw Unreadable{"has a number that is no id at the path"};
+                    throw Unreadable{"has a number that is not an id at the path"};
                 }
                 m_spots.list.push_back({begin, m_at, std::string(m_json.substr(begin, m_at - begin)), true, false, 0});
             }
@@ -213,7 +213,7 @@ private:
             }
             m_at += word.size();
             if (here && !m_keys && word != "null") {
-                throw Unreadable{"has true or false at the path"};
+                throw Unreadable{"has a boolean at the path"};
             }
         }
         if (here && ((!m_keys && (sign == '{' || sign == '[')) || (m_keys && sign != '{' && sign != 'n'))) {
@@ -292,7 +292,7 @@ JsonStep in_brackets(std::string_view inside)
     auto const *const end = inside.data() + inside.size();
     auto const [stop, error] = std::from_chars(inside.data(), end, step.number);
     if (inside.empty() || error != std::errc() || stop != end) {
-        throw std::invalid_argument("in brackets stands a number or *");
+        throw std::invalid_argument("brackets must contain a number or *");
     }
     return step;
 }
@@ -302,7 +302,7 @@ JsonStep in_brackets(std::string_view inside)
 std::vector<JsonStep> json_path(std::string_view text)
 {
     if (!text.starts_with('$')) {
-        throw std::invalid_argument("a path begins with $");
+        throw std::invalid_argument("a path must begin with $");
     }
     std::vector<JsonStep> steps;
     std::size_t at = 1;
@@ -310,20 +310,20 @@ std::vector<JsonStep> json_path(std::string_view text)
         if (text[at] == '[') {
             auto const end = text.find(']', at);
             if (end == std::string_view::npos) {
-                throw std::invalid_argument("[ without ]");
+                throw std::invalid_argument("[ without a closing ]");
             }
             steps.push_back(in_brackets(text.substr(at + 1, end - at - 1)));
             at = end + 1;
             continue;
         }
         if (text[at] != '.') {
-            throw std::invalid_argument("a step begins with . or [");
+            throw std::invalid_argument("a step must begin with . or [");
         }
         ++at;
         auto const quoted = at < text.size() && text[at] == '"';
         auto const end = quoted ? text.find('"', at + 1) : std::min(text.find_first_of(".[", at), text.size());
         if (end == std::string_view::npos) {
-            throw std::invalid_argument("a quoted member has no end");
+            throw std::invalid_argument("a quoted member is not closed");
         }
         auto const name = quoted ? text.substr(at + 1, end - at - 1) : text.substr(at, end - at);
         if (name.empty() && !quoted) {

@@ -22,10 +22,11 @@ std::vector<JsonStep> json_path(std::string_view text);
 
 /// The ids at `path` in a JSON document (RFC 8259), which stays as it is written, byte for byte: strings and whole
 /// numbers, or the keys of the object there if `keys`. NULL and what the document does not have hold no id. Anything
-/// else at the path, and a text that is no JSON, is a problem. O(length); deeper than 500 levels is a problem too.
+/// else at the path, and a text that is not valid JSON, is a problem. O(length); deeper than 500 levels is a problem
+/// too.
 Spots json_ids(std::string_view json, std::vector<JsonStep> const &path, bool keys);
 
-/// A JSON string: in quotes, escaped where JSON demands it.
+/// A JSON string: in quotes, escaped where JSON requires it.
 std::string json_string(std::string_view text);
 
 } // namespace tributary::references

@@ -17,16 +17,16 @@ namespace tributary::references {
 /// number, the text and 12 bytes for anything else.
 class NewIds {
 public:
-    /// Those of the column that `reference` leads to. Rows that are left out bear no id.
+    /// Those of the column that `reference` leads to. Rows that are left out have no id.
     NewIds(staging::Staging const &staging, model::Mapping const &mapping, staging::Exceptions const &exceptions,
            std::uint32_t source, model::DeclaredReference const &reference);
 
-    /// Nothing if no row bears it, or if it was given up for none. Logarithmic for numbers, constant for texts; a
-    /// look-up in the file where ids have exceptions.
+    /// nullopt if no row has it, or if it was given up without a replacement. Logarithmic for numbers, constant for
+    /// texts; a look-up in the file where ids have exceptions.
     std::optional<std::string> of(std::string const &id);
 
     /// What an id of no row becomes when it is kept: a number from 1 moves with its source's range, all else stays, so
-    /// that it is nobody else's. Nothing if it would be: beyond the range, or below 1 where some source has such ids.
+    /// that it is no other row's. nullopt if it would be: beyond the range, or below 1 where some source has such ids.
     std::optional<std::string> kept(std::string const &id) const;
 
 private:

@@ -6,10 +6,10 @@
 
 namespace tributary::references {
 
-/// Where an id stands in a text.
+/// Where an id is in a text.
 struct Spot {
     std::size_t begin = 0;
-    std::size_t end = 0;    ///< behind its last byte, quotes included
+    std::size_t end = 0;    ///< after its last byte, quotes included
     std::string id;         ///< as it is meant: without quotes and escapes
     bool is_number = false; ///< written without quotes
     bool is_name = false;   ///< the key of an object, which may be there only once

@@ -23,7 +23,7 @@ std::string in_table(AccountColumns const &columns, std::string const &column)
     return sql_name(columns.label) + "." + sql_name(column);
 }
 
-/// True if the condition names the column or table: as in SQL, case is not told apart.
+/// True if the condition names the column or table: case is ignored, as in SQL.
 bool mentions(std::string const &condition, std::string const &name)
 {
     return !model::columns_in(condition, std::array{name}).empty();
@@ -36,26 +36,26 @@ std::string columns_in_sql(ConditionScope const &scope, std::string const &condi
     for (auto const &column : scope.columns) {
         auto const value = owner + sql_name(column.staged);
         auto const seen = column.is_boolean ? "(" + value + " = 't')" : value;
-        result += ", " + seen + " AS " + sql_name(column.called);
+        result += ", " + seen + " AS " + sql_name(column.name);
         auto const hidden = std::any_of(scope.columns.begin(), scope.columns.end(),
-                                        [&](auto const &other) { return other.called == column.staged; });
+                                        [&](auto const &other) { return other.name == column.staged; });
         result += hidden ? "" : ", " + seen + " AS " + sql_name(column.staged);
     }
     for (auto const &column : scope.computed) {
-        if (mentions(condition, column.called)) {
-            result += ", (" + column.expression + "\n) AS " + sql_name(column.called);
+        if (mentions(condition, column.name)) {
+            result += ", (" + column.expression + "\n) AS " + sql_name(column.name);
         }
     }
     return result;
 }
 
-/// True if the condition can be asked of the rows as they are staged.
+/// True if the condition can be evaluated on the rows as they are staged.
 bool is_plain(ConditionScope const &scope, std::string const &condition)
 {
     return std::none_of(scope.columns.begin(), scope.columns.end(),
-                        [](auto const &column) { return column.is_boolean || column.staged != column.called; }) &&
+                        [](auto const &column) { return column.is_boolean || column.staged != column.name; }) &&
            std::none_of(scope.computed.begin(), scope.computed.end(),
-                        [&](auto const &column) { return mentions(condition, column.called); });
+                        [&](auto const &column) { return mentions(condition, column.name); });
 }
 
 /// ` FROM …`: all rows, under the table's label.
@@ -68,8 +68,8 @@ std::string rows_in_sql(ConditionScope const &scope, std::string const &conditio
                : " FROM (SELECT \"#\"" + columns_in_sql(scope, condition, "") + rows + ") AS " + label;
 }
 
-/// `WITH "label" AS (…), …`: the tables that the condition names. Of tables that SQLite cannot tell apart by their
-/// names the one that is spelt as in the condition.
+/// `WITH "label" AS (…), …`: the tables that the condition names. Of tables whose names SQLite takes for equal, the one
+/// that is written as in the condition.
 std::string tables_in_sql(ConditionScope const &scope, std::string const &condition)
 {
     std::vector<ConditionScope const *> tables;
@@ -193,12 +193,12 @@ std::optional<std::string> condition_problem(Staging const &staging, ConditionSc
         auto const from = rows_in_sql(scope, condition);
         // bare, a parenthesis too many is an error; in WHERE, an aggregate and a list are
         if (database.prepare(tables + "SELECT " + condition + "\n" + from).parameters() > 0) {
-            return "it has a parameter, and nobody gives it a value";
+            return "it has a parameter, for which there is no value";
         }
         auto const filter = tables + "SELECT 1" + from + " WHERE (" + condition + "\n)";
         database.prepare(filter);
         if (auto const function = database.changing_function(filter)) {
-            return *function + " gives another value each time";
+            return *function + " gives a different value each time";
         }
     } catch (Failure const &failure) {
         return failure.what();
@@ -284,7 +284,7 @@ std::string shown(std::string_view fingerprint)
     return "SHA256:" + base64.substr(0, base64.find('='));
 }
 
-std::optional<std::string> account_in_words(Staging const &staging, std::uint32_t source, std::int64_t row)
+std::optional<std::string> account_name(Staging const &staging, std::uint32_t source, std::int64_t row)
 {
     auto found = staging.database().prepare("SELECT CASE WHEN coalesce(name, '') = '' THEN '#' || old_id ELSE name END "
                                             "FROM account WHERE source = ?1 AND row = ?2");

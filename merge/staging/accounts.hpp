@@ -11,18 +11,18 @@
 
 namespace tributary::staging {
 
-/// A staged table as the plan's conditions see it: under its label, columns called as the plan calls them (and as the
-/// source does, where nothing else is called so), PostgreSQL's booleans as 1 and 0, so that `email_verified` and
-/// `NOT banned` mean what they say, and columns that only `set` gives it. In a sub-select the same source's tables are
-/// seen likewise, by their labels.
+/// A staged table as the plan's conditions see it: under its label, columns under the plan's names (and under the
+/// source's, where these are free), PostgreSQL's booleans as 1 and 0, so that `email_verified` and `NOT banned` mean
+/// what they say, and columns that only `set` gives it. In a sub-select the same source's tables are seen likewise, by
+/// their labels.
 struct ConditionScope {
     struct Column {
         std::string staged;
-        std::string called;
+        std::string name;
         bool is_boolean = false; ///< holds t and f
     };
     struct Computed {
-        std::string called;
+        std::string name;
         std::string expression; ///< over the row as it is staged
     };
     std::string staged;
@@ -32,10 +32,10 @@ struct ConditionScope {
     std::vector<ConditionScope> tables = {}; ///< of the source, for sub-selects
 };
 
-/// The condition as SQL over a row of the staged table that stands in a FROM clause under the label, as it is staged.
+/// The condition as SQL over a row of the staged table that is in a FROM clause under the label, as it is staged.
 std::string in_row(ConditionScope const &scope, std::string const &condition);
 
-/// Why this is no condition over the table's rows, one for each and the same each time: a sentence, or nothing.
+/// Why this is not a deterministic condition over the table's rows: a sentence, or nullopt.
 std::optional<std::string> condition_problem(Staging const &staging, ConditionScope const &scope,
                                              std::string const &condition);
 
@@ -58,9 +58,8 @@ struct AccountColumns {
     std::string loaded_keys; ///< and which rows of the keys' table
 };
 
-/// Fills `account` and `account_key` anew, accounts in the order (source, id). The fingerprint of a key is the SHA-256
-/// of what `format` makes of it; a malformed key has none. Throws model::Error 65 if a user's id is NULL or there
-/// twice.
+/// Refills `account` and `account_key`, accounts in the order (source, id). The fingerprint of a key is the SHA-256 of
+/// what `format` makes of it; a malformed key has none. Throws model::Error 65 if a user's id is NULL or occurs twice.
 void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &sources, model::KeyFormat const &format);
 
 /// All accounts as values, in the order of their `id` in the file: the place in the list, counted from 0, is id - 1.
@@ -75,7 +74,7 @@ void for_each_account(Staging const &staging, AccountColumns const &columns, std
 /// As `ssh-keygen -lf` prints it: SHA256: and base64 without padding.
 std::string shown(std::string_view fingerprint);
 
-/// The account of a source's staged row, as its name, or `#id` where it has none; nothing if the row is no account.
-std::optional<std::string> account_in_words(Staging const &staging, std::uint32_t source, std::int64_t row);
+/// The account of a source's staged row, as its name, or `#id` where it has none; nothing if the row is not an account.
+std::optional<std::string> account_name(Staging const &staging, std::uint32_t source, std::int64_t row);
 
 } // namespace tributary::staging

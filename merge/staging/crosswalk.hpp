@@ -33,7 +33,7 @@ private:
     databases::sqlite::Statement m_find;
 };
 
-/// How many rows of a staged table hold a value that is given up for none.
+/// How many rows of a staged table hold a value that was given up without a replacement.
 struct GivenUp {
     std::int64_t rows = 0;
     std::string example; ///< the smallest such value; empty if there are no rows

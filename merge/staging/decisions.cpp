@@ -119,7 +119,7 @@ void leave_out_with_survivors(Staging const &staging)
 {
     do {
         staging.database().execute(
-            "UPDATE decision SET action = 'leave_out', survivor_table = NULL, survivor_row = NULL, reason = 'the row that stands for it is left out: ' || gone.reason "
+            "UPDATE decision SET action = 'leave_out', survivor_table = NULL, survivor_row = NULL, reason = 'its survivor is left out: ' || gone.reason "
             "FROM decision AS gone WHERE decision.action = 'fold' AND gone.action = 'leave_out' AND gone.table_id = decision.survivor_table AND gone.row = decision.survivor_row");
     } while (staging.database().changes() > 0);
 }
@@ -137,7 +137,7 @@ void add_all(databases::sqlite::Statement &rows, RowSetDigest &digest)
     }
 }
 
-std::string in_words(RowSetDigest const &digest)
+std::string text_of(RowSetDigest const &digest)
 {
     return digest.hexadecimal() + " " + std::to_string(digest.rows()) + "\n";
 }
@@ -160,7 +160,7 @@ std::string digest_of_values(Staging const &staging, Layer layer)
             " AS t ON t.\"#\" = s.row WHERE s.table_id = " + tables.text(0));
         add_all(rows, digest);
     }
-    return in_words(digest);
+    return text_of(digest);
 }
 
 } // namespace
@@ -187,7 +187,7 @@ std::string decisions_digest(Staging const &staging)
         RowSetDigest digest;
         auto rows = staging.database().prepare(sql);
         add_all(rows, digest);
-        text += in_words(digest);
+        text += text_of(digest);
     }
     for (auto const layer : layers) {
         text += digest_of_values(staging, layer);

@@ -9,7 +9,7 @@
 
 namespace tributary::staging {
 
-/// Forgets all that resolve wrote: it begins anew each time.
+/// Deletes all that resolve wrote: it starts over each time.
 void clear_decisions(Staging const &staging);
 
 /// Made from what the question is about, not from what is proposed: the same over all snapshots.
@@ -62,7 +62,7 @@ private:
 /// Where a survivor was folded in its turn, its rows go to that one's survivor.
 void settle_survivors(Staging const &staging);
 
-/// Rows that were folded onto one that is left out are left out as well: nothing stands for them.
+/// Rows that were folded onto one that is left out are left out as well: they have no survivor.
 void leave_out_with_survivors(Staging const &staging);
 
 /// All rows of a staged table, which SQL over them calls `label`.

@@ -235,10 +235,10 @@ void for_each_found(Staging const &staging, model::MappedTable const &table, Dup
         });
         insert.finish();
     }
-    auto told = search;
-    told.key.clear();
-    auto const columns = all_columns(told);
-    Candidates candidates(staging, table, told, exceptions);
+    auto options = search;
+    options.key.clear();
+    auto const columns = all_columns(options);
+    Candidates candidates(staging, table, options, exceptions);
     std::vector<model::Cell> cells(columns.size());
     bool any = false;
     for (std::size_t source = 0; source < table.sources.size(); ++source) {
@@ -252,8 +252,8 @@ void for_each_found(Staging const &staging, model::MappedTable const &table, Dup
                 cells[i] = rows.cell(static_cast<int>(i) + 2);
             }
             auto const all = model::Row(cells);
-            candidates.add(rows.cell(0), source, rows.integer(1), all.first(told.rest.size()),
-                           all.subspan(told.rest.size()));
+            candidates.add(rows.cell(0), source, rows.integer(1), all.first(options.rest.size()),
+                           all.subspan(options.rest.size()));
             any = true;
         }
     }

@@ -22,7 +22,7 @@ struct DuplicateRow {
     std::vector<model::Value> shown; ///< of the columns that were asked for
 };
 
-/// What is looked for, and what is told of the rows.
+/// What is searched for, and which columns of the rows are returned.
 struct DuplicateSearch {
     std::vector<std::string> key;
     bool nulls_agree = false; ///< else a NULL in the key agrees with nothing
@@ -34,7 +34,7 @@ struct DuplicateSearch {
 using DuplicateSink = std::function<void(std::vector<DuplicateRow> const &)>;
 
 /// Every group of two or more rows of the merged table that agree in `key`, one group after the other, in an order that
-/// does not depend on how rows are stored. Within a group those that no policy has given a value come first, then the
+/// does not depend on how rows are stored. Within a group rows that no policy has given a value come first, then the
 /// order is that of the sources and of the old ids.
 ///
 /// Exact. A first pass hashes the keys into 8 bytes a row, at most 64 MB at a time; only rows whose hash is there twice
@@ -42,8 +42,8 @@ using DuplicateSink = std::function<void(std::vector<DuplicateRow> const &)>;
 void for_each_duplicate(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
                         Exceptions const &exceptions, DuplicateSink const &sink);
 
-/// The same for rows that somebody else has found to agree: `found` hands over one after the other with the number of
-/// its group. Of `search` only what is told counts.
+/// The same for rows that are known to agree: `found` passes them one by one, with the number of the group. Of `search`
+/// only the returned columns count.
 using FoundRow = std::function<void(std::int64_t group, std::size_t source, std::int64_t row)>;
 void for_each_found(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
                     Exceptions const &exceptions, std::function<void(FoundRow const &)> const &found,

@@ -10,7 +10,7 @@ namespace {
 
 using databases::sqlite::Statement;
 
-/// A stream that makes one fact of each row the query answers.
+/// A stream that makes one fact of each row of the query's result.
 template <typename Fact>
 model::Stream<Fact> stream(std::shared_ptr<Staging const> const &staging, std::string sql,
                            Fact (*make)(Statement const &))
@@ -67,7 +67,7 @@ void for_each_left_out(Staging const &staging, std::function<void(model::LeftOut
     }
 }
 
-/// What is said of accounts.
+/// Facts about accounts.
 void add_accounts(model::Facts &result, std::shared_ptr<Staging const> const &staging, std::string const &accounts)
 {
     result.accounts = stream<model::AccountFact>(

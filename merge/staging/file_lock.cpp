@@ -31,7 +31,7 @@ FileLock::FileLock(std::filesystem::path const &path, File file)
 {
     if (m_file < 0) {
         throw model::Error(model::Exit::cannot_write, path.string() + ": cannot open: " + std::strerror(errno),
-                           "name a place that can be written in the plan's `staging`");
+                           "name a writable file in the plan's `staging`");
     }
     if (::flock(m_file, LOCK_EX | LOCK_NB) != 0 || !is_still_there(m_file, path)) {
         ::close(m_file);

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t digits = 12; ///< of the digest, in the name of a kept file
 
-/// Nothing too if the file is no staging file, or cannot be read.
+/// nullopt also if the file is not a staging file, or cannot be read.
 std::optional<ExecutedLoad> executed_load_in(fs::path const &file)
 {
     try {

@@ -29,7 +29,7 @@ constexpr std::string_view name_of(Layer layer)
     return layer == Layer::rewritten ? "rewritten" : layer == Layer::survived ? "survived" : "assigned";
 }
 
-/// What of the decisions the views must look up; what nobody decided costs no join.
+/// Which decisions the views must look up; what is not decided costs no join.
 struct Exceptions {
     std::map<std::pair<std::uint32_t, model::KeyColumn>, std::int64_t>
         keys;                              ///< keys of which the crosswalk holds values
@@ -78,7 +78,7 @@ std::string staged_rows(model::MappedTable const &table, model::MappedSource con
 std::string number_in_text(std::string const &value);
 
 /// What a staged row is called, everywhere: its old primary key as SQL over the staged table under `alias`, parts
-/// parted by commas, also the columns that the target lacks or the plan computes. Its number where the table has no
+/// separated by commas, also the columns that the target lacks or the plan computes. Its number where the table has no
 /// primary key, or one with a generated column, which is not staged, and where the key is NULL. `staged` is
 /// StagedTable::columns.
 std::string primary_key_in_sql(model::Table const &table, std::vector<std::string> const &staged,

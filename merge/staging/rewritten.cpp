@@ -22,14 +22,14 @@ RewrittenWriter::RewrittenWriter(Staging const &staging, std::int64_t table, std
 {
 }
 
-void RewrittenWriter::write(std::int64_t row, model::Cell const &value, std::string_view old, std::string_view called)
+void RewrittenWriter::write(std::int64_t row, model::Cell const &value, std::string_view old, std::string_view row_key)
 {
     m_insert.bind(1, m_table)
         .bind(2, row)
         .bind(3, std::string_view(m_column))
         .bind(4, value)
         .bind(5, old)
-        .bind(6, called)
+        .bind(6, row_key)
         .run();
 }
 
@@ -38,7 +38,7 @@ void write_rewritten(Staging const &staging, RewrittenRows const &rows)
     staging.database().execute(
         "INSERT OR REPLACE INTO rewritten (table_id, row, \"column\", value, rule, old, called) SELECT " +
         std::to_string(rows.table) + ", " + rows.row + ", " + model::sql_literal(rows.column) + ", " + rows.value +
-        ", " + model::sql_literal(rows.rule) + ", " + rows.old + ", " + rows.called + rows.from);
+        ", " + model::sql_literal(rows.rule) + ", " + rows.old + ", " + rows.row_key + rows.from);
 }
 
 void add_rewritten(Staging const &staging, std::int64_t table, std::string_view rule, RowSetDigest &digest)

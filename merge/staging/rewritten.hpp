@@ -20,7 +20,7 @@ class RewrittenWriter {
 public:
     RewrittenWriter(Staging const &staging, std::int64_t table, std::string column);
     /// `called` is what the row is called, as primary_key_in_sql() says.
-    void write(std::int64_t row, model::Cell const &value, std::string_view old, std::string_view called);
+    void write(std::int64_t row, model::Cell const &value, std::string_view old, std::string_view row_key);
 
 private:
     std::int64_t m_table;
@@ -33,10 +33,10 @@ struct RewrittenRows {
     std::int64_t table = 0;
     std::string column;
     std::string_view rule;
-    std::string row;    ///< "#"
-    std::string value;  ///< in the target
-    std::string old;    ///< before
-    std::string called; ///< as primary_key_in_sql() says
+    std::string row;     ///< "#"
+    std::string value;   ///< in the target
+    std::string old;     ///< before
+    std::string row_key; ///< as primary_key_in_sql() says
     std::string from;
 };
 /// In place of values that are there.

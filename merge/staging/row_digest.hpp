@@ -7,8 +7,8 @@
 
 namespace tributary::staging {
 
-/// 128 bits that stand for a row's values and their types (XXH3, 128-bit variant). Not a defence against an adversary:
-/// it finds accidents, and it narrows a search that is then made exactly.
+/// 128 bits that stand for a row's values and their types (XXH3, 128-bit variant). No defence against an adversary: it
+/// finds accidents, and it narrows a search that is then made exactly.
 struct RowHash {
     std::uint64_t low = 0;
     std::uint64_t high = 0;

@@ -14,7 +14,7 @@ CREATE TABLE step (
     arguments TEXT NOT NULL,
     started TEXT NOT NULL,
     ended TEXT,
-    outcome TEXT            -- NULL: it did not come to its end
+    outcome TEXT            -- NULL: it did not finish
 );
 
 -- sources in the order of the plan, which is precedence; id 0 is the first. catalogue is JSON (merge/staging/catalogue.cpp)
@@ -29,8 +29,8 @@ CREATE TABLE source (
 CREATE TABLE staged_table (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL REFERENCES source,
-    own_label TEXT NOT NULL,     -- as the source calls it
-    label TEXT NOT NULL,         -- as the plan calls it: another name where its `from` says so
+    own_label TEXT NOT NULL,     -- the source's own name
+    label TEXT NOT NULL,         -- the plan's name, if `from` gives another
     staged TEXT NOT NULL UNIQUE, -- the table in this file
     columns TEXT NOT NULL,      -- JSON: the staged columns, in the catalogue's order
     rows INTEGER NOT NULL,
@@ -48,7 +48,7 @@ CREATE TABLE extent (
     PRIMARY KEY (table_id, "column")
 ) WITHOUT ROWID;
 
--- the users of all sources; id is the place, from 1, in the order (source, old id)
+-- the users of all sources; id is the position, from 1, in the order (source, old id)
 CREATE TABLE account (
     id INTEGER PRIMARY KEY,
     source INTEGER NOT NULL,
@@ -69,10 +69,10 @@ CREATE TABLE account_key (
 
 CREATE TABLE match (first INTEGER NOT NULL, second INTEGER NOT NULL, rule TEXT NOT NULL, evidence TEXT NOT NULL, PRIMARY KEY (first, second)) WITHOUT ROWID;
 
--- accounts that are merged into another, and the one that stands for their identity
+-- accounts that are merged into another, and their identity's survivor
 CREATE TABLE merged_account (account INTEGER PRIMARY KEY, survivor INTEGER NOT NULL);
 
--- every account, and the account that stands for its identity
+-- every account, and its identity's survivor
 CREATE VIEW identity AS
 SELECT a.id AS account, coalesce(m.survivor, a.id) AS survivor
 FROM account AS a LEFT JOIN merged_account AS m ON m.account = a.id;
@@ -82,7 +82,7 @@ CREATE TABLE decision (
     table_id INTEGER NOT NULL,
     row INTEGER NOT NULL,
     action TEXT NOT NULL CHECK (action IN ('fold', 'rename', 'leave_out')),
-    survivor_table INTEGER,     -- fold: the row that stands for this one
+    survivor_table INTEGER,     -- fold: its survivor
     survivor_row INTEGER,
     new_name TEXT,              -- rename
     rule TEXT NOT NULL,
@@ -99,7 +99,7 @@ CREATE TABLE collision (
     PRIMARY KEY (name, gives_up)
 ) WITHOUT ROWID;
 
--- accounts that are called otherwise in the target; how and why is in their decision
+-- accounts with another name in the target; how and why is in their decision
 CREATE TABLE renamed (account INTEGER PRIMARY KEY);
 
 -- a login key that a merge gives to an account which did not have it
@@ -118,11 +118,11 @@ CREATE TABLE possible_match (
     PRIMARY KEY (first, second)
 ) WITHOUT ROWID;
 
--- Values that are not the row's own, as in the target, after rewriting. The views lay the three over each other in this
+-- Values that are not the row's own, as in the target, after rewriting. The views apply the three in this
 -- order.
 
--- a value with references inside, rewritten; or one that referred to nothing, as the plan says what becomes of it; or,
--- rule together, one of several that only together say what row is meant
+-- a value with references inside, rewritten; or a dangling one, as the plan's `dangling` says; or,
+-- rule together, one of several columns that identify a row only together
 CREATE TABLE rewritten (
     table_id INTEGER NOT NULL,
     row INTEGER NOT NULL,
@@ -168,13 +168,13 @@ CREATE TABLE dropped_value (
     PRIMARY KEY (table_id, row, "column")
 ) WITHOUT ROWID;
 
--- the operator's answers, and what became of them
+-- the operator's answers, and their outcomes
 CREATE TABLE override (
     place INTEGER PRIMARY KEY,  -- in the order of their ids
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     account TEXT NOT NULL,
-    claimants TEXT NOT NULL,    -- everybody whom it concerns
+    claimants TEXT NOT NULL,    -- all accounts or rows concerned
     decision TEXT NOT NULL,
     state TEXT NOT NULL,
     note TEXT NOT NULL

@@ -106,7 +106,7 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
         throw model::Error(model::Exit::undecided, path.string() + ": there is no staging file yet",
                            "run `tributary snapshot PLAN` first");
     }
-    auto const foreign = path.string() + ": this is not a staging file of tributary";
+    auto const foreign = path.string() + ": this is not a tributary staging file";
     try {
         // a killed step leaves a journal, which only a connection that may write can play back
         auto const writable = for_writing || ::access(path.c_str(), W_OK) == 0;
@@ -129,7 +129,7 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
             throw model::Error(model::Exit::undecided,
                                path.string() + ": this is the staging file of run \"" + owner.value_or("") +
                                    "\", not of \"" + run + "\"",
-                               "name another file in the plan's `staging`, or give the plan its old `name` back");
+                               "name another file in the plan's `staging`, or restore the plan's old `name`");
         }
         database.execute("PRAGMA cache_size = -65536; PRAGMA temp_store = FILE");
         if (for_writing) {
@@ -182,7 +182,7 @@ std::optional<std::filesystem::path> Staging::keep_executed_load() const
     }
     auto const kept = place_of_record(m_path, *load);
     if (!kept.is_there) {
-        auto const beside = std::filesystem::path(kept.path.string() + ".new"); // a copy that a kill halves is none
+        auto const beside = std::filesystem::path(kept.path.string() + ".new"); // an incomplete copy does not count
         std::error_code error;
         std::filesystem::copy_file(m_path, beside, std::filesystem::copy_options::overwrite_existing, error);
         if (!error) {

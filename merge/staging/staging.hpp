@@ -45,13 +45,14 @@ struct Extent {
     std::int64_t others = 0; ///< values that are neither integers nor NULL
 };
 
-/// The staging file. Exclusive for writers: a second one is told to try again (75).
+/// The staging file. Exclusive for writers: a second one fails with 75, try again.
 class Staging {
 public:
-    /// A new file beside `path`, which takes its place when publish() is called and vanishes if it is not.
+    /// A new file beside `path`, which replaces it when publish() is called, and is deleted otherwise.
     static Staging begin(std::filesystem::path const &path, std::string const &run);
 
-    /// An existing file. Throws model::Error 1 if there is none, if it is another run's, or if it is no staging file.
+    /// An existing file. Throws model::Error 1 if there is none, if it is another run's, or if it is not a staging
+    /// file.
     static Staging open(std::filesystem::path const &path, std::string const &run, bool for_writing);
 
     Staging(Staging &&other) noexcept;
@@ -64,8 +65,8 @@ public:
     /// executed load stays under another name (place_of_record()), which is returned.
     std::optional<std::filesystem::path> publish();
 
-    /// Before decisions are made anew: a copy of this file if it records an executed load, under the name that is
-    /// returned. To be called outside of a transaction.
+    /// Before decisions are made again: a copy of this file if it records an executed load, under the returned name. To
+    /// be called outside of a transaction.
     std::optional<std::filesystem::path> keep_executed_load() const;
 
     databases::sqlite::Database const &database() const { return m_database; }
@@ -109,7 +110,7 @@ private:
     StagedTable m_table;
     std::vector<std::string> m_names;
     std::optional<databases::sqlite::BulkInsert> m_insert;
-    std::vector<model::Cell> m_cells; ///< a row behind its number
+    std::vector<model::Cell> m_cells; ///< a row after its number
     std::vector<Extent> m_extents;
     RowSetDigest m_digest;
 };

@@ -81,8 +81,8 @@ private:
         m_findings.databases.push_back(std::move(found));
         if (!readable) {
             m_findings.problems.push_back({Exit::undecided,
-                                           "source \"" + source.name + "\" was not looked at any further",
-                                           "give the missing rights, and check again"});
+                                           "source \"" + source.name + "\" was not checked any further",
+                                           "grant the missing rights, and run check again"});
             return;
         }
         mapping::refuse_unmovable(m_plan, source.name, database->schema());
@@ -124,7 +124,7 @@ private:
         auto const ours = tables_of_sources(m_target);
         found.missing = target->missing_rights(ours);
         if (!found.missing.empty()) {
-            m_findings.target = {TargetState::Is::unknown, "it cannot be filled by this role"};
+            m_findings.target = {TargetState::Is::unknown, "this role cannot write to it"};
             m_target_known = m_plan.target.create.empty() && !ours.empty();
             return;
         }
@@ -172,13 +172,13 @@ private:
         if (filled.empty()) {
             return {TargetState::Is::ready,
                     m_plan.target.create.empty()
-                        ? fmt::format("{} of its tables will be filled, and are empty", ours.size())
-                        : "its tables will be made as source \"" + m_plan.target.create + "\" has them"};
+                        ? fmt::format("{} of its tables will be filled; they are empty", ours.size())
+                        : "its tables will be created like those of source \"" + m_plan.target.create + "\""};
         }
         return {TargetState::Is::filled, m_plan.target.create.empty()
                                              ? "tables that the load fills are not empty: " + filled
                                              : "the plan says create = \"" + m_plan.target.create +
-                                                   "\", and these tables are there already: " + filled};
+                                                   "\", but these tables exist already: " + filled};
     }
 
     // ---- sources against the target ----------------------------------------------------------------
@@ -222,10 +222,10 @@ private:
                 count += drift::breaks(limit, row[0]);
             });
             drift->weight = count == 0 ? Weight::harmless : Weight::impossible;
-            drift->means = count == 0 ? "no value of today is affected"
-                                      : fmt::format("{} {}: mend {} in the source, or `set` the column",
+            drift->means = count == 0 ? "no current value is affected"
+                                      : fmt::format("{} {}: fix {} in the source, or `set` the column",
                                                     model::counted(count, "of its values is", "of its values are"),
-                                                    drift::in_words(limit), count == 1 ? "it" : "them");
+                                                    drift::describe(limit), count == 1 ? "it" : "them");
         }
     }
 
@@ -288,10 +288,9 @@ private:
     void list_exclusions(model::MappedTable const &table)
     {
         for (auto const &one : table.target.exclusions) {
-            m_findings.uniqueness.push_back(
-                {table.target.label, one.name,
-                 "which rows it would refuse cannot be told before the load: " + one.definition,
-                 uniqueness::exclusion_way_out, uniqueness::has_rows(table), Exit::data});
+            m_findings.uniqueness.push_back({table.target.label, one.name,
+                                             "which rows it rejects is not known before the load: " + one.definition,
+                                             uniqueness::exclusion_way_out, uniqueness::has_rows(table), Exit::data});
         }
     }
 
@@ -299,7 +298,7 @@ private:
     {
         auto const sources = coverage_sources();
         auto suspects = coverage::suspects(m_plan, sources, m_target);
-        // whether a condition of the plan holds only the staged rows can be asked, and so resolve does
+        // conditions of the plan can be evaluated on staged rows only, so that is left to resolve
         std::erase_if(suspects, [](auto const &one) { return one.partly; });
         auto const tallies = coverage::measure(m_plan, sources, suspects,
                                                [&](auto source, auto const &table, auto const &columns, auto,

@@ -44,12 +44,12 @@ public:
 private:
     static Cell in_file(AccountIndex account) { return Cell::of(std::int64_t{account} + 1); }
 
-    /// What the operator said, and what the two have in common.
+    /// The operator's reason, and what the two have in common.
     std::string evidence(model::Match const &match) const
     {
-        auto const said = m_people.operators_words(match);
+        auto const reason = m_people.operator_reason(match);
         auto const common = m_accounts.evidence(match.first, match.second);
-        return said + (said.empty() || common.empty() ? "" : "; ") + common;
+        return reason + (reason.empty() || common.empty() ? "" : "; ") + common;
     }
 
     void write_matches()
@@ -111,7 +111,7 @@ private:
         }
     }
 
-    /// Who can log in where he could not before.
+    /// Who can log in where they could not before.
     void write_widened_access()
     {
         BulkInsert insert(m_staging.database(), "INSERT OR IGNORE INTO widened_access", 3);

@@ -11,10 +11,10 @@
 
 namespace tributary::steps {
 
-/// Who is who, and what they are called: matches by the plan's rules, identities, collisions of names, and the
-/// operator's answers to what is ambiguous, contested or dangerous. Written to staging as matches, identities,
-/// decisions and conflicts. The accounts of an ambiguous cluster stay on their own until it is answered. Returns the
-/// privileges that the operator has settled.
+/// Who is who, and the names: matches by the plan's rules, identities, collisions of names, and the operator's answers
+/// to what is ambiguous, contested or dangerous. Written to staging as matches, identities, decisions and conflicts.
+/// The accounts of an ambiguous cluster stay on their own until it is answered. Returns the privileges that the
+/// operator has settled.
 std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging,
                                                         identity::Accounts &accounts, model::Mapping const &mapping,
                                                         job::Answers &answers);

@@ -23,12 +23,12 @@ namespace {
 
 using model::MappedTable;
 
-/// Each round gives values that no other row has under the key it looks at; under another key they may collide anew.
-/// Rows that do not come to rest are asked about.
+/// Each round gives values that no other row has under the key it looks at; under another key they may collide again.
+/// Rows that do not settle become questions.
 constexpr std::size_t most_rounds = 100;
 constexpr char const *restless = "the policies for the unique keys of this table undo each other";
 
-/// True if the plan says of a reference of the table that rows go for which it leads nowhere.
+/// True if the plan drops rows of the table for a dangling reference.
 bool drops_rows(plan::Plan const &plan, std::string const &label)
 {
     return std::any_of(plan.references.begin(), plan.references.end(), [&](auto const &reference) {
@@ -65,7 +65,7 @@ public:
         std::vector<std::string> dropping;
         std::copy_if(order.begin(), order.end(), std::back_inserter(dropping),
                      [&](auto const &label) { return drops_rows(m_job.plan, label); });
-        // first, so that nothing folds that has to go, and nothing is asked about it
+        // first, so that no row folds that will be left out, and none becomes a question
         until_nothing_changes(dropping, [&](MappedTable const &table) {
             return references::decide_references(m_job, m_staging, m_mapping, table);
         });
@@ -144,7 +144,7 @@ private:
     {
         auto rules = uniqueness::key_rules(m_job, table);
         std::stable_partition(rules.begin(), rules.end(), [](auto const &rule) {
-            return rule.key.plain() && rule.key.spelling_tells; // the target is asked last, it takes longest
+            return rule.key.plain() && rule.key.spelling_tells; // the target is queried last, as that takes longest
         });
         m_writer.forget_conflicts("unique", table.target.label);
         uniqueness::Settling const settling{m_job, m_staging, m_search, m_answers, m_writer};
@@ -195,20 +195,20 @@ private:
     /// Rows of a lookup table that agree in what the plan calls its natural key are one row, whatever else they say.
     bool fold_natural_keys(MappedTable const &table)
     {
-        auto const *const said = plan::find_table(m_job.plan, table.target.label);
-        if (said == nullptr || said->match.empty()) {
+        auto const *const table_plan = plan::find_table(m_job.plan, table.target.label);
+        if (table_plan == nullptr || table_plan->match.empty()) {
             return false;
         }
         bool folded = false;
-        auto const rule = fmt::format("natural key ({})", fmt::join(said->match, ", "));
+        auto const rule = fmt::format("natural key ({})", fmt::join(table_plan->match, ", "));
         staging::for_each_duplicate(
-            m_staging, table, {said->match, true, column_names(table), {}}, staging::read_exceptions(m_staging),
+            m_staging, table, {table_plan->match, true, column_names(table), {}}, staging::read_exceptions(m_staging),
             [&](std::vector<staging::DuplicateRow> const &group) {
                 auto const &survivor = group.front();
                 auto const &source = table.sources[survivor.source];
                 for (std::size_t i = 1; i < group.size(); ++i) {
                     m_writer.fold(table.sources[group[i].source].table_id, group[i].row, source.table_id, survivor.row,
-                                  rule, "the same thing as the row of " + source.source_name);
+                                  rule, "the same entry as the row of " + source.source_name);
                 }
                 folded = true;
             });

@@ -42,8 +42,8 @@ private:
 
     void tell_account()
     {
-        say("account",
-            fmt::format("{}, id {} there", staging::account_in_words(m_staging, m_account.id), m_account.old_id));
+        say("account", fmt::format("{}, id {} in its source", staging::account_in_words(m_staging, m_account.id),
+                                   m_account.old_id));
         auto const merged = staging::merged_into(m_staging, m_account.survivor);
         auto const list = fmt::format("{}", fmt::join(merged, ", "));
         say("identity", merged.empty() ? "on its own"
@@ -110,7 +110,7 @@ private:
         }
         auto const open = staging::open_name(m_staging, m_account.survivor);
         if (open.keeper) {
-            say("name", fmt::format("contested: it is kept by {}, and this person waits for an answer", *open.keeper));
+            say("name", fmt::format("contested: {} keeps it, and this person waits for an answer", *open.keeper));
         }
         say("name in the target", open.keeper || open.asked ? "undecided" : last.value_or("none"));
     }
@@ -119,14 +119,14 @@ private:
     {
         for (auto const &access : staging::widened_access_of(m_staging, m_account.survivor)) {
             say("widened access",
-                fmt::format("{} can be entered with {} of {}", access.account, access.key, access.origin));
+                fmt::format("{} can be opened with {} of {}", access.account, access.key, access.origin));
         }
     }
 
     void tell_values()
     {
         for (auto const &value : staging::dropped_values_of(m_staging, m_plan.users.table, m_account)) {
-            say("value not kept", fmt::format("{}: {} (what stays: {}, by {})", value.column, value.dropped,
+            say("value not kept", fmt::format("{}: {} (kept: {}, by {})", value.column, value.dropped,
                                               value.kept.value_or("NULL"), value.rule));
         }
     }
@@ -165,16 +165,17 @@ private:
 
     void tell_rows(model::MappedTable const &table, model::MappedSource const &source)
     {
-        std::set<std::string> told;
+        std::set<std::string> listed_columns;
         for (auto const &key : source.references) {
-            if (key.table == m_plan.users.table && key.columns.size() == 1 && told.insert(key.columns.front()).second) {
+            if (key.table == m_plan.users.table && key.columns.size() == 1 &&
+                listed_columns.insert(key.columns.front()).second) {
                 tell_rows(table, source, key.columns.front(), {key.table, key.referenced.front()}, {});
             }
         }
         for (auto const &column : source.columns) {
             for (auto const &reference : column.declared) {
-                if (reference.holds == model::DeclaredReference::Holds::value && !told.contains(column.name) &&
-                    reference.chain.front().table == m_plan.users.table) {
+                if (reference.holds == model::DeclaredReference::Holds::value &&
+                    !listed_columns.contains(column.name) && reference.chain.front().table == m_plan.users.table) {
                     tell_rows(table, source, column.name, reference.chain.front(), &reference);
                 }
             }
@@ -195,7 +196,7 @@ private:
             {source.table_id, source.staged, table.target.label, mapped->value, when, to.column != m_id});
         if (rows.all > 0) {
             say("rows", fmt::format("{} in {} ({}{}), {} of them folded{}", rows.all, table.target.label, column,
-                                    when.empty() ? "" : " where " + m_plan.references.at(declared->place).when,
+                                    when.empty() ? "" : " where " + m_plan.references.at(declared->position).when,
                                     rows.folded, rows.left_out > 0 ? fmt::format(", {} left out", rows.left_out) : ""));
         }
     }
@@ -207,7 +208,7 @@ private:
     std::vector<StoryLine> m_story;
 };
 
-/// The accounts that `subject` means: several where a service has a name twice.
+/// The accounts that `subject` names: several if a service has the name twice.
 std::vector<std::int64_t> accounts_called(plan::Plan const &plan, staging::Staging const &staging,
                                           std::string const &subject)
 {
@@ -219,7 +220,7 @@ std::vector<std::int64_t> accounts_called(plan::Plan const &plan, staging::Stagi
     }
     if (slash == std::string::npos || std::find(names.begin(), names.end(), source) == names.end()) {
         throw model::Error(model::Exit::usage,
-                           slash == std::string::npos ? "\"" + subject + "\" is no account: it is written source/name"
+                           slash == std::string::npos ? "\"" + subject + "\" is not an account: write it as source/name"
                                                       : "there is no source \"" + source + "\"",
                            model::did_you_mean(source, names) + "\nsuch as " + names.front() + "/alice, or " +
                                names.front() + "/#12 by its id");

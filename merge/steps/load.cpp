@@ -62,16 +62,15 @@ void record_commit(job::Job const &job, staging::StepRecord const &step)
     try {
         step.finish("committed");
     } catch (staging::Failure const &failure) {
-        job.progress.say(
-            fmt::format("load: committed, but {} cannot say so: {}", job.plan.staging.string(), failure.what()));
+        job.progress.say(fmt::format("load: committed, but this could not be recorded in {}: {}",
+                                     job.plan.staging.string(), failure.what()));
     }
 }
 
 void refuse_another_shape(databases::Target &target, model::Schema const &expected)
 {
     if (target::without_values(target.schema()) != target::without_values(expected)) {
-        throw model::Error(model::Exit::undecided,
-                           "target: its tables are not those that resolve saw; nothing was changed",
+        throw model::Error(model::Exit::undecided, "target: its tables have changed since resolve; nothing was changed",
                            "run `tributary resolve PLAN` again and look at what it shows");
     }
 }
@@ -90,7 +89,7 @@ std::vector<std::string> describe_load(job::Job const &job)
     auto const prepared = load::prepare(job.plan, staging);
     std::vector<std::string> lines;
     if (!job.plan.target.create.empty()) {
-        lines.push_back(fmt::format("make the tables of source \"{}\"", job.plan.target.create));
+        lines.push_back(fmt::format("create the tables of source \"{}\"", job.plan.target.create));
     }
     if (job.plan.target.before) {
         lines.push_back("run " + job.plan.target.before->string());

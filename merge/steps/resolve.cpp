@@ -57,43 +57,45 @@ void check_tables(plan::Plan const &plan, std::vector<staging::StagedSource> con
             labels.push_back(table.label);
         }
     }
-    for (auto const &said : plan.tables) {
-        if (std::find(labels.begin(), labels.end(), said.name) == labels.end()) {
-            throw plan::plan_error(plan, said.place, "no source has a table \"" + said.name + "\"",
-                                   model::did_you_mean(said.name, labels));
+    for (auto const &table_plan : plan.tables) {
+        if (std::find(labels.begin(), labels.end(), table_plan.name) == labels.end()) {
+            throw plan::plan_error(plan, table_plan.position, "no source has a table \"" + table_plan.name + "\"",
+                                   model::did_you_mean(table_plan.name, labels));
         }
-        if (!said.load && (said.name == plan.users.table || (plan.users.keys && said.name == plan.users.keys->table))) {
-            throw plan::plan_error(plan, said.place, "accounts and their keys are loaded: `load` cannot be false here",
+        if (!table_plan.load &&
+            (table_plan.name == plan.users.table || (plan.users.keys && table_plan.name == plan.users.keys->table))) {
+            throw plan::plan_error(plan, table_plan.position,
+                                   "accounts and their keys are always loaded: `load` cannot be false here",
                                    "`where` says which rows are loaded");
         }
         std::vector<std::string> columns;
         for (auto const &source : sources) {
-            if (auto const *const table = model::find_table(source.schema, said.name)) {
+            if (auto const *const table = model::find_table(source.schema, table_plan.name)) {
                 for (auto const &column : table->columns) {
                     columns.push_back(column.name);
                 }
             }
         }
-        for (auto const &column : said.drop) {
+        for (auto const &column : table_plan.drop) {
             if (std::find(columns.begin(), columns.end(), column) == columns.end()) {
-                throw plan::plan_error(plan, said.drop_place,
-                                       "`drop`: no source has a column \"" + said.name + "." + column + "\"",
+                throw plan::plan_error(plan, table_plan.drop_position,
+                                       "`drop`: no source has a column \"" + table_plan.name + "." + column + "\"",
                                        model::did_you_mean(column, columns));
             }
         }
-        auto const *const table = model::find_table(mapping, said.name);
+        auto const *const table = model::find_table(mapping, table_plan.name);
         if (table == nullptr) {
             continue; // not loaded
         }
-        if (!table->name_column.empty() && !said.match.empty()) {
-            throw plan::plan_error(plan, said.match_place, "accounts are matched by `match` in [users]");
+        if (!table->name_column.empty() && !table_plan.match.empty()) {
+            throw plan::plan_error(plan, table_plan.match_position, "accounts are matched by `match` in [users]");
         }
-        for (auto const &column : said.match) {
+        for (auto const &column : table_plan.match) {
             for (auto const &source : table->sources) {
                 if (model::find_filled(source, column) == nullptr) {
-                    throw plan::plan_error(plan, said.match_place,
+                    throw plan::plan_error(plan, table_plan.match_position,
                                            "`match`: source \"" + source.source_name + "\" has no column \"" +
-                                               said.name + "." + column + "\"",
+                                               table_plan.name + "." + column + "\"",
                                            model::did_you_mean(column, columns));
                 }
             }

@@ -30,7 +30,7 @@ std::vector<OpenSource> open_all(plan::Plan const &plan)
     }
     for (auto &source : sources) {
         source.schema = source.database->schema();
-        mapping::users_table(plan, source.plan.name, mapping::in_words_of_plan(plan, source.plan.name, source.schema));
+        mapping::users_table(plan, source.plan.name, mapping::in_plan_names(plan, source.plan.name, source.schema));
         mapping::refuse_unmovable(plan, source.plan.name, source.schema);
     }
     return sources;
@@ -42,9 +42,9 @@ void refuse_create_of_another_kind(plan::Plan const &plan, std::vector<OpenSourc
     for (auto const &source : sources) {
         if (source.plan.name == plan.target.create && source.schema.engine != target) {
             throw plan::plan_error(
-                plan, plan.target.create_place,
-                "`create` needs a source of the target's kind, and \"" + source.plan.name + "\" is of another",
-                "make the tables in the target yourself, or name an SQL file that makes them in `before`, and leave `create` out");
+                plan, plan.target.create_position,
+                "`create` needs a source of the target's engine, and \"" + source.plan.name + "\" has another",
+                "create the tables in the target yourself, or in an SQL file that `before` names, and leave `create` out");
         }
     }
 }

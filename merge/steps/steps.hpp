@@ -13,9 +13,9 @@
 
 namespace tributary::steps {
 
-/// What stands in the way of the merge, as far as it can be seen without copying anything: databases, rights, the
-/// target's state, differences of the schemas, references that nobody declares, ids without room. Goes on after the
-/// first problem. Writes nothing; the target is looked at in a transaction that is rolled back.
+/// What prevents the merge, as far as can be seen without copying anything: databases, rights, the target's state,
+/// differences of the schemas, undeclared references, ids that do not fit. Goes on after the first problem. Writes
+/// nothing; the target is looked at in a transaction that is rolled back.
 model::CheckFindings check(job::Job const &job);
 
 /// Sources → a new staging file, in place of this run's earlier one. Each source is read in one snapshot; all snapshots
@@ -39,7 +39,7 @@ void load(job::Job const &job);
 /// Writes nothing but the step's record.
 std::vector<load::Difference> verify(job::Job const &job, std::size_t limit = 20);
 
-/// What a resolved run can be asked about. Refuses (1) if it is not resolved. Lives as long as it is held.
+/// The facts of a resolved run. Refuses (1) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);
 
 /// One sentence about an account, and what it is about.
@@ -48,8 +48,8 @@ struct StoryLine {
     std::string text;
 };
 
-/// The whole story of the account called `source/name` or `source/#id`, of each where several are called so. Refuses
-/// (1) if the run is not resolved, and (64) if nobody is called so.
+/// All that was decided about the account `source/name` or `source/#id`, or about each if several have that name.
+/// Refuses (1) if the run is not resolved, and (64) if there is no such account.
 std::vector<StoryLine> explain(plan::Plan const &plan, std::string const &subject);
 
 } // namespace tributary::steps

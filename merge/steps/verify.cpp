@@ -24,10 +24,11 @@ std::vector<std::string> comparable_columns(model::MappedTable const &table)
 {
     std::vector<std::string> result;
     for (auto const &column : table.target.columns) {
-        auto const told = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+        auto const in_every_source = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
             return model::find_filled(source, column.name) != nullptr;
         });
-        if (!column.generated && (told || column.default_expression.empty()) && !(column.identity && !told)) {
+        if (!column.generated && (in_every_source || column.default_expression.empty()) &&
+            !(column.identity && !in_every_source)) {
             result.push_back(column.name);
         }
     }
@@ -139,7 +140,7 @@ std::vector<load::Difference> verify(job::Job const &job, std::size_t limit)
             if (!printed_alike) {
                 printed = printed_by_target(*target, table, columns, expected);
                 expected = [&](model::RowSink const &sink) { target->read(printed, columns, sink); };
-                when = std::launch::deferred; // both are in the target, behind one connection
+                when = std::launch::deferred; // both are in the target, on one connection
             }
             auto expectation = std::async(when, digest_of, expected);
             auto const there = digest_of(actual);

@@ -8,12 +8,12 @@
 
 namespace tributary::target {
 
-/// What a value becomes where source and target are not of the same kind. Within one kind nothing is converted.
+/// What a value becomes where source and target have different engines. Within one engine nothing is converted.
 ///
 /// SQLite to PostgreSQL: text in a bytea column is its own bytes. All else is left to the column's input function: 0
 /// and 1 become boolean, a BLOB becomes bytea. PostgreSQL to SQLite: boolean becomes 1 and 0, bytea a BLOB, finite
 /// floating-point numbers REAL. A numeric goes as text, which SQLite turns into a number by the column's affinity; one
-/// of more than 15 digits that is no 64-bit integer would lose some and is refused.
+/// of more than 15 digits that is not a 64-bit integer would lose some and is refused.
 class Conversion {
 public:
     Conversion(model::MappedTable const &table, model::MappedSource const &source,

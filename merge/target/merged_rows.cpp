@@ -33,7 +33,7 @@ model::Error MergedRows::refused(std::int64_t place, std::string const &why) con
         m_staging.database().integer(staging::merged_select(m_table, m_source, {}, m_exceptions, staging::Origin::row) +
                                      " LIMIT 1 OFFSET " + std::to_string(place));
     return {model::Exit::data, staging::row_in_words(m_staging, m_table, m_source, row) + ": " + why,
-            "the target is unchanged; mend the row in the source, or `set` the column in the plan"};
+            "the target is unchanged; fix the row in the source, or `set` the column in the plan"};
 }
 
 } // namespace tributary::target

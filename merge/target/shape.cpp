@@ -101,18 +101,19 @@ void refuse_late(plan::Plan const &plan, TargetShape const &shape, std::string c
                  std::vector<std::string> const &filled)
 {
     auto const refused = [&](std::string const &what, std::string const &next) {
-        return plan::plan_error(plan, plan.target.place, what, next);
+        return plan::plan_error(plan, plan.target.position, what, next);
     };
     auto const *const table = model::find_table(shape.before_rows, label);
     if (table == nullptr) {
-        throw refused("table \"" + label + "\" of the target is made by `after`, when its rows have come already",
-                      "make it in `before`");
+        throw refused("table \"" + label +
+                          "\" of the target is created by `after`, which runs when its rows are loaded already",
+                      "create it in `before`");
     }
     for (auto const &name : filled) {
         if (model::find_column(*table, name) == nullptr) {
             throw refused("column \"" + label + "." + name +
-                              "\" of the target is made by `after`, when its rows have come already",
-                          "make it in `before`");
+                              "\" of the target is created by `after`, which runs when its rows are loaded already",
+                          "create it in `before`");
         }
     }
     auto const &finished = *model::find_table(shape.schema, label);
@@ -123,7 +124,7 @@ void refuse_late(plan::Plan const &plan, TargetShape const &shape, std::string c
         auto const *const later = model::find_column(finished, column.name);
         if (demanded && !comes && (later == nullptr || *later != column)) {
             throw refused("column \"" + label + "." + column.name +
-                              "\" of the target is changed by `after`, and demands a value when the rows come",
+                              "\" of the target is changed by `after`, but requires a value when the rows are loaded",
                           "change it in `before`");
         }
     }

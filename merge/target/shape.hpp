@@ -25,7 +25,7 @@ model::CreateScript create_script(plan::Plan const &plan, std::span<staging::Sta
 /// Everything up to the first row: tables made, `before` run.
 void make_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
 
-/// Everything behind the last row: keys and indexes made, `after` run.
+/// Everything after the last row: keys and indexes are created, `after` is run.
 void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
 
 /// What the target will be after the load.

@@ -20,11 +20,12 @@ void refuse_exclusions(model::Mapping const &mapping)
             continue;
         }
         auto const &one = table.target.exclusions.front();
-        throw model::Error(model::Exit::data,
-                           fmt::format("target: table \"{}\" has the exclusion constraint \"{}\": {}; which rows it "
-                                       "would refuse is not predicted",
-                                       table.target.label, one.name, one.definition),
-                           exclusion_way_out);
+        throw model::Error(
+            model::Exit::data,
+            fmt::format(
+                "target: table \"{}\" has the exclusion constraint \"{}\": {}; which rows it rejects is not predicted",
+                table.target.label, one.name, one.definition),
+            exclusion_way_out);
     }
 }
 

@@ -138,17 +138,17 @@ std::string TargetJudge::why_not(model::MappedTable const &table, model::MappedS
 }
 
 void TargetJudge::for_each_duplicate(model::MappedTable const &table, model::UniqueKey const &key,
-                                     staging::DuplicateSearch const &told, staging::Exceptions const &exceptions,
+                                     staging::DuplicateSearch const &options, staging::Exceptions const &exceptions,
                                      staging::DuplicateSink const &sink)
 {
     open();
     m_target->execute("SAVEPOINT tributary_judge"); // each table has locks, in PostgreSQL until it is rolled back
-    search(table, key, told, exceptions, sink);
+    search(table, key, options, exceptions, sink);
     m_target->execute("ROLLBACK TO SAVEPOINT tributary_judge; RELEASE SAVEPOINT tributary_judge");
 }
 
 void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const &key,
-                         staging::DuplicateSearch const &told, staging::Exceptions const &exceptions,
+                         staging::DuplicateSearch const &options, staging::Exceptions const &exceptions,
                          staging::DuplicateSink const &sink)
 {
     auto const columns = columns_for(table, key);
@@ -177,7 +177,7 @@ void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const
         column.kind = model::Kind::integer;
     }
     staging::for_each_found(
-        m_staging, table, told, exceptions,
+        m_staging, table, options, exceptions,
         [&](staging::FoundRow const &found) {
             m_target->read(groups, names, [&](model::Row row) {
                 found(row[0].integer, static_cast<std::size_t>(row[1].integer), row[2].integer);
@@ -198,7 +198,7 @@ void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSourc
     written.insert(written.end(), filled.begin(), filled.end());
     auto const refused = [&](std::int64_t row, std::string const &why) {
         return model::Error(model::Exit::data, staging::row_in_words(m_staging, table, source, row) + ": " + why,
-                            "the target is unchanged; mend the row in the source, or `set` the column in the plan");
+                            "the target is unchanged; fix the row in the source, or `set` the column in the plan");
     };
     auto const select = staging::merged_select(table, source, filled, exceptions, staging::Origin::row);
     try {

@@ -30,7 +30,7 @@ public:
     /// own making: why_not() says whether there are any. Throws model::Error 65 that names the row for a value that
     /// the target's column does not take.
     void for_each_duplicate(model::MappedTable const &table, model::UniqueKey const &key,
-                            staging::DuplicateSearch const &told, staging::Exceptions const &exceptions,
+                            staging::DuplicateSearch const &options, staging::Exceptions const &exceptions,
                             staging::DuplicateSink const &sink);
 
     /// What keeps rows of this source from being judged, as a sentence's end; empty: nothing. Values that are new each
@@ -40,7 +40,7 @@ public:
 
 private:
     void open();
-    void search(model::MappedTable const &table, model::UniqueKey const &key, staging::DuplicateSearch const &told,
+    void search(model::MappedTable const &table, model::UniqueKey const &key, staging::DuplicateSearch const &options,
                 staging::Exceptions const &exceptions, staging::DuplicateSink const &sink);
     void write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,
                     model::Table const &scratch, std::vector<std::string> const &columns,

@@ -59,28 +59,28 @@ Names columns_of(UniqueKey const &key)
 }
 
 /// The plan may name a key by its columns, or by what the database calls it.
-bool is_meant(Names const &said, UniqueKey const &key)
+bool is_meant(Names const &names, UniqueKey const &key)
 {
     auto const columns = columns_of(key);
-    return said == Names{key.name} || std::set(said.begin(), said.end()) == std::set(columns.begin(), columns.end());
+    return names == Names{key.name} || std::set(names.begin(), names.end()) == std::set(columns.begin(), columns.end());
 }
 
 /// As the application would declare it: of whole columns, under their own collations.
-UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &said)
+UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &unique_plan)
 {
     UniqueKey key;
-    key.name = fmt::format("[[unique]] ({})", fmt::join(said.columns, ", "));
-    key.columns = key.uses = said.columns;
+    key.name = fmt::format("[[unique]] ({})", fmt::join(unique_plan.columns, ", "));
+    key.columns = key.uses = unique_plan.columns;
     key.spelling_tells = true;
-    for (auto const &name : said.columns) {
+    for (auto const &name : unique_plan.columns) {
         key.parts.push_back({model::sql_name(name), name});
         key.spelling_tells = key.spelling_tells && model::find_column(table.target, name)->collation.empty();
     }
     return key;
 }
 
-/// True if the names that accounts end with cannot break the key: it is over the name as it is written, or as lower and
-/// upper case make it one. Of any other key over the name (trim, another collation) only the target can tell.
+/// True if the final names of accounts cannot violate the key: it is over the name as it is written, or as lower and
+/// upper case make it one. Of any other key over the name (trim, another collation) only the target can decide.
 bool is_kept_by_new_names(MappedTable const &table, UniqueKey const &key)
 {
     auto const &name = table.name_column;
@@ -108,9 +108,9 @@ bool is_kept_by_new_names(MappedTable const &table, UniqueKey const &key)
 std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table)
 {
     auto keys = table.target.unique_keys;
-    for (auto const &said : plan.uniques) {
-        if (said.table == table.target.label) {
-            keys.push_back(declared_key(table, said));
+    for (auto const &unique_plan : plan.uniques) {
+        if (unique_plan.table == table.target.label) {
+            keys.push_back(declared_key(table, unique_plan));
         }
     }
     if (!table.name_column.empty()) {
@@ -162,10 +162,9 @@ std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy
     }
     auto const &column = *model::find_column(table.target, name);
     if (policy.column == Needs::any) {
-        auto const told = !model::types_bind(table.target.engine) || identity::is_ordered_as_text(column.type);
-        return told
-                   ? ""
-                   : fmt::format("which is the greatest cannot be told of column \"{}\" of type {}", name, column.type);
+        auto const ordered = !model::types_bind(table.target.engine) || identity::is_ordered_as_text(column.type);
+        return ordered ? ""
+                       : fmt::format("the greatest is not defined for column \"{}\" of type {}", name, column.type);
     }
     if (!contains(columns_of(key), name)) {
         return fmt::format("column \"{}\" is not in the key", name);
@@ -178,10 +177,10 @@ std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy
     }
     if (policy.column == Needs::text) {
         return column.kind == model::Kind::text ? ""
-                                                : fmt::format("column \"{}\" is no text but {}", name, column.type);
+                                                : fmt::format("column \"{}\" is not text but {}", name, column.type);
     }
     if (column.kind != model::Kind::integer) {
-        return fmt::format("column \"{}\" is no integer but {}", name, column.type);
+        return fmt::format("column \"{}\" is not an integer but {}", name, column.type);
     }
     auto const plain =
         std::all_of(key.parts.begin(), key.parts.end(), [](auto const &part) { return !part.column.empty(); });
@@ -231,7 +230,7 @@ private:
     [[noreturn]] void fail(plan::OnConflictPlan const &rule, std::string const &sentence,
                            std::string const &next = {}) const
     {
-        throw plan::plan_error(m_job.plan, rule.place, "`on_conflict`: " + sentence, next);
+        throw plan::plan_error(m_job.plan, rule.position, "`on_conflict`: " + sentence, next);
     }
 
     void require_column(plan::OnConflictPlan const &rule, std::string const &name) const
@@ -279,17 +278,19 @@ void check_declared(plan::Plan const &plan, model::Mapping const &mapping)
     for (auto const &table : mapping) {
         labels.push_back(table.target.label);
     }
-    for (auto const &said : plan.uniques) {
-        auto const *const table = model::find_table(mapping, said.table);
+    for (auto const &unique_plan : plan.uniques) {
+        auto const *const table = model::find_table(mapping, unique_plan.table);
         if (table == nullptr) {
-            throw plan::plan_error(plan, said.place, "[[unique]]: no source has a table \"" + said.table + "\"",
-                                   model::did_you_mean(said.table, labels));
+            throw plan::plan_error(plan, unique_plan.position,
+                                   "[[unique]]: no source has a table \"" + unique_plan.table + "\"",
+                                   model::did_you_mean(unique_plan.table, labels));
         }
-        for (auto const &name : said.columns) {
+        for (auto const &name : unique_plan.columns) {
             if (model::find_column(table->target, name) == nullptr) {
-                throw plan::plan_error(plan, said.place,
-                                       fmt::format("[[unique]]: table \"{}\" has no column \"{}\"", said.table, name),
-                                       model::did_you_mean(name, column_names(table->target)));
+                throw plan::plan_error(
+                    plan, unique_plan.position,
+                    fmt::format("[[unique]]: table \"{}\" has no column \"{}\"", unique_plan.table, name),
+                    model::did_you_mean(name, column_names(table->target)));
             }
         }
     }
@@ -306,7 +307,7 @@ void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping
         for (auto const &source : table.sources) {
             for (auto const &key : source.references) {
                 if (key.table == label && key.referenced.size() > 1 && contains(key.referenced, rule.column)) {
-                    throw plan::plan_error(job.plan, rule.place,
+                    throw plan::plan_error(job.plan, rule.position,
                                            fmt::format("`on_conflict`: \"{}\" cannot change \"{}\", a part of what "
                                                        "table \"{}\" refers to",
                                                        rule.policy, rule.column, table.target.label));
@@ -321,12 +322,12 @@ void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping
 std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
 {
     std::vector<KeyRule> result;
-    auto const *const said = plan::find_table(job.plan, table.target.label);
+    auto const *const table_plan = plan::find_table(job.plan, table.target.label);
     for (auto const &key : all_keys(job.plan, table)) {
         KeyRule rule{key, job.rules.unique_policies.front(), {}, {}};
         plan::OnConflictPlan const *chosen = nullptr;
-        for (std::size_t i = 0; said != nullptr && i < said->on_conflict.size(); ++i) {
-            auto const &one = said->on_conflict[i];
+        for (std::size_t i = 0; table_plan != nullptr && i < table_plan->on_conflict.size(); ++i) {
+            auto const &one = table_plan->on_conflict[i];
             auto const named = !one.unique.empty();
             auto const &policy = policy_named(job.rules, one.policy);
             auto const fits = named ? is_meant(one.unique, key) : why_not(table, key, policy, one.column).empty();
@@ -345,11 +346,11 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
 void check_unique_keys(job::Job const &job, model::Mapping const &mapping)
 {
     check_declared(job.plan, mapping);
-    for (auto const &said : job.plan.tables) {
-        if (auto const *const table = model::find_table(mapping, said.name)) {
-            for (auto const &rule : said.on_conflict) {
+    for (auto const &table_plan : job.plan.tables) {
+        if (auto const *const table = model::find_table(mapping, table_plan.name)) {
+            for (auto const &rule : table_plan.on_conflict) {
                 Checker(job, *table).check(rule);
-                refuse_part_of_reference(job, mapping, said.name, rule);
+                refuse_part_of_reference(job, mapping, table_plan.name, rule);
             }
         }
     }

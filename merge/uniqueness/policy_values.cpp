@@ -14,7 +14,7 @@ using staging::DuplicateRow;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// True if a suffix, with a number behind it or none, could have made this value.
+/// True if a suffix, with or without a number after it, could have made this value.
 bool may_be_made(std::string_view value, plan::Affixes const &around)
 {
     if (!value.starts_with(around.before)) {

@@ -25,10 +25,10 @@ public:
     /// Gives the rows what the verdict says. A row that has the value already is left as it is.
     void give(Group const &group, model::RivalVerdict const &verdict);
 
-    /// The owner of these rows, that is, the rest of their key, is to be numbered anew by renumber().
+    /// The owner of these rows, that is, the rest of their key, is to be numbered again by renumber().
     void list_owner(staging::DuplicateRow const &row);
     bool has_owners() const { return m_owners.has_value(); }
-    /// Numbers the rows of all listed owners anew.
+    /// Numbers the rows of all listed owners again.
     void renumber();
 
     /// True if a row has been given another value than it had.

@@ -42,7 +42,7 @@ std::string Questions::account(staging::DuplicateRow const &row) const
         return {};
     }
     auto const &source = m_rows.source_of(row);
-    auto const name = staging::account_in_words(m_staging, source.source, row.row);
+    auto const name = staging::account_name(m_staging, source.source, row.row);
     return name ? source.source_name + "/" + *name : "";
 }
 

@@ -8,8 +8,7 @@
 
 namespace tributary::uniqueness {
 
-/// What the operator is asked where different rows would share a unique key, one question for each row that would
-/// yield.
+/// The questions where different rows would share a unique key, one for each row that would yield.
 class Questions {
 public:
     /// What it is given must outlive it.

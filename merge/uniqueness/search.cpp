@@ -114,7 +114,7 @@ UniqueSearch::UniqueSearch(job::Job const &job, staging::Staging const &staging,
     }
 }
 
-void UniqueSearch::for_each_duplicate(MappedTable const &table, UniqueKey const &key, staging::DuplicateSearch told,
+void UniqueSearch::for_each_duplicate(MappedTable const &table, UniqueKey const &key, staging::DuplicateSearch options,
                                       staging::Exceptions const &exceptions, staging::DuplicateSink const &sink)
 {
     if (cannot_collide(table, key, exceptions)) {
@@ -122,13 +122,13 @@ void UniqueSearch::for_each_duplicate(MappedTable const &table, UniqueKey const 
     }
     if (!bytes_tell(table, key)) {
         say_what_cannot_be_judged(table, key);
-        m_judge.for_each_duplicate(table, key, told, exceptions, sink);
+        m_judge.for_each_duplicate(table, key, options, exceptions, sink);
         return;
     }
-    told.key = key.columns;
-    told.nulls_agree = key.nulls_not_distinct;
+    options.key = key.columns;
+    options.nulls_agree = key.nulls_not_distinct;
     bool found = false;
-    staging::for_each_duplicate(m_staging, table, told, exceptions, [&](auto const &group) {
+    staging::for_each_duplicate(m_staging, table, options, exceptions, [&](auto const &group) {
         found = true;
         sink(group);
     });
@@ -142,8 +142,8 @@ void UniqueSearch::for_each_duplicate(MappedTable const &table, UniqueKey const 
     }
 }
 
-/// The login keys that a merge doubles are folded with the accounts, so that none is left that an account has
-/// twice; unless there are malformed ones, or rows that are no login keys, which nobody has looked at.
+/// The login keys that a merge doubles are folded with the accounts, so that none is left that an account has twice;
+/// unless there are malformed ones, or rows that are not login keys, which are not checked.
 bool UniqueSearch::keys_are_folded(MappedTable const &table, UniqueKey const &key) const
 {
     auto const &keys = m_job.plan.users.keys;
@@ -167,7 +167,7 @@ bool UniqueSearch::keys_are_folded(MappedTable const &table, UniqueKey const &ke
     });
 }
 
-/// True if the plan lets the column hold what no row bears that it refers to.
+/// True if the plan lets the column hold dangling references.
 bool UniqueSearch::keeps_strangers(model::KeyColumn const &column) const
 {
     auto const &references = m_job.plan.references;
@@ -212,10 +212,10 @@ void UniqueSearch::say_what_cannot_be_judged(MappedTable const &table, UniqueKey
     for (auto const &source : table.sources) {
         auto const why = TargetJudge::why_not(table, source, key);
         auto const sentence =
-            fmt::format("resolve: unique key \"{}\" of table \"{}\" cannot be judged before the load for "
+            fmt::format("resolve: unique key \"{}\" of table \"{}\" cannot be checked before the load for "
                         "the rows of source \"{}\": {}",
                         key.name, table.target.label, source.source_name, why);
-        if (!why.empty() && m_said.insert(sentence).second) {
+        if (!why.empty() && m_warned.insert(sentence).second) {
             m_job.progress.warn(sentence);
         }
     }

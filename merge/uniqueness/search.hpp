@@ -19,11 +19,12 @@ public:
     UniqueSearch(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
                  model::Mapping const &mapping);
 
-    /// Groups of two or more rows that would share the key; `told` says what is told of them. What bytes tell is found
-    /// in staging, everything else by the target itself. A key is not searched where no two rows can share it: each
-    /// source vouches for its own rows, and one of the columns holds other values in every source.
-    void for_each_duplicate(model::MappedTable const &table, model::UniqueKey const &key, staging::DuplicateSearch told,
-                            staging::Exceptions const &exceptions, staging::DuplicateSink const &sink);
+    /// Groups of two or more rows that would share the key; `options` says which columns are returned. What bytes can
+    /// decide is found in staging, everything else by the target itself. A key is not searched where no two rows can
+    /// share it: each source guarantees its own rows, and one of the columns holds other values in every source.
+    void for_each_duplicate(model::MappedTable const &table, model::UniqueKey const &key,
+                            staging::DuplicateSearch options, staging::Exceptions const &exceptions,
+                            staging::DuplicateSink const &sink);
 
 private:
     bool keys_are_folded(model::MappedTable const &table, model::UniqueKey const &key) const;
@@ -36,7 +37,7 @@ private:
     staging::Staging const &m_staging;
     TargetJudge m_judge;
     std::set<model::KeyColumn> m_disjoint; ///< columns of which no two sources share a value
-    std::set<std::string> m_said;
+    std::set<std::string> m_warned;
 };
 
 } // namespace tributary::uniqueness

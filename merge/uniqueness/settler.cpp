@@ -153,7 +153,7 @@ private:
         std::vector<std::size_t> keeping;
         for (std::size_t i = 0; i < asked.size(); ++i) {
             if (auto const answer = m_with.answers.find(asked[i]); m_accounts) {
-                m_with.answers.refuse(asked[i], "accounts are made one by an answer of kind match");
+                m_with.answers.refuse(asked[i], "accounts are merged by an answer of kind match");
             } else if (answer && answer->decision == Decision::keep) {
                 keeping.push_back(i);
             }

@@ -27,10 +27,11 @@ struct Settling {
 };
 
 /// Lets identical rows that share the key fold, and does with different ones what the operator has answered, or what
-/// the plan's policy says; or asks. `no_policy`: empty, or why the plan's policy is not asked; then the operator is.
+/// the plan's policy says; or asks. `no_policy`: empty, or why the plan's policy does not apply; then it becomes a
+/// question.
 ///
-/// Decides from what is decided when it is called, and writes its decisions: call it again until nothing changes.
-/// O(n log n) time in the rows of the table, bounded memory.
+/// Decides from what is decided when it is called, and writes its decisions: call it again until nothing changes. O(n
+/// log n) time in the rows of the table, bounded memory.
 Settled settle(Settling const &with, model::MappedTable const &table, KeyRule const &rule,
                std::string const &no_policy = {});
 

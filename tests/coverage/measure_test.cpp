@@ -218,7 +218,7 @@ TEST(FindUncovered, ObeysNoAnswerToThisQuestion)
     EXPECT_NE(run.conflicts("uncovered")
                   .at(0)
                   .at(2)
-                  ->find("cannot be obeyed: a column is explained in the plan, by [[reference]] or [[waive]]"),
+                  ->find("cannot be obeyed: declare the column in the plan, by [[reference]] or [[waive]]"),
               std::string::npos);
 }
 

@@ -120,10 +120,10 @@ protected:
                            table("reports", {text_column("subject_type"), integer_column("subject_id")})});
     }
 
-    static Tally kinds(std::map<std::string, Tally::Of> said)
+    static Tally kinds(std::map<std::string, Tally::Of> kinds_seen)
     {
         auto tally = counted(0, 0);
-        tally.kinds = std::move(said);
+        tally.kinds = std::move(kinds_seen);
         for (auto const &[kind, of] : tally.kinds) {
             tally.values += of.values;
             tally.ids += of.ids;

@@ -141,7 +141,7 @@ TEST_F(RefusedByPostgres, ByAScriptForAConstraintIsAnErrorOfThePlan)
 {
     auto const error = by_a_script("23505");
     EXPECT_EQ(error.exit, Exit::plan);
-    EXPECT_EQ(error.next_step, "the target is unchanged; mend the script\n");
+    EXPECT_EQ(error.next_step, "the target is unchanged; fix the script\n");
 }
 
 TEST_F(RefusedByPostgres, ByAScriptForAFullDiskCannotWrite)

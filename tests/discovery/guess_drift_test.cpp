@@ -46,13 +46,13 @@ TEST_F(DriftOf, AColumnThatTheTargetLacksIsNamed)
     source.schema = schema({tags({text_column("color")})});
     ASSERT_EQ(found(schema({tags()})).size(), 1U);
     EXPECT_EQ(found(schema({tags()}))[0].kind, Kind::extra_column);
-    EXPECT_EQ(found(schema({tags()}))[0].place.column, "color");
+    EXPECT_EQ(found(schema({tags()}))[0].subject.column, "color");
 }
 
 TEST_F(DriftOf, AColumnInAnotherCaseIsNamedAsAnotherColumn)
 {
     source.schema = schema({table("tags", {integer_column("id"), text_column("Name")})});
-    EXPECT_EQ(found(schema({tags()})).at(0).place.column, "Name");
+    EXPECT_EQ(found(schema({tags()})).at(0).subject.column, "Name");
 }
 
 TEST_F(DriftOf, AColumnThatTheSourceComputesIsNone)

@@ -169,7 +169,7 @@ TEST(Drifts, NameATableThatTheTargetLacks)
     auto const found = drifts(shape, sources);
     ASSERT_EQ(found.size(), 1);
     EXPECT_EQ(found[0].kind, DriftGuess::Kind::extra_table);
-    EXPECT_EQ(found[0].place.table, "tags");
+    EXPECT_EQ(found[0].subject.table, "tags");
 }
 
 TEST(Drifts, SeeThatATableMayBeAnotherUnderANewName)

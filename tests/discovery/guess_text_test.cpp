@@ -47,7 +47,7 @@ TEST_F(PlanText, NamesAnIdThatIsNotThePrimaryKey)
 
 TEST_F(PlanText, SaysThatNobodyIsMergedWithoutKeys)
 {
-    EXPECT_TRUE(says("no login keys that every source has: with this rule nobody is merged")) << plan_text(draft);
+    EXPECT_TRUE(says("no login keys that every source has: this rule merges no accounts")) << plan_text(draft);
 }
 
 TEST_F(PlanText, NamesTheUserOfAKeyThatNoForeignKeyDeclares)
@@ -148,10 +148,10 @@ TEST_F(PlanText, SetsWhatIsEvidentAndProposesTheRest)
     DriftGuess evident;
     evident.kind = DriftGuess::Kind::missing_value;
     evident.source = "lists";
-    evident.place = {"posts", "space"};
+    evident.subject = {"posts", "space"};
     evident.set = "'lists'";
     auto open = evident;
-    open.place = {"posts", "slug"};
+    open.subject = {"posts", "slug"};
     open.set = "";
     draft.drifts = {evident, open};
     EXPECT_TRUE(says("\nset  = { \"posts.space\" = \"'lists'\" }")) << plan_text(draft);
@@ -197,7 +197,7 @@ TEST_F(PlanText, DropsEachColumnOnceThoughTwoSourcesHaveIt)
     DriftGuess extra;
     extra.kind = DriftGuess::Kind::extra_column;
     extra.source = "prose";
-    extra.place = {"posts", "color"};
+    extra.subject = {"posts", "color"};
     auto other = extra;
     other.source = "lists";
     draft.drifts = {extra, other};
@@ -210,7 +210,7 @@ TEST_F(PlanText, NamesASourceThoughItsNameIsAPartOfAnothers)
     DriftGuess extra;
     extra.kind = DriftGuess::Kind::extra_column;
     extra.source = "my-lists";
-    extra.place = {"posts", "color"};
+    extra.subject = {"posts", "color"};
     auto other = extra;
     other.source = "lists";
     draft.drifts = {extra, other};

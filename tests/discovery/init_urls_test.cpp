@@ -8,12 +8,12 @@
 namespace tributary::discovery {
 namespace {
 
-/// Urls that go into a plan, and what the operator is told of them.
+/// URLs that go into a plan, and what the operator is told of them.
 class Urls : public ::testing::Test {
 protected:
     Urls()
     {
-        progress.warn = [this](std::string const &sentence) { told.push_back(sentence); };
+        progress.warn = [this](std::string const &sentence) { warnings.push_back(sentence); };
     }
 
     std::string kept(std::string const &name, std::string const &raw, std::string const &replaced)
@@ -23,14 +23,14 @@ protected:
     std::string kept(std::string const &name, std::string const &url) { return kept(name, url, url); }
 
     job::Progress progress;
-    std::vector<std::string> told;
+    std::vector<std::string> warnings;
     KeptUrls urls{progress};
 };
 
 TEST_F(Urls, WithoutAPasswordAreKept)
 {
     EXPECT_EQ(kept("prose", "postgresql://ann@db/prose"), "postgresql://ann@db/prose");
-    EXPECT_TRUE(told.empty());
+    EXPECT_TRUE(warnings.empty());
 }
 
 TEST_F(Urls, OfAFileAreKept) { EXPECT_EQ(kept("prose", "sqlite:prose:secret@x.db"), "sqlite:prose:secret@x.db"); }
@@ -48,9 +48,9 @@ TEST_F(Urls, WithAPasswordAmongTheKeywordsBecomeAVariable)
 TEST_F(Urls, WithAPasswordAreNotRepeatedToTheOperator)
 {
     kept("prose", "postgresql://ann:secret@db/prose");
-    ASSERT_EQ(told.size(), 1U);
-    EXPECT_EQ(told[0].find("secret"), std::string::npos);
-    EXPECT_NE(told[0].find("export PROSE_URL="), std::string::npos);
+    ASSERT_EQ(warnings.size(), 1U);
+    EXPECT_EQ(warnings[0].find("secret"), std::string::npos);
+    EXPECT_NE(warnings[0].find("export PROSE_URL="), std::string::npos);
 }
 
 TEST_F(Urls, ThatAreAVariableAreKept)

@@ -137,8 +137,8 @@ TEST_F(Drifting, AColumnThatTheTargetDemandsAndTheSourceLacksNeedsSet)
     auto const all = between({}, {required(text_column("mood"))});
     ASSERT_EQ(1U, all.size());
     EXPECT_EQ(Weight::answerable, all[0].weight);
-    EXPECT_EQ("source \"lists\" has no column \"posts.mood\", which the target demands; "
-              "add set = { \"posts.mood\" = \"…\" } to that source",
+    EXPECT_EQ("source \"lists\" has no column \"posts.mood\", which the target requires; add set = "
+              "{ \"posts.mood\" = \"…\" } to that source",
               all[0].sentence);
 }
 
@@ -384,9 +384,8 @@ TEST_F(Drifting, AnIdAsTextThatMayGrowIsALimitThoughTheColumnsAreEqual)
 
 TEST_F(Drifting, ATextThatRefersToOneThatMayGrowIsALimitThoughTheColumnsAreEqual)
 {
-    auto posts = table("posts", {varchar("tag", 20)});
-    posts.foreign_keys = {testing::foreign_key({"tag"}, "tags", {"slug"})};
-    auto const both = schema_of({std::move(posts)});
+    auto both = schema_of({table("posts", {varchar("tag", 20)})});
+    both.tables.front().foreign_keys = {testing::foreign_key({"tag"}, "tags", {"slug"})};
     EXPECT_EQ(1U, drift::limits(plan, std::vector<DriftSource>{{"lists", both, {}}}, both).size());
 }
 

@@ -87,9 +87,9 @@ TEST(Breaks, AnEmptyTextIsNoNull) { EXPECT_FALSE(breaks({}, text(""))); }
 
 TEST(InWords, ALimitSaysWhatTheValueIs)
 {
-    EXPECT_EQ(in_words(length(3)), "longer than 3 characters");
-    EXPECT_EQ(in_words(smallint()), "not between -32768 and 32767");
-    EXPECT_EQ(in_words(labels({"draft", "public"})), "none of draft, public");
+    EXPECT_EQ(describe(length(3)), "longer than 3 characters");
+    EXPECT_EQ(describe(smallint()), "not between -32768 and 32767");
+    EXPECT_EQ(describe(labels({"draft", "public"})), "not one of draft, public");
 }
 
 model::Column varchar(std::int64_t greatest)
@@ -150,15 +150,19 @@ TEST_F(DoesNotFit, ATextThatIsTooLongAndItsRowIsNamed)
 {
     stage_lists({{number(4), text("abc")}, {number(9), text("abcd")}});
     EXPECT_EQ(refused().exit, model::Exit::data);
-    EXPECT_STREQ(refused().what(), "source \"lists\": 1 value of column \"posts.title\" is longer than 3 characters, "
-                                   "which the target does not take, such as that of lists/posts#9");
+    EXPECT_STREQ(
+        refused().what(),
+        "source \"lists\": 1 value of column \"posts.title\" is longer than 3 characters, which the target does not accept, such as that of "
+        "lists/posts#9");
 }
 
 TEST_F(DoesNotFit, TextsThatAreTooLongAreCounted)
 {
     stage_lists({{number(4), text("abcde")}, {number(9), text("abcd")}});
-    EXPECT_STREQ(refused().what(), "source \"lists\": 2 values of column \"posts.title\" are longer than 3 characters, "
-                                   "which the target does not take, such as that of lists/posts#4");
+    EXPECT_STREQ(
+        refused().what(),
+        "source \"lists\": 2 values of column \"posts.title\" are longer than 3 characters, which the target does not accept, such as that of "
+        "lists/posts#4");
 }
 
 TEST_F(DoesNotFit, ATextThatIsShortEnoughIsTaken)

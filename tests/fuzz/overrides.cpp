@@ -20,7 +20,7 @@ std::string in_csv(std::vector<tributary::plan::Answer> const &answers)
     std::string text = "id,kind,account,table,row,claimants,decision,note\n";
     for (auto const &one : answers) {
         for (auto const &field :
-             {one.id, one.kind, one.account, one.table, one.row, one.claimants, one.decision_in_words()}) {
+             {one.id, one.kind, one.account, one.table, one.row, one.claimants, one.decision_text()}) {
             text += quoted(field) + ",";
         }
         text += quoted(one.note) + "\n";

@@ -127,8 +127,8 @@ RC_GTEST_PROP(Clusters, AreAmbiguousExactlyWhereASentenceSaysSo, (People const &
     world.match(some_rule());
     world.match(some_rule());
     for (auto const &cluster : identity::clusters(world.accounts, world.matches)) {
-        auto const said = ambiguity_of(world.accounts, world.names.of, world.crowded, cluster);
-        RC_ASSERT(said.has_value() == is_ambiguous(world, cluster.accounts));
+        auto const ambiguity = ambiguity_of(world.accounts, world.names.of, world.crowded, cluster);
+        RC_ASSERT(ambiguity.has_value() == is_ambiguous(world, cluster.accounts));
     }
 }
 

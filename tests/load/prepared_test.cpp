@@ -53,7 +53,7 @@ TEST(Prepare, RefusesDecisionsThatResolveDidNotWrite)
     StagedRun const run(given(), StagedRun::After::resolve);
     run.staging.database().execute("UPDATE id_range SET \"offset\" = 7 WHERE source = 1");
     EXPECT_EQ(run.refused([&] { prepare(run.plan, run.staging); }),
-              "1 pico.staging.sqlite: its decisions are not those that resolve wrote; nothing was changed");
+              "1 pico.staging.sqlite: its decisions were changed after resolve; the target was not changed");
 }
 
 TEST(Prepare, RefusesWhatIsUndecided)
@@ -64,7 +64,7 @@ TEST(Prepare, RefusesWhatIsUndecided)
                          .lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)"},
                         StagedRun::After::resolve);
     EXPECT_EQ(run.refused([&] { prepare(run.plan, run.staging); }),
-              "1 pico: 1 thing is undecided; the target was not touched");
+              "1 pico: 1 question is open; the target was not changed");
 }
 
 } // namespace

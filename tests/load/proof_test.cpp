@@ -52,7 +52,7 @@ TEST_F(Proof, FailsWhereTheCopyTookFewerRowsThanTheBookSays)
 {
     loaded[{"users", 1}] = 0;
     EXPECT_EQ(refused("INSERT INTO users VALUES (1, 'ann')"),
-              "2 the load did not prove itself and was undone: lists.users: 1 rows read, but 0 loaded, 0 folded and 0 "
+              "2 the proof failed and the load was rolled back: lists.users: 1 rows read, but 0 loaded, 0 folded and 0 "
               "left out");
 }
 
@@ -60,26 +60,26 @@ TEST_F(Proof, FailsWhereASourceWasNotCopiedAtAll)
 {
     loaded.erase({"users", 1});
     EXPECT_EQ(refused("INSERT INTO users VALUES (1, 'ann')"),
-              "2 the load did not prove itself and was undone: lists.users: 1 rows read, but 0 loaded, 0 folded and 0 "
+              "2 the proof failed and the load was rolled back: lists.users: 1 rows read, but 0 loaded, 0 folded and 0 "
               "left out");
 }
 
 TEST_F(Proof, FailsWhereATriggerTookARowAway)
 {
     EXPECT_EQ(refused("INSERT INTO users VALUES (1, 'ann')"),
-              "2 the load did not prove itself and was undone: users: 2 rows were loaded, but 1 are there");
+              "2 the proof failed and the load was rolled back: users: 2 rows were loaded, but it holds 1");
 }
 
 TEST_F(Proof, FailsWhereATriggerAddedARow)
 {
     EXPECT_EQ(refused(std::string(rows) + "INSERT INTO users VALUES (103, 'eve')"),
-              "2 the load did not prove itself and was undone: users: 2 rows were loaded, but 3 are there");
+              "2 the proof failed and the load was rolled back: users: 2 rows were loaded, but it holds 3");
 }
 
 TEST_F(Proof, FailsWhereTwoUsersHaveOneName)
 {
     EXPECT_EQ(refused("INSERT INTO users VALUES (1, 'ann'), (102, 'ann')"),
-              "2 the load did not prove itself and was undone: users: two users are called ann");
+              "2 the proof failed and the load was rolled back: users: two users are named ann");
 }
 
 TEST_F(Proof, HoldsWhereTwoUsersHaveNoName)
@@ -101,7 +101,7 @@ TEST_F(Proof, FailsWhereFewerRowsWereDerivedThanCounted)
     prepared.derived = {{"posts", "merged.posts", {"id"}, 3}};
     loaded[{"posts", of_no_source}] = 2;
     EXPECT_EQ(refused(std::string(rows) + "INSERT INTO posts VALUES (1, 1), (2, 1)"),
-              "2 the load did not prove itself and was undone: posts: 3 rows derived, but 2 loaded");
+              "2 the proof failed and the load was rolled back: posts: 3 rows derived, but 2 loaded");
 }
 
 TEST_F(Proof, OfSequencesIsThatTheNextNumberIsBehindTheLastRange)

@@ -104,7 +104,7 @@ TEST(RowDifferences, CountARowThatIsThereTwice)
 {
     EXPECT_EQ(
         differences(users({}), {{number(1), text("a"), {}}, {number(1), text("a"), {}}}, {{number(1), text("a"), {}}}),
-        (Found{{"1,a,NULL", "differs in how often it is there"}}));
+        (Found{{"1,a,NULL", "differs in how often it occurs"}}));
 }
 
 TEST(RowDifferences, AreNoMoreThanTheLimit)

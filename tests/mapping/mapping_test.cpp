@@ -27,7 +27,7 @@ protected:
     {
         plan.file = "pico.toml";
         plan.sources = {source_plan("prose"), source_plan("lists")};
-        plan.target.place = {9, 1};
+        plan.target.position = {9, 1};
         plan.users.table = "users";
         plan.users.name = "name";
     }

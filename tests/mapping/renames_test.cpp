@@ -54,20 +54,20 @@ plan::TablePlan called(std::string const &name, std::string const &there)
 
 TEST(WordsOfPlan, CallATableAsThePlanDoes)
 {
-    auto const schema = in_words_of_plan(plan_with({called("users", "people")}), "lists", service());
+    auto const schema = in_plan_names(plan_with({called("users", "people")}), "lists", service());
     EXPECT_NE(model::find_table(schema, "users"), nullptr);
     EXPECT_EQ(model::find_table(schema, "people"), nullptr);
 }
 
 TEST(WordsOfPlan, ReachTheForeignKeysOntoTheTable)
 {
-    auto const schema = in_words_of_plan(plan_with({called("users", "people")}), "lists", service());
+    auto const schema = in_plan_names(plan_with({called("users", "people")}), "lists", service());
     EXPECT_EQ(model::find_table(schema, "articles")->foreign_keys.at(0).table, "users");
 }
 
 TEST(WordsOfPlan, LeaveAnotherSourceAlone)
 {
-    auto const schema = in_words_of_plan(plan_with({called("users", "people")}), "prose", service());
+    auto const schema = in_plan_names(plan_with({called("users", "people")}), "prose", service());
     EXPECT_EQ(schema, service());
 }
 
@@ -75,28 +75,28 @@ TEST(WordsOfPlan, CallAColumnAsThePlanDoesInEveryKey)
 {
     plan::TablePlan users = called("users", "people");
     users.columns = {{"number", {{"lists", "id"}}, {}}};
-    auto const schema = in_words_of_plan(plan_with({users}), "lists", service());
+    auto const schema = in_plan_names(plan_with({users}), "lists", service());
     EXPECT_EQ(model::find_table(schema, "users")->unique_keys.at(0).columns, std::vector<std::string>{"number"});
     EXPECT_EQ(model::find_table(schema, "articles")->foreign_keys.at(0).referenced, std::vector<std::string>{"number"});
 }
 
 TEST(WordsOfPlan, RefuseATableThatTheSourceDoesNotHave)
 {
-    auto const error = error_of([] { in_words_of_plan(plan_with({called("users", "peopel")}), "lists", service()); });
+    auto const error = error_of([] { in_plan_names(plan_with({called("users", "peopel")}), "lists", service()); });
     EXPECT_EQ(error.exit, model::Exit::plan);
     EXPECT_EQ(error.next_step, "did you mean \"people\"?");
 }
 
 TEST(WordsOfPlan, RefuseANameThatTheSourceHasAlready)
 {
-    EXPECT_EQ(error_of([] { in_words_of_plan(plan_with({called("articles", "people")}), "lists", service()); }).exit,
+    EXPECT_EQ(error_of([] { in_plan_names(plan_with({called("articles", "people")}), "lists", service()); }).exit,
               model::Exit::plan);
 }
 
 TEST(WordsOfPlan, SwapTwoNames)
 {
     auto const schema =
-        in_words_of_plan(plan_with({called("articles", "people"), called("people", "articles")}), "lists", service());
+        in_plan_names(plan_with({called("articles", "people"), called("people", "articles")}), "lists", service());
     EXPECT_NE(model::find_column(*model::find_table(schema, "articles"), "nick"), nullptr);
     EXPECT_EQ(model::find_table(schema, "people")->foreign_keys.at(0).table, "articles");
 }

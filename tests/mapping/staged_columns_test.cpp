@@ -57,13 +57,13 @@ TEST_F(StagedColumns, AreThemselvesWhereTheTableHasNoneOfThatName)
     EXPECT_EQ(staged_column(source, users(), "other"), "other");
 }
 
-TEST_F(StagedColumns, InAConditionKeepTheNumber) { EXPECT_EQ(scope().columns.at(1).called, "ID~2"); }
+TEST_F(StagedColumns, InAConditionKeepTheNumber) { EXPECT_EQ(scope().columns.at(1).name, "ID~2"); }
 
 TEST_F(StagedColumns, InAConditionAreCalledAsThePlanCallsThem)
 {
     source.schema.tables[1].columns[3].name = "login";
     EXPECT_EQ(scope().columns.at(2).staged, "name");
-    EXPECT_EQ(scope().columns.at(2).called, "login");
+    EXPECT_EQ(scope().columns.at(2).name, "login");
 }
 
 TEST_F(StagedColumns, InAConditionAreBooleansInPostgres) { EXPECT_TRUE(scope().columns.at(3).is_boolean); }
@@ -78,7 +78,7 @@ TEST_F(StagedColumns, InAConditionAreJoinedByThoseThatThePlanGivesTheTable)
 {
     plan.sources[0].set = {{"users", "origin", "'prose'", {}}};
     ASSERT_EQ(scope().computed.size(), 1U);
-    EXPECT_EQ(scope().computed[0].called, "origin");
+    EXPECT_EQ(scope().computed[0].name, "origin");
 }
 
 TEST_F(StagedColumns, InAConditionAreTheRowsOwnWhereThePlanComputesThem)

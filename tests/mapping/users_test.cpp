@@ -21,9 +21,9 @@ protected:
         plan.file = "pico.toml";
         plan.users.table = "app_users";
         plan.users.name = "name";
-        plan.users.place = {14, 1};
-        plan.users.name_place = {16, 9};
-        plan.users.id_place = {17, 9};
+        plan.users.position = {14, 1};
+        plan.users.name_position = {16, 9};
+        plan.users.id_position = {17, 9};
         schema.tables = {table("app_users", {integer_column("id"), integer_column("number"), text_column("name")},
                                {primary_key({"id"})}),
                          table("public_keys",
@@ -32,7 +32,7 @@ protected:
                                {primary_key({"id"})}, {foreign_key({"user_id"}, "app_users", {"id"})})};
         keys.table = "public_keys";
         keys.column = "public_key";
-        keys.place = {18, 8};
+        keys.position = {18, 8};
     }
 
     UsersTable settled() const { return users_table(plan, "prose", schema); }

@@ -108,16 +108,19 @@ TEST(CsvFile, CountsEmptyLines) { EXPECT_EQ(lines("a,b\n\n\r\nc,d\n"), (std::vec
 
 TEST(CsvFile, CountsLinesInQuotes) { EXPECT_EQ(lines("a,b\n\"c\n\nd\",e\nf,g\n"), (std::vector{1, 2, 5})); }
 
-TEST(CsvFile, NamesTheLineOfAQuoteThatDoesNotEnd) { EXPECT_EQ(wrong("a,b\nc,\"d\n\n"), "2:1: a quote does not end"); }
+TEST(CsvFile, NamesTheLineOfAQuoteThatDoesNotEnd)
+{
+    EXPECT_EQ(wrong("a,b\nc,\"d\n\n"), "2:1: a quoted field is not closed");
+}
 
 TEST(CsvFile, NamesTheLineOfAQuoteInsideAField)
 {
-    EXPECT_EQ(wrong("a,b\nc,d\"e\n"), "2:1: a quote stands inside a field that does not begin with one");
+    EXPECT_EQ(wrong("a,b\nc,d\"e\n"), "2:1: a quote inside a field that does not begin with one");
 }
 
 TEST(CsvFile, NamesTheLineOfWhatStandsBehindAClosingQuote)
 {
-    EXPECT_EQ(wrong("a,b\n\"c\"d,e\n"), "2:1: there is something behind a closing quote");
+    EXPECT_EQ(wrong("a,b\n\"c\"d,e\n"), "2:1: there is text after a closing quote");
 }
 
 } // namespace

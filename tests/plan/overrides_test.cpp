@@ -25,7 +25,7 @@ Answer answer(std::string const &line)
 std::string decision(std::string const &text)
 {
     Answer result;
-    return read_decision(text, result) ? result.decision_in_words() : "";
+    return read_decision(text, result) ? result.decision_text() : "";
 }
 
 model::Error refused(std::string const &text)
@@ -33,7 +33,7 @@ model::Error refused(std::string const &text)
     return testing::error_of([&] { answers(text); });
 }
 
-std::string said(std::string const &text)
+std::string error_text(std::string const &text)
 {
     auto const error = refused(text);
     EXPECT_EQ(error.exit, model::Exit::plan);
@@ -84,7 +84,7 @@ TEST(Decision, ThatIsNoneChangesNothing)
     Answer before;
     before.decision = Decision::drop;
     EXPECT_FALSE(read_decision("rename:", before));
-    EXPECT_EQ(before.decision_in_words(), "drop");
+    EXPECT_EQ(before.decision_text(), "drop");
 }
 
 TEST(Overrides, OfNothingAreNone) { EXPECT_TRUE(answers("").empty()); }
@@ -191,26 +191,26 @@ TEST(Overrides, MayAnswerDifferentQuestionsAboutOneAccount)
 
 TEST(WrongOverrides, ThatAnswerOneConflictDifferentlyNameBothLines)
 {
-    EXPECT_EQ(said(header + "c1,name,lists/bob,,,,,,keep,\n\nc1,name,lists/bob,,,,,,merge,\n"),
-              "answers.csv:4:1: line 2 answers the same with keep");
+    EXPECT_EQ(error_text(header + "c1,name,lists/bob,,,,,,keep,\n\nc1,name,lists/bob,,,,,,merge,\n"),
+              "answers.csv:4:1: line 2 answers the same question with keep");
 }
 
 TEST(WrongOverrides, ThatAnswerOneConflictWithTwoNamesAreRefused)
 {
-    EXPECT_EQ(said(header + "c1,,,,,,,,rename:a,\nc1,,,,,,,,rename:b,\n"),
-              "answers.csv:3:1: line 2 answers the same with rename:a");
+    EXPECT_EQ(error_text(header + "c1,,,,,,,,rename:a,\nc1,,,,,,,,rename:b,\n"),
+              "answers.csv:3:1: line 2 answers the same question with rename:a");
 }
 
 TEST(WrongOverrides, ThatAnswerOneAccountDifferentlyAreRefused)
 {
-    EXPECT_EQ(said(header + ",name,lists/bob,,,,,,keep,\n,name,lists/bob,,,,,,merge,\n"),
-              "answers.csv:3:1: line 2 answers the same with keep");
+    EXPECT_EQ(error_text(header + ",name,lists/bob,,,,,,keep,\n,name,lists/bob,,,,,,merge,\n"),
+              "answers.csv:3:1: line 2 answers the same question with keep");
 }
 
 TEST(WrongOverrides, WithADecisionThatIsNoneNameItsLine)
 {
-    EXPECT_EQ(said(header + "c1,name,lists/bob,,,,,,keep,\nc2,name,lists/ann,,,,,,yes,\n"),
-              "answers.csv:3:1: \"yes\" is no decision");
+    EXPECT_EQ(error_text(header + "c1,name,lists/bob,,,,,,keep,\nc2,name,lists/ann,,,,,,yes,\n"),
+              "answers.csv:3:1: \"yes\" is not a decision");
 }
 
 TEST(WrongOverrides, WithADecisionThatIsNoneShowAllOthers)
@@ -221,27 +221,28 @@ TEST(WrongOverrides, WithADecisionThatIsNoneShowAllOthers)
 
 TEST(WrongOverrides, ThatAnswerNothingNameTheirLine)
 {
-    EXPECT_EQ(said(header + ",,,,,,,,keep,\n"), "answers.csv:2:1: this answer does not say what it answers");
+    EXPECT_EQ(error_text(header + ",,,,,,,,keep,\n"), "answers.csv:2:1: this answer does not identify a question");
 }
 
 TEST(WrongOverrides, WithAnAccountAndNoKindNameTheirLine)
 {
-    EXPECT_EQ(said(header + ",,lists/bob,,,,,,keep,\n"), "answers.csv:2:1: this answer does not say what it answers");
+    EXPECT_EQ(error_text(header + ",,lists/bob,,,,,,keep,\n"),
+              "answers.csv:2:1: this answer does not identify a question");
 }
 
 TEST(WrongOverrides, WithoutTheColumnOfDecisionsNameTheHeader)
 {
-    EXPECT_EQ(said("\nid,kind\nc1,name\n"), "answers.csv:2:1: the header has no column `decision`");
+    EXPECT_EQ(error_text("\nid,kind\nc1,name\n"), "answers.csv:2:1: the header has no column `decision`");
 }
 
 TEST(WrongOverrides, WithMoreFieldsThanTheHeaderNameTheLine)
 {
-    EXPECT_EQ(said("id,decision\nc1,keep\nc2,keep,x\n"), "answers.csv:3:1: this row has 3 fields, the header 2");
+    EXPECT_EQ(error_text("id,decision\nc1,keep\nc2,keep,x\n"), "answers.csv:3:1: this row has 3 fields, the header 2");
 }
 
 TEST(WrongOverrides, WithAQuoteThatDoesNotEndNameItsLine)
 {
-    EXPECT_TRUE(said("id,decision\nc1,\"keep\n").starts_with("answers.csv:2"));
+    EXPECT_TRUE(error_text("id,decision\nc1,\"keep\n").starts_with("answers.csv:2"));
 }
 
 TEST(OverridesInToml, OfNothingAreNone) { EXPECT_TRUE(read_overrides("", "answers.toml").empty()); }
@@ -261,7 +262,7 @@ TEST(OverridesInToml, HoldEveryFieldThatMatters)
     EXPECT_EQ(one.row, "7");
     EXPECT_EQ(one.claimants, "prose/bob lists/bob");
     EXPECT_EQ(one.proposal, "rename:bobtmp");
-    EXPECT_EQ(one.decision_in_words(), "rename:bob2");
+    EXPECT_EQ(one.decision_text(), "rename:bob2");
     EXPECT_EQ(one.note, "he said so");
     EXPECT_EQ(one.line, 2);
 }
@@ -282,13 +283,13 @@ std::string said_of_toml(std::string const &text)
 TEST(WrongOverridesInToml, WithAnUnknownKeyPointAtIt)
 {
     EXPECT_EQ(said_of_toml("[[answer]]\nid = \"c1\"\ndecison = \"keep\"\n"),
-              "answers.toml:3:1: there is no key `decison` in [[answer]]");
+              "answers.toml:3:1: unknown key `decison` in [[answer]]");
 }
 
 TEST(WrongOverridesInToml, WithAnUnknownTablePointAtIt)
 {
     EXPECT_EQ(said_of_toml("[[answers]]\nid = \"c1\"\n"),
-              "answers.toml:1:3: there is no key `answers` in the overrides file");
+              "answers.toml:1:3: unknown key `answers` in the overrides file");
 }
 
 TEST(WrongOverridesInToml, WithOneAnswerThatIsNoListPointAtIt)
@@ -304,7 +305,7 @@ TEST(WrongOverridesInToml, WithANumberForARowPointAtIt)
 TEST(WrongOverridesInToml, WithADecisionThatIsNoneNameTheAnswer)
 {
     EXPECT_EQ(said_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"yes\"\n"),
-              "answers.toml:1:1: \"yes\" is no decision");
+              "answers.toml:1:1: \"yes\" is not a decision");
 }
 
 TEST(WrongOverridesInToml, ThatAreNoTomlNameTheLine)
@@ -316,7 +317,7 @@ TEST(WrongOverridesInToml, ThatAnswerOneConflictDifferentlyNameBothLines)
 {
     EXPECT_EQ(
         said_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"keep\"\n[[answer]]\nid = \"c1\"\ndecision = \"drop\"\n"),
-        "answers.toml:4:1: line 1 answers the same with keep");
+        "answers.toml:4:1: line 1 answers the same question with keep");
 }
 
 TEST(OverridesFile, IsReadByItsPath)

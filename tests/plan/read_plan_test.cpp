@@ -137,8 +137,8 @@ TEST_F(ReadPlan, TakesATableOfASchema)
 TEST_F(ReadPlan, KnowsThePlaceOfANaturalKey)
 {
     auto const table = read(least + "[table.tags]\nmatch = [\"name\"]\n").tables.at(0);
-    EXPECT_EQ(table.match_place.line, 10);
-    EXPECT_EQ(table.match_place.column, 9);
+    EXPECT_EQ(table.match_position.line, 10);
+    EXPECT_EQ(table.match_position.column, 9);
 }
 
 TEST_F(ReadPlan, LeavesHeadroomOpenUnlessTold) { EXPECT_EQ(read(least).headroom, std::nullopt); }
@@ -210,8 +210,8 @@ TEST_F(ReadPlan, ReadsAnExpressionWithItsTableAndColumn)
 TEST_F(ReadPlan, KnowsThePlaceOfAnExpression)
 {
     auto const set = read(prose + "set = { \"posts.cur_space\" = \"'prose'\" }\n" + target + users).sources.at(0).set;
-    EXPECT_EQ(set.at(0).place.line, 4);
-    EXPECT_EQ(set.at(0).place.column, 29);
+    EXPECT_EQ(set.at(0).position.line, 4);
+    EXPECT_EQ(set.at(0).position.column, 29);
 }
 
 TEST_F(ReadPlan, ReadsAnExpressionForATableOfASchema)

@@ -51,24 +51,24 @@ TEST_F(ReadReferences, SayWhatBecomesOfWhatLeadsNowhere)
 
 TEST_F(ReadReferences, AskForAColumnInATable)
 {
-    EXPECT_EQ(said(least + "[[reference]]\ncolumn = \"actor_id\"\nto = \"app_users.id\"\n"),
+    EXPECT_EQ(error_text(least + "[[reference]]\ncolumn = \"actor_id\"\nto = \"app_users.id\"\n"),
               "10:10: `column` takes \"table.column\"");
 }
 
 TEST_F(ReadReferences, AskForWhereTheyLead)
 {
-    EXPECT_EQ(said(least + "[[reference]]\ncolumn = \"audit.actor_id\"\n"), "9:1: [[reference]] needs `to`");
+    EXPECT_EQ(error_text(least + "[[reference]]\ncolumn = \"audit.actor_id\"\n"), "9:1: [[reference]] needs `to`");
 }
 
 TEST_F(ReadReferences, TakeOneWayIntoAValue)
 {
-    EXPECT_EQ(said(reference + "path = \"$.x\"\narray = true\n"),
+    EXPECT_EQ(error_text(reference + "path = \"$.x\"\narray = true\n"),
               "9:1: a reference takes one of `path`, `array` and `regex`");
 }
 
 TEST_F(ReadReferences, HaveKeysAtAPathOnly)
 {
-    EXPECT_EQ(said(reference + "keys = true\n"), "12:8: `keys` needs a `path` to the object whose keys are ids");
+    EXPECT_EQ(error_text(reference + "keys = true\n"), "12:8: `keys` needs a `path` to the object whose keys are ids");
 }
 
 TEST_F(ReadReferences, RefuseAWordOfTheirOwn)
@@ -78,17 +78,17 @@ TEST_F(ReadReferences, RefuseAWordOfTheirOwn)
 
 TEST_F(ReadReferences, RefuseAnotherWayToDangle)
 {
-    EXPECT_EQ(said(reference + "dangling = \"drop\"\n"), "12:12: `dangling` cannot be \"drop\"");
+    EXPECT_EQ(error_text(reference + "dangling = \"drop\"\n"), "12:12: `dangling` cannot be \"drop\"");
 }
 
 TEST_F(ReadReferences, AreNoTable)
 {
-    EXPECT_EQ(said(least + "[reference]\ncolumn = \"a.b\"\n"), "9:1: `reference` must be a list of tables");
+    EXPECT_EQ(error_text(least + "[reference]\ncolumn = \"a.b\"\n"), "9:1: `reference` must be a list of tables");
 }
 
 TEST_F(ReadReferences, AreWaivedWithAReason)
 {
-    EXPECT_EQ(said(least + "[[waive]]\ncolumn = \"audit.owner\"\n"), "9:1: [[waive]] needs `reason`");
+    EXPECT_EQ(error_text(least + "[[waive]]\ncolumn = \"audit.owner\"\n"), "9:1: [[waive]] needs `reason`");
 }
 
 TEST_F(ReadReferences, StandBesideUniqueColumns)
@@ -117,7 +117,7 @@ TEST_F(ReadTables, HaveAnotherNameInASource)
 
 TEST_F(ReadTables, HaveNoNameInASourceThatIsNone)
 {
-    EXPECT_EQ(said(least + "[table.posts]\nfrom = { pros = \"articles\" }\n"),
+    EXPECT_EQ(error_text(least + "[table.posts]\nfrom = { pros = \"articles\" }\n"),
               "10:17: `from`: there is no source \"pros\"");
 }
 
@@ -140,24 +140,24 @@ TEST_F(ReadTables, SayWhatHappensToRowsThatCollide)
 
 TEST_F(ReadTables, NeedAColumnForAPolicyThatChangesOne)
 {
-    EXPECT_EQ(said(least + "[table.posts]\non_conflict = [{ unique = [\"slug\"], policy = \"suffix\" }]\n"),
+    EXPECT_EQ(error_text(least + "[table.posts]\non_conflict = [{ unique = [\"slug\"], policy = \"suffix\" }]\n"),
               "10:16: policy \"suffix\" needs a `column`");
 }
 
 TEST_F(ReadTables, TakeNoColumnForAPolicyThatChangesNone)
 {
-    EXPECT_TRUE(said(least + "[table.posts]\non_conflict = [{ policy = \"refuse\", column = \"slug\" }]\n")
+    EXPECT_TRUE(error_text(least + "[table.posts]\non_conflict = [{ policy = \"refuse\", column = \"slug\" }]\n")
                     .ends_with("policy \"refuse\" takes no `column`"));
 }
 
 TEST_F(ReadTables, AreStagedRowByRow)
 {
-    EXPECT_EQ(said(least + "[table.posts]\nstage = \"blocks\"\n"), "10:9: `stage` cannot be \"blocks\"");
+    EXPECT_EQ(error_text(least + "[table.posts]\nstage = \"blocks\"\n"), "10:9: `stage` cannot be \"blocks\"");
 }
 
 TEST_F(ReadTables, AreDerivedByASelect)
 {
-    EXPECT_EQ(said(least + "[derive.pairs]\n"), "9:1: [derive.pairs] needs `sql`");
+    EXPECT_EQ(error_text(least + "[derive.pairs]\n"), "9:1: [derive.pairs] needs `sql`");
 }
 
 } // namespace

@@ -11,27 +11,31 @@ using testing::least;
 
 class WrongUsers : public testing::PlanFile {
 protected:
-    std::string said(std::string const &line) const { return PlanFile::said(least + line + "\n"); }
+    std::string error_text(std::string const &line) const { return PlanFile::error_text(least + line + "\n"); }
     std::string place(std::string const &line) const { return PlanFile::place(least + line + "\n"); }
     std::string next(std::string const &line) const { return refused(least + line + "\n").next_step; }
 };
 
-TEST_F(WrongUsers, WithoutAnyRulePointAtTheEmptyList) { EXPECT_EQ(said("match = []"), "9:9: `match` names no rule"); }
+TEST_F(WrongUsers, WithoutAnyRulePointAtTheEmptyList)
+{
+    EXPECT_EQ(error_text("match = []"), "9:9: `match` names no rule");
+}
 
 TEST_F(WrongUsers, WithARuleOfNoNamePointAtIt)
 {
-    EXPECT_EQ(said("match = { column = \"email\" }"), "9:9: a rule of `match` needs `rule`");
+    EXPECT_EQ(error_text("match = { column = \"email\" }"), "9:9: a rule of `match` needs `rule`");
 }
 
 TEST_F(WrongUsers, WithAnUnknownRuleInATablePointAtItsName)
 {
-    EXPECT_EQ(said("match = { rule = \"same-colum\", column = \"email\" }"), "9:18: `rule` cannot be \"same-colum\"");
+    EXPECT_EQ(error_text("match = { rule = \"same-colum\", column = \"email\" }"),
+              "9:18: `rule` cannot be \"same-colum\"");
 }
 
 TEST_F(WrongUsers, WithAnUnknownKeyOfARulePointAtTheKey)
 {
-    EXPECT_EQ(said("match = { rule = \"same-key\", when = \"x\" }"),
-              "9:30: there is no key `when` in a rule of `match`");
+    EXPECT_EQ(error_text("match = { rule = \"same-key\", when = \"x\" }"),
+              "9:30: unknown key `when` in a rule of `match`");
 }
 
 TEST_F(WrongUsers, WithAnUnknownKeyOfARuleShowAllOthers)
@@ -42,7 +46,7 @@ TEST_F(WrongUsers, WithAnUnknownKeyOfARuleShowAllOthers)
 
 TEST_F(WrongUsers, WithARuleThatLacksItsColumnPointAtTheRule)
 {
-    EXPECT_EQ(said("match = [\"same-key\", \"same-column\"]"), "9:22: \"same-column\" needs a column");
+    EXPECT_EQ(error_text("match = [\"same-key\", \"same-column\"]"), "9:22: \"same-column\" needs a column");
 }
 
 TEST_F(WrongUsers, WithARuleThatLacksItsColumnShowHowItIsWritten)
@@ -52,32 +56,34 @@ TEST_F(WrongUsers, WithARuleThatLacksItsColumnShowHowItIsWritten)
 
 TEST_F(WrongUsers, WithAnEmptyColumnOfARulePointAtTheRule)
 {
-    EXPECT_EQ(said("match = { rule = \"same-column\", column = \"\" }"), "9:9: \"same-column\" needs a column");
+    EXPECT_EQ(error_text("match = { rule = \"same-column\", column = \"\" }"), "9:9: \"same-column\" needs a column");
 }
 
 TEST_F(WrongUsers, WithAColumnOfARuleThatComparesNonePointAtTheRule)
 {
-    EXPECT_EQ(said("match = { rule = \"same-key\", column = \"email\" }"), "9:9: \"same-key\" compares no column");
+    EXPECT_EQ(error_text("match = { rule = \"same-key\", column = \"email\" }"),
+              "9:9: \"same-key\" compares no column");
 }
 
 TEST_F(WrongUsers, WithAnUnknownFoldingOfARulePointAtIt)
 {
-    EXPECT_EQ(said("match = { rule = \"same-name-and-key\", fold = \"cases\" }"), "9:46: `fold` cannot be \"cases\"");
+    EXPECT_EQ(error_text("match = { rule = \"same-name-and-key\", fold = \"cases\" }"),
+              "9:46: `fold` cannot be \"cases\"");
 }
 
 TEST_F(WrongUsers, WithANumberForAConditionPointAtTheNumber)
 {
-    EXPECT_EQ(said("match = { rule = \"same-key\", where = 1 }"), "9:38: `where` must be text in quotes");
+    EXPECT_EQ(error_text("match = { rule = \"same-key\", where = 1 }"), "9:38: `where` must be text in quotes");
 }
 
 TEST_F(WrongUsers, WithTextForNamesPointAtTheText)
 {
-    EXPECT_EQ(said("names = \"case\""), "9:9: `names` in [users] must be a table");
+    EXPECT_EQ(error_text("names = \"case\""), "9:9: `names` in [users] must be a table");
 }
 
 TEST_F(WrongUsers, WithAnUnknownKeyOfNamesPointAtTheKey)
 {
-    EXPECT_EQ(said("names = { max_lenght = 5 }"), "9:11: there is no key `max_lenght` in `names` in [users]");
+    EXPECT_EQ(error_text("names = { max_lenght = 5 }"), "9:11: unknown key `max_lenght` in `names` in [users]");
 }
 
 TEST_F(WrongUsers, WithAnUnknownKeyOfNamesShowTheNearestAndAllOthers)
@@ -88,7 +94,7 @@ TEST_F(WrongUsers, WithAnUnknownKeyOfNamesShowTheNearestAndAllOthers)
 
 TEST_F(WrongUsers, WithNamesOfNoLengthPointAtIt)
 {
-    EXPECT_EQ(said("names = { max_length = 0 }"), "9:24: `max_length` must be a whole number from 1");
+    EXPECT_EQ(error_text("names = { max_length = 0 }"), "9:24: `max_length` must be a whole number from 1");
 }
 
 TEST_F(WrongUsers, WithNamesOfNegativeLengthPointAtIt) { EXPECT_EQ(place("names = { max_length = -5 }"), "9:24"); }
@@ -99,17 +105,17 @@ TEST_F(WrongUsers, WithTextForALengthPointAtIt) { EXPECT_EQ(place("names = { max
 
 TEST_F(WrongUsers, WithANumberForAPatternPointAtIt)
 {
-    EXPECT_EQ(said("names = { pattern = 5 }"), "9:21: `pattern` must be text in quotes");
+    EXPECT_EQ(error_text("names = { pattern = 5 }"), "9:21: `pattern` must be text in quotes");
 }
 
 TEST_F(WrongUsers, WithANumberForAReservedNamePointAtIt)
 {
-    EXPECT_EQ(said("names = { reserved = [\"root\", 5] }"), "9:31: `reserved` must be text in quotes");
+    EXPECT_EQ(error_text("names = { reserved = [\"root\", 5] }"), "9:31: `reserved` must be text in quotes");
 }
 
 TEST_F(WrongUsers, WithAnUnknownFoldingOfNamesPointAtIt)
 {
-    EXPECT_EQ(said("names = { fold = \"lower\" }"), "9:18: `fold` cannot be \"lower\"");
+    EXPECT_EQ(error_text("names = { fold = \"lower\" }"), "9:18: `fold` cannot be \"lower\"");
 }
 
 TEST_F(WrongUsers, WithAnUnknownFoldingOfNamesShowAllOthers)
@@ -119,14 +125,17 @@ TEST_F(WrongUsers, WithAnUnknownFoldingOfNamesShowAllOthers)
 
 TEST_F(WrongUsers, WithAnUnknownTiePointAtIt)
 {
-    EXPECT_EQ(said("tie = \"youngest\""), "9:7: `tie` cannot be \"youngest\"");
+    EXPECT_EQ(error_text("tie = \"youngest\""), "9:7: `tie` cannot be \"youngest\"");
 }
 
-TEST_F(WrongUsers, WithANumberForATiePointAtIt) { EXPECT_EQ(said("tie = 1"), "9:7: `tie` must be text in quotes"); }
+TEST_F(WrongUsers, WithANumberForATiePointAtIt)
+{
+    EXPECT_EQ(error_text("tie = 1"), "9:7: `tie` must be text in quotes");
+}
 
 TEST_F(WrongUsers, WithATieOfNothingPointAtIt)
 {
-    EXPECT_EQ(said("tie = {}"), "9:7: `tie` takes one of { oldest = \"column\" } and { most-rows = \"table\" }");
+    EXPECT_EQ(error_text("tie = {}"), "9:7: `tie` takes one of { oldest = \"column\" } and { most-rows = \"table\" }");
 }
 
 TEST_F(WrongUsers, WithATieOfTwoKindsPointAtIt)
@@ -136,27 +145,27 @@ TEST_F(WrongUsers, WithATieOfTwoKindsPointAtIt)
 
 TEST_F(WrongUsers, WithAnUnknownKindOfTiePointAtIt)
 {
-    EXPECT_EQ(said("tie = { most_rows = \"posts\" }"), "9:9: there is no key `most_rows` in `tie`");
+    EXPECT_EQ(error_text("tie = { most_rows = \"posts\" }"), "9:9: unknown key `most_rows` in `tie`");
 }
 
 TEST_F(WrongUsers, WithATieByRowsOfNoTablePointAtIt)
 {
-    EXPECT_EQ(said("tie = { most-rows = \"\" }"), "9:7: `tie` needs `most-rows`");
+    EXPECT_EQ(error_text("tie = { most-rows = \"\" }"), "9:7: `tie` needs `most-rows`");
 }
 
 TEST_F(WrongUsers, WithATieByNoColumnPointAtIt)
 {
-    EXPECT_EQ(said("tie = { oldest = \"\" }"), "9:7: `tie` needs `oldest`");
+    EXPECT_EQ(error_text("tie = { oldest = \"\" }"), "9:7: `tie` needs `oldest`");
 }
 
 TEST_F(WrongUsers, WithTextForSurvivorshipPointAtTheText)
 {
-    EXPECT_EQ(said("survivorship = \"min\""), "9:16: `survivorship` must be a table");
+    EXPECT_EQ(error_text("survivorship = \"min\""), "9:16: `survivorship` must be a table");
 }
 
 TEST_F(WrongUsers, WithAnUnknownSurvivorshipPointAtIt)
 {
-    EXPECT_EQ(said("survivorship = { bio = \"mni\" }"), "9:24: `bio` cannot be \"mni\"");
+    EXPECT_EQ(error_text("survivorship = { bio = \"mni\" }"), "9:24: `bio` cannot be \"mni\"");
 }
 
 TEST_F(WrongUsers, WithAnUnknownSurvivorshipShowTheNearestAndAllOthers)
@@ -167,12 +176,12 @@ TEST_F(WrongUsers, WithAnUnknownSurvivorshipShowTheNearestAndAllOthers)
 
 TEST_F(WrongUsers, WithANumberForASurvivorshipPointAtIt)
 {
-    EXPECT_EQ(said("survivorship = { bio = 1 }"), "9:24: `bio` must be text in quotes");
+    EXPECT_EQ(error_text("survivorship = { bio = 1 }"), "9:24: `bio` must be text in quotes");
 }
 
 TEST_F(WrongUsers, WithTheValueOfAnUnknownSourcePointAtIt)
 {
-    EXPECT_EQ(said("survivorship = { bio = \"source:porse\" }"), "9:24: `bio` cannot be \"porse\"");
+    EXPECT_EQ(error_text("survivorship = { bio = \"source:porse\" }"), "9:24: `bio` cannot be \"porse\"");
 }
 
 TEST_F(WrongUsers, WithTheValueOfAnUnknownSourceShowTheNearest)
@@ -187,12 +196,12 @@ TEST_F(WrongUsers, WithTheValueOfNoSourcePointAtIt)
 
 TEST_F(WrongUsers, WithANumberForAPrivilegePointAtIt)
 {
-    EXPECT_EQ(said("privileges = [\"admin\", 1]"), "9:24: `privileges` must be text in quotes");
+    EXPECT_EQ(error_text("privileges = [\"admin\", 1]"), "9:24: `privileges` must be text in quotes");
 }
 
 TEST_F(WrongUsers, WithAnUnknownWordForTheAmbiguousPointAtIt)
 {
-    EXPECT_EQ(said("on_ambiguous = \"merge\""), "9:16: `on_ambiguous` cannot be \"merge\"");
+    EXPECT_EQ(error_text("on_ambiguous = \"merge\""), "9:16: `on_ambiguous` cannot be \"merge\"");
 }
 
 TEST_F(WrongUsers, WithAnUnknownWordForTheAmbiguousShowAllOthers)
@@ -202,7 +211,7 @@ TEST_F(WrongUsers, WithAnUnknownWordForTheAmbiguousShowAllOthers)
 
 TEST_F(WrongUsers, WithTruthForWhoseKeysHaveToBeEqualPointAtIt)
 {
-    EXPECT_EQ(said("require_equal_keys_for = true"), "9:26: `require_equal_keys_for` must be text in quotes");
+    EXPECT_EQ(error_text("require_equal_keys_for = true"), "9:26: `require_equal_keys_for` must be text in quotes");
 }
 
 } // namespace

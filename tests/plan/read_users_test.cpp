@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-/// [users]: who is who, and what they are called.
+/// [users]: who is who, and the names.
 namespace tributary::plan {
 namespace {
 
@@ -98,8 +98,8 @@ TEST_F(ReadUsers, AsksARuleAboutEverybodyUnlessTold)
 TEST_F(ReadUsers, KnowsThePlaceOfARule)
 {
     auto const rule = with("match = [\"same-key\", \"same-name-and-key\"]").match.at(1);
-    EXPECT_EQ(rule.place.line, 9);
-    EXPECT_EQ(rule.place.column, 22);
+    EXPECT_EQ(rule.position.line, 9);
+    EXPECT_EQ(rule.position.column, 22);
 }
 
 TEST_F(ReadUsers, TakesWhoYields)
@@ -179,8 +179,8 @@ TEST_F(ReadUsers, TakesTheValueOfASource)
 TEST_F(ReadUsers, KnowsThePlaceOfASurvivorship)
 {
     auto const list = with("survivorship = { bio = \"min\" }").survivorship;
-    EXPECT_EQ(list.at(0).place.line, 9);
-    EXPECT_EQ(list.at(0).place.column, 24);
+    EXPECT_EQ(list.at(0).position.line, 9);
+    EXPECT_EQ(list.at(0).position.column, 24);
 }
 
 TEST_F(ReadUsers, TakesPrivileges)

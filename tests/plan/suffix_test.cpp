@@ -11,7 +11,7 @@ Plan plan_with(std::string const &suffix)
     Plan plan;
     plan.file = "pico.toml";
     plan.users.suffix = suffix;
-    plan.users.suffix_place = {12, 10};
+    plan.users.suffix_position = {12, 10};
     return plan;
 }
 

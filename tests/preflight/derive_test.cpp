@@ -72,7 +72,7 @@ TEST(DeriveTables, AreFilledByNoSource)
 TEST(DeriveTables, HaveTheColumnsThatTheTargetDemands)
 {
     EXPECT_EQ(refused(given("SELECT 'x' AS flag")),
-              "78 pico.toml:19:1: [derive.flags]: it has no column \"user_id\", which the table demands");
+              "78 pico.toml:19:1: [derive.flags]: it has no column \"user_id\", which the table requires");
 }
 
 TEST(DeriveTables, HaveNoColumnThatTheTargetLacks)
@@ -95,8 +95,7 @@ TEST(DeriveTables, HaveNoColumnTwice)
 
 TEST(DeriveTables, AreMadeByASelectAndNothingElse)
 {
-    EXPECT_EQ(refused(given("DELETE FROM account")),
-              "78 pico.toml:19:1: [derive.flags]: it may hold a SELECT and nothing else");
+    EXPECT_EQ(refused(given("DELETE FROM account")), "78 pico.toml:19:1: [derive.flags]: only a SELECT is allowed");
 }
 
 TEST(DeriveTables, HaveNoParameter)
@@ -108,7 +107,7 @@ TEST(DeriveTables, HaveNoParameter)
 TEST(DeriveTables, AreTheSameNextTime)
 {
     EXPECT_EQ(refused(given("SELECT random() AS user_id")),
-              "78 pico.toml:19:1: [derive.flags]: random gives another value each time");
+              "78 pico.toml:19:1: [derive.flags]: random gives a different value each time");
 }
 
 TEST(DeriveTables, AreAskedAboutWhereRowsShareAKey)

@@ -14,7 +14,7 @@ using testing::StagedRun;
 
 constexpr auto users = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);";
 
-/// Posts of lists, and a target that demands this of its posts.
+/// Posts of lists, and a target that requires this of its posts.
 Given given(std::string const &rows, std::string const &of_target, std::string const &of_sources = {})
 {
     auto const tables =

@@ -65,14 +65,14 @@ TEST(TryExpressions, RefuseAnAggregate)
 TEST(TryExpressions, RefuseWhatIsAnotherValueEachTime)
 {
     EXPECT_EQ(refused(given("set = { \"posts.slug\" = \"hex(randomblob(8))\" }")),
-              "78 pico.toml:9:24: `set` for \"posts.slug\": randomblob gives another value each time");
+              "78 pico.toml:9:24: `set` for \"posts.slug\": randomblob gives a different value each time");
 }
 
 TEST(TryExpressions, RefuseNullWhereTheTargetDemandsAValue)
 {
     EXPECT_EQ(refused(given("set = { \"posts.slug\" = \"title\" }")),
               "78 pico.toml:9:24: `set` for \"posts.slug\": it is "
-              "NULL for 1 row, and the target demands a value");
+              "NULL for 1 row, but the target requires a value");
 }
 
 TEST(TryExpressions, TakeNullWhereTheTargetDoes)

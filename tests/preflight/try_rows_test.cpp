@@ -72,7 +72,7 @@ TEST(TryRows, ShowTheDerivedRowThatTheTargetDoesNotTake)
     StagedRun run(given(""));
     auto const ranks = staging::write_derived(run.staging, "ranks", {"place", "post"},
                                               "SELECT 9 AS place, 1 AS post UNION ALL SELECT 10, NULL");
-    EXPECT_EQ(refused(run, {ranks}), "78 pico.toml:20:1: [derive.ranks]: the target does not take the row (10, NULL): "
+    EXPECT_EQ(refused(run, {ranks}), "78 pico.toml:20:1: [derive.ranks]: the target rejects the row (10, NULL): "
                                      "CHECK constraint failed: place < 10");
 }
 

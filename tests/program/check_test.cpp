@@ -25,7 +25,7 @@ protected:
     {
         auto const outcome = services.command({"check", "--json"});
         auto result = Json::parse(outcome.out);
-        EXPECT_EQ(outcome.exit_code, result.at("exit").get<int>()) << testing::said(outcome);
+        EXPECT_EQ(outcome.exit_code, result.at("exit").get<int>()) << testing::transcript(outcome);
         return result;
     }
 
@@ -42,8 +42,8 @@ TEST_F(Check, FindsNothingInTheWayOfAPlanThatExplainsEverything)
     services.in_both(users_and_posts);
     services.rest = "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\n";
     auto const outcome = run();
-    EXPECT_EQ(0, outcome.exit_code) << testing::said(outcome);
-    EXPECT_TRUE(says(outcome, "Nothing of this is in the way.")) << outcome.out;
+    EXPECT_EQ(0, outcome.exit_code) << testing::transcript(outcome);
+    EXPECT_TRUE(says(outcome, "Nothing here prevents a merge.")) << outcome.out;
     EXPECT_TRUE(says(outcome, "contested names, unique values")) << outcome.out;
 }
 
@@ -116,7 +116,7 @@ TEST_F(Check, CountsValuesThatTheTargetWouldRefuse)
     ASSERT_EQ(2U, drift.size());
     EXPECT_EQ("nullability", drift[0]["kind"]);
     EXPECT_EQ("impossible", drift[0]["weight"]);
-    EXPECT_EQ("1 of its values is NULL: mend it in the source, or `set` the column", drift[0]["means"]);
+    EXPECT_EQ("1 of its values is NULL: fix it in the source, or `set` the column", drift[0]["means"]);
 }
 
 TEST_F(Check, EndsAsResolveDoesWhereTheTargetWouldRefuseAValue)
@@ -139,7 +139,7 @@ TEST_F(Check, ADifferenceThatNoValueMeetsIsHarmless)
     auto const drift = found()["drift"];
     ASSERT_EQ(2U, drift.size());
     EXPECT_EQ("harmless", drift[0]["weight"]);
-    EXPECT_EQ("no value of today is affected", drift[0]["means"]);
+    EXPECT_EQ("no current value is affected", drift[0]["means"]);
 }
 
 TEST_F(Check, FindsTablesThatTheRoleMayNotRead)

@@ -38,7 +38,7 @@ protected:
     {
         say(sql);
         auto const outcome = services.merge();
-        EXPECT_EQ(outcome.exit_code, 78) << testing::said(outcome);
+        EXPECT_EQ(outcome.exit_code, 78) << testing::transcript(outcome);
         EXPECT_NE(outcome.err.find("merge.toml:20:1: [derive.topics]: "), std::string::npos) << outcome.err;
         EXPECT_NE(outcome.err.find(words), std::string::npos) << outcome.err;
         EXPECT_EQ(query(services.target, "SELECT count(*) FROM users"), (Rows{{"0"}}));
@@ -48,7 +48,7 @@ protected:
     {
         say(sql);
         auto const outcome = services.merge();
-        ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+        ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     }
 
     testing::TwoServices services{GetParam(), GetParam()};
@@ -78,7 +78,7 @@ TEST_P(Derive, FindsByVerifyARowThatSomebodyChanged)
     execute(services.target, "UPDATE topics SET note = 'mine' WHERE topic = 'cats'");
     auto const outcome = services.command({"verify"});
     EXPECT_EQ(outcome.exit_code, 1);
-    EXPECT_NE(testing::said(outcome).find("differs in note"), std::string::npos) << testing::said(outcome);
+    EXPECT_NE(testing::transcript(outcome).find("differs in note"), std::string::npos) << testing::transcript(outcome);
 }
 
 TEST_P(Derive, IsSaidInTheReportsAndBeforeTheLoad)
@@ -86,7 +86,7 @@ TEST_P(Derive, IsSaidInTheReportsAndBeforeTheLoad)
     say("SELECT DISTINCT author, topic FROM \"merged.posts\"");
     ASSERT_EQ(services.command({"snapshot"}).exit_code, 0);
     auto const resolved = services.command({"resolve"});
-    ASSERT_EQ(resolved.exit_code, 0) << testing::said(resolved);
+    ASSERT_EQ(resolved.exit_code, 0) << testing::transcript(resolved);
     auto const json = services.command({"report", "--json"}).out;
     EXPECT_NE(json.find("\"derived\": [\n    {\"table\": \"topics\", \"rows\": 4}"), std::string::npos) << json;
     auto const load = services.command({"load"}).out;
@@ -97,7 +97,7 @@ TEST_P(Derive, RefusesATableThatTheTargetDoesNotHave)
 {
     services.rest = "[derive.topisc]\nsql = 'SELECT 1 AS author'";
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 78) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 78) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("did you mean \"topics\"?"), std::string::npos) << outcome.err;
 }
 
@@ -105,7 +105,7 @@ TEST_P(Derive, RefusesATableThatASourceFills)
 {
     services.rest = "[derive.posts]\nsql = 'SELECT 1 AS author'";
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 78) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 78) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("source \"first\" fills that table"), std::string::npos) << outcome.err;
 }
 
@@ -116,11 +116,11 @@ TEST_P(Derive, RefusesATargetTableThatIsNotEmpty)
     EXPECT_EQ(services.merge().exit_code, 1);
 }
 
-TEST_P(Derive, RefusesWhatIsNoSelect) { expect_refused("DELETE FROM \"first.posts\"", "a SELECT and nothing else"); }
+TEST_P(Derive, RefusesWhatIsNoSelect) { expect_refused("DELETE FROM \"first.posts\"", "only a SELECT is allowed"); }
 
 TEST_P(Derive, RefusesAWriteBehindASelect)
 {
-    expect_refused("WITH x AS (SELECT 1) INSERT INTO \"first.posts\" SELECT * FROM x", "a SELECT and nothing else");
+    expect_refused("WITH x AS (SELECT 1) INSERT INTO \"first.posts\" SELECT * FROM x", "only a SELECT is allowed");
 }
 
 TEST_P(Derive, RefusesTwoStatements)
@@ -128,11 +128,11 @@ TEST_P(Derive, RefusesTwoStatements)
     expect_refused("SELECT author, topic FROM \"merged.posts\"; DROP TABLE decision", "more than one statement");
 }
 
-TEST_P(Derive, RefusesToAttachAFile) { expect_refused("ATTACH 'x.db' AS x", "a SELECT and nothing else"); }
+TEST_P(Derive, RefusesToAttachAFile) { expect_refused("ATTACH 'x.db' AS x", "only a SELECT is allowed"); }
 
 TEST_P(Derive, RefusesPragmas)
 {
-    expect_refused("SELECT 1 AS author, name AS topic FROM pragma_table_list", "a SELECT and nothing else");
+    expect_refused("SELECT 1 AS author, name AS topic FROM pragma_table_list", "only a SELECT is allowed");
 }
 
 TEST_P(Derive, RefusesTheStagingFilesOwnTables)
@@ -142,7 +142,8 @@ TEST_P(Derive, RefusesTheStagingFilesOwnTables)
 
 TEST_P(Derive, RefusesWhatIsDifferentEachTime)
 {
-    expect_refused("SELECT author, random() AS topic FROM \"merged.posts\"", "random gives another value each time");
+    expect_refused("SELECT author, random() AS topic FROM \"merged.posts\"",
+                   "random gives a different value each time");
 }
 
 TEST_P(Derive, RefusesAParameter)
@@ -163,20 +164,20 @@ TEST_P(Derive, RefusesAColumnTwice)
 TEST_P(Derive, RefusesToLeaveOutADemandedColumn)
 {
     expect_refused("SELECT DISTINCT author FROM \"merged.posts\"",
-                   "it has no column \"topic\", which the table demands");
+                   "it has no column \"topic\", which the table requires");
 }
 
 TEST_P(Derive, RefusesARowThatACheckDoesNotTake)
 {
     expect_refused("SELECT DISTINCT author, topic, -1 AS weight FROM \"merged.posts\"",
-                   "the target does not take the row (1, cats, -1): ");
+                   "the target rejects the row (1, cats, -1): ");
 }
 
 TEST_P(Derive, RefusesARowThatAnIndexOverAnExpressionDoesNotTake)
 {
     expect_refused("SELECT DISTINCT author, topic FROM \"merged.posts\" UNION ALL SELECT DISTINCT author, upper(topic) "
                    "FROM \"merged.posts\"",
-                   "the target does not take the row (");
+                   "the target rejects the row (");
 }
 
 TEST_P(Derive, RefusesAReferenceToARowThatTheTargetAloneKnowsNot)
@@ -197,9 +198,9 @@ TEST_P(Derive, LeavesRowsThatReferToDerivedOnesInVainUndecided)
                              "REFERENCES users (id), topic text REFERENCES topics (topic))");
     say("SELECT DISTINCT topic FROM \"merged.posts\" WHERE topic = 'cats'");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 1) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 1) << testing::transcript(outcome);
     EXPECT_NE(outcome.out.find("2 rows refer to rows of topics that do not exist, such as dogs"), std::string::npos)
-        << testing::said(outcome);
+        << testing::transcript(outcome);
 }
 
 INSTANTIATE_TEST_SUITE_P(OnBothEngines, Derive, ::testing::Values(Engine::sqlite, Engine::postgres),

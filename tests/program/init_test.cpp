@@ -59,7 +59,7 @@ struct Pico {
     plan::Plan written() const
     {
         auto const outcome = testing::run_program(words);
-        EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+        EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
         return read(file);
     }
 
@@ -89,7 +89,7 @@ TEST(InitPico, WritesAPlanThatResolvesAtOnce)
     Pico const pico(Engine::sqlite);
     pico.written();
     auto const run = testing::run_program({"run", pico.file.string()});
-    EXPECT_EQ(run.exit_code, 1) << testing::said(run); // files of one name: for the operator to answer
+    EXPECT_EQ(run.exit_code, 1) << testing::transcript(run); // files of one name: for the operator to answer
     EXPECT_FALSE(holds(run.out, "uncovered")) << run.out;
 }
 
@@ -99,7 +99,7 @@ TEST(InitPico, SetsAnEnumOfTheTargetWhoseLabelsAreTheSources)
     testing::execute(pico.target, contents(std::filesystem::path(TRIBUTARY_FIXTURES) / "pico/target.postgres.sql"));
     EXPECT_EQ(pico.written().target.create, "");
     auto const run = testing::run_program({"run", pico.file.string(), "--execute"});
-    EXPECT_EQ(run.exit_code, 0) << testing::said(run);
+    EXPECT_EQ(run.exit_code, 0) << testing::transcript(run);
 }
 
 TEST(InitPico, WritesThePlanThatItsPageShows)
@@ -109,7 +109,7 @@ TEST(InitPico, WritesThePlanThatItsPageShows)
                                             "lists=sqlite:lists.db", "--source", "pastes=sqlite:pastes.db", "--target",
                                             "sqlite:pico.db"},
                                            {}, pico.folder.path.string());
-    EXPECT_EQ(init.exit_code, 0) << testing::said(init);
+    EXPECT_EQ(init.exit_code, 0) << testing::transcript(init);
     auto const page = contents(std::filesystem::path(TRIBUTARY_FIXTURES) / "../docs/commands/init.md");
     EXPECT_TRUE(holds(page, "```toml\n" + contents(pico.file) + "```\n")) << contents(pico.file);
     EXPECT_TRUE(holds(page, init.err)) << init.err;
@@ -136,14 +136,14 @@ protected:
     plan::Plan written(Words const &more = {}) const
     {
         auto const outcome = init(more);
-        EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+        EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
         return read(file());
     }
 
     void expect_refused(int exit_code, std::string const &sentence, Words const &more = {}) const
     {
         auto const outcome = init(more);
-        EXPECT_EQ(outcome.exit_code, exit_code) << testing::said(outcome);
+        EXPECT_EQ(outcome.exit_code, exit_code) << testing::transcript(outcome);
         EXPECT_TRUE(holds(outcome.err, sentence)) << outcome.err;
         EXPECT_FALSE(std::filesystem::exists(file()));
     }
@@ -178,7 +178,7 @@ TEST_P(Init, WritesAPlanThatIsLoadedAtOnce)
     services.in_both(users_and_posts);
     written();
     auto const run = testing::run_program({"run", file().string(), "--execute"});
-    EXPECT_EQ(run.exit_code, 0) << testing::said(run);
+    EXPECT_EQ(run.exit_code, 0) << testing::transcript(run);
 }
 
 TEST_P(Init, DeclaresAColumnWhoseValuesAreIdsOfUsers)
@@ -239,7 +239,7 @@ TEST_P(Init, FindsWhatOneSourceCallsOtherwise)
     ASSERT_EQ(plan.tables.size(), 1);
     EXPECT_EQ(plan.tables[0].from.at("second"), "members");
     auto const run = testing::run_program({"run", file().string(), "--execute"});
-    EXPECT_EQ(run.exit_code, 0) << testing::said(run);
+    EXPECT_EQ(run.exit_code, 0) << testing::transcript(run);
 }
 
 TEST_P(Init, LeavesCreateOutWhereTheTargetHasTheTables)
@@ -280,7 +280,7 @@ rd.user_id" integer, "post""s_user_id" integer, "x" integer UNIQUE);
     ASSERT_EQ(plan.references.size(), 1);
     EXPECT_EQ(plan.references[0].from, (plan::ColumnName{"a.b", "wei\nrd.user_id"}));
     auto const run = testing::run_program({"run", file().string()});
-    EXPECT_TRUE(run.exit_code == 0 || run.exit_code == 1) << testing::said(run);
+    EXPECT_TRUE(run.exit_code == 0 || run.exit_code == 1) << testing::transcript(run);
     EXPECT_FALSE(holds(run.out, "uncovered")) << run.out;
 }
 
@@ -289,14 +289,14 @@ TEST_P(Init, RefusesAFileThatIsThere)
     services.in_both(users_and_posts);
     services.write("new.toml", "mine");
     auto const outcome = init();
-    EXPECT_EQ(outcome.exit_code, 73) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 73) << testing::transcript(outcome);
     EXPECT_EQ(contents(file()), "mine");
 }
 
 TEST_P(Init, RefusesSourcesWithoutUsers)
 {
     services.in_both("CREATE TABLE posts (id integer PRIMARY KEY, title text);");
-    expect_refused(65, "no table stands out as the one of the users");
+    expect_refused(65, "no table is clearly the users table");
 }
 
 TEST_P(Init, TakesTheUsersTableThatIsNamed)
@@ -317,7 +317,7 @@ TEST_P(Init, GoesOnWithoutATargetThatCannotBeReached)
     services.in_both(users_and_posts);
     target_url = "postgresql://postgres@127.0.0.1:1/x";
     auto const outcome = init();
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_TRUE(holds(outcome.err, "the plan is written as for an empty target")) << outcome.err;
 }
 
@@ -335,8 +335,8 @@ TEST_P(InitPostgres, WritesNoPassword)
     services.in_both(users_and_posts);
     first_url = with_password(first_url);
     auto const outcome = init();
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
-    EXPECT_FALSE(holds(contents(file()) + outcome.out + outcome.err, "hunter2")) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
+    EXPECT_FALSE(holds(contents(file()) + outcome.out + outcome.err, "hunter2")) << testing::transcript(outcome);
     EXPECT_TRUE(holds(contents(file()), "url  = \"${FIRST_URL}\"")) << contents(file());
     EXPECT_TRUE(holds(outcome.err, "export FIRST_URL=")) << outcome.err;
 }
@@ -357,7 +357,7 @@ TEST_P(InitPostgres, WritesAPlanThatTakesTheUrlFromTheEnvironment)
     first_url = with_password(first_url);
     init();
     auto const run = testing::run_program({"run", file().string()}, {{"FIRST_URL", plain}});
-    EXPECT_EQ(run.exit_code, 0) << testing::said(run);
+    EXPECT_EQ(run.exit_code, 0) << testing::transcript(run);
 }
 
 TEST_P(InitPostgres, KeepsAVariableThatHoldsThePassword)
@@ -366,7 +366,7 @@ TEST_P(InitPostgres, KeepsAVariableThatHoldsThePassword)
     auto const real = first_url;
     first_url = first_url + (holds(real, "?") ? "&" : "?") + "password=${SECRET_OF_FIRST}";
     auto const outcome = init({}, {{"SECRET_OF_FIRST", "hunter2"}});
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_TRUE(holds(contents(file()), "password=${SECRET_OF_FIRST}\"")) << contents(file());
 }
 
@@ -374,7 +374,7 @@ TEST_P(InitPostgres, NeverRepeatsAUrlThatItDoesNotUnderstand)
 {
     first_url = "postgresql://u:hunter2@x@y:z/db";
     auto const outcome = init();
-    EXPECT_EQ(outcome.exit_code, 64) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 64) << testing::transcript(outcome);
     EXPECT_FALSE(holds(outcome.err, "hunter2")) << outcome.err;
 }
 

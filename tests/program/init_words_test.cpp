@@ -21,7 +21,7 @@ TEST(InitWords, AVariableThatIsNotSetIsNamed)
     auto const outcome =
         testing::run_program({"init", "new.toml", "--source", "a=${NO_SUCH_URL}", "--target", "sqlite:x.db"});
     EXPECT_EQ(outcome.exit_code, 64);
-    EXPECT_TRUE(holds(outcome.err, "the environment has no NO_SUCH_URL")) << outcome.err;
+    EXPECT_TRUE(holds(outcome.err, "environment variable not set: NO_SUCH_URL")) << outcome.err;
 }
 
 TEST(InitWords, TwoSourcesOfOneNameAreRefused)
@@ -50,7 +50,7 @@ TEST(InitWords, OtherCommandsTakeNoSource)
 {
     auto const outcome = testing::run_program({"run", "new.toml", "--source", "sqlite:a.db"});
     EXPECT_EQ(outcome.exit_code, 64);
-    EXPECT_TRUE(holds(outcome.err, "`run` does not take --source")) << outcome.err;
+    EXPECT_TRUE(holds(outcome.err, "`run` has no option --source")) << outcome.err;
 }
 
 } // namespace

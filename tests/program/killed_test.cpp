@@ -128,7 +128,7 @@ TEST_F(KilledInPostgres, BeforeCommitIsDoneAgainByTheSameCommand)
     kill_before_commit(SIGKILL);
     services.write("after.sql", "SELECT 1");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(target_in_short(), (Rows{{"2", "2", "1", "4", "1"}}));
 }
 
@@ -141,7 +141,7 @@ TEST_F(KilledInPostgres, ALostConnectionToTheTargetIsAFailureThatChangesNothing)
     });
     auto const outcome = services.merge();
     server.join();
-    EXPECT_EQ(outcome.exit_code, 69) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 69) << testing::transcript(outcome);
     EXPECT_EQ(target_in_short(), (Rows{{"0", "0", "1", "4", "0"}}));
 }
 
@@ -150,7 +150,7 @@ TEST_F(KilledInPostgres, ASecondRunOfThePlanWaitsForNobody)
     Running program(services.plan());
     ASSERT_TRUE(Running::wait_until([&] { return sleeps(); }));
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 75) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 75) << testing::transcript(outcome);
 }
 
 class KilledInSqlite : public ::testing::Test {
@@ -199,7 +199,7 @@ TEST_F(KilledInSqlite, InResolveIsDoneAgainByTheSameCommand)
     ASSERT_EQ(services.command({"run"}).exit_code, 0);
     leave_half_a_write(services.staging());
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
 }
 
 TEST_F(KilledInSqlite, InResolveLeavesAStagingFileThatCanBeReported)
@@ -207,7 +207,7 @@ TEST_F(KilledInSqlite, InResolveLeavesAStagingFileThatCanBeReported)
     ASSERT_EQ(services.command({"run"}).exit_code, 0);
     leave_half_a_write(services.staging());
     auto const outcome = services.command({"report"});
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
 }
 
 TEST_F(KilledInSqlite, InResolveLeavesAStagingFileThatCanBeLoaded)
@@ -215,7 +215,7 @@ TEST_F(KilledInSqlite, InResolveLeavesAStagingFileThatCanBeLoaded)
     ASSERT_EQ(services.command({"run"}).exit_code, 0);
     leave_half_a_write(services.staging());
     auto const outcome = services.command({"load", "--execute"});
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT count(*) FROM users"), (Rows{{"2"}}));
 }
 
@@ -226,7 +226,7 @@ TEST_F(KilledInSqlite, BeforeCommitIsDoneAgainByTheSameCommand)
     kill_while_writing(services.folder() / "target.db");
     services.write("after.sql", "SELECT 1");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT count(*) FROM users"), (Rows{{"2"}}));
 }
 

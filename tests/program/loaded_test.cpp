@@ -14,7 +14,7 @@ namespace {
 
 using testing::Engine;
 using testing::Outcome;
-using testing::said;
+using testing::transcript;
 using testing::TwoServices;
 
 /// Two services that were merged, and what their operator does afterwards.
@@ -25,7 +25,7 @@ protected:
         services.in_both(
             "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO users VALUES (1, 'ann')");
         auto const loaded = services.merge();
-        EXPECT_EQ(loaded.exit_code, 0) << said(loaded);
+        EXPECT_EQ(loaded.exit_code, 0) << transcript(loaded);
     }
 
     std::filesystem::path kept() const
@@ -45,9 +45,9 @@ protected:
     }
 
     /// The words are in what it says on stderr.
-    static void expect_said(Outcome const &outcome, std::string const &words)
+    static void expect_message(Outcome const &outcome, std::string const &words)
     {
-        EXPECT_NE(outcome.err.find(words), std::string::npos) << "wanted: " << words << "\n" << said(outcome);
+        EXPECT_NE(outcome.err.find(words), std::string::npos) << "wanted: " << words << "\n" << transcript(outcome);
     }
 
     TwoServices services{Engine::sqlite, Engine::sqlite};
@@ -57,7 +57,7 @@ TEST_F(Loaded, IsVerifiedByTheCommandThatARefusedRunNames)
 {
     auto const again = services.merge();
     EXPECT_EQ(again.exit_code, 1);
-    expect_said(again, command("verify") + " compares it with the staging file");
+    expect_message(again, command("verify") + " compares it with the staging file");
     EXPECT_EQ(services.command({"verify"}).exit_code, 0);
 }
 
@@ -65,9 +65,9 @@ TEST_F(Loaded, IsNotComparedWithALaterSnapshot)
 {
     services.command({"snapshot"});
     auto const verified = services.command({"verify"});
-    EXPECT_EQ(verified.exit_code, 1) << said(verified);
-    expect_said(verified, services.staging().string() + " is not the record of that load");
-    expect_said(verified, moved_back());
+    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    expect_message(verified, services.staging().string() + " is not the record of that load");
+    expect_message(verified, moved_back());
 }
 
 TEST_F(Loaded, IsVerifiedWhenItsRecordIsMovedBack)
@@ -81,18 +81,18 @@ TEST_F(Loaded, RefusesToResolveALaterSnapshotAndSaysWhereTheRecordIs)
 {
     services.command({"snapshot"});
     auto const resolved = services.command({"resolve"});
-    EXPECT_EQ(resolved.exit_code, 1) << said(resolved);
-    expect_said(resolved, "it holds run \"merge\" already");
-    expect_said(resolved, moved_back());
+    EXPECT_EQ(resolved.exit_code, 1) << transcript(resolved);
+    expect_message(resolved, "it holds run \"merge\" already");
+    expect_message(resolved, moved_back());
 }
 
 TEST_F(Loaded, IsNotReportedFromALaterSnapshotWhichSaysWhereTheRecordIs)
 {
     services.command({"snapshot"});
     auto const report = services.command({"report"});
-    EXPECT_EQ(report.exit_code, 1) << said(report);
-    expect_said(report, command("resolve"));
-    expect_said(report, moved_back());
+    EXPECT_EQ(report.exit_code, 1) << transcript(report);
+    expect_message(report, command("resolve"));
+    expect_message(report, moved_back());
 }
 
 TEST_F(Loaded, NamesTheDigestOfARecordThatIsNotThere)
@@ -101,14 +101,14 @@ TEST_F(Loaded, NamesTheDigestOfARecordThatIsNotThere)
     services.command({"snapshot"});
     auto const digest =
         testing::query(services.folder() / "target.db", "SELECT digest FROM tributary_run")[0][0].value();
-    expect_said(services.command({"verify"}), "a staging file with digest " + digest + ", is not beside");
+    expect_message(services.command({"verify"}), "a staging file with digest " + digest + ", is not beside");
 }
 
 TEST_F(Loaded, IsVerifiedAsJson)
 {
     testing::execute(services.folder() / "target.db", "UPDATE users SET name = 'eve' WHERE id = 1");
     auto const verified = services.command({"verify", "--json"});
-    EXPECT_EQ(verified.exit_code, 1) << said(verified);
+    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
     auto const found = nlohmann::json::parse(verified.out);
     EXPECT_EQ(found, nlohmann::json::parse(R"({"run": {"name": "merge"}, "equal": false,
         "differences": [{"table": "users", "row": "1", "what": "differs in name"}]})"));
@@ -118,17 +118,17 @@ TEST_F(Loaded, WantsThePlanOfThatNightToBeVerified)
 {
     services.rest = "# a word more";
     auto const verified = services.command({"verify"});
-    EXPECT_EQ(verified.exit_code, 1) << said(verified);
-    expect_said(verified, "has changed since it was loaded");
-    expect_said(verified, "put them back as they were");
+    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    expect_message(verified, "has changed since it was loaded");
+    expect_message(verified, "restore them as they were");
 }
 
 TEST_F(Loaded, IsReportedUnderAnotherPlanWithAWordAboutThat)
 {
     services.rest = "# a word more";
     auto const report = services.command({"report"});
-    EXPECT_EQ(report.exit_code, 0) << said(report);
-    expect_said(report, "has changed since it was loaded; this is what was decided then");
+    EXPECT_EQ(report.exit_code, 0) << transcript(report);
+    expect_message(report, "has changed since it was loaded; this is what was decided then");
 }
 
 TEST_F(Loaded, IsReportedUnderItsOwnPlanWithoutAWord) { EXPECT_EQ(services.command({"report"}).err, ""); }
@@ -141,8 +141,8 @@ TEST_F(Loaded, WantsItsPlanBackWhereTheSourcesAreOthers)
     text.replace(text.find("\"second\""), 8, "\"third\"");
     services.write("other.toml", text);
     auto const report = testing::run_program({"report", plan.string()});
-    EXPECT_EQ(report.exit_code, 1) << said(report);
-    expect_said(report, "put them back as they were");
+    EXPECT_EQ(report.exit_code, 1) << transcript(report);
+    expect_message(report, "restore them as they were");
 }
 
 TEST_F(Loaded, KeepsItsRecordWhenItIsResolvedAgainForAnEmptyTarget)
@@ -150,7 +150,7 @@ TEST_F(Loaded, KeepsItsRecordWhenItIsResolvedAgainForAnEmptyTarget)
     std::filesystem::remove(services.folder() / "target.db");
     services.rest = "[ids]\nheadroom = 5";
     auto const resolved = services.command({"resolve"});
-    EXPECT_EQ(resolved.exit_code, 0) << said(resolved);
+    EXPECT_EQ(resolved.exit_code, 0) << transcript(resolved);
     EXPECT_EQ(testing::query(kept(), "SELECT outcome FROM step WHERE name = 'load'"), (testing::Rows{{"committed"}}));
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using testing::Engine;
 using testing::Outcome;
-using testing::said;
+using testing::transcript;
 using testing::TwoServices;
 
 /// Two services with an Ann each who are not the same, and an operator who wants to be asked.
@@ -25,9 +25,9 @@ protected:
         services.users += "\non_collision = \"refuse\"";
     }
 
-    static void expect_said(Outcome const &outcome, std::string const &words)
+    static void expect_message(Outcome const &outcome, std::string const &words)
     {
-        EXPECT_NE(outcome.err.find(words), std::string::npos) << "wanted: " << words << "\n" << said(outcome);
+        EXPECT_NE(outcome.err.find(words), std::string::npos) << "wanted: " << words << "\n" << transcript(outcome);
     }
 
     /// `run` of the same plan with the answers in answers.csv.
@@ -47,21 +47,22 @@ protected:
 TEST_F(Messages, NameTheFileOfWhatIsUndecidedThoughQuietIsAskedFor)
 {
     auto const outcome = services.command({"run", "--quiet"});
-    EXPECT_EQ(outcome.exit_code, 1) << said(outcome);
-    expect_said(outcome, "what is undecided is in " + (services.folder() / "merge.conflicts.csv").string());
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    expect_message(outcome, "open questions are in " + (services.folder() / "merge.conflicts.csv").string());
 }
 
 TEST_F(Messages, NameCommandsWithThePlanAsItWasGiven)
 {
-    expect_said(services.command({"load", "--execute"}), "run `tributary snapshot " + plan() + "` first");
+    expect_message(services.command({"load", "--execute"}), "run `tributary snapshot " + plan() + "` first");
 }
 
 TEST_F(Messages, SendWhoeverGotAnOptionWrongToTheHelpOfItsCommand)
 {
     auto const outcome = services.command({"load", "--exekute"});
-    EXPECT_EQ(outcome.exit_code, 64) << said(outcome);
-    expect_said(outcome, "\n  `tributary load --help` lists what it takes\n");
-    expect_said(services.command({"report", "--what", "bokks"}), "\n  `tributary report --help` lists what it takes\n");
+    EXPECT_EQ(outcome.exit_code, 64) << transcript(outcome);
+    expect_message(outcome, "\n  `tributary load --help` lists its options\n");
+    expect_message(services.command({"report", "--what", "bokks"}),
+                   "\n  `tributary report --help` lists its options\n");
 }
 
 TEST_F(Messages, NameAPlanThatAShellWouldTakeApartInQuotes)
@@ -69,25 +70,26 @@ TEST_F(Messages, NameAPlanThatAShellWouldTakeApartInQuotes)
     services.plan();
     std::filesystem::rename(services.folder() / "merge.toml", services.folder() / "my plan.toml");
     auto const outcome = testing::run_program({"load", "my plan.toml"}, {}, services.folder().string());
-    expect_said(outcome, "run `tributary snapshot 'my plan.toml'` first");
+    expect_message(outcome, "run `tributary snapshot 'my plan.toml'` first");
 }
 
 TEST_F(Messages, ListEveryAnswerThatAContestedNameTakes)
 {
     services.write("answers.csv", "kind,account,decision\nname,second/ann,drop\n");
     auto const outcome = with_overrides();
-    EXPECT_EQ(outcome.exit_code, 1) << said(outcome);
-    expect_said(outcome, "\"drop\" does not answer this; allowed here: accept, separate, rename:<new>, keep, "
-                         "survivor:<source>, merge");
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    expect_message(outcome,
+                   "\"drop\" does not answer this question; allowed here: accept, separate, rename:<new>, keep, "
+                   "survivor:<source>, merge");
 }
 
 TEST_F(Messages, NameTheWaysOfAColumnThatTheTargetLacks)
 {
     execute(services.second, "ALTER TABLE users ADD mood TEXT; CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT)");
     auto const outcome = services.command({"run"});
-    EXPECT_EQ(outcome.exit_code, 1) << said(outcome);
-    expect_said(outcome, "takes it (`from`); or leave it out (`drop` for a column, `load = false` for a table)");
-    expect_said(outcome, "`tributary check " + plan() + "` shows each difference");
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    expect_message(outcome, "takes it (`from`); or leave it out (`drop` for a column, `load = false` for a table)");
+    expect_message(outcome, "`tributary check " + plan() + "` shows how to resolve each difference");
 }
 
 TEST_F(Messages, PutWhatIsToBePastedOnLinesOfItsOwn)
@@ -96,14 +98,14 @@ TEST_F(Messages, PutWhatIsToBePastedOnLinesOfItsOwn)
     auto const outcome = services.command({"run"});
     EXPECT_NE(outcome.out.find("\n      [[reference]]\n      column = \"posts.author_id\"\n      to = \"users.id\"\n"),
               std::string::npos)
-        << said(outcome);
+        << transcript(outcome);
 }
 
 TEST_F(Messages, CountNamesThatAreContestedNotThoseWhoGiveThemUp)
 {
     execute(services.second, "INSERT INTO users VALUES (2, 'ann')");
     auto const outcome = services.command({"run"});
-    EXPECT_NE(outcome.out.find("Contested names: 1\n"), std::string::npos) << said(outcome);
+    EXPECT_NE(outcome.out.find("Contested names: 1\n"), std::string::npos) << transcript(outcome);
 }
 
 TEST_F(Messages, SayOfOneRowThatItRefers)
@@ -111,7 +113,8 @@ TEST_F(Messages, SayOfOneRowThatItRefers)
     services.in_both(
         "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users); INSERT INTO posts VALUES (1, 9)");
     auto const outcome = services.command({"run"});
-    EXPECT_NE(outcome.out.find("1 row refers to rows of users that do not exist"), std::string::npos) << said(outcome);
+    EXPECT_NE(outcome.out.find("1 row refers to rows of users that do not exist"), std::string::npos)
+        << transcript(outcome);
 }
 
 TEST_F(Messages, CallNoRowidNull)
@@ -121,14 +124,15 @@ TEST_F(Messages, CallNoRowidNull)
     testing::execute(services.folder() / "target.db",
                      "CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)");
     auto const outcome = services.command({"check"});
-    EXPECT_NE(outcome.out.find("Differences between sources and target: none"), std::string::npos) << said(outcome);
+    EXPECT_NE(outcome.out.find("Differences between sources and target: none"), std::string::npos)
+        << transcript(outcome);
 }
 
 TEST_F(Messages, ExplainThatANameIsUndecided)
 {
     services.command({"run"});
     auto const outcome = services.command({"explain", "second/ann"});
-    EXPECT_NE(outcome.out.find("name in the target  undecided\n"), std::string::npos) << said(outcome);
+    EXPECT_NE(outcome.out.find("name in the target  undecided\n"), std::string::npos) << transcript(outcome);
 }
 
 TEST_F(Messages, ExplainAnAnswerToWhoeverItIsAbout)
@@ -136,7 +140,8 @@ TEST_F(Messages, ExplainAnAnswerToWhoeverItIsAbout)
     services.write("answers.csv", "kind,account,claimants,decision,note\nmatch,second/ann,first/ann,merge,asked her\n");
     EXPECT_EQ(with_overrides().exit_code, 0);
     auto const outcome = testing::run_program({"explain", (services.folder() / "answered.toml").string(), "first/ann"});
-    EXPECT_NE(outcome.out.find("match merge (second/ann): obeyed; asked her\n"), std::string::npos) << said(outcome);
+    EXPECT_NE(outcome.out.find("match merge (second/ann): obeyed; asked her\n"), std::string::npos)
+        << transcript(outcome);
 }
 
 TEST_F(Messages, ExplainRowsThatAConditionMakesTheirs)
@@ -147,7 +152,7 @@ TEST_F(Messages, ExplainRowsThatAConditionMakesTheirs)
     services.command({"run"});
     auto const outcome = services.command({"explain", "second/ann"});
     EXPECT_NE(outcome.out.find("1 in likes (of_id where kind = 'user'), 0 of them folded"), std::string::npos)
-        << said(outcome);
+        << transcript(outcome);
 }
 
 } // namespace

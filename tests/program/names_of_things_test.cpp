@@ -12,7 +12,7 @@ protected:
     void expect_merged()
     {
         auto const outcome = services.merge();
-        ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+        ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     }
 
     testing::TwoServices services{Engine::postgres, Engine::postgres};
@@ -121,7 +121,7 @@ TEST_F(NamesOfThings, OfAccountsAreFollowedByReferencesInAnotherCase)
             ? query(services.target, "SELECT p.id FROM posts AS p JOIN users AS u ON u.name = p.author "
                                      "WHERE (u.id = 1) <> (p.id < 1000)")
             : Rows{};
-    EXPECT_EQ(strangers, Rows{}) << testing::said(outcome); // refused, or each post with its own author
+    EXPECT_EQ(strangers, Rows{}) << testing::transcript(outcome); // refused, or each post with its own author
 }
 
 TEST_F(NamesOfThings, OfAccountsArePaddedByNobody)

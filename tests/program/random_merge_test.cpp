@@ -237,7 +237,7 @@ void expect_every_name(Truth const &truth, Database const &target)
     }
 }
 
-/// New id = old id + offset, each source in a range of its own with headroom behind it.
+/// New id = old id + offset, each source in a range of its own with headroom after it.
 void expect_every_id(Truth const &truth, Database const &target, std::string const &table, std::string const &origin)
 {
     std::map<std::string, std::set<long long>> offsets;

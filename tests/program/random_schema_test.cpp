@@ -74,8 +74,8 @@ std::ostream &operator<<(std::ostream &stream, Case const &of) { return stream <
 /// Those from `first` to `last`, or what TRIBUTARY_SEEDS=from-to says.
 std::vector<Case> cases(Engine engine, std::uint64_t first, std::uint64_t last)
 {
-    char const *const said = std::getenv("TRIBUTARY_SEEDS");
-    std::string const text = said != nullptr ? said : "";
+    char const *const seeds = std::getenv("TRIBUTARY_SEEDS");
+    std::string const text = seeds != nullptr ? seeds : "";
     if (text.find('-') != std::string::npos) {
         first = std::stoull(text);
         last = std::stoull(text.substr(text.find('-') + 1));

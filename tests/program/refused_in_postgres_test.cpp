@@ -16,7 +16,7 @@ protected:
     {
         execute(services.second, sql);
         auto const outcome = services.merge();
-        EXPECT_EQ(outcome.exit_code, 65) << testing::said(outcome);
+        EXPECT_EQ(outcome.exit_code, 65) << testing::transcript(outcome);
         EXPECT_NE(outcome.err.find("source \"second\""), std::string::npos) << outcome.err;
         EXPECT_NE(outcome.err.find(reason), std::string::npos) << outcome.err;
         EXPECT_NE(outcome.err.find(next), std::string::npos) << outcome.err;
@@ -74,7 +74,7 @@ TEST_F(RefusedInPostgres, RowSecurityThatHidesRows)
     read_as_somebody_else("reader");
     connect_second_as("reader");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 65) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 65) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("table \"public\".\"users\" has row security, which hides rows from role reader"),
               std::string::npos)
         << outcome.err;
@@ -86,7 +86,7 @@ TEST_F(RefusedInPostgres, RowSecurityNotWhereItHidesNothing)
     services.in_both(
         "ALTER TABLE users ENABLE ROW LEVEL SECURITY; INSERT INTO users (name) VALUES (current_database())");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
 }
 
 TEST_F(RefusedInPostgres, ASourceOfWhichARoleMayNotReadAllWithTheStatementsThatLetIt)
@@ -96,7 +96,7 @@ TEST_F(RefusedInPostgres, ASourceOfWhichARoleMayNotReadAllWithTheStatementsThatL
     execute(services.second, "REVOKE SELECT ON posts, users_id_seq FROM guest");
     connect_second_as("guest");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 69) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 69) << testing::transcript(outcome);
     EXPECT_NE(
         outcome.err.find("source \"second\": this role lacks rights: SELECT on table public.posts, SELECT on sequence "
                          "public.users_id_seq\n"),
@@ -115,7 +115,7 @@ TEST_F(RefusedInPostgres, ATargetWhereARoleMayMakeNoTablesWithTheCommandThatList
     std::string const owner = "user=postgres";
     services.target.url.replace(services.target.url.find(owner), owner.size(), "user=stranger");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 69) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 69) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("\n  `tributary check "), std::string::npos) << outcome.err;
     EXPECT_NE(outcome.err.find("target: permission denied for "), std::string::npos) << outcome.err;
     auto const checked = services.command({"check"});
@@ -156,7 +156,7 @@ TEST_F(RefusedInPostgres, LargeObjectsThatNoColumnOfTheirsNamesAreSaidToStayBehi
 {
     execute(services.second, "SELECT lo_from_bytea(0, 'x')");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("source \"second\": its large objects (1) are not copied"), std::string::npos)
         << outcome.err;
 }
@@ -166,7 +166,7 @@ TEST_F(RefusedInPostgres, NotTablesWithoutALog)
     services.in_both("CREATE UNLOGGED TABLE visits (user_id int REFERENCES users);"
                      "INSERT INTO users (name) VALUES (current_database()); INSERT INTO visits VALUES (1)");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT count(DISTINCT user_id) FROM visits"), (Rows{{"2"}}));
 }
 

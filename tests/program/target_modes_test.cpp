@@ -30,7 +30,7 @@ protected:
     void expect_merged()
     {
         auto const outcome = services.merge();
-        ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+        ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     }
 
     void into_existing(std::string const &more)
@@ -200,7 +200,7 @@ TEST_F(TargetModes, IdsThatDoNotFitAreFoundByTheDryRun)
 {
     services.in_both("CREATE TABLE small (id smallserial PRIMARY KEY); INSERT INTO small VALUES (20000)");
     auto const outcome = services.command({"run"});
-    EXPECT_EQ(outcome.exit_code, 65) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 65) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("\"small.id\""), std::string::npos) << outcome.err;
 }
 
@@ -231,8 +231,8 @@ TEST_F(TargetModes, ATargetThatHasChangedIsFoundBeforeTheRows)
     ASSERT_EQ(services.command({"resolve"}).exit_code, 0);
     execute(services.target, "ALTER TABLE posts ADD seen int");
     auto const outcome = services.command({"load", "--execute", "--verbose"});
-    EXPECT_EQ(outcome.exit_code, 1) << testing::said(outcome);
-    EXPECT_NE(outcome.err.find("its tables are not those that resolve saw"), std::string::npos) << outcome.err;
+    EXPECT_EQ(outcome.exit_code, 1) << testing::transcript(outcome);
+    EXPECT_NE(outcome.err.find("its tables have changed since resolve"), std::string::npos) << outcome.err;
     EXPECT_EQ(outcome.err.find("first.posts"), std::string::npos) << outcome.err;
 }
 
@@ -242,8 +242,8 @@ TEST_F(TargetModes, AColumnThatOnlyAfterMakesIsFoundByTheDryRun)
     services.of_target = "after = \"after.sql\"";
     services.write("after.sql", "ALTER TABLE posts ADD text text;");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 78) << testing::said(outcome);
-    EXPECT_NE(outcome.err.find("column \"posts.text\" of the target is made by `after`"), std::string::npos)
+    EXPECT_EQ(outcome.exit_code, 78) << testing::transcript(outcome);
+    EXPECT_NE(outcome.err.find("column \"posts.text\" of the target is created by `after`"), std::string::npos)
         << outcome.err;
 }
 
@@ -253,7 +253,7 @@ TEST_F(TargetModes, AColumnThatAfterRelievesOfItsDemandIsFoundByTheDryRun)
     services.of_target = "after = \"after.sql\"";
     services.write("after.sql", "ALTER TABLE posts DROP seen;");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 78) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 78) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("column \"posts.seen\" of the target is changed by `after`"), std::string::npos)
         << outcome.err;
 }
@@ -263,8 +263,8 @@ TEST_F(TargetModes, ADomainThatDemandsAValueCountsAsTheColumnsDemand)
     execute(services.first, "CREATE DOMAIN word AS text; ALTER TABLE posts ADD w word; UPDATE posts SET w = 'x';"
                             "ALTER DOMAIN word SET NOT NULL");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 1) << testing::said(outcome);
-    EXPECT_NE(outcome.err.find("source \"second\" has no column \"posts.w\", which the target demands"),
+    EXPECT_EQ(outcome.exit_code, 1) << testing::transcript(outcome);
+    EXPECT_NE(outcome.err.find("source \"second\" has no column \"posts.w\", which the target requires"),
               std::string::npos)
         << outcome.err;
 }

@@ -50,7 +50,7 @@ private:
             execute(services.target, in_target);
         }
         auto const outcome = services.merge();
-        ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+        ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
 
         auto const before = query(services.second, "SELECT " + columns + " FROM things");
         auto const after = query(services.target, "SELECT " + columns + " FROM things");
@@ -130,7 +130,7 @@ TEST_F(ValuesInPostgres, KeepTimesWhateverStyleTheDatabaseHas)
                              "bytea_output = ''escape''', current_database()); EXECUTE format('ALTER DATABASE %I "
                              "SET TimeZone = ''Asia/Kathmandu''', current_database()); END $$");
     auto const outcome = services.merge();
-    ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     auto const columns = "SELECT at::text, lasts::text, bytes::text FROM users ORDER BY id";
     auto const arrived = query(services.target, columns);
     EXPECT_EQ(arrived, (testing::Rows{query(services.first, columns)[0], query(services.first, columns)[0]}));
@@ -364,7 +364,7 @@ TEST_F(ValuesInPostgres, AreComputedAnewInGeneratedColumns)
                      "shown text GENERATED ALWAYS AS (id || name) STORED); INSERT INTO users (name) VALUES ('a')");
     execute(services.second, "UPDATE users SET name = 'b'");
     auto const outcome = services.merge();
-    ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT shown FROM users ORDER BY id"), (testing::Rows{{"1a"}, {"1000002b"}}));
 }
 
@@ -375,7 +375,7 @@ TEST_F(ValuesInPostgres, KeepEachRowOfATableWithoutPrimaryKey)
                      "CREATE TABLE nothing (); INSERT INTO nothing DEFAULT VALUES;"
                      "INSERT INTO log VALUES (1, 'a'), (1, 'a'), (NULL, NULL), (2, '')");
     auto const outcome = services.merge();
-    ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT a, b, count(*) FROM log GROUP BY 1, 2 ORDER BY 1, 2"),
               (testing::Rows{{"1", "a", "4"}, {"2", "", "2"}, {std::nullopt, std::nullopt, "2"}}));
     EXPECT_EQ(query(services.target, "SELECT count(*) FROM nothing"), (testing::Rows{{"2"}}));

@@ -19,7 +19,7 @@ void expect_equal_in_sqlite(std::string const &values)
     services.in_both(things);
     execute(services.second, "INSERT INTO things (v) VALUES " + values);
     auto const outcome = services.merge();
-    ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, as_stored), query(services.second, as_stored));
 }
 
@@ -51,7 +51,7 @@ TEST(ValuesInSqlite, KeepTablesOfEveryKind)
     execute(services.first, "INSERT INTO words VALUES ('a', 1)");
     execute(services.second, "INSERT INTO words VALUES ('b', 2)");
     auto const outcome = services.merge();
-    ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT word, n FROM words ORDER BY 1"), (Rows{{"a", "1"}, {"b", "2"}}));
     EXPECT_EQ(query(services.target, "SELECT typeof(any), count(*) FROM strict GROUP BY 1"), (Rows{{"text", "2"}}));
     EXPECT_EQ(query(services.target, "SELECT count(*) FROM users WHERE shown = name || '!'"), (Rows{{"2"}}));
@@ -81,7 +81,7 @@ TEST_F(ValuesBetweenEngines, GoFromSqliteIntoTablesOfPostgres)
             "(7, 1, 'tab' || char(9, 10) || '\\N', x'00ff5c', 1, '{\"a\":1}', 'infinity', 9e999, '1.50'),"
             "(8, NULL, '', x'', 0, NULL, '2020-01-01 10:00:00', 0.1, NULL)");
     auto const outcome = services.merge();
-    ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT t, b, flag, j, at::text, f, n FROM things ORDER BY id"),
               (Rows{{"tab\t\n\\N", "\\x00ff5c", "t", "{\"a\": 1}", "infinity", "Infinity", "1.50"},
                     {"", "\\x", "f", std::nullopt, "2020-01-01 10:00:00+00", "0.1", std::nullopt}}));
@@ -95,7 +95,7 @@ TEST_F(ValuesBetweenEngines, TakeTextInABlobColumnAsItsBytes)
     execute(services.target, postgres_tables);
     execute(services.second, "INSERT INTO things (b) VALUES ('\\x41'), ('C:\\101'), ('one \\ two')");
     auto const outcome = services.merge();
-    ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT convert_from(b, 'UTF8') FROM things ORDER BY id"),
               (Rows{{"\\x41"}, {"C:\\101"}, {"one \\ two"}}));
 }
@@ -137,7 +137,7 @@ TEST_F(ValuesBetweenEngines, GoFromPostgresIntoTablesOfSqlite)
             "(7, 1, E'tab\\t\\\\N', '\\x00ff5c', true, '[]', 'infinity', 0.1, "
             "1234567890123456789012345678901234567890.5), (8, NULL, '', '', false, NULL, NULL, NULL, NULL)");
     auto const outcome = services.merge();
-    ASSERT_EQ(outcome.exit_code, 0) << testing::said(outcome);
+    ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(
         query(services.target, "SELECT t, quote(b), quote(flag), j, at, f, n FROM things ORDER BY id"),
         (Rows{{"tab\t\\N", "X'00FF5C'", "1", "[]", "infinity", "0.1", "1234567890123456789012345678901234567890.5"},
@@ -154,7 +154,7 @@ TEST_F(ValuesBetweenEngines, AreNeverRoundedSilently)
     execute(services.second, "CREATE TABLE users (id serial PRIMARY KEY, name text, n numeric);"
                              "INSERT INTO users VALUES (1, 'bob', 1234567890123456789012345678901234567890.5)");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 65) << testing::said(outcome);
+    EXPECT_EQ(outcome.exit_code, 65) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("second/users#1"), std::string::npos) << outcome.err;
 }
 

@@ -40,17 +40,20 @@ TEST(ArrayIds, KnowTheirPlaces)
     EXPECT_EQ(spots.at(1).end, 8U);
 }
 
-TEST(ArrayIds, AreNotLookedForInANumber) { EXPECT_EQ(references::array_ids("12").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForInANumber) { EXPECT_EQ(references::array_ids("12").problem, "is not an array"); }
 
-TEST(ArrayIds, AreNotLookedForInAnEmptyText) { EXPECT_EQ(references::array_ids("").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForInAnEmptyText) { EXPECT_EQ(references::array_ids("").problem, "is not an array"); }
 
-TEST(ArrayIds, AreNotLookedForInHalfAnArray) { EXPECT_EQ(references::array_ids("{1,{2}").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForInHalfAnArray) { EXPECT_EQ(references::array_ids("{1,{2}").problem, "is not an array"); }
 
-TEST(ArrayIds, AreNotLookedForBehindAnOpenQuote) { EXPECT_EQ(references::array_ids("{\"1}").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForBehindAnOpenQuote)
+{
+    EXPECT_EQ(references::array_ids("{\"1}").problem, "is not an array");
+}
 
-TEST(ArrayIds, AreNotLookedForBehindTheArray) { EXPECT_EQ(references::array_ids("{1}2").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForBehindTheArray) { EXPECT_EQ(references::array_ids("{1}2").problem, "is not an array"); }
 
-TEST(ArrayIds, AreNotLookedForInBoundsAlone) { EXPECT_EQ(references::array_ids("[0:1]").problem, "is no array"); }
+TEST(ArrayIds, AreNotLookedForInBoundsAlone) { EXPECT_EQ(references::array_ids("[0:1]").problem, "is not an array"); }
 
 TEST(ArrayElement, IsPlainWhereItCanBe) { EXPECT_EQ(array_element("12"), "12"); }
 

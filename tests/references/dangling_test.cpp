@@ -42,7 +42,7 @@ TEST_F(Dangling, RowsAreAskedAboutOnceForEachReference)
     EXPECT_EQ(asked(), (Rows{{"lists.posts (room, tag)",
                               "2 rows refer to rows of tags that do not exist, such as a, ; the first row is "
                               "lists/posts#4",
-                              "mend the source, or set the column in the plan"}}));
+                              "fix the source, or set the column in the plan"}}));
 }
 
 TEST_F(Dangling, RowsMayReferByAnEmptyText)
@@ -68,9 +68,10 @@ TEST_F(Dangling, RowsForWhichTheSourceVouchesAreSpeltOtherwise)
     auto vouched = link();
     vouched.vouched = true;
     rows.obey(run.source("posts", 1), vouched, all, true);
-    EXPECT_EQ(asked().at(0).at(1),
-              "2 rows refer to rows of tags by a value that is spelt otherwise there, such as a, ; "
-              "it would not follow when that changes; the first row is lists/posts#4");
+    EXPECT_EQ(
+        asked().at(0).at(1),
+        "2 rows refer to rows of tags by a value that is written differently there, such as a, ; it would not follow if that value changes"
+        "; the first row is lists/posts#4");
 }
 
 TEST_F(Dangling, RowsForWhichTheSourceVouchesReferToWhatIsLeftOutWhereSomethingIs)
@@ -85,10 +86,13 @@ TEST_F(Dangling, RowsForWhichTheSourceVouchesReferToWhatIsLeftOutWhereSomethingI
 TEST_F(Dangling, RowsThatAreTornApartAreNamedByTheFirst)
 {
     rows.stop_torn(run.source("posts", 1), link(), "rooms", {1, "4"});
-    EXPECT_EQ(asked(), (Rows{{"lists.posts (room, tag) and another reference",
-                              "1 row cannot follow both its row of tags and its row of rooms, which became one "
-                              "elsewhere: the two references share a column; the first row is lists/posts#4",
-                              "mend the source, or set the column in the plan"}}));
+    EXPECT_EQ(
+        asked(),
+        (Rows{
+            {"lists.posts (room, tag) and another reference",
+             "1 row cannot follow both its row of tags and its row of rooms: the two references share a column, and their rows fold differently; the first row is "
+             "lists/posts#4",
+             "fix the source, or set the column in the plan"}}));
 }
 
 TEST_F(Dangling, RowsOfWhichNoneIsTornApartAreNotAskedAbout)

@@ -134,7 +134,7 @@ TEST(DecideReferences, AsksAboutAKeptValueBehindTheRange)
     decide(run);
     EXPECT_EQ(run.conflicts("dangling"),
               (Rows{{"posts", "lists.posts (user_id) beyond the range",
-                     "1 id of no row of users is beyond the source's range of ids, such as 102"}}));
+                     "1 id that no row of users has is beyond the source's id range, such as 102"}}));
 }
 
 TEST(DecideReferences, WritesNullWhereThePlanSaysSo)
@@ -170,7 +170,7 @@ TEST(DecideReferences, DropsNoAccountForAReference)
                             "INSERT INTO users VALUES (1, 'bob', 9)",
                    .plan = "[[reference]]\ncolumn = \"users.boss_id\"\nto = \"users.id\"\ndangling = \"drop-row\"\n"});
     EXPECT_EQ(run.refused([&] { decide(run, "users"); }),
-              "78 pico.toml:18:1: `dangling`: accounts are not dropped for a reference");
+              "78 pico.toml:18:1: `dangling`: drop-row does not apply to accounts");
 }
 
 TEST(DecideReferences, WritesNoNullWhereTheTargetDemandsAValue)
@@ -213,7 +213,7 @@ TEST(DecideReferences, AsksAboutANameThatWasGivenUpForNone)
     decide_references(run.job, run.staging, run.mapping, run.table("posts"));
     EXPECT_EQ(run.conflicts("dangling"),
               (Rows{{"posts", "lists.posts (author)",
-                     "1 row refers to users.name by a value that is given up for none, such as bob"}}));
+                     "1 row refers to users.name by a value that was given up without a replacement, such as bob"}}));
 }
 
 TEST(LeaveOutByPlan, AdmitsNoRowOfWhichTheConditionIsNull)

@@ -44,9 +44,9 @@ protected:
         auto &reference = plan.references.emplace_back();
         reference.from = {"posts", column};
         reference.to = std::move(to);
-        reference.place = {20, 1};
-        reference.from_place = {21, 10};
-        reference.to_place = {22, 6};
+        reference.position = {20, 1};
+        reference.from_position = {21, 10};
+        reference.to_position = {22, 6};
         return reference;
     }
 
@@ -95,7 +95,7 @@ TEST_F(Declared, ReferencesMayLeadToTheUsersNameThoughItIsNotUnique)
 TEST_F(Declared, ReferencesOfOneColumnInEveryRowAreNotTwo)
 {
     declare("user_id");
-    declare("user_id", {"posts", "id"}).place = {30, 1};
+    declare("user_id", {"posts", "id"}).position = {30, 1};
     EXPECT_EQ(refused(), "pico.toml:30:1: column \"posts.user_id\" refers to \"users.id\" already, in every row");
 }
 
@@ -110,7 +110,7 @@ TEST_F(Declared, ReferencesInAWholeNumberAreMistakes)
 {
     declare("user_id").array = true;
     EXPECT_EQ(refused(),
-              "pico.toml:20:1: column \"posts.user_id\" (bigint) holds whole numbers, each of them one id at most");
+              "pico.toml:20:1: column \"posts.user_id\" (bigint) holds integers, each of which is at most one id");
 }
 
 TEST_F(Declared, ReferencesInAnArraySayThatItIsOne)
@@ -122,7 +122,7 @@ TEST_F(Declared, ReferencesInAnArraySayThatItIsOne)
 TEST_F(Declared, ReferencesInNoArrayAreMistakesInPostgres)
 {
     declare("author").array = true;
-    EXPECT_EQ(refused(), "pico.toml:20:1: column \"posts.author\" (text) is no array");
+    EXPECT_EQ(refused(), "pico.toml:20:1: column \"posts.author\" (text) is not an array");
 }
 
 TEST_F(Declared, ReferencesInAnArrayMayBeInATextOfSqlite)
@@ -135,7 +135,7 @@ TEST_F(Declared, ReferencesInAnArrayMayBeInATextOfSqlite)
 TEST_F(Declared, ReferencesInATextAreMistakesWhereThereIsNone)
 {
     declare("meta", {"users", "name"}).regex = "@([a-z]+)";
-    EXPECT_EQ(refused(), "pico.toml:20:1: column \"posts.meta\" (jsonb) holds no text");
+    EXPECT_EQ(refused(), "pico.toml:20:1: column \"posts.meta\" (jsonb) does not hold text");
 }
 
 TEST_F(Declared, ReferencesInATextMayBeInACitextOfAnySchema)
@@ -157,8 +157,9 @@ TEST_F(Declared, ReferencesByTheKeysOfAnObjectCannotBecomeNull)
     reference.path = "$";
     reference.keys = true;
     reference.dangling = plan::Dangling::null;
-    EXPECT_EQ(refused(), "pico.toml:20:1: `dangling`: what is found inside a text or is the key of an object cannot be "
-                         "NULL");
+    EXPECT_EQ(
+        refused(),
+        "pico.toml:20:1: `dangling`: an id inside a text, or one that is the key of an object, cannot become NULL");
 }
 
 TEST_F(Declared, ReferencesOfEveryRowAreForeignKeys)
@@ -192,7 +193,7 @@ TEST_F(Declared, ReferencesKnowTheirPlaceInThePlan)
     declare("user_id");
     declare("meta").path = "$.owner";
     ASSERT_EQ(declared("meta").size(), 1U);
-    EXPECT_EQ(declared("meta")[0].place, 1U);
+    EXPECT_EQ(declared("meta")[0].position, 1U);
     EXPECT_EQ(declared("meta")[0].holds, Holds::path);
     EXPECT_EQ(declared("meta")[0].pattern, "$.owner");
 }

@@ -130,7 +130,7 @@ TEST(InsideValues, AskAboutAKeptIdBehindTheRange)
     rewrite(run);
     EXPECT_EQ(run.conflicts("dangling"),
               (Rows{{"posts", "lists.posts (meta) beyond the ids of users",
-                     "1 id of no row of users is beyond the source's range of ids, such as 103 in lists/posts#7"}}));
+                     "1 id that no row of users has is beyond the source's id range, such as 103 in lists/posts#7"}}));
 }
 
 TEST(InsideValues, LeaveOutTheRowWhereThePlanSaysSo)
@@ -157,8 +157,8 @@ TEST(InsideValues, AskWhereTwoKeysOfAnObjectBecomeOne)
     staging::rebuild_crosswalk(run.staging, run.table("users"));
     rewrite(run);
     EXPECT_EQ(run.conflicts("reference"),
-              (Rows{{"posts", "lists.posts (meta) has two keys that would become one",
-                     "1 value has two keys that would become one, such as lists/posts#7"}}));
+              (Rows{{"posts", "lists.posts (meta) has two keys that would become equal",
+                     "1 value has two keys that would become equal, such as lists/posts#7"}}));
 }
 
 TEST(InsideValues, LetTheKeysOfAnObjectChangePlaces)

@@ -71,30 +71,30 @@ TEST(JsonIds, KnowWhichObjectAKeyIsOf)
     EXPECT_NE(spots.at(0).owner, spots.at(1).owner);
 }
 
-TEST(JsonIds, AskForAWholeNumber) { EXPECT_EQ(problem("[1.5]", "$[*]"), "has a number that is no id at the path"); }
+TEST(JsonIds, AskForAWholeNumber) { EXPECT_EQ(problem("[1.5]", "$[*]"), "has a number that is not an id at the path"); }
 
 TEST(JsonIds, AskForNoNumberWithAnExponent)
 {
-    EXPECT_EQ(problem("[1e3]", "$[*]"), "has a number that is no id at the path");
+    EXPECT_EQ(problem("[1e3]", "$[*]"), "has a number that is not an id at the path");
 }
 
-TEST(JsonIds, AreNotTrue) { EXPECT_EQ(problem("[true]", "$[*]"), "has true or false at the path"); }
+TEST(JsonIds, AreNotTrue) { EXPECT_EQ(problem("[true]", "$[*]"), "has a boolean at the path"); }
 
 TEST(JsonIds, AreNoObject) { EXPECT_EQ(problem(R"({"a": {}})", "$.a"), "has an object or a list at the path"); }
 
 TEST(JsonIds, AreNoKeysOfAList) { EXPECT_EQ(problem(R"({"a": []})", "$.a", true), "has no object at the path"); }
 
-TEST(JsonIds, AreNotLookedForInWhatIsNoJson) { EXPECT_EQ(problem("{owner: 1}", "$.owner"), "is no JSON"); }
+TEST(JsonIds, AreNotLookedForInWhatIsNoJson) { EXPECT_EQ(problem("{owner: 1}", "$.owner"), "is not valid JSON"); }
 
-TEST(JsonIds, AreNotLookedForInHalfADocument) { EXPECT_EQ(problem(R"({"a": 1)", "$.a"), "is no JSON"); }
+TEST(JsonIds, AreNotLookedForInHalfADocument) { EXPECT_EQ(problem(R"({"a": 1)", "$.a"), "is not valid JSON"); }
 
-TEST(JsonIds, AreNotLookedForBehindTheDocument) { EXPECT_EQ(problem("1 2", "$"), "is no JSON"); }
+TEST(JsonIds, AreNotLookedForBehindTheDocument) { EXPECT_EQ(problem("1 2", "$"), "is not valid JSON"); }
 
-TEST(JsonIds, AreNotLookedForInAnEmptyText) { EXPECT_EQ(problem("", "$"), "is no JSON"); }
+TEST(JsonIds, AreNotLookedForInAnEmptyText) { EXPECT_EQ(problem("", "$"), "is not valid JSON"); }
 
-TEST(JsonIds, AreNotLookedForBehindABackslashAtTheEnd) { EXPECT_EQ(problem("\"\\", "$"), "is no JSON"); }
+TEST(JsonIds, AreNotLookedForBehindABackslashAtTheEnd) { EXPECT_EQ(problem("\"\\", "$"), "is not valid JSON"); }
 
-TEST(JsonIds, AreNotLookedForInALeadingZero) { EXPECT_EQ(problem("012", "$"), "is no JSON"); }
+TEST(JsonIds, AreNotLookedForInALeadingZero) { EXPECT_EQ(problem("012", "$"), "is not valid JSON"); }
 
 TEST(JsonIds, AreNotLookedForBelowFiveHundredLevels)
 {

@@ -61,7 +61,7 @@ protected:
     }
 
     /// source/#id name, in the order of the list.
-    Strings called()
+    Strings name()
     {
         Strings result;
         for (auto const &one : population().accounts) {
@@ -108,32 +108,32 @@ TEST_F(Accounts, AreInTheOrderOfSourceAndId)
 {
     add({{number(10), text("ann"), null}, {number(9), text("bob"), null}});
     add({{number(1), text("cid"), null}});
-    EXPECT_EQ(called(), (Strings{"0/#9 bob", "0/#10 ann", "1/#1 cid"}));
+    EXPECT_EQ(name(), (Strings{"0/#9 bob", "0/#10 ann", "1/#1 cid"}));
 }
 
 TEST_F(Accounts, TellAMissingNameFromAnEmptyOne)
 {
     add({{number(1), null, null}, {number(2), text(""), null}});
-    EXPECT_EQ(called(), (Strings{"0/#1 NULL", "0/#2 "}));
+    EXPECT_EQ(name(), (Strings{"0/#1 NULL", "0/#2 "}));
 }
 
 TEST_F(Accounts, KeepBlanksOfTheirNames)
 {
     add({{number(1), text("bob  "), null}});
-    EXPECT_EQ(called(), Strings{"0/#1 bob  "});
+    EXPECT_EQ(name(), Strings{"0/#1 bob  "});
 }
 
 TEST_F(Accounts, LoseTheBlanksThatFillAColumnOfFixedLength)
 {
     add({{number(1), text("bob  "), null}}).name_padded = true;
-    EXPECT_EQ(called(), Strings{"0/#1 bob"});
+    EXPECT_EQ(name(), Strings{"0/#1 bob"});
 }
 
 TEST_F(Accounts, AreTheSameWhenTheyAreStagedAgain)
 {
     add({{number(1), text("bob"), null}}, {{number(1), text("k1")}});
     population();
-    EXPECT_EQ(called(), Strings{"0/#1 bob"});
+    EXPECT_EQ(name(), Strings{"0/#1 bob"});
     EXPECT_EQ(counts(), std::vector<std::size_t>{1});
 }
 

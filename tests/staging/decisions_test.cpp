@@ -12,7 +12,7 @@ using testing::Rows;
 
 model::ConflictFact conflict(std::string const &account)
 {
-    return {{}, "name", account, "users", "7", "a/bob c/bob", "both are called bob", "rename"};
+    return {{}, "name", account, "users", "7", "a/bob c/bob", "both are named bob", "rename"};
 }
 
 /// prose and lists have three tags each.

@@ -99,7 +99,7 @@ protected:
     RefuseLate()
     {
         plan.file = "pico.toml";
-        plan.target.place = {9, 1};
+        plan.target.position = {9, 1};
         shape.schema = shape.before_rows =
             testing::schema({table("posts", {integer_column("id"), text_column("title")})});
     }
@@ -121,15 +121,17 @@ TEST_F(RefuseLate, TakesWhatIsThereWhenTheRowsCome)
 TEST_F(RefuseLate, RefusesATableThatIsMadeAfterwards)
 {
     shape.before_rows.tables.clear();
-    EXPECT_EQ(refused(),
-              "pico.toml:9:1: table \"posts\" of the target is made by `after`, when its rows have come already");
+    EXPECT_EQ(
+        refused(),
+        "pico.toml:9:1: table \"posts\" of the target is created by `after`, which runs when its rows are loaded already");
 }
 
 TEST_F(RefuseLate, RefusesAColumnThatIsMadeAfterwards)
 {
     shape.before_rows.tables[0].columns.pop_back();
-    EXPECT_EQ(refused(), "pico.toml:9:1: column \"posts.title\" of the target is made by `after`, when its rows have "
-                         "come already");
+    EXPECT_EQ(
+        refused(),
+        "pico.toml:9:1: column \"posts.title\" of the target is created by `after`, which runs when its rows are loaded already");
 }
 
 TEST_F(RefuseLate, TakesAColumnThatIsMadeAfterwardsWhereNothingFillsIt)
@@ -141,8 +143,9 @@ TEST_F(RefuseLate, TakesAColumnThatIsMadeAfterwardsWhereNothingFillsIt)
 TEST_F(RefuseLate, RefusesAColumnThatDemandsAValueUntilAfterwards)
 {
     shape.before_rows.tables[0].columns[1].not_null = true;
-    EXPECT_EQ(refused({"id"}), "pico.toml:9:1: column \"posts.title\" of the target is changed by `after`, and demands "
-                               "a value when the rows come");
+    EXPECT_EQ(
+        refused({"id"}),
+        "pico.toml:9:1: column \"posts.title\" of the target is changed by `after`, but requires a value when the rows are loaded");
 }
 
 TEST_F(RefuseLate, TakesAColumnThatDemandsAValueUntilAfterwardsAndHasADefault)

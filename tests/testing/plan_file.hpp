@@ -43,8 +43,8 @@ protected:
         return error_of([&] { read(text); });
     }
 
-    /// The sentence behind the file's name: "line:column: …".
-    std::string said(std::string const &text) const
+    /// The sentence after the file's name: "line:column: …".
+    std::string error_text(std::string const &text) const
     {
         auto const error = refused(text);
         EXPECT_EQ(error.exit, model::Exit::plan);
@@ -56,7 +56,7 @@ protected:
     /// "line:column" of the error.
     std::string place(std::string const &text) const
     {
-        auto const sentence = said(text);
+        auto const sentence = error_text(text);
         return sentence.substr(0, sentence.find(": "));
     }
 

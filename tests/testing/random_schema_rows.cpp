@@ -54,7 +54,7 @@ public:
         : m_schema(schema), m_source(std::move(source)), m_people(people), m_peaceful(peaceful), m_dice(dice)
     {
         for (std::size_t place = 0; place < schema.sources.size(); ++place) {
-            m_place = schema.sources[place] == m_source ? place : m_place;
+            m_position = schema.sources[place] == m_source ? place : m_position;
         }
     }
 
@@ -134,7 +134,7 @@ private:
         std::string const own = apart || m_dice.percent(40) ? m_source.substr(0, 2) : "";
         add("slug", own + m_dice.one_of(Texts{"intro", "news", "tea"}));
         add("code", own + m_dice.one_of(Texts{"c1", "c2", "c3", "c4"}) + (own.empty() ? "" : std::to_string(number)));
-        std::size_t const from = apart ? m_place * 20 + number : 1 + m_dice.below(4);
+        std::size_t const from = apart ? m_position * 20 + number : 1 + m_dice.below(4);
         add("no", std::to_string(from));
         add("position", std::to_string(from));
     }
@@ -298,7 +298,7 @@ private:
         return true;
     }
 
-    /// Some parents' keys with their trail; now and then one that leads nowhere.
+    /// Some parents' keys with their trail; now and then one that is dangling.
     std::vector<std::pair<std::string, std::string>> some(SchemaReference const &reference, std::size_t most)
     {
         std::vector<std::pair<std::string, std::string>> all;
@@ -372,7 +372,7 @@ private:
     std::vector<Person> &m_people;
     bool m_peaceful;
     Dice &m_dice;
-    std::size_t m_place = 0;
+    std::size_t m_position = 0;
     Tables m_rows;
     std::vector<SchemaValues> m_keys;
 };

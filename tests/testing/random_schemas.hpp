@@ -21,7 +21,7 @@ struct SchemaFeatures {
     bool soft = true;          ///< [[reference]]: a column, polymorphic pairs, names
     bool inside = true;        ///< [[reference]]: `path`, `keys`, `array`
     bool mentions = true;      ///< [[reference]]: `regex`
-    bool dangling = true;      ///< soft references that lead nowhere
+    bool dangling = true;      ///< soft references that are dangling
     bool policies = true;      ///< `on_conflict`
     bool application = true;   ///< [[unique]]
     bool lookalikes = true;    ///< columns that look like references and are none: [[waive]]
@@ -59,7 +59,7 @@ struct SchemaReference {
     std::string when_column; ///< the column that says it
     std::string path;
     std::string dangling;   ///< policy; empty: the plan does not say, which is `stop`
-    std::size_t astray = 0; ///< percent of values that lead nowhere
+    std::size_t astray = 0; ///< percent of values that are dangling
 };
 
 struct SchemaKey {
@@ -80,7 +80,7 @@ struct SchemaTable {
     bool bare = false;                       ///< neither origin nor trail: nothing but references
     bool numbered = false;                   ///< `id` is an integer that the database hands out
     bool drafts = false;                     ///< rows whose `state` is draft are left out by the plan
-    std::map<std::string, std::string> from; ///< by source: what it is called there
+    std::map<std::string, std::string> from; ///< by source: its name there
     std::map<std::string, std::map<std::string, std::string>> columns_from; ///< by source and column
     std::map<std::string, std::string> legacy; ///< by source: a column that only it has, and the plan drops
 
@@ -90,12 +90,12 @@ struct SchemaTable {
 
 using SchemaValues = std::map<std::string, std::optional<std::string>>;
 
-/// Some services with tables, keys and references of their own, their rows, and the plan to merge them: all of it
-/// made from one number.
+/// Some services with tables, keys and references of their own, their rows, and the plan to merge them: all of it made
+/// from one number.
 ///
 /// The tables stand parents first; `users` and `keys` are the first two. Each row that is not bare says in `origin`
 /// where it came from (`lists.posts#17`), and in `trail` for each role what it refers to: `author=lists.users#3`,
-/// several with commas between them, `-` for NULL, `!` for what leads nowhere.
+/// several with commas between them, `-` for NULL, `!` for what is dangling.
 struct RandomSchema {
     RandomSchema(std::uint64_t seed, Engine on, SchemaFeatures const &features);
 

@@ -27,7 +27,7 @@ constexpr int resumable = 3; ///< the one exit code after which the target may b
 
 // ---- the comparison -----------------------------------------------------------------------------
 
-std::string said(std::string const &what, Outcome const &outcome)
+std::string transcript(std::string const &what, Outcome const &outcome)
 {
     return what + " ended with exit code " + std::to_string(outcome.exit_code) + "\n--- stdout\n" + outcome.out +
            "--- stderr\n" + outcome.err;
@@ -104,7 +104,7 @@ void expect_reports(Scenario const &scenario, Workplace const &place, Difference
     for (std::string const &report : stems(expected, scenario.engine, ".csv")) {
         Outcome const outcome = place.tributary({"report", "plan.toml", "--what", report, "--format", "csv"});
         if (outcome.exit_code != 0 && outcome.exit_code != 1) { // 1: there are undecided things to report
-            found.push_back(said("report --what " + report, outcome));
+            found.push_back(transcript("report --what " + report, outcome));
             continue;
         }
         expect_file(variant(expected, report, scenario.engine, ".csv"), outcome.out, found);
@@ -132,7 +132,7 @@ void expect_a_whole_target(Workplace const &place, Differences &found)
     }
     Outcome const verify = place.tributary({"verify", "plan.toml"});
     if (verify.exit_code != 0) {
-        found.push_back(said("verify", verify));
+        found.push_back(transcript("verify", verify));
     }
 }
 
@@ -141,7 +141,7 @@ void expect_a_refused_second_run(Workplace const &place, Differences &found)
     auto const before = row_counts(place.target);
     Outcome const second = place.tributary({"run", "plan.toml", "--execute"});
     if (second.exit_code != 1 && second.exit_code != 65) {
-        found.push_back(said("a second run", second));
+        found.push_back(transcript("a second run", second));
     }
     if (row_counts(place.target) != before) {
         found.push_back("a second run changed the number of rows in the target");
@@ -194,7 +194,7 @@ std::vector<std::string> differences(Scenario const &scenario, Workplace const &
 
     Outcome const run = place.tributary({"run", "plan.toml", "--execute"});
     if (run.exit_code != expected_code) {
-        return {said("run --execute", run) + "--- but expected was " + std::to_string(expected_code)};
+        return {transcript("run --execute", run) + "--- but expected was " + std::to_string(expected_code)};
     }
     Differences found;
     expect_words(variant(expected, "stderr", scenario.engine, ".txt"), run, found);

@@ -321,7 +321,7 @@ private:
             auto const &before = user.values.at("name");
             auto const after = name_of(user.label);
             if (after && !now.insert(*after).second) {
-                fault("two users are called " + *after);
+                fault("two users are named " + *after);
             }
             bool const contested = before && claims[*before] > 1;
             bool const renamed = contested && after && after->starts_with(*before + "tmp");

@@ -132,7 +132,7 @@ void SchemaTruth::leave_out()
     }
 }
 
-/// What leads nowhere is a number from 700; the ids end long before that.
+/// What is dangling is a number from 700; the ids end long before that.
 bool SchemaTruth::beyond_its_range(SchemaReference const &reference) const
 {
     return m_schema.table(reference.table).numbered && reference.to.front() == "id" &&
@@ -255,7 +255,7 @@ bool SchemaTruth::stays(SchemaReference const &reference) const
     return reference.dangling == "keep" && !(m_schema.table(reference.table).numbered && reference.to[0] == "id");
 }
 
-/// A number that leads nowhere is its source's own; a text is equal to everybody's.
+/// A number that is dangling is its source's own; a text is equal to everybody's.
 std::string SchemaTruth::kept_value(SourceRow const &row, SchemaReference const &reference,
                                     std::string const &own) const
 {

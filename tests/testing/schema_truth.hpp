@@ -33,10 +33,10 @@ public:
     SourceRow const &row(std::string const &label) const { return *m_by_label.at(label); }
     /// The label of the row that stands for this one in the target; its own if it is loaded itself.
     std::string standing_for(std::string const &label) const;
-    /// What a row's reference must lead to in the target: labels, "!" for what leads nowhere and is kept; "-" for what
+    /// What a row's reference must lead to in the target: labels, "!" for what is dangling and is kept; "-" for what
     /// became NULL.
     std::vector<std::string> targets(SourceRow const &row, SchemaReference const &reference) const;
-    /// True if what leads nowhere stays as it is, and may be what a row of another source bears: not so numbers.
+    /// True if what is dangling stays as it is, and may be what a row of another source bears: not so numbers.
     bool stays(SchemaReference const &reference) const;
     bool loaded(SourceRow const &row) const { return !row.out && standing_for(row.label) == row.label; }
 

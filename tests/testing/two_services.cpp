@@ -55,7 +55,7 @@ Outcome TwoServices::command(std::vector<std::string> words) const
     return run_program(std::move(words));
 }
 
-std::string said(Outcome const &outcome)
+std::string transcript(Outcome const &outcome)
 {
     return "exit " + std::to_string(outcome.exit_code) + "\n" + outcome.out + outcome.err;
 }

@@ -13,8 +13,8 @@ namespace tributary::testing {
 
 /// Two services, a target and a plan file in a folder: what a test of the whole program begins with.
 ///
-/// The databases are empty; a target in SQLite is a file that does not exist yet. The text members
-/// are TOML lines of the plan and may be changed between two runs: the plan is written anew for each.
+/// The databases are empty; a target in SQLite is a file that does not exist yet. The text members are TOML lines of
+/// the plan and may be changed between two runs: the plan is written again for each.
 class TwoServices {
     TemporaryDirectory m_folder; // first: the databases are in it
 
@@ -44,11 +44,11 @@ public:
 
     /// `run PLAN --execute`
     Outcome merge(std::map<std::string, std::string> environment = {}) const;
-    /// Any other command: the plan goes behind the first word.
+    /// Any other command: the plan goes after the first word.
     Outcome command(std::vector<std::string> words) const;
 };
 
 /// What the program said, for the message of a test that failed.
-std::string said(Outcome const &outcome);
+std::string transcript(Outcome const &outcome);
 
 } // namespace tributary::testing

@@ -33,7 +33,7 @@ TEST_F(Exclusions, AreRefusedWhereTheSecondSourceHasRows)
     auto const error = testing::error_of([&] { refuse_exclusions(mapping); });
     EXPECT_EQ(error.exit, model::Exit::data);
     EXPECT_STREQ(error.what(), "target: table \"bookings\" has the exclusion constraint \"no_overlap\": EXCLUDE USING "
-                               "gist (during WITH &&); which rows it would refuse is not predicted");
+                               "gist (during WITH &&); which rows it rejects is not predicted");
 }
 
 TEST_F(Exclusions, SayHowToGoOn)

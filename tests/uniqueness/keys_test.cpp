@@ -31,7 +31,7 @@ std::vector<KeyRule> rules(StagedRun const &run, std::string const &label = "pos
 }
 
 /// `columns: policy(column)` of each key.
-Names said(StagedRun const &run, std::string const &label = "posts")
+Names policies_of(StagedRun const &run, std::string const &label = "posts")
 {
     Names result;
     auto const all = rules(run, label);
@@ -52,57 +52,57 @@ std::string refused(StagedRun const &run)
 TEST(KeyRules, FoldWhatIsIdenticalWhereThePlanSaysNothing)
 {
     StagedRun const run(given(""));
-    EXPECT_EQ(said(run), (Names{"id: fold-identical", "user_id,slug: fold-identical"}));
+    EXPECT_EQ(policies_of(run), (Names{"id: fold-identical", "user_id,slug: fold-identical"}));
 }
 
 TEST(KeyRules, LeaveTheUsersNameToTheNamesOfAccounts)
 {
     StagedRun const run(given(""));
-    EXPECT_EQ(said(run, "users"), (Names{"id: fold-identical"}));
+    EXPECT_EQ(policies_of(run, "users"), (Names{"id: fold-identical"}));
 }
 
 TEST(KeyRules, LeaveTheUsersNameInLowerCaseToTheNamesOfAccounts)
 {
     StagedRun const run(given("", "CREATE UNIQUE INDEX by_name ON users (lower(name));"));
-    EXPECT_EQ(said(run, "users"), (Names{"id: fold-identical"}));
+    EXPECT_EQ(policies_of(run, "users"), (Names{"id: fold-identical"}));
 }
 
 TEST(KeyRules, HaveAKeyOverWhatIsMadeOfTheUsersNameOtherwise)
 {
     StagedRun const run(given("", "CREATE UNIQUE INDEX by_name ON users (trim(name));"));
-    EXPECT_EQ(said(run, "users").size(), 2U);
+    EXPECT_EQ(policies_of(run, "users").size(), 2U);
 }
 
 TEST(KeyRules, HaveAKeyOverTheUsersNameAndMore)
 {
     StagedRun const run(given("", "CREATE UNIQUE INDEX by_name ON users (name, email);"));
-    EXPECT_EQ(said(run, "users").size(), 2U);
+    EXPECT_EQ(policies_of(run, "users").size(), 2U);
 }
 
 TEST(KeyRules, TakeThePolicyForTheKeyThatItNamesInWhateverOrder)
 {
     StagedRun const run(given("[table.posts]\non_conflict = [{ unique = [\"slug\", \"user_id\"], policy = \"suffix\", "
                               "column = \"slug\" }]\n"));
-    EXPECT_EQ(said(run), (Names{"id: fold-identical", "user_id,slug: suffix(slug)"}));
+    EXPECT_EQ(policies_of(run), (Names{"id: fold-identical", "user_id,slug: suffix(slug)"}));
 }
 
 TEST(KeyRules, TakeAPolicyWithoutAKeyWhereverItApplies)
 {
     StagedRun const run(given("[table.posts]\non_conflict = [{ policy = \"suffix\", column = \"slug\" }]\n"));
-    EXPECT_EQ(said(run), (Names{"id: fold-identical", "user_id,slug: suffix(slug)"}));
+    EXPECT_EQ(policies_of(run), (Names{"id: fold-identical", "user_id,slug: suffix(slug)"}));
 }
 
 TEST(KeyRules, PreferThePolicyThatNamesTheKeyToOneForAll)
 {
     StagedRun const run(given("[table.posts]\non_conflict = [{ policy = \"keep-first\" }, { unique = [\"user_id\", "
                               "\"slug\"], policy = \"refuse\" }]\n"));
-    EXPECT_EQ(said(run), (Names{"id: keep-first", "user_id,slug: refuse"}));
+    EXPECT_EQ(policies_of(run), (Names{"id: keep-first", "user_id,slug: refuse"}));
 }
 
 TEST(KeyRules, HaveWhatOnlyTheApplicationKnows)
 {
     StagedRun const run(given("[[unique]]\ntable = \"posts\"\ncolumns = [\"slug\"]\n"));
-    EXPECT_EQ(said(run).back(), "slug: fold-identical");
+    EXPECT_EQ(policies_of(run).back(), "slug: fold-identical");
     EXPECT_EQ(rules(run).back().key.name, "[[unique]] (slug)");
 }
 
@@ -144,9 +144,10 @@ TEST(CheckUniqueKeys, RefusesToRenumberAText)
 {
     StagedRun const run(given("[table.posts]\non_conflict = [{ unique = [\"user_id\", \"slug\"], policy = \"renumber\","
                               " column = \"slug\" }]\n"));
-    EXPECT_EQ(refused(run),
-              "78 pico.toml:19:16: `on_conflict`: policy \"renumber\" cannot apply: column \"slug\" is no "
-              "integer but TEXT");
+    EXPECT_EQ(
+        refused(run),
+        "78 pico.toml:19:16: `on_conflict`: policy \"renumber\" cannot apply: column \"slug\" is not an integer but "
+        "TEXT");
 }
 
 TEST(CheckUniqueKeys, RefusesToRenumberAnId)

@@ -44,7 +44,7 @@ model::Kind kind_of(std::string const &base)
 }
 
 /// A list that a query has joined by U+001F.
-std::vector<std::string> parted(std::string const &list)
+std::vector<std::string> split_list(std::string const &list)
 {
     std::vector<std::string> result;
     for (std::size_t from = 0; from < list.size();) {
@@ -150,13 +150,13 @@ private:
               "regoperator", "regproc", "regprocedure", "regrole", "regtype"}) {
             if (type == local || type == local + "[]") {
                 return "is of type " + type +
-                       ": its numbers, of large objects or of the catalogue, mean nothing in another database";
+                       ": OIDs of large objects or of the catalogue mean nothing in another database";
             }
         }
         for (char const *const internal : {"pg_node_tree", "pg_ndistinct", "pg_dependencies", "pg_mcv_list",
                                            "pg_brin_bloom_summary", "pg_brin_minmax_multi_summary", "pg_ddl_command"}) {
             if (type == internal) {
-                return "is of type " + type + ", of which no database takes a value";
+                return "is of type " + type + ", whose values no database accepts";
             }
         }
         return {};
@@ -175,7 +175,7 @@ private:
                 key.nulls_not_distinct = row[4].as<bool>();
                 key.predicate = row[5].as<std::string>();
                 key.definition = row[6].as<std::string>();
-                key.uses = parted(row[11].as<std::string>());
+                key.uses = split_list(row[11].as<std::string>());
                 key.spelling_tells = true;
                 keys.push_back(std::move(key));
                 over_expressions = false;

@@ -189,7 +189,7 @@ void CopyIn::write(model::Row row)
         auto const &cell = row[i];
         if (cell.type == model::Cell::Type::text && cell.bytes.find('\0') != std::string_view::npos) {
             throw RowRefused(m_rows, "column \"" + m_names[i] +
-                                         "\" holds a NUL character, which PostgreSQL's text cannot hold");
+                                         "\" holds a NUL character, which PostgreSQL text does not allow");
         }
         if (cell.type == model::Cell::Type::blob && !m_takes_bytes[i]) {
             throw RowRefused(m_rows,
@@ -199,8 +199,9 @@ void CopyIn::write(model::Row row)
                          cell.bytes.size() > m_max_lengths[i] && cell.bytes.ends_with(' ') &&
                          model::characters(cell.bytes) > m_max_lengths[i];
         if (cut) {
-            throw RowRefused(m_rows, "column \"" + m_names[i] + "\" takes " + std::to_string(m_max_lengths[i]) +
-                                         " characters, and PostgreSQL would cut blanks off the value without a word");
+            throw RowRefused(m_rows,
+                             "column \"" + m_names[i] + "\" has room for " + std::to_string(m_max_lengths[i]) +
+                                 " characters, and PostgreSQL would silently cut trailing blanks off the value");
         }
         if (i > 0) {
             m_buffer += '\t';

@@ -22,7 +22,7 @@ std::string section(Conninfo const &conninfo, std::vector<std::string> const &sc
         run_command(command, conninfo.password.empty() ? std::vector<std::string>{}
                                                        : std::vector{"PGPASSWORD=" + conninfo.password});
     if (outcome.status == 127) {
-        throw model::Error(model::Exit::failed, what + ": there is no pg_dump to read the schema with",
+        throw model::Error(model::Exit::failed, what + ": pg_dump, which reads the schema, is not installed",
                            "install PostgreSQL's client programs");
     }
     if (outcome.status != 0) {

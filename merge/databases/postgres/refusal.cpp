@@ -30,7 +30,7 @@ constexpr std::string_view is_short =
 constexpr std::string_view was_in_the_way =
     "nothing was changed; run this again when nothing else works on these tables";
 constexpr std::string_view lacks_a_right =
-    "`tributary check PLAN` lists the rights that are missing, each with the statement that gives it";
+    "`tributary check PLAN` lists the missing rights, each with the statement that grants it";
 
 constexpr std::array lines{
     Line{"08", Exit::unreachable, is_away},             // the connection

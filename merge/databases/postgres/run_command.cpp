@@ -19,7 +19,7 @@ struct Pipe {
     Pipe()
     {
         if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
-            throw std::runtime_error("cannot make a pipe");
+            throw std::runtime_error("cannot create a pipe");
         }
     }
     Pipe(Pipe const &) = delete;

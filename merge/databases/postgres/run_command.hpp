@@ -6,7 +6,7 @@
 namespace tributary::databases::postgres {
 
 struct CommandOutcome {
-    int status = 0; ///< 127: there is no such program
+    int status = 0; ///< 127: the program does not exist
     std::string output;
     std::string errors;
 };

@@ -27,7 +27,7 @@ std::string value_in_conninfo(char const *value)
     return result += "'";
 }
 
-/// Every type prints its value in full and in one way; nothing is filtered or timed out behind our back.
+/// Every type prints its value in full and in one way; nothing is filtered or times out.
 constexpr char const *session_settings = R"(
 SET client_encoding = 'UTF8';
 SET DateStyle = 'ISO, MDY';
@@ -58,7 +58,7 @@ Conninfo conninfo_of(Address const &address)
         PQconninfoParse(address.url.c_str(), &message), PQconninfoFree);
     PQfreemem(message); // it may repeat the password
     if (!options) {
-        throw model::Error(model::Exit::plan, address.what + ": the url is none that libpq understands",
+        throw model::Error(model::Exit::plan, address.what + ": libpq cannot parse the URL",
                            "write postgresql://user@host:port/database, key=value pairs, or sqlite:path");
     }
     for (auto const *option = options.get(); option->keyword != nullptr; ++option) {
@@ -68,9 +68,8 @@ Conninfo conninfo_of(Address const &address)
         if (place && (value.find('@') != std::string_view::npos ||
                       (keyword == "port" && value.find_first_not_of("0123456789,") != std::string_view::npos))) {
             throw model::Error(
-                model::Exit::plan, address.what + ": the url's parts are not where they should be",
-                "a password that holds @, / or : is written with %40, %2F or %3A in a url; better, put it "
-                "into ~/.pgpass or PGPASSWORD");
+                model::Exit::plan, address.what + ": the URL is malformed",
+                "a password that holds @, / or : must be written as %40, %2F or %3A in a URL; better, put it into ~/.pgpass or PGPASSWORD");
         }
     }
     Conninfo info;
@@ -114,7 +113,7 @@ std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const
     } catch (pqxx::failure const &failure) {
         throw model::Error(model::Exit::unreachable,
                            address.what + " (" + conninfo.shown + "): " + one_sentence(failure.what()),
-                           "the url works when psql takes it; a password belongs in ~/.pgpass or PGPASSWORD");
+                           "test the URL with psql; a password belongs in ~/.pgpass or PGPASSWORD");
     }
 }
 
@@ -149,7 +148,7 @@ void refuse_without(std::vector<model::MissingRight> const &missing, std::string
         return;
     }
     std::string list;
-    std::string next = "let their owner give them:";
+    std::string next = "their owner can grant them:";
     for (std::size_t i = 0; i < std::min(missing.size(), shown_rights); ++i) {
         list += (list.empty() ? "" : ", ") + missing[i].right;
         next += "\n" + missing[i].remedy;

@@ -18,7 +18,7 @@
 
 namespace tributary::databases::postgres {
 
-/// The address in parts: `shown` may be printed; `without_password` may stand on a command line.
+/// The address in parts: `shown` may be printed; `without_password` may be passed on a command line.
 struct Conninfo {
     std::string full;             ///< key=value form, with the password
     std::string without_password; ///< key=value form
@@ -31,8 +31,8 @@ struct Conninfo {
 /// Throws model::Error 78 if libpq does not understand the url; the message never repeats the url.
 Conninfo conninfo_of(Address const &address);
 
-/// A connection whose session prints every value in one way, whatever the database's defaults.
-/// Throws model::Error 69 with libpq's reason if there is none to be had.
+/// A connection whose session prints every value in one way, whatever the database's defaults. Throws model::Error 69
+/// with libpq's reason if it cannot connect.
 std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const &conninfo);
 
 /// Makes every value print in one way.
@@ -52,7 +52,7 @@ void refuse_without(std::vector<model::MissingRight> const &missing, std::string
 /// Runs the work and turns what libpqxx throws into model::Error, as refusal() does, beginning with `what`.
 void translated(std::string const &what, std::function<void()> const &work);
 
-template <typename Work> auto said(std::string const &what, Work const &work) -> decltype(work())
+template <typename Work> auto translate_errors(std::string const &what, Work const &work) -> decltype(work())
 {
     if constexpr (std::is_void_v<decltype(work())>) {
         translated(what, work);

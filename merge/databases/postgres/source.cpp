@@ -19,10 +19,10 @@ public:
           m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
     {
         // the snapshot is taken by the first query, and exported so that pg_dump sees the same
-        m_snapshot = said(
+        m_snapshot = translate_errors(
             m_what, [&] { return m_transaction.exec1("SELECT pg_catalog.pg_export_snapshot()")[0].as<std::string>(); });
         for (auto const &schema : m_schemas) {
-            auto const found = said(m_what, [&] {
+            auto const found = translate_errors(m_what, [&] {
                 return m_transaction.exec_params("SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1", schema);
             });
             if (found.empty()) {
@@ -34,18 +34,18 @@ public:
     model::Schema schema() override
     {
         refuse_without(missing_rights(), m_what); // all of them, before the first is missed
-        return said(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
+        return translate_errors(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
     }
 
     std::vector<std::string> left_behind() override
     {
-        return said(m_what, [&] {
+        return translate_errors(m_what, [&] {
             std::vector<std::string> sentences;
             auto const objects =
                 m_transaction.exec1("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata")[0].as<std::int64_t>();
             if (objects > 0) {
                 sentences.push_back(m_what + ": its large objects (" + std::to_string(objects) +
-                                    ") are not copied; a number or text that names one would lead nowhere");
+                                    ") are not copied; values that refer to them will be dangling");
             }
             return sentences;
         });
@@ -63,14 +63,14 @@ public:
 
     Answer query(std::string const &sql) override
     {
-        return said(m_what, [&] { return answer_of(m_transaction.exec(sql)); });
+        return translate_errors(m_what, [&] { return answer_of(m_transaction.exec(sql)); });
     }
 
     std::string version() override { return query("SHOW server_version").front().front().value_or(""); }
 
     std::vector<model::MissingRight> missing_rights() override
     {
-        return said(m_what, [&] {
+        return translate_errors(m_what, [&] {
             return rights_in(m_transaction.exec_params(sql::postgres_rights_of_source, joined(m_schemas)));
         });
     }

@@ -26,7 +26,7 @@ public:
         : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
           m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
     {
-        auto const free = said(m_what, [&] {
+        auto const free = translate_errors(m_what, [&] {
             m_transaction.exec(own_settings);
             // one load at a time into one database; the number is "tributary" in base 36, cut to 63 bits
             return m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
@@ -50,7 +50,8 @@ public:
                                file + ":" + std::to_string(found->line) + ": " + found->word +
                                    " is not allowed here: the script runs inside the load's transaction");
         }
-        said(m_what, [&] { m_transaction.exec("SET search_path = " + model::sql_name(m_schemas.front())); });
+        translate_errors(m_what,
+                         [&] { m_transaction.exec("SET search_path = " + model::sql_name(m_schemas.front())); });
         auto *const connection = raw_connection(m_transaction);
         std::unique_ptr<PGresult, void (*)(PGresult *)> const result(PQexec(connection, script.c_str()), PQclear);
         if (PQstatus(connection) != CONNECTION_OK) {
@@ -59,7 +60,7 @@ public:
         auto const status = PQresultStatus(result.get());
         if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
             throw model::Error(model::Exit::plan, file + ": COPY from or to the client is not possible here",
-                               "write rows as INSERT");
+                               "write the rows as INSERT statements");
         }
         if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
             auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
@@ -70,10 +71,10 @@ public:
             }
             auto const lacks_a_right = refused.exit == model::Exit::unreachable;
             throw model::Error(model::Exit::plan, refused.what(),
-                               "the target is unchanged; mend the script\n" + (lacks_a_right ? refused.next_step : ""));
+                               "the target is unchanged; fix the script\n" + (lacks_a_right ? refused.next_step : ""));
         }
         // whatever the script set is its own affair: role, replication role, formats
-        said(m_what, [&] {
+        translate_errors(m_what, [&] {
             m_transaction.exec("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
             set_session(m_transaction);
             m_transaction.exec(own_settings);
@@ -82,12 +83,12 @@ public:
 
     model::Schema schema() override
     {
-        return said(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
+        return translate_errors(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
     }
 
     void before_rows(std::span<model::Table const> tables) override
     {
-        said(m_what, [&] {
+        translate_errors(m_what, [&] {
             for (auto const &row : m_transaction.exec_params(sql::postgres_take_off, oids_of(m_transaction, tables))) {
                 m_transaction.exec(row[1].as<std::string>());
                 m_put_back.push_back(row[2].as<std::string>());
@@ -110,7 +111,7 @@ public:
     void after_rows() override
     {
         // the other way round than they were taken off: foreign keys last, as they need the indexes
-        said(m_what, [&] {
+        translate_errors(m_what, [&] {
             for (auto const &statement : m_put_back | ranges::views::reverse) {
                 m_transaction.exec(statement);
             }
@@ -121,9 +122,9 @@ public:
     void complete(model::CreateScript const &script) override
     {
         run_ddl(script.after_rows);
-        // pg_dump leaves every materialised view empty; in tables that were there, those that nobody filled stay so
+        // pg_dump leaves every materialised view empty; of those that existed before, the unpopulated ones stay so
         auto const made = !script.after_rows.empty();
-        said(m_what, [&] {
+        translate_errors(m_what, [&] {
             for (
                 auto const &row : m_transaction.exec_params(
                     "SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::pg_catalog.regclass) FROM pg_catalog.pg_class AS c "
@@ -142,7 +143,7 @@ public:
         trial.name = trial.label = "tributary_trial";
         auto const name = model::sql_name(trial);
         auto const whole = asks == Asks::rows ? " INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING INDEXES" : "";
-        said(m_what, [&] {
+        translate_errors(m_what, [&] {
             m_transaction.exec("DROP TABLE IF EXISTS " + name);
             m_transaction.exec("CREATE TEMPORARY TABLE tributary_trial (LIKE " + model::sql_name(table) +
                                " INCLUDING CONSTRAINTS" + whole + ")");
@@ -210,14 +211,14 @@ public:
 
     Answer query(std::string const &sql) override
     {
-        return said(m_what, [&] { return answer_of(m_transaction.exec(sql)); });
+        return translate_errors(m_what, [&] { return answer_of(m_transaction.exec(sql)); });
     }
 
     std::string version() override { return query("SHOW server_version").front().front().value_or(""); }
 
     std::vector<model::MissingRight> missing_rights(std::span<model::Table const> tables) override
     {
-        return said(m_what, [&] {
+        return translate_errors(m_what, [&] {
             return rights_in(m_transaction.exec_params(sql::postgres_rights_of_target, oids_of(m_transaction, tables),
                                                        joined(m_schemas)));
         });
@@ -225,12 +226,12 @@ public:
 
     void execute(std::string const &sql) override
     {
-        said(m_what, [&] { m_transaction.exec(sql); });
+        translate_errors(m_what, [&] { m_transaction.exec(sql); });
     }
 
     std::vector<std::string> broken_constraints(std::span<model::Table const> tables) override
     {
-        return said(m_what, [&] {
+        return translate_errors(m_what, [&] {
             std::vector<std::string> broken;
             m_transaction.exec("SET CONSTRAINTS ALL IMMEDIATE"); // what is deferred is looked at now, not at COMMIT
             for (auto const &row : m_transaction.exec_params(sql::postgres_broken, oids_of(m_transaction, tables))) {
@@ -252,9 +253,10 @@ public:
         try {
             m_transaction.commit();
         } catch (pqxx::in_doubt_error const &) {
-            throw model::Error(model::Exit::resumable,
-                               m_what + ": the connection was lost during COMMIT; whether it took effect is not known",
-                               "`tributary verify PLAN` tells; if the target is empty, run the load again");
+            throw model::Error(
+                model::Exit::resumable,
+                m_what + ": the connection was lost during COMMIT; it is not known whether it took effect",
+                "`tributary verify PLAN` shows whether it did; if the target is empty, run the load again");
         } catch (pqxx::failure const &failure) { // with the connection alive: the server has undone everything
             throw refusal(failure, m_what + ": COMMIT");
         }
@@ -268,14 +270,13 @@ private:
         if (std::find(not_there.begin(), not_there.end(), failure.sqlstate()) != not_there.end()) {
             throw model::Error(
                 model::Exit::plan, m_what + ": " + one_sentence(failure.what()),
-                "`create` makes what is in the schemas that the plan reads: if they need another, name it "
-                "in `schema` of each source; what an extension gives, make in the target (CREATE EXTENSION)");
+                "`create` copies the schemas that the plan reads: if they need another schema, name it in `schema` of each source; if they need an extension, create it in the target (CREATE EXTENSION)");
         }
     }
 
     void run_ddl(std::string const &script)
     {
-        said(m_what, [&] {
+        translate_errors(m_what, [&] {
             try {
                 m_transaction.exec(script);
             } catch (pqxx::sql_error const &failure) {
@@ -283,7 +284,7 @@ private:
                 throw;
             }
         });
-        said(m_what, [&] { m_transaction.exec("SET search_path = ''"); });
+        translate_errors(m_what, [&] { m_transaction.exec("SET search_path = ''"); });
     }
 
     std::string m_what;

@@ -1,5 +1,5 @@
 -- $1: schemas, separated by U+001F. Ordinary and partitioned tables, columns in order. What extensions own is left out:
--- CREATE EXTENSION makes it. A domain counts as the type beneath it; what it demands, and its default, are the column's.
+-- CREATE EXTENSION makes it. A domain counts as the type beneath it; what it requires, and its default, are the column's.
 WITH RECURSIVE beneath(domain, type, typmod) AS (
     SELECT oid, typbasetype, typtypmod FROM pg_catalog.pg_type WHERE typtype = 'd'
     UNION ALL

@@ -34,7 +34,7 @@ model::Kind kind_of(std::string const &declared)
     return holds("CHAR") || holds("CLOB") || holds("TEXT") ? model::Kind::text : model::Kind::other;
 }
 
-/// SQLite does not enforce varchar(50); the service behind it most likely does.
+/// SQLite does not enforce varchar(50); the service that uses it most likely does.
 std::int64_t length_of(std::string const &declared)
 {
     auto const open = declared.find('(');
@@ -201,7 +201,7 @@ void settle_foreign_keys(model::Schema &schema, std::string const &what)
                 if (primary == nullptr || primary->columns.size() != key.columns.size()) {
                     throw model::Error(model::Exit::data, what + ": table \"" + table.name +
                                                               "\" refers to the primary key of \"" + parent->name +
-                                                              "\", which has none that fits");
+                                                              "\", which has no matching one");
                 }
                 key.referenced = primary->columns;
             }
@@ -282,8 +282,8 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
         if (tables.text(1) == "virtual") {
             throw model::Error(model::Exit::data,
                                what + ": \"" + table.name +
-                                   "\" is a virtual table; its rows live elsewhere and cannot be merged",
-                               "drop it in a copy of the file, merge the copy, and make it again in the target");
+                                   "\" is a virtual table; its rows are stored elsewhere and cannot be merged",
+                               "drop it in a copy of the file, merge the copy, and create it again in the target");
         }
         read_columns(database, table);
         read_unique_keys(database, table);

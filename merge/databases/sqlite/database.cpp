@@ -29,7 +29,7 @@ constexpr std::string_view blanks = " \t\r\n";
 
 /// Functions whose answer depends on more than their arguments.
 struct Changing {
-    bool date = false; ///< a date function was called: it may ask for the time of day
+    bool date = false; ///< a date function was called: it may depend on the current time
     std::optional<std::string> found;
 };
 

@@ -15,7 +15,7 @@ struct sqlite3_stmt;
 
 namespace tributary::databases::sqlite {
 
-/// What SQLite refused: its own sentence, its primary and extended code, and the SQL it was asked.
+/// What SQLite refused: its message, its primary and extended code, and the SQL.
 struct Failure : std::runtime_error {
     Failure(int result, int extended_result, std::string const &message, std::string statement)
         : std::runtime_error(message), code(result), extended(extended_result), sql(std::move(statement))
@@ -98,8 +98,8 @@ public:
     };
     void execute_script(std::string const &sql) const;
 
-    /// The first function in the statement that may give another value next time (random(), CURRENT_TIMESTAMP,
-    /// date('now')); nothing if there is none.
+    /// The first function in the statement that may give a different value next time (random(), CURRENT_TIMESTAMP,
+    /// date('now')); nullopt if there is none.
     std::optional<std::string> changing_function(std::string const &sql) const;
 
     /// First column of the first row; nothing if there is no row or it is NULL.

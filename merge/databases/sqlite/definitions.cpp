@@ -54,7 +54,7 @@ IndexDefinition read_index_definition(std::string_view sql)
     if (tokens.end() - on < 3) {
         return result;
     }
-    auto first = on + 3; // behind ON, the table's name and the bracket
+    auto first = on + 3; // after ON, the table's name and the parenthesis
     int depth = 0;
     for (auto token = first; token != tokens.end(); ++token) {
         auto const ends = depth == 0 && (is_symbol(*token, ",") || is_symbol(*token, ")"));

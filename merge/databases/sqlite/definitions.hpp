@@ -8,13 +8,13 @@
 
 namespace tributary::databases::sqlite {
 
-/// What a CREATE INDEX statement says that no pragma tells.
+/// The parts of a CREATE INDEX statement that no pragma reports.
 struct IndexDefinition {
     std::vector<std::string> parts; ///< each column or expression, as it is written, without ASC and DESC
-    std::string predicate;          ///< behind WHERE; empty: all rows
+    std::string predicate;          ///< after WHERE; empty: all rows
 };
 
-/// Reads the statement as sqlite_schema keeps it. SQLite has accepted it; what is no CREATE INDEX has no parts. O(n).
+/// Reads the statement as sqlite_schema keeps it. SQLite has accepted it; any other statement has no parts. O(n).
 IndexDefinition read_index_definition(std::string_view sql);
 
 /// The CREATE TABLE statement as SQLite keeps it; empty if there is no such table.

@@ -9,10 +9,10 @@ namespace tributary::databases::sqlite {
 
 std::unique_ptr<Source> open_source(Address const &address);
 
-/// On trial a file that does not exist is not made: an empty database in memory stands for it.
+/// In a dry run, a file that does not exist is not created: an empty in-memory database replaces it.
 std::unique_ptr<Target> open_target(Address const &address, bool trial);
 
-/// The file behind sqlite:path, relative paths taken from the address's directory.
+/// The file of sqlite:path, relative paths taken from the address's directory.
 std::filesystem::path path_of(Address const &address);
 
 } // namespace tributary::databases::sqlite

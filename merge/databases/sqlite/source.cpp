@@ -15,8 +15,8 @@ Database open_existing(Address const &address)
     auto const path = path_of(address);
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored)) {
-        throw model::Error(model::Exit::unreachable, address.what + ": there is no file " + path.string(),
-                           "mend the `url`; a relative path starts at the plan file");
+        throw model::Error(model::Exit::unreachable, address.what + ": file does not exist: " + path.string(),
+                           "fix the `url`; a relative path starts at the plan file's folder");
     }
     try {
         return {path.string(), Open::read_only};
@@ -33,24 +33,24 @@ public:
         : m_what(address.what), m_database(open_existing(address)), m_transaction(begin())
     {
         // the snapshot begins with the first read, not with BEGIN
-        said([&] { return m_database.value("SELECT count(*) FROM sqlite_schema"); });
+        translate_errors([&] { return m_database.value("SELECT count(*) FROM sqlite_schema"); });
     }
 
     model::Schema schema() override
     {
-        return said([&] { return read_catalogue(m_database, m_what); });
+        return translate_errors([&] { return read_catalogue(m_database, m_what); });
     }
 
     std::vector<std::string> left_behind() override { return {}; }
 
     void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) override
     {
-        said([&] { read_table(m_database, table, columns, sink); });
+        translate_errors([&] { read_table(m_database, table, columns, sink); });
     }
 
     Answer query(std::string const &sql) override
     {
-        return said([&] { return answer_of(m_database.prepare(sql)); });
+        return translate_errors([&] { return answer_of(m_database.prepare(sql)); });
     }
 
     std::string version() override { return query("SELECT sqlite_version()").front().front().value_or(""); }
@@ -60,19 +60,19 @@ public:
 
     model::CreateScript create_script() override
     {
-        return said([&] { return read_create_script(m_database); });
+        return translate_errors([&] { return read_create_script(m_database); });
     }
 
 private:
     Transaction begin()
     {
-        return said([&] {
+        return translate_errors([&] {
             m_database.execute("PRAGMA query_only = ON");
             return Transaction(m_database, Transaction::Kind::deferred);
         });
     }
 
-    template <typename Work> auto said(Work const &work) -> decltype(work())
+    template <typename Work> auto translate_errors(Work const &work) -> decltype(work())
     {
         try {
             return work();
@@ -84,7 +84,7 @@ private:
             }
             throw model::Error(exit, m_what + ": " + failure.what(),
                                is_busy(failure) ? "try again when the program that holds it has finished"
-                                                : "nothing was changed; see what the file is, and run this again");
+                                                : "nothing was changed; check the file, then run this again");
         }
     }
 

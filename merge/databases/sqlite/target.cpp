@@ -124,7 +124,7 @@ public:
 
     void create(model::CreateScript const &script) override
     {
-        said([&] { m_database.execute(script.before_rows); });
+        translate_errors([&] { m_database.execute(script.before_rows); });
     }
 
     void run_script(std::string const &file, std::string const &text) override
@@ -145,7 +145,7 @@ public:
 
     model::Schema schema() override
     {
-        return said([&] { return read_catalogue(m_database, m_what); });
+        return translate_errors([&] { return read_catalogue(m_database, m_what); });
     }
 
     void before_rows(std::span<model::Table const> tables) override
@@ -158,7 +158,7 @@ public:
                 m_taken_off.push_back({rows.text(0), rows.text(1), rows.text(2)});
             }
         }
-        said([&] {
+        translate_errors([&] {
             for (auto const &taken : m_taken_off) {
                 m_database.execute("DROP " + taken.type + " " + model::sql_name(taken.name));
             }
@@ -167,7 +167,7 @@ public:
 
     std::unique_ptr<RowWriter> write(model::Table const &table, std::vector<std::string> const &columns) override
     {
-        return said([&] { return std::make_unique<Insert>(m_database, m_what, table, columns); });
+        return translate_errors([&] { return std::make_unique<Insert>(m_database, m_what, table, columns); });
     }
 
     void after_rows() override
@@ -186,12 +186,13 @@ public:
 
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
     {
-        return said([&] { return asks == Asks::rows ? without_triggers(table) : typed_like(table, columns); });
+        return translate_errors(
+            [&] { return asks == Asks::rows ? without_triggers(table) : typed_like(table, columns); });
     }
 
     void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) override
     {
-        said([&] {
+        translate_errors([&] {
             auto statement = m_database.prepare("SELECT " + (columns.empty() ? "NULL" : column_list(columns)) +
                                                 " FROM " + model::sql_name(table));
             for_each_row(statement, sink);
@@ -200,7 +201,7 @@ public:
 
     model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) override
     {
-        auto const definition = said([&] { return table_definition(m_database, table.name); });
+        auto const definition = translate_errors([&] { return table_definition(m_database, table.name); });
         auto const generated = std::any_of(columns.begin(), columns.end(), [&](auto const &name) {
             return model::find_column(table, name)->generated;
         });
@@ -224,7 +225,7 @@ public:
 
     Answer query(std::string const &sql) override
     {
-        return said([&] { return answer_of(m_database.prepare(sql)); });
+        return translate_errors([&] { return answer_of(m_database.prepare(sql)); });
     }
 
     std::string version() override { return query("SELECT sqlite_version()").front().front().value_or(""); }
@@ -237,17 +238,17 @@ public:
             return {};
         }
         return {{"writing in folder " + folder.string(),
-                 "let this user write there: SQLite keeps a journal beside the file"}};
+                 "give this user write permission there: SQLite keeps a journal beside the file"}};
     }
 
     void execute(std::string const &sql) override
     {
-        said([&] { m_database.execute(sql); });
+        translate_errors([&] { m_database.execute(sql); });
     }
 
     std::vector<std::string> broken_constraints(std::span<model::Table const>) override
     {
-        return said([&] {
+        return translate_errors([&] {
             std::vector<std::string> broken;
             auto rows = m_database.prepare(
                 "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2");
@@ -261,7 +262,7 @@ public:
 
     void advance(model::Sequence const &sequence, std::int64_t value) override
     {
-        said([&] {
+        translate_errors([&] {
             auto update =
                 m_database.prepare("UPDATE sqlite_sequence SET seq = max(coalesce(seq, 0), ?2) WHERE name = ?1");
             update.bind(1, std::string_view(sequence.name)).bind(2, value).run();
@@ -274,7 +275,7 @@ public:
 
     void commit() override
     {
-        said([&] { m_transaction.commit(); });
+        translate_errors([&] { m_transaction.commit(); });
         m_unfinished.keep();
     }
 
@@ -287,7 +288,7 @@ private:
 
     Transaction begin()
     {
-        return said([&] {
+        return translate_errors([&] {
             // keys are checked as a whole before COMMIT, not row by row
             m_database.execute("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536");
             return Transaction(m_database, Transaction::Kind::immediate);
@@ -339,7 +340,7 @@ private:
         return trial;
     }
 
-    template <typename Work> auto said(Work const &work) -> decltype(work())
+    template <typename Work> auto translate_errors(Work const &work) -> decltype(work())
     {
         try {
             return work();
