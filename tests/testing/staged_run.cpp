@@ -30,12 +30,6 @@ template <typename Rule> Rule const &named(std::span<Rule const> all, std::strin
     return *std::find_if(all.begin(), all.end(), [&](auto const &rule) { return rule.name == name; });
 }
 
-std::filesystem::path folder_in_memory()
-{
-    std::filesystem::path const memory = "/dev/shm";
-    return std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
-}
-
 std::string source_section(std::string const &name, std::string const &more)
 {
     return "[[source]]\nname = \"" + name + "\"\nurl = \"sqlite:" + name + ".db\"\n" + more + "\n";
@@ -134,8 +128,8 @@ job::Rules chosen_rules(plan::Plan const &plan)
 }
 
 StagedRun::StagedRun(Given const &given, After step)
-    : m_folder(folder_in_memory()), plan(written_plan(m_folder.path, given)), rules(chosen_rules(plan)),
-      progress(recording(warnings)), staging(staged(job, step)), sources(mapping::staged_sources(plan, staging)),
+    : plan(written_plan(m_folder.path, given)), rules(chosen_rules(plan)), progress(recording(warnings)),
+      staging(staged(job, step)), sources(mapping::staged_sources(plan, staging)),
       shape(target::shape_of_target(plan, sources)), mapping(mapping::map_sources(plan, sources, shape.schema))
 {
     mapping::read_offsets(staging, mapping);

@@ -29,9 +29,8 @@ struct Given {
     std::string head = {}; ///< lines before the first [[source]]
 };
 
-/// A run after `snapshot`, or after `resolve` as well: what a test of one room begins with. Made in this process by the
-/// program's own steps, in a folder of its own (in memory where the machine has /dev/shm: each commit waits for the
-/// disk), without a server and without starting the program.
+/// A run after `snapshot`, or after `resolve` as well: what a test of one room begins with. Made in this process by
+/// the program's own steps, in a temporary folder of its own, without a server and without starting the program.
 ///
 /// The plan is pico.toml, the databases are prose.db, lists.db and target.db. Of a run that is not resolved nothing is
 /// decided, and its offsets are 0 until decide_ids() is called. Nobody else can write the staging file meanwhile.
