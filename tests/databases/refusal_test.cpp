@@ -108,7 +108,7 @@ TEST_F(RefusedByPostgres, AtCommitForAMissingRightIsUnreachableAndNamesTheComman
 {
     auto const error = at_commit("42501");
     EXPECT_EQ(error.exit, Exit::unreachable);
-    EXPECT_TRUE(error.next_step.starts_with("`tributary check PLAN` lists the rights that are missing"));
+    EXPECT_TRUE(error.next_step.starts_with("`tributary check PLAN` lists the missing rights"));
 }
 
 TEST_F(RefusedByPostgres, AtCommitForAnythingElseHasFailed) { EXPECT_EQ(at_commit("XX000").exit, Exit::failed); }
