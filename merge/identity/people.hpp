@@ -20,8 +20,8 @@ using AccountPair = std::pair<model::AccountIndex, model::AccountIndex>; ///< th
 
 /// The operator says of two accounts that they are one person.
 struct Join {
-    model::AccountIndex first;
-    model::AccountIndex second;
+    model::AccountIndex first = 0;
+    model::AccountIndex second = 0;
     job::GivenAnswer answer;
 };
 

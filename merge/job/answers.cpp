@@ -130,7 +130,7 @@ void Answers::refuse(model::ConflictFact const &question, std::string const &rea
     }
 }
 
-void Answers::refuse(AnswerNumber id, std::string const &reason) { state(id) = {true, reason, {}}; }
+void Answers::refuse(AnswerNumber number, std::string const &reason) { state(number) = {true, reason, {}}; }
 
 std::string Answers::why_not(model::ConflictFact const &question) const
 {
@@ -153,9 +153,12 @@ std::vector<GivenAnswer> Answers::statements(std::string const &kind) const
     return result;
 }
 
-void Answers::obeyed(AnswerNumber id) { state(id) = {true, "", {}}; }
+void Answers::obeyed(AnswerNumber number) { state(number) = {true, "", {}}; }
 
-std::string const &Answers::problem(AnswerNumber id) const { return m_states[static_cast<std::size_t>(id)].problem; }
+std::string const &Answers::problem(AnswerNumber number) const
+{
+    return m_states[static_cast<std::size_t>(number)].problem;
+}
 
 std::vector<std::string> Answers::write(staging::Staging const &staging) const
 {

@@ -37,17 +37,17 @@ public:
 
     /// The answer to this question cannot be obeyed after all.
     void refuse(model::ConflictFact const &question, std::string const &reason);
-    void refuse(AnswerNumber answer, std::string const &reason);
+    void refuse(AnswerNumber number, std::string const &reason);
 
     /// Why the answer to this question is not obeyed: `; the override cannot be obeyed: …`, or nothing.
     std::string why_not(model::ConflictFact const &question) const;
 
     /// Answers of this kind that are known by account alone, in the order of the file's ids.
     std::vector<GivenAnswer> statements(std::string const &kind) const;
-    void obeyed(AnswerNumber answer);
+    void obeyed(AnswerNumber number);
 
     /// Why it cannot be obeyed; empty if it can, or if it was not asked for.
-    std::string const &problem(AnswerNumber answer) const;
+    std::string const &problem(AnswerNumber number) const;
 
     /// Into staging, in a fixed order; returns the sentences about answers that are not obeyed.
     std::vector<std::string> write(staging::Staging const &staging) const;
