@@ -115,6 +115,9 @@ rm "$tree/merge/drift/between.hpp"
 fails "the namespace of a file is its folder" \
     'merge/naming/x.cpp:2: nothing here is in namespace tributary::naming, that of its folder' \
     merge/naming/x.cpp '' 'namespace tributary::steps {'
+fails "no namespace of the folder is none" \
+    'merge/naming/x.cpp:1: nothing here is in namespace tributary::naming, that of its folder' \
+    merge/naming/x.cpp 'namespace tributary {'
 passes "another namespace may be opened beside it" merge/naming/x.cpp 'namespace tributary::staging {' '}' \
     'namespace tributary::naming {'
 

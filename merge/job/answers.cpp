@@ -58,7 +58,7 @@ std::vector<AnswerNumber> Answers::about(model::ConflictFact const &question) co
         result.push_back(found->second);
     }
     std::copy_if(m_without_id.begin(), m_without_id.end(), std::back_inserter(result),
-                 [&](auto id) { return is_about(answer(id), question); });
+                 [&](auto number) { return is_about(answer(number), question); });
     return result;
 }
 
@@ -68,12 +68,12 @@ std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
     if (all.empty()) {
         return std::nullopt;
     }
-    for (auto const id : all) { // for the report on answers
-        auto &one = m_answers[static_cast<std::size_t>(id)];
+    for (auto const number : all) { // for the report on answers
+        auto &one = m_answers[static_cast<std::size_t>(number)];
         if (one.account.empty() && !one.id.empty()) {
             one.account = question.account;
         }
-        auto &concerned = m_concerned[static_cast<std::size_t>(id)];
+        auto &concerned = m_concerned[static_cast<std::size_t>(number)];
         if (concerned.find(question.claimants) == std::string::npos) {
             concerned += (concerned.empty() ? "" : " ") + question.claimants;
         }
@@ -125,8 +125,8 @@ std::optional<GivenAnswer> Answers::to(model::ConflictFact const &question,
 
 void Answers::refuse(model::ConflictFact const &question, std::string const &reason)
 {
-    for (auto const id : about(question)) {
-        refuse(id, reason);
+    for (auto const number : about(question)) {
+        refuse(number, reason);
     }
 }
 
@@ -135,9 +135,9 @@ void Answers::refuse(AnswerNumber number, std::string const &reason) { state(num
 std::string Answers::why_not(model::ConflictFact const &question) const
 {
     std::string words;
-    for (auto const id : about(question)) {
-        auto const &why = problem(id);
-        words += why.empty() ? "" : "; the override " + answer(id).decision_text() + " cannot be obeyed: " + why;
+    for (auto const number : about(question)) {
+        auto const &why = problem(number);
+        words += why.empty() ? "" : "; the override " + answer(number).decision_text() + " cannot be obeyed: " + why;
     }
     return words;
 }

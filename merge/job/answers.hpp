@@ -31,7 +31,7 @@ public:
     /// not fit is kept for the report.
     std::optional<GivenAnswer> to(model::ConflictFact const &question, std::initializer_list<plan::Decision> allowed);
 
-    /// The answer to this question; null if there is none. Where several fit and contradict each other, none can be
+    /// The answer to this question; nullopt if there is none. Where several fit and contradict each other, none can be
     /// obeyed, and there is none.
     std::optional<GivenAnswer> find(model::ConflictFact const &question);
 
@@ -42,7 +42,7 @@ public:
     /// Why the answer to this question is not obeyed: `; the override cannot be obeyed: …`, or nothing.
     std::string why_not(model::ConflictFact const &question) const;
 
-    /// Answers of this kind that are known by account alone, in the order of the file's ids.
+    /// All answers of this kind, in the order of the file.
     std::vector<GivenAnswer> statements(std::string const &kind) const;
     void obeyed(AnswerNumber number);
 

@@ -7,8 +7,8 @@
 
 namespace tributary::staging {
 
-/// Keys of rows, as canonical bytes (row_digest.hpp), in a temporary table of the staging file's connection: more of
-/// them than fit into memory are no harm. O(log n) each.
+/// Keys of rows, as canonical bytes (row_digest.hpp), in a temporary table of the staging file's connection: they
+/// need not fit into memory. O(log n) each.
 class KeySet {
 public:
     /// Empty. `name` is that of the temporary table; one set of a name is in use at a time.

@@ -111,6 +111,11 @@ TEST_F(RefusedByPostgres, AtCommitForAMissingRightIsUnreachableAndNamesTheComman
     EXPECT_TRUE(error.next_step.starts_with("`tributary check PLAN` lists the missing rights"));
 }
 
+TEST_F(RefusedByPostgres, AtCommitForACancelledStatementIsToTryAgain)
+{
+    EXPECT_EQ(at_commit("57014").exit, Exit::busy);
+}
+
 TEST_F(RefusedByPostgres, AtCommitForAnythingElseHasFailed) { EXPECT_EQ(at_commit("XX000").exit, Exit::failed); }
 
 TEST_F(RefusedByPostgres, WithTheConnectionLostDuringCommitIsToBeResumed)

@@ -23,6 +23,9 @@ constexpr std::string_view refuses_rows =
     "nothing was changed; fix the rows in the source, `set` the column in the plan, or change what refuses them";
 constexpr std::string_view is_away = "nothing was changed; run this again when the server accepts connections";
 constexpr std::string_view is_full = "nothing was changed; free space on the server's disk, then run this again";
+constexpr std::string_view has_a_bad_disk =
+    "nothing was changed; the server's disk reported an error: check it and the server's log";
+constexpr std::string_view was_cancelled = "nothing was changed; the statement was cancelled: run this again";
 constexpr std::string_view takes_no_writes =
     "nothing was changed; the server is a standby or set to read-only: name the one that accepts writes";
 constexpr std::string_view is_short =
@@ -46,8 +49,9 @@ constexpr std::array lines{
     Line{"54000", Exit::data, refuses_rows},            // a value too large for its index
     Line{"55006", Exit::busy, was_in_the_way},          // object_in_use
     Line{"55P03", Exit::busy, was_in_the_way},          // lock_not_available
+    Line{"57014", Exit::busy, was_cancelled},           // query_canceled
     Line{"57P", Exit::unreachable, is_away},            // admin_shutdown, crash_shutdown, cannot_connect_now
-    Line{"58030", Exit::cannot_write, is_full},         // io_error
+    Line{"58030", Exit::cannot_write, has_a_bad_disk},  // io_error
     Line{"P0001", Exit::data, refuses_rows},            // a trigger's RAISE
 };
 
@@ -76,11 +80,11 @@ bool is_servers_condition(std::string_view state)
 
 std::string sqlstate_of(PGresult const *result, PGconn *connection)
 {
-    auto const *const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    if (state != nullptr) {
-        return state;
-    }
-    return PQstatus(connection) == CONNECTION_OK ? "" : lost_connection;
+    auto const *const field = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    std::string const state = field == nullptr ? "" : field;
+    // a FATAL error of any kind ends the connection; one of the table says more than that
+    auto const is_lost = PQstatus(connection) != CONNECTION_OK && meaning_of(state).exit == Exit::failed;
+    return is_lost ? lost_connection : state;
 }
 
 std::string sqlstate_of(pqxx::failure const &failure)

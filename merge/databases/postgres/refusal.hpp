@@ -24,14 +24,15 @@ Meaning meaning_of(std::string_view state);
 /// True if the server's condition is the reason: no other row and no other statement would have fared better.
 bool is_servers_condition(std::string_view state);
 
-/// That of a lost connection if there is none but the connection is gone; otherwise empty if there is none.
+/// The SQLSTATE of the result; 08006 where the connection is lost and the result does not say why; empty if there is
+/// none.
 std::string sqlstate_of(PGresult const *result, PGconn *connection);
 /// The SQLSTATE of what libpqxx threw, also where its exception holds none; empty if there was none.
 std::string sqlstate_of(pqxx::failure const &failure);
 
 /// `sentence` with the exit code and the next step of this SQLSTATE.
 model::Error refusal(std::string const &state, std::string const &sentence);
-/// The same of a result that is none, beginning with `what`.
+/// The same of a failed result, beginning with `what`.
 model::Error refusal(PGresult const *result, PGconn *connection, std::string const &what);
 /// The same of what libpqxx threw.
 model::Error refusal(pqxx::failure const &failure, std::string const &what);

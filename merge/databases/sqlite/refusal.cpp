@@ -23,13 +23,13 @@ Meaning meaning_of(int code)
                 "them"};
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT: return {Exit::unreachable, ""};
-    case SQLITE_FULL:
-    case SQLITE_IOERR: return {Exit::cannot_write, "nothing was changed; free space on the disk, then run this again"};
+    case SQLITE_IOERR:
+        return {Exit::cannot_write, "nothing was changed; the disk reported an error: check it and the system's log"};
+    case SQLITE_FULL: return {Exit::cannot_write, "nothing was changed; free space on the disk, then run this again"};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM: return {Exit::cannot_write, "nothing was changed; let this user write the file, and its folder"};
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return {Exit::busy, "try again when it has finished"};
+    case SQLITE_BUSY: return {Exit::busy, "try again when it has finished"};
     case SQLITE_NOMEM: return {Exit::busy, "nothing was changed; run this again when the machine has more memory free"};
     default: return {};
     }
