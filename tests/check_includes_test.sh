@@ -49,7 +49,7 @@ plant merge/staging/staging.cpp '#include "merge/databases/sqlite/file.hpp"' '#i
     '#include "sql/schema.hpp"' '#include <nlohmann/json.hpp>'
 plant merge/steps/snapshot.cpp '#include "merge/steps/snapshot.hpp"' '#include "merge/staging/staging.hpp"' \
     '#include "merge/databases/source.hpp"' '#include "merge/naming/names.hpp"' '#include "merge/plan/plan.hpp"'
-plant rules/match_same_key.cpp '#include "rules/rules.hpp"' '#include "merge/model/account.hpp"' '#include <fmt/core.h>'
+plant rules/matching/same_key.cpp '#include "rules/rules.hpp"' '#include "merge/model/account.hpp"' '#include <fmt/core.h>'
 plant reports/json.cpp '#include "reports/json.hpp"' '#include "merge/model/account.hpp"' '#include <nlohmann/json.hpp>'
 plant tools/run.cpp '#include "tools/command.hpp"' '#include "rules/rules.hpp"' '#include "reports/reports.hpp"' \
     '#include "merge/steps/snapshot.hpp"' '#include "merge/plan/plan.hpp"' '#include <boost/program_options.hpp>'
@@ -61,13 +61,13 @@ expect "a clean tree passes" 0 ""
 fails "naming does not see uniqueness" \
     'merge/naming/x.cpp:3: merge/naming may not include merge/uniqueness/keys.hpp' \
     merge/naming/x.cpp '#include "merge/naming/x.hpp"' '' '#include "merge/uniqueness/keys.hpp"'
-fails "no subject sees the steps" 'merge/load/x.cpp:1: merge/load may not include merge/steps/steps.hpp' \
-    merge/load/x.cpp '#include "merge/steps/steps.hpp"'
+fails "no subject sees the steps" 'merge/proof/x.cpp:1: merge/proof may not include merge/steps/steps.hpp' \
+    merge/proof/x.cpp '#include "merge/steps/steps.hpp"'
 fails "the ground sees no subject" 'merge/staging/x.cpp:1: merge/staging may not include merge/mapping/mapping.hpp' \
     merge/staging/x.cpp '#include "merge/mapping/mapping.hpp"'
 fails "what a room may include is not what its neighbour may" \
-    'merge/drift/x.cpp:1: merge/drift may not include merge/mapping/mapping.hpp' \
-    merge/drift/x.cpp '#include "merge/mapping/mapping.hpp"'
+    'merge/schema_diff/x.cpp:1: merge/schema_diff may not include merge/mapping/mapping.hpp' \
+    merge/schema_diff/x.cpp '#include "merge/mapping/mapping.hpp"'
 fails "the model sees only itself" 'merge/model/x.hpp:1: merge/model may not include merge/plan/plan.hpp' \
     merge/model/x.hpp '#include "merge/plan/plan.hpp"'
 fails "the plan does not see the databases" 'merge/plan/x.cpp:1: merge/plan may not include merge/databases/source.hpp' \
@@ -102,14 +102,14 @@ fails "generated SQL stays with the databases and the staging" 'tools/x.cpp:1: t
 
 # Purity: a property of a file, over however many others.
 fails "a pure file does not include the staging file" \
-    'merge/drift/ddl.hpp: is on the list of pure files and reaches merge/staging/staging.hpp' \
-    merge/drift/ddl.hpp '#include "merge/staging/staging.hpp"'
-plant merge/drift/between.hpp '#include "merge/databases/source.hpp"'
+    'merge/schema_diff/ddl.hpp: is on the list of pure files and reaches merge/staging/staging.hpp' \
+    merge/schema_diff/ddl.hpp '#include "merge/staging/staging.hpp"'
+plant merge/schema_diff/between.hpp '#include "merge/databases/source.hpp"'
 fails "a pure file does not reach a database through another" \
-    'merge/drift/ddl.hpp: is on the list of pure files and reaches merge/databases/source.hpp' \
-    merge/drift/ddl.hpp '#include "merge/drift/between.hpp"'
-passes "a file that is not on the list may" merge/drift/y.hpp '#include "merge/drift/between.hpp"'
-rm "$tree/merge/drift/between.hpp"
+    'merge/schema_diff/ddl.hpp: is on the list of pure files and reaches merge/databases/source.hpp' \
+    merge/schema_diff/ddl.hpp '#include "merge/schema_diff/between.hpp"'
+passes "a file that is not on the list may" merge/schema_diff/y.hpp '#include "merge/schema_diff/between.hpp"'
+rm "$tree/merge/schema_diff/between.hpp"
 
 # Namespaces.
 fails "the namespace of a file is its folder" \

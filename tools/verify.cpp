@@ -7,7 +7,7 @@
 namespace tributary::tools {
 namespace {
 
-void print_as_json(std::string const &run, std::vector<load::Difference> const &differences)
+void print_as_json(std::string const &run, std::vector<proof::Difference> const &differences)
 {
     using reports::json_text;
     std::cout << "{\n  \"run\": {\"name\": " << json_text(run)

@@ -1,6 +1,6 @@
-#include "merge/coverage/user_words.hpp"
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_words.hpp"
+#include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +20,7 @@ bool is_of_something_else(std::vector<std::string> const &words)
 /// How closely a column's name resembles that of a column with login keys.
 int score_of_column(model::Column const &column)
 {
-    auto const words = coverage::words_of(column.name);
+    auto const words = undeclared::words_of(column.name);
     auto const text = column.kind == model::Kind::text || column.type.empty();
     if (!text || words.empty() || is_of_something_else(words)) {
         return 0;
@@ -38,7 +38,7 @@ int score_of_column(model::Column const &column)
 
 int score_of_table(std::string const &name)
 {
-    auto const words = coverage::words_of(name);
+    auto const words = undeclared::words_of(name);
     if (words.empty() || is_of_something_else(words)) {
         return 0;
     }
@@ -64,7 +64,7 @@ std::string user_of(model::Table const &table, UsersGuess const &users, bool &de
     auto const things = thing_of(users.table);
     auto const thing = things.empty() ? std::string() : things.back();
     for (auto const &column : table.columns) {
-        auto words = coverage::words_of(column.name);
+        auto words = undeclared::words_of(column.name);
         if (words.size() > 1 && is_one_of(words.back(), {"id", "uid", "uuid"})) {
             words.pop_back();
         }

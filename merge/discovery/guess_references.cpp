@@ -1,7 +1,7 @@
-#include "merge/coverage/user_words.hpp"
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_words.hpp"
 #include "merge/references/references.hpp"
+#include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
 
@@ -17,7 +17,7 @@ struct Called {
 
 Called called_after(std::string const &column, bool array)
 {
-    auto words = coverage::words_of(array ? coverage::singular_of(column) : column);
+    auto words = undeclared::words_of(array ? undeclared::singular_of(column) : column);
     if (words.size() > 1 && is_one_of(words.back(), {"id", "uid", "uuid", "guid", "fk", "ref"})) {
         words.pop_back();
         return {std::move(words)};
@@ -37,7 +37,7 @@ Called called_after(std::string const &column, bool array)
 /// Names of plain numbers, even where a table has the same name.
 bool may_mean_itself(std::string const &column)
 {
-    auto const words = coverage::words_of(column);
+    auto const words = undeclared::words_of(column);
     return !words.empty() &&
            is_one_of(words.back(),
                      {"order", "position", "rank",    "level",  "number",   "count",  "index",    "type", "kind",
@@ -56,7 +56,7 @@ std::string prefix_of(model::Schema const &shape)
 {
     std::string prefix;
     for (auto const &table : shape.tables) {
-        auto const words = coverage::words_of(table.name);
+        auto const words = undeclared::words_of(table.name);
         if (words.size() < 2 || (!prefix.empty() && words.front() != prefix)) {
             return {};
         }
@@ -123,10 +123,10 @@ std::optional<references::KeyColumn> id_for(model::Table const &table, model::Co
 /// Half of a pair of kind and id: the row says which table is meant.
 bool has_kind_beside(model::Table const &table, std::string const &column)
 {
-    auto const kinds = coverage::kind_columns_for(column);
+    auto const kinds = undeclared::kind_columns_for(column);
     return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &other) {
         std::string joined_words;
-        for (auto const &word : coverage::words_of(other.name)) {
+        for (auto const &word : undeclared::words_of(other.name)) {
             joined_words += (joined_words.empty() ? "" : "_") + word;
         }
         return std::find(kinds.begin(), kinds.end(), joined_words) != kinds.end();
@@ -169,8 +169,8 @@ std::vector<SoftReference> soft_references(model::Schema const &shape, std::span
                     reference.to.push_back(*to);
                 }
             }
-            auto const hints = coverage::hints_of(column.name, users.table);
-            auto const of_users = (reference.array ? hints.ids : hints.id) != coverage::Hint::none;
+            auto const hints = undeclared::hints_of(column.name, users.table);
+            auto const of_users = (reference.array ? hints.ids : hints.id) != undeclared::Hint::none;
             auto const number = column.kind == model::Kind::integer || reference.array;
             if (!reference.to.empty() || (number && !name_words.bare && !of_users)) {
                 reference.hits.assign(reference.to.size(), 0);

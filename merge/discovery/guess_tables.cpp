@@ -1,7 +1,7 @@
-#include "merge/coverage/user_words.hpp"
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_words.hpp"
 #include "merge/references/references.hpp"
+#include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
 #include <map>
@@ -17,7 +17,7 @@ bool contains(std::vector<std::string> const &list, std::string const &word)
 
 bool is_moment(model::Column const &column)
 {
-    auto const words = coverage::words_of(column.name);
+    auto const words = undeclared::words_of(column.name);
     return column.type.find("time") != std::string::npos || column.type.find("date") != std::string::npos ||
            (words.size() > 1 && is_one_of(words.back(), {"at", "on", "time", "date"}));
 }
@@ -127,7 +127,7 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
     std::string position;
     for (auto const &name : columns) {
         auto const *const column = model::find_column(table, name);
-        auto const words = coverage::words_of(name);
+        auto const words = undeclared::words_of(name);
         if (column == nullptr || !parent_of(table, name).empty() || refers.contains({table.label, name}) ||
             words.empty()) {
             continue;
@@ -150,7 +150,7 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
         return {table.label, columns, "suffix", text};
     }
     auto const changed = std::find_if(table.columns.begin(), table.columns.end(), [](auto const &column) {
-        return is_moment(column) && has_one_of(coverage::words_of(column.name), {"updated", "modified", "changed"});
+        return is_moment(column) && has_one_of(undeclared::words_of(column.name), {"updated", "modified", "changed"});
     });
     if (text.empty() && changed != table.columns.end()) {
         return {table.label, columns, "keep-newest", changed->name};
@@ -167,8 +167,8 @@ std::set<references::KeyColumn> undeclared(model::Table const &table, UsersGuess
 {
     std::set<references::KeyColumn> result;
     for (auto const &column : table.columns) {
-        auto const hints = coverage::hints_of(column.name, users.table);
-        if (hints.id != coverage::Hint::none || hints.name != coverage::Hint::none) {
+        auto const hints = undeclared::hints_of(column.name, users.table);
+        if (hints.id != undeclared::Hint::none || hints.name != undeclared::Hint::none) {
             result.insert({table.label, column.name});
         }
     }
@@ -194,7 +194,7 @@ bool is_own_number(model::Table const &table, std::vector<std::string> const &co
     }
     auto const &column = *model::find_column(table, columns.front());
     auto const *const primary = model::primary_key(table);
-    auto const words = coverage::words_of(column.name);
+    auto const words = undeclared::words_of(column.name);
     auto const called_so = !words.empty() && is_one_of(words.back(), {"id", "uuid", "uid", "guid"});
     return references::is_numbered(table, column) || column.type == "uuid" ||
            (called_so && primary != nullptr && primary->columns == columns);

@@ -1,9 +1,9 @@
-#include "merge/coverage/user_words.hpp"
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_words.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/column_name.hpp"
+#include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
 #include <set>
@@ -54,13 +54,14 @@ int rank_of_name(std::string const &column)
         {"username", 30}, {"login", 28},    {"loginname", 28},  {"userlogin", 28},   {"handle", 26},
         {"nick", 24},     {"nickname", 24}, {"screenname", 24}, {"accountname", 24}, {"membername", 24},
         {"name", 20},     {"slug", 8},      {"displayname", 6}, {"fullname", 4}};
-    auto const found = ranks.find(joined(coverage::words_of(column)));
+    auto const found = ranks.find(joined(undeclared::words_of(column)));
     return found == ranks.end() ? 0 : found->second;
 }
 
 bool is_email(std::string const &column)
 {
-    return is_one_of(joined(coverage::words_of(column)), {"email", "mail", "emailaddress", "mailaddress", "useremail"});
+    return is_one_of(joined(undeclared::words_of(column)),
+                     {"email", "mail", "emailaddress", "mailaddress", "useremail"});
 }
 
 std::string email_of(model::Table const &table)
@@ -73,7 +74,7 @@ std::string email_of(model::Table const &table)
 std::string verified_condition(model::Table const &table)
 {
     for (auto const &column : table.columns) {
-        auto const words = coverage::words_of(column.name);
+        auto const words = undeclared::words_of(column.name);
         if (has_one_of(words, {"verified", "confirmed"}) && !has_one_of(words, {"phone", "un", "by"})) {
             auto const moment = is_one_of(words.back(), {"at", "on", "date"});
             auto const plain = column.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
@@ -140,12 +141,12 @@ Candidate candidate(model::Schema const &schema, model::Table const &table)
         for (auto const &key : other.foreign_keys) {
             if (key.table == table.label && other.label != table.label) {
                 result.referring.insert(other.label);
-                keys = keys || has_one_of(coverage::words_of(other.name), {"key", "keys", "pubkeys"});
+                keys = keys || has_one_of(undeclared::words_of(other.name), {"key", "keys", "pubkeys"});
             }
         }
     }
     auto const secret = std::any_of(table.columns.begin(), table.columns.end(), [](auto const &column) {
-        return has_one_of(coverage::words_of(column.name), {"password", "passwd", "pwhash", "passhash"});
+        return has_one_of(undeclared::words_of(column.name), {"password", "passwd", "pwhash", "passhash"});
     });
     auto const referring = static_cast<int>(std::min<std::size_t>(result.referring.size(), 6));
     result.score = score_of_table_name(table.name) + 5 * referring + (keys ? 20 : 0) + (secret ? 15 : 0) +

@@ -1,6 +1,6 @@
 #include "merge/discovery/guess_words.hpp"
 
-#include "merge/coverage/user_words.hpp"
+#include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@ namespace tributary::discovery {
 
 std::vector<std::string> thing_of(std::string_view table)
 {
-    auto words = coverage::words_of(coverage::singular_of(table));
+    auto words = undeclared::words_of(undeclared::singular_of(table));
     while (words.size() > 1 &&
            is_one_of(words.front(), {"app", "auth", "site", "core", "tbl", "public", "main", "t"})) {
         words.erase(words.begin());

@@ -1,6 +1,5 @@
 #include "merge/discovery/init.hpp"
 
-#include "merge/coverage/measure.hpp"
 #include "merge/databases/source.hpp"
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_text.hpp"
@@ -11,6 +10,7 @@
 #include "merge/model/characters.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/plan/environment.hpp"
+#include "merge/undeclared/measure.hpp"
 
 #include <fmt/format.h>
 
@@ -216,22 +216,22 @@ std::vector<model::UncoveredColumn> uncovered(Draft draft,
     for (auto const &source : draft.seen) {
         schemas.push_back(mapping::in_plan_names(plan, source.name, source.schema));
     }
-    std::vector<coverage::CoverageSource> inputs;
+    std::vector<undeclared::CoverageSource> inputs;
     for (std::size_t i = 0; i < schemas.size(); ++i) {
         inputs.push_back({draft.seen[i].name, schemas[i]});
     }
-    auto const suspects = coverage::suspects(plan, inputs, shape);
+    auto const suspects = undeclared::suspects(plan, inputs, shape);
     auto const tallies =
-        coverage::measure(plan, inputs, suspects,
-                          [&](std::uint32_t number, std::string const &label, std::vector<std::string> const &columns,
-                              coverage::WhichRows, model::RowSink const &sink) {
-                              std::vector<model::Column> own;
-                              for (auto const &column : columns) {
-                                  own.push_back(*own_column(draft.seen[number], {label, column}));
-                              }
-                              databases[number]->read(*own_table(draft.seen[number], label), own, sink);
-                          });
-    return coverage::uncovered(plan, inputs, suspects, tallies);
+        undeclared::measure(plan, inputs, suspects,
+                            [&](std::uint32_t number, std::string const &label, std::vector<std::string> const &columns,
+                                undeclared::WhichRows, model::RowSink const &sink) {
+                                std::vector<model::Column> own;
+                                for (auto const &column : columns) {
+                                    own.push_back(*own_column(draft.seen[number], {label, column}));
+                                }
+                                databases[number]->read(*own_table(draft.seen[number], label), own, sink);
+                            });
+    return undeclared::uncovered(plan, inputs, suspects, tallies);
 }
 
 void write_new(std::filesystem::path const &file, std::string const &text)

@@ -27,7 +27,7 @@ bool OperatorDecisions::are_separated(AccountIndex first, AccountIndex second) c
 }
 
 PeopleDecider::PeopleDecider(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
-                             model::MappedTable const &users, job::Answers &answers)
+                             model::MappedTable const &users, answers::Answers &answers)
     : m_job(job), m_accounts(accounts), m_table(users.target.label), m_answers(answers),
       m_found(find_matches(job, staging, accounts)), m_crowded(crowded_keys(accounts.population)),
       m_privileges(read_privileges(job, staging, accounts, users))
@@ -102,7 +102,7 @@ void PeopleDecider::take_statements()
     }
 }
 
-void PeopleDecider::take_statement(job::GivenAnswer const &answer, std::vector<AccountIndex> const &account,
+void PeopleDecider::take_statement(answers::GivenAnswer const &answer, std::vector<AccountIndex> const &account,
                                    std::vector<AccountIndex> const &claimant)
 {
     auto const separates = answer.decision == Decision::separate;

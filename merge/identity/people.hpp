@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/answers/answers.hpp"
 #include "merge/identity/accounts.hpp"
 #include "merge/identity/privileges.hpp"
-#include "merge/job/answers.hpp"
 #include "merge/model/account.hpp"
 #include "merge/model/facts.hpp"
 #include "merge/model/mapping.hpp"
@@ -22,7 +22,7 @@ using AccountPair = std::pair<model::AccountIndex, model::AccountIndex>; ///< th
 struct Join {
     model::AccountIndex first = 0;
     model::AccountIndex second = 0;
-    job::GivenAnswer answer;
+    answers::GivenAnswer answer;
 };
 
 /// Who is one person, by the rules and by the operator's answers so far.
@@ -41,8 +41,8 @@ struct People {
 
 /// What the operator has decided about who is who. Answers only add to it.
 struct OperatorDecisions {
-    std::map<AccountPair, job::GivenAnswer> joined;
-    std::map<AccountPair, job::GivenAnswer> separated_pairs;
+    std::map<AccountPair, answers::GivenAnswer> joined;
+    std::map<AccountPair, answers::GivenAnswer> separated_pairs;
     std::set<model::AccountIndex> separated; ///< from every other account
     std::set<model::AccountIndex> survivors; ///< chosen
 
@@ -56,7 +56,7 @@ public:
     /// What it is given must outlive it. Finds the matches. Throws model::Error 78 where the plan names what is not
     /// there.
     PeopleDecider(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
-                  model::MappedTable const &users, job::Answers &answers);
+                  model::MappedTable const &users, answers::Answers &answers);
 
     /// People by what the operator has decided until now. Takes the answers to what it asks; where one separates
     /// accounts, people are decided again. O(n log n) for each such answer.
@@ -71,13 +71,13 @@ public:
 
 private:
     void take_statements();
-    void take_statement(job::GivenAnswer const &answer, std::vector<model::AccountIndex> const &account,
+    void take_statement(answers::GivenAnswer const &answer, std::vector<model::AccountIndex> const &account,
                         std::vector<model::AccountIndex> const &claimant);
 
     job::Job const &m_job;
     Accounts const &m_accounts;
     std::string m_table;
-    job::Answers &m_answers;
+    answers::Answers &m_answers;
     std::vector<model::Match> m_found; ///< by the rules
     std::vector<bool> m_crowded;
     std::vector<bool> m_equal_keys; ///< of each account, whether equal keys are required; empty: of none

@@ -29,7 +29,7 @@ std::string words_of(plan::Answer const &answer)
 
 } // namespace
 
-PeopleRound::PeopleRound(Evidence const &evidence, job::Answers &answers, OperatorDecisions &decisions)
+PeopleRound::PeopleRound(Evidence const &evidence, answers::Answers &answers, OperatorDecisions &decisions)
     : m_evidence(evidence), m_accounts(evidence.accounts), m_answers(answers), m_decisions(decisions)
 {
 }
@@ -270,7 +270,7 @@ bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Pri
 
 /// The value of the source that the answer names stays. What has no answer, or one that cannot be obeyed, is asked.
 void PeopleRound::take_privilege(model::Identity const &identity, Privilege const &privilege, ConflictFact question,
-                                 std::optional<job::GivenAnswer> const &answer)
+                                 std::optional<answers::GivenAnswer> const &answer)
 {
     auto const &list = m_accounts.list();
     std::set<model::TextId> values; // of the accounts of that source

@@ -21,7 +21,7 @@ struct Evidence {
 class PeopleRound {
 public:
     /// What it is given must outlive it.
-    PeopleRound(Evidence const &evidence, job::Answers &answers, OperatorDecisions &decisions);
+    PeopleRound(Evidence const &evidence, answers::Answers &answers, OperatorDecisions &decisions);
 
     People run();
 
@@ -37,14 +37,14 @@ private:
     bool is_separated_by_privileges(model::Identity const &identity);
     bool is_separated_by_privilege(model::Identity const &identity, Privilege const &privilege);
     void take_privilege(model::Identity const &identity, Privilege const &privilege, model::ConflictFact question,
-                        std::optional<job::GivenAnswer> const &answer);
+                        std::optional<answers::GivenAnswer> const &answer);
     void separate(model::Identity const &identity);
     void confirm(std::span<model::AccountIndex const> accounts, plan::Answer const &answer);
     void ask(model::ConflictFact question);
 
     Evidence m_evidence;
     Accounts const &m_accounts;
-    job::Answers &m_answers;
+    answers::Answers &m_answers;
     OperatorDecisions &m_decisions;
     People m_people;
 };

@@ -1,11 +1,11 @@
 #include "merge/mapping/mapping.hpp"
 
-#include "merge/drift/drift.hpp"
 #include "merge/mapping/all_references.hpp"
 #include "merge/mapping/numbered.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/references/declared.hpp"
 #include "merge/references/references.hpp"
+#include "merge/schema_diff/drift.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -132,10 +132,10 @@ private:
     /// Differences that the plan has to answer first, all at once.
     void refuse_drift() const
     {
-        std::vector<drift::DriftSource> inputs;
+        std::vector<schema_diff::DriftSource> inputs;
         bool any_table = false;
         for (auto const &source : m_sources) {
-            drift::DriftSource input{source.name, source.schema, {}};
+            schema_diff::DriftSource input{source.name, source.schema, {}};
             for (auto const &table : source.tables) {
                 input.rows[table.label] = table.rows;
                 any_table = any_table ||
@@ -144,7 +144,7 @@ private:
             inputs.push_back(std::move(input));
         }
         std::vector<std::string> sentences;
-        for (auto const &one : drift::drift(m_plan, inputs, m_target)) {
+        for (auto const &one : schema_diff::drift(m_plan, inputs, m_target)) {
             if (one.weight == model::Weight::answerable) {
                 sentences.push_back(one.sentence);
             }

@@ -18,7 +18,7 @@ using plan::Decision;
 class Namer {
 public:
     Namer(job::Job const &job, identity::Accounts &accounts, model::MappedTable const &users,
-          identity::People const &people, job::Answers &answers)
+          identity::People const &people, answers::Answers &answers)
         : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_answers(answers),
           m_allocator(accounts.names, accounts.folding, limits(job, accounts, users))
     {
@@ -243,7 +243,7 @@ private:
     identity::Accounts &m_accounts;
     model::MappedTable const &m_users;
     identity::People const &m_people;
-    job::Answers &m_answers;
+    answers::Answers &m_answers;
     NameAllocator m_allocator;
     std::vector<model::ConflictFact> m_questions;
     std::vector<plan::Affixes> m_affixes;                   ///< of each source
@@ -253,7 +253,7 @@ private:
 } // namespace
 
 NewNames decide_names(job::Job const &job, staging::Staging const &staging, identity::Accounts &accounts,
-                      model::Mapping const &mapping, identity::People const &people, job::Answers &answers)
+                      model::Mapping const &mapping, identity::People const &people, answers::Answers &answers)
 {
     auto const &users = model::users_of(mapping);
     Namer namer(job, accounts, users, people, answers);

@@ -32,6 +32,6 @@ struct NewNames {
 /// The answer to every contested name, and to every name that is too long for the target. First the operator's, then
 /// the plan's policy; what neither decides is asked.
 NewNames decide_names(job::Job const &job, staging::Staging const &staging, identity::Accounts &accounts,
-                      model::Mapping const &mapping, identity::People const &people, job::Answers &answers);
+                      model::Mapping const &mapping, identity::People const &people, answers::Answers &answers);
 
 } // namespace tributary::naming

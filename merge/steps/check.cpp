@@ -1,8 +1,5 @@
-#include "merge/coverage/measure.hpp"
 #include "merge/databases/source.hpp"
 #include "merge/databases/target.hpp"
-#include "merge/drift/drift.hpp"
-#include "merge/drift/exceeded.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/mapping/map_sources.hpp"
 #include "merge/mapping/mapping.hpp"
@@ -13,10 +10,13 @@
 #include "merge/mapping/users.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
-#include "merge/preflight/live_source.hpp"
+#include "merge/schema_diff/drift.hpp"
+#include "merge/schema_diff/exceeded.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
+#include "merge/trial/live_source.hpp"
+#include "merge/undeclared/measure.hpp"
 #include "merge/uniqueness/exclusions.hpp"
 
 #include <fmt/format.h>
@@ -50,7 +50,7 @@ public:
             attempt([&] { compare(); });
         }
         if (complete) {
-            attempt([&] { coverage::check_waived(m_plan, coverage_sources()); });
+            attempt([&] { undeclared::check_waived(m_plan, coverage_sources()); });
             attempt([&] { look_for_references(); });
         }
         if (complete && m_target_known) {
@@ -86,7 +86,7 @@ private:
             return;
         }
         mapping::refuse_unmovable(m_plan, source.name, database->schema());
-        preflight::LiveSource live(m_plan, source.name, std::move(database));
+        trial::LiveSource live(m_plan, source.name, std::move(database));
         m_findings.databases.back().tables = static_cast<std::int64_t>(live.schema().tables.size());
         mapping::users_table(m_plan, source.name, live.schema());
         staging::StagedSource staged{source.name, live.schema(), {}, {}};
@@ -183,9 +183,9 @@ private:
 
     // ---- sources against the target ----------------------------------------------------------------
 
-    std::vector<coverage::CoverageSource> coverage_sources() const
+    std::vector<undeclared::CoverageSource> coverage_sources() const
     {
-        std::vector<coverage::CoverageSource> result;
+        std::vector<undeclared::CoverageSource> result;
         for (auto const &live : m_live) {
             result.push_back({live.name(), live.schema()});
         }
@@ -194,16 +194,16 @@ private:
 
     void compare()
     {
-        std::vector<drift::DriftSource> inputs;
+        std::vector<schema_diff::DriftSource> inputs;
         for (auto const &staged : m_staged) {
-            drift::DriftSource input{staged.name, staged.schema, {}};
+            schema_diff::DriftSource input{staged.name, staged.schema, {}};
             for (auto const &table : staged.tables) {
                 input.rows[table.label] = table.rows;
             }
             inputs.push_back(std::move(input));
         }
-        m_findings.drift = drift::drift(m_plan, inputs, m_target);
-        settle_limits(drift::limits(m_plan, inputs, m_target));
+        m_findings.drift = schema_diff::drift(m_plan, inputs, m_target);
+        settle_limits(schema_diff::limits(m_plan, inputs, m_target));
     }
 
     /// Whether the values that are there fit decides what a difference means.
@@ -219,13 +219,13 @@ private:
             }
             std::int64_t count = 0;
             live_of(limit.source).read(limit.table, {limit.column}, [&](model::Row row) {
-                count += drift::breaks(limit, row[0]);
+                count += schema_diff::breaks(limit, row[0]);
             });
             drift->weight = count == 0 ? Weight::harmless : Weight::impossible;
             drift->means = count == 0 ? "no current value is affected"
                                       : fmt::format("{} {}: fix {} in the source, or `set` the column",
                                                     model::counted(count, "of its values is", "of its values are"),
-                                                    drift::describe(limit), count == 1 ? "it" : "them");
+                                                    schema_diff::describe(limit), count == 1 ? "it" : "them");
         }
     }
 
@@ -240,7 +240,7 @@ private:
         return {};
     }
 
-    preflight::LiveSource &live_of(std::string const &name)
+    trial::LiveSource &live_of(std::string const &name)
     {
         return model::expect_found(
             m_live, [&](auto const &one) { return one.name() == name; }, "source", name);
@@ -297,20 +297,20 @@ private:
     void look_for_references()
     {
         auto const sources = coverage_sources();
-        auto suspects = coverage::suspects(m_plan, sources, m_target);
+        auto suspects = undeclared::suspects(m_plan, sources, m_target);
         // conditions of the plan can be evaluated on staged rows only, so that is left to resolve
         std::erase_if(suspects, [](auto const &one) { return one.partly; });
-        auto const tallies = coverage::measure(m_plan, sources, suspects,
-                                               [&](auto source, auto const &table, auto const &columns, auto,
-                                                   auto const &sink) { m_live[source].read(table, columns, sink); });
-        m_findings.coverage = coverage::uncovered(m_plan, sources, suspects, tallies);
-        m_findings.needless_waivers = coverage::needless_waivers(m_plan, sources, m_target);
+        auto const tallies = undeclared::measure(m_plan, sources, suspects,
+                                                 [&](auto source, auto const &table, auto const &columns, auto,
+                                                     auto const &sink) { m_live[source].read(table, columns, sink); });
+        m_findings.coverage = undeclared::uncovered(m_plan, sources, suspects, tallies);
+        m_findings.needless_waivers = undeclared::needless_waivers(m_plan, sources, m_target);
     }
 
     job::Job const &m_job;
     plan::Plan const &m_plan;
     CheckFindings m_findings;
-    std::vector<preflight::LiveSource> m_live;
+    std::vector<trial::LiveSource> m_live;
     std::vector<staging::StagedSource> m_staged; ///< as a snapshot would list them
     model::Schema m_target;
     bool m_target_known = false;

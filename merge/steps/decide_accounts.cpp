@@ -246,7 +246,7 @@ private:
 
 std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging,
                                                         identity::Accounts &accounts, model::Mapping const &mapping,
-                                                        job::Answers &answers)
+                                                        answers::Answers &answers)
 {
     identity::PeopleDecider decider(job, staging, accounts, model::users_of(mapping), answers);
     auto people = decider.decide();

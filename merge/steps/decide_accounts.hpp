@@ -1,8 +1,8 @@
 #pragma once
 
+#include "merge/answers/answers.hpp"
 #include "merge/identity/accounts.hpp"
 #include "merge/identity/people.hpp"
-#include "merge/job/answers.hpp"
 #include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/staging.hpp"
@@ -17,6 +17,6 @@ namespace tributary::steps {
 /// operator has settled.
 std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging,
                                                         identity::Accounts &accounts, model::Mapping const &mapping,
-                                                        job::Answers &answers);
+                                                        answers::Answers &answers);
 
 } // namespace tributary::steps

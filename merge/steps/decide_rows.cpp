@@ -39,7 +39,7 @@ bool drops_rows(plan::Plan const &plan, std::string const &label)
 class Decider {
 public:
     Decider(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-            model::Mapping const &mapping, identity::ValueDecider const &values, job::Answers &answers)
+            model::Mapping const &mapping, identity::ValueDecider const &values, answers::Answers &answers)
         : m_job(job), m_staging(staging), m_mapping(mapping), m_values(values), m_writer(staging),
           m_search(job, staging, sources, mapping), m_answers(answers)
     {
@@ -225,7 +225,7 @@ private:
     identity::ValueDecider const &m_values;
     staging::DecisionWriter m_writer;
     uniqueness::UniqueSearch m_search;
-    job::Answers &m_answers;
+    answers::Answers &m_answers;
     std::set<std::string> m_built;        ///< tables that have a crosswalk
     std::set<std::string> m_folds_differ; ///< tables in which rows fold that are not equal
 };
@@ -233,7 +233,7 @@ private:
 } // namespace
 
 void decide_rows(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-                 model::Mapping const &mapping, identity::ValueDecider const &values, job::Answers &answers)
+                 model::Mapping const &mapping, identity::ValueDecider const &values, answers::Answers &answers)
 {
     Decider(job, staging, sources, mapping, values, answers).run();
 }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "merge/answers/answers.hpp"
 #include "merge/identity/decide_values.hpp"
-#include "merge/job/answers.hpp"
 #include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/staging.hpp"
@@ -15,6 +15,6 @@ namespace tributary::steps {
 /// the first of them; what becomes of different ones the operator's answers say, or the plan's policy; else they are
 /// conflicts. What that does to the rows that refer to them is looked at in turn, until nothing changes.
 void decide_rows(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-                 model::Mapping const &mapping, identity::ValueDecider const &values, job::Answers &answers);
+                 model::Mapping const &mapping, identity::ValueDecider const &values, answers::Answers &answers);
 
 } // namespace tributary::steps

@@ -1,10 +1,10 @@
 #include "merge/databases/target.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
-#include "merge/load/prepared.hpp"
-#include "merge/load/proof.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
+#include "merge/proof/prepared.hpp"
+#include "merge/proof/proof.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/steps.hpp"
@@ -17,7 +17,7 @@
 namespace tributary::steps {
 namespace {
 
-std::int64_t copy_rows(job::Job const &job, staging::Staging const &staging, load::Prepared const &prepared,
+std::int64_t copy_rows(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
                        databases::Target &target, model::MappedTable const &table, model::MappedSource const &source,
                        staging::Exceptions const &exceptions)
 {
@@ -41,7 +41,7 @@ std::int64_t copy_rows(job::Job const &job, staging::Staging const &staging, loa
     }
 }
 
-std::int64_t copy_derived(job::Job const &job, staging::Staging const &staging, load::Prepared const &prepared,
+std::int64_t copy_derived(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
                           databases::Target &target, staging::DerivedTable const &derived)
 {
     try {
@@ -86,7 +86,7 @@ void refuse_loaded_target(plan::Plan const &plan)
 std::vector<std::string> describe_load(job::Job const &job)
 {
     auto const staging = staging::Staging::open(job.plan.staging, job.plan.name, false);
-    auto const prepared = load::prepare(job.plan, staging);
+    auto const prepared = proof::prepare(job.plan, staging);
     std::vector<std::string> lines;
     if (!job.plan.target.create.empty()) {
         lines.push_back(fmt::format("create the tables of source \"{}\"", job.plan.target.create));
@@ -129,7 +129,7 @@ void load(job::Job const &job)
     return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
-        auto const prepared = load::prepare(plan, staging);
+        auto const prepared = proof::prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);
         auto const script = target::create_script(plan, prepared.sources);
         staging::StepRecord const step(staging, "load", plan.file.string());
@@ -144,7 +144,7 @@ void load(job::Job const &job)
         target::make_tables(*target, plan, script);
         refuse_another_shape(*target, prepared.before_rows); // before the long part; the rest of it is seen at the end
         target->before_rows(tables);
-        load::Loaded loaded;
+        proof::Loaded loaded;
         for (auto const &table : prepared.mapping) {
             for (auto const &source : table.sources) {
                 loaded[{table.target.label, source.source}] =
@@ -152,16 +152,16 @@ void load(job::Job const &job)
             }
         }
         for (auto const &derived : prepared.derived) {
-            loaded[{derived.label, load::of_no_source}] = copy_derived(job, staging, prepared, *target, derived);
+            loaded[{derived.label, proof::of_no_source}] = copy_derived(job, staging, prepared, *target, derived);
         }
         job.progress.say("load: keys and indexes");
         target->after_rows();
         target::finish_tables(*target, plan, script);
         refuse_another_shape(*target, prepared.target);
         job.progress.say("load: proof");
-        load::prove(*target, staging, prepared, loaded);
+        proof::prove(*target, staging, prepared, loaded);
         target::write_provenance(*target, prepared.target.engine, *facts(plan));
-        load::advance_sequences(*target, staging, prepared);
+        proof::advance_sequences(*target, staging, prepared);
         auto const digest = staging.property("digest").value_or("");
         step.finish("committing"); // if it is killed now, only the target knows
         target->commit();

@@ -1,19 +1,14 @@
-#include "merge/coverage/measure.hpp"
-#include "merge/drift/exceeded.hpp"
+#include "merge/answers/answers.hpp"
 #include "merge/identity/decide_values.hpp"
 #include "merge/identity/stage_users.hpp"
-#include "merge/job/answers.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
 #include "merge/mapping/decide_ids.hpp"
 #include "merge/mapping/map_sources.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/plan/overrides.hpp"
-#include "merge/preflight/derive.hpp"
-#include "merge/preflight/try_checks.hpp"
-#include "merge/preflight/try_expressions.hpp"
-#include "merge/preflight/try_rows.hpp"
 #include "merge/references/decide.hpp"
+#include "merge/schema_diff/exceeded.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/crosswalk.hpp"
@@ -23,6 +18,11 @@
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/shape.hpp"
+#include "merge/trial/derive.hpp"
+#include "merge/trial/try_checks.hpp"
+#include "merge/trial/try_expressions.hpp"
+#include "merge/trial/try_rows.hpp"
+#include "merge/undeclared/measure.hpp"
 #include "merge/uniqueness/keys.hpp"
 
 #include <fmt/format.h>
@@ -121,7 +121,7 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
 }
 
 void decide(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
-            model::Mapping const &mapping, identity::Accounts accounts, job::Answers &answers)
+            model::Mapping const &mapping, identity::Accounts accounts, answers::Answers &answers)
 {
     auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
     identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
@@ -142,7 +142,7 @@ std::int64_t resolve(job::Job const &job)
         auto const &target = shape.schema;
         auto mapping = mapping::map_sources(plan, sources, target);
         check_tables(plan, sources, mapping);
-        preflight::try_expressions(plan, staging, sources, mapping);
+        trial::try_expressions(plan, staging, sources, mapping);
         target::refuse_late(plan, shape, mapping);
         uniqueness::check_unique_keys(job, mapping);
 
@@ -165,17 +165,17 @@ std::int64_t resolve(job::Job const &job)
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
         mapping::decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
-        job::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
-        coverage::find_uncovered(plan, staging, sources, target, mapping, answers);
+        answers::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
+        undeclared::find_uncovered(plan, staging, sources, target, mapping, answers);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
-        drift::refuse_what_does_not_fit(plan, staging, sources, target, mapping);
+        schema_diff::refuse_what_does_not_fit(plan, staging, sources, target, mapping);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
-        preflight::try_rows(plan, staging, sources, mapping, preflight::derive_tables(plan, staging, mapping, shape));
+        trial::try_rows(plan, staging, sources, mapping, trial::derive_tables(plan, staging, mapping, shape));
         if (staging::undecided(staging) == 0) { // else values are still to change
-            preflight::try_checks(plan, staging, sources, mapping);
+            trial::try_checks(plan, staging, sources, mapping);
         }
         staging::write_books(staging, not_loaded(sources, mapping));
         auto const of_plan = job::plan_digest(plan);

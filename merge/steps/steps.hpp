@@ -1,9 +1,9 @@
 #pragma once
 
 #include "merge/job/job.hpp"
-#include "merge/load/row_differences.hpp"
 #include "merge/model/check.hpp"
 #include "merge/model/facts.hpp"
+#include "merge/proof/row_differences.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -37,7 +37,7 @@ void load(job::Job const &job);
 
 /// The target against staging, every value of every row. Returns the differences, at most `limit` of each table.
 /// Writes nothing but the step's record.
-std::vector<load::Difference> verify(job::Job const &job, std::size_t limit = 20);
+std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit = 20);
 
 /// The facts of a resolved run. Refuses (1) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);

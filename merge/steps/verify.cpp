@@ -2,8 +2,8 @@
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/loaded.hpp"
-#include "merge/load/prepared.hpp"
-#include "merge/load/row_differences.hpp"
+#include "merge/proof/prepared.hpp"
+#include "merge/proof/row_differences.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/steps.hpp"
@@ -54,7 +54,7 @@ bool same_types(model::MappedTable const &table, std::vector<staging::StagedSour
 }
 
 /// The rows that should be in the target.
-void expected_rows(staging::Staging const &staging, load::Prepared const &prepared, model::MappedTable const &table,
+void expected_rows(staging::Staging const &staging, proof::Prepared const &prepared, model::MappedTable const &table,
                    std::vector<std::string> const &columns, staging::Exceptions const &exceptions,
                    model::RowSink const &sink)
 {
@@ -80,7 +80,7 @@ std::vector<std::string> comparable_columns(model::Table const &table, staging::
 
 /// Lets the target itself say how its column types print the expected values: through a temporary table.
 model::Table printed_by_target(databases::Target &target, model::Table const &table,
-                               std::vector<std::string> const &columns, load::RowStream const &expected)
+                               std::vector<std::string> const &columns, proof::RowStream const &expected)
 {
     model::Table temporary;
     temporary.engine = table.engine;
@@ -98,7 +98,7 @@ model::Table printed_by_target(databases::Target &target, model::Table const &ta
     return temporary;
 }
 
-staging::RowSetDigest digest_of(load::RowStream const &rows)
+staging::RowSetDigest digest_of(proof::RowStream const &rows)
 {
     staging::RowSetDigest digest;
     rows([&](model::Row row) { digest.add(row); });
@@ -107,7 +107,7 @@ staging::RowSetDigest digest_of(load::RowStream const &rows)
 
 } // namespace
 
-std::vector<load::Difference> verify(job::Job const &job, std::size_t limit)
+std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit)
 {
     return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
@@ -120,7 +120,7 @@ std::vector<load::Difference> verify(job::Job const &job, std::size_t limit)
                                    plan.staging.string() + " is not the record of that load",
                                job::way_to_verify(plan, run->digest));
         }
-        auto const prepared = load::prepare(plan, staging);
+        auto const prepared = proof::prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);
         staging::StepRecord const step(staging, "verify", plan.file.string());
         if (!run) {
@@ -128,13 +128,13 @@ std::vector<load::Difference> verify(job::Job const &job, std::size_t limit)
                                "`tributary load PLAN --execute` loads it");
         }
 
-        std::vector<load::Difference> differences;
+        std::vector<proof::Difference> differences;
         auto const compare = [&](model::Table const &table, std::vector<std::string> const &columns,
-                                 load::RowStream expected, bool printed_alike) {
+                                 proof::RowStream expected, bool printed_alike) {
             if (columns.empty()) {
                 return;
             }
-            load::RowStream const actual = [&](model::RowSink const &sink) { target->read(table, columns, sink); };
+            proof::RowStream const actual = [&](model::RowSink const &sink) { target->read(table, columns, sink); };
             model::Table printed;
             auto when = std::launch::async; // the staging file and the target are read side by side
             if (!printed_alike) {
@@ -147,7 +147,7 @@ std::vector<load::Difference> verify(job::Job const &job, std::size_t limit)
             auto const wanted = expectation.get();
             job.progress.rows(table.label, there.rows(), there.rows());
             if (!(wanted == there)) {
-                auto found = load::row_differences(table, columns, expected, actual, limit);
+                auto found = proof::row_differences(table, columns, expected, actual, limit);
                 differences.insert(differences.end(), found.begin(), found.end());
             }
         };

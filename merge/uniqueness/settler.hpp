@@ -1,6 +1,6 @@
 #pragma once
 
-#include "merge/job/answers.hpp"
+#include "merge/answers/answers.hpp"
 #include "merge/job/job.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/uniqueness/keys.hpp"
@@ -22,7 +22,7 @@ struct Settling {
     job::Job const &job;
     staging::Staging const &staging;
     UniqueSearch &search;
-    job::Answers &answers;
+    answers::Answers &answers;
     staging::DecisionWriter &writer;
 };
 

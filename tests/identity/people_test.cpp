@@ -52,7 +52,7 @@ public:
     }
 
     StagedRun run;
-    job::Answers answers;
+    answers::Answers answers;
     Accounts accounts;
     PeopleDecider decider;
     People people;

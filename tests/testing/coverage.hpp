@@ -1,6 +1,6 @@
 #pragma once
 
-#include "merge/coverage/suspects.hpp"
+#include "merge/undeclared/suspects.hpp"
 #include "tests/testing/model.hpp"
 
 #include <gtest/gtest.h>
@@ -40,9 +40,9 @@ protected:
     /// `table.column` of each suspect of a single source.
     std::vector<std::string> found(model::Schema const &schema, model::Schema const &target = {}) const
     {
-        std::vector<coverage::CoverageSource> const sources{{"prose", schema}};
+        std::vector<undeclared::CoverageSource> const sources{{"prose", schema}};
         std::vector<std::string> result;
-        for (auto const &suspect : coverage::suspects(plan, sources, target)) {
+        for (auto const &suspect : undeclared::suspects(plan, sources, target)) {
             result.push_back(suspect.table + "." + suspect.column);
         }
         return result;
@@ -54,16 +54,16 @@ protected:
     }
 
     /// What comes of one suspect whose values were counted so.
-    std::vector<model::UncoveredColumn> judged(model::Schema const &schema, coverage::Tally const &tally) const
+    std::vector<model::UncoveredColumn> judged(model::Schema const &schema, undeclared::Tally const &tally) const
     {
-        std::vector<coverage::CoverageSource> const sources{{"prose", schema}};
-        auto const all = coverage::suspects(plan, sources, {});
-        return coverage::uncovered(plan, sources, all, std::vector<coverage::Tally>(all.size(), tally));
+        std::vector<undeclared::CoverageSource> const sources{{"prose", schema}};
+        auto const all = undeclared::suspects(plan, sources, {});
+        return undeclared::uncovered(plan, sources, all, std::vector<undeclared::Tally>(all.size(), tally));
     }
 
-    static coverage::Tally counted(std::int64_t values, std::int64_t ids, std::int64_t names = 0)
+    static undeclared::Tally counted(std::int64_t values, std::int64_t ids, std::int64_t names = 0)
     {
-        coverage::Tally tally;
+        undeclared::Tally tally;
         tally.values = values;
         tally.ids = ids;
         tally.names = names;

@@ -51,7 +51,7 @@ public:
     Settled settled;
 
 private:
-    job::Answers m_answers;
+    answers::Answers m_answers;
     UniqueSearch m_search;
     staging::DecisionWriter m_writer;
 };

@@ -1,0 +1,182 @@
+#include "merge/answers/answers.hpp"
+
+#include "merge/staging/decisions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::answers {
+namespace {
+
+/// An answer without an id says with its other fields what it is about.
+bool is_about(plan::Answer const &answer, model::ConflictFact const &question)
+{
+    auto const fits = [](std::string const &wanted, std::string const &is) { return wanted.empty() || wanted == is; };
+    return answer.id.empty() && answer.kind == question.kind && fits(answer.account, question.account) &&
+           fits(answer.table, question.table) && fits(answer.row, question.row) &&
+           fits(answer.claimants, question.claimants);
+}
+
+/// As the operator writes it.
+std::string form_of(plan::Decision decision)
+{
+    auto const *const word = decision == plan::Decision::rename     ? ":<new>"
+                             : decision == plan::Decision::survivor ? ":<source>"
+                                                                    : "";
+    return std::string(plan::name_of(decision)) + word;
+}
+
+std::string describe(plan::Answer const &answer)
+{
+    auto const &about = !answer.account.empty() ? answer.account : answer.row;
+    return fmt::format("{} ({})", answer.id.empty() ? answer.kind : answer.id,
+                       about.empty() ? answer.decision_text() : about + ": " + answer.decision_text());
+}
+
+} // namespace
+
+Answers::Answers(std::vector<plan::Answer> answers)
+    : m_answers(std::move(answers)), m_concerned(m_answers.size()), m_states(m_answers.size())
+{
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        if (!m_answers[i].id.empty()) {
+            m_by_id[m_answers[i].id] = AnswerNumber{i};
+        } else {
+            m_without_id.push_back(AnswerNumber{i});
+        }
+    }
+}
+
+std::vector<AnswerNumber> Answers::about(model::ConflictFact const &question) const
+{
+    std::vector<AnswerNumber> result;
+    if (m_answers.empty()) {
+        return result;
+    }
+    if (auto const found = m_by_id.find(staging::conflict_id(question)); found != m_by_id.end()) {
+        result.push_back(found->second);
+    }
+    std::copy_if(m_without_id.begin(), m_without_id.end(), std::back_inserter(result),
+                 [&](auto number) { return is_about(answer(number), question); });
+    return result;
+}
+
+std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
+{
+    auto const all = about(question);
+    if (all.empty()) {
+        return std::nullopt;
+    }
+    for (auto const number : all) { // for the report on answers
+        auto &one = m_answers[static_cast<std::size_t>(number)];
+        if (one.account.empty() && !one.id.empty()) {
+            one.account = question.account;
+        }
+        auto &concerned = m_concerned[static_cast<std::size_t>(number)];
+        if (concerned.find(question.claimants) == std::string::npos) {
+            concerned += (concerned.empty() ? "" : " ") + question.claimants;
+        }
+    }
+    auto const first = all.front();
+    for (auto const other : all) {
+        if (answer(other).decision_text() != answer(first).decision_text()) {
+            refuse(question, "the answers to " + staging::conflict_id(question) + " contradict each other");
+            return std::nullopt;
+        }
+        if (other != first) {
+            state(other).same_as = first;
+        }
+    }
+    return given(first);
+}
+
+std::optional<GivenAnswer> Answers::to(model::ConflictFact const &question,
+                                       std::initializer_list<plan::Decision> allowed)
+{
+    auto answer = find(question);
+    if (!answer) {
+        return std::nullopt;
+    }
+    if (std::find(allowed.begin(), allowed.end(), answer->decision) == allowed.end()) {
+        std::string list;
+        for (auto const one : allowed) {
+            list += (list.empty() ? "" : ", ") + form_of(one);
+        }
+        refuse(answer->number,
+               fmt::format("\"{}\" does not answer this question; allowed here: {}", answer->decision_text(), list));
+        return std::nullopt;
+    }
+    if (answer->decision == plan::Decision::accept) {
+        if (plan::Answer proposed; !plan::read_decision(question.proposal, proposed)) {
+            refuse(answer->number, "there is no proposal to accept");
+            return std::nullopt;
+        }
+        if (answer->proposal && *answer->proposal != question.proposal) {
+            refuse(answer->number,
+                   fmt::format("the proposal is now \"{}\", not \"{}\"", question.proposal, *answer->proposal));
+            return std::nullopt;
+        }
+        plan::read_decision(question.proposal, *answer);
+    }
+    obeyed(answer->number);
+    return answer;
+}
+
+void Answers::refuse(model::ConflictFact const &question, std::string const &reason)
+{
+    for (auto const number : about(question)) {
+        refuse(number, reason);
+    }
+}
+
+void Answers::refuse(AnswerNumber number, std::string const &reason) { state(number) = {true, reason, {}}; }
+
+std::string Answers::why_not(model::ConflictFact const &question) const
+{
+    std::string words;
+    for (auto const number : about(question)) {
+        auto const &why = problem(number);
+        words += why.empty() ? "" : "; the override " + answer(number).decision_text() + " cannot be obeyed: " + why;
+    }
+    return words;
+}
+
+std::vector<GivenAnswer> Answers::statements(std::string const &kind) const
+{
+    std::vector<GivenAnswer> result;
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        if (m_answers[i].kind == kind) {
+            result.push_back(given(AnswerNumber{i}));
+        }
+    }
+    return result;
+}
+
+void Answers::obeyed(AnswerNumber number) { state(number) = {true, "", {}}; }
+
+std::string const &Answers::problem(AnswerNumber number) const
+{
+    return m_states[static_cast<std::size_t>(number)].problem;
+}
+
+std::vector<std::string> Answers::write(staging::Staging const &staging) const
+{
+    std::vector<std::string> sentences;
+    for (std::size_t i = 0; i < m_answers.size(); ++i) {
+        auto const &answer = m_answers[i];
+        auto const &state = m_states[static_cast<std::size_t>(m_states[i].same_as.value_or(AnswerNumber{i}))];
+        auto const words = !state.used             ? std::string("no longer applies")
+                           : state.problem.empty() ? std::string("obeyed")
+                                                   : "cannot be obeyed: " + state.problem;
+        staging::write_answer(staging,
+                              {answer.id, answer.kind, answer.account, answer.decision_text(), words, answer.note},
+                              m_concerned[i].empty() ? answer.claimants : m_concerned[i]);
+        if (words != "obeyed") {
+            sentences.push_back("override " + describe(answer) + " " + words);
+        }
+    }
+    return sentences;
+}
+
+} // namespace tributary::answers

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "merge/model/facts.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <initializer_list>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::answers {
+
+/// Which of the operator's answers it is.
+enum class AnswerNumber : std::size_t {};
+
+/// What an answer says, and which one it is.
+struct GivenAnswer : plan::Answer {
+    AnswerNumber number{};
+};
+
+/// The operator's answers, and the outcome of each. An answer is found by the conflict's id, or, where it has none, by
+/// kind, account, table, row and claimants as far as it names them.
+class Answers {
+public:
+    explicit Answers(std::vector<plan::Answer> answers);
+
+    /// The answer to this question; nullopt if there is none that fits: it must be among `allowed`, and `accept` only
+    /// means the proposal that the operator has seen, and is returned as the decision that was proposed. Why one does
+    /// not fit is kept for the report.
+    std::optional<GivenAnswer> to(model::ConflictFact const &question, std::initializer_list<plan::Decision> allowed);
+
+    /// The answer to this question; nullopt if there is none. Where several fit and contradict each other, none can be
+    /// obeyed, and there is none.
+    std::optional<GivenAnswer> find(model::ConflictFact const &question);
+
+    /// The answer to this question cannot be obeyed after all.
+    void refuse(model::ConflictFact const &question, std::string const &reason);
+    void refuse(AnswerNumber number, std::string const &reason);
+
+    /// Why the answer to this question is not obeyed: `; the override cannot be obeyed: …`, or nothing.
+    std::string why_not(model::ConflictFact const &question) const;
+
+    /// All answers of this kind, in the order of the file.
+    std::vector<GivenAnswer> statements(std::string const &kind) const;
+    void obeyed(AnswerNumber number);
+
+    /// Why it cannot be obeyed; empty if it can, or if it was not asked for.
+    std::string const &problem(AnswerNumber number) const;
+
+    /// Into staging, in a fixed order; returns the sentences about answers that are not obeyed.
+    std::vector<std::string> write(staging::Staging const &staging) const;
+
+private:
+    struct State {
+        bool used = false;
+        std::string problem;
+        std::optional<AnswerNumber> same_as; ///< another answer that says the same of the same
+    };
+    std::vector<AnswerNumber> about(model::ConflictFact const &question) const;
+    plan::Answer const &answer(AnswerNumber number) const { return m_answers[static_cast<std::size_t>(number)]; }
+    State &state(AnswerNumber number) { return m_states[static_cast<std::size_t>(number)]; }
+    GivenAnswer given(AnswerNumber number) const { return {answer(number), number}; }
+
+    std::vector<plan::Answer> m_answers;
+    std::vector<std::string> m_concerned; ///< of each: the claimants of the questions that it answers
+    std::vector<State> m_states;
+    std::map<std::string, AnswerNumber> m_by_id;
+    std::vector<AnswerNumber> m_without_id;
+};
+
+} // namespace tributary::answers

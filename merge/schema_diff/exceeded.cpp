@@ -1,0 +1,138 @@
+#include "merge/schema_diff/exceeded.hpp"
+
+#include "merge/model/characters.hpp"
+#include "merge/model/words.hpp"
+#include "merge/schema_diff/drift.hpp"
+#include "merge/staging/merged.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::schema_diff {
+namespace {
+
+using model::Cell;
+using model::Limit;
+
+/// Values of one source's table that break a limit: how many, and a row that has one.
+struct Broken {
+    Limit const *limit = nullptr;
+    std::size_t position = 0; ///< of its column in what is read
+    std::int64_t count = 0;
+    std::int64_t row = 0;
+};
+
+void read(staging::Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+          std::vector<std::string> const &columns, staging::Exceptions const &exceptions, std::vector<Broken> &all)
+{
+    auto rows =
+        staging.database().prepare(staging::merged_select(table, source, columns, exceptions, staging::Origin::row));
+    while (rows.step()) {
+        for (auto &one : all) {
+            if (breaks(*one.limit, rows.cell(static_cast<int>(one.position) + 1))) {
+                one.row = one.count == 0 ? rows.integer(0) : std::min(one.row, rows.integer(0));
+                ++one.count;
+            }
+        }
+    }
+}
+
+[[noreturn]] void refuse(staging::Staging const &staging, model::MappedTable const &table,
+                         model::MappedSource const &source, Broken const &broken)
+{
+    auto const column = broken.limit->table + "." + broken.limit->column;
+    throw model::Error(
+        model::Exit::data,
+        fmt::format("source \"{}\": {} of column \"{}\" {} {}, which the target does not accept, such as that of {}",
+                    source.source_name, model::counted(broken.count, "value", "values"), column,
+                    broken.count == 1 ? "is" : "are", describe(*broken.limit),
+                    staging::row_in_words(staging, table, source, broken.row)),
+        fmt::format("fix it in the source, add set = {{ \"{}\" = \"…\" }} to that source, or widen the target's column",
+                    column));
+}
+
+} // namespace
+
+bool breaks(Limit const &limit, Cell const &value)
+{
+    if (value.type == Cell::Type::null) {
+        return limit.of == Limit::Of::null;
+    }
+    auto const text = value.type == Cell::Type::text;
+    switch (limit.of) {
+    case Limit::Of::null: return false;
+    case Limit::Of::length:
+        // blanks that are too much count: PostgreSQL would cut them without a word
+        return text && static_cast<std::int64_t>(model::characters(
+                           limit.padded ? model::without_blanks_behind(value.bytes) : value.bytes)) > limit.greatest;
+    case Limit::Of::integer:
+        return value.type == Cell::Type::integer && (value.integer < limit.least || value.integer > limit.greatest);
+    case Limit::Of::label:
+        return text && std::find(limit.labels.begin(), limit.labels.end(), value.bytes) == limit.labels.end();
+    }
+    return false;
+}
+
+std::string describe(Limit const &limit)
+{
+    switch (limit.of) {
+    case Limit::Of::null: return "NULL";
+    case Limit::Of::length: return fmt::format("longer than {} characters", limit.greatest);
+    case Limit::Of::integer: return fmt::format("not between {} and {}", limit.least, limit.greatest);
+    case Limit::Of::label: {
+        std::string labels;
+        for (auto const &label : limit.labels) {
+            labels += (labels.empty() ? "" : ", ") + label;
+        }
+        return "not one of " + labels;
+    }
+    }
+    return {};
+}
+
+void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &staging,
+                              std::vector<staging::StagedSource> const &sources, model::Schema const &target,
+                              model::Mapping const &mapping)
+{
+    std::vector<DriftSource> inputs;
+    for (auto const &source : sources) {
+        DriftSource input{source.name, source.schema, {}};
+        for (auto const &table : source.tables) {
+            input.rows[table.label] = table.rows;
+        }
+        inputs.push_back(std::move(input));
+    }
+    for (auto const &difference : drift(plan, inputs, target)) {
+        if (difference.weight == model::Weight::impossible) {
+            throw model::Error(model::Exit::data, plan.file.string() + ": " + difference.sentence, difference.means);
+        }
+    }
+    auto const limits = schema_diff::limits(plan, inputs, target);
+    auto const exceptions = staging::read_exceptions(staging);
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            std::vector<std::string> columns;
+            std::vector<Broken> all;
+            for (auto const &limit : limits) {
+                auto const *const filled = limit.source == source.source_name && limit.table == table.target.label
+                                               ? model::find_filled(source, limit.column)
+                                               : nullptr;
+                if (filled != nullptr && !filled->computed) { // what is computed, the target is shown
+                    all.push_back({&limit, columns.size()});
+                    columns.push_back(limit.column);
+                }
+            }
+            if (source.rows == 0 || all.empty()) {
+                continue;
+            }
+            read(staging, table, source, columns, exceptions, all);
+            auto const broken = std::find_if(all.begin(), all.end(), [](auto const &one) { return one.count > 0; });
+            if (broken != all.end()) {
+                refuse(staging, table, source, *broken);
+            }
+        }
+    }
+}
+
+} // namespace tributary::schema_diff

@@ -1,0 +1,196 @@
+#include "merge/schema_diff/type_family.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+
+namespace tributary::schema_diff {
+namespace {
+
+/// Types whose values read as one another's.
+struct Family {
+    std::string_view name;
+    std::initializer_list<std::string_view> types; ///< how they begin
+};
+
+std::string_view family_of(std::string const &type)
+{
+    static std::array const families{
+        Family{"number", {"smallint", "integer", "bigint", "numeric", "real", "double precision"}},
+        Family{"text", {"text", "character varying", "character", "citext", "name", "\"char\"", "bpchar"}},
+        Family{"boolean", {"boolean"}},
+        Family{"date", {"date", "timestamp"}},
+        Family{"time", {"time"}},
+        Family{"interval", {"interval"}},
+        Family{"uuid", {"uuid"}},
+        Family{"json", {"json"}},
+        Family{"bytes", {"bytea"}},
+        Family{"address", {"inet", "cidr"}},
+        Family{"bits", {"bit"}},
+    };
+    if (type.ends_with("[]")) {
+        return "array";
+    }
+    for (auto const &family : families) {
+        for (auto const one : family.types) {
+            auto const next = type.size() > one.size() ? type[one.size()] : ' ';
+            if (type.starts_with(one) && (next == ' ' || next == '(' || type == "jsonb")) {
+                return family.name;
+            }
+        }
+    }
+    return {};
+}
+
+bool begins(std::string const &type, std::initializer_list<std::string_view> beginnings)
+{
+    return std::any_of(beginnings.begin(), beginnings.end(), [&](auto const one) { return type.starts_with(one); });
+}
+
+/// The numbers in the brackets of a type: 10 and 2 of numeric(10,2).
+std::vector<int> modifiers(std::string const &type)
+{
+    std::vector<int> result;
+    auto const open = type.find('(');
+    for (auto at = open; at != std::string::npos && type[at] != ')'; at = type.find_first_of(",)", at + 1)) {
+        int number = 0;
+        std::from_chars(type.data() + at + 1, type.data() + type.size(), number);
+        result.push_back(number);
+    }
+    return result;
+}
+
+/// How many decimal digits a number has before the point, and how many after it.
+struct Digits {
+    int before;
+    int behind;
+};
+
+/// None: as many as it likes. Of integers, those of the longest they have, or those that all of them have room for.
+std::optional<Digits> digits_of(std::string const &type, bool longest)
+{
+    if (type == "smallint") {
+        return Digits{longest ? 5 : 4, 0};
+    }
+    if (type == "integer") {
+        return Digits{longest ? 10 : 9, 0};
+    }
+    if (type == "bigint") {
+        return Digits{longest ? 19 : 18, 0};
+    }
+    auto const numbers = type.starts_with("numeric(") ? modifiers(type) : std::vector<int>{};
+    return numbers.size() == 2 ? std::optional(Digits{numbers[0] - numbers[1], numbers[1]}) : std::nullopt;
+}
+
+/// Digits that a second is given with: of timestamp(3) without time zone 3.
+int of_a_second(std::string const &type)
+{
+    auto const numbers = modifiers(type);
+    return numbers.empty() ? 6 : numbers.front();
+}
+
+/// True if a time could lose digits in the other type, or fields of an interval.
+bool times_may_round(std::string const &from, std::string const &to)
+{
+    if (to == "interval" || to == "date") {
+        return to == "date" && begins(from, {"timestamp"});
+    }
+    auto const plain = [](std::string const &type) { return type == "interval" || type.starts_with("interval("); };
+    if (begins(to, {"interval"}) && !(plain(from) && plain(to))) {
+        return true;
+    }
+    auto const finest = from == "date" ? 0 : begins(from, {"timestamp", "time", "interval"}) ? of_a_second(from) : 6;
+    return of_a_second(to) < finest;
+}
+
+/// True if a value of one type could lose digits in the other, without an error.
+bool may_round(std::string const &from, std::string const &to)
+{
+    if (begins(to, {"timestamp", "time", "interval"}) || to == "date") {
+        return times_may_round(from, to);
+    }
+    auto const room = digits_of(to, false);
+    if (auto const held = digits_of(from, true)) {
+        return room ? room->behind < held->behind
+                    : (to == "real" && from != "smallint") ||
+                          (to == "double precision" && held->before + held->behind > 15);
+    }
+    auto const number = begins(from, {"numeric", "real", "double precision"});
+    return to.starts_with("numeric(") || to == "real" || (room && number) ||
+           (to == "double precision" && begins(from, {"numeric"}));
+}
+
+/// True if a number could have more digits before the point than the other type has room for.
+bool may_overflow(std::string const &from, std::string const &to)
+{
+    auto const held = digits_of(from, true);
+    auto const room = digits_of(to, false);
+    return held && room && room->before < held->before;
+}
+
+/// True if no text of a value of one family is read as one of the other's. Most inputs are more generous than one
+/// thinks: 5 is an interval, and 1 a boolean.
+bool never_reads(std::string_view from, std::string_view to)
+{
+    auto const is = [](std::string_view family, std::initializer_list<std::string_view> list) {
+        return std::find(list.begin(), list.end(), family) != list.end();
+    };
+    if (from == "array") {
+        return is(to, {"number", "boolean", "date", "time", "interval", "uuid", "address", "bits", "enum"});
+    }
+    if (to == "array") {
+        return is(from, {"number", "boolean", "date", "time", "interval", "uuid", "address", "bits"});
+    }
+    if (from == "boolean") {
+        return is(to, {"number", "date", "time", "interval", "uuid", "address", "bits"});
+    }
+    if (from == "date") {
+        return is(to, {"number", "boolean", "interval", "uuid", "address", "bits", "json"});
+    }
+    if (from == "uuid") {
+        return is(to, {"number", "boolean", "date", "time", "interval", "address", "bits", "json"});
+    }
+    return to == "uuid" && is(from, {"number", "time", "interval", "address"});
+}
+
+} // namespace
+
+std::vector<std::string> const *labels_of(model::Schema const &schema, std::string const &type)
+{
+    auto const found =
+        std::find_if(schema.enums.begin(), schema.enums.end(), [&](auto const &one) { return one.name == type; });
+    return found == schema.enums.end() ? nullptr : &found->labels;
+}
+
+Fate fate_of(model::Schema const &source, model::Column const &from, model::Schema const &target,
+             model::Column const &to)
+{
+    auto const from_enum = labels_of(source, from.type) != nullptr;
+    auto const to_enum = labels_of(target, to.type) != nullptr;
+    if (from.type == to.type || (from_enum && to_enum)) {
+        return Fate::same;
+    }
+    if (may_round(from.type, to.type)) {
+        return Fate::may_round;
+    }
+    if (from.max_integer > 0 && to.max_integer > 0) {
+        return from.max_integer > to.max_integer ? Fate::must_fit : Fate::same;
+    }
+    if (may_overflow(from.type, to.type)) {
+        return Fate::must_fit;
+    }
+    auto const one = from_enum ? "enum" : family_of(from.type);
+    auto const other = to_enum ? "enum" : family_of(to.type);
+    if (other == "text") {
+        return one == "text" ? Fate::same : Fate::as_text;
+    }
+    if (one == other && !one.empty()) {
+        return one == "bits" ? Fate::must_fit : Fate::same;
+    }
+    return never_reads(one, other) ? Fate::impossible : Fate::must_read;
+}
+
+} // namespace tributary::schema_diff

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "merge/model/schema.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tributary::schema_diff {
+
+/// The label of an enum's labels; null if the type is not an enum.
+std::vector<std::string> const *labels_of(model::Schema const &schema, std::string const &type);
+
+/// What becomes of a value of one PostgreSQL type in a column of another.
+enum class Fate {
+    same,       ///< the same value
+    as_text,    ///< its text, which every value has
+    must_read,  ///< whatever the other's input takes: a text may or may not be a date
+    may_round,  ///< it could lose digits, without an error
+    must_fit,   ///< the same value if it is within the other's bounds
+    impossible, ///< no value of the one is one of the other
+};
+
+/// `from` in a source, `to` in the target, each in its own catalogue. Labels, lengths and bounds are not looked at:
+/// two enums, and two texts, are the same.
+Fate fate_of(model::Schema const &source, model::Column const &from, model::Schema const &target,
+             model::Column const &to);
+
+} // namespace tributary::schema_diff

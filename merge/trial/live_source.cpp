@@ -1,0 +1,73 @@
+#include "merge/trial/live_source.hpp"
+
+#include "merge/mapping/renames.hpp"
+#include "merge/model/expect_found.hpp"
+
+namespace tributary::trial {
+
+LiveSource::LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database)
+    : m_plan(plan), m_name(std::move(name)), m_database(std::move(database)), m_own(m_database->schema()),
+      m_schema(mapping::in_plan_names(plan, m_name, m_own))
+{
+}
+
+model::Table const &LiveSource::own(std::string const &table) const
+{
+    return model::expect_found(
+        m_own.tables, [&](auto const &one) { return mapping::label_in_plan(m_plan, m_name, one.label) == table; },
+        "table", table);
+}
+
+model::Column const *LiveSource::own(std::string const &table, std::string const &column) const
+{
+    auto const &renamed = *model::find_table(m_schema, table);
+    auto const *const found = model::find_column(renamed, column);
+    return found == nullptr ? nullptr
+                            : &own(table).columns.at(static_cast<std::size_t>(found - renamed.columns.data()));
+}
+
+void LiveSource::read(std::string const &table, std::vector<std::string> const &columns, model::RowSink const &sink)
+{
+    std::vector<model::Column> asked;
+    std::vector<std::optional<std::size_t>> places;
+    for (auto const &column : columns) {
+        auto const *const there = own(table, column);
+        auto const known =
+            there != nullptr && !there->generated && plan::find_set(m_plan, m_name, table, column) == nullptr;
+        places.push_back(known ? std::optional(asked.size()) : std::nullopt);
+        if (known) {
+            asked.push_back(*there);
+        }
+    }
+    if (asked.empty()) {
+        return;
+    }
+    std::vector<model::Cell> cells(columns.size());
+    m_database->read(own(table), asked, [&](model::Row row) {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            cells[i] = places[i] ? row[*places[i]] : model::Cell{};
+        }
+        sink(cells);
+    });
+}
+
+bool LiveSource::has_rows(std::string const &table)
+{
+    return !m_database->query("SELECT 1 FROM " + model::sql_name(own(table)) + " LIMIT 1").empty();
+}
+
+std::optional<mapping::IdExtent> LiveSource::extent(std::string const &table, std::string const &column)
+{
+    auto const *const there = own(table, column);
+    if (there == nullptr || there->max_integer == 0) {
+        return std::nullopt;
+    }
+    auto const name = model::sql_name(there->name);
+    // SQLite keeps texts in integer columns too
+    auto const answer = m_database->query("SELECT CAST(min(" + name + ") AS bigint), CAST(max(" + name +
+                                          ") AS bigint) FROM " + model::sql_name(own(table)));
+    auto const &row = answer.front();
+    return row[0] && row[1] ? std::optional(mapping::IdExtent{std::stoll(*row[0]), std::stoll(*row[1])}) : std::nullopt;
+}
+
+} // namespace tributary::trial

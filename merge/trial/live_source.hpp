@@ -1,0 +1,42 @@
+#pragma once
+
+#include "merge/databases/source.hpp"
+#include "merge/mapping/ranges.hpp"
+#include "merge/plan/plan.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace tributary::trial {
+
+/// A live source, in the plan's names, without a snapshot. Columns that `set` computes count as NULL: only staged rows
+/// have them.
+class LiveSource {
+public:
+    LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database);
+
+    std::string const &name() const { return m_name; }
+    model::Schema const &schema() const { return m_schema; }
+    databases::Source &database() { return *m_database; }
+
+    /// Of every row; NULL where the table has no such column.
+    void read(std::string const &table, std::vector<std::string> const &columns, model::RowSink const &sink);
+    bool has_rows(std::string const &table);
+    /// nullopt if there is no integer.
+    std::optional<mapping::IdExtent> extent(std::string const &table, std::string const &column);
+
+private:
+    /// The table as the database calls it, and the columns' own names in the same order.
+    model::Table const &own(std::string const &table) const;
+    model::Column const *own(std::string const &table, std::string const &column) const;
+
+    plan::Plan const &m_plan;
+    std::string m_name;
+    std::unique_ptr<databases::Source> m_database;
+    model::Schema m_own;    ///< in its own words
+    model::Schema m_schema; ///< in the plan's
+};
+
+} // namespace tributary::trial

@@ -1,0 +1,294 @@
+#include "merge/undeclared/user_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <initializer_list>
+
+namespace tributary::undeclared {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// ---- the words, all of them ------------------------------------------------------------------------
+
+/// Who does, owns or gets something: what they name is a user, with `_id` or without.
+constexpr std::array roles = {"user",      "owner",     "author",    "actor",     "creator",   "editor",    "sender",
+                              "recipient", "receiver",  "assignee",  "assigner",  "assignor",  "reporter",  "reviewer",
+                              "approver",  "moderator", "uploader",  "poster",    "submitter", "requester", "requestor",
+                              "inviter",   "invitee",   "follower",  "followee",  "commenter", "voter",     "watcher",
+                              "liker",     "referrer",  "publisher", "maintainer"};
+
+/// The same, but other things have such names too, and so do flags and counts: only with `_id` and nothing before it.
+constexpr std::array vague_roles = {"account",    "member",   "person",   "admin",       "participant",
+                                    "subscriber", "viewer",   "manager",  "contributor", "guest",
+                                    "profile",    "customer", "attendee", "login"};
+
+/// Vague as well, but a column with exactly this name names a user.
+constexpr std::array persons = {"member", "person"};
+
+/// A user's name, whole or after a role: author_login.
+constexpr std::array name_words = {"username", "login", "nick", "nickname", "handle", "loginname", "screenname"};
+
+/// After a stem that says whose: author_name.
+constexpr char const *name_word = "name";
+
+/// What precedes `by` where it does not mean a person: sort_by.
+constexpr std::array not_done_by = {"order", "ordered", "sort",   "sorted",  "group",    "grouped", "step",
+                                    "stand", "near",    "divide", "divided", "rank",     "ranked",  "filter",
+                                    "split", "scaled",  "offset", "index",   "partition"};
+
+constexpr std::array id_endings = {"id", "uid", "uuid", "guid", "pk", "fk", "ref"};
+constexpr std::array kind_endings = {"type", "kind", "class", "model", "table"};
+
+// -----------------------------------------------------------------------------------------------------
+
+template <typename List> bool is_in(List const &list, std::string_view word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::string singular(std::string const &word)
+{
+    auto const ends = [&](std::string_view ending) {
+        return word.size() > ending.size() + 1 && word.ends_with(ending);
+    };
+    if (word == "people") {
+        return "person";
+    }
+    if (ends("ies")) {
+        return word.substr(0, word.size() - 3) + "y";
+    }
+    auto const uses = ends("uses") && !ends("auses") && !ends("ouses"); // statuses, but clauses and houses
+    if (ends("sses") || ends("xes") || ends("ches") || ends("shes") || uses || word == "aliases") {
+        return word.substr(0, word.size() - 2);
+    }
+    auto const its_own = ends("ss") || ends("us") || ends("sis") || ends("xis") || word == "alias";
+    return ends("s") && !its_own ? word.substr(0, word.size() - 1) : word;
+}
+
+std::string joined(Words const &words)
+{
+    std::string text;
+    for (auto const &word : words) {
+        text += (text.empty() ? "" : "_") + word;
+    }
+    return text;
+}
+
+bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// `userid` and `createdby`, written without a separator.
+void part_endings(Words &words)
+{
+    if (words.empty()) {
+        return;
+    }
+    auto const last = words.back();
+    for (std::string_view const ending : {"ids", "id", "by"}) {
+        auto const stem = last.substr(0, last.size() - std::min(last.size(), ending.size()));
+        auto const known = ending == "by" ? stem.ends_with("ed") : is_in(roles, stem) || is_in(vague_roles, stem);
+        if (last.ends_with(ending) && known) {
+            words.back() = stem;
+            words.emplace_back(ending);
+            return;
+        }
+    }
+}
+
+/// The users table's own words: `app_users` is app_user, and user.
+struct UsersWords {
+    std::string whole;
+    std::string last;
+};
+
+UsersWords words_for(std::string_view users)
+{
+    auto words = words_of(users.substr(users.rfind('.') == std::string_view::npos ? 0 : users.rfind('.') + 1));
+    if (words.empty()) {
+        return {};
+    }
+    words.back() = singular(words.back());
+    return {joined(words), words.back()};
+}
+
+/// Takes `_id`, `id_` and the like off. True if there was one.
+bool take_off_id(Words &words)
+{
+    if (words.size() > 1 && is_in(id_endings, words.back())) {
+        words.pop_back();
+        return true;
+    }
+    if (words.size() > 1 && (words.front() == "id" || words.front() == "fk")) {
+        words.erase(words.begin());
+        return true;
+    }
+    return false;
+}
+
+bool done_by(Words const &words)
+{
+    return words.size() > 1 && words.back() == "by" && !is_in(not_done_by, words[words.size() - 2]);
+}
+
+/// What the words without their ending say of one user.
+Hint role_of(Words const &words, bool with_id, UsersWords const &users)
+{
+    if (words.empty()) {
+        return Hint::none;
+    }
+    auto const stem = joined(words);
+    if (stem == users.whole || stem == users.last || stem == "user") {
+        return with_id ? Hint::unmistakable : Hint::role;
+    }
+    if (done_by(words) || is_in(roles, words.back()) || words.back() == users.last) {
+        return Hint::role;
+    }
+    auto const vague = is_in(persons, stem) || (with_id && is_in(vague_roles, stem));
+    return words.size() == 1 && vague ? Hint::role : Hint::none;
+}
+
+Hint name_hint(Words words, UsersWords const &users)
+{
+    auto const whole = joined(words);
+    if (whole == "username" || whole == "user_name") {
+        return Hint::unmistakable;
+    }
+    if (words.empty() || is_in(name_words, words.back()) || whole == "login_name" || whole == "screen_name") {
+        return words.empty() ? Hint::none : Hint::role;
+    }
+    if (words.size() > 1 && words.back() == name_word) {
+        words.pop_back();
+    }
+    return role_of(words, false, users) == Hint::none ? Hint::none : Hint::role;
+}
+
+Hint ids_hint(Words words, UsersWords const &users)
+{
+    auto const with_ids = words.size() > 1 && is_in(id_endings, singular(words.back()));
+    if (with_ids) {
+        words.pop_back();
+    }
+    if (words.empty()) {
+        return Hint::none;
+    }
+    if (done_by(words)) {
+        return Hint::role;
+    }
+    auto const plural = words.back() != singular(words.back());
+    words.back() = singular(words.back());
+    auto const known = is_in(roles, words.back()) || is_in(vague_roles, words.back()) || words.back() == users.last;
+    return known && (plural || with_ids) ? Hint::role : Hint::none;
+}
+
+} // namespace
+
+std::vector<std::string> words_of(std::string_view name)
+{
+    Words words;
+    std::string word;
+    auto const end_word = [&] {
+        if (!word.empty()) {
+            words.push_back(std::move(word));
+        }
+        word.clear();
+    };
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        auto const c = name[i];
+        auto const after_small = i > 0 && is_letter_or_digit(name[i - 1]) && !is_upper(name[i - 1]);
+        auto const before_small = i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z';
+        if (!is_letter_or_digit(c) ||
+            (is_upper(c) && (after_small || (before_small && i > 0 && is_upper(name[i - 1]))))) {
+            end_word();
+        }
+        if (is_letter_or_digit(c)) {
+            word += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+    end_word();
+    return words;
+}
+
+std::string singular_of(std::string_view name)
+{
+    auto words = words_of(name);
+    if (!words.empty()) {
+        words.back() = singular(words.back());
+    }
+    return joined(words);
+}
+
+NameHints hints_of(std::string_view column, std::string_view users)
+{
+    auto words = words_of(column);
+    part_endings(words);
+    auto const own = words_for(users);
+    NameHints hints;
+    hints.name = name_hint(words, own);
+    hints.ids = ids_hint(words, own);
+    auto const user_id = words == Words{"uid"}; // whose else
+    auto const with_id = user_id || take_off_id(words);
+    hints.id = user_id ? Hint::role : role_of(words, with_id, own);
+    hints.bare = !with_id && !done_by(words);
+    if (!words.empty()) {
+        words.back() = singular(words.back());
+    }
+    hints.thing = joined(words);
+    return hints;
+}
+
+std::vector<std::string> kind_columns_for(std::string_view id_column)
+{
+    auto words = words_of(id_column);
+    auto const separated = words.size() > 1 && is_in(id_endings, words.back());
+    auto const unseparated = words.size() == 1 && words.back().size() > 4 && words.back().ends_with("id");
+    if (!separated && !unseparated) {
+        return {};
+    }
+    if (separated) {
+        words.pop_back();
+    } else {
+        words.back().resize(words.back().size() - 2);
+    }
+    Words result;
+    for (auto const *const ending : kind_endings) {
+        result.push_back(joined(words) + (separated ? "_" : "") + ending);
+        result.push_back(result.back() + "_id"); // a row of a table of kinds
+    }
+    if (separated && words.back() == "object") {
+        words.back() = "content_type"; // target_content_type_id of target_object_id
+        result.push_back(joined(words));
+        result.push_back(joined(words) + "_id");
+    }
+    return result;
+}
+
+std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users)
+{
+    constexpr char const *between = "\\:./";
+    std::vector<std::pair<std::string, std::string>> things;
+    for (auto const &table : tables) {
+        things.emplace_back(singular_of(table.substr(table.rfind('.') + 1)), table);
+    }
+    auto prefix = things.empty() ? "" : things[0].first.substr(0, things[0].first.find('_') + 1); // mdl_ of mdl_course
+    if (std::any_of(things.begin(), things.end(), [&](auto const &one) { return !one.first.starts_with(prefix); })) {
+        prefix.clear();
+    }
+    for (std::size_t from = 0; from != std::string_view::npos;) { // the whole of it first: `blog.post` is blog_posts
+        auto const wanted = singular_of(kind.substr(from));
+        for (auto const &[thing, table] : things) {
+            if (!wanted.empty() && (thing == wanted || thing == prefix + wanted)) {
+                return table;
+            }
+        }
+        if (!wanted.empty() && wanted == words_for(users).last) {
+            return std::string(users);
+        }
+        auto const next = kind.find_first_of(between, from);
+        from = next == std::string_view::npos ? next : next + 1;
+    }
+    return {};
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// `AppUsers`, `app_users` and `app.users` are all app, users: a name's words in lower case.
+std::vector<std::string> words_of(std::string_view name);
+
+/// The words with the last of them in the singular, joined by `_`: `app_user`. Two names of one thing are equal so.
+std::string singular_of(std::string_view name);
+
+/// How sure a column's name makes it that the column is about users.
+enum class Hint {
+    none,
+    role,         ///< a role that users have (author, created_by), or that other things have too (account_id)
+    unmistakable, ///< the users' own word (user_id, username)
+};
+
+/// What the name of a column says about users. `users` is what the plan calls their table. The words are in one list in
+/// the .cpp, for every rule that goes by names.
+struct NameHints {
+    Hint id = Hint::none;   ///< that it holds one user's id
+    Hint name = Hint::none; ///< that it holds one user's name
+    Hint ids = Hint::none;  ///< that it holds the ids of several
+    bool bare = false;      ///< without `_id`: it might be a flag or a count as well
+    std::string thing;      ///< what it is the id of, in the singular: `bank_account` of bank_account_id
+};
+NameHints hints_of(std::string_view column, std::string_view users);
+
+/// For one half of a pair of kind and id of a row (`subject_id`), the possible names of the other half
+/// (`subject_type`); empty if it is not such a half.
+std::vector<std::string> kind_columns_for(std::string_view id_column);
+
+/// The table that such a kind names: `App\Models\BlogPost` is table blog_posts, `res.partner` is res_partner. Empty if
+/// it is not one of `tables`; the users table also matches its last word.
+std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users);
+
+} // namespace tributary::undeclared

@@ -1,0 +1,109 @@
+#include "merge/answers/answers.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+
+namespace tributary::answers {
+namespace {
+
+using plan::Decision;
+
+model::ConflictFact const about_bob{{}, "name", "lists/bob", "users", "7", "prose/bob lists/bob", {}, "rename:bobtmp"};
+
+plan::Answer answer(Decision decision, std::string word = {})
+{
+    plan::Answer result;
+    result.kind = "name";
+    result.account = "lists/bob";
+    result.decision = decision;
+    result.word = std::move(word);
+    return result;
+}
+
+TEST(Answers, AreFoundByKindAndAccount)
+{
+    Answers answers({answer(Decision::rename, "robert")});
+    EXPECT_EQ(answers.find(about_bob)->word, "robert");
+}
+
+TEST(Answers, OfAnotherAccountAreNotFound)
+{
+    auto other = answer(Decision::rename, "robert");
+    other.account = "lists/bobby";
+    EXPECT_FALSE(Answers({other}).find(about_bob));
+}
+
+TEST(Answers, ToOneQuestionThatSayTheSameAreOneAnswer)
+{
+    Answers answers({answer(Decision::keep), answer(Decision::keep)});
+    EXPECT_EQ(answers.find(about_bob)->decision, Decision::keep);
+}
+
+TEST(Answers, ToOneQuestionThatContradictEachOtherAreNone)
+{
+    Answers answers({answer(Decision::keep), answer(Decision::separate)});
+    EXPECT_FALSE(answers.find(about_bob));
+}
+
+TEST(Answers, ThatContradictEachOtherAreBothRefused)
+{
+    Answers answers({answer(Decision::keep), answer(Decision::separate)});
+    answers.find(about_bob);
+    auto const statements = answers.statements("name");
+    EXPECT_EQ(answers.problem(statements.at(0).number), answers.problem(statements.at(1).number));
+    EXPECT_NE(answers.problem(statements.at(0).number), "");
+}
+
+TEST(Answers, ThatAcceptAreTheDecisionThatWasProposed)
+{
+    Answers answers({answer(Decision::accept)});
+    auto const taken = answers.to(about_bob, {Decision::accept, Decision::rename});
+    EXPECT_EQ(taken->decision, Decision::rename);
+    EXPECT_EQ(taken->word, "bobtmp");
+}
+
+TEST(Answers, ThatAcceptAnotherProposalThanTodaysAreNotTaken)
+{
+    auto stale = answer(Decision::accept);
+    stale.proposal = "rename:bob2";
+    EXPECT_FALSE(Answers({stale}).to(about_bob, {Decision::accept, Decision::rename}));
+}
+
+TEST(Answers, ThatAcceptWhereNothingIsProposedAreNotTaken)
+{
+    auto question = about_bob;
+    question.proposal.clear();
+    EXPECT_FALSE(Answers({answer(Decision::accept)}).to(question, {Decision::accept}));
+}
+
+TEST(Answers, ThatAQuestionDoesNotAllowAreNotTaken)
+{
+    Answers answers({answer(Decision::drop)});
+    EXPECT_FALSE(answers.to(about_bob, {Decision::rename}));
+}
+
+TEST(Answers, ThatWereRefusedSayWhy)
+{
+    Answers answers({answer(Decision::keep)});
+    answers.refuse(about_bob, "the name is taken");
+    EXPECT_EQ(answers.why_not(about_bob), "; the override keep cannot be obeyed: the name is taken");
+}
+
+TEST(Answers, ThatWereObeyedHaveNoProblem)
+{
+    Answers answers({answer(Decision::keep)});
+    answers.refuse(about_bob, "the name is taken");
+    answers.obeyed(answers.statements("name").front().number);
+    EXPECT_EQ(answers.why_not(about_bob), "");
+}
+
+TEST(Answers, OfAnotherKindAreNoStatements)
+{
+    Answers const answers({answer(Decision::keep)});
+    EXPECT_TRUE(answers.statements("match").empty());
+}
+
+} // namespace
+} // namespace tributary::answers

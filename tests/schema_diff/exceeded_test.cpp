@@ -1,0 +1,200 @@
+#include "merge/schema_diff/exceeded.hpp"
+#include "merge/staging/decisions.hpp"
+#include "tests/testing/error_of.hpp"
+#include "tests/testing/merging.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::schema_diff {
+namespace {
+
+using model::Cell;
+using model::Limit;
+using testing::error_of;
+using testing::null;
+using testing::number;
+using testing::text;
+
+Limit length(std::int64_t greatest, bool padded = false)
+{
+    Limit limit;
+    limit.of = Limit::Of::length;
+    limit.greatest = greatest;
+    limit.padded = padded;
+    return limit;
+}
+
+Limit smallint()
+{
+    Limit limit;
+    limit.of = Limit::Of::integer;
+    limit.least = -32768;
+    limit.greatest = 32767;
+    return limit;
+}
+
+Limit labels(std::vector<std::string> list)
+{
+    Limit limit;
+    limit.of = Limit::Of::label;
+    limit.labels = std::move(list);
+    return limit;
+}
+
+TEST(Breaks, ATextOfTheGreatestLengthDoesNot) { EXPECT_FALSE(breaks(length(3), text("abc"))); }
+
+TEST(Breaks, ATextOfOneCharacterMoreDoes) { EXPECT_TRUE(breaks(length(3), text("abcd"))); }
+
+TEST(Breaks, ATextIsCountedInCharactersAndNotInBytes) { EXPECT_FALSE(breaks(length(3), text("äöü"))); }
+
+TEST(Breaks, ATextWithBlanksBehindDoes) { EXPECT_TRUE(breaks(length(3), text("abc "))); }
+
+TEST(Breaks, ATextThatIsPaddedDoesNot) { EXPECT_FALSE(breaks(length(3, true), text("abc   "))); }
+
+TEST(Breaks, AnEmptyTextDoesNot) { EXPECT_FALSE(breaks(length(3), text(""))); }
+
+TEST(Breaks, AnIntegerAtEitherEndDoesNot)
+{
+    EXPECT_FALSE(breaks(smallint(), number(32767)));
+    EXPECT_FALSE(breaks(smallint(), number(-32768)));
+}
+
+TEST(Breaks, AnIntegerBehindEitherEndDoes)
+{
+    EXPECT_TRUE(breaks(smallint(), number(32768)));
+    EXPECT_TRUE(breaks(smallint(), number(-32769)));
+}
+
+TEST(Breaks, ALabelInAnotherCaseDoes)
+{
+    EXPECT_FALSE(breaks(labels({"draft", "public"}), text("draft")));
+    EXPECT_TRUE(breaks(labels({"draft", "public"}), text("Draft")));
+}
+
+TEST(Breaks, NullDoesOnlyWhereNoneMayBe)
+{
+    EXPECT_TRUE(breaks({}, null));
+    EXPECT_FALSE(breaks(length(3), null));
+    EXPECT_FALSE(breaks(smallint(), null));
+    EXPECT_FALSE(breaks(labels({"draft"}), null));
+}
+
+TEST(Breaks, AnEmptyTextIsNoNull) { EXPECT_FALSE(breaks({}, text(""))); }
+
+TEST(InWords, ALimitSaysWhatTheValueIs)
+{
+    EXPECT_EQ(describe(length(3)), "longer than 3 characters");
+    EXPECT_EQ(describe(smallint()), "not between -32768 and 32767");
+    EXPECT_EQ(describe(labels({"draft", "public"})), "not one of draft, public");
+}
+
+model::Column varchar(std::int64_t greatest)
+{
+    auto column = testing::text_column("title");
+    column.type = "character varying(" + std::to_string(greatest) + ")";
+    column.max_length = greatest;
+    return column;
+}
+
+model::Schema posts(model::Column const &title)
+{
+    auto table = testing::table("posts", {testing::integer_column("id"), title}, {testing::primary_key({"id"})});
+    table.schema = "public";
+    auto schema = testing::schema({table});
+    schema.engine = model::Engine::postgresql;
+    return schema;
+}
+
+/// Posts of lists whose titles have up to five characters, and a target with room for three.
+class DoesNotFit : public ::testing::Test, protected testing::Merging {
+protected:
+    DoesNotFit()
+    {
+        plan.file = "pico.toml";
+        plan.sources.resize(2);
+        plan.sources[0].name = "prose";
+        plan.sources[1].name = "lists";
+        plan.users.table = "users";
+        plan.users.name = "name";
+        sources.resize(2);
+        sources[0].name = "prose";
+        sources[1].name = "lists";
+        sources[0].schema = target;
+        sources[1].schema = posts(varchar(5));
+    }
+
+    void stage_lists(std::vector<testing::Cells> const &rows)
+    {
+        mapped = table(target.tables[0]);
+        stage(mapped, {});
+        stage(mapped, sources[1].schema.tables[0], rows);
+    }
+
+    void refuse() const { refuse_what_does_not_fit(plan, staging, sources, target, {mapped}); }
+    model::Error refused() const
+    {
+        return error_of([&] { refuse(); });
+    }
+
+    plan::Plan plan;
+    model::Schema target = posts(varchar(3));
+    std::vector<staging::StagedSource> sources;
+    model::MappedTable mapped;
+};
+
+TEST_F(DoesNotFit, ATextThatIsTooLongAndItsRowIsNamed)
+{
+    stage_lists({{number(4), text("abc")}, {number(9), text("abcd")}});
+    EXPECT_EQ(refused().exit, model::Exit::data);
+    EXPECT_STREQ(
+        refused().what(),
+        "source \"lists\": 1 value of column \"posts.title\" is longer than 3 characters, which the target does not accept, such as that of "
+        "lists/posts#9");
+}
+
+TEST_F(DoesNotFit, TextsThatAreTooLongAreCounted)
+{
+    stage_lists({{number(4), text("abcde")}, {number(9), text("abcd")}});
+    EXPECT_STREQ(
+        refused().what(),
+        "source \"lists\": 2 values of column \"posts.title\" are longer than 3 characters, which the target does not accept, such as that of "
+        "lists/posts#4");
+}
+
+TEST_F(DoesNotFit, ATextThatIsShortEnoughIsTaken)
+{
+    stage_lists({{number(4), text("abc")}, {number(5), null}});
+    EXPECT_NO_THROW(refuse());
+}
+
+TEST_F(DoesNotFit, ATextOfARowThatIsLeftOutIsTaken)
+{
+    stage_lists({{number(4), text("abcd")}});
+    staging::DecisionWriter(staging).leave_out(mapped.sources[1].table_id, 1, "", "");
+    EXPECT_NO_THROW(refuse());
+}
+
+TEST_F(DoesNotFit, ATextThatThePlanComputesIsForTheTargetToTake)
+{
+    stage_lists({{number(4), text("abcd")}});
+    mapped.sources[1].columns[1].computed = true;
+    EXPECT_NO_THROW(refuse());
+}
+
+TEST_F(DoesNotFit, AValueOfATypeThatCannotBeTheColumnsIsRefusedWithoutReading)
+{
+    auto title = testing::text_column("title");
+    title.type = "uuid";
+    title.kind = model::Kind::other;
+    sources[1].schema = posts(title);
+    target = posts(testing::integer_column("title"));
+    stage_lists({});
+    EXPECT_EQ(refused().exit, model::Exit::data);
+}
+
+} // namespace
+} // namespace tributary::schema_diff
