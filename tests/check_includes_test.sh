@@ -38,7 +38,7 @@ expect "an empty tree is an error, not a success" 2 "check-includes: no C++ file
 
 plant merge/model/account.hpp '#pragma once' '#include "merge/model/key.hpp"' '#include <vector>' '#include <cstdint>'
 plant merge/plan/plan.cpp '#include "merge/plan/plan.hpp"' '#include "merge/model/error.hpp"' '#include <toml++/toml.h>'
-plant merge/naming/names.cpp '#include "merge/naming/names.hpp"' '' '#include <range/v3/view/chunk_by.hpp>'
+plant merge/name_collisions/names.cpp '#include "merge/name_collisions/names.hpp"' '' '#include <range/v3/view/chunk_by.hpp>'
 plant merge/databases/source.hpp '#include "merge/model/schema.hpp"'
 plant merge/databases/source.cpp '#include "merge/databases/source.hpp"' \
     '#include "merge/databases/postgres/source.hpp"' '#include "merge/databases/sqlite/source.hpp"'
@@ -48,7 +48,7 @@ plant merge/databases/sqlite/file.hpp '#include <sqlite3.h>'
 plant merge/staging/staging.cpp '#include "merge/databases/sqlite/file.hpp"' '#include "merge/databases/source.hpp"' \
     '#include "sql/schema.hpp"' '#include <nlohmann/json.hpp>'
 plant merge/steps/snapshot.cpp '#include "merge/steps/snapshot.hpp"' '#include "merge/staging/staging.hpp"' \
-    '#include "merge/databases/source.hpp"' '#include "merge/naming/names.hpp"' '#include "merge/plan/plan.hpp"'
+    '#include "merge/databases/source.hpp"' '#include "merge/name_collisions/names.hpp"' '#include "merge/plan/plan.hpp"'
 plant rules/matching/same_key.cpp '#include "rules/rules.hpp"' '#include "merge/model/account.hpp"' '#include <fmt/core.h>'
 plant reports/json.cpp '#include "reports/json.hpp"' '#include "merge/model/account.hpp"' '#include <nlohmann/json.hpp>'
 plant tools/run.cpp '#include "tools/command.hpp"' '#include "rules/rules.hpp"' '#include "reports/reports.hpp"' \
@@ -58,9 +58,9 @@ plant tests/load_test.cpp '#include "tests/testing/server.hpp"' '#include "merge
 expect "a clean tree passes" 0 ""
 
 # The rooms, each in the wrong direction.
-fails "naming does not see uniqueness" \
-    'merge/naming/x.cpp:3: merge/naming may not include merge/uniqueness/keys.hpp' \
-    merge/naming/x.cpp '#include "merge/naming/x.hpp"' '' '#include "merge/uniqueness/keys.hpp"'
+fails "name_collisions does not see uniqueness" \
+    'merge/name_collisions/x.cpp:3: merge/name_collisions may not include merge/uniqueness/keys.hpp' \
+    merge/name_collisions/x.cpp '#include "merge/name_collisions/x.hpp"' '' '#include "merge/uniqueness/keys.hpp"'
 fails "no subject sees the steps" 'merge/proof/x.cpp:1: merge/proof may not include merge/steps/steps.hpp' \
     merge/proof/x.cpp '#include "merge/steps/steps.hpp"'
 fails "the ground sees no subject" 'merge/staging/x.cpp:1: merge/staging may not include merge/mapping/mapping.hpp' \
@@ -113,13 +113,13 @@ rm "$tree/merge/schema_diff/between.hpp"
 
 # Namespaces.
 fails "the namespace of a file is its folder" \
-    'merge/naming/x.cpp:2: nothing here is in namespace tributary::naming, that of its folder' \
-    merge/naming/x.cpp '' 'namespace tributary::steps {'
+    'merge/name_collisions/x.cpp:2: nothing here is in namespace tributary::name_collisions, that of its folder' \
+    merge/name_collisions/x.cpp '' 'namespace tributary::steps {'
 fails "no namespace of the folder is none" \
-    'merge/naming/x.cpp:1: nothing here is in namespace tributary::naming, that of its folder' \
-    merge/naming/x.cpp 'namespace tributary {'
-passes "another namespace may be opened beside it" merge/naming/x.cpp 'namespace tributary::staging {' '}' \
-    'namespace tributary::naming {'
+    'merge/name_collisions/x.cpp:1: nothing here is in namespace tributary::name_collisions, that of its folder' \
+    merge/name_collisions/x.cpp 'namespace tributary {'
+passes "another namespace may be opened beside it" merge/name_collisions/x.cpp 'namespace tributary::staging {' '}' \
+    'namespace tributary::name_collisions {'
 
 # Libraries, each where it does not belong.
 fails "toml++ is the plan's" 'tools/x.cpp:1: tools may not include <toml++/toml.h>' \
@@ -151,8 +151,8 @@ fails "range-v3 is included by exact header, in tests too" \
     'tests/x_test.cpp:1: <range/v3/all.hpp> costs seconds per file: include the exact header' \
     tests/x_test.cpp '#include <range/v3/all.hpp>'
 fails "range-v3 stays out of headers" \
-    'merge/naming/x.hpp:1: <range/v3/view/zip.hpp> belongs in .cpp files only' \
-    merge/naming/x.hpp '#include <range/v3/view/zip.hpp>'
+    'merge/name_collisions/x.hpp:1: <range/v3/view/zip.hpp> belongs in .cpp files only' \
+    merge/name_collisions/x.hpp '#include <range/v3/view/zip.hpp>'
 
 # The way an include is written.
 nowhere='is not written from the root, or in no room of the table in scripts/check-includes'

@@ -37,28 +37,29 @@ std::string describe(plan::Answer const &answer)
 } // namespace
 
 Answers::Answers(std::vector<plan::Answer> answers)
-    : m_answers(std::move(answers)), m_concerned(m_answers.size()), m_states(m_answers.size())
 {
-    for (std::size_t i = 0; i < m_answers.size(); ++i) {
-        if (!m_answers[i].id.empty()) {
-            m_by_id[m_answers[i].id] = AnswerNumber{i};
+    for (auto &answer : answers) {
+        AnswerNumber const number{m_entries.size()};
+        if (answer.id.empty()) {
+            m_without_id.push_back(number);
         } else {
-            m_without_id.push_back(AnswerNumber{i});
+            m_by_id[answer.id] = number;
         }
+        m_entries.push_back({std::move(answer), {}, false, {}, {}});
     }
 }
 
 std::vector<AnswerNumber> Answers::about(model::ConflictFact const &question) const
 {
     std::vector<AnswerNumber> result;
-    if (m_answers.empty()) {
+    if (m_entries.empty()) {
         return result;
     }
     if (auto const found = m_by_id.find(staging::conflict_id(question)); found != m_by_id.end()) {
         result.push_back(found->second);
     }
     std::copy_if(m_without_id.begin(), m_without_id.end(), std::back_inserter(result),
-                 [&](auto number) { return is_about(answer(number), question); });
+                 [&](auto number) { return is_about(entry(number).answer, question); });
     return result;
 }
 
@@ -69,23 +70,24 @@ std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
         return std::nullopt;
     }
     for (auto const number : all) { // for the report on answers
-        auto &one = m_answers[static_cast<std::size_t>(number)];
-        if (one.account.empty() && !one.id.empty()) {
-            one.account = question.account;
+        auto &answer = entry(number).answer;
+        auto &claimants = entry(number).claimants;
+        if (answer.account.empty() && !answer.id.empty()) {
+            answer.account = question.account;
         }
-        auto &concerned = m_concerned[static_cast<std::size_t>(number)];
-        if (concerned.find(question.claimants) == std::string::npos) {
-            concerned += (concerned.empty() ? "" : " ") + question.claimants;
+        // as words: lists/bob is not part of lists/bobby
+        if ((" " + claimants + " ").find(" " + question.claimants + " ") == std::string::npos) {
+            claimants += (claimants.empty() ? "" : " ") + question.claimants;
         }
     }
     auto const first = all.front();
     for (auto const other : all) {
-        if (answer(other).decision_text() != answer(first).decision_text()) {
+        if (entry(other).answer.decision_text() != entry(first).answer.decision_text()) {
             refuse(question, "the answers to " + staging::conflict_id(question) + " contradict each other");
             return std::nullopt;
         }
         if (other != first) {
-            state(other).same_as = first;
+            entry(other).same_as = first;
         }
     }
     return given(first);
@@ -130,14 +132,15 @@ void Answers::refuse(model::ConflictFact const &question, std::string const &rea
     }
 }
 
-void Answers::refuse(AnswerNumber number, std::string const &reason) { state(number) = {true, reason, {}}; }
+void Answers::refuse(AnswerNumber number, std::string const &reason) { settle(number, reason); }
 
 std::string Answers::why_not(model::ConflictFact const &question) const
 {
     std::string words;
     for (auto const number : about(question)) {
         auto const &why = problem(number);
-        words += why.empty() ? "" : "; the override " + answer(number).decision_text() + " cannot be obeyed: " + why;
+        words +=
+            why.empty() ? "" : "; the override " + entry(number).answer.decision_text() + " cannot be obeyed: " + why;
     }
     return words;
 }
@@ -145,33 +148,38 @@ std::string Answers::why_not(model::ConflictFact const &question) const
 std::vector<GivenAnswer> Answers::statements(std::string const &kind) const
 {
     std::vector<GivenAnswer> result;
-    for (std::size_t i = 0; i < m_answers.size(); ++i) {
-        if (m_answers[i].kind == kind) {
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        if (m_entries[i].answer.kind == kind) {
             result.push_back(given(AnswerNumber{i}));
         }
     }
     return result;
 }
 
-void Answers::obeyed(AnswerNumber number) { state(number) = {true, "", {}}; }
+void Answers::obeyed(AnswerNumber number) { settle(number, ""); }
 
-std::string const &Answers::problem(AnswerNumber number) const
+void Answers::settle(AnswerNumber number, std::string const &problem)
 {
-    return m_states[static_cast<std::size_t>(number)].problem;
+    auto &settled = entry(number);
+    settled.used = true;
+    settled.problem = problem;
+    settled.same_as.reset();
 }
+
+std::string const &Answers::problem(AnswerNumber number) const { return entry(number).problem; }
 
 std::vector<std::string> Answers::write(staging::Staging const &staging) const
 {
     std::vector<std::string> sentences;
-    for (std::size_t i = 0; i < m_answers.size(); ++i) {
-        auto const &answer = m_answers[i];
-        auto const &state = m_states[static_cast<std::size_t>(m_states[i].same_as.value_or(AnswerNumber{i}))];
-        auto const words = !state.used             ? std::string("no longer applies")
-                           : state.problem.empty() ? std::string("obeyed")
-                                                   : "cannot be obeyed: " + state.problem;
+    for (auto const &given : m_entries) {
+        auto const &answer = given.answer;
+        auto const &leading = given.same_as ? entry(*given.same_as) : given;
+        auto const words = !leading.used             ? std::string("no longer applies")
+                           : leading.problem.empty() ? std::string("obeyed")
+                                                     : "cannot be obeyed: " + leading.problem;
         staging::write_answer(staging,
                               {answer.id, answer.kind, answer.account, answer.decision_text(), words, answer.note},
-                              m_concerned[i].empty() ? answer.claimants : m_concerned[i]);
+                              given.claimants.empty() ? answer.claimants : given.claimants);
         if (words != "obeyed") {
             sentences.push_back("override " + describe(answer) + " " + words);
         }

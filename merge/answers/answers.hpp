@@ -53,19 +53,20 @@ public:
     std::vector<std::string> write(staging::Staging const &staging) const;
 
 private:
-    struct State {
+    struct Entry {
+        plan::Answer answer;
+        std::string claimants; ///< of the questions that it answers
         bool used = false;
         std::string problem;
         std::optional<AnswerNumber> same_as; ///< another answer that says the same of the same
     };
+    void settle(AnswerNumber number, std::string const &problem);
     std::vector<AnswerNumber> about(model::ConflictFact const &question) const;
-    plan::Answer const &answer(AnswerNumber number) const { return m_answers[static_cast<std::size_t>(number)]; }
-    State &state(AnswerNumber number) { return m_states[static_cast<std::size_t>(number)]; }
-    GivenAnswer given(AnswerNumber number) const { return {answer(number), number}; }
+    Entry &entry(AnswerNumber number) { return m_entries[static_cast<std::size_t>(number)]; }
+    Entry const &entry(AnswerNumber number) const { return m_entries[static_cast<std::size_t>(number)]; }
+    GivenAnswer given(AnswerNumber number) const { return {entry(number).answer, number}; }
 
-    std::vector<plan::Answer> m_answers;
-    std::vector<std::string> m_concerned; ///< of each: the claimants of the questions that it answers
-    std::vector<State> m_states;
+    std::vector<Entry> m_entries; ///< in the order of the file
     std::map<std::string, AnswerNumber> m_by_id;
     std::vector<AnswerNumber> m_without_id;
 };

@@ -57,8 +57,8 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
                            job::ChosenMatch const &match)
 {
     auto const size = accounts.list().size();
-    ComparedColumn result{match.plan.column, std::vector<model::TextId>(size), std::vector<model::TextId>(size), {}};
-    model::Interner folded;
+    ComparedColumn result{
+        match.rule.name, match.plan.column, std::vector<model::TextId>(size), std::vector<model::TextId>(size), {}, {}};
     auto const &fold = match.fold ? *match.fold : accounts.folding;
     bool found = false;
     for (auto const &columns : accounts.columns) {
@@ -73,7 +73,7 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
             "CAST(" + model::sql_name(columns.label) + "." + model::sql_name(column->staged) + " AS TEXT)";
         staging::for_each_account(staging, columns, value, false, [&](AccountIndex account, model::Cell const &cell) {
             if (cell.bytes.find_first_not_of(" \t\r\n") != std::string_view::npos) { // blanks say nothing
-                result.folded[account] = folded.intern(fold.fold(cell.bytes));
+                result.folded[account] = result.folded_texts.intern(fold.fold(cell.bytes));
                 result.as_is[account] = result.texts.intern(cell.bytes);
             }
         });
@@ -105,25 +105,32 @@ std::string Accounts::label_of(std::vector<AccountIndex> const &all) const
 
 std::string Accounts::shown(model::KeyId key) const { return staging::shown(population.keys.text(key)); }
 
-std::string Accounts::evidence(AccountIndex first, AccountIndex second) const
+std::string Accounts::evidence(model::Match const &match) const
 {
+    auto const &first = list()[match.first];
+    auto const &second = list()[match.second];
     std::string text;
-    auto const &one = list()[first];
-    auto const &other = list()[second];
-    if (names.of[first] != 0 && names.of[first] == names.of[second]) {
-        text = "name " + *one.name + (one.name == other.name ? "" : " = " + *other.name);
+    auto const add_texts = [&](std::string_view what, std::string_view one, std::string_view sign,
+                               std::string_view other) {
+        text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::string(one);
+        if (one != other) {
+            text += " " + std::string(sign) + " " + std::string(other);
+        }
+    };
+    auto const agree = [&](auto const &folded) { return folded[match.first] == folded[match.second]; };
+    auto const both_have = [&](auto const &folded) { return folded[match.first] != 0 && folded[match.second] != 0; };
+    auto const by_names = std::find(name_rules.begin(), name_rules.end(), match.rule) != name_rules.end();
+    if (both_have(names.of) && (agree(names.of) || by_names)) {
+        add_texts("name", *first.name, agree(names.of) ? "=" : "~", *second.name);
     }
     for (auto const &column : compared) {
-        if (column.folded[first] != 0 && column.folded[first] == column.folded[second]) {
-            text +=
-                (text.empty() ? "" : ", ") + column.name + " " + std::string(column.texts.text(column.as_is[first]));
-            if (column.as_is[first] != column.as_is[second]) {
-                text += " = " + std::string(column.texts.text(column.as_is[second]));
-            }
+        if (both_have(column.folded) && (agree(column.folded) || column.rule == match.rule)) {
+            add_texts(column.name, column.texts.text(column.as_is[match.first]), agree(column.folded) ? "=" : "~",
+                      column.texts.text(column.as_is[match.second]));
         }
     }
     std::vector<std::string> shared;
-    for (auto const key : model::shared_keys(one, other)) {
+    for (auto const key : model::shared_keys(first, second)) {
         shared.push_back(shown(key));
     }
     std::sort(shared.begin(), shared.end());
@@ -168,7 +175,7 @@ std::vector<staging::AccountColumns> account_columns(job::Job const &job,
 Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users)
 {
-    Accounts accounts{staging::read_accounts(staging), {}, folding_in_force(job, users), {}, {}, {}, {}, {}};
+    Accounts accounts{staging::read_accounts(staging), {}, folding_in_force(job, users), {}, {}, {}, {}, {}, {}};
     accounts.names = fold_names(accounts.list(), accounts.folding);
     accounts.columns = account_columns(job, sources);
     for (auto const &source : sources) {
@@ -209,19 +216,25 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
             std::copy_if(everybody.begin(), everybody.end(), std::back_inserter(admitted),
                          [&](auto account) { return chosen[account]; });
         }
-        std::vector<model::TextId> own;
+        std::span<model::TextId const> texts = accounts.names.of;
+        auto const *folded_texts = &accounts.names.texts;
+        FoldedNames own;
         if (match.rule.compares == model::MatchRule::Compares::column) {
             auto &column = accounts.compared.emplace_back(read_column(job, staging, accounts, match));
             for (AccountIndex account = 0; account < chosen.size(); ++account) {
                 column.folded[account] = chosen[account] ? column.folded[account] : 0; // else it is evidence of nothing
             }
-            own = column.folded;
-        } else if (match.rule.compares == model::MatchRule::Compares::name && match.fold &&
-                   match.fold->name != accounts.folding.name) {
-            own = fold_names(list, *match.fold).of;
+            texts = column.folded;
+            folded_texts = &column.folded_texts;
+        } else if (match.rule.compares == model::MatchRule::Compares::name) {
+            accounts.name_rules.push_back(match.rule.name);
+            if (match.fold && match.fold->name != accounts.folding.name) {
+                own = fold_names(list, *match.fold);
+                texts = own.of;
+                folded_texts = &own.texts;
+            }
         }
-        auto found = match.rule.find({list, match.plan.where.empty() ? everybody : admitted,
-                                      own.empty() ? std::span(accounts.names.of) : std::span(own)});
+        auto found = match.rule.find({list, match.plan.where.empty() ? everybody : admitted, texts, *folded_texts});
         std::sort(found.begin(), found.end());
         all.insert(all.end(), found.begin(), found.end());
     }

@@ -15,9 +15,11 @@ namespace tributary::identity {
 
 /// A column that a match rule compares.
 struct ComparedColumn {
+    std::string_view rule;
     std::string name;
     std::vector<model::TextId> folded; ///< of each account; 0: NULL, empty, or none in its source
     std::vector<model::TextId> as_is;
+    model::Interner folded_texts;
     model::Interner texts; ///< as they are
 };
 
@@ -31,13 +33,15 @@ struct Accounts {
     std::vector<std::int64_t> users;              ///< staged users table of each source
     std::vector<std::int64_t> keys;               ///< staged table of their keys; 0: none
     std::vector<ComparedColumn> compared;         ///< by the plan's rules
+    std::vector<std::string_view> name_rules;     ///< those of the plan that compare names
 
     std::vector<model::Account> const &list() const { return population.accounts; }
     /// source/name, or source/#id for an account without a name.
     std::string label_of(model::AccountIndex account) const;
     std::string label_of(std::vector<model::AccountIndex> const &all) const;
-    /// What the two have in common, in words.
-    std::string evidence(model::AccountIndex first, model::AccountIndex second) const;
+    /// What the two accounts of a match have in common, in words: `name ann = Ann` where they differ and fold to one
+    /// text, `email ann@x.org ~ bob@x.org` where the match's rule sees something in common that no fold does.
+    std::string evidence(model::Match const &match) const;
     /// As `ssh-keygen -lf` prints it.
     std::string shown(model::KeyId key) const;
 };

@@ -3,6 +3,7 @@
 #include "merge/identity/people.hpp"
 #include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
+#include "merge/staging/folded_values.hpp"
 #include "merge/staging/staging.hpp"
 
 #include <cstdint>
@@ -28,11 +29,10 @@ public:
     bool decide(model::MappedTable const &table, bool folds_differ = false) const;
 
 private:
-    using Row = std::pair<std::int64_t, std::int64_t>; ///< staged table, row in it
-
     job::Job const &m_job;
     staging::Staging const &m_staging;
-    std::map<std::pair<Row, std::string>, std::uint32_t> m_winners; ///< of a survivor's column: the source that has it
+    /// Of a survivor's column: the source whose value the operator chose.
+    std::map<std::pair<staging::StagedRow, std::string>, std::uint32_t> m_winners;
     std::map<std::string, std::vector<plan::SurvivorshipPlan>> m_rules; ///< by table
 };
 

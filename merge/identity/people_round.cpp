@@ -101,7 +101,7 @@ ConflictFact PeopleRound::question_about(Cluster const &cluster, Ambiguity ambig
     std::string evidence(describe(ambiguity));
     for (auto const &match : cluster.matches.first(std::min(cluster.matches.size(), shown_matches))) {
         evidence += "; " + m_accounts.label_of(match.first) + " " + m_accounts.label_of(match.second) + ": " +
-                    std::string(match.rule) + " (" + m_accounts.evidence(match.first, match.second) + ")";
+                    std::string(match.rule) + " (" + m_accounts.evidence(match) + ")";
     }
     if (cluster.matches.size() > shown_matches) {
         evidence += fmt::format("; and {} more matches", cluster.matches.size() - shown_matches);

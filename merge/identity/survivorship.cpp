@@ -1,5 +1,6 @@
 #include "merge/identity/survivorship.hpp"
 
+#include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
 
 #include <fmt/format.h>
@@ -64,8 +65,7 @@ std::vector<model::Column> compared_columns(MappedTable const &table)
 
 model::Survivorship const &rule_named(job::Rules const &rules, std::string const &name)
 {
-    auto const &all = rules.survivorships;
-    return *std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == name; });
+    return model::expect_named(rules.survivorships, name, "survivorship");
 }
 
 void check_survivorship(job::Job const &job, model::MappedTable const &table,
@@ -93,7 +93,7 @@ void check_survivorship(job::Job const &job, model::MappedTable const &table,
         auto const computes = way == Way::judges || way == Way::adds_up;
         auto const is_default = rule.rule == job.rules.survivorships.front().name;
         auto const &type = model::find_column(table.target, rule.column)->type;
-        if (way == Way::orders && !table.target.schema.empty() && !is_ordered_as_text(type)) {
+        if (way == Way::orders && model::types_bind(table.target.engine) && !is_ordered_as_text(type)) {
             throw plan::plan_error(plan, rule.position,
                                    fmt::format("`survivorship`: {} is not defined for column \"{}.{}\" of type {}",
                                                rule.rule, label, rule.column, type),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/model/account.hpp"
+#include "merge/model/interner.hpp"
 #include "merge/model/value.hpp"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ struct Candidates {
     /// Of each account, what the rule compares beside keys: its name or the column that the plan names, folded. Equal
     /// numbers are equal texts; 0: it has none.
     std::span<TextId const> texts;
+    Interner const &folded; ///< what these numbers stand for, for rules that look into a text
 };
 
 /// A way to see that two accounts are one person.
@@ -33,7 +35,8 @@ struct MatchRule {
     std::string_view help; ///< one line for --help and the docs
     Compares compares = Compares::keys;
     /// Every pair joins accounts of two different sources, the smaller index first. Accounts without what the rule
-    /// compares (a text, a key) are in no pair. A pair may occur twice.
+    /// compares (a text, a key) are in no pair. A pair may occur twice. Two texts need not be equal: what they agree in
+    /// is for the rule to say.
     std::vector<Match> (*find)(Candidates const &);
 };
 

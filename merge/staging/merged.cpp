@@ -259,6 +259,19 @@ std::string primary_key_of(Staging const &staging, MappedTable const &table, Map
         .value_or("");
 }
 
+std::int64_t first_by_primary_key(Staging const &staging, MappedTable const &table, MappedSource const &source,
+                                  std::span<std::int64_t const> rows)
+{
+    std::string list;
+    for (auto const row : rows) {
+        list += (list.empty() ? "" : ", ") + std::to_string(row);
+    }
+    auto const label = sql_name(table.target.label);
+    return staging.database().integer("SELECT " + label + ".\"#\" FROM " + sql_name(source.staged) + " AS " + label +
+                                      " WHERE " + label + ".\"#\" IN (" + list + ") ORDER BY " +
+                                      primary_key_in_sql(staging, table, source) + ", 1 LIMIT 1");
+}
+
 std::string row_in_words(Staging const &staging, MappedTable const &table, MappedSource const &source, std::int64_t row)
 {
     return source.source_name + "/" + table.target.label + "#" + primary_key_of(staging, table, source, row);

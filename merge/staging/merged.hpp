@@ -91,6 +91,10 @@ std::string primary_key_in_sql(Staging const &staging, model::MappedTable const 
 std::string primary_key_of(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
                            std::int64_t row);
 
+/// Of these staged rows, of which there is at least one, the one with the least primary key.
+std::int64_t first_by_primary_key(Staging const &staging, model::MappedTable const &table,
+                                  model::MappedSource const &source, std::span<std::int64_t const> rows);
+
 /// A staged row as messages call it: source/table#primary key, or its number in staging where it has none.
 std::string row_in_words(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
                          std::int64_t row);

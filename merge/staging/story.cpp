@@ -80,13 +80,13 @@ std::vector<std::string> merged_into(Staging const &staging, std::int64_t surviv
     return result;
 }
 
-std::optional<Why> why_folded(Staging const &staging, std::string const &users, AccountRecord const &account)
+std::optional<RuleAndReason> why_folded(Staging const &staging, std::string const &users, AccountRecord const &account)
 {
     auto decision = staging.database().prepare(
         "SELECT d.rule, d.reason FROM decision AS d JOIN staged_table AS t ON t.id = d.table_id WHERE t.label = ?1 AND "
         "t.source = ?2 AND d.row = ?3 AND d.action = 'fold'");
     decision.bind(1, std::string_view(users)).bind(2, account.source).bind(3, account.row);
-    return decision.step() ? std::optional(Why{decision.text(0), decision.text(1)}) : std::nullopt;
+    return decision.step() ? std::optional(RuleAndReason{decision.text(0), decision.text(1)}) : std::nullopt;
 }
 
 std::vector<LoginKey> login_keys(Staging const &staging, std::int64_t account)
@@ -161,12 +161,12 @@ std::optional<Renaming> renaming_of(Staging const &staging, std::string const &u
     return Renaming{renamed.text(0), renamed.text(1), {renamed.text(2), renamed.text(3)}};
 }
 
-std::vector<GivesUp> those_who_yield_to(Staging const &staging, std::int64_t account)
+std::vector<YieldingAccount> those_who_yield_to(Staging const &staging, std::int64_t account)
 {
     auto rows = ask(staging, account,
                     "SELECT " + named("c.gives_up") +
                         ", coalesce(c.new_name, '') FROM collision AS c WHERE c.keeps = ?1 ORDER BY c.gives_up");
-    std::vector<GivesUp> result;
+    std::vector<YieldingAccount> result;
     while (rows.step()) {
         result.push_back({rows.text(0), rows.text(1)});
     }
@@ -223,21 +223,21 @@ std::vector<OpenQuestion> questions_about(Staging const &staging, std::string co
     return result;
 }
 
-std::vector<GivenAnswer> answers_about(Staging const &staging, std::string const &account)
+std::vector<AnswerOutcome> answers_about(Staging const &staging, std::string const &account)
 {
     auto rows =
         staging.database().prepare(std::string("SELECT coalesce(nullif(id, ''), kind), decision, state, note, "
                                                "CASE WHEN account = ?1 THEN '' ELSE account END FROM override WHERE ") +
                                    concerns_it + " ORDER BY place");
     rows.bind(1, std::string_view(account));
-    std::vector<GivenAnswer> result;
+    std::vector<AnswerOutcome> result;
     while (rows.step()) {
         result.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4)});
     }
     return result;
 }
 
-RowsOfAccount rows_of_account(Staging const &staging, std::int64_t account, RowsBy const &by)
+RowsOfAccount rows_of_account(Staging const &staging, std::int64_t account, ReferringColumn const &by)
 {
     auto const label = model::sql_name(by.label);
     auto rows = ask(staging, account,

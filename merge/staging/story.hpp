@@ -33,12 +33,12 @@ std::string account_in_words(Staging const &staging, std::int64_t account);
 /// Those that are merged into the survivor.
 std::vector<std::string> merged_into(Staging const &staging, std::int64_t survivor);
 
-struct Why {
+struct RuleAndReason {
     std::string rule;
     std::string reason;
 };
 /// Why it is folded; nothing if it is not.
-std::optional<Why> why_folded(Staging const &staging, std::string const &users, AccountRecord const &account);
+std::optional<RuleAndReason> why_folded(Staging const &staging, std::string const &users, AccountRecord const &account);
 
 struct LoginKey {
     std::string shown;
@@ -67,16 +67,16 @@ std::vector<std::string> unmatched_with_name(Staging const &staging, std::int64_
 struct Renaming {
     std::string old_name;
     std::string new_name;
-    Why why;
+    RuleAndReason why;
 };
 std::optional<Renaming> renaming_of(Staging const &staging, std::string const &users, std::int64_t account);
 
-struct GivesUp {
+struct YieldingAccount {
     std::string account;
     std::string new_name; ///< empty: it waits for an answer
 };
 /// Those that contest the name of this account, and yield.
-std::vector<GivesUp> those_who_yield_to(Staging const &staging, std::int64_t account);
+std::vector<YieldingAccount> those_who_yield_to(Staging const &staging, std::int64_t account);
 
 struct OpenName {
     std::optional<std::string> keeper; ///< who keeps the name that this account has no other for yet
@@ -111,7 +111,7 @@ struct OpenQuestion {
 /// Those that are about the account of this name or concern it, by id.
 std::vector<OpenQuestion> questions_about(Staging const &staging, std::string const &account);
 
-struct GivenAnswer {
+struct AnswerOutcome {
     std::string id; ///< the kind where it has none
     std::string decision;
     std::string state;
@@ -119,7 +119,7 @@ struct GivenAnswer {
     std::string account; ///< whom it is about; empty: this one
 };
 /// Those that are about the account of this name or concern it, in the order of the file.
-std::vector<GivenAnswer> answers_about(Staging const &staging, std::string const &account);
+std::vector<AnswerOutcome> answers_about(Staging const &staging, std::string const &account);
 
 /// How many staged rows refer to an account, and what became of them.
 struct RowsOfAccount {
@@ -129,7 +129,7 @@ struct RowsOfAccount {
 };
 
 /// Which rows: those of one staged table whose `value` is the account's.
-struct RowsBy {
+struct ReferringColumn {
     std::int64_t table = 0;
     std::string staged;
     std::string label;
@@ -137,6 +137,6 @@ struct RowsBy {
     std::string when;     ///< condition over the staged row; empty: every row
     bool by_name = false; ///< `value` is the account's name, otherwise its old id
 };
-RowsOfAccount rows_of_account(Staging const &staging, std::int64_t account, RowsBy const &by);
+RowsOfAccount rows_of_account(Staging const &staging, std::int64_t account, ReferringColumn const &by);
 
 } // namespace tributary::staging

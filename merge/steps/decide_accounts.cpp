@@ -2,7 +2,9 @@
 
 #include "merge/identity/identities.hpp"
 #include "merge/identity/people.hpp"
-#include "merge/naming/new_names.hpp"
+#include "merge/model/expect_found.hpp"
+#include "merge/name_collisions/new_names.hpp"
+#include "merge/staging/account_decisions.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 
@@ -13,9 +15,7 @@
 namespace tributary::steps {
 namespace {
 
-using databases::sqlite::BulkInsert;
 using model::AccountIndex;
-using model::Cell;
 
 /// Writes what was found out about accounts into staging, in its terms: sources and rows.
 class Writer {
@@ -23,18 +23,19 @@ public:
     Writer(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
            identity::Accounts const &accounts, identity::People const &people)
         : m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people), m_writer(staging),
-          m_keys_table(job.plan.users.keys ? job.plan.users.keys->table : ""),
+          m_accounts_writer(staging), m_keys_table(job.plan.users.keys ? job.plan.users.keys->table : ""),
           m_survivors(identity::survivors(people.identities, accounts.list().size()))
     {
     }
 
-    void write(std::vector<naming::NameDecision> const &names)
+    void write(std::vector<name_collisions::NameDecision> const &names)
     {
         write_matches();
         write_identities();
         write_names(names);
         write_widened_access();
         write_possible_matches();
+        m_accounts_writer.finish();
         for (auto const &question : m_people.questions) {
             m_writer.conflict(question);
         }
@@ -42,25 +43,19 @@ public:
     }
 
 private:
-    static Cell in_file(AccountIndex account) { return Cell::of(std::int64_t{account} + 1); }
-
     /// The operator's reason, and what the two have in common.
     std::string evidence(model::Match const &match) const
     {
         auto const reason = m_people.operator_reason(match);
-        auto const common = m_accounts.evidence(match.first, match.second);
+        auto const common = m_accounts.evidence(match);
         return reason + (reason.empty() || common.empty() ? "" : "; ") + common;
     }
 
     void write_matches()
     {
-        BulkInsert insert(m_staging.database(), "INSERT OR IGNORE INTO match", 4);
         for (auto const &match : m_people.matches) {
-            auto const text = evidence(match);
-            insert.add(
-                {in_file(match.first), in_file(match.second), Cell::of(match.rule), Cell::of(std::string_view(text))});
+            m_accounts_writer.match(match.first, match.second, match.rule, evidence(match));
         }
-        insert.finish();
     }
 
     void write_identities()
@@ -73,38 +68,30 @@ private:
                 reason[match.first] = reason[match.first] == nullptr ? &match : reason[match.first];
             }
         }
-        BulkInsert insert(m_staging.database(), "INSERT INTO merged_account", 2);
         staging::FoldWriter folds(m_staging);
         for (AccountIndex account = 0; account < m_survivors.size(); ++account) {
             auto const survivor = m_survivors[account];
             if (account != survivor) {
-                insert.add({in_file(account), in_file(survivor)});
+                m_accounts_writer.merge(account, survivor);
                 auto const &match = *reason[account];
-                auto const &one = m_accounts.list()[account];
-                auto const &other = m_accounts.list()[survivor];
-                folds.fold(m_accounts.users[one.source], one.row, m_accounts.users[other.source], other.row, match.rule,
-                           evidence(match));
+                auto const &folded = m_accounts.list()[account];
+                auto const &onto = m_accounts.list()[survivor];
+                folds.fold(m_accounts.users[folded.source], folded.row, m_accounts.users[onto.source], onto.row,
+                           match.rule, evidence(match));
             }
         }
-        insert.finish();
         folds.finish();
     }
 
-    void write_names(std::vector<naming::NameDecision> const &names)
+    void write_names(std::vector<name_collisions::NameDecision> const &names)
     {
-        auto collision = m_staging.database().prepare("INSERT INTO collision VALUES (?1, ?2, ?3, ?4)");
-        auto renamed = m_staging.database().prepare("INSERT INTO renamed VALUES (?1)");
         for (auto const &decision : names) {
             if (decision.account != decision.keeper) {
-                collision.bind(1, std::string_view(decision.contested))
-                    .bind(2, in_file(decision.keeper))
-                    .bind(3, in_file(decision.account))
-                    .bind(4, decision.new_name)
-                    .run();
+                m_accounts_writer.collision(decision.contested, decision.keeper, decision.account, decision.new_name);
             }
             if (decision.new_name) {
                 auto const &account = m_accounts.list()[decision.account];
-                renamed.bind(1, in_file(decision.account)).run();
+                m_accounts_writer.renamed(decision.account);
                 m_writer.rename(m_accounts.users[account.source], account.row, *decision.new_name, decision.rule,
                                 decision.reason);
             }
@@ -114,7 +101,6 @@ private:
     /// Who can log in where they could not before.
     void write_widened_access()
     {
-        BulkInsert insert(m_staging.database(), "INSERT OR IGNORE INTO widened_access", 3);
         auto const &list = m_accounts.list();
         for (auto const &identity : m_people.identities) {
             if (identity.accounts.size() < 2) {
@@ -125,27 +111,25 @@ private:
                 for (auto const origin : identity.accounts) {
                     for (auto const key : list[origin].keys) {
                         if (known.insert(key).second) {
-                            auto const shown = m_accounts.shown(key);
-                            insert.add({in_file(gains), Cell::of(std::string_view(shown)), in_file(origin)});
+                            m_accounts_writer.widened_access(gains, m_accounts.shown(key), origin);
                         }
                     }
                 }
             }
         }
-        insert.finish();
     }
 
     /// Every identity that holds a key, with the first other one that does.
     void write_possible_matches()
     {
         auto const &list = m_accounts.list();
-        std::vector<AccountIndex> first_holder(m_accounts.population.keys.size() + 1, nobody);
+        std::vector<AccountIndex> first_holder(m_accounts.population.keys.size() + 1, no_account);
         using Pair = std::pair<AccountIndex, AccountIndex>;
         std::map<Pair, Pair> pairs; // of identities, and of their accounts that hold the key
         for (AccountIndex account = 0; account < list.size(); ++account) {
             for (auto const key : list[account].keys) {
                 auto &first = first_holder[key];
-                if (first == nobody) {
+                if (first == no_account) {
                     first = account;
                 } else if (m_survivors[first] != m_survivors[account]) {
                     Pair const holders(first, account);
@@ -155,13 +139,10 @@ private:
                 }
             }
         }
-        BulkInsert insert(m_staging.database(), "INSERT INTO possible_match", 3);
         for (auto const &[identities, holders] : pairs) {
             auto const &[first, second] = holders;
-            auto const text = m_accounts.evidence(first, second);
-            insert.add({in_file(first), in_file(second), Cell::of(std::string_view(text))});
+            m_accounts_writer.possible_match(first, second, m_accounts.evidence({first, second, {}}));
         }
-        insert.finish();
     }
 
     /// The same key on several accounts of one identity: the survivor's row stays, or else that of the first account.
@@ -218,26 +199,27 @@ private:
         if (rows.size() == 1) {
             return rows.front().row;
         }
+        auto const &table = model::expect_found(
+            m_mapping, [&](auto const &mapped) { return mapped.target.label == m_keys_table; }, "table", m_keys_table);
         auto const number = m_accounts.list()[rows.front().account].source;
-        auto const *const table = model::find_table(m_mapping, m_keys_table);
-        auto const *const source = model::find_source(*table, number);
-        std::string list;
+        auto const &source = model::expect_found(
+            table.sources, [&](auto const &mapped) { return mapped.source == number; }, "source of table",
+            m_keys_table);
+        std::vector<std::int64_t> numbers;
         for (auto const &row : rows) {
-            list += (list.empty() ? "" : ", ") + std::to_string(row.row);
+            numbers.push_back(row.row);
         }
-        auto const label = model::sql_name(table->target.label);
-        return m_staging.database().integer("SELECT " + label + ".\"#\" FROM " + model::sql_name(source->staged) +
-                                            " AS " + label + " WHERE " + label + ".\"#\" IN (" + list + ") ORDER BY " +
-                                            staging::primary_key_in_sql(m_staging, *table, *source) + ", 1 LIMIT 1");
+        return staging::first_by_primary_key(m_staging, table, source, numbers);
     }
 
-    static constexpr AccountIndex nobody = static_cast<AccountIndex>(-1);
+    static constexpr AccountIndex no_account = static_cast<AccountIndex>(-1);
 
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
     identity::Accounts const &m_accounts;
     identity::People const &m_people;
     staging::DecisionWriter m_writer;
+    staging::AccountDecisionWriter m_accounts_writer;
     std::string m_keys_table;
     std::vector<AccountIndex> m_survivors; ///< of each account
 };
@@ -250,10 +232,10 @@ std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, sta
 {
     identity::PeopleDecider decider(job, staging, accounts, model::users_of(mapping), answers);
     auto people = decider.decide();
-    auto names = naming::decide_names(job, staging, accounts, mapping, people, answers);
+    auto names = name_collisions::decide_names(job, staging, accounts, mapping, people, answers);
     while (decider.join(names.joins)) {
         people = decider.decide();
-        names = naming::decide_names(job, staging, accounts, mapping, people, answers);
+        names = name_collisions::decide_names(job, staging, accounts, mapping, people, answers);
     }
     for (auto &questions : {names.questions, decider.contradictions(people)}) {
         people.questions.insert(people.questions.end(), questions.begin(), questions.end());

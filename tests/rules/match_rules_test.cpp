@@ -30,7 +30,7 @@ Pairs joined_among(std::vector<model::AccountIndex> const &among, model::MatchRu
 {
     Pairs pairs;
     auto const names = identity::fold_names(accounts, fold_none);
-    for (auto const &match : rule.find({accounts, among, names.of})) {
+    for (auto const &match : rule.find({accounts, among, names.of, names.texts})) {
         pairs.emplace_back(match.first, match.second);
     }
     return pairs;

@@ -24,7 +24,7 @@ inline std::vector<model::Match> found(model::MatchRule const &rule, std::vector
                                        model::Folding const &folding = rules::fold_none)
 {
     auto const names = identity::fold_names(accounts, folding);
-    return rule.find({accounts, all_of(accounts), names.of});
+    return rule.find({accounts, all_of(accounts), names.of, names.texts});
 }
 
 /// Each pair once, in order: a rule may say a pair twice, and in no particular order.

@@ -1,4 +1,4 @@
-#include "merge/naming/names.hpp"
+#include "merge/name_collisions/names.hpp"
 #include "rules/all.hpp"
 #include "rules/pattern.hpp"
 #include "tests/testing/model.hpp"
@@ -9,7 +9,7 @@
 #include <tuple>
 #include <vector>
 
-namespace tributary::naming {
+namespace tributary::name_collisions {
 namespace {
 
 using testing::account;
@@ -379,4 +379,4 @@ TEST(RefusePolicy, ProposesWhatTheSuffixWouldGive)
 }
 
 } // namespace
-} // namespace tributary::naming
+} // namespace tributary::name_collisions

@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace tributary::naming {
+namespace tributary::name_collisions {
 
 /// The basis of an identity's claim to a contested name: one of its accounts with that name.
 struct Claim {
@@ -79,4 +79,4 @@ private:
     NameLimits m_limits;
 };
 
-} // namespace tributary::naming
+} // namespace tributary::name_collisions

@@ -1,4 +1,4 @@
-#include "merge/naming/names.hpp"
+#include "merge/name_collisions/names.hpp"
 #include "rules/all.hpp"
 #include "rules/pattern.hpp"
 #include "rules/rules.hpp"
@@ -13,7 +13,7 @@
 #include <set>
 
 /// What people are called in the end, in whatever population.
-namespace tributary::naming {
+namespace tributary::name_collisions {
 namespace {
 
 using testing::People;
@@ -209,4 +209,4 @@ RC_GTEST_PROP(NewNames, AreTheSameWhateverTheOrderOfTheAccounts, (People const &
 }
 
 } // namespace
-} // namespace tributary::naming
+} // namespace tributary::name_collisions

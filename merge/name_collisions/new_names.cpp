@@ -1,6 +1,7 @@
-#include "merge/naming/new_names.hpp"
+#include "merge/name_collisions/new_names.hpp"
 
-#include "merge/naming/claim_strength.hpp"
+#include "merge/model/expect_found.hpp"
+#include "merge/name_collisions/claim_strength.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +10,7 @@
 #include <set>
 #include <unordered_map>
 
-namespace tributary::naming {
+namespace tributary::name_collisions {
 namespace {
 
 using model::AccountIndex;
@@ -39,43 +40,39 @@ public:
         }
     }
 
-    /// The claimants of these names of which the operator says that they are one person.
-    std::vector<identity::Join> joins(std::vector<Collision> const &collisions)
-    {
-        std::vector<identity::Join> result;
-        for (auto const &collision : collisions) {
-            auto const answer = m_answers.find(question(collision.gives_up, collision.keeps));
-            if (answer && answer->decision == Decision::merge) {
-                m_answers.obeyed(answer->number);
-                result.push_back({collision.keeps, collision.gives_up, *answer});
-            }
-        }
-        return result;
-    }
+    /// What the operator's answers say of who claims a name.
+    struct AnsweredClaims {
+        std::vector<identity::Join> joins; ///< the two claimants are one person
+        std::set<AccountIndex> keepers;    ///< with whom a name stays, though others have the stronger claim
+    };
 
-    /// The claimants with whom a name stays by the operator's answers, though others have the stronger claim.
-    std::set<AccountIndex> preferred(std::vector<Collision> const &collisions)
+    AnsweredClaims answered_claims(std::vector<Collision> const &collisions)
     {
-        std::set<AccountIndex> result;
+        AnsweredClaims result;
         std::map<std::string, AccountIndex> keeping;
         for (auto const &collision : collisions) {
             auto const asked = question(collision.gives_up, collision.keeps);
             auto const answer = m_answers.find(asked);
-            auto const keeps =
-                answer && (answer->decision == Decision::keep ||
-                           (answer->decision == Decision::survivor && answer->word == source_of(collision.gives_up)));
-            if (!keeps) {
+            if (!answer) {
+                continue;
+            }
+            if (answer->decision == Decision::merge) {
+                m_answers.obeyed(answer->number);
+                result.joins.push_back({collision.keeps, collision.gives_up, *answer});
+            }
+            if (answer->decision != Decision::keep &&
+                (answer->decision != Decision::survivor || answer->word != source_of(collision.gives_up))) {
                 continue;
             }
             m_answers.obeyed(answer->number);
             auto const [first, is_first] = keeping.emplace(collision.name, collision.gives_up);
             if (is_first) {
-                result.insert(collision.gives_up);
+                result.keepers.insert(collision.gives_up);
                 continue;
             }
             m_answers.refuse(asked, "two answers keep this name");
             m_answers.refuse(question(first->second, collision.keeps), "two answers keep this name");
-            result.erase(first->second);
+            result.keepers.erase(first->second);
         }
         return result;
     }
@@ -113,7 +110,7 @@ public:
 private:
     static std::int64_t max_length(job::Job const &job, model::MappedTable const &users)
     {
-        auto const column = model::find_column(users.target, users.name_column)->max_length;
+        auto const column = model::expect_named(users.target.columns, users.name_column, "column").max_length;
         auto const plan_limit = job.plan.users.names.max_length;
         return column == 0 ? plan_limit : plan_limit == 0 ? column : std::min(column, plan_limit);
     }
@@ -258,24 +255,23 @@ NewNames decide_names(job::Job const &job, staging::Staging const &staging, iden
     auto const &users = model::users_of(mapping);
     Namer namer(job, accounts, users, people, answers);
     auto const claims = contested_claims(people.identities, accounts.names);
-    auto const strength = naming::claim_strength(job, staging, accounts, mapping, claims);
-    auto collisions = naming::collisions(claims, accounts.names, strength);
-    auto joins = namer.joins(collisions);
-    auto const preferred = namer.preferred(collisions);
+    auto const strength = name_collisions::claim_strength(job, staging, accounts, mapping, claims);
+    auto collisions = name_collisions::collisions(claims, accounts.names, strength);
+    auto [joins, keepers] = namer.answered_claims(collisions);
     auto const is_known = [&](auto const &join) {
         return people.joined.contains(std::minmax(join.first, join.second));
     };
     if (!std::all_of(joins.begin(), joins.end(), is_known)) {
         return {{}, {}, std::move(joins)};
     }
-    if (!preferred.empty()) {
+    if (!keepers.empty()) {
         std::set<AccountIndex> bearers;
         for (auto const &claim : claims) {
-            if (preferred.contains(claim.survivor)) {
+            if (keepers.contains(claim.survivor)) {
                 bearers.insert(claim.bearer);
             }
         }
-        collisions = naming::collisions(claims, accounts.names, [&](AccountIndex account) {
+        collisions = name_collisions::collisions(claims, accounts.names, [&](AccountIndex account) {
             return bearers.contains(account) ? std::pair(std::int64_t{-1}, std::int64_t{0}) : strength(account);
         });
     }
@@ -283,4 +279,4 @@ NewNames decide_names(job::Job const &job, staging::Staging const &staging, iden
     return {std::move(decisions), std::move(namer).questions(), {}};
 }
 
-} // namespace tributary::naming
+} // namespace tributary::name_collisions

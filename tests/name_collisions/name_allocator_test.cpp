@@ -1,4 +1,4 @@
-#include "merge/naming/names.hpp"
+#include "merge/name_collisions/names.hpp"
 #include "rules/all.hpp"
 #include "rules/pattern.hpp"
 #include "tests/testing/model.hpp"
@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace tributary::naming {
+namespace tributary::name_collisions {
 namespace {
 
 using testing::account;
@@ -105,4 +105,4 @@ TEST(AllocatorWithoutLimits, TakesNoNameForTooLong)
 }
 
 } // namespace
-} // namespace tributary::naming
+} // namespace tributary::name_collisions

@@ -2,13 +2,13 @@
 
 #include "merge/identity/people.hpp"
 #include "merge/model/mapping.hpp"
-#include "merge/naming/names.hpp"
+#include "merge/name_collisions/names.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace tributary::naming {
+namespace tributary::name_collisions {
 
 /// A survivor whose name is contested, or does not fit the target.
 struct NameDecision {
@@ -34,4 +34,4 @@ struct NewNames {
 NewNames decide_names(job::Job const &job, staging::Staging const &staging, identity::Accounts &accounts,
                       model::Mapping const &mapping, identity::People const &people, answers::Answers &answers);
 
-} // namespace tributary::naming
+} // namespace tributary::name_collisions

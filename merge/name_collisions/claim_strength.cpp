@@ -1,4 +1,4 @@
-#include "merge/naming/claim_strength.hpp"
+#include "merge/name_collisions/claim_strength.hpp"
 
 #include "merge/model/nearest.hpp"
 
@@ -7,11 +7,11 @@
 #include <map>
 #include <tuple>
 
-namespace tributary::naming {
+namespace tributary::name_collisions {
 namespace {
 
 using model::AccountIndex;
-using Places = std::map<AccountIndex, std::int64_t>; ///< of the bearers: smaller is stronger
+using Ranks = std::map<AccountIndex, std::int64_t>; ///< of the bearers: smaller is stronger
 
 constexpr std::array birthdays{"created_at", "created", "created_on",  "inserted_at",   "registered_at",
                                "joined_at",  "joined",  "date_joined", "registered_on", "signed_up_at"};
@@ -56,8 +56,8 @@ std::string birthday_column(job::Job const &job, model::Table const &users)
                            "name it: tie = { oldest = \"…\" }");
 }
 
-Places by_age(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
-              model::MappedTable const &users, Places places)
+Ranks by_age(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
+             model::MappedTable const &users, Ranks ranks)
 {
     using Age = std::tuple<bool, bool, std::int64_t, double, std::string>; // NULL is the youngest
     std::map<AccountIndex, Age> ages;
@@ -69,7 +69,7 @@ Places by_age(job::Job const &job, staging::Staging const &staging, identity::Ac
         }
         staging::for_each_account(staging, accounts.columns[source.source], column->value, false,
                                   [&](AccountIndex account, model::Cell const &cell) {
-                                      if (places.contains(account)) {
+                                      if (ranks.contains(account)) {
                                           auto const empty =
                                               cell.type == model::Cell::Type::null ||
                                               (cell.type == model::Cell::Type::text && cell.bytes.empty());
@@ -84,16 +84,16 @@ Places by_age(job::Job const &job, staging::Staging const &staging, identity::Ac
     }
     std::sort(order.begin(), order.end());
     order.erase(std::unique(order.begin(), order.end()), order.end());
-    for (auto &[account, place] : places) {
+    for (auto &[account, rank] : ranks) {
         auto const age = ages.find(account);
-        place = age == ages.end() ? static_cast<std::int64_t>(order.size())
-                                  : std::lower_bound(order.begin(), order.end(), age->second) - order.begin();
+        rank = age == ages.end() ? static_cast<std::int64_t>(order.size())
+                                 : std::lower_bound(order.begin(), order.end(), age->second) - order.begin();
     }
-    return places;
+    return ranks;
 }
 
-Places by_rows(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
-               model::MappedTable const &users, Places places)
+Ranks by_rows(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+              model::MappedTable const &users, Ranks ranks)
 {
     auto const &tie = job.plan.users.tie;
     std::vector<std::string> labels;
@@ -113,16 +113,12 @@ Places by_rows(job::Job const &job, staging::Staging const &staging, model::Mapp
                 continue;
             }
             found = true;
-            auto rows = staging.database().prepare(
-                "SELECT a.id - 1, t.rows FROM (SELECT " + column->value + " AS owner, count(*) AS rows FROM " +
-                model::sql_name(source.staged) + " AS " + model::sql_name(table->target.label) +
-                " GROUP BY 1) AS t JOIN account AS a ON a.source = " + std::to_string(source.source) +
-                " AND a.old_id = t.owner");
-            while (rows.step()) {
-                if (auto const place = places.find(static_cast<AccountIndex>(rows.integer(0))); place != places.end()) {
-                    place->second -= rows.integer(1);
-                }
-            }
+            staging::count_rows_of_accounts(staging, source.source, source.staged, table->target.label, column->value,
+                                            [&](AccountIndex account, std::int64_t rows) {
+                                                if (auto const rank = ranks.find(account); rank != ranks.end()) {
+                                                    rank->second -= rows;
+                                                }
+                                            });
             break;
         }
     }
@@ -130,7 +126,7 @@ Places by_rows(job::Job const &job, staging::Staging const &staging, model::Mapp
         throw plan::plan_error(job.plan, tie.position,
                                "`tie`: table \"" + tie.word + "\" has no reference to \"" + users.target.label + "\"");
     }
-    return places;
+    return ranks;
 }
 
 } // namespace
@@ -139,20 +135,20 @@ Strength claim_strength(job::Job const &job, staging::Staging const &staging, id
                         model::Mapping const &mapping, std::span<Claim const> claims)
 {
     auto const &users = model::users_of(mapping);
-    Places places;
+    Ranks ranks;
     for (auto const &claim : claims) {
-        places[claim.bearer] = 0;
+        ranks[claim.bearer] = 0;
     }
     if (job.plan.users.tie.by == plan::TiePlan::By::oldest) {
-        places = by_age(job, staging, accounts, users, std::move(places));
+        ranks = by_age(job, staging, accounts, users, std::move(ranks));
     } else if (job.plan.users.tie.by == plan::TiePlan::By::most_rows) {
-        places = by_rows(job, staging, mapping, users, std::move(places));
+        ranks = by_rows(job, staging, mapping, users, std::move(ranks));
     }
-    return [ranks = claim_ranks(accounts.sources, job.plan.users.yields), places = std::move(places),
+    return [source_ranks = claim_ranks(accounts.sources, job.plan.users.yields), ranks = std::move(ranks),
             &list = accounts.list()](AccountIndex account) {
-        auto const place = places.find(account);
-        return std::pair(ranks[list[account].source], place == places.end() ? 0 : place->second);
+        auto const rank = ranks.find(account);
+        return std::pair(source_ranks[list[account].source], rank == ranks.end() ? 0 : rank->second);
     };
 }
 
-} // namespace tributary::naming
+} // namespace tributary::name_collisions

@@ -1,11 +1,11 @@
-#include "merge/naming/names.hpp"
+#include "merge/name_collisions/names.hpp"
 
 #include "merge/model/characters.hpp"
 
 #include <algorithm>
 #include <tuple>
 
-namespace tributary::naming {
+namespace tributary::name_collisions {
 namespace {
 
 /// No control character, no blank at either end, and UTF-8 (RFC 3629, its lengths; overlong forms pass).
@@ -138,4 +138,4 @@ bool NameAllocator::is_too_long(std::string_view name) const
     return m_limits.max_length > 0 && model::characters(name) > static_cast<std::size_t>(m_limits.max_length);
 }
 
-} // namespace tributary::naming
+} // namespace tributary::name_collisions

@@ -1,0 +1,62 @@
+#include "merge/staging/account_decisions.hpp"
+
+#include <cstdint>
+
+namespace tributary::staging {
+namespace {
+
+using model::AccountIndex;
+using model::Cell;
+
+Cell in_file(AccountIndex account) { return Cell::of(std::int64_t{account} + 1); }
+
+} // namespace
+
+AccountDecisionWriter::AccountDecisionWriter(Staging const &staging)
+    : m_match(staging.database(), "INSERT OR IGNORE INTO match (first, second, rule, evidence)", 4),
+      m_merge(staging.database(), "INSERT INTO merged_account (account, survivor)", 2),
+      m_collision(staging.database(), "INSERT INTO collision (name, keeps, gives_up, new_name)", 4),
+      m_renamed(staging.database(), "INSERT INTO renamed (account)", 1),
+      m_widened_access(staging.database(), "INSERT OR IGNORE INTO widened_access (account, key, origin)", 3),
+      m_possible_match(staging.database(), "INSERT INTO possible_match (first, second, evidence)", 3)
+{
+}
+
+void AccountDecisionWriter::match(AccountIndex first, AccountIndex second, std::string_view rule,
+                                  std::string_view evidence)
+{
+    m_match.add({in_file(first), in_file(second), Cell::of(rule), Cell::of(evidence)});
+}
+
+void AccountDecisionWriter::merge(AccountIndex account, AccountIndex survivor)
+{
+    m_merge.add({in_file(account), in_file(survivor)});
+}
+
+void AccountDecisionWriter::collision(std::string_view name, AccountIndex keeps, AccountIndex gives_up,
+                                      std::optional<std::string> const &new_name)
+{
+    m_collision.add(
+        {Cell::of(name), in_file(keeps), in_file(gives_up), new_name ? Cell::of(std::string_view(*new_name)) : Cell()});
+}
+
+void AccountDecisionWriter::renamed(AccountIndex account) { m_renamed.add({in_file(account)}); }
+
+void AccountDecisionWriter::widened_access(AccountIndex account, std::string_view key, AccountIndex origin)
+{
+    m_widened_access.add({in_file(account), Cell::of(key), in_file(origin)});
+}
+
+void AccountDecisionWriter::possible_match(AccountIndex first, AccountIndex second, std::string_view evidence)
+{
+    m_possible_match.add({in_file(first), in_file(second), Cell::of(evidence)});
+}
+
+void AccountDecisionWriter::finish()
+{
+    for (auto *const insert : {&m_match, &m_merge, &m_collision, &m_renamed, &m_widened_access, &m_possible_match}) {
+        insert->finish();
+    }
+}
+
+} // namespace tributary::staging

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "merge/databases/sqlite/bulk_insert.hpp"
+#include "merge/model/account.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tributary::staging {
+
+/// Writes what was decided about accounts: the tables match, merged_account, collision, renamed, widened_access and
+/// possible_match. Accounts are places in the list of read_accounts(). All of it is there after finish(), and not
+/// before. All throw Failure if the file cannot be written.
+class AccountDecisionWriter {
+public:
+    explicit AccountDecisionWriter(Staging const &staging);
+
+    /// Of a pair that is there already nothing changes.
+    void match(model::AccountIndex first, model::AccountIndex second, std::string_view rule, std::string_view evidence);
+    void merge(model::AccountIndex account, model::AccountIndex survivor);
+    /// No new name: it waits for an answer.
+    void collision(std::string_view name, model::AccountIndex keeps, model::AccountIndex gives_up,
+                   std::optional<std::string> const &new_name);
+    void renamed(model::AccountIndex account);
+    /// `account` can be logged in to with a key of `origin`, and could not before. `key` is its fingerprint, as shown.
+    void widened_access(model::AccountIndex account, std::string_view key, model::AccountIndex origin);
+    void possible_match(model::AccountIndex first, model::AccountIndex second, std::string_view evidence);
+    void finish();
+
+private:
+    databases::sqlite::BulkInsert m_match;
+    databases::sqlite::BulkInsert m_merge;
+    databases::sqlite::BulkInsert m_collision;
+    databases::sqlite::BulkInsert m_renamed;
+    databases::sqlite::BulkInsert m_widened_access;
+    databases::sqlite::BulkInsert m_possible_match;
+};
+
+} // namespace tributary::staging
