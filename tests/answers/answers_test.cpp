@@ -1,4 +1,5 @@
 #include "merge/answers/answers.hpp"
+#include "tests/testing/staged_run.hpp"
 
 #include <gtest/gtest.h>
 
@@ -103,6 +104,19 @@ TEST(Answers, OfAnotherKindAreNoStatements)
 {
     Answers const answers({answer(Decision::keep)});
     EXPECT_TRUE(answers.statements("match").empty());
+}
+
+TEST(Answers, RecordEachAccountThatTheyConcern)
+{
+    testing::StagedRun const run({.prose = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
+                                  .lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)"});
+    plan::Answer wide;
+    wide.kind = "name";
+    Answers answers({wide});
+    answers.find({{}, "name", {}, "users", {}, "lists/bobby", {}, {}});
+    answers.find({{}, "name", {}, "users", {}, "lists/bob", {}, {}});
+    answers.write(run.staging);
+    EXPECT_EQ(run.query("SELECT claimants FROM override"), (testing::Rows{{"lists/bobby lists/bob"}}));
 }
 
 } // namespace
