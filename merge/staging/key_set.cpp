@@ -6,21 +6,32 @@
 namespace tributary::staging {
 namespace {
 
-/// The table, made and emptied.
-std::string empty_table(Staging const &staging, std::string const &name)
+/// A new table, and its name as SQL. A row of the catalogue keeps its number as long as its table exists, so that the
+/// number after the highest one names no other set.
+std::string new_table(databases::sqlite::Database const &database)
 {
-    auto table = "temp." + model::sql_name(name);
-    staging.database().execute("CREATE TABLE IF NOT EXISTS " + table +
-                               " (key BLOB PRIMARY KEY) WITHOUT ROWID; DELETE FROM " + table);
+    auto const number = database.integer("SELECT coalesce(max(rowid), 0) + 1 FROM temp.sqlite_schema");
+    auto table = "temp." + model::sql_name("tributary.keys." + std::to_string(number));
+    database.execute("CREATE TABLE " + table + " (key BLOB PRIMARY KEY) WITHOUT ROWID");
     return table;
 }
 
 } // namespace
 
-KeySet::KeySet(Staging const &staging, std::string const &name)
-    : m_add(staging.database().prepare("INSERT OR IGNORE INTO " + empty_table(staging, name) + " (key) VALUES (?1)")),
-      m_find(staging.database().prepare("SELECT 1 FROM temp." + model::sql_name(name) + " WHERE key = ?1"))
+KeySet::KeySet(Staging const &staging)
+    : m_database(staging.database()), m_table(new_table(m_database)),
+      m_add(m_database.prepare("INSERT OR IGNORE INTO " + m_table + " (key) VALUES (?1)")),
+      m_find(m_database.prepare("SELECT 1 FROM " + m_table + " WHERE key = ?1"))
 {
+}
+
+KeySet::~KeySet()
+{
+    try {
+        m_database.execute("DROP TABLE " + m_table);
+    } catch (databases::sqlite::Failure const &) {
+        return; // rows are being read on this connection: the table goes when it is closed
+    }
 }
 
 void KeySet::add(model::Row key)

@@ -8,16 +8,22 @@
 namespace tributary::staging {
 
 /// Keys of rows, as canonical bytes (row_digest.hpp), in a temporary table of the staging file's connection: they
-/// need not fit into memory. O(log n) each.
+/// need not fit into memory. O(log n) each. Each set has a table of its own, which is dropped with it; the staging
+/// file must outlive it.
 class KeySet {
 public:
-    /// Empty. `name` is that of the temporary table; one set of a name is in use at a time.
-    KeySet(Staging const &staging, std::string const &name);
+    /// Empty.
+    explicit KeySet(Staging const &staging);
+    KeySet(KeySet const &) = delete;
+    KeySet &operator=(KeySet const &) = delete;
+    ~KeySet();
 
     void add(model::Row key);
     bool contains(model::Row key);
 
 private:
+    databases::sqlite::Database const &m_database;
+    std::string m_table; ///< as SQL
     std::string m_bytes;
     databases::sqlite::Statement m_add;
     databases::sqlite::Statement m_find;

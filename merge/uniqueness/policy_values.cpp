@@ -95,7 +95,7 @@ bool PolicyValues::is_taken(DuplicateRow const &row, std::string_view value)
 
 void PolicyValues::read_taken()
 {
-    m_taken.emplace(m_staging, "taken");
+    m_taken.emplace(m_staging);
     auto const position = m_rows.position_of(m_column.name);
     staging::for_each_merged_row(
         m_staging, m_rows.table, m_rows.columns, m_rows.exceptions, [&](std::size_t, std::int64_t, model::Row cells) {
@@ -137,7 +137,7 @@ void PolicyValues::assign(DuplicateRow const &row, model::Value const &value)
 void PolicyValues::list_owner(DuplicateRow const &row)
 {
     if (!m_owners) {
-        m_owners.emplace(m_staging, "owners");
+        m_owners.emplace(m_staging);
     }
     m_owners->add(m_rows.rest_of_key(row));
 }

@@ -268,7 +268,7 @@ TEST_F(Duplicates, AreLookedForAmongTheListedKeysOnly)
 {
     stage(tags, {{text("a"), null}, {text("b"), null}});
     stage(tags, {{text("a"), null}, {text("b"), null}});
-    KeySet listed(staging, "listed");
+    KeySet listed(staging);
     listed.add(std::vector<model::Cell>{text("b")});
     DuplicateSearch const search{{"name"}, false, {}, {}, &listed};
     std::string rows;
