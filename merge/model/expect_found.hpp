@@ -8,9 +8,8 @@
 
 namespace tributary::model {
 
-/// The first element for which `is` holds, which the caller knows to be there. Where it is not, that is a mistake of
-/// ours and no other element is taken for it: throws std::logic_error with the sentence `there is no <what> "<name>"`.
-/// O(n).
+/// The first element for which `is` holds. The caller guarantees that there is one; a missing element is a bug, and
+/// throws std::logic_error: `there is no <what> "<name>"`. O(n).
 template <typename Range, typename Is>
 auto expect_found(Range &&range, Is const &is, char const *what, std::string_view name) -> decltype(*std::begin(range))
 {
@@ -26,7 +25,7 @@ template <typename Range>
 auto expect_named(Range &&range, std::string_view name, char const *what) -> decltype(*std::begin(range))
 {
     return expect_found(
-        range, [&](auto const &one) { return one.name == name; }, what, name);
+        range, [&](auto const &element) { return element.name == name; }, what, name);
 }
 
 } // namespace tributary::model

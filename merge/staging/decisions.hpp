@@ -78,8 +78,7 @@ void leave_out_unless(Staging const &staging, StagedRows const &rows, std::strin
 /// True if there is a question of this kind about this table.
 bool has_conflict(Staging const &staging, std::string_view kind, std::string_view table);
 
-/// Records an answer of the operator and what became of it, behind those that are there. `claimants` is everybody whom
-/// it concerns.
+/// Appends an answer of the operator and its outcome. `claimants` lists all accounts that it concerns.
 void write_answer(Staging const &staging, model::OverrideFact const &answer, std::string_view claimants);
 
 /// Of all that was decided, in terms of the sources: the same whatever order rows were read in.

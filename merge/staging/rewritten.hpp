@@ -19,7 +19,7 @@ bool has_rewritten(Staging const &staging, std::int64_t table);
 class RewrittenWriter {
 public:
     RewrittenWriter(Staging const &staging, std::int64_t table, std::string column);
-    /// `called` is what the row is called, as primary_key_in_sql() says.
+    /// `old` is the value before, `row_key` the row's primary key as primary_key_in_sql() writes it.
     void write(std::int64_t row, model::Cell const &value, std::string_view old, std::string_view row_key);
 
 private:
@@ -36,10 +36,10 @@ struct RewrittenRows {
     std::string row;     ///< "#"
     std::string value;   ///< in the target
     std::string old;     ///< before
-    std::string row_key; ///< as primary_key_in_sql() says
+    std::string row_key; ///< its primary key, as primary_key_in_sql() writes it
     std::string from;
 };
-/// In place of values that are there.
+/// Replaces values that are there.
 void write_rewritten(Staging const &staging, RewrittenRows const &rows);
 
 /// Adds those of one staged table and rule: table, row, column and value.
