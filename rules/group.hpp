@@ -37,7 +37,7 @@ void tributary::rules::join_runs(model::Candidates const &candidates, std::vecto
     std::sort(group.begin(), group.end(), [&](auto a, auto b) { return before(a, b) || (!before(b, a) && a < b); });
     auto begin = group.begin();
     while (begin != group.end()) {
-        auto const end = std::find_if(begin, group.end(), [&](auto one) { return before(*begin, one); });
+        auto const end = std::find_if(begin, group.end(), [&](auto row) { return before(*begin, row); });
         join_group(candidates.accounts, {begin, end}, like, matches);
         begin = end;
     }

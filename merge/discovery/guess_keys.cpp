@@ -124,10 +124,10 @@ bool begins_like_ssh(std::string_view value)
 std::optional<KeysGuess> best_keys(std::vector<KeysGuess> const &candidates)
 {
     std::optional<KeysGuess> best;
-    for (auto one : candidates) {
-        one.score += one.ssh * 2 > one.values ? 40 : 0;
-        if (one.score >= convincing && (!best || one.score > best->score)) {
-            best = std::move(one);
+    for (auto candidate : candidates) {
+        candidate.score += candidate.ssh * 2 > candidate.values ? 40 : 0;
+        if (candidate.score >= convincing && (!best || candidate.score > best->score)) {
+            best = std::move(candidate);
         }
     }
     return best;

@@ -249,8 +249,8 @@ std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSourc
             auto const of_lookup = std::any_of(lookups.begin(), lookups.end(), [&](auto const &lookup) {
                 return lookup.table == table.label && lookup.match == columns;
             });
-            auto const known = std::any_of(result.begin(), result.end(), [&](auto const &one) {
-                return one.table == table.label && one.columns == columns;
+            auto const known = std::any_of(result.begin(), result.end(), [&](auto const &guess) {
+                return guess.table == table.label && guess.columns == columns;
             });
             if (!columns.empty() && !of_keys && !of_lookup && !known && !is_own_number(table, columns)) {
                 result.push_back(policy_for(table, columns, refers));

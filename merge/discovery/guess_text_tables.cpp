@@ -129,8 +129,8 @@ std::string table_text(Draft const &draft, std::string const &label)
 {
     TomlBlock block;
     auto const from = names_of_table(draft, label);
-    auto const lookup =
-        std::find_if(draft.lookups.begin(), draft.lookups.end(), [&](auto const &one) { return one.table == label; });
+    auto const lookup = std::find_if(draft.lookups.begin(), draft.lookups.end(),
+                                     [&](auto const &guess) { return guess.table == label; });
     auto const is_lookup = lookup != draft.lookups.end();
     block.line((!from.empty() || (is_lookup && lookup->evident) ? "[table." : "# [table.") + toml_key(label) + "]");
     if (!from.empty()) {
@@ -158,15 +158,15 @@ std::vector<std::string> tables_spoken_of(Draft const &draft)
             labels.insert(place.table);
         }
     }
-    for (auto const &one : draft.lookups) {
-        labels.insert(one.table);
+    for (auto const &lookup : draft.lookups) {
+        labels.insert(lookup.table);
     }
-    for (auto const &one : draft.uniques) {
-        labels.insert(one.table);
+    for (auto const &unique : draft.uniques) {
+        labels.insert(unique.table);
     }
-    for (auto const &one : draft.drifts) {
-        if (one.kind != DriftGuess::Kind::missing_value) {
-            labels.insert(one.subject.table);
+    for (auto const &drift : draft.drifts) {
+        if (drift.kind != DriftGuess::Kind::missing_value) {
+            labels.insert(drift.subject.table);
         }
     }
     return {labels.begin(), labels.end()};

@@ -159,9 +159,9 @@ std::vector<Candidate> candidates(model::Schema const &schema)
 {
     std::vector<Candidate> list;
     for (auto const &table : schema.tables) {
-        auto one = candidate(schema, table);
-        if (!one.id.empty() && !one.name.empty()) {
-            list.push_back(std::move(one));
+        auto guess = candidate(schema, table);
+        if (!guess.id.empty() && !guess.name.empty()) {
+            list.push_back(std::move(guess));
         }
     }
     std::stable_sort(list.begin(), list.end(), [](auto const &a, auto const &b) { return a.score > b.score; });
@@ -224,8 +224,8 @@ Candidate wanted_candidate(model::Schema const &schema, std::string const &wante
         column = parts->column;
     }
     std::vector<std::string> names;
-    for (auto const &one : schema.tables) {
-        names.push_back(one.label);
+    for (auto const &existing : schema.tables) {
+        names.push_back(existing.label);
     }
     if (table == nullptr) {
         throw model::Error(model::Exit::usage, "--users: there is no table \"" + wanted + "\" in " + where,
@@ -239,9 +239,9 @@ Candidate wanted_candidate(model::Schema const &schema, std::string const &wante
     result.name = column.empty() ? result.name : column;
     if (result.name.empty()) {
         std::vector<std::string> texts;
-        for (auto const &one : table->columns) {
-            if (is_text(one)) {
-                texts.push_back(one.name);
+        for (auto const &other : table->columns) {
+            if (is_text(other)) {
+                texts.push_back(other.name);
             }
         }
         throw model::Error(model::Exit::data,

@@ -93,8 +93,8 @@ void count_references(std::span<SeenSource const> sources,
             }
             auto const count = [&](model::Cell const &cell) {
                 ++reference.values;
-                for (std::size_t place = 0; place < reference.to.size(); ++place) {
-                    reference.hits[place] += known.at(reference.to[place]).has(cell) ? 1 : 0;
+                for (std::size_t candidate = 0; candidate < reference.to.size(); ++candidate) {
+                    reference.hits[candidate] += known.at(reference.to[candidate]).has(cell) ? 1 : 0;
                 }
             };
             each_value(sources[i], *databases[i], reference.from, [&](model::Cell const &cell) {

@@ -12,8 +12,8 @@ namespace {
 
 bool is_one_variable(std::string const &text) { return text.starts_with("${") && text.find('}') == text.size() - 1; }
 
-/// True if the url, before variables are replaced, shows no password.
-bool said_by_variable(databases::Address const &raw)
+/// True if the url, before variables are replaced, contains no password.
+bool hides_password(databases::Address const &raw)
 {
     if (is_one_variable(raw.url)) {
         return true;
@@ -22,7 +22,7 @@ bool said_by_variable(databases::Address const &raw)
         auto const password = databases::parts_of(raw).password;
         return password.empty() || is_one_variable(password);
     } catch (model::Error const &) {
-        return false; // the parts cannot be told apart
+        return false; // the parts cannot be separated
     }
 }
 
@@ -32,7 +32,7 @@ std::string KeptUrls::kept(std::string const &name, std::string const &raw, data
 {
     auto const secret = databases::parts_of(address).password;
     address.url = raw;
-    if (secret.empty() || said_by_variable(address)) {
+    if (secret.empty() || hides_password(address)) {
         return raw;
     }
     auto const variable = variable_for(name);

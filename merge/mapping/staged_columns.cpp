@@ -21,12 +21,12 @@ staging::ConditionScope scope_of_one(plan::SourcePlan const &source_plan, stagin
 {
     auto const &staged = staged_table(source, table.label);
     staging::ConditionScope scope{staged.staged, table.label, {}};
-    std::size_t place = 0;
+    std::size_t position = 0;
     for (auto const &column : table.columns) {
         if (column.generated) {
             continue;
         }
-        auto const &name = staged.columns.at(place++);
+        auto const &name = staged.columns.at(position++);
         auto const numbered = name.starts_with(column.name + "~"); // SQLite compares names without case
         scope.columns.push_back(
             {name, numbered ? name : column.name, column.type == "boolean" && prints_booleans(source.schema.engine)});
@@ -51,12 +51,12 @@ staging::StagedTable const &staged_table(staging::StagedSource const &source, st
 std::string staged_column(staging::StagedSource const &source, model::Table const &table, std::string const &name)
 {
     auto const &columns = staged_table(source, table.label).columns;
-    std::size_t place = 0;
+    std::size_t position = 0;
     for (auto const &column : table.columns) {
         if (column.name == name) {
-            return columns.at(place);
+            return columns.at(position);
         }
-        place += column.generated ? 0 : 1;
+        position += column.generated ? 0 : 1;
     }
     return name;
 }

@@ -53,11 +53,11 @@ std::size_t Interner::slot_of(std::string_view text, std::uint64_t hash) const
 {
     auto const mask = m_slots.size() - 1;
     auto const half = upper_half(hash);
-    auto place = static_cast<std::size_t>(hash) & mask;
-    while (m_slots[place].id != 0 && (m_slots[place].hash != half || this->text(m_slots[place].id) != text)) {
-        place = (place + 1) & mask;
+    auto slot = static_cast<std::size_t>(hash) & mask;
+    while (m_slots[slot].id != 0 && (m_slots[slot].hash != half || this->text(m_slots[slot].id) != text)) {
+        slot = (slot + 1) & mask;
     }
-    return place;
+    return slot;
 }
 
 void Interner::rehash(std::size_t slots)

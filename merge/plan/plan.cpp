@@ -7,22 +7,22 @@ namespace tributary::plan {
 TablePlan const *find_table(Plan const &plan, std::string const &name)
 {
     auto const found =
-        std::find_if(plan.tables.begin(), plan.tables.end(), [&](auto const &one) { return one.name == name; });
+        std::find_if(plan.tables.begin(), plan.tables.end(), [&](auto const &table) { return table.name == name; });
     return found == plan.tables.end() ? nullptr : &*found;
 }
 
 SetExpression const *find_set(SourcePlan const &source, std::string const &table, std::string const &column)
 {
     auto const found = std::find_if(source.set.begin(), source.set.end(),
-                                    [&](auto const &one) { return one.table == table && one.column == column; });
+                                    [&](auto const &set) { return set.table == table && set.column == column; });
     return found == source.set.end() ? nullptr : &*found;
 }
 
 SetExpression const *find_set(Plan const &plan, std::string const &source, std::string const &table,
                               std::string const &column)
 {
-    auto const found =
-        std::find_if(plan.sources.begin(), plan.sources.end(), [&](auto const &one) { return one.name == source; });
+    auto const found = std::find_if(plan.sources.begin(), plan.sources.end(),
+                                    [&](auto const &source_plan) { return source_plan.name == source; });
     return found == plan.sources.end() ? nullptr : find_set(*found, table, column);
 }
 

@@ -47,23 +47,23 @@ std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner
 
 OnConflictPlan read_on_conflict(std::string const &file, TomlSection &section, Choices const &choices)
 {
-    OnConflictPlan one;
-    one.position = section.position();
-    one.unique = section.texts("unique").value_or(one.unique);
-    one.policy = section.choice("policy", section.required_text("policy"), choices.unique_policies);
-    one.column = section.text("column").value_or("");
-    one.ignore = section.texts("ignore").value_or(one.ignore);
+    OnConflictPlan rule;
+    rule.position = section.position();
+    rule.unique = section.texts("unique").value_or(rule.unique);
+    rule.policy = section.choice("policy", section.required_text("policy"), choices.unique_policies);
+    rule.column = section.text("column").value_or("");
+    rule.ignore = section.texts("ignore").value_or(rule.ignore);
     section.refuse_the_rest();
-    auto const needs_column = std::find(choices.column_policies.begin(), choices.column_policies.end(), one.policy) !=
+    auto const needs_column = std::find(choices.column_policies.begin(), choices.column_policies.end(), rule.policy) !=
                               choices.column_policies.end();
-    if (needs_column && one.column.empty()) {
-        fail(file, one.position, "policy \"" + one.policy + "\" needs a `column`",
-             "{ unique = […], policy = \"" + one.policy + "\", column = \"…\" }");
+    if (needs_column && rule.column.empty()) {
+        fail(file, rule.position, "policy \"" + rule.policy + "\" needs a `column`",
+             "{ unique = […], policy = \"" + rule.policy + "\", column = \"…\" }");
     }
-    if (!needs_column && !one.column.empty()) {
-        fail(file, section.position_of_key("column"), "policy \"" + one.policy + "\" takes no `column`");
+    if (!needs_column && !rule.column.empty()) {
+        fail(file, section.position_of_key("column"), "policy \"" + rule.policy + "\" takes no `column`");
     }
-    return one;
+    return rule;
 }
 
 TablePlan read_table(std::string const &file, TomlSection &section, std::string const &name, Choices const &choices,
@@ -75,8 +75,8 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
     table.match = section.texts("match").value_or(table.match);
     table.match_position = section.position_of_key("match");
     table.survivorship = read_survivorship(section, choices, sources);
-    for (auto &one : section.sections("on_conflict", "a rule of `on_conflict`")) {
-        table.on_conflict.push_back(read_on_conflict(file, one, choices));
+    for (auto &rule : section.sections("on_conflict", "a rule of `on_conflict`")) {
+        table.on_conflict.push_back(read_on_conflict(file, rule, choices));
     }
     table.from = read_from(file, section, sources);
     table.columns = read_columns(file, section, name, sources);
@@ -103,18 +103,18 @@ std::vector<SurvivorshipPlan> read_survivorship(TomlSection &owner, Choices cons
     }
     auto section = owner.section("survivorship", "`survivorship`");
     for (auto const &column : section.keys()) {
-        SurvivorshipPlan one;
-        one.column = column;
-        one.position = section.position_of_key(column);
+        SurvivorshipPlan chosen;
+        chosen.column = column;
+        chosen.position = section.position_of_key(column);
         auto const word = section.required_text(column);
         constexpr std::string_view of_source = "source:";
         if (word.starts_with(of_source)) {
-            one.rule = "source";
-            one.source = section.choice(column, word.substr(of_source.size()), sources);
+            chosen.rule = "source";
+            chosen.source = section.choice(column, word.substr(of_source.size()), sources);
         } else {
-            one.rule = section.choice(column, word, choices.survivorships);
+            chosen.rule = section.choice(column, word, choices.survivorships);
         }
-        result.push_back(std::move(one));
+        result.push_back(std::move(chosen));
     }
     section.refuse_the_rest();
     return result;

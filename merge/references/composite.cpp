@@ -10,9 +10,9 @@ using model::sql_name;
 
 constexpr std::string_view together = "together"; // the rule
 
-std::string part(std::string const &alias, std::size_t place)
+std::string part(std::string const &alias, std::size_t position)
 {
-    return "\"tributary." + alias + std::to_string(place) + "\"";
+    return "\"tributary." + alias + std::to_string(position) + "\"";
 }
 
 /// ` FROM …`: each row that refers, with what it refers to in the target ("tributary.becomes") and what its columns are
@@ -40,15 +40,15 @@ std::string followed(staging::Staging const &staging, staging::Exceptions const 
            ") AS \"tributary.is\" ON \"tributary.is\".\"#\" = \"tributary.row\"";
 }
 
-std::string becomes(CompositeReference const &reference, std::size_t place)
+std::string becomes(CompositeReference const &reference, std::size_t position)
 {
-    return "\"tributary.becomes\"." + sql_name(reference.referenced[place]);
+    return "\"tributary.becomes\"." + sql_name(reference.referenced[position]);
 }
 
 /// True where the row's column is not what the row that it refers to has become.
-std::string differs(CompositeReference const &reference, std::size_t place)
+std::string differs(CompositeReference const &reference, std::size_t position)
 {
-    return becomes(reference, place) + " IS NOT \"tributary.is\"." + sql_name(reference.columns[place]);
+    return becomes(reference, position) + " IS NOT \"tributary.is\"." + sql_name(reference.columns[position]);
 }
 
 } // namespace

@@ -158,9 +158,9 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
                  ", ' +-0.') = '')",
              Wrong::not_written_as_id);
     }
-    auto const least = staging::least_of_all(m_staging, chain.back());
+    auto const lowest = staging::lowest_id(m_staging, chain.back());
     auto const others =
-        offset != 0 && least < 1 ? " OR " + value + " BETWEEN " + std::to_string(least) + " AND 0" : std::string();
+        offset != 0 && lowest < 1 ? " OR " + value + " BETWEEN " + std::to_string(lowest) + " AND 0" : std::string();
     auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value + " > " +
                                                std::to_string(end - offset) + others + ")");
     if (beyond.step() && beyond.integer(0) > 0) {

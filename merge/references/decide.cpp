@@ -227,7 +227,8 @@ private:
             if (changed == m_exceptions.keys.end() || column.value.empty()) {
                 continue;
             }
-            auto const lost = staging::given_up(m_staging, m_table, source, column.value, changed->second);
+            auto const lost =
+                staging::count_rows_without_value(m_staging, m_table, source, column.value, changed->second);
             m_dangling.stop_lost(source, column.name, key, lost.rows, lost.example);
         }
     }

@@ -95,7 +95,9 @@ void refuse_second(plan::Plan const &plan, plan::ReferencePlan const &second)
         if (&first == &second) {
             return;
         }
-        auto const always = [](auto const &one) { return holds(one) == Holds::value && one.when.empty(); };
+        auto const always = [](auto const &reference) {
+            return holds(reference) == Holds::value && reference.when.empty();
+        };
         if (always(first) && always(second) && first.from == second.from) {
             throw plan::plan_error(plan, second.position,
                                    "column \"" + second.from.table + "." + second.from.column + "\" refers to \"" +
@@ -160,23 +162,23 @@ std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan
                                                           std::string const &table, std::string const &column)
 {
     std::vector<model::DeclaredReference> result;
-    for (std::size_t place = 0; place < plan.references.size(); ++place) {
-        auto const &reference_plan = plan.references[place];
+    for (std::size_t position = 0; position < plan.references.size(); ++position) {
+        auto const &reference_plan = plan.references[position];
         auto const *const from = column_of(schema, reference_plan.from);
         auto const *const to = column_of(schema, reference_plan.to);
         if (reference_plan.from != plan::ColumnName{table, column} || from == nullptr || to == nullptr ||
             is_foreign_key(reference_plan, schema)) {
             continue;
         }
-        model::DeclaredReference one;
-        one.position = place;
-        one.when = reference_plan.when;
-        one.holds = holds(reference_plan);
-        one.pattern = one.holds == Holds::text ? reference_plan.regex : reference_plan.path;
-        one.as_text = to->kind == model::Kind::integer && from->kind != model::Kind::integer;
-        one.chain = chain_of(schema, reference_plan.to.table, reference_plan.to.column);
-        one.chain.insert(one.chain.begin(), KeyColumn{reference_plan.to.table, reference_plan.to.column});
-        result.push_back(std::move(one));
+        model::DeclaredReference declared;
+        declared.position = position;
+        declared.when = reference_plan.when;
+        declared.holds = holds(reference_plan);
+        declared.pattern = declared.holds == Holds::text ? reference_plan.regex : reference_plan.path;
+        declared.as_text = to->kind == model::Kind::integer && from->kind != model::Kind::integer;
+        declared.chain = chain_of(schema, reference_plan.to.table, reference_plan.to.column);
+        declared.chain.insert(declared.chain.begin(), KeyColumn{reference_plan.to.table, reference_plan.to.column});
+        result.push_back(std::move(declared));
     }
     return result;
 }

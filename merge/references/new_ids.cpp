@@ -19,7 +19,7 @@ std::optional<std::int64_t> plain_integer(std::string const &text)
 NewIds::NewIds(staging::Staging const &staging, model::Mapping const &mapping, staging::Exceptions const &exceptions,
                std::uint32_t source, model::DeclaredReference const &reference)
     : m_offset(reference.offset), m_greatest(staging::end_of_range(staging, reference.chain.back(), source)),
-      m_least(staging::least_of_all(staging, reference.chain.back()))
+      m_lowest(staging::lowest_id(staging, reference.chain.back()))
 {
     auto const &key = reference.chain.front();
     auto const *const table = model::find_table(mapping, key.table);
@@ -88,7 +88,7 @@ std::optional<std::string> NewIds::kept(std::string const &id) const
         return id;
     }
     if (*number < 1) {
-        return m_offset != 0 && *number >= m_least ? std::nullopt : std::optional(id);
+        return m_offset != 0 && *number >= m_lowest ? std::nullopt : std::optional(id);
     }
     return *number > m_greatest - m_offset ? std::nullopt : std::optional(std::to_string(*number + m_offset));
 }

@@ -36,7 +36,7 @@ private:
     bool m_are_numbers = false;
     bool m_are_uuids = false;
     std::int64_t m_greatest;             ///< that a kept number may become
-    std::int64_t m_least;                ///< that any row of any source has in the target
+    std::int64_t m_lowest;               ///< that any row of any source has in the target
     std::vector<std::int64_t> m_numbers; ///< ascending
     model::Interner m_texts;
     std::vector<staging::CrosswalkLookup> m_exceptions; ///< of the keys that have any, the nearest first

@@ -14,15 +14,16 @@ using model::Weight;
 std::string comma_separated(std::vector<std::string> const &list)
 {
     std::string words;
-    for (auto const &one : list) {
-        words += (words.empty() ? "" : ", ") + one;
+    for (auto const &word : list) {
+        words += (words.empty() ? "" : ", ") + word;
     }
     return words;
 }
 
 bool derives(plan::Plan const &plan, std::string const &table)
 {
-    return std::any_of(plan.derived.begin(), plan.derived.end(), [&](auto const &one) { return one.table == table; });
+    return std::any_of(plan.derived.begin(), plan.derived.end(),
+                       [&](auto const &derived) { return derived.table == table; });
 }
 
 bool has_rows(DriftSource const &source, std::string const &table)
@@ -237,8 +238,8 @@ private:
                 continue;
             }
             auto const statement = create_enum(type, *labels) + "\n";
-            auto const proposed = std::any_of(m_result.begin(), m_result.end(), [&](auto const &one) {
-                return one.ddl.find("CREATE TYPE " + type + " AS") != std::string::npos;
+            auto const proposed = std::any_of(m_result.begin(), m_result.end(), [&](auto const &entry) {
+                return entry.ddl.find("CREATE TYPE " + type + " AS") != std::string::npos;
             });
             if (!proposed && result.find(statement) == std::string::npos) {
                 result += statement;
@@ -292,8 +293,8 @@ private:
     void compare_checks(model::Table const &from, model::Table const &to)
     {
         auto const has = [](model::Table const &table, model::Check const &check) {
-            return std::any_of(table.checks.begin(), table.checks.end(), [&](auto const &one) {
-                return without_not_valid(one.definition) == without_not_valid(check.definition);
+            return std::any_of(table.checks.begin(), table.checks.end(), [&](auto const &existing) {
+                return without_not_valid(existing.definition) == without_not_valid(check.definition);
             });
         };
         for (auto const &check : to.checks) {
@@ -317,9 +318,9 @@ private:
     void compare_unique_keys(model::Table const &from, model::Table const &to)
     {
         for (auto const &key : from.unique_keys) {
-            auto const there = std::any_of(to.unique_keys.begin(), to.unique_keys.end(), [&](auto const &one) {
-                return one.columns == key.columns && one.predicate == key.predicate &&
-                       (!key.columns.empty() || one.definition == key.definition);
+            auto const there = std::any_of(to.unique_keys.begin(), to.unique_keys.end(), [&](auto const &existing) {
+                return existing.columns == key.columns && existing.predicate == key.predicate &&
+                       (!key.columns.empty() || existing.definition == key.definition);
             });
             if (!there && key.plain()) {
                 add(from.label, "", "unique", Weight::harmless,
@@ -365,7 +366,7 @@ std::vector<Drift> drift(plan::Plan const &plan, std::span<DriftSource const> so
         }
     }
     std::stable_sort(result.begin(), result.end(), [](Drift const &a, Drift const &b) {
-        auto const whole_table = [](Drift const &one) { return one.kind == "missing_table"; };
+        auto const whole_table = [](Drift const &entry) { return entry.kind == "missing_table"; };
         return whole_table(a) != whole_table(b) ? whole_table(a) : a.table < b.table;
     });
     return result;

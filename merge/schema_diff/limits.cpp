@@ -19,16 +19,18 @@ public:
     /// An id that is kept as text may be longer afterwards, a name too, and so may a text that mentions either.
     bool may_grow(std::string const &table, std::string const &column) const
     {
-        auto const declared = std::any_of(m_plan.references.begin(), m_plan.references.end(), [&](auto const &one) {
-            return one.from.table == table && one.from.column == column;
-        });
+        auto const declared =
+            std::any_of(m_plan.references.begin(), m_plan.references.end(), [&](auto const &reference) {
+                return reference.from.table == table && reference.from.column == column;
+            });
         return declared || refers(m_source, table, column) || refers(m_target, table, column);
     }
 
     bool may_become_null(std::string const &table, std::string const &column) const
     {
-        return std::any_of(m_plan.references.begin(), m_plan.references.end(), [&](auto const &one) {
-            return one.from.table == table && one.from.column == column && one.dangling == plan::Dangling::null;
+        return std::any_of(m_plan.references.begin(), m_plan.references.end(), [&](auto const &reference) {
+            return reference.from.table == table && reference.from.column == column &&
+                   reference.dangling == plan::Dangling::null;
         });
     }
 
@@ -98,9 +100,9 @@ public:
 private:
     void add(Limit limit)
     {
-        auto const known = std::any_of(m_result.begin(), m_result.end(), [&](auto const &one) {
-            return one.source == limit.source && one.table == limit.table && one.column == limit.column &&
-                   one.of == limit.of && one.padded == limit.padded;
+        auto const known = std::any_of(m_result.begin(), m_result.end(), [&](auto const &existing) {
+            return existing.source == limit.source && existing.table == limit.table &&
+                   existing.column == limit.column && existing.of == limit.of && existing.padded == limit.padded;
         });
         if (!known) {
             m_result.push_back(std::move(limit));

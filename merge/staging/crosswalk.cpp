@@ -175,8 +175,8 @@ std::optional<CrosswalkLookup::Entry> CrosswalkLookup::find(model::Cell const &o
     return entry;
 }
 
-GivenUp given_up(Staging const &staging, MappedTable const &table, MappedSource const &source, std::string const &value,
-                 std::int64_t key)
+RowsWithoutValue count_rows_without_value(Staging const &staging, MappedTable const &table, MappedSource const &source,
+                                          std::string const &value, std::int64_t key)
 {
     auto found = staging.database().prepare(
         "SELECT count(*), min(" + value + ") FROM " + sql_name(source.staged) + " AS " + sql_name(table.target.label) +

@@ -40,7 +40,7 @@ std::int64_t end_of_range(Staging const &staging, model::KeyColumn const &key, s
     return range.step() ? range.integer(0) : std::numeric_limits<std::int64_t>::max();
 }
 
-std::int64_t least_of_all(Staging const &staging, model::KeyColumn const &key)
+std::int64_t lowest_id(Staging const &staging, model::KeyColumn const &key)
 {
     auto range =
         staging.database().prepare("SELECT coalesce(min(first), 1) FROM id_range WHERE label = ?1 AND \"column\" = ?2");

@@ -25,7 +25,7 @@ std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> id_offsets(St
 std::int64_t end_of_range(Staging const &staging, model::KeyColumn const &key, std::uint32_t source);
 
 /// The smallest number of this key column in the target; 1 if there is none.
-std::int64_t least_of_all(Staging const &staging, model::KeyColumn const &key);
+std::int64_t lowest_id(Staging const &staging, model::KeyColumn const &key);
 
 /// The greatest number in the ranges of all sources, headroom included; nothing if there is no range, or no id in use
 /// or handed out in any.

@@ -79,8 +79,8 @@ private:
     std::string in_target(std::string const &value, model::Chain const &chain, std::int64_t offset)
     {
         auto result = offset == 0 ? value : value + " + " + std::to_string(offset);
-        for (auto place = chain.size(); place-- > 0;) { // the nearest last, so that it counts first
-            auto const found = m_exceptions.keys.find({m_source.source, chain[place]});
+        for (auto position = chain.size(); position-- > 0;) { // the nearest last, so that it counts first
+            auto const found = m_exceptions.keys.find({m_source.source, chain[position]});
             if (found != m_exceptions.keys.end()) {
                 auto const alias = "\"tributary.crosswalk" + std::to_string(++m_joins) + "\"";
                 m_from += std::string(" LEFT JOIN ") + named_crosswalk + " AS " + alias + " ON " + alias +
@@ -225,7 +225,7 @@ std::string primary_key_in_sql(model::Table const &table, std::vector<std::strin
         return number;
     }
     std::string values;
-    std::size_t place = 0;
+    std::size_t position = 0;
     for (auto const &column : table.columns) {
         auto const in_key =
             std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end();
@@ -233,9 +233,9 @@ std::string primary_key_in_sql(model::Table const &table, std::vector<std::strin
             return number; // it is not staged, and the rest of the key may be that of several rows
         }
         if (in_key) {
-            values += (values.empty() ? "" : " || ',' || ") + alias + "." + sql_name(staged.at(place));
+            values += (values.empty() ? "" : " || ',' || ") + alias + "." + sql_name(staged.at(position));
         }
-        place += column.generated ? 0 : 1;
+        position += column.generated ? 0 : 1;
     }
     return "coalesce(" + values + ", " + number + ")"; // SQLite has keys that are NULL
 }

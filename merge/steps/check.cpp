@@ -91,17 +91,17 @@ private:
         mapping::users_table(m_plan, source.name, live.schema());
         staging::StagedSource staged{source.name, live.schema(), {}, {}};
         for (auto const &table : live.schema().tables) {
-            staging::StagedTable one;
-            one.source = static_cast<std::uint32_t>(m_live.size());
-            one.label = table.label;
-            one.staged = source.name + "." + table.label;
-            one.rows = live.has_rows(table.label) ? 1 : 0;
+            staging::StagedTable staged_table;
+            staged_table.source = static_cast<std::uint32_t>(m_live.size());
+            staged_table.label = table.label;
+            staged_table.staged = source.name + "." + table.label;
+            staged_table.rows = live.has_rows(table.label) ? 1 : 0;
             for (auto const &column : table.columns) {
                 if (!column.generated) {
-                    one.columns.push_back(column.name);
+                    staged_table.columns.push_back(column.name);
                 }
             }
-            staged.tables.push_back(std::move(one));
+            staged.tables.push_back(std::move(staged_table));
         }
         if (m_plan.target.create == source.name) {
             staged.create = live.database().create_script();
@@ -210,10 +210,12 @@ private:
     void settle_limits(std::vector<model::Limit> const &limits)
     {
         for (auto const &limit : limits) {
-            auto const drift = std::find_if(m_findings.drift.begin(), m_findings.drift.end(), [&](auto const &one) {
-                return one.weight == Weight::by_values && one.source == limit.source && one.table == limit.table &&
-                       one.column == limit.column && one.kind == kind_of(limit);
-            });
+            auto const drift =
+                std::find_if(m_findings.drift.begin(), m_findings.drift.end(), [&](auto const &candidate) {
+                    return candidate.weight == Weight::by_values && candidate.source == limit.source &&
+                           candidate.table == limit.table && candidate.column == limit.column &&
+                           candidate.kind == kind_of(limit);
+                });
             if (drift == m_findings.drift.end()) {
                 continue;
             }
@@ -243,14 +245,14 @@ private:
     trial::LiveSource &live_of(std::string const &name)
     {
         return model::expect_found(
-            m_live, [&](auto const &one) { return one.name() == name; }, "source", name);
+            m_live, [&](auto const &live) { return live.name() == name; }, "source", name);
     }
 
     /// What resolve would say of the plan and the two catalogues, and whether all ids find room.
     void map_and_find_room()
     {
-        auto const blocked = std::any_of(m_findings.drift.begin(), m_findings.drift.end(), [](auto const &one) {
-            return one.weight == Weight::answerable || one.weight == Weight::impossible;
+        auto const blocked = std::any_of(m_findings.drift.begin(), m_findings.drift.end(), [](auto const &drift) {
+            return drift.weight == Weight::answerable || drift.weight == Weight::impossible;
         });
         model::Mapping mapping;
         try {
@@ -287,10 +289,11 @@ private:
 
     void list_exclusions(model::MappedTable const &table)
     {
-        for (auto const &one : table.target.exclusions) {
-            m_findings.uniqueness.push_back({table.target.label, one.name,
-                                             "which rows it rejects is not known before the load: " + one.definition,
-                                             uniqueness::exclusion_way_out, uniqueness::has_rows(table), Exit::data});
+        for (auto const &exclusion : table.target.exclusions) {
+            m_findings.uniqueness.push_back(
+                {table.target.label, exclusion.name,
+                 "which rows it rejects is not known before the load: " + exclusion.definition,
+                 uniqueness::exclusion_way_out, uniqueness::has_rows(table), Exit::data});
         }
     }
 
@@ -299,7 +302,7 @@ private:
         auto const sources = coverage_sources();
         auto suspects = undeclared::suspects(m_plan, sources, m_target);
         // conditions of the plan can be evaluated on staged rows only, so that is left to resolve
-        std::erase_if(suspects, [](auto const &one) { return one.partly; });
+        std::erase_if(suspects, [](auto const &suspect) { return suspect.partly; });
         auto const tallies = undeclared::measure(m_plan, sources, suspects,
                                                  [&](auto source, auto const &table, auto const &columns, auto,
                                                      auto const &sink) { m_live[source].read(table, columns, sink); });

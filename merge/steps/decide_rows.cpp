@@ -26,7 +26,7 @@ using model::MappedTable;
 /// Each round gives values that no other row has under the key it looks at; under another key they may collide again.
 /// Rows that do not settle become questions.
 constexpr std::size_t most_rounds = 100;
-constexpr char const *restless = "the policies for the unique keys of this table undo each other";
+constexpr char const *policies_undo_each_other = "the policies for the unique keys of this table undo each other";
 
 /// True if the plan drops rows of the table for a dangling reference.
 bool drops_rows(plan::Plan const &plan, std::string const &label)
@@ -152,8 +152,8 @@ private:
         std::size_t at_rest = 0; // of the keys looked at last
         for (std::size_t look = 0; at_rest < rules.size(); ++look) {
             auto const round = look / rules.size();
-            auto const settled =
-                uniqueness::settle(settling, table, rules[look % rules.size()], round < most_rounds ? "" : restless);
+            auto const settled = uniqueness::settle(settling, table, rules[look % rules.size()],
+                                                    round < most_rounds ? "" : policies_undo_each_other);
             if (settled.folded_different) {
                 m_folds_differ.insert(table.target.label);
             }

@@ -98,7 +98,8 @@ std::vector<std::string> describe_load(job::Job const &job)
     for (auto const &table : prepared.mapping) {
         for (auto const &source : table.sources) {
             auto const &book = model::expect_found(
-                books, [&](auto const &one) { return one.source == source.source && one.label == table.target.label; },
+                books,
+                [&](auto const &entry) { return entry.source == source.source && entry.label == table.target.label; },
                 "book", table.target.label);
             lines.push_back(fmt::format("load {} of {}.{}{}{}", model::counted(book.loaded, "row", "rows"),
                                         source.source_name, table.target.label,

@@ -54,11 +54,11 @@ bool is_always_new(model::Column const &column)
     if (column.identity || !column.sequence.empty()) {
         return true;
     }
-    constexpr std::array<std::string_view, 5> made_anew{"nextval(", "gen_random_uuid()", "uuid_generate_v1()",
-                                                        "uuid_generate_v4()", "uuidv7()"};
+    constexpr std::array<std::string_view, 5> unique_functions{"nextval(", "gen_random_uuid()", "uuid_generate_v1()",
+                                                               "uuid_generate_v4()", "uuidv7()"};
     auto const &text = column.default_expression;
-    return std::any_of(made_anew.begin(), made_anew.end(),
-                       [&](auto made) { return text.find(made) != std::string::npos; });
+    return std::any_of(unique_functions.begin(), unique_functions.end(),
+                       [&](auto function) { return text.find(function) != std::string::npos; });
 }
 
 bool is_defaulted(model::MappedSource const &source, std::string const &name, model::Column const &column)
@@ -153,10 +153,10 @@ void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const
 {
     auto const columns = columns_for(table, key);
     auto const scratch = m_target->scratch_table(table.target, columns);
-    for (std::size_t place = 0; place < table.sources.size(); ++place) {
-        auto const &source = table.sources[place];
+    for (std::size_t number = 0; number < table.sources.size(); ++number) {
+        auto const &source = table.sources[number];
         if (!never_collides(table, source, key) && why_not(table, source, key).empty()) {
-            write_rows(table, source, static_cast<std::int64_t>(place), scratch, columns, exceptions);
+            write_rows(table, source, static_cast<std::int64_t>(number), scratch, columns, exceptions);
         }
     }
     if (m_target->query(groups_sql(table, key, scratch, true)).empty()) {

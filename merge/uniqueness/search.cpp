@@ -22,7 +22,7 @@ bool prints_in_one_way(std::string const &type)
 {
     constexpr std::array<std::string_view, 12> types{"uuid", "boolean", "date",    "bytea", "\"char\"", "name",
                                                      "inet", "cidr",    "macaddr", "money", "macaddr8", "bit"};
-    return std::any_of(types.begin(), types.end(), [&](auto one) { return type == one; }) ||
+    return std::any_of(types.begin(), types.end(), [&](auto known) { return type == known; }) ||
            type.starts_with("timestamp") || type.starts_with("bit varying") || type.starts_with("bit(") ||
            (type.starts_with("time") && type.ends_with("without time zone")) || type.starts_with("character(");
 }

@@ -21,14 +21,14 @@ public:
 
     /// hello → hellotmp, hellotmp2, hellotmp3 … until one is free. The value is cut to fit, never the suffix. Numbers
     /// that rivals before this one with the same value have passed are not tried again: linear in the rivals.
-    std::optional<std::string> free_value(model::Rival const &rival, std::size_t place)
+    std::optional<std::string> free_value(model::Rival const &rival, std::size_t rival_number)
     {
         auto const same = std::tuple(std::string(rival.before), rival.value.bytes, std::string(rival.after));
         auto &number = m_next.try_emplace(same, 1).first->second;
         for (;;) {
             auto value = with_number(rival, number);
             ++number;
-            if (!value || (m_given.insert(*value).second && !(*m_context.taken)(place, *value))) {
+            if (!value || (m_given.insert(*value).second && !(*m_context.taken)(rival_number, *value))) {
                 return value;
             }
         }

@@ -273,7 +273,7 @@ TEST(OverridesInToml, PassOverAnswersWithoutADecision)
         read_overrides("[[answer]]\nid = \"c1\"\n[[answer]]\nid = \"c2\"\ndecision = \"\"\n", "a.toml").empty());
 }
 
-std::string said_of_toml(std::string const &text)
+std::string error_of_toml(std::string const &text)
 {
     auto const error = testing::error_of([&] { read_overrides(text, "answers.toml"); });
     EXPECT_EQ(error.exit, model::Exit::plan);
@@ -282,41 +282,41 @@ std::string said_of_toml(std::string const &text)
 
 TEST(WrongOverridesInToml, WithAnUnknownKeyPointAtIt)
 {
-    EXPECT_EQ(said_of_toml("[[answer]]\nid = \"c1\"\ndecison = \"keep\"\n"),
+    EXPECT_EQ(error_of_toml("[[answer]]\nid = \"c1\"\ndecison = \"keep\"\n"),
               "answers.toml:3:1: unknown key `decison` in [[answer]]");
 }
 
 TEST(WrongOverridesInToml, WithAnUnknownTablePointAtIt)
 {
-    EXPECT_EQ(said_of_toml("[[answers]]\nid = \"c1\"\n"),
+    EXPECT_EQ(error_of_toml("[[answers]]\nid = \"c1\"\n"),
               "answers.toml:1:3: unknown key `answers` in the overrides file");
 }
 
 TEST(WrongOverridesInToml, WithOneAnswerThatIsNoListPointAtIt)
 {
-    EXPECT_EQ(said_of_toml("[answer]\nid = \"c1\"\n"), "answers.toml:1:1: answers are written [[answer]]");
+    EXPECT_EQ(error_of_toml("[answer]\nid = \"c1\"\n"), "answers.toml:1:1: answers are written [[answer]]");
 }
 
 TEST(WrongOverridesInToml, WithANumberForARowPointAtIt)
 {
-    EXPECT_EQ(said_of_toml("[[answer]]\nrow = 7\n"), "answers.toml:2:7: `row` must be text in quotes");
+    EXPECT_EQ(error_of_toml("[[answer]]\nrow = 7\n"), "answers.toml:2:7: `row` must be text in quotes");
 }
 
 TEST(WrongOverridesInToml, WithADecisionThatIsNoneNameTheAnswer)
 {
-    EXPECT_EQ(said_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"yes\"\n"),
+    EXPECT_EQ(error_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"yes\"\n"),
               "answers.toml:1:1: \"yes\" is not a decision");
 }
 
 TEST(WrongOverridesInToml, ThatAreNoTomlNameTheLine)
 {
-    EXPECT_TRUE(said_of_toml("[[answer]]\nid = \n").starts_with("answers.toml:2:"));
+    EXPECT_TRUE(error_of_toml("[[answer]]\nid = \n").starts_with("answers.toml:2:"));
 }
 
 TEST(WrongOverridesInToml, ThatAnswerOneConflictDifferentlyNameBothLines)
 {
     EXPECT_EQ(
-        said_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"keep\"\n[[answer]]\nid = \"c1\"\ndecision = \"drop\"\n"),
+        error_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"keep\"\n[[answer]]\nid = \"c1\"\ndecision = \"drop\"\n"),
         "answers.toml:4:1: line 1 answers the same question with keep");
 }
 

@@ -148,7 +148,7 @@ std::string utf8(char32_t c)
 }
 
 /// Characters that `weaker` makes equal to another one that `stronger` tells from it.
-std::vector<std::string> told_apart(model::Folding const &stronger, model::Folding const &weaker)
+std::vector<std::string> texts_that_differ(model::Folding const &stronger, model::Folding const &weaker)
 {
     std::vector<std::string> result;
     for (char32_t c = 1; c < 0x110000; ++c) {
@@ -166,17 +166,17 @@ std::vector<std::string> told_apart(model::Folding const &stronger, model::Foldi
 
 TEST(Foldings, MakeEqualWhatTheOneBeforeTheLastDoes)
 {
-    EXPECT_EQ(told_apart(fold_confusable, fold_nfkc_casefold), std::vector<std::string>{});
+    EXPECT_EQ(texts_that_differ(fold_confusable, fold_nfkc_casefold), std::vector<std::string>{});
 }
 
 TEST(Foldings, ChangeNothingASecondTimeWithoutCase)
 {
-    EXPECT_EQ(told_apart(fold_case, fold_case), std::vector<std::string>{});
+    EXPECT_EQ(texts_that_differ(fold_case, fold_case), std::vector<std::string>{});
 }
 
 TEST(Foldings, MakeEqualWhatTheCaseFoldingDoes)
 {
-    EXPECT_EQ(told_apart(fold_nfkc_casefold, fold_case), std::vector<std::string>{});
+    EXPECT_EQ(texts_that_differ(fold_nfkc_casefold, fold_case), std::vector<std::string>{});
 }
 
 TEST(FoldNfkcCasefold, TakesTheTurkishCapitalForAnI) { EXPECT_EQ(fold_nfkc_casefold.fold("İvan"), "ivan"); }

@@ -29,9 +29,9 @@ TEST_F(IdRanges, EndNowhereWhereThereIsNone)
     EXPECT_EQ(end_of_range(staging, other, 1), std::numeric_limits<std::int64_t>::max());
 }
 
-TEST_F(IdRanges, BeginWithTheLeastOfAllSources) { EXPECT_EQ(least_of_all(staging, id), 1); }
+TEST_F(IdRanges, BeginWithTheLeastOfAllSources) { EXPECT_EQ(lowest_id(staging, id), 1); }
 
-TEST_F(IdRanges, BeginWithOneWhereThereIsNone) { EXPECT_EQ(least_of_all(staging, other), 1); }
+TEST_F(IdRanges, BeginWithOneWhereThereIsNone) { EXPECT_EQ(lowest_id(staging, other), 1); }
 
 TEST_F(IdRanges, EndTogetherBehindTheLast) { EXPECT_EQ(end_of_used_ranges(staging, id), 154); }
 

@@ -158,14 +158,14 @@ private:
         std::set<std::string> ids;
         for (auto *person : people) {
             SchemaValues row;
-            bool const nobody = m_dice.percent(10);
+            bool const is_unknown = m_dice.percent(10);
             std::string const name = m_dice.percent(85) ? person->name : m_dice.one_of(m_people).name;
-            if (names.insert(name).second && !(nobody && m_dice.percent(40))) {
+            if (names.insert(name).second && !(is_unknown && m_dice.percent(40))) {
                 row["name"] = name;
             } else {
                 row["name"] = std::nullopt;
             }
-            bool const known = type != Type::integer && !person->id.empty() && row["name"] && !nobody;
+            bool const known = type != Type::integer && !person->id.empty() && row["name"] && !is_unknown;
             if (known && m_dice.percent(12) && ids.insert(person->id).second) {
                 row["id"] = person->id;
             } else if (type == Type::uuid) {
@@ -173,7 +173,7 @@ private:
             }
             person->id = row.contains("id") ? *row["id"] : "";
             m_rows["users"].push_back(row);
-            if (!nobody && row["name"]) {
+            if (!is_unknown && row["name"]) {
                 for (auto const &key : person->keys) {
                     if (key == person->keys[0] || m_dice.percent(70)) {
                         m_keys.push_back({{"key", key}, {"=account", std::to_string(m_rows["users"].size())}});
@@ -253,7 +253,7 @@ private:
         return found.empty() ? nullptr : m_dice.one_of(found);
     }
 
-    std::string nobody(SchemaReference const &reference)
+    std::string dangling_value(SchemaReference const &reference)
     {
         auto const type = column_of(m_schema.table(reference.table), reference.to[0]).type;
         auto const number = std::to_string(700 + m_dice.below(60));
@@ -283,7 +283,7 @@ private:
             row[column] = std::nullopt;
         }
         if (m_dice.percent(reference.astray)) {
-            row[reference.columns[0]] = nobody(reference);
+            row[reference.columns[0]] = dangling_value(reference);
             trail = "!";
             return true;
         }
@@ -305,7 +305,7 @@ private:
         for (std::size_t left = m_dice.below(most + 1); left > 0; --left) {
             auto const *const parent = some_parent(reference, {});
             if (m_dice.percent(reference.astray)) {
-                all.emplace_back(nobody(reference), "!");
+                all.emplace_back(dangling_value(reference), "!");
             } else if (parent != nullptr) {
                 all.emplace_back(*parent->at(reference.to[0]), *parent->at("origin"));
             }

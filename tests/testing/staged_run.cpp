@@ -147,15 +147,16 @@ model::MappedTable const &StagedRun::table(std::string const &label) const
     return *model::find_table(mapping, label);
 }
 
-model::MappedSource const &StagedRun::source(std::string const &label, std::size_t place) const
+model::MappedSource const &StagedRun::source(std::string const &label, std::size_t source_number) const
 {
-    return table(label).sources.at(place);
+    return table(label).sources.at(source_number);
 }
 
-model::MappedColumn const &StagedRun::column(std::string const &label, std::size_t place, std::string const &name) const
+model::MappedColumn const &StagedRun::column(std::string const &label, std::size_t source_number,
+                                             std::string const &name) const
 {
-    auto const &columns = source(label, place).columns;
-    return *std::find_if(columns.begin(), columns.end(), [&](auto const &one) { return one.name == name; });
+    auto const &columns = source(label, source_number).columns;
+    return *std::find_if(columns.begin(), columns.end(), [&](auto const &column) { return column.name == name; });
 }
 
 Rows StagedRun::query(std::string const &sql) const { return rows_of(staging, sql); }
@@ -166,11 +167,12 @@ Rows StagedRun::conflicts(std::string const &kind) const
                  " ORDER BY 1, 2");
 }
 
-Rows StagedRun::merged(std::string const &label, std::size_t place, std::vector<std::string> const &columns) const
+Rows StagedRun::merged(std::string const &label, std::size_t source_number,
+                       std::vector<std::string> const &columns) const
 {
     return query(
         "SELECT * FROM (" +
-        staging::merged_select(table(label), source(label, place), columns, staging::read_exceptions(staging)) +
+        staging::merged_select(table(label), source(label, source_number), columns, staging::read_exceptions(staging)) +
         ") ORDER BY 1");
 }
 

@@ -59,15 +59,16 @@ public:
 
     /// The table must be mapped.
     model::MappedTable const &table(std::string const &label) const;
-    model::MappedSource const &source(std::string const &label, std::size_t place) const;
-    model::MappedColumn const &column(std::string const &label, std::size_t place, std::string const &name) const;
+    model::MappedSource const &source(std::string const &label, std::size_t source_number) const;
+    model::MappedColumn const &column(std::string const &label, std::size_t source_number,
+                                      std::string const &name) const;
 
     /// Rows of the staging file, every value as text.
     Rows query(std::string const &sql) const;
     /// Table, what it is about, and evidence of every open question of this kind, in the order of the first two.
     Rows conflicts(std::string const &kind) const;
     /// The merged rows of one source, smallest first.
-    Rows merged(std::string const &label, std::size_t place, std::vector<std::string> const &columns) const;
+    Rows merged(std::string const &label, std::size_t source_number, std::vector<std::string> const &columns) const;
 
     /// The sentence and the exit code with which `work` fails, without the folder of the files: "78 pico.toml:12:1: …".
     std::string refused(std::function<void()> const &work) const;

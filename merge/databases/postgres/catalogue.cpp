@@ -87,8 +87,9 @@ private:
 
     model::Table &table(std::string const &schema, std::string const &name)
     {
-        auto const found = std::find_if(m_schema.tables.begin(), m_schema.tables.end(),
-                                        [&](auto const &one) { return one.schema == schema && one.name == name; });
+        auto const found = std::find_if(m_schema.tables.begin(), m_schema.tables.end(), [&](auto const &candidate) {
+            return candidate.schema == schema && candidate.name == name;
+        });
         if (found == m_schema.tables.end()) {
             throw std::logic_error("table " + name + " was not listed");
         }
@@ -211,9 +212,10 @@ private:
             auto const parent_schema = row[3].as<std::string>();
             auto const parent = row[4].as<std::string>();
             if (row[9].as<bool>()) {
-                auto const inside = std::any_of(m_schema.tables.begin(), m_schema.tables.end(), [&](auto const &one) {
-                    return one.schema == parent_schema && one.name == parent;
-                });
+                auto const inside =
+                    std::any_of(m_schema.tables.begin(), m_schema.tables.end(), [&](auto const &candidate) {
+                        return candidate.schema == parent_schema && candidate.name == parent;
+                    });
                 if (!inside) {
                     throw model::Error(model::Exit::plan,
                                        m_what + ": table \"" + child.label + "\" refers to \"" + parent_schema +

@@ -160,7 +160,7 @@ void refuse_without(std::vector<model::MissingRight> const &missing, std::string
     throw model::Error(model::Exit::unreachable, what + ": this role lacks rights: " + list, next);
 }
 
-void translated(std::string const &what, std::function<void()> const &work)
+void run_translating_errors(std::string const &what, std::function<void()> const &work)
 {
     try {
         work();

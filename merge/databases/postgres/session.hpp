@@ -50,15 +50,15 @@ std::vector<model::MissingRight> rights_in(pqxx::result const &rows);
 void refuse_without(std::vector<model::MissingRight> const &missing, std::string const &what);
 
 /// Runs the work and turns what libpqxx throws into model::Error, as refusal() does, beginning with `what`.
-void translated(std::string const &what, std::function<void()> const &work);
+void run_translating_errors(std::string const &what, std::function<void()> const &work);
 
 template <typename Work> auto translate_errors(std::string const &what, Work const &work) -> decltype(work())
 {
     if constexpr (std::is_void_v<decltype(work())>) {
-        translated(what, work);
+        run_translating_errors(what, work);
     } else {
         std::optional<decltype(work())> result;
-        translated(what, [&] { result.emplace(work()); });
+        run_translating_errors(what, [&] { result.emplace(work()); });
         return std::move(*result);
     }
 }

@@ -19,16 +19,16 @@ bool is_word(SqlToken const &token, char const *word)
     return token.kind == SqlToken::Kind::word && token.text == word;
 }
 
-/// The place of the bracket that closes the one at `open`.
+/// The position of the bracket that closes the one at `open`.
 std::size_t closing(std::vector<SqlToken> const &tokens, std::size_t open)
 {
     int depth = 0;
-    auto place = open;
+    auto position = open;
     do {
-        depth += is_symbol(tokens[place], "(") ? 1 : is_symbol(tokens[place], ")") ? -1 : 0;
-        ++place;
-    } while (depth > 0 && place < tokens.size());
-    return place - 1;
+        depth += is_symbol(tokens[position], "(") ? 1 : is_symbol(tokens[position], ")") ? -1 : 0;
+        ++position;
+    } while (depth > 0 && position < tokens.size());
+    return position - 1;
 }
 
 } // namespace

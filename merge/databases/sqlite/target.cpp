@@ -172,7 +172,7 @@ public:
 
     void after_rows() override
     {
-        said_of_statements([&] {
+        run_statements([&] {
             for (auto const &taken : m_taken_off) {
                 m_database.execute(taken.sql);
             }
@@ -181,7 +181,7 @@ public:
 
     void complete(model::CreateScript const &script) override
     {
-        said_of_statements([&] { m_database.execute(script.after_rows); });
+        run_statements([&] { m_database.execute(script.after_rows); });
     }
 
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
@@ -349,8 +349,8 @@ private:
         }
     }
 
-    /// As said(), and where rows are refused, the statement that does so is the next step.
-    template <typename Work> void said_of_statements(Work const &work)
+    /// As translate_errors(); where a statement is refused for its rows, the next step shows the statement.
+    template <typename Work> void run_statements(Work const &work)
     {
         try {
             work();
