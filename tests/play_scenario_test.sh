@@ -46,6 +46,12 @@ expect "a scenario is played on both engines" 0 'test on sqlite: as expected' 't
 played play_scenario_test_sqlite
 expect "the name of a test is one engine" 0 'test on sqlite: as expected'
 if [[ $output == *postgres* ]]; then fail "the name of a test is one engine"; fi
+played play_scenario_test_sqlite sqlite
+expect "the name of a test may be given with its engine" 0 'test on sqlite: as expected'
+played play_scenario_test_sqlite postgres
+expect "the name of a test with another engine is refused" 64 'play_scenario_test_sqlite is a test on sqlite, not on postgres'
+played play-scenario-test --keep --update
+expect "--keep with --update is refused" 64 '--update cannot be combined with --keep or --no-run'
 played "$fixtures/play-scenario-test/" sqlite
 expect "a path from the shell's completion is a name" 0 'test on sqlite: as expected'
 
@@ -66,6 +72,12 @@ if [[ $output == *"as expected"* || ! -s $kept/play-scenario-test.postgres/serve
 fi
 if compgen -G "$kept/play-scenario-test.postgres/*.staging.sqlite" >/dev/null; then fail "--no-run stages nothing"; fi
 
+touch "$fixtures/play-scenario-test/left.conflicts.csv"
+played play-scenario-test sqlite --keep
+if [[ -e $kept/play-scenario-test.sqlite/left.conflicts.csv ]]; then fail "a conflicts file that a run left is not copied"; fi
+expect "a conflicts file that a run left is not copied" 0 'as expected'
+rm "$fixtures/play-scenario-test/left.conflicts.csv"
+
 echo 'SELECT 1' >"$fixtures/play-scenario-test/expected/one.sql"
 echo 2 >"$fixtures/play-scenario-test/expected/one.out"
 played play-scenario-test sqlite
@@ -78,3 +90,10 @@ echo "ok  --update rewrites the answers"
 touch "$fixtures/play-scenario-test/expected/exit_cod"
 played play-scenario-test sqlite
 expect "a file that nothing reads is named" 1 'nothing reads expected/exit_cod; did you mean "exit_code"?'
+rm "$fixtures/play-scenario-test/expected/exit_cod"
+
+TRIBUTARY_PG_BIN=$fixtures played play-scenario-test postgres
+expect "a PostgreSQL server that does not start is no difference" 2 'scenario: '
+echo 'CREATE TABLE' >"$fixtures/play-scenario-test/schema.sql"
+played play-scenario-test sqlite
+expect "a scenario that cannot be played is no difference" 2 'scenario: '

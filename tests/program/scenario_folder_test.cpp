@@ -92,5 +92,23 @@ TEST_F(ScenarioFolder, MayHoldWhatTheProgramLeavesBesideThePlan)
     EXPECT_EQ(unread(), Sentences{});
 }
 
+TEST_F(ScenarioFolder, DoesNotOwnAConflictsFileThatARunLeft)
+{
+    EXPECT_TRUE(testing::is_left_by_a_run(folder.path, "letters.conflicts.csv"));
+}
+
+TEST_F(ScenarioFolder, DoesNotOwnAnswersThatThePlanDoesNotName)
+{
+    EXPECT_TRUE(testing::is_left_by_a_run(folder.path, "letters.answers.csv"));
+}
+
+TEST_F(ScenarioFolder, OwnsAnswersThatThePlanNames)
+{
+    plant("plan.toml", "overrides = \"letters.answers.csv\"\n");
+    EXPECT_FALSE(testing::is_left_by_a_run(folder.path, "letters.answers.csv"));
+}
+
+TEST_F(ScenarioFolder, OwnsItsSchema) { EXPECT_FALSE(testing::is_left_by_a_run(folder.path, "schema.sql")); }
+
 } // namespace
 } // namespace tributary

@@ -67,6 +67,9 @@ Options parsed(std::vector<std::string> const &words)
     if (options.name.empty()) {
         throw Misused(usage);
     }
+    if (options.update && options.keep) {
+        throw Misused(std::string("scenario: --update cannot be combined with --keep or --no-run\n") + usage);
+    }
     return options;
 }
 
@@ -92,6 +95,10 @@ std::vector<Scenario> asked_for(Options const &options)
         folders.push_back(folder);
         bool const has_engine =
             std::find(options.engines.begin(), options.engines.end(), scenario.engine) != options.engines.end();
+        if (name(scenario) == wanted && !has_engine) {
+            throw Misused("scenario: " + wanted + " is a test on " + std::string(name(scenario.engine)) + ", not on " +
+                          std::string(name(options.engines.front())) + "\n");
+        }
         if (name(scenario) == wanted || (folder == wanted && has_engine)) {
             result.push_back(scenario);
         }
@@ -243,6 +250,6 @@ int main(int argc, char **argv)
         return 64;
     } catch (std::exception const &failure) {
         std::cerr << "scenario: " << failure.what() << "\n";
-        return 1;
+        return 2;
     }
 }

@@ -41,7 +41,8 @@ bool ends_with(std::string const &text, std::initializer_list<std::string_view> 
 
 bool is_left_by_the_program(std::string const &file)
 {
-    return file.find(".staging.sqlite") != std::string::npos || ends_with(file, {".conflicts.csv", ".answers.csv"});
+    return file.find(".staging.sqlite") != std::string::npos ||
+           ends_with(file, {".conflicts.csv", ".conflicts.new.csv", ".answers.csv"});
 }
 
 /// What the plan has in quotes, with ${engine} as each engine.
@@ -164,6 +165,11 @@ std::vector<std::string> unread_files(fs::path const &scenario)
     find_unread(read_beside_the_plan(scenario), "", found);
     find_unread(read_in_expected(scenario / "expected"), "expected/", found);
     return found;
+}
+
+bool is_left_by_a_run(fs::path const &scenario, std::string const &file)
+{
+    return is_left_by_the_program(file) && quoted(scenario / "plan.toml").count(file) == 0;
 }
 
 } // namespace tributary::testing

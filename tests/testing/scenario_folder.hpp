@@ -25,4 +25,8 @@ std::vector<std::string> source_names(std::filesystem::path const &plan);
 /// files and answers beside the plan are the program's.
 std::vector<std::string> unread_files(std::filesystem::path const &scenario);
 
+/// True for a staging file, conflicts file or answers that a run of the plan in the folder itself wrote there: they are
+/// no part of the scenario. Files that the plan names are.
+bool is_left_by_a_run(std::filesystem::path const &scenario, std::string const &file);
+
 } // namespace tributary::testing

@@ -12,12 +12,12 @@ namespace tributary::testing {
 
 namespace {
 
-/// Leaves behind the staging files of those who tried the plan in the folder itself.
-void copy_what_is_committed(fs::path const &from, fs::path const &to)
+/// Not what a run in the folder itself has left there: its decisions are no part of the scenario.
+void copy_scenario(fs::path const &from, fs::path const &to)
 {
     fs::create_directory(to);
     for (auto const &entry : fs::directory_iterator(from)) {
-        if (entry.path().string().find(".staging.sqlite") == std::string::npos) {
+        if (!is_left_by_a_run(from, entry.path().filename())) {
             fs::copy(entry.path(), to / entry.path().filename(), fs::copy_options::recursive);
         }
     }
@@ -37,7 +37,7 @@ Database filled_source(Scenario const &scenario, fs::path const &folder, std::st
 
 Workplace::Workplace(Scenario const &scenario, fs::path in) : folder(std::move(in))
 {
-    copy_what_is_committed(scenario.folder, folder);
+    copy_scenario(scenario.folder, folder);
     for (std::string const &source : source_names(folder / "plan.toml")) {
         databases[source] = filled_source(scenario, folder, source);
     }
