@@ -40,4 +40,14 @@ std::string counted(std::int64_t number, std::string_view one, std::string_view 
     return std::to_string(number) + " " + std::string(number == 1 ? one : several);
 }
 
+std::string reference_label(std::string_view table, std::vector<std::string> const &columns,
+                            std::string_view referenced_table)
+{
+    std::string list;
+    for (auto const &column : columns) {
+        list += (list.empty() ? "" : ", ") + column;
+    }
+    return std::string(table) + " (" + list + ") -> " + std::string(referenced_table);
+}
+
 } // namespace tributary::model

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tributary::model {
 
@@ -16,5 +17,9 @@ std::string describe(Cell const &cell);
 
 /// A number and what there are so many of: `1 row refers`, `2 rows refer`.
 std::string counted(std::int64_t number, std::string_view one, std::string_view several);
+
+/// A reference as claimants name it: `lists.posts (user_id) -> users`.
+std::string reference_label(std::string_view table, std::vector<std::string> const &columns,
+                            std::string_view referenced_table);
 
 } // namespace tributary::model

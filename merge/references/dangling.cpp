@@ -68,7 +68,7 @@ void DanglingRows::stop_torn(MappedSource const &source, Link const &link, std::
 {
     if (torn.rows > 0) {
         conflict(
-            subject_of(source, link) + " and another reference",
+            label_of(source, link.columns, link.table),
             fmt::format(
                 "{} follow both its row of {} and its row of {}: the two references share a column, and their rows fold differently; the first row is "
                 "{}/{}#{}",
@@ -78,22 +78,22 @@ void DanglingRows::stop_torn(MappedSource const &source, Link const &link, std::
     }
 }
 
-std::string DanglingRows::subject_of(MappedSource const &source, Link const &link) const
+std::string DanglingRows::label_of(MappedSource const &source, std::vector<std::string> const &columns,
+                                   std::string const &referenced_table) const
 {
-    return fmt::format("{}.{} ({}){}", source.source_name, m_table.target.label, fmt::join(link.columns, ", "),
-                       link.declared == nullptr ? "" : " to " + link.table);
+    return model::reference_label(source.source_name + "." + m_table.target.label, columns, referenced_table);
 }
 
-void DanglingRows::conflict(std::string const &about, std::string const &evidence, char const *proposal)
+void DanglingRows::conflict(std::string const &reference, std::string const &evidence, char const *proposal)
 {
-    m_writer.conflict({{}, "dangling", "", m_table.target.label, "", about, evidence, proposal});
+    m_writer.add_to_conflict({{}, "dangling", "", m_table.target.label, "", reference, evidence, proposal});
 }
 
 void DanglingRows::stop_lost(MappedSource const &source, std::string const &column, model::KeyColumn const &key,
                              std::int64_t rows, std::string const &example)
 {
     if (rows > 0) {
-        conflict(fmt::format("{}.{} ({})", source.source_name, m_table.target.label, column),
+        conflict(label_of(source, {column}, key.table),
                  fmt::format("{} to {}.{} by a value that was given up without a replacement, such as {}",
                              model::counted(rows, "row refers", "rows refer"), key.table, key.column, example),
                  fix_source);
@@ -127,7 +127,7 @@ void DanglingRows::stop(MappedSource const &source, Link const &link, std::strin
         return;
     }
     auto const only_spelling_differs = wrong == Wrong::written_differently;
-    conflict(subject_of(source, link) + (only_spelling_differs && !link.vouched ? " written differently" : ""),
+    conflict(label_of(source, link.columns, link.table),
              fmt::format("{}; the first row is {}/{}#{}",
                          what_is_wrong(wrong, found.integer(0), link.table, found.text(1)), source.source_name,
                          m_table.target.label, found.text(2)),
@@ -164,7 +164,7 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
     auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value + " > " +
                                                std::to_string(end - offset) + others + ")");
     if (beyond.step() && beyond.integer(0) > 0) {
-        conflict(subject_of(source, link) + " beyond the range",
+        conflict(label_of(source, link.columns, link.table),
                  fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
                              model::counted(beyond.integer(0), "id", "ids"), link.table,
                              beyond.integer(0) == 1 ? "is" : "are", beyond.text(1)),

@@ -54,8 +54,10 @@ private:
 
     static std::string what_is_wrong(Wrong wrong, std::int64_t rows, std::string const &table,
                                      std::string const &example);
-    std::string subject_of(model::MappedSource const &source, Link const &link) const;
-    void conflict(std::string const &about, std::string const &evidence, char const *proposal);
+    std::string label_of(model::MappedSource const &source, std::vector<std::string> const &columns,
+                         std::string const &referenced_table) const;
+    /// One question for each reference, whatever is wrong with it.
+    void conflict(std::string const &reference, std::string const &evidence, char const *proposal);
     void stop(model::MappedSource const &source, Link const &link, std::string const &from, Wrong wrong);
     /// Numbers move with their source's id range, where no row of another source is; 0 and less are no row's id.
     void keep(model::MappedSource const &source, Link const &link, std::string const &from);

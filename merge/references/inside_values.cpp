@@ -242,26 +242,26 @@ private:
 
     void complain()
     {
-        auto const place = fmt::format("{}.{} ({})", m_source.source_name, m_table.target.label, m_column.name);
-        auto const say = [&](char const *kind, std::string const &about, std::string const &evidence,
+        auto const table_name = m_source.source_name + "." + m_table.target.label;
+        auto const say = [&](char const *kind, std::string const &claimants, std::string const &evidence,
                              char const *proposal) {
-            m_writer.conflict({{}, kind, "", m_table.target.label, "", place + " " + about, evidence, proposal});
+            m_writer.add_to_conflict({{}, kind, "", m_table.target.label, "", claimants, evidence, proposal});
         };
         for (auto const &[table, complaint] : m_dangling) {
-            say("dangling", "to " + table,
+            say("dangling", model::reference_label(table_name, {m_column.name}, table),
                 fmt::format("{} to rows of {} that do not exist, such as {}",
                             model::counted(complaint.rows, "id refers", "ids refer"), table, complaint.example),
                 "fix the source, or set `dangling` of this [[reference]]");
         }
         for (auto const &[table, complaint] : m_beyond) {
-            say("dangling", "beyond the ids of " + table,
+            say("dangling", model::reference_label(table_name, {m_column.name}, table),
                 fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
                             model::counted(complaint.rows, "id", "ids"), table, complaint.rows == 1 ? "is" : "are",
                             complaint.example),
                 "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"");
         }
         for (auto const &[problem, complaint] : m_problems) {
-            say("reference", problem,
+            say("reference", fmt::format("{} ({})", table_name, m_column.name),
                 fmt::format("{} {}, such as {}", model::counted(complaint.rows, "value", "values"), problem,
                             complaint.example),
                 "fix the source, or `set` the column in the plan");

@@ -29,6 +29,7 @@ DecisionWriter::DecisionWriter(Staging const &staging)
       m_conflict(staging.database().prepare(
           "INSERT OR IGNORE INTO conflict (id, kind, account, \"table\", row, claimants, evidence, proposal) "
           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
+      m_add_evidence(staging.database().prepare("UPDATE conflict SET evidence = evidence || '; ' || ?2 WHERE id = ?1")),
       m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2"))
 {
 }
@@ -89,6 +90,16 @@ void DecisionWriter::conflict(model::ConflictFact conflict)
         .bind(7, std::string_view(conflict.evidence))
         .bind(8, std::string_view(conflict.proposal))
         .run();
+}
+
+void DecisionWriter::add_to_conflict(model::ConflictFact const &conflict)
+{
+    this->conflict(conflict);
+    if (m_database.changes() == 0) {
+        m_add_evidence.bind(1, std::string_view(conflict_id(conflict)))
+            .bind(2, std::string_view(conflict.evidence))
+            .run();
+    }
 }
 
 FoldWriter::FoldWriter(Staging const &staging)

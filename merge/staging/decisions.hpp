@@ -34,6 +34,8 @@ public:
                 model::Cell const &value, model::Cell const &old, std::string_view rule);
     /// `id` is made here.
     void conflict(model::ConflictFact conflict);
+    /// The same; a question that is there already keeps its proposal and gets this evidence as well.
+    void add_to_conflict(model::ConflictFact const &conflict);
     /// Takes back what conflict() wrote of this kind about this table. True if there was anything.
     bool forget_conflicts(std::string_view kind, std::string_view table);
 
@@ -44,6 +46,7 @@ private:
     databases::sqlite::Statement m_rename;
     databases::sqlite::Statement m_assign;
     databases::sqlite::Statement m_conflict;
+    databases::sqlite::Statement m_add_evidence;
     databases::sqlite::Statement m_forget;
 };
 

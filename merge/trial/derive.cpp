@@ -195,7 +195,7 @@ private:
                                "",
                                table.label,
                                "",
-                               "derived " + table.label,
+                               fmt::format("{} ({})", table.label, listed(key.columns)),
                                fmt::format("{} rows share {} of ({}) under {}, such as {}", found.integer(1),
                                            model::counted(found.integer(0), "value", "values"), listed(key.columns),
                                            key.name, found.text(2)),
@@ -229,7 +229,7 @@ private:
                  "",
                  table.label,
                  "",
-                 fmt::format("{} ({})", table.label, listed(key.columns)),
+                 model::reference_label(table.label, key.columns, key.table),
                  fmt::format("{} to rows of {} that do not exist, such as {}",
                              model::counted(found.integer(0), "row refers", "rows refer"), key.table, found.text(1)),
                  "fix the SELECT of the [derive] section, or the source"});

@@ -39,7 +39,7 @@ protected:
 TEST_F(Dangling, RowsAreAskedAboutOnceForEachReference)
 {
     rows.obey(run.source("posts", 1), link(), all, true);
-    EXPECT_EQ(asked(), (Rows{{"lists.posts (room, tag)",
+    EXPECT_EQ(asked(), (Rows{{"lists.posts (room, tag) -> tags",
                               "2 rows refer to rows of tags that do not exist, such as a, ; the first row is "
                               "lists/posts#4",
                               "fix the source, or set the column in the plan"}}));
@@ -89,10 +89,31 @@ TEST_F(Dangling, RowsThatAreTornApartAreNamedByTheFirst)
     EXPECT_EQ(
         asked(),
         (Rows{
-            {"lists.posts (room, tag) and another reference",
+            {"lists.posts (room, tag) -> tags",
              "1 row cannot follow both its row of tags and its row of rooms: the two references share a column, and their rows fold differently; the first row is "
              "lists/posts#4",
              "fix the source, or set the column in the plan"}}));
+}
+
+TEST_F(Dangling, RowsOfOneReferenceAreOneQuestionWhateverIsWrong)
+{
+    rows.obey(run.source("posts", 1), link(), all, true);
+    rows.stop_torn(run.source("posts", 1), link(), "rooms", {1, "4"});
+    EXPECT_EQ(
+        run.query("SELECT evidence FROM conflict"),
+        (Rows{
+            {"2 rows refer to rows of tags that do not exist, such as a, ; the first row is lists/posts#4; 1 row cannot follow both its row of tags and its row of rooms: the two references share a column, and their rows fold differently; the first row is "
+             "lists/posts#4"}}));
+}
+
+TEST_F(Dangling, RowsOfAColumnThatRefersToTwoTablesAreAQuestionForEach)
+{
+    auto other = link();
+    other.table = "rooms";
+    rows.obey(run.source("posts", 1), link(), all, true);
+    rows.obey(run.source("posts", 1), other, all, true);
+    EXPECT_EQ(run.query("SELECT claimants FROM conflict ORDER BY 1"),
+              (Rows{{"lists.posts (room, tag) -> rooms"}, {"lists.posts (room, tag) -> tags"}}));
 }
 
 TEST_F(Dangling, RowsOfWhichNoneIsTornApartAreNotAskedAbout)

@@ -40,7 +40,7 @@ TEST(DecideReferences, AsksAboutAValueThatNoRowBears)
 {
     StagedRun run(with_rows_of_lists("INSERT INTO users VALUES (1, 'bob'); INSERT INTO posts VALUES (5, 9, '')"));
     decide(run);
-    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"posts", "lists.posts (user_id)",
+    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"posts", "lists.posts (user_id) -> users",
                                                 "1 row refers to rows of users that do not exist, such as 9; the first "
                                                 "row is lists/posts#5"}}));
 }
@@ -65,7 +65,7 @@ TEST(DecideReferences, TakesZeroAndLessForIdsLikeOthers)
     StagedRun run(with_rows_of_lists(
         "INSERT INTO users VALUES (-1, 'bob'), (0, 'eve'); INSERT INTO posts VALUES (1, 0, ''), (2, -1, ''), (3, -2, '')"));
     decide(run);
-    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"posts", "lists.posts (user_id)",
+    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"posts", "lists.posts (user_id) -> users",
                                                 "1 row refers to rows of users that do not exist, such as -2; the "
                                                 "first row is lists/posts#3"}}));
 }
@@ -75,7 +75,7 @@ TEST(DecideReferences, AsksAboutRowsOfAUserWhomThePlanLeavesOut)
     StagedRun run(with_rows_of_lists("INSERT INTO users VALUES (1, 'spam'); INSERT INTO posts VALUES (1, 1, '')",
                                      "[table.users]\nwhere = \"name <> 'spam'\"\n"));
     decide(run);
-    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"posts", "lists.posts (user_id)",
+    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"posts", "lists.posts (user_id) -> users",
                                                 "1 row refers to rows of users that do not exist or are left out, such "
                                                 "as 1; the first row is lists/posts#1"}}));
 }
@@ -89,7 +89,7 @@ TEST(DecideReferences, LooksAtAConditionalReferenceWhereItHoldsAndNowhereElse)
          .lists = std::string(with_kinds) + "INSERT INTO likes VALUES (1, 'user', 7), (2, 'tag', 8), (3, NULL, 9)",
          .plan = "[[reference]]\ncolumn = \"likes.item\"\nto = \"users.id\"\nwhen = \"kind = 'user'\"\n"});
     decide(run, "likes");
-    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"likes", "lists.likes (item) to users",
+    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"likes", "lists.likes (item) -> users",
                                                 "1 row refers to rows of users that do not exist, such as 7; the first "
                                                 "row is lists/likes#1"}}));
 }
@@ -133,7 +133,7 @@ TEST(DecideReferences, AsksAboutAKeptValueBehindTheRange)
                                      std::string(posts_refer_to_users) + "dangling = \"keep\"\n"));
     decide(run);
     EXPECT_EQ(run.conflicts("dangling"),
-              (Rows{{"posts", "lists.posts (user_id) beyond the range",
+              (Rows{{"posts", "lists.posts (user_id) -> users",
                      "1 id that no row of users has is beyond the source's id range, such as 102"}}));
 }
 
@@ -194,7 +194,7 @@ TEST(DecideReferences, AsksAboutANumberThatIsNotWrittenAsTheIdsAre)
                    .plan = std::string(posts_refer_to_users) + "dangling = \"keep\"\n"});
     decide(run);
     EXPECT_EQ(run.conflicts("dangling"),
-              (Rows{{"posts", "lists.posts (user_id) to users",
+              (Rows{{"posts", "lists.posts (user_id) -> users",
                      "1 row holds a number that is not written as the ids of users are, such as 01; another row could "
                      "be meant; the first row is lists/posts#2"}}));
 }
@@ -212,7 +212,7 @@ TEST(DecideReferences, AsksAboutANameThatWasGivenUpForNone)
     staging::rebuild_crosswalk(run.staging, run.table("users"));
     decide_references(run.job, run.staging, run.mapping, run.table("posts"));
     EXPECT_EQ(run.conflicts("dangling"),
-              (Rows{{"posts", "lists.posts (author)",
+              (Rows{{"posts", "lists.posts (author) -> users",
                      "1 row refers to users.name by a value that was given up without a replacement, such as bob"}}));
 }
 

@@ -94,7 +94,7 @@ TEST(InsideValues, AskAboutAnIdThatNoRowBears)
     StagedRun run(with_meta(R"('{"owner": 9}')", owner));
     rewrite(run);
     EXPECT_EQ(run.conflicts("dangling"),
-              (Rows{{"posts", "lists.posts (meta) to users",
+              (Rows{{"posts", "lists.posts (meta) -> users",
                      "1 id refers to rows of users that do not exist, such as 9 in lists/posts#7"}}));
 }
 
@@ -129,7 +129,7 @@ TEST(InsideValues, AskAboutAKeptIdBehindTheRange)
     StagedRun run(with_meta(R"('{"owner": 103}')", std::string(owner) + "dangling = \"keep\"\n"));
     rewrite(run);
     EXPECT_EQ(run.conflicts("dangling"),
-              (Rows{{"posts", "lists.posts (meta) beyond the ids of users",
+              (Rows{{"posts", "lists.posts (meta) -> users",
                      "1 id that no row of users has is beyond the source's id range, such as 103 in lists/posts#7"}}));
 }
 
@@ -156,9 +156,9 @@ TEST(InsideValues, AskWhereTwoKeysOfAnObjectBecomeOne)
         .fold(run.source("users", 1).table_id, 2, run.source("users", 0).table_id, 1, "", "");
     staging::rebuild_crosswalk(run.staging, run.table("users"));
     rewrite(run);
-    EXPECT_EQ(run.conflicts("reference"),
-              (Rows{{"posts", "lists.posts (meta) has two keys that would become equal",
-                     "1 value has two keys that would become equal, such as lists/posts#7"}}));
+    EXPECT_EQ(
+        run.conflicts("reference"),
+        (Rows{{"posts", "lists.posts (meta)", "1 value has two keys that would become equal, such as lists/posts#7"}}));
 }
 
 TEST(InsideValues, LetTheKeysOfAnObjectChangePlaces)

@@ -129,8 +129,8 @@ TEST(DeriveTables, AreAskedAboutWhereTheyReferToWhatIsNotMerged)
 {
     StagedRun run(given("SELECT 7 AS user_id"));
     derive(run);
-    EXPECT_EQ(run.conflicts("dangling"),
-              (Rows{{"flags", "flags (user_id)", "1 row refers to rows of users that do not exist, such as 7"}}));
+    EXPECT_EQ(run.conflicts("dangling"), (Rows{{"flags", "flags (user_id) -> users",
+                                                "1 row refers to rows of users that do not exist, such as 7"}}));
 }
 
 TEST(DeriveTables, AreAskedAboutWhereOthersReferToRowsThatTheyLack)
@@ -142,7 +142,7 @@ TEST(DeriveTables, AreAskedAboutWhereOthersReferToRowsThatTheyLack)
                    .target = "CREATE TABLE teams (id INTEGER PRIMARY KEY);" + users + " REFERENCES teams)"});
     derive(run);
     EXPECT_EQ(run.conflicts("dangling"),
-              (Rows{{"users", "users (team)", "1 row refers to rows of teams that do not exist, such as 5"}}));
+              (Rows{{"users", "users (team) -> teams", "1 row refers to rows of teams that do not exist, such as 5"}}));
 }
 
 } // namespace
