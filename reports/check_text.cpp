@@ -35,7 +35,8 @@ void write_databases(std::ostream &out, CheckFindings const &findings)
     out << "Databases\n";
     for (auto const &database : findings.databases) {
         auto const name = database.is_target ? std::string("target") : "source \"" + database.name + "\"";
-        out << fmt::format("  {:<20} {} {}, {} tables\n", name, database.engine, database.version, database.tables);
+        out << fmt::format("  {:<20} {} {}, {}\n", name, database.engine, database.version,
+                           model::counted(database.tables, "table", "tables"));
     }
     std::size_t missing = 0;
     for (auto const &database : findings.databases) {

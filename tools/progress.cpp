@@ -1,10 +1,12 @@
 #include "tools/progress.hpp"
 
+#include "merge/model/words.hpp"
 #include "tools/with_plan.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -48,7 +50,7 @@ struct Meter {
         last = time;
         auto const seconds = std::chrono::duration<double>(time - begun).count();
         auto const rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-        auto line = fmt::format("{}: {} rows", task, grouped(done));
+        auto line = fmt::format("{}: {} {}", task, grouped(done), model::plural(std::max(done, total), "row", "rows"));
         if (total > done && rate > 0) {
             line += fmt::format(" of {}, {}/s, {:.0f} s to go", grouped(total),
                                 grouped(static_cast<std::int64_t>(rate)), static_cast<double>(total - done) / rate);

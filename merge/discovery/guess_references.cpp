@@ -1,5 +1,6 @@
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_words.hpp"
+#include "merge/model/words.hpp"
 #include "merge/references/references.hpp"
 #include "merge/undeclared/user_words.hpp"
 
@@ -135,7 +136,8 @@ bool has_kind_beside(model::Table const &table, std::string const &column)
 
 std::string share(std::int64_t hits, std::int64_t values)
 {
-    return hits == values ? "all " + std::to_string(values) : std::to_string(hits) + " of " + std::to_string(values);
+    auto const all = model::counted(values, "value", "values");
+    return hits != values ? std::to_string(hits) + " of " + all : values == 1 ? "its only value" : "all " + all;
 }
 
 } // namespace
@@ -199,7 +201,7 @@ Verdict verdict(SoftReference const &reference)
     }
     auto const best = std::max_element(reference.hits.begin(), reference.hits.end());
     result.to = static_cast<std::size_t>(best - reference.hits.begin());
-    result.why = share(*best, reference.values) + " values are there";
+    result.why = share(*best, reference.values) + " " + std::string(model::plural(*best, "is", "are")) + " there";
     if (*best == 0) {
         return result;
     }

@@ -1,5 +1,6 @@
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_words.hpp"
+#include "merge/model/words.hpp"
 #include "merge/references/references.hpp"
 #include "merge/undeclared/user_words.hpp"
 
@@ -104,9 +105,7 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table co
         guess.evident = guess.evident && (contains(id, column.name) || contains(natural->columns, column.name) ||
                                           is_moment(column) || column.generated);
     }
-    guess.why = used == 0   ? "unique"
-                : used == 1 ? "unique; 1 table refers to it"
-                            : "unique; " + std::to_string(used) + " tables refer to it";
+    guess.why = used == 0 ? "unique" : "unique; " + model::counted(used, "table refers to it", "tables refer to it");
     return guess;
 }
 

@@ -1,6 +1,7 @@
 #include "merge/discovery/guess_text.hpp"
 
 #include "merge/discovery/guess_text_tables.hpp"
+#include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
 
@@ -95,8 +96,9 @@ std::string keys_why(KeysGuess const &keys)
     if (keys.values == 0) {
         return "by its name; it holds no keys yet";
     }
-    auto const of = std::to_string(keys.ssh) + " of " + std::to_string(keys.values);
-    return keys.ssh * 2 > keys.values ? of + " look like ssh keys" : "by its name; " + of + " look like ssh keys";
+    auto const look = std::to_string(keys.ssh) + " of " + std::to_string(keys.values) + " " +
+                      std::string(model::plural(keys.ssh, "looks like an ssh key", "look like ssh keys"));
+    return keys.ssh * 2 > keys.values ? look : "by its name; " + look;
 }
 
 void match_lines(TomlBlock &block, Draft const &draft)

@@ -2,6 +2,7 @@
 #include "merge/discovery/guess_words.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/nearest.hpp"
+#include "merge/model/words.hpp"
 #include "merge/plan/column_name.hpp"
 #include "merge/undeclared/user_words.hpp"
 
@@ -314,11 +315,6 @@ void enter(SeenSource &source, Candidate const &chosen, Candidate const &own)
     note(chosen.id, own.id);
 }
 
-std::string counted(std::size_t count, std::string const &one, std::string const &many)
-{
-    return std::to_string(count) + " " + (count == 1 ? one : many);
-}
-
 } // namespace
 
 UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources, std::span<std::string const> wanted)
@@ -364,9 +360,10 @@ UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources
         referring.insert(own.referring.begin(), own.referring.end());
         guess.id_is_primary = guess.id_is_primary && own.id_is_primary;
     }
-    guess.why = std::to_string(having) + " of " + counted(sources.size(), "source has it", "sources have it") + "; " +
+    guess.why = std::to_string(having) + " of " + model::counted(sources.size(), "source has it", "sources have it") +
+                "; " +
                 (referring.empty() ? "no foreign key refers to it"
-                                   : counted(referring.size(), "table refers to it", "tables refer to it"));
+                                   : model::counted(referring.size(), "table refers to it", "tables refer to it"));
     return guess;
 }
 

@@ -9,6 +9,7 @@
 #include "merge/mapping/renames.hpp"
 #include "merge/model/characters.hpp"
 #include "merge/model/expect_found.hpp"
+#include "merge/model/words.hpp"
 #include "merge/plan/environment.hpp"
 #include "merge/undeclared/measure.hpp"
 
@@ -287,7 +288,8 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
         auto const schemas = model::has_schemas(draft.seen.back().schema.engine);
         draft.sources.push_back({source.name, urls.kept(source.name, request.sources[i].url, address),
                                  schemas ? request.schemas : std::vector<std::string>{}});
-        progress.say(fmt::format("init: {} has {} tables", address.what, draft.seen.back().schema.tables.size()));
+        progress.say(fmt::format("init: {} has {}", address.what,
+                                 model::counted(draft.seen.back().schema.tables.size(), "table", "tables")));
     }
     draft.target.database.url = urls.kept("target", request.target.url, job::target_address(plan));
     auto const target = look_at_target(plan, progress);

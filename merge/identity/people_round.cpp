@@ -1,6 +1,7 @@
 #include "merge/identity/people_round.hpp"
 
 #include "merge/identity/identities.hpp"
+#include "merge/model/words.hpp"
 
 #include <fmt/format.h>
 
@@ -104,7 +105,7 @@ ConflictFact PeopleRound::question_about(Cluster const &cluster, Ambiguity ambig
                     std::string(match.rule) + " (" + m_accounts.evidence(match) + ")";
     }
     if (cluster.matches.size() > shown_matches) {
-        evidence += fmt::format("; and {} more matches", cluster.matches.size() - shown_matches);
+        evidence += "; and " + model::counted(cluster.matches.size() - shown_matches, "more match", "more matches");
     }
     auto const yields = cluster.accounts.back();
     return {{},
@@ -212,7 +213,7 @@ bool PeopleRound::is_separated_by_keys(model::Identity const &identity)
     std::string evidence;
     for (auto const account : identity.accounts) {
         evidence += (evidence.empty() ? "" : "; ") + m_accounts.label_of(account) + " has " +
-                    std::to_string(list[account].keys.size()) + " keys" +
+                    model::counted(list[account].keys.size(), "key", "keys") +
                     (equal_keys[account] ? ", but the plan requires equal ones" : "");
     }
     auto const yields = identity.accounts.back();

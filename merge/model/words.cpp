@@ -35,11 +35,6 @@ std::string describe(Cell const &cell)
     return {};
 }
 
-std::string counted(std::int64_t number, std::string_view one, std::string_view several)
-{
-    return std::to_string(number) + " " + std::string(number == 1 ? one : several);
-}
-
 std::string reference_label(std::string_view table, std::vector<std::string> const &columns,
                             std::string_view referenced_table)
 {

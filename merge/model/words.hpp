@@ -2,6 +2,7 @@
 
 #include "merge/model/cell.hpp"
 
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -15,8 +16,17 @@ std::string undecided_text(std::string_view run, std::int64_t questions);
 /// A value for people: NULL, a number, the text itself, the bytes of a BLOB as X'00FF'.
 std::string describe(Cell const &cell);
 
+/// The word that goes with this number.
+constexpr std::string_view plural(std::integral auto number, std::string_view one, std::string_view several)
+{
+    return number == 1 ? one : several;
+}
+
 /// A number and what there are so many of: `1 row refers`, `2 rows refer`.
-std::string counted(std::int64_t number, std::string_view one, std::string_view several);
+std::string counted(std::integral auto number, std::string_view one, std::string_view several)
+{
+    return std::to_string(number) + " " + std::string(plural(number, one, several));
+}
 
 /// A reference as claimants name it: `lists.posts (user_id) -> users`.
 std::string reference_label(std::string_view table, std::vector<std::string> const &columns,

@@ -1,6 +1,7 @@
 #include "merge/name_collisions/names.hpp"
 
 #include "merge/model/characters.hpp"
+#include "merge/model/words.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -109,7 +110,7 @@ std::optional<std::string> NameAllocator::problem(std::string const &name,
                                                   std::span<model::AccountIndex const> identity) const
 {
     if (is_too_long(name)) {
-        return "it is longer than " + std::to_string(m_limits.max_length) + " characters";
+        return "it is longer than " + model::counted(m_limits.max_length, "character", "characters");
     }
     if (!is_printable(name)) {
         return "it has control characters or blanks at either end, or is not UTF-8";

@@ -1,5 +1,6 @@
 #include "merge/plan/overrides.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/plan/csv.hpp"
 #include "merge/plan/toml_section.hpp"
 
@@ -91,7 +92,7 @@ std::vector<Answer> from_csv(std::string const &text, std::filesystem::path cons
         auto const &record = records[i];
         if (record.fields.size() > heads.size()) {
             fail(file.string(), {record.line, 1},
-                 "this row has " + std::to_string(record.fields.size()) + " fields, the header " +
+                 "this row has " + model::counted(record.fields.size(), "field", "fields") + ", the header " +
                      std::to_string(heads.size()));
         }
         Fields fields;

@@ -1,6 +1,7 @@
 #include "merge/proof/proof.hpp"
 
 #include "merge/model/error.hpp"
+#include "merge/model/words.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/id_ranges.hpp"
@@ -28,8 +29,9 @@ void check_books(staging::Staging const &staging, model::Mapping const &mapping,
         auto const taken = loaded.find({book.label, book.source});
         auto const arrived = table == nullptr || taken == loaded.end() ? 0 : taken->second;
         if (book.read != arrived + book.folded + book.left_out) {
-            broken.push_back(fmt::format("{}.{}: {} rows read, but {} loaded, {} folded and {} left out",
-                                         book.source_name, book.label, book.read, arrived, book.folded, book.left_out));
+            broken.push_back(fmt::format("{}.{}: {} read, but {} loaded, {} folded and {} left out", book.source_name,
+                                         book.label, model::counted(book.read, "row", "rows"), arrived, book.folded,
+                                         book.left_out));
         }
     }
 }
@@ -39,7 +41,8 @@ void check_derived(Prepared const &prepared, Loaded const &loaded, std::vector<s
     for (auto const &derived : prepared.derived) {
         auto const taken = loaded.find({derived.label, of_no_source});
         if (auto const arrived = taken == loaded.end() ? 0 : taken->second; arrived != derived.rows) {
-            broken.push_back(fmt::format("{}: {} rows derived, but {} loaded", derived.label, derived.rows, arrived));
+            broken.push_back(fmt::format("{}: {} derived, but {} loaded", derived.label,
+                                         model::counted(derived.rows, "row", "rows"), arrived));
         }
     }
 }
@@ -53,7 +56,8 @@ void check_counts(databases::Target &target, Prepared const &prepared, Loaded co
             expected += whose.first == table.label ? rows : 0;
         }
         if (auto const there = number(target, "SELECT count(*) FROM " + sql_name(table)); there != expected) {
-            broken.push_back(fmt::format("{}: {} rows were loaded, but it holds {}", table.label, expected, there));
+            broken.push_back(fmt::format("{}: {} loaded, but it holds {}", table.label,
+                                         model::counted(expected, "row was", "rows were"), there));
         }
     }
 }

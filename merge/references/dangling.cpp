@@ -167,7 +167,7 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
         conflict(label_of(source, link.columns, link.table),
                  fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
                              model::counted(beyond.integer(0), "id", "ids"), link.table,
-                             beyond.integer(0) == 1 ? "is" : "are", beyond.text(1)),
+                             model::plural(beyond.integer(0), "is", "are"), beyond.text(1)),
                  "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"");
     }
     if (offset != 0) {

@@ -256,8 +256,8 @@ private:
         for (auto const &[table, complaint] : m_beyond) {
             say("dangling", model::reference_label(table_name, {m_column.name}, table),
                 fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
-                            model::counted(complaint.rows, "id", "ids"), table, complaint.rows == 1 ? "is" : "are",
-                            complaint.example),
+                            model::counted(complaint.rows, "id", "ids"), table,
+                            model::plural(complaint.rows, "is", "are"), complaint.example),
                 "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"");
         }
         for (auto const &[problem, complaint] : m_problems) {

@@ -1,5 +1,6 @@
 #include "merge/schema_diff/drift.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/schema_diff/ddl.hpp"
 #include "merge/schema_diff/type_family.hpp"
 
@@ -218,7 +219,7 @@ private:
             compare_labels(table, from, to, *labels, *known);
         } else if (to.max_length > 0 && (from.max_length == 0 || from.max_length > to.max_length)) {
             add(table.label, from.name, "length", Weight::by_values, differ,
-                "a value longer than " + std::to_string(to.max_length) + " characters is refused",
+                "a value longer than " + model::counted(to.max_length, "character", "characters") + " is refused",
                 alter_type(to_table, from));
         } else if (from.type != to.type) {
             auto const length = from.max_length != to.max_length;

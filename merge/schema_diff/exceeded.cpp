@@ -46,7 +46,7 @@ void read(staging::Staging const &staging, model::MappedTable const &table, mode
         model::Exit::data,
         fmt::format("source \"{}\": {} of column \"{}\" {} {}, which the target does not accept, such as that of {}",
                     source.source_name, model::counted(broken.count, "value", "values"), column,
-                    broken.count == 1 ? "is" : "are", describe(*broken.limit),
+                    model::plural(broken.count, "is", "are"), describe(*broken.limit),
                     staging::row_in_words(staging, table, source, broken.row)),
         fmt::format("fix it in the source, add set = {{ \"{}\" = \"…\" }} to that source, or widen the target's column",
                     column));
@@ -78,7 +78,7 @@ std::string describe(Limit const &limit)
 {
     switch (limit.of) {
     case Limit::Of::null: return "NULL";
-    case Limit::Of::length: return fmt::format("longer than {} characters", limit.greatest);
+    case Limit::Of::length: return "longer than " + model::counted(limit.greatest, "character", "characters");
     case Limit::Of::integer: return fmt::format("not between {} and {}", limit.least, limit.greatest);
     case Limit::Of::label: {
         std::string labels;

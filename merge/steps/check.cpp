@@ -172,7 +172,8 @@ private:
         if (filled.empty()) {
             return {TargetState::Is::ready,
                     m_plan.target.create.empty()
-                        ? fmt::format("{} of its tables will be filled; they are empty", ours.size())
+                        ? fmt::format("{} empty", model::counted(ours.size(), "of its tables will be filled; it is",
+                                                                 "of its tables will be filled; they are"))
                         : "its tables will be created like those of source \"" + m_plan.target.create + "\""};
         }
         return {TargetState::Is::filled, m_plan.target.create.empty()
@@ -227,7 +228,7 @@ private:
             drift->means = count == 0 ? "no current value is affected"
                                       : fmt::format("{} {}: fix {} in the source, or `set` the column",
                                                     model::counted(count, "of its values is", "of its values are"),
-                                                    schema_diff::describe(limit), count == 1 ? "it" : "them");
+                                                    schema_diff::describe(limit), model::plural(count, "it", "them"));
         }
     }
 

@@ -2,6 +2,7 @@
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/loaded.hpp"
+#include "merge/model/words.hpp"
 #include "merge/proof/prepared.hpp"
 #include "merge/proof/row_differences.hpp"
 #include "merge/staging/merged.hpp"
@@ -165,7 +166,8 @@ std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit)
                 table, columns,
                 [&](model::RowSink const &sink) { staging::for_each_derived(staging, derived, columns, sink); }, false);
         }
-        step.finish(differences.empty() ? "equal" : fmt::format("{} differences shown", differences.size()));
+        step.finish(differences.empty() ? "equal"
+                                        : model::counted(differences.size(), "difference shown", "differences shown"));
         return differences;
     });
 }

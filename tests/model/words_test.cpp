@@ -19,6 +19,10 @@ TEST(Counted, TheGreatestNumberIsThePlural)
     EXPECT_EQ(counted(std::numeric_limits<std::int64_t>::max(), "row", "rows"), "9223372036854775807 rows");
 }
 
+TEST(Plural, OfOneIsTheSingular) { EXPECT_EQ(plural(1, "is", "are"), "is"); }
+
+TEST(Plural, OfTwoIsThePlural) { EXPECT_EQ(plural(2, "is", "are"), "are"); }
+
 TEST(ReferenceLabel, NamesColumnsAndTheTableReferredTo)
 {
     EXPECT_EQ(reference_label("lists.posts", {"room", "tag"}, "tags"), "lists.posts (room, tag) -> tags");

@@ -52,7 +52,7 @@ TEST_F(Proof, FailsWhereTheCopyTookFewerRowsThanTheBookSays)
 {
     loaded[{"users", 1}] = 0;
     EXPECT_EQ(refused("INSERT INTO users VALUES (1, 'ann')"),
-              "2 the proof failed and the load was rolled back: lists.users: 1 rows read, but 0 loaded, 0 folded and 0 "
+              "2 the proof failed and the load was rolled back: lists.users: 1 row read, but 0 loaded, 0 folded and 0 "
               "left out");
 }
 
@@ -60,7 +60,7 @@ TEST_F(Proof, FailsWhereASourceWasNotCopiedAtAll)
 {
     loaded.erase({"users", 1});
     EXPECT_EQ(refused("INSERT INTO users VALUES (1, 'ann')"),
-              "2 the proof failed and the load was rolled back: lists.users: 1 rows read, but 0 loaded, 0 folded and 0 "
+              "2 the proof failed and the load was rolled back: lists.users: 1 row read, but 0 loaded, 0 folded and 0 "
               "left out");
 }
 

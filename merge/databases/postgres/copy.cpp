@@ -2,6 +2,7 @@
 
 #include "merge/databases/postgres/session.hpp"
 #include "merge/model/characters.hpp"
+#include "merge/model/words.hpp"
 
 #include <array>
 #include <charconv>
@@ -199,9 +200,9 @@ void CopyIn::write(model::Row row)
                          cell.bytes.size() > m_max_lengths[i] && cell.bytes.ends_with(' ') &&
                          model::characters(cell.bytes) > m_max_lengths[i];
         if (cut) {
-            throw RowRefused(m_rows,
-                             "column \"" + m_names[i] + "\" has room for " + std::to_string(m_max_lengths[i]) +
-                                 " characters, and PostgreSQL would silently cut trailing blanks off the value");
+            throw RowRefused(m_rows, "column \"" + m_names[i] + "\" has room for " +
+                                         model::counted(m_max_lengths[i], "character", "characters") +
+                                         ", and PostgreSQL would silently cut trailing blanks off the value");
         }
         if (i > 0) {
             m_buffer += '\t';

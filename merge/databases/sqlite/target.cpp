@@ -7,6 +7,7 @@
 #include "merge/databases/sqlite/refusal.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/sql_tokens.hpp"
+#include "merge/model/words.hpp"
 
 #include <unistd.h>
 
@@ -253,8 +254,9 @@ public:
             auto rows = m_database.prepare(
                 "SELECT \"table\", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2");
             while (rows.step()) {
-                broken.push_back(rows.text(2) + " rows of \"" + rows.text(0) + "\" refer to rows of \"" + rows.text(1) +
-                                 "\" that do not exist");
+                broken.push_back(model::counted(rows.integer(2), "row", "rows") + " of \"" + rows.text(0) + "\" " +
+                                 std::string(model::plural(rows.integer(2), "refers", "refer")) + " to rows of \"" +
+                                 rows.text(1) + "\" that do not exist");
             }
             return broken;
         });
