@@ -60,6 +60,16 @@ protected:
         writer->finish();
     }
 
+    /// A FATAL error 25P03, of which the table of SQLSTATEs knows nothing, as of 25P04 in PostgreSQL 17.
+    void let_the_transaction_time_out()
+    {
+        m_target->execute("SET idle_in_transaction_session_timeout = 1");
+        testing::PostgresServer::execute(
+            m_url,
+            "DO $$ BEGIN WHILE EXISTS (SELECT FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND "
+            "datname = current_database()) LOOP PERFORM pg_sleep(0.01), pg_stat_clear_snapshot(); END LOOP; END $$");
+    }
+
 private:
     std::string m_url = testing::PostgresServer::shared().create_database();
     std::unique_ptr<Target> m_target;
@@ -133,6 +143,24 @@ TEST_F(RefusedByPostgres, ByAStatementForADeadlockIsToTryAgain) { EXPECT_EQ(by_a
 TEST_F(RefusedByPostgres, ByAStatementOnAStandbyCannotWrite)
 {
     EXPECT_EQ(by_a_statement("25006").exit, Exit::cannot_write);
+}
+
+TEST_F(RefusedByPostgres, ByAStatementForATimeoutThatEndsTheSessionIsUnreachable)
+{
+    let_the_transaction_time_out();
+    EXPECT_EQ(by_a_statement("23505").exit, Exit::unreachable);
+}
+
+TEST_F(RefusedByPostgres, WhileRowsAreCopiedForATimeoutThatEndsTheSessionIsUnreachable)
+{
+    let_the_transaction_time_out();
+    EXPECT_EQ(testing::error_of([&] { copy("23505"); }).exit, Exit::unreachable);
+}
+
+TEST_F(RefusedByPostgres, ByAScriptForATimeoutThatEndsTheSessionIsUnreachable)
+{
+    let_the_transaction_time_out();
+    EXPECT_EQ(by_a_script("23505").exit, Exit::unreachable);
 }
 
 TEST_F(RefusedByPostgres, WhileRowsAreCopiedForAFullDiskCannotWrite)
