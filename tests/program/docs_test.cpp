@@ -205,7 +205,7 @@ std::map<std::string, Names> rooms(bool of_page)
     if (of_page) {
         for (auto const &[room, others] :
              first_table(section(page("docs/ARCHITECTURE.md"), "Dependencies run one way"))) {
-            result[room] = found_in(others, std::regex("`([a-z/]+)`"));
+            result[room] = found_in(others, std::regex("`([a-z_/]+)`"));
             result[room].erase("init");
         }
         return result;
@@ -220,7 +220,7 @@ std::map<std::string, Names> rooms(bool of_page)
     for (auto const &subject : found_in(script, std::regex("subject\\(\"([^\"]+)\""))) {
         auto &others = result["merge/" + subject];
         auto const line = between(script, "subject(\"" + subject + "\"", "\n");
-        for (auto const &other : found_in(line, std::regex("([a-z]+)"))) {
+        for (auto const &other : found_in(line, std::regex("([a-z_]+)"))) {
             others.insert("merge/" + other);
         }
     }
