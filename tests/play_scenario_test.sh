@@ -7,7 +7,7 @@ set -euo pipefail
 play=$(realpath "$1")
 tributary=$(dirname "$play")/tributary
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-fixture=a-chain-of-answers-ends-where-nobody-is-left
+fixture=a-chain-of-replies-is-left-out-to-its-end
 fixtures=$(mktemp -d)
 kept=$root/build/scenarios
 trap 'rm -rf "$fixtures" "$kept"/play-scenario-test.*' EXIT
