@@ -31,6 +31,12 @@ std::string comparable(std::string_view moment)
     return text;
 }
 
+/// Exact for every integer and every real; 0 for anything else.
+long double number_in(model::Cell const &cell)
+{
+    return cell.type == model::Cell::Type::integer ? static_cast<long double>(cell.integer) : cell.real;
+}
+
 std::string birthday_column(job::Job const &job, model::Table const &users)
 {
     auto const &tie = job.plan.users.tie;
@@ -59,7 +65,7 @@ std::string birthday_column(job::Job const &job, model::Table const &users)
 Ranks by_age(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
              model::MappedTable const &users, Ranks ranks)
 {
-    using Age = std::tuple<bool, bool, std::int64_t, double, std::string>; // NULL is the youngest
+    using Age = std::tuple<bool, bool, long double, std::string>; // NULL is the youngest
     std::map<AccountIndex, Age> ages;
     auto const name = birthday_column(job, users.target);
     for (auto const &source : users.sources) {
@@ -70,11 +76,11 @@ Ranks by_age(job::Job const &job, staging::Staging const &staging, identity::Acc
         staging::for_each_account(staging, accounts.columns[source.source], column->value, false,
                                   [&](AccountIndex account, model::Cell const &cell) {
                                       if (ranks.contains(account)) {
+                                          auto const is_text = cell.type == model::Cell::Type::text;
                                           auto const empty =
-                                              cell.type == model::Cell::Type::null ||
-                                              (cell.type == model::Cell::Type::text && cell.bytes.empty());
-                                          ages[account] = Age(empty, cell.type == model::Cell::Type::text, cell.integer,
-                                                              cell.real, comparable(cell.bytes));
+                                              cell.type == model::Cell::Type::null || (is_text && cell.bytes.empty());
+                                          ages[account] =
+                                              Age(empty, is_text && !empty, number_in(cell), comparable(cell.bytes));
                                       }
                                   });
     }
@@ -113,7 +119,9 @@ Ranks by_rows(job::Job const &job, staging::Staging const &staging, model::Mappi
                 continue;
             }
             found = true;
-            staging::count_rows_of_accounts(staging, source.source, source.staged, table->target.label, column->value,
+            staging::count_rows_of_accounts(staging,
+                                            {source.source, source.staged, table->target.label, column->value,
+                                             key.referenced.front() == users.name_column},
                                             [&](AccountIndex account, std::int64_t rows) {
                                                 if (auto const rank = ranks.find(account); rank != ranks.end()) {
                                                     rank->second -= rows;

@@ -9,7 +9,7 @@
 namespace tributary::name_collisions {
 
 /// How strong the claims to contested names are: `yields` first, then the plan's `tie`. Throws model::Error 78 where
-/// `tie` names what is not there. The result lives as long as nothing that is handed in.
+/// `tie` names what does not exist. `accounts` must outlive the result.
 Strength claim_strength(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
                         model::Mapping const &mapping, std::span<Claim const> claims);
 

@@ -275,15 +275,15 @@ void for_each_account(Staging const &staging, AccountColumns const &columns, std
     }
 }
 
-void count_rows_of_accounts(Staging const &staging, std::uint32_t source, std::string const &staged,
-                            std::string const &label, std::string const &owner,
+void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
                             std::function<void(model::AccountIndex, std::int64_t rows)> const &sink)
 {
-    auto counts = staging.database().prepare(
-        "SELECT a.id - 1, t.rows FROM (SELECT " + owner + " AS owner, count(*) AS rows FROM " +
-        model::sql_name(staged) + " AS " + model::sql_name(label) +
-        " GROUP BY 1) AS t JOIN account AS a ON a.source = ?1 AND a.old_id = t.owner");
-    counts.bind(1, std::int64_t{source});
+    auto counts = staging.database().prepare("SELECT a.id - 1, t.rows FROM (SELECT " + owned.owner +
+                                             " AS owner, count(*) AS rows FROM " + model::sql_name(owned.staged) +
+                                             " AS " + model::sql_name(owned.label) +
+                                             " GROUP BY 1) AS t JOIN account AS a ON a.source = ?1 AND a." +
+                                             (owned.by_name ? "name" : "old_id") + " = t.owner");
+    counts.bind(1, std::int64_t{owned.source});
     while (counts.step()) {
         sink(static_cast<model::AccountIndex>(counts.integer(0)), counts.integer(1));
     }

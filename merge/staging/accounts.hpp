@@ -71,10 +71,17 @@ model::Population read_accounts(Staging const &staging);
 void for_each_account(Staging const &staging, AccountColumns const &columns, std::string const &expression,
                       bool condition, std::function<void(model::AccountIndex, model::Cell const &)> const &sink);
 
-/// How many rows of a staged table each account of the source owns; accounts without any are not named. `owner` is SQL
-/// over the rows of `staged` as `label`: the account's old id.
-void count_rows_of_accounts(Staging const &staging, std::uint32_t source, std::string const &staged,
-                            std::string const &label, std::string const &owner,
+/// Rows of one staged table that belong to accounts.
+struct OwnedRows {
+    std::uint32_t source = 0;
+    std::string staged;
+    std::string label;
+    std::string owner;    ///< SQL over the rows of `staged` as `label`
+    bool by_name = false; ///< `owner` is the account's name, otherwise its old id
+};
+
+/// How many of these rows each account of the source owns; accounts without any are not named.
+void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
                             std::function<void(model::AccountIndex, std::int64_t rows)> const &sink);
 
 /// As `ssh-keygen -lf` prints it: SHA256: and base64 without padding.
