@@ -205,10 +205,12 @@ private:
     }
 
     /// True if the answer says, or has led to it, that this account takes the proposed name.
-    bool is_answered(model::ConflictFact const &asked, plan::Answer const &answer, NameDecision const &decision)
+    bool is_answered(model::ConflictFact const &asked, answers::GivenAnswer const &answer, NameDecision const &decision)
     {
         auto const refuse = [&](std::string const &why) {
-            m_answers.refuse(asked, why);
+            if (m_answers.problem(answer.number).empty()) { // preferred() may have said more
+                m_answers.refuse(asked, why);
+            }
             return false;
         };
         auto const contested = decision.account != decision.keeper;
