@@ -32,9 +32,9 @@ bool is_reference(MappedSource const &source, std::string const &name)
 
 bool is_ordered_as_text(std::string const &type)
 {
-    constexpr std::array ordered{"smallint",         "integer", "bigint", "numeric",   "real",
-                                 "double precision", "boolean", "text",   "character", "date",
-                                 "timestamp",        "uuid",    "bytea",  "citext",    "time without"};
+    constexpr std::array ordered{"smallint", "integer",     "bigint",    "numeric",   "real", "double precision",
+                                 "boolean",  "text",        "character", "timestamp", "uuid", "bytea",
+                                 "citext",   "time without"};
     auto const begins = [&](char const *one) { return type.starts_with(one); };
     return type == "date" || (!type.ends_with("[]") && std::any_of(ordered.begin(), ordered.end(), begins));
 }
