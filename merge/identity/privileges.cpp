@@ -1,5 +1,6 @@
 #include "merge/identity/privileges.hpp"
 
+#include "merge/identity/survivorship.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/value.hpp"
 
@@ -129,7 +130,7 @@ std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging con
     std::vector<Privilege> result;
     for (auto const &name : columns_of(job, users)) {
         Privilege privilege{name, std::vector<model::TextId>(accounts.list().size()), {}};
-        auto const boolean = model::find_column(users.target, name)->type.starts_with("bool");
+        auto const boolean = compared_as(*model::find_column(users.target, name)).boolean;
         for (auto const &source : users.sources) {
             auto const *const column = model::find_filled(source, name);
             if (column == nullptr) {
