@@ -4,6 +4,19 @@
 #include "merge/model/expect_found.hpp"
 
 namespace tributary::trial {
+namespace {
+
+/// SQLite keeps texts in integer columns too, and takes them for greater than any number.
+std::string where_integer(model::Engine engine, std::string const &name)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return {};
+    case model::Engine::sqlite: return " WHERE typeof(" + name + ") = 'integer'";
+    }
+    return {};
+}
+
+} // namespace
 
 LiveSource::LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database)
     : m_plan(plan), m_name(std::move(name)), m_database(std::move(database)), m_own(m_database->schema()),
@@ -63,9 +76,8 @@ std::optional<mapping::IdExtent> LiveSource::extent(std::string const &table, st
         return std::nullopt;
     }
     auto const name = model::sql_name(there->name);
-    // SQLite keeps texts in integer columns too
-    auto const answer = m_database->query("SELECT CAST(min(" + name + ") AS bigint), CAST(max(" + name +
-                                          ") AS bigint) FROM " + model::sql_name(own(table)));
+    auto const answer = m_database->query("SELECT min(" + name + "), max(" + name + ") FROM " +
+                                          model::sql_name(own(table)) + where_integer(m_own.engine, name));
     auto const &row = answer.front();
     return row[0] && row[1] ? std::optional(mapping::IdExtent{std::stoll(*row[0]), std::stoll(*row[1])}) : std::nullopt;
 }

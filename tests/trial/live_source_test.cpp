@@ -94,5 +94,17 @@ TEST_F(Live, SourcesHaveNoIdsWhereEveryValueIsNull)
     EXPECT_FALSE(open("INSERT INTO articles (id, n) VALUES (1, NULL)").extent("posts", "n").has_value());
 }
 
+TEST_F(Live, SourcesPassOverTextsInAnIntegerColumn)
+{
+    auto const extent = open("INSERT INTO articles (id, n) VALUES (1, 4), (2, 7), (3, 'many')").extent("posts", "n");
+    ASSERT_TRUE(extent.has_value());
+    EXPECT_EQ(extent->greatest, 7);
+}
+
+TEST_F(Live, SourcesHaveNoIdsWhereEveryValueIsAText)
+{
+    EXPECT_FALSE(open("INSERT INTO articles (id, n) VALUES (1, 'many')").extent("posts", "n").has_value());
+}
+
 } // namespace
 } // namespace tributary::trial
