@@ -145,5 +145,35 @@ TEST(DeriveTables, AreAskedAboutWhereOthersReferToRowsThatTheyLack)
               (Rows{{"users", "users (team) -> teams", "1 row refers to rows of teams that do not exist, such as 5"}}));
 }
 
+TEST(DeriveTables, AreMadeByOneStatement)
+{
+    EXPECT_TRUE(refused(given("SELECT 1 AS user_id; SELECT 2")).starts_with("78 pico.toml:19:1: [derive.flags]: "));
+}
+
+TEST(DeriveTables, DoNotReadTheStagingFilesOwnTables)
+{
+    EXPECT_TRUE(refused(given("SELECT id AS user_id FROM account")).starts_with("78 pico.toml:19:1: [derive.flags]: "));
+}
+
+TEST(DeriveTables, AreNotAskedAboutWhereTheyReferToNothing)
+{
+    auto without_user = given("SELECT NULL AS user_id, 'x' AS flag");
+    without_user.target.replace(without_user.target.find("INTEGER NOT NULL"), 16, "INTEGER");
+    StagedRun run(without_user);
+    derive(run);
+    EXPECT_EQ(run.conflicts("dangling"), Rows{});
+}
+
+TEST(DeriveTables, MayReferToEachOther)
+{
+    auto two = given("SELECT 1 AS user_id, 'x' AS flag", "flags",
+                     "CREATE TABLE uses (flag_of INTEGER REFERENCES marks);"
+                     "CREATE TABLE marks (id INTEGER PRIMARY KEY);");
+    two.plan += "[derive.marks]\nsql = \"SELECT 4 AS id\"\n[derive.uses]\nsql = \"SELECT 4 AS flag_of\"\n";
+    StagedRun run(two);
+    derive(run);
+    EXPECT_EQ(run.conflicts("dangling"), Rows{});
+}
+
 } // namespace
 } // namespace tributary::trial

@@ -82,5 +82,42 @@ TEST(TryChecks, RefuseANewNameThatTheTargetDoesNotTake)
               "65 lists/users#2: CHECK constraint failed: length(name) < 5");
 }
 
+TEST(TryChecks, DoNotOpenTheTargetWhereItHasNoChecks)
+{
+    StagedRun run(given("INSERT INTO posts VALUES (3, 'x', 1)", ""));
+    run.plan.target.url = "sqlite:not/there.db";
+    EXPECT_NO_THROW(accept(run));
+}
+
+TEST(TryChecks, RefuseAValueThatAPolicyGave)
+{
+    StagedRun run(
+        given("INSERT INTO posts VALUES (3, 'x', 1)", ", CHECK (length(title) < 3)", ", CHECK (length(title) < 3)"));
+    run.decide_ids();
+    staging::DecisionWriter(run.staging)
+        .assign(run.source("posts", 1).table_id, 1, "3", "title", model::Cell::of(std::string_view("xtmp")),
+                model::Cell::of(std::string_view("x")), "suffix");
+    EXPECT_EQ(run.refused([&] { try_checks(run.plan, run.staging, run.sources, run.mapping); }),
+              "65 lists/posts#3: CHECK constraint failed: length(title) < 3");
+}
+
+TEST(TryChecks, LookAtNoRowThatIsFolded)
+{
+    StagedRun run(given("INSERT INTO posts VALUES (3, 'x', 1), (5, '', 1)", ", CHECK (length(title) > 0)"));
+    run.decide_ids();
+    auto const table = run.source("posts", 1).table_id;
+    staging::DecisionWriter(run.staging).fold(table, 2, table, 1, "", "");
+    EXPECT_NO_THROW(try_checks(run.plan, run.staging, run.sources, run.mapping));
+}
+
+TEST(TryChecks, RefuseAComputedValueThoughTheSourceVouches)
+{
+    auto computed =
+        given("INSERT INTO posts VALUES (3, 'x', 1)", ", CHECK (length(title) < 3)", ", CHECK (length(title) < 3)");
+    computed.of_lists = "set = { \"posts.title\" = \"title || 'yz'\" }";
+    StagedRun run(computed);
+    EXPECT_EQ(refused(run), "65 lists/posts#3: CHECK constraint failed: length(title) < 3");
+}
+
 } // namespace
 } // namespace tributary::trial

@@ -93,5 +93,39 @@ TEST(TryExpressions, RefuseAConditionOfAReferenceThatIsNone)
             .starts_with("78 pico.toml:18:1: `when` in source \"prose\": "));
 }
 
+TEST(TryExpressions, RefuseTheCurrentTime)
+{
+    EXPECT_EQ(refused(given("set = { \"posts.slug\" = \"CURRENT_TIMESTAMP\" }")),
+              "78 pico.toml:9:24: `set` for \"posts.slug\": current_timestamp gives a different value each time");
+}
+
+TEST(TryExpressions, TakeAMomentThatIsWrittenOut)
+{
+    EXPECT_NO_THROW(accept(given("set = { \"posts.slug\" = \"datetime('2020-01-01', '+1 day')\" }")));
+}
+
+TEST(TryExpressions, RefuseAnExpressionThatFailsForARow)
+{
+    EXPECT_EQ(refused(given("set = { \"posts.title\" = \"json(slug)\" }")),
+              "78 pico.toml:9:25: `set` for \"posts.title\": malformed JSON");
+}
+
+TEST(TryExpressions, RefuseNullInAPrimaryKey)
+{
+    constexpr auto tables = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"
+                            "CREATE TABLE tags (slug TEXT PRIMARY KEY);";
+    EXPECT_EQ(refused({.prose = tables,
+                       .lists = std::string(tables) + "INSERT INTO tags VALUES ('x'), ('y')",
+                       .of_lists = "set = { \"tags.slug\" = \"nullif(slug, 'x')\" }"}),
+              "78 pico.toml:9:23: `set` for \"tags.slug\": it is NULL for 1 row, but the target requires a value");
+}
+
+TEST(TryExpressions, RunAConditionOnlyWhereTheSourceHasTheTable)
+{
+    auto lacking = given("", "[table.posts]\nwhere = \"title = 'y'\"\n");
+    lacking.lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)";
+    EXPECT_NO_THROW(accept(lacking));
+}
+
 } // namespace
 } // namespace tributary::trial

@@ -1,3 +1,4 @@
+#include "merge/staging/decisions.hpp"
 #include "merge/staging/derived.hpp"
 #include "merge/trial/try_rows.hpp"
 #include "tests/testing/sqlite_file.hpp"
@@ -96,6 +97,25 @@ TEST(TryRows, RefuseDerivedRowsThatReferToWhatOnlyTheTargetLacks)
                                               "SELECT 1 AS kind UNION ALL SELECT 2 UNION ALL SELECT NULL");
     EXPECT_EQ(refused(run, {ranks}),
               "78 pico.toml:17:1: [derive.ranks]: 1 row refers to rows of kinds that do not exist in the target");
+}
+
+TEST(TryRows, PassOverDerivedRowsThatAreAskedAbout)
+{
+    StagedRun run(given(""));
+    auto const ranks = staging::write_derived(run.staging, "ranks", {"place"}, "SELECT 9 AS place UNION ALL SELECT 9");
+    model::ConflictFact question;
+    question.kind = "unique";
+    question.table = "ranks";
+    staging::DecisionWriter(run.staging).conflict(question);
+    EXPECT_NO_THROW(try_rows(run.plan, run.staging, run.sources, run.mapping, {ranks}));
+}
+
+TEST(TryRows, RefuseDerivedRowsThatShareAKeyInTheTarget)
+{
+    StagedRun run(given(""));
+    auto const ranks = staging::write_derived(run.staging, "ranks", {"place"}, "SELECT 9 AS place UNION ALL SELECT 9");
+    EXPECT_EQ(refused(run, {ranks}), "78 pico.toml:20:1: [derive.ranks]: the target rejects the row (9): "
+                                     "UNIQUE constraint failed: ranks.place");
 }
 
 } // namespace
