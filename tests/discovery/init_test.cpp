@@ -28,7 +28,7 @@ protected:
         testing::execute(folder.path / "prose.db", users_and_posts);
         testing::execute(folder.path / "lists.db", users_and_posts);
         progress.warn = [this](std::string const &sentence) { warnings.push_back(sentence); };
-        progress.say = [this](std::string const &sentence) { said.push_back(sentence); };
+        progress.say = [this](std::string const &sentence) { messages.push_back(sentence); };
     }
 
     void run() { init(request, testing::all_choices(), progress); }
@@ -52,7 +52,7 @@ protected:
     InitRequest request;
     job::Progress progress;
     std::vector<std::string> warnings;
-    std::vector<std::string> said;
+    std::vector<std::string> messages;
 };
 
 TEST_F(Init, NamesTheRunAfterTheFile) { EXPECT_EQ(written().name, "pico"); }
@@ -117,8 +117,8 @@ TEST_F(Init, KeepsAVariableInAUrl)
 TEST_F(Init, SaysWhatComesNext)
 {
     run();
-    ASSERT_FALSE(said.empty());
-    EXPECT_EQ(said.back(),
+    ASSERT_FALSE(messages.empty());
+    EXPECT_EQ(messages.back(),
               "init: " + request.file.string() + " is written; next: tributary check " + request.file.string());
 }
 

@@ -15,7 +15,7 @@ using plan::Decision;
 using testing::Given;
 using testing::StagedRun;
 
-/// Users by their names, with ids from 1; nobody has a key.
+/// Users by their names, with ids from 1 and without keys.
 Given users(std::string const &of_prose, std::string const &of_lists, std::string const &plan = {})
 {
     constexpr auto table = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);";

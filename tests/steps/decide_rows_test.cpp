@@ -153,6 +153,25 @@ TEST(DecideRows, FoldsNoRowThatThePlanDropsForADanglingReference)
     EXPECT_EQ(rows.run.query("SELECT count(*) FROM decision WHERE action = 'leave_out'"), (Rows{{"2"}}));
 }
 
+TEST(DecideRows, LooksAgainForAValueThatOnlyTheTargetTakesForEqual)
+{
+    DecidedRows const rows(given(
+        "CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE UNIQUE, colour TEXT);",
+        "INSERT INTO tags VALUES (1, 'Go', 'red')", "INSERT INTO tags VALUES (5, 'go', 'blue'), (6, 'GOTMP', 'blue')",
+        "[table.tags]\non_conflict = [{ unique = \"name\", policy = \"suffix\", column = \"name\" }]\n"));
+    EXPECT_EQ(rows.merged("tags", {"name"}), (Rows{{"GOTMP"}, {"gotmp2"}}));
+}
+
+TEST(DecideRows, LeavesOutBeforeItFolds)
+{
+    DecidedRows const rows(given("CREATE TABLE nodes (id INTEGER PRIMARY KEY, name TEXT UNIQUE, up INTEGER);",
+                                 "INSERT INTO nodes VALUES (1, 'x', NULL)",
+                                 "INSERT INTO nodes VALUES (6, 'y', 9), (7, 'x', 6)",
+                                 "[[reference]]\ncolumn = \"nodes.up\"\nto = \"nodes.id\"\ndangling = \"drop-row\"\n"
+                                 "[table.nodes]\non_conflict = [{ unique = \"name\", policy = \"keep-first\" }]\n"));
+    EXPECT_EQ(rows.folds(), Rows{});
+}
+
 TEST(DecideRows, LeavesOutWhatRefersToADroppedRow)
 {
     DecidedRows const rows(given("CREATE TABLE tags (id INTEGER PRIMARY KEY, owner INTEGER);"

@@ -32,8 +32,8 @@ constexpr auto bob = "INSERT INTO users VALUES (1, 'bob', 'x'); INSERT INTO keys
 constexpr auto bob_elsewhere = "INSERT INTO users VALUES (7, 'bob', 'y'); INSERT INTO keys VALUES (1, 7, 'k');";
 constexpr auto other_bob = "INSERT INTO users VALUES (7, 'bob', 'y'); INSERT INTO keys VALUES (1, 7, 'other');";
 
-/// What is told of the account under this topic.
-Names told(Given const &given, std::string const &account, std::string const &topic)
+/// What explain says of the account under this topic.
+Names lines_about(Given const &given, std::string const &account, std::string const &topic)
 {
     StagedRun const run(given, StagedRun::After::resolve);
     Names result;
@@ -54,102 +54,103 @@ std::string refused(Given const &given, std::string const &account)
 
 TEST(Explain, NamesTheAccountAndItsOldId)
 {
-    EXPECT_EQ(told(given(bob, bob_elsewhere), "lists/bob", "account"), (Names{"lists/bob, id 7 in its source"}));
+    EXPECT_EQ(lines_about(given(bob, bob_elsewhere), "lists/bob", "account"), (Names{"lists/bob, id 7 in its source"}));
 }
 
 TEST(Explain, SaysThatAnAccountIsOnItsOwn)
 {
-    EXPECT_EQ(told(given(bob, other_bob), "lists/bob", "identity"), (Names{"on its own"}));
+    EXPECT_EQ(lines_about(given(bob, other_bob), "lists/bob", "identity"), (Names{"on its own"}));
 }
 
 TEST(Explain, SaysIntoWhomAnAccountIsMerged)
 {
-    EXPECT_EQ(told(given(bob, bob_elsewhere), "lists/bob", "identity"),
+    EXPECT_EQ(lines_about(given(bob, bob_elsewhere), "lists/bob", "identity"),
               (Names{"merged into prose/bob; merged there: lists/bob"}));
 }
 
 TEST(Explain, SaysWhomTheSurvivorHasTakenIn)
 {
-    EXPECT_EQ(told(given(bob, bob_elsewhere), "prose/bob", "identity"),
+    EXPECT_EQ(lines_about(given(bob, bob_elsewhere), "prose/bob", "identity"),
               (Names{"the survivor of a merge with lists/bob"}));
 }
 
 TEST(Explain, SaysThatAnAccountHasNoKey)
 {
-    EXPECT_EQ(told(given(bob, "INSERT INTO users VALUES (7, 'ann', '')"), "lists/ann", "key"), (Names{"none"}));
+    EXPECT_EQ(lines_about(given(bob, "INSERT INTO users VALUES (7, 'ann', '')"), "lists/ann", "key"), (Names{"none"}));
 }
 
 TEST(Explain, SaysWhoHasTheSameNameAndNoKeyInCommon)
 {
-    EXPECT_EQ(told(given(bob, other_bob), "lists/bob", "near miss"),
+    EXPECT_EQ(lines_about(given(bob, other_bob), "lists/bob", "near miss"),
               (Names{"prose/bob has the same name, but no key in common"}));
 }
 
 TEST(Explain, SaysWhoHasAKeyInCommonAndIsNotMerged)
 {
-    auto const near = told(given(bob, "INSERT INTO users VALUES (7, 'rob', ''); INSERT INTO keys VALUES (1, 7, 'k')"),
-                           "lists/rob", "near miss");
+    auto const near =
+        lines_about(given(bob, "INSERT INTO users VALUES (7, 'rob', ''); INSERT INTO keys VALUES (1, 7, 'k')"),
+                    "lists/rob", "near miss");
     ASSERT_EQ(near.size(), 1U);
     EXPECT_EQ(near[0], "prose/bob has the key k too: possibly the same person, but no rule of the plan joins them");
 }
 
-TEST(Explain, SaysThatAnAccountWithoutANameMatchesNobodyByName)
+TEST(Explain, SaysThatAnAccountWithoutANameCannotMatchByName)
 {
-    EXPECT_EQ(told(given(bob, "INSERT INTO users VALUES (7, NULL, '')"), "lists/#7", "near miss"),
+    EXPECT_EQ(lines_about(given(bob, "INSERT INTO users VALUES (7, NULL, '')"), "lists/#7", "near miss"),
               (Names{"no name, so no rule that asks for a name can match it"}));
 }
 
 TEST(Explain, SaysWhatAnAccountIsCalledInTheTarget)
 {
-    EXPECT_EQ(told(given(bob, other_bob), "lists/bob", "name in the target"), (Names{"bobtmp"}));
+    EXPECT_EQ(lines_about(given(bob, other_bob), "lists/bob", "name in the target"), (Names{"bobtmp"}));
 }
 
 TEST(Explain, SaysWhoContestsTheNameThatAnAccountKeeps)
 {
-    EXPECT_EQ(told(given(bob, other_bob), "prose/bob", "name"),
+    EXPECT_EQ(lines_about(given(bob, other_bob), "prose/bob", "name"),
               (Names{"contested by lists/bob, which becomes bobtmp"}));
 }
 
 TEST(Explain, SaysThatANameIsUndecided)
 {
-    EXPECT_EQ(told(given(bob, other_bob, "on_collision = \"refuse\""), "lists/bob", "name in the target"),
+    EXPECT_EQ(lines_about(given(bob, other_bob, "on_collision = \"refuse\""), "lists/bob", "name in the target"),
               (Names{"undecided"}));
 }
 
 TEST(Explain, SaysThatAnAccountHasNoNameInTheTarget)
 {
-    EXPECT_EQ(told(given(bob, "INSERT INTO users VALUES (7, NULL, '')"), "lists/#7", "name in the target"),
+    EXPECT_EQ(lines_about(given(bob, "INSERT INTO users VALUES (7, NULL, '')"), "lists/#7", "name in the target"),
               (Names{"none"}));
 }
 
 TEST(Explain, SaysWhichValueAMergeDropped)
 {
-    EXPECT_EQ(told(given(bob, bob_elsewhere), "lists/bob", "value not kept"),
+    EXPECT_EQ(lines_about(given(bob, bob_elsewhere), "lists/bob", "value not kept"),
               (Names{"bio: y (kept: x, by keep-survivor)"}));
 }
 
 TEST(Explain, CountsTheRowsOfTheAccount)
 {
-    EXPECT_EQ(told(given(bob, std::string(bob_elsewhere) + "INSERT INTO posts VALUES (1, 7), (2, 7), (3, NULL)"),
-                   "lists/bob", "rows"),
+    EXPECT_EQ(lines_about(given(bob, std::string(bob_elsewhere) + "INSERT INTO posts VALUES (1, 7), (2, 7), (3, NULL)"),
+                          "lists/bob", "rows"),
               (Names{"1 in keys (user_id), 1 of them folded", "2 in posts (user_id), 0 of them folded"}));
 }
 
-TEST(Explain, TellsOfEachAccountThatHasTheName)
+TEST(Explain, ListsEachAccountThatHasTheName)
 {
-    EXPECT_EQ(
-        told(given(bob, std::string(other_bob) + "INSERT INTO users VALUES (8, 'bob', '')"), "lists/bob", "account"),
-        (Names{"lists/bob, id 7 in its source", "lists/bob, id 8 in its source"}));
+    EXPECT_EQ(lines_about(given(bob, std::string(other_bob) + "INSERT INTO users VALUES (8, 'bob', '')"), "lists/bob",
+                          "account"),
+              (Names{"lists/bob, id 7 in its source", "lists/bob, id 8 in its source"}));
 }
 
 TEST(Explain, FindsAnAccountByItsId)
 {
-    EXPECT_EQ(told(given(bob, other_bob), "lists/#7", "account"), (Names{"lists/bob, id 7 in its source"}));
+    EXPECT_EQ(lines_about(given(bob, other_bob), "lists/#7", "account"), (Names{"lists/bob, id 7 in its source"}));
 }
 
 TEST(Explain, FindsANameThatLooksLikeAnId)
 {
-    EXPECT_EQ(told(given(bob, "INSERT INTO users VALUES (7, 'ann', ''), (8, '#7', '')"), "lists/#7", "account"),
+    EXPECT_EQ(lines_about(given(bob, "INSERT INTO users VALUES (7, 'ann', ''), (8, '#7', '')"), "lists/#7", "account"),
               (Names{"lists/#7, id 8 in its source"}));
 }
 

@@ -143,9 +143,9 @@ TEST(PolicyValues, PassOverAValueThatTheyHaveGivenToAnotherGroup)
 
 TEST(PolicyValues, StartFromTheOldValueWhereARowGetsAnother)
 {
-    Valued valued(slugs("(1, 'ann', 'a', 1)", "(5, 'ann', 'a', 1)"));
+    Valued valued(slugs("(1, 'ann', 'a', 1), (2, 'ann', 'b', 1)", "(5, 'ann', 'a', 1)"));
     valued.give();
-    valued.run.staging.database().execute("UPDATE assigned SET value = 'a'"); // another key would have it so
+    valued.run.staging.database().execute("UPDATE assigned SET value = 'b'"); // another key would have it so
     EXPECT_TRUE(valued.give());
     EXPECT_EQ(valued.run.query(assigned), (Rows{{"1", "1", "atmp", "a", "5"}}));
 }
@@ -178,7 +178,7 @@ TEST(PolicyValues, NumberTheRowsOfAnOwnerAgain)
 
 TEST(PolicyValues, LeaveOtherOwnersTheirNumbers)
 {
-    Valued valued(places("(1, 'ann', 'a', 1), (2, 'eve', 'b', 1)", "(5, 'ann', 'c', 1), (6, 'eve', 'd', 2)"));
+    Valued valued(places("(1, 'ann', 'a', 1), (2, 'eve', 'b', 1)", "(5, 'ann', 'c', 1), (6, 'eve', 'd', 9)"));
     valued.renumber();
     EXPECT_EQ(valued.run.query(assigned), (Rows{{"1", "1", "2", "1", "5"}}));
 }
