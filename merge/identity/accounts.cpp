@@ -164,9 +164,9 @@ std::vector<staging::AccountColumns> account_columns(job::Job const &job,
             one.where = job.plan.users.keys->where;
         }
         auto const *const table_plan = plan::find_table(job.plan, one.label);
-        auto const *const said_of_keys = plan::find_table(job.plan, one.keys_label);
+        auto const *const keys_plan = plan::find_table(job.plan, one.keys_label);
         one.loaded = table_plan == nullptr ? "" : table_plan->where;
-        one.loaded_keys = said_of_keys == nullptr ? "" : said_of_keys->where;
+        one.loaded_keys = keys_plan == nullptr ? "" : keys_plan->where;
         result.push_back(std::move(one));
     }
     return result;

@@ -147,8 +147,8 @@ bool PeopleRound::choose_survivor(Cluster const &cluster, ConflictFact const &qu
     std::copy_if(cluster.accounts.begin(), cluster.accounts.end(), std::back_inserter(chosen),
                  [&](auto account) { return m_accounts.sources[m_accounts.list()[account].source] == source; });
     if (chosen.size() != 1) {
-        m_answers.refuse(question, (chosen.empty() ? "none" : "several") +
-                                       std::string(" of these accounts is from source \"") + source + "\"");
+        m_answers.refuse(question, (chosen.empty() ? "none of these accounts is" : "several of these accounts are") +
+                                       std::string(" from source \"") + source + "\"");
         return false;
     }
     m_decisions.survivors.insert(chosen.front());

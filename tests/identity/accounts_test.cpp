@@ -113,27 +113,27 @@ TEST(Accounts, FoldNamesByTheStrongerOfPlanAndTarget)
 TEST(Accounts, HaveTheirNamesAndKeysAsEvidence)
 {
     ReadAccounts const read(given(bob, bob));
-    EXPECT_EQ(read.accounts.evidence(0, 1), "name bob, key " + read.accounts.shown(read.accounts.list()[0].keys[0]));
+    EXPECT_EQ(read.accounts.evidence({0, 1, {}}), "name bob, key " + read.accounts.shown(read.accounts.list()[0].keys[0]));
 }
 
 TEST(Accounts, HaveBothSpellingsOfANameAsEvidence)
 {
     ReadAccounts const read(given("INSERT INTO users (id, name) VALUES (1, 'Bob')",
                                   "INSERT INTO users (id, name) VALUES (1, 'bob')", "names = { fold = \"case\" }"));
-    EXPECT_EQ(read.accounts.evidence(0, 1), "name Bob = bob");
+    EXPECT_EQ(read.accounts.evidence({0, 1, {}}), "name Bob = bob");
 }
 
 TEST(Accounts, HaveNoEvidenceWithoutANameOrAKey)
 {
     ReadAccounts const read(given("INSERT INTO users (id) VALUES (1)", "INSERT INTO users (id) VALUES (1)"));
-    EXPECT_EQ(read.accounts.evidence(0, 1), "");
+    EXPECT_EQ(read.accounts.evidence({0, 1, {}}), "");
 }
 
 TEST(Accounts, HaveAComparedColumnAsEvidence)
 {
     ReadAccounts read(given(bob, rob, "match = { rule = \"same-column\", column = \"email\", fold = \"case\" }"));
     read.matches();
-    EXPECT_TRUE(read.accounts.evidence(0, 1).starts_with("email b@x = B@x, key "));
+    EXPECT_TRUE(read.accounts.evidence({0, 1, {}}).starts_with("email b@x = B@x, key "));
 }
 
 TEST(FindMatches, TakeEachPairOnceUnderTheFirstRule)
@@ -178,7 +178,7 @@ TEST(FindMatches, TakeAColumnForNoEvidenceWhereTheConditionIsNotTrue)
 {
     ReadAccounts read(given(bob, bob, "match = { rule = \"same-column\", column = \"email\", where = \"karma > 5\" }"));
     read.matches();
-    EXPECT_TRUE(read.accounts.evidence(0, 1).starts_with("name bob, key "));
+    EXPECT_TRUE(read.accounts.evidence({0, 1, {}}).starts_with("name bob, key "));
 }
 
 TEST(FindMatches, RefuseAColumnThatNoSourceHas)

@@ -185,7 +185,7 @@ TEST(PeopleRound, AsksAgainWhereSeveralAccountsCouldBeTheChosenSurvivor)
     auto const people = round.decide();
     ASSERT_EQ(people.questions.size(), 1U);
     EXPECT_TRUE(people.questions[0].evidence.ends_with("; the override survivor:prose cannot be obeyed: several of "
-                                                       "these accounts is from source \"prose\""));
+                                                       "these accounts are from source \"prose\""));
 }
 
 TEST(PeopleRound, AsksAgainWhereNoAccountCouldBeTheChosenSurvivor)
@@ -270,7 +270,7 @@ TEST(PeopleRound, AsksAboutAccessWhereKeysMustBeEqualAndAreNot)
     ASSERT_EQ(people.questions.size(), 1U);
     EXPECT_EQ(people.questions[0].kind, "access");
     EXPECT_EQ(people.questions[0].evidence,
-              "prose/bob has 1 keys; lists/rob has 1 keys, but the plan requires equal ones");
+              "prose/bob has 1 key; lists/rob has 1 key, but the plan requires equal ones");
 }
 
 TEST(PeopleRound, SeparatesFromTheNextRoundOnWhereAnAnswerToAccessSaysSo)

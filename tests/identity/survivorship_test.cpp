@@ -109,6 +109,7 @@ TEST(Survivorship, RefusesAnOrderOfATypeWhoseTextHasNone)
     auto users = testing::table("users", {column("jsonb")}, {testing::primary_key({"id"})});
     users.columns[0].name = "settings";
     users.schema = "public";
+    users.engine = model::Engine::postgresql;
     StagedRun const run(given("settings = \"max\""));
     EXPECT_EQ(run.refused([&] {
         check_survivorship(run.job, {users, {}, "name"}, run.plan.users.survivorship);
