@@ -113,7 +113,8 @@ TEST(Accounts, FoldNamesByTheStrongerOfPlanAndTarget)
 TEST(Accounts, HaveTheirNamesAndKeysAsEvidence)
 {
     ReadAccounts const read(given(bob, bob));
-    EXPECT_EQ(read.accounts.evidence({0, 1, {}}), "name bob, key " + read.accounts.shown(read.accounts.list()[0].keys[0]));
+    EXPECT_EQ(read.accounts.evidence({0, 1, {}}),
+              "name bob, key " + read.accounts.shown(read.accounts.list()[0].keys[0]));
 }
 
 TEST(Accounts, HaveBothSpellingsOfANameAsEvidence)
