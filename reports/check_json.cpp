@@ -66,6 +66,7 @@ Json json_of(model::UncoveredColumn const &column)
 {
     return {{"table", column.table},
             {"column", column.column},
+            {"inside", column.inside},
             {"what", column.what},
             {"shares", list(column.shares,
                             [](auto const &share) {

@@ -81,37 +81,6 @@ bool begins_like_ssh(std::string_view value);
 /// The best of the candidates, now that their values were looked at; nothing if none is convincing.
 std::optional<KeysGuess> best_keys(std::vector<KeysGuess> const &candidates);
 
-/// A column named like the id of a table other than users (`post_id`, `postid`, `id_post`, `post_ids`), or like that
-/// table (`post`, `first_post`), and has no foreign key. Columns that may refer to users are left to the coverage gate.
-struct SoftReference {
-    KeyColumn from;
-    bool array = false;                  ///< of ids
-    bool bare = false;                   ///< nothing in its name says that it is an id: its values have to
-    std::vector<KeyColumn> to;           ///< what it may refer to; empty: it is named like an id of an unknown table
-    std::int64_t values = 0;             ///< not NULL, in all sources
-    std::vector<std::int64_t> hits = {}; ///< of them that are there, for each of `to`
-};
-
-/// With nothing counted yet.
-std::vector<SoftReference> soft_references(model::Schema const &shape, std::span<SeenSource const> sources,
-                                           UsersGuess const &users, std::optional<KeysGuess> const &keys);
-
-/// What the counts make of it.
-struct Verdict {
-    enum class Kind { reference, ask, nothing };
-    Kind kind = Kind::nothing;
-    std::size_t to = 0; ///< which of SoftReference::to
-    std::string why;    ///< such as "998 of 1000 values are there"
-};
-
-/// 99 of 100. False of no values.
-bool is_nearly_all(std::int64_t hits, std::int64_t values);
-
-/// A column is a reference if 99 of 100 values agree, or by its name alone if there are no values; with fewer it is a
-/// question, with none it is not a reference. A bare name alone is no evidence, and one that may be a position or a
-/// category (`order`, `status`) is always a question.
-Verdict verdict(SoftReference const &reference);
-
 /// A lookup table: rows of a few words that others refer to, and that belong to no user. Its parents may be in another
 /// lookup table.
 struct LookupGuess {
@@ -133,10 +102,10 @@ struct UniqueGuess {
 };
 
 /// A key over expressions goes by the columns that they are made of. No policy is proposed that would change a column
-/// which refers to something.
+/// which refers to something, by a key or as one of `references`, which nothing declares.
 std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSource const> sources,
                                  UsersGuess const &users, std::optional<KeysGuess> const &keys,
-                                 std::vector<LookupGuess> const &lookups, std::span<SoftReference const> references);
+                                 std::vector<LookupGuess> const &lookups, std::span<KeyColumn const> references);
 
 /// Where a source and the shape differ.
 struct DriftGuess {

@@ -1,5 +1,6 @@
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_words.hpp"
+#include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -61,7 +62,7 @@ std::string user_of(model::Table const &table, UsersGuess const &users, bool &de
         }
     }
     declared = false;
-    auto const things = thing_of(users.table);
+    auto const things = undeclared::thing_of(users.table);
     auto const thing = things.empty() ? std::string() : things.back();
     for (auto const &column : table.columns) {
         auto words = undeclared::words_of(column.name);

@@ -2,6 +2,7 @@
 #include "merge/discovery/guess_words.hpp"
 #include "merge/model/words.hpp"
 #include "merge/references/references.hpp"
+#include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -36,7 +37,7 @@ std::string parent_of(model::Table const &table, std::string const &column)
 
 bool is_known_lookup(std::string const &table)
 {
-    auto const words = thing_of(table);
+    auto const words = undeclared::thing_of(table);
     return !words.empty() &&
            is_one_of(words.back(),
                      {"tag",    "category", "label",   "topic",      "language", "country", "currency", "genre",
@@ -162,7 +163,7 @@ UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const
 
 /// Columns that probably are references and are not declared.
 std::set<references::KeyColumn> undeclared(model::Table const &table, UsersGuess const &users,
-                                           std::span<SoftReference const> references)
+                                           std::span<KeyColumn const> references)
 {
     std::set<references::KeyColumn> result;
     for (auto const &column : table.columns) {
@@ -172,9 +173,7 @@ std::set<references::KeyColumn> undeclared(model::Table const &table, UsersGuess
         }
     }
     for (auto const &reference : references) {
-        if (verdict(reference).kind == Verdict::Kind::reference) {
-            result.insert(reference.from);
-        }
+        result.insert(reference);
     }
     return result;
 }
@@ -234,7 +233,7 @@ std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSourc
 
 std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSource const> sources,
                                  UsersGuess const &users, std::optional<KeysGuess> const &keys,
-                                 std::vector<LookupGuess> const &lookups, std::span<SoftReference const> references)
+                                 std::vector<LookupGuess> const &lookups, std::span<KeyColumn const> references)
 {
     std::vector<UniqueGuess> result;
     for (auto const &table : shape.tables) {

@@ -153,50 +153,6 @@ std::string users_text(Draft const &draft)
     return block.text();
 }
 
-std::string soft_text(SoftReference const &reference)
-{
-    auto const judged = verdict(reference);
-    if (judged.kind == Verdict::Kind::nothing) {
-        return {};
-    }
-    auto const to = column_text(reference.to.at(judged.to));
-    TomlBlock block;
-    if (judged.kind == Verdict::Kind::reference) {
-        block.line("[[reference]]");
-        block.entry("column", column_text(reference.from), judged.why);
-        block.entry("to", to);
-        if (reference.array) {
-            block.entry("array", "true");
-        }
-    } else {
-        block.line("# [[reference]]");
-        block.proposal("column", column_text(reference.from), judged.why + ": is it a reference?");
-        block.proposal("to", to);
-        if (reference.array) {
-            block.proposal("array", "true");
-        }
-    }
-    return block.text();
-}
-
-/// Numbers that may refer to rows whose ids are shifted, and whose names do not show of which table.
-std::string unexplained_text(Draft const &draft)
-{
-    std::string list;
-    for (auto const &reference : draft.references) {
-        auto const asked = std::any_of(draft.uncovered.begin(), draft.uncovered.end(), [&](auto const &column) {
-            return KeyColumn{column.table, column.column} == reference.from;
-        });
-        if (!reference.bare && verdict(reference).kind == Verdict::Kind::nothing && !asked) {
-            list += "#     " + column_text(reference.from) + "\n";
-        }
-    }
-    return list.empty()
-               ? list
-               : "\n# Named like ids, but of an unknown table. Those that refer to rows of other tables need a [[reference]] each:\n" +
-                     list;
-}
-
 /// Every line after a #.
 std::string commented_out(std::string const &text)
 {
@@ -210,10 +166,10 @@ std::string commented_out(std::string const &text)
 /// Ready-made entries, with their values one below the other.
 std::string aligned(std::string text)
 {
-    constexpr std::array keys{"to", "when", "path", "array", "keys"};
+    constexpr std::array keys{"to", "when", "path", "array", "keys", "dangling"};
     for (std::string const key : keys) {
         auto const from = "\n" + key + " = ";
-        auto const to = "\n" + key + std::string(6 - key.size(), ' ') + " = ";
+        auto const to = "\n" + key + std::string(key.size() < 6 ? 6 - key.size() : 0, ' ') + " = ";
         for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
             text.replace(at, from.size(), to);
         }
@@ -221,33 +177,20 @@ std::string aligned(std::string text)
     return text;
 }
 
-/// What the coverage gate asks of a column, answered where its values leave no doubt.
-std::string uncovered_text(model::UncoveredColumn const &column, UsersGuess const &users)
+/// What the coverage gate asks of a column, answered where its name and its values leave no doubt.
+std::string uncovered_text(model::UncoveredColumn const &column)
 {
-    std::int64_t values = 0;
-    std::int64_t known = 0;
-    for (auto const &share : column.shares) {
-        values += share.values;
-        known += share.known;
-    }
-    auto const by_kind = column.reference.find("\nwhen = ") != std::string::npos;
     TomlBlock block;
     block.line("# " + column.evidence);
-    if (column.likely && (by_kind || is_nearly_all(known, values))) {
+    if (column.certain) {
         auto text = aligned(column.reference);
         for (auto at = text.find("\n[["); at != std::string::npos; at = text.find("\n[[", at + 2)) {
             text.insert(at, "\n"); // an entry for each kind
         }
         return block.text() + text + "\n";
     }
-    if (known > 0) {
-        block.line("# Is it a reference? Uncomment one of these:");
-        return block.text() + commented_out(aligned(column.reference)) + "\n" + commented_out(column.waive) + "\n";
-    }
-    block.line("[[waive]]");
-    block.entry("column", column_text({column.table, column.column}));
-    block.entry("reason", toml_text("no value is an id or name of " + users.table));
-    return block.text();
+    block.line("# Is it a reference? Uncomment one of these:");
+    return block.text() + commented_out(aligned(column.reference)) + "\n" + commented_out(column.waive) + "\n";
 }
 
 } // namespace
@@ -259,14 +202,9 @@ std::string plan_text(Draft const &draft)
         text += "\n" + source_text(draft, source);
     }
     text += "\n" + target_text(draft) + "\n" + users_text(draft);
-    for (auto const &reference : draft.references) {
-        auto const own = soft_text(reference);
-        text += own.empty() ? "" : "\n" + own;
-    }
     for (auto const &column : draft.uncovered) {
-        text += "\n" + uncovered_text(column, draft.users);
+        text += "\n" + uncovered_text(column);
     }
-    text += unexplained_text(draft);
     if (!draft.uniques.empty()) {
         text +=
             "\n# Unique constraints that rows of two sources can violate. Rows that differ only in their own id fold; each\n"

@@ -31,8 +31,7 @@ struct Draft {
     DraftTarget target;
     UsersGuess users;
     std::optional<KeysGuess> keys;
-    std::vector<SoftReference> references; ///< counted
-    std::vector<model::UncoveredColumn> uncovered;
+    std::vector<model::UncoveredColumn> uncovered; ///< also those that are harmless
     std::vector<LookupGuess> lookups;
     std::vector<UniqueGuess> uniques;
     std::vector<DriftGuess> drifts;

@@ -4,6 +4,7 @@
 #include "merge/model/nearest.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/column_name.hpp"
+#include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -120,7 +121,7 @@ int score_of_table_name(std::string const &name)
                                                   {"login", 20},    {"author", 15},  {"customer", 15},   {"player", 15},
                                                   {"employee", 12}, {"staff", 12},   {"subscriber", 12}, {"profile", 8},
                                                   {"client", 8},    {"identity", 8}};
-    auto const words = thing_of(name);
+    auto const words = undeclared::thing_of(name);
     if (words.empty() || !nouns.contains(words.back())) {
         return 0;
     }

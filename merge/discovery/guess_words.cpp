@@ -1,20 +1,8 @@
 #include "merge/discovery/guess_words.hpp"
 
-#include "merge/undeclared/user_words.hpp"
-
 #include <algorithm>
 
 namespace tributary::discovery {
-
-std::vector<std::string> thing_of(std::string_view table)
-{
-    auto words = undeclared::words_of(undeclared::singular_of(table));
-    while (words.size() > 1 &&
-           is_one_of(words.front(), {"app", "auth", "site", "core", "tbl", "public", "main", "t"})) {
-        words.erase(words.begin());
-    }
-    return words;
-}
 
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list)
 {

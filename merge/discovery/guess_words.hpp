@@ -7,9 +7,6 @@
 
 namespace tributary::discovery {
 
-/// The words of a table's name with the last in the singular, without what says nothing: app_users is "user".
-std::vector<std::string> thing_of(std::string_view table);
-
 bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list);
 
 /// True if one of the words is in the list.

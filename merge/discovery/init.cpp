@@ -299,12 +299,16 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
     auto keys = keys_candidates(shape, draft.seen, draft.users);
     count_keys(draft.seen, databases, keys);
     draft.keys = best_keys(keys);
-    draft.references = soft_references(shape, draft.seen, draft.users, draft.keys);
-    count_references(draft.seen, databases, draft.references);
-    draft.lookups = discovery::lookups(shape, draft.seen, draft.users);
-    draft.uniques = discovery::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, draft.references);
     draft.drifts = discovery::drifts(shape, draft.seen);
     draft.uncovered = uncovered(draft, databases, shape, choices);
+    std::vector<KeyColumn> references;
+    for (auto const &column : draft.uncovered) {
+        if (column.certain) {
+            references.push_back({column.table, column.column});
+        }
+    }
+    draft.lookups = discovery::lookups(shape, draft.seen, draft.users);
+    draft.uniques = discovery::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, references);
 
     write_new(request.file, plan_text(draft));
     progress.say("init: " + draft.file + " is written; next: tributary check " + draft.file);

@@ -13,9 +13,4 @@ namespace tributary::discovery {
 void count_keys(std::span<SeenSource const> sources, std::span<std::unique_ptr<databases::Source> const> databases,
                 std::vector<KeysGuess> &candidates);
 
-/// Counts in every source how many values are there where they may lead.
-void count_references(std::span<SeenSource const> sources,
-                      std::span<std::unique_ptr<databases::Source> const> databases,
-                      std::vector<SoftReference> &references);
-
 } // namespace tributary::discovery

@@ -58,6 +58,11 @@ model::Mapping map_sources(plan::Plan const &plan, std::vector<staging::StagedSo
                 for (auto &reference : column.declared) {
                     over_row(reference.when);
                 }
+                for (auto const &waived : plan.waived) {
+                    if (!waived.when.empty() && waived.column == plan::ColumnName{table.target.label, column.name}) {
+                        over_row(column.waived.emplace_back(waived.when));
+                    }
+                }
             }
         }
     }

@@ -50,6 +50,7 @@ struct MappedColumn {
     std::int64_t offset = 0;                 ///< of the id range that its values are in
     bool computed = false;                   ///< by an expression of the plan
     std::vector<DeclaredReference> declared; ///< in the plan's order; of those by value the first that holds counts
+    std::vector<std::string> waived;         ///< SQL conditions over the staged row: rows in which it is no reference
 };
 
 /// How one source fills one table of the target.

@@ -204,6 +204,12 @@ std::vector<Answer> read_overrides(std::string const &text, std::filesystem::pat
 
 std::string toml_text(std::string const &text)
 {
+    auto const literal =
+        text.find_first_of("\"\\") != std::string::npos &&
+        std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f || c == '\''; });
+    if (literal) {
+        return "'" + text + "'";
+    }
     std::string result = "\"";
     for (char const c : text) {
         auto const byte = static_cast<unsigned char>(c);

@@ -53,7 +53,7 @@ std::vector<Answer> read_overrides(std::filesystem::path const &file);
 /// The same from a text; `file` is for messages and its extension for the form.
 std::vector<Answer> read_overrides(std::string const &text, std::filesystem::path const &file);
 
-/// The text as a TOML string, in quotes.
+/// The text as a TOML string, in double quotes; in single ones where that saves escapes.
 std::string toml_text(std::string const &text);
 
 } // namespace tributary::plan

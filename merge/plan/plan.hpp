@@ -86,6 +86,13 @@ struct SurvivorshipPlan {
     Position position;
 };
 
+/// A column of the users that is a function of the name, and follows it (`follows`).
+struct FollowsPlan {
+    std::string column;
+    std::string expression; ///< SQLite, over the name
+    Position position;
+};
+
 struct UsersPlan {
     enum class OnAmbiguous { refuse, split, allow };
     std::string table;
@@ -98,6 +105,7 @@ struct UsersPlan {
     std::vector<std::string> yields; ///< first to yield first; sources that are not in it yield last
     TiePlan tie;
     NamesPlan names;
+    std::vector<FollowsPlan> follows;
     std::vector<SurvivorshipPlan> survivorship;
     std::optional<std::vector<std::string>> privileges; ///< none: recognised by name and type
     OnAmbiguous on_ambiguous = OnAmbiguous::refuse;
@@ -138,6 +146,10 @@ struct ReferencePlan {
 struct WaivePlan {
     ColumnName column;
     std::string reason;
+    std::string when;  ///< condition: the rows in which it is none; empty: all
+    std::string path;  ///< only this place in JSON
+    bool keys = false; ///< only the keys of the object there
+    std::string regex; ///< only this place in a text
     Position position;
 };
 

@@ -67,7 +67,14 @@ std::vector<WaivePlan> read_waived(std::string const &file, TomlSection &root)
         waived.position = section.position();
         waived.column = required_column(file, section, "column");
         waived.reason = section.required_text("reason");
+        waived.when = section.text("when").value_or("");
+        waived.path = section.text("path").value_or("");
+        waived.keys = section.flag("keys").value_or(false);
+        waived.regex = section.text("regex").value_or("");
         section.refuse_the_rest();
+        if ((waived.path.empty() ? 0 : 1) + (waived.regex.empty() ? 0 : 1) + (waived.when.empty() ? 0 : 1) > 1) {
+            fail(file, waived.position, "a waiver takes one of `when`, `path` and `regex`");
+        }
         result.push_back(std::move(waived));
     }
     return result;

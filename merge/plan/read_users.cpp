@@ -94,6 +94,20 @@ NamesPlan read_names(std::string const &file, TomlSection section, Choices const
     return names;
 }
 
+std::vector<FollowsPlan> read_follows(TomlSection &users)
+{
+    std::vector<FollowsPlan> result;
+    if (users.node("follows") == nullptr) {
+        return result;
+    }
+    auto section = users.section("follows", "`follows`");
+    for (auto const &column : section.keys()) {
+        result.push_back({column, section.required_text(column), section.position_of_key(column)});
+    }
+    section.refuse_the_rest();
+    return result;
+}
+
 /// `tie = "oldest"`, `{ oldest = "created_at" }` or `{ most-rows = "posts" }`.
 TiePlan read_tie(std::string const &file, TomlSection &users)
 {
@@ -152,6 +166,7 @@ UsersPlan read_users(std::string const &file, TomlSection section, Choices const
     if (section.node("names") != nullptr) {
         users.names = read_names(file, section.section("names", "`names` in [users]"), choices);
     }
+    users.follows = read_follows(section);
     users.survivorship = read_survivorship(section, choices, sources);
     users.privileges = section.texts("privileges");
     users.privileges_position = section.position_of_key("privileges");

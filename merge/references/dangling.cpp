@@ -46,17 +46,38 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
                             ? plan::Dangling::stop
                             : link.reference_plan->dangling.value_or(plan::Dangling::stop);
     switch (policy) {
-    case plan::Dangling::stop:
-        stop(source, link, rows,
+    case plan::Dangling::stop: {
+        auto const none = only_spelling_differs ? std::nullopt : none_of(source, link);
+        if (none) {
+            keep(source, link, rows + " AND (" + *none + ")");
+        }
+        stop(source, link, none ? rows + " AND (" + *none + ") IS NOT TRUE" : rows,
              !whole                  ? Wrong::left_out
              : only_spelling_differs ? Wrong::written_differently
                                      : Wrong::missing);
         break;
+    }
     case plan::Dangling::keep: keep(source, link, rows); break;
     case plan::Dangling::null: set_null(source, link, rows); break;
     case plan::Dangling::drop_row: return drop_rows(source, link, rows);
     }
     return false;
+}
+
+std::optional<std::string> DanglingRows::none_of(MappedSource const &source, Link const &link) const
+{
+    if (link.reference_plan == nullptr || link.reference_plan->dangling || link.columns.size() != 1) {
+        return std::nullopt;
+    }
+    auto const &column = *model::find_filled(source, link.columns.front());
+    auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
+    auto const numbered = !chain.empty() && staging::end_of_range(m_staging, chain.back(), source.source) !=
+                                                std::numeric_limits<std::int64_t>::max();
+    if (!numbered) {
+        return std::nullopt;
+    }
+    auto const as_text = link.declared != nullptr && link.declared->as_text;
+    return (as_text ? staging::number_in_text(column.value) : column.value) + " < 1";
 }
 
 void DanglingRows::stop_written_differently(MappedSource const &source, Link const &link, std::string const &rows)

@@ -8,6 +8,7 @@
 #include "merge/staging/staging.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -54,6 +55,9 @@ private:
 
     static std::string what_is_wrong(Wrong wrong, std::int64_t rows, std::string const &table,
                                      std::string const &example);
+    /// True of the numbers below 1, which no database hands out: some write 0 where others have NULL. Nothing where the
+    /// plan says itself what becomes of dangling values, or where the reference is not by number. SQL.
+    std::optional<std::string> none_of(model::MappedSource const &source, Link const &link) const;
     std::string label_of(model::MappedSource const &source, std::vector<std::string> const &columns,
                          std::string const &referenced_table) const;
     /// One question for each reference, whatever is wrong with it.

@@ -17,6 +17,7 @@
 #include "merge/target/shape.hpp"
 #include "merge/trial/live_source.hpp"
 #include "merge/undeclared/measure.hpp"
+#include "merge/undeclared/waived.hpp"
 #include "merge/uniqueness/exclusions.hpp"
 
 #include <fmt/format.h>
@@ -308,6 +309,7 @@ private:
                                                  [&](auto source, auto const &table, auto const &columns, auto,
                                                      auto const &sink) { m_live[source].read(table, columns, sink); });
         m_findings.coverage = undeclared::uncovered(m_plan, sources, suspects, tallies);
+        std::erase_if(m_findings.coverage, [](auto const &column) { return column.harmless; });
         m_findings.needless_waivers = undeclared::needless_waivers(m_plan, sources, m_target);
     }
 

@@ -3,6 +3,7 @@
 #include "merge/identity/identities.hpp"
 #include "merge/identity/people.hpp"
 #include "merge/model/expect_found.hpp"
+#include "merge/name_collisions/following.hpp"
 #include "merge/name_collisions/new_names.hpp"
 #include "merge/staging/account_decisions.hpp"
 #include "merge/staging/decisions.hpp"
@@ -241,6 +242,7 @@ std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, sta
         people.questions.insert(people.questions.end(), questions.begin(), questions.end());
     }
     Writer(job, staging, mapping, accounts, people).write(names.decisions);
+    name_collisions::follow_new_names(job, staging, mapping);
     return people.settled_privileges;
 }
 

@@ -87,6 +87,9 @@ void try_expressions(plan::Plan const &plan, staging::Staging const &staging,
     for (auto const &reference : plan.references) {
         try_condition(plan, staging, sources, reference.from.table, "when", reference.when, reference.position);
     }
+    for (auto const &waived : plan.waived) {
+        try_condition(plan, staging, sources, waived.column.table, "when", waived.when, waived.position);
+    }
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             for (auto const &set : plan.sources[source.source].set) {

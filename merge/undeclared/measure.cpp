@@ -1,200 +1,21 @@
 #include "merge/undeclared/measure.hpp"
 
 #include "merge/mapping/users.hpp"
-#include "merge/model/characters.hpp"
+#include "merge/references/references.hpp"
 #include "merge/staging/decisions.hpp"
+#include "merge/undeclared/counter.hpp"
+#include "merge/undeclared/inside.hpp"
+#include "merge/undeclared/waived.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace tributary::undeclared {
 namespace {
 
 using model::Cell;
-
-constexpr std::size_t most_kinds = 1000;
-constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
-
-/// 64 bits that stand for a value. Two values with the same hash count as one: with millions of users the odds are one
-/// in a billion.
-using Mark = std::uint64_t;
-
-Mark mixed(std::uint64_t bits)
-{
-    bits = (bits ^ (bits >> 30U)) * 0xbf58476d1ce4e5b9U;
-    bits = (bits ^ (bits >> 27U)) * 0x94d049bb133111ebU;
-    return bits ^ (bits >> 31U);
-}
-
-/// Case is ignored: a uuid is the same in capitals, and so is a name.
-Mark mark_of_text(std::string_view text)
-{
-    Mark mark = 0xcbf29ce484222325U;
-    for (char const c : text) {
-        mark = (mark ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c)) * 0x100000001b3U;
-    }
-    return mixed(mark);
-}
-
-Mark mark_of_integer(std::int64_t number) { return mixed(static_cast<std::uint64_t>(number) + 0x9e3779b97f4a7c15U); }
-
-std::optional<std::int64_t> integer_in(std::string_view text)
-{
-    std::int64_t number = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    auto const canonical = !text.empty() && (text == "0" || (text[0] != '0' && !text.starts_with("-0")));
-    return error == std::errc() && end == text.data() + text.size() && canonical ? std::optional(number) : std::nullopt;
-}
-
-/// As numeric(10,2) and the like write a whole number: 17.00 is 17.
-std::string_view without_zeros_behind(std::string_view number)
-{
-    auto const point = number.find('.');
-    auto const whole = point != std::string_view::npos && point + 1 < number.size() &&
-                       number.find_first_not_of('0', point + 1) == std::string_view::npos;
-    return whole ? number.substr(0, point) : number;
-}
-
-/// A number is the same number as a text: 17, '17' and 17.0.
-Mark mark_of_id(Cell const &cell)
-{
-    if (cell.type == Cell::Type::integer) {
-        return mark_of_integer(cell.integer);
-    }
-    if (cell.type == Cell::Type::real && std::trunc(cell.real) == cell.real && std::abs(cell.real) < 9e15) {
-        return mark_of_integer(static_cast<std::int64_t>(cell.real));
-    }
-    auto const number = cell.type == Cell::Type::text ? integer_in(without_zeros_behind(cell.bytes)) : std::nullopt;
-    return number ? mark_of_integer(*number) : mark_of_text(model::without_blanks_behind(cell.bytes));
-}
-
-/// Marks, each once, to be looked up.
-class Marks {
-public:
-    void add(Mark mark) { m_sorted.push_back(mark); }
-    void settle()
-    {
-        std::sort(m_sorted.begin(), m_sorted.end());
-        m_sorted.erase(std::unique(m_sorted.begin(), m_sorted.end()), m_sorted.end());
-    }
-    bool has(Mark mark) const { return std::binary_search(m_sorted.begin(), m_sorted.end(), mark); }
-
-private:
-    std::vector<Mark> m_sorted;
-};
-
-struct KnownUsers {
-    Marks ids;
-    Marks names;
-};
-
-/// The elements of `{1,2}`, `["a", "b"]` and of arrays nested in them: whatever is between brackets, commas and colons.
-template <typename Sink> void each_element(std::string_view list, Sink const &sink)
-{
-    constexpr std::string_view around = "{}[],: \t\n\r\"";
-    for (auto from = list.find_first_not_of(around); from != std::string_view::npos;) {
-        auto const end = std::min(list.find_first_of(around, from), list.size());
-        auto const element = list.substr(from, end - from);
-        if (element != "NULL" && element != "null") {
-            sink(element);
-        }
-        from = list.find_first_not_of(around, end);
-    }
-}
-
-using KindNames = std::map<std::string, std::string>;
-
-std::string text_of(Cell const &cell)
-{
-    return cell.type == Cell::Type::integer ? std::to_string(cell.integer) : std::string(cell.bytes);
-}
-
-/// Counts one suspect's values.
-class Counter {
-public:
-    /// `kinds` are the names of kinds that are numbers.
-    Counter(Suspect const &suspect, KnownUsers const &users, KindNames kinds, Tally &tally)
-        : m_suspect(suspect), m_users(users), m_kinds(std::move(kinds)), m_tally(tally)
-    {
-    }
-
-    void count(Cell const &cell, Cell const &kind)
-    {
-        if (cell.type == Cell::Type::null) {
-            return;
-        }
-        if (m_suspect.looks == Suspect::Looks::list) {
-            count_elements(cell);
-            return;
-        }
-        auto const id = is_id(cell);
-        ++m_tally.values;
-        m_tally.ids += id ? 1 : 0;
-        m_tally.names += is_name(cell) ? 1 : 0;
-        m_tally.only_flags = m_tally.only_flags && is_flag(cell);
-        if (m_suspect.looks == Suspect::Looks::kind_and_id && kind.type != Cell::Type::null) {
-            count_kind(kind, id);
-        }
-    }
-
-private:
-    bool is_id(Cell const &cell) const
-    {
-        auto const bytes = cell.type == Cell::Type::text || cell.type == Cell::Type::blob;
-        return (!m_suspect.long_values || (bytes && cell.bytes.size() >= long_enough)) &&
-               m_users.ids.has(mark_of_id(cell));
-    }
-
-    bool is_name(Cell const &cell) const
-    {
-        return cell.type == Cell::Type::text && !cell.bytes.empty() && m_suspect.looks != Suspect::Looks::id_by_value &&
-               m_users.names.has(mark_of_text(model::without_blanks_behind(cell.bytes)));
-    }
-
-    static bool is_flag(Cell const &cell)
-    {
-        return (cell.type == Cell::Type::integer && (cell.integer == 0 || cell.integer == 1)) ||
-               (cell.type == Cell::Type::text && (cell.bytes == "t" || cell.bytes == "f"));
-    }
-
-    void count_elements(Cell const &cell)
-    {
-        auto const list = cell.type == Cell::Type::text && !cell.bytes.empty() &&
-                          (cell.bytes.front() == '{' || cell.bytes.front() == '[');
-        if (!list) {
-            return;
-        }
-        each_element(cell.bytes, [&](std::string_view element) {
-            ++m_tally.values;
-            m_tally.ids += is_id(Cell::of(element)) ? 1 : 0;
-            m_tally.names += m_suspect.by_role && is_name(Cell::of(element)) ? 1 : 0;
-            m_tally.only_flags = false;
-        });
-    }
-
-    void count_kind(Cell const &kind, bool id)
-    {
-        auto kind_name = text_of(kind);
-        if (auto const named = m_kinds.find(kind_name); named != m_kinds.end()) {
-            kind_name = named->second;
-        }
-        auto const known = m_tally.kinds.find(kind_name);
-        if (known == m_tally.kinds.end() && m_tally.kinds.size() >= most_kinds) {
-            return;
-        }
-        auto &of = known == m_tally.kinds.end() ? m_tally.kinds[kind_name] : known->second;
-        ++of.values;
-        of.ids += id ? 1 : 0;
-    }
-
-    Suspect const &m_suspect;
-    KnownUsers const &m_users;
-    KindNames m_kinds;
-    Tally &m_tally;
-};
 
 KindNames names_of_kinds(std::uint32_t source, KindTable const &kinds, ColumnReader const &read)
 {
@@ -216,27 +37,63 @@ KindNames names_of_kinds(std::uint32_t source, KindTable const &kinds, ColumnRea
     return result;
 }
 
-KnownUsers known_users(plan::Plan const &plan, std::uint32_t number, CoverageSource const &source,
-                       ColumnReader const &read)
+/// The shifted ids of every table of a source.
+std::vector<model::KeyColumn> shifted_ids(model::Schema const &schema)
 {
-    auto const table = mapping::users_table(plan, source.name, source.schema);
-    KnownUsers users;
-    read(number, table.table->label, {table.id, plan.users.name}, WhichRows::all, [&](model::Row row) {
-        if (row[0].type != Cell::Type::null) {
-            users.ids.add(mark_of_id(row[0]));
+    std::vector<model::KeyColumn> result;
+    for (auto const &table : schema.tables) {
+        for (auto const &column : table.columns) {
+            if (column.kind == model::Kind::integer && references::is_numbered(table, column) &&
+                references::ends(schema, table.label, column.name).empty()) {
+                result.push_back({table.label, column.name});
+            }
         }
+    }
+    return result;
+}
+
+/// What the suspects of one source are compared with, and no more.
+Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource const &source,
+                 std::span<Suspect const> suspects, ColumnReader const &read)
+{
+    auto const users = mapping::users_table(plan, source.name, source.schema);
+    Known known;
+    read(number, users.table->label, {users.id, plan.users.name}, WhichRows::all, [&](model::Row row) {
+        known.users.add(row[0]);
         if (row[1].type == Cell::Type::text && !row[1].bytes.empty()) {
-            users.names.add(mark_of_text(model::without_blanks_behind(row[1].bytes)));
+            known.names.add(row[1].bytes);
         }
+        known.names_by_id.add(row[0], row[1]);
     });
-    users.ids.settle();
-    users.names.settle();
-    return users;
+    known.users.settle();
+    known.names.settle();
+    known.names_by_id.settle();
+    std::set<model::KeyColumn> wanted;
+    for (auto const &suspect : suspects) {
+        using Looks = Suspect::Looks;
+        if (suspect.looks == Looks::id_of_any || suspect.looks == Looks::key_of_row || suspect.looks == Looks::inside) {
+            for (auto const &id : shifted_ids(source.schema)) {
+                wanted.insert(id);
+            }
+        }
+        for (auto const &named : suspect.of_tables) {
+            wanted.insert(named.to);
+        }
+    }
+    for (auto const &id : wanted) {
+        if (!plan::loads(plan, id.table) || id.table == users.table->label) {
+            continue;
+        }
+        auto &ids = known.tables[id];
+        read(number, id.table, {id.column}, WhichRows::all, [&](model::Row row) { ids.add(row[0]); });
+        ids.settle();
+    }
+    return known;
 }
 
 /// All suspects of one table, in one reading.
-void measure_table(std::span<Suspect const> suspects, KnownUsers const &users, std::span<Tally> tallies,
-                   ColumnReader const &read)
+void measure_table(std::span<Suspect const> suspects, model::Schema const &schema, std::string const &users,
+                   Known const &known, std::span<Tally> tallies, ColumnReader const &read)
 {
     std::vector<std::string> columns;
     auto const place_of = [&](std::string const &column) {
@@ -253,18 +110,32 @@ void measure_table(std::span<Suspect const> suspects, KnownUsers const &users, s
         Counter counter;
     };
     std::vector<Watched> watched;
+    std::vector<std::pair<std::size_t, InsideCounter>> inside;
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         auto const &suspect = suspects[i];
         auto const value = place_of(suspect.column);
-        auto const kind = suspect.kind_column.empty() ? value : place_of(suspect.kind_column);
+        if (suspect.looks == Suspect::Looks::inside) {
+            inside.emplace_back(value, InsideCounter(suspect, schema, users, known, tallies[i]));
+            continue;
+        }
+        auto const &other = suspect.beside.empty() ? suspect.kind_column : suspect.beside;
+        auto const kind = other.empty() ? value : place_of(other);
         watched.push_back(
-            {value, kind, Counter(suspect, users, names_of_kinds(suspect.source, suspect.kinds, read), tallies[i])});
+            {value, kind, Counter(suspect, known, names_of_kinds(suspect.source, suspect.kinds, read), tallies[i])});
     }
     read(suspects.front().source, suspects.front().table, columns, WhichRows::loaded, [&](model::Row row) {
-        for (auto &one : watched) {
-            one.counter.count(row[one.value], row[one.kind]);
+        for (auto &column : watched) {
+            column.counter.count(row[column.value], row[column.kind]);
+        }
+        for (auto &[value, counter] : inside) {
+            if (row[value].type == Cell::Type::text) {
+                counter.count(row[value].bytes);
+            }
         }
     });
+    for (auto &column : watched) {
+        column.counter.finish();
+    }
 }
 
 /// Staged rows as they come into the target but for the rewriting: with what the plan's `set` computes.
@@ -301,17 +172,22 @@ public:
     }
 
 private:
-    /// NULL where a [[reference]] of the plan says for this row what the value is.
+    /// NULL where a [[reference]] or [[waive]] of the plan says for this row what the value is.
     static std::string unexplained(model::MappedColumn const *column)
     {
         if (column == nullptr) {
             return "NULL";
         }
         std::string conditions;
+        auto const add = [&](std::string const &condition) {
+            conditions += (conditions.empty() ? "(" : " OR (") + condition + ")";
+        };
         for (auto const &reference : column->declared) {
-            conditions +=
-                reference.when.empty() ? "" : (conditions.empty() ? "" : " OR ") + ("(" + reference.when + ")");
+            if (!reference.when.empty()) {
+                add(reference.when);
+            }
         }
+        std::for_each(column->waived.begin(), column->waived.end(), add);
         return conditions.empty() ? column->value
                                   : "CASE WHEN " + conditions + " THEN NULL ELSE " + column->value + " END";
     }
@@ -326,7 +202,7 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
                            std::span<Suspect const> suspects, ColumnReader const &read)
 {
     std::vector<Tally> tallies(suspects.size());
-    KnownUsers users;
+    Known known;
     std::optional<std::uint32_t> source;
     for (std::size_t from = 0; from < suspects.size();) {
         auto end = from;
@@ -336,10 +212,16 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
         }
         if (source != suspects[from].source) {
             source = suspects[from].source;
-            users = {}; // before the next are read, not after
-            users = known_users(plan, *source, sources[*source], read);
+            auto const last = std::find_if(suspects.begin() + static_cast<std::ptrdiff_t>(from), suspects.end(),
+                                           [&](auto const &other) { return other.source != *source; });
+            auto const count = static_cast<std::size_t>(last - suspects.begin()) - from;
+            known = {}; // before the next are read, not after
+            known = read_known(plan, *source, sources[*source], suspects.subspan(from, count), read);
         }
-        measure_table(suspects.subspan(from, end - from), users, std::span(tallies).subspan(from, end - from), read);
+        auto const &schema = sources[*source].schema;
+        measure_table(suspects.subspan(from, end - from), schema,
+                      mapping::users_table(plan, sources[*source].name, schema).table->label, known,
+                      std::span(tallies).subspan(from, end - from), read);
         from = end;
     }
     return tallies;
@@ -361,10 +243,13 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
                                      auto const &sink) { staged.read(source, table, columns, which, sink); });
     staging::DecisionWriter writer(staging);
     for (auto const &column : undeclared::uncovered(plan, inputs, suspects, tallies)) {
+        if (column.harmless) {
+            continue;
+        }
         model::ConflictFact conflict;
         conflict.kind = "uncovered";
         conflict.table = column.table;
-        conflict.claimants = column.table + "." + column.column;
+        conflict.claimants = column.table + "." + column.column + (column.inside.empty() ? "" : " " + column.inside);
         conflict.evidence = column.evidence;
         conflict.proposal = column.likely ? column.reference : column.waive;
         if (auto const answer = answers.find(conflict)) {

@@ -1,8 +1,9 @@
 #include "merge/undeclared/suspects.hpp"
 
 #include "merge/mapping/users.hpp"
-#include "merge/model/nearest.hpp"
 #include "merge/references/references.hpp"
+#include "merge/undeclared/covered.hpp"
+#include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -16,96 +17,6 @@ using Looks = Suspect::Looks;
 
 /// Shorter texts agree with an id by accident.
 constexpr std::int64_t wide_enough = 16;
-
-/// Names under which every table keeps something else.
-constexpr std::array everywhere = {"id", "uuid", "name", "key", "value", "parent", "parent_id"};
-
-references::KeyColumn key_of(plan::ColumnName const &name) { return {name.table, name.column}; }
-
-/// What is known of columns, from any source: a column means the same in every service.
-struct Known {
-    std::set<references::KeyColumn> covered;
-    std::set<references::KeyColumn> partly;                    ///< for the rows of which some `when` is true
-    std::map<std::string, references::KeyColumn> user_columns; ///< by their own name: columns that refer to users' ids
-    std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular, except users
-};
-
-class Collector {
-public:
-    Collector(plan::Plan const &plan, std::span<CoverageSource const> sources, model::Schema const &target)
-        : m_plan(plan), m_sources(sources), m_target(target)
-    {
-    }
-
-    Known run()
-    {
-        for (auto const &source : m_sources) {
-            auto const users = mapping::users_table(m_plan, source.name, source.schema);
-            m_user_ids.insert({users.table->label, users.id});
-            m_known.covered.insert({users.table->label, users.id});
-            m_known.covered.insert({users.table->label, m_plan.users.name});
-            if (users.keys != nullptr) {
-                m_known.covered.insert({users.keys->label, users.user});
-                m_known.covered.insert({users.keys->label, m_plan.users.keys->column});
-                m_refers.push_back({{users.keys->label, users.user}, {users.table->label, users.id}});
-            }
-            add_schema(source.schema);
-        }
-        add_schema(m_target);
-        for (auto const &reference : m_plan.references) {
-            (reference.when.empty() ? m_known.covered : m_known.partly).insert(key_of(reference.from));
-            if (reference.when.empty() && reference.path.empty() && !reference.array && reference.regex.empty()) {
-                m_refers.emplace_back(key_of(reference.from), key_of(reference.to));
-            }
-        }
-        for (auto const &table : m_plan.tables) {
-            for (auto const &column : table.drop) {
-                m_known.covered.insert({table.name, column});
-            }
-        }
-        follow();
-        return std::move(m_known);
-    }
-
-private:
-    void add_schema(model::Schema const &schema)
-    {
-        for (auto const &table : schema.tables) {
-            for (auto const &key : table.foreign_keys) {
-                for (std::size_t i = 0; i < key.columns.size(); ++i) {
-                    m_known.covered.insert({table.label, key.columns[i]});
-                    m_refers.push_back({{table.label, key.columns[i]}, {key.table, key.referenced.at(i)}});
-                }
-            }
-            auto const *const primary = model::primary_key(table);
-            if (table.label != m_plan.users.table && primary != nullptr && primary->columns.size() == 1) {
-                m_known.keyed.insert(singular_of(table.name));
-            }
-        }
-    }
-
-    /// What refers to a column that refers to users refers to users.
-    void follow()
-    {
-        std::size_t before = 0;
-        while (before != m_user_ids.size()) {
-            before = m_user_ids.size();
-            for (auto const &[from, to] : m_refers) {
-                if (m_user_ids.contains(to) && m_user_ids.insert(from).second &&
-                    std::find(everywhere.begin(), everywhere.end(), from.column) == everywhere.end()) {
-                    m_known.user_columns.emplace(from.column, from);
-                }
-            }
-        }
-    }
-
-    plan::Plan const &m_plan;
-    std::span<CoverageSource const> m_sources;
-    model::Schema const &m_target;
-    Known m_known;
-    std::set<references::KeyColumn> m_user_ids;
-    std::vector<std::pair<references::KeyColumn, references::KeyColumn>> m_refers;
-};
 
 /// What a column's type lets it hold.
 struct Type {
@@ -147,8 +58,8 @@ Type type_of(model::Engine engine, model::Column const &column)
 
 class Search {
 public:
-    Search(plan::Plan const &plan, Known const &known, std::uint32_t number, CoverageSource const &source)
-        : m_plan(plan), m_known(known), m_number(number), m_schema(source.schema),
+    Search(plan::Plan const &plan, Covered const &covered, std::uint32_t number, CoverageSource const &source)
+        : m_plan(plan), m_covered(covered), m_number(number), m_schema(source.schema),
           m_users(mapping::users_table(plan, source.name, source.schema)),
           m_id(*model::find_column(*m_users.table, m_users.id)), m_numbers(type_of(source.schema.engine, m_id).integer)
     {
@@ -161,7 +72,7 @@ public:
                 continue;
             }
             for (auto const &column : table.columns) {
-                if (!column.generated && !m_known.covered.contains({table.label, column.name})) {
+                if (!column.generated && !m_covered.wholly.contains({table.label, column.name})) {
                     look(table, column, result);
                 }
             }
@@ -179,12 +90,27 @@ private:
         suspect.column = column.name;
         suspect.type = type.word;
         suspect.may_be_flag = hints.bare;
+        suspect.bare = hints.bare;
+        suspect.only_id = words_of(column.name) == std::vector<std::string>{"id"};
+        suspect.may_mean_itself = hints.itself;
+        suspect.of_tables = named_after(m_schema, table, column, m_users.table->label);
         suspect.by_role = hints.id != Hint::none && !is_other_thing(hints.thing);
-        suspect.partly = m_known.partly.contains({table.label, column.name});
-        auto const beside_a_kind = kind_and_id(table, type, suspect);
-        if (beside_a_kind ||
-            (!suspect.partly && (list(column, type, hints, suspect) || id(table, column, type, hints, suspect) ||
-                                 name(table, type, hints, suspect)))) {
+        suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable;
+        suspect.partly = m_covered.partly.contains({table.label, column.name});
+        auto const inside_declared = m_covered.inside.contains({table.label, column.name});
+        auto const unexplained = !suspect.partly && !inside_declared;
+        auto const is_value =
+            kind_and_id(table, type, suspect) || in_other_rows(suspect) ||
+            (unexplained && (list(column, type, hints, suspect) || id(table, column, type, hints, suspect) ||
+                             name(table, type, hints, suspect) || other_id(table, column, type, hints, suspect)));
+        if (is_value) {
+            result.push_back(std::move(suspect));
+            return;
+        }
+        if (auto copy = suspect; unexplained && copy_of_name(table, type, copy)) {
+            result.push_back(std::move(copy));
+        }
+        if (inside(column, type, suspect)) {
             result.push_back(std::move(suspect));
         }
     }
@@ -193,13 +119,48 @@ private:
     bool is_other_thing(std::string const &thing) const
     {
         for (std::size_t from = 0; from != std::string::npos;) {
-            if (m_known.keyed.contains(thing.substr(from))) {
+            if (m_covered.keyed.contains(thing.substr(from))) {
                 return true;
             }
             auto const next = thing.find('_', from);
             from = next == std::string::npos ? next : next + 1;
         }
         return false;
+    }
+
+    /// A column that refers in some rows is known to refer: the others are to be explained too.
+    bool in_other_rows(Suspect &suspect) const
+    {
+        suspect.looks = Looks::in_other_rows;
+        return m_covered.partly_by_value.contains({suspect.table, suspect.column});
+    }
+
+    /// A text in a row that refers to a user, or is one.
+    bool copy_of_name(model::Table const &table, Type const &type, Suspect &suspect) const
+    {
+        suspect.looks = Looks::copy_of_name;
+        auto const refers = std::find_if(table.columns.begin(), table.columns.end(), [&](auto const &other) {
+            return !other.generated && m_covered.user_ids.contains({table.label, other.name});
+        });
+        if (!type.text || refers == table.columns.end()) {
+            return false;
+        }
+        suspect.beside = refers->name;
+        return true;
+    }
+
+    /// JSON, and texts that are long enough to hold more than a value.
+    bool inside(model::Column const &column, Type const &type, Suspect &suspect) const
+    {
+        constexpr std::int64_t long_text = 64;
+        if (auto const declared = m_covered.inside.find({suspect.table, suspect.column});
+            declared != m_covered.inside.end()) {
+            suspect.declared_inside = declared->second;
+        }
+        suspect.looks = Looks::inside;
+        suspect.json = type.json;
+        return type.json ||
+               (type.text && !suspect.partly && (column.max_length == 0 || column.max_length >= long_text));
     }
 
     bool kind_and_id(model::Table const &table, Type const &type, Suspect &suspect) const
@@ -248,19 +209,17 @@ private:
     /// Only names distinguish users' numbers from other numbers; texts of an id's length need no name.
     bool list(model::Column const &column, Type const &type, NameHints const &hints, Suspect &suspect) const
     {
-        auto const called_so = hints.ids != Hint::none;
+        auto const called_so = hints.ids != Hint::none || (type.list && !suspect.of_tables.empty());
         auto const of_texts = column.type == "text[]" || (column.type.starts_with("character varying") && type.list);
         auto const of_ids =
             column.type == m_id.type + "[]" || (of_texts && (called_so || !m_numbers)) ||
             (m_numbers ? column.type == "integer[]" || column.type == "bigint[]" || column.type == "smallint[]"
                        : column.type == "uuid[]");
-        if (type.list ? !of_ids || (!called_so && m_numbers)
-                      : !(type.json || type.text) || !called_so || hints.id != Hint::none || hints.name != Hint::none) {
+        if (!type.list || !of_ids || (!called_so && m_numbers)) {
             return false;
         }
         suspect.looks = Looks::list;
-        suspect.json = !type.list;
-        suspect.by_role = called_so;
+        suspect.by_role = hints.ids != Hint::none;
         suspect.long_values = !called_so;
         return true;
     }
@@ -272,8 +231,8 @@ private:
             return false;
         }
         suspect.long_values = false;
-        auto const like = m_known.user_columns.find(column.name);
-        if (!suspect.by_role && like != m_known.user_columns.end() && (type.integer || type.uuid || type.text)) {
+        auto const like = m_covered.user_columns.find(column.name);
+        if (!suspect.by_role && like != m_covered.user_columns.end() && (type.integer || type.uuid || type.text)) {
             suspect.looks = Looks::id_by_column;
             suspect.like = like->second.table + "." + like->second.column;
             return true;
@@ -290,6 +249,30 @@ private:
         return !may_be_name && (column.type == m_id.type || type.uuid || (type.text && (wide || suspect.by_role)));
     }
 
+    /// An id of other rows than users, or one that does not say of which.
+    bool other_id(model::Table const &table, model::Column const &column, Type const &type, NameHints const &hints,
+                  Suspect &suspect) const
+    {
+        suspect.long_values = false;
+        if (own_number(table, column, hints) || hints.measure) {
+            return false;
+        }
+        if (!suspect.of_tables.empty()) {
+            suspect.looks = Looks::id_of_table;
+            return true;
+        }
+        if (!type.integer) {
+            return false;
+        }
+        auto const *const primary = model::primary_key(table);
+        if (primary != nullptr && primary->columns == std::vector{column.name}) {
+            suspect.looks = Looks::key_of_row;
+            return table.label != m_users.table->label;
+        }
+        suspect.looks = hints.bare ? Looks::doer : Looks::id_of_any;
+        return !hints.bare || (hints.doer && m_numbers);
+    }
+
     bool name(model::Table const &table, Type const &type, NameHints const &hints, Suspect &suspect) const
     {
         auto const of_users = table.label == m_plan.users.table;
@@ -302,15 +285,34 @@ private:
         return type.text && in_question && (hints.name != Hint::none || hints.id != Hint::none);
     }
 
-    /// The number of its own row, which it may well share its name with: `logins.user_id`, if a sequence feeds it.
+    /// The number of its own row, which it may well share its name with: `logins.user_id`, if a sequence feeds it. A
+    /// primary key that nothing feeds may be the id of another row: pipeline_id of pipeline_details.
     bool own_number(model::Table const &table, model::Column const &column, NameHints const &hints) const
     {
         auto const fed = !column.sequence.empty() || (column.identity && is_declared_identity(m_schema.engine));
-        return references::is_numbered(table, column) && (fed || hints.id != Hint::unmistakable);
+        if (!references::is_numbered(table, column)) {
+            return false;
+        }
+        auto const own = thing_of(table.name);
+        auto const named = read_id_name(column.name);
+        auto const of_itself = named.words.empty() || (!own.empty() && own.back() == named.words.back());
+        auto const of_another =
+            !named.bare && !of_itself && !named_after(m_schema, table, column, m_users.table->label).empty();
+        return fed || (hints.id != Hint::unmistakable && !of_another && !is_natural(column));
+    }
+
+    /// An integer key for which its database makes no numbers; SQLite makes one for each.
+    bool is_natural(model::Column const &column) const
+    {
+        switch (m_schema.engine) {
+        case model::Engine::postgresql: return column.default_expression.empty();
+        case model::Engine::sqlite: return false;
+        }
+        return {};
     }
 
     plan::Plan const &m_plan;
-    Known const &m_known;
+    Covered const &m_covered;
     std::uint32_t m_number;
     model::Schema const &m_schema;
     mapping::UsersTable m_users;
@@ -318,81 +320,24 @@ private:
     bool m_numbers; ///< users' ids are integers
 };
 
-std::vector<std::string> labels(model::Schema const &schema)
-{
-    std::vector<std::string> result;
-    for (auto const &table : schema.tables) {
-        result.push_back(table.label);
-    }
-    return result;
-}
-
 } // namespace
 
 std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource const> sources,
                               model::Schema const &target)
 {
-    auto known = Collector(plan, sources, target).run();
+    auto covered = covered_columns(plan, sources, target);
     for (auto const &waived : plan.waived) {
-        known.covered.insert(key_of(waived.column));
+        if (!waived.path.empty() || !waived.regex.empty()) {
+            covered.inside[key_of(waived.column)].insert(declared_place(waived.path, waived.keys, waived.regex));
+        } else {
+            (waived.when.empty() ? covered.wholly : covered.partly).insert(key_of(waived.column));
+        }
     }
     std::vector<Suspect> result;
     for (std::uint32_t i = 0; i < sources.size(); ++i) {
-        Search(plan, known, i, sources[i]).run(result);
+        Search(plan, covered, i, sources[i]).run(result);
     }
     return result;
-}
-
-void check_waived(plan::Plan const &plan, std::span<CoverageSource const> sources)
-{
-    for (auto const &waived : plan.waived) {
-        std::vector<std::string> tables;
-        std::vector<std::string> columns;
-        bool found = false;
-        for (auto const &source : sources) {
-            auto const all = labels(source.schema);
-            tables.insert(tables.end(), all.begin(), all.end());
-            auto const *const table = model::find_table(source.schema, waived.column.table);
-            for (std::size_t i = 0; table != nullptr && i < table->columns.size(); ++i) {
-                columns.push_back(table->columns[i].name);
-                found = found || columns.back() == waived.column.column;
-            }
-        }
-        if (columns.empty()) {
-            throw plan::plan_error(plan, waived.position,
-                                   "[[waive]]: no source has a table \"" + waived.column.table + "\"",
-                                   model::did_you_mean(waived.column.table, tables));
-        }
-        if (!found) {
-            throw plan::plan_error(plan, waived.position,
-                                   "[[waive]]: table \"" + waived.column.table + "\" has no column \"" +
-                                       waived.column.column + "\" in any source",
-                                   model::did_you_mean(waived.column.column, columns));
-        }
-    }
-}
-
-std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<CoverageSource const> sources,
-                                          model::Schema const &target)
-{
-    auto without = plan;
-    without.waived.clear();
-    std::set<references::KeyColumn> suspicious;
-    for (auto const &suspect : suspects(without, sources, target)) {
-        suspicious.insert({suspect.table, suspect.column});
-    }
-    auto const known = Collector(without, sources, target).run();
-    std::vector<std::string> sentences;
-    for (auto const &waived : plan.waived) {
-        auto const column = key_of(waived.column);
-        if (!suspicious.contains(column)) {
-            sentences.push_back("[[waive]] of \"" + column.table + "." + column.column + "\" is not needed: " +
-                                (known.covered.contains(column)
-                                     ? "the column is covered already"
-                                     : "the column does not look like a reference to users"));
-        }
-    }
-    return sentences;
 }
 
 } // namespace tributary::undeclared

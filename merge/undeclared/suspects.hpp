@@ -3,10 +3,12 @@
 #include "merge/model/coverage.hpp"
 #include "merge/model/schema.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/undeclared/named_after.hpp"
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,15 +28,22 @@ struct KindTable {
     std::vector<std::string> names; ///< the texts that distinguish the kinds; joined by a dot they are a kind's name
 };
 
-/// A column that might hold users' ids or names, before its values are read.
+/// A column that might hold ids of users or of other rows, or names of users, before its values are read.
 struct Suspect {
     enum class Looks {
-        id_by_name,   ///< by its name
-        id_by_column, ///< another column of that name refers to users
-        id_by_value,  ///< its type can hold a user's id; only its values show whether it does
-        name,         ///< it is named like a user's name
-        kind_and_id,  ///< a column beside it holds the kind of row that its id is of
-        list,         ///< of ids
+        id_by_name,    ///< by its name
+        id_by_column,  ///< another column of that name refers to users
+        id_by_value,   ///< its type can hold a user's id; only its values show whether it does
+        name,          ///< it is named like a user's name
+        kind_and_id,   ///< a column beside it holds the kind of row that its id is of
+        list,          ///< of ids
+        copy_of_name,  ///< a text beside a reference to users: it may be the name of the user who is meant
+        inside,        ///< JSON or a text, in which there may be ids
+        in_other_rows, ///< the plan says for some rows what it refers to, and these are the others
+        id_of_table,   ///< it is named after another table
+        id_of_any,     ///< it is named like an id, but after no table: its values show of which
+        key_of_row,    ///< a primary key that its database does not hand out: its values may be ids of another table
+        doer, ///< it is named after somebody who does something, without `_id`: its values show whether it is a user
     };
     std::uint32_t source = 0;
     std::string table;
@@ -42,6 +51,7 @@ struct Suspect {
     Looks looks = Looks::id_by_name;
     std::string type;          ///< of the column, in a word: integer, uuid, text, array …
     std::string kind_column;   ///< of kind_and_id
+    std::string beside;        ///< of copy_of_name: the column that says which user is meant
     KindTable kinds;           ///< where the kinds have names, if kind_column refers to a table
     std::string like;          ///< of id_by_column: the other column
     bool unmistakable = false; ///< suspicious whatever its values are
@@ -50,15 +60,34 @@ struct Suspect {
     bool long_values = false;  ///< only a value of 16 characters and more proves anything
     bool partly = false;       ///< of kind_and_id: the plan's [[reference]] with `when` explains some kinds already
     bool json = false;         ///< of list: an array as JSON
+    std::vector<NamedAfter> of_tables;     ///< tables after which it is named, the likeliest first
+    bool only_id = false;                  ///< its name says that it is an id, and nothing else
+    bool bare = false;                     ///< nothing in its name says that it is an id
+    bool may_mean_itself = false;          ///< as `order` does
+    std::set<std::string> declared_inside; ///< of inside: the places that the plan explains
 };
 
-/// The columns of every source that can hold a user's id or name, and that are covered by nothing: no foreign key of
-/// any source or the target, no [[reference]], [users] or [[waive]] of the plan. What a source cannot load anyway
-/// (generated, dropped, of a table that is not loaded) is not one, and neither is a table's own id.
+/// The columns of every source that can hold an id of users or of other rows, or a user's name, and that are covered by
+/// nothing: no foreign key of any source or the target, no [[reference]], [users] or [[waive]] of the plan. What a
+/// source cannot load anyway (generated, dropped, of a table that is not loaded) is not one, and neither is a table's
+/// own id.
 ///
 /// In the order of sources, tables and columns. Throws model::Error 78 where users_table() does.
 std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource const> sources,
                               model::Schema const &target);
+
+/// What the values at one place inside a suspect's values showed.
+struct InsideTally {
+    enum class Way { path, keys, regex };
+    Way way = Way::path;
+    std::int64_t values = 0;
+    std::int64_t none = 0; ///< 0 and less where no row has such an id
+    std::int64_t ids = 0;  ///< of this source's users
+    std::int64_t names = 0;
+    std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
+    bool unmistakable = false;                       ///< suspicious whatever its values are
+    bool any_member = false;                         ///< only the object's name says what its members are
+};
 
 /// What the values of one suspect showed.
 struct Tally {
@@ -66,10 +95,15 @@ struct Tally {
         std::int64_t values = 0;
         std::int64_t ids = 0;
     };
-    std::int64_t values = 0; ///< not NULL; of a list, its elements
+    std::int64_t values = 0; ///< not NULL, nor `none`; of a list, its elements
+    std::int64_t none = 0;   ///< 0 and less where no row has such an id: what others write as NULL
     std::int64_t ids = 0;    ///< of this source's users
     std::int64_t names = 0;
-    bool only_flags = true;          ///< nothing but 0 and 1, and both of them or only 0
+    std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
+    std::map<std::string, InsideTally> inside;       ///< by path or regular expression, as the plan says it
+    std::size_t distinct = 0;                        ///< different values, counted up to 256
+    bool scattered = false;                          ///< these are no series such as 1, 2, 3
+    bool only_flags = true;                          ///< nothing but 0 and 1, and both of them or only 0
     std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
 };
 
@@ -77,12 +111,5 @@ struct Tally {
 /// are what was counted of each suspect.
 std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<CoverageSource const> sources,
                                               std::span<Suspect const> suspects, std::span<Tally const> tallies);
-
-/// Throws model::Error 78 for a [[waive]] of a table or column that no source has.
-void check_waived(plan::Plan const &plan, std::span<CoverageSource const> sources);
-
-/// The [[waive]] entries that waive nothing: their columns are covered, or look like no reference. Harmless; sentences.
-std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<CoverageSource const> sources,
-                                          model::Schema const &target);
 
 } // namespace tributary::undeclared

@@ -1,89 +1,22 @@
 #include "merge/mapping/users.hpp"
-#include "merge/model/characters.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/plan/write_toml.hpp"
 #include "merge/references/references.hpp"
+#include "merge/undeclared/inside.hpp"
+#include "merge/undeclared/judgement.hpp"
+#include "merge/undeclared/proposal.hpp"
 #include "merge/undeclared/suspects.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
-#include <cctype>
+#include <iterator>
 #include <set>
+#include <tuple>
 
 namespace tributary::undeclared {
 namespace {
 
 using Looks = Suspect::Looks;
-
-// ---- how it is written -----------------------------------------------------------------------------
-
-/// A TOML string.
-std::string in_toml(std::string const &text)
-{
-    auto const plain = std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-    if (plain && text.find_first_of("\"\\") == std::string::npos) {
-        return '"' + text + '"';
-    }
-    if (plain && text.find('\'') == std::string::npos) {
-        return '\'' + text + '\'';
-    }
-    constexpr char const *digits = "0123456789abcdef";
-    std::string escaped = "\"";
-    for (char const c : text) {
-        if (auto const code = static_cast<unsigned char>(c); code < 0x20 || code == 0x7f) {
-            escaped += std::string("\\u00") + digits[code / 16] + digits[code % 16];
-        } else {
-            escaped += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
-        }
-    }
-    return escaped + '"';
-}
-
-bool plain_word(std::string const &name)
-{
-    return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
-           std::all_of(name.begin(), name.end(), model::is_name_character);
-}
-
-/// As a condition of the plan says it: what SQLite reserves, in quotes (its page "SQLite Keywords").
-std::string in_condition(std::string const &name)
-{
-    static std::set<std::string> const reserved{
-        "add",           "all",       "alter",   "and",     "as",     "between",  "case",   "check",      "collate",
-        "commit",        "create",    "cross",   "default", "delete", "distinct", "drop",   "else",       "escape",
-        "except",        "exists",    "foreign", "from",    "full",   "group",    "having", "in",         "index",
-        "inner",         "insert",    "into",    "is",      "isnull", "join",     "left",   "limit",      "natural",
-        "not",           "nothing",   "notnull", "null",    "on",     "or",       "order",  "outer",      "primary",
-        "references",    "returning", "right",   "select",  "set",    "table",    "then",   "to",         "transaction",
-        "union",         "unique",    "update",  "using",   "values", "when",     "where",  "constraint", "deferrable",
-        "autoincrement", "intersect"};
-    auto lower = name;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    return plain_word(name) && !reserved.contains(lower) ? name : model::sql_name(name);
-}
-
-/// `table.column` as the plan says it, in TOML.
-std::string in_plan(std::string const &schema, std::string const &table, std::string const &column)
-{
-    auto const part = [](std::string const &name) {
-        return name.find_first_of(".\"") == std::string::npos ? name : model::sql_name(name);
-    };
-    auto const prefix = schema.empty() ? "" : part(schema) + ".";
-    return in_toml(prefix + part(table) + "." + part(column));
-}
-
-/// A table's label is its name, or schema.name where several schemas are read.
-std::string in_plan(model::Schema const &schema, std::string const &label, std::string const &column)
-{
-    auto const *const table = model::find_table(schema, label);
-    auto const several = table != nullptr && table->label != table->name;
-    return in_plan(several ? table->schema : "", table == nullptr ? label : table->name, column);
-}
-
-std::string percent(std::int64_t known, std::int64_t values)
-{
-    auto const share =
-        values == 0 ? 0 : static_cast<int>(100.0 * static_cast<double>(known) / static_cast<double>(values));
-    return std::to_string(share) + " %";
-}
 
 // ---- one column over all sources -------------------------------------------------------------------
 
@@ -91,22 +24,6 @@ std::string percent(std::int64_t known, std::int64_t values)
 bool is_of_any_table(Suspect const &suspect)
 {
     return suspect.kinds.table.empty() && suspect.kind_column.find("content_type") != std::string::npos;
-}
-
-bool guilty(Suspect const &suspect, Looks looks, Tally const &tally)
-{
-    if (tally.values == 0 || (suspect.may_be_flag && tally.only_flags && looks != Looks::name)) {
-        return false;
-    }
-    switch (looks) {
-    case Looks::id_by_name: return suspect.unmistakable || tally.ids > 0;
-    case Looks::name: return suspect.unmistakable || tally.names > 0 || tally.ids > 0;
-    case Looks::list:
-    case Looks::id_by_column: return tally.ids > 0 || tally.names > 0;
-    case Looks::id_by_value:
-    case Looks::kind_and_id: return tally.ids > 0;
-    }
-    return false;
 }
 
 class Finding {
@@ -128,39 +45,95 @@ public:
     std::optional<model::UncoveredColumn> finding()
     {
         settle_looks();
-        bool found = false;
-        std::int64_t values = 0;
-        std::int64_t ids = 0;
-        std::int64_t names = 0;
         for (auto &[suspect, tally] : m_all) {
             keep_what_counts(tally);
-            found = found || guilty(*suspect, m_looks, tally);
-            values += tally.values;
-            ids += tally.ids;
-            names += tally.names;
         }
-        if (!found && m_kinds.empty()) {
-            return std::nullopt;
-        }
-        auto const by_name = names > ids || (ids == 0 && m_looks == Looks::name);
+        choose_target();
+        Counted counted;
         for (auto const &[suspect, tally] : m_all) {
+            counted.values += tally.values;
+            counted.hits += hits(tally);
+            counted.distinct = std::max(counted.distinct, tally.distinct);
+            counted.scattered = counted.scattered || tally.scattered;
+            m_none += tally.none;
             if (tally.values > 0) {
-                m_shares.push_back({m_sources[suspect->source].name, tally.values, by_name ? tally.names : tally.ids});
+                m_shares.push_back({m_sources[suspect->source].name, tally.values, hits(tally)});
             }
+        }
+        auto const of_users = std::any_of(
+            m_all.begin(), m_all.end(), [&](auto const &one) { return is_of_users(*one.first, m_looks, one.second); });
+        if (m_kinds.empty() && !of_users && !is_suspicious(m_first, m_looks, m_target, counted)) {
+            return std::nullopt;
         }
         model::UncoveredColumn result;
         result.table = m_first.table;
         result.column = m_first.column;
-        result.what = phrase(by_name);
+        result.what = phrase();
         result.shares = m_shares;
-        result.evidence = evidence(result.what, by_name);
-        result.reference = references(by_name);
-        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nreason = \"…\"";
-        result.likely = m_looks == Looks::kind_and_id || (by_name ? names : ids) * 2 >= values;
+        result.evidence = evidence(result.what);
+        result.reference = references(counted.hits == 0 && counted.values > 0);
+        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
+                       (in_some_rows() ? "\nwhen = \"…\"" : "") + "\nreason = \"…\"";
+        result.likely = m_looks == Looks::kind_and_id || counted.hits * 2 >= counted.values;
+        result.certain = is_certain(m_first, m_looks, m_target, counted);
+        result.harmless = counted.values == 0 || !m_target.shifted;
         return result;
     }
 
 private:
+    bool of_own_row() const { return m_first.table == m_users.table->label; }
+    bool of_other_table() const
+    {
+        return m_looks == Looks::id_of_table || (m_looks == Looks::list && !m_first.by_role);
+    }
+    bool of_unknown_table() const { return m_looks == Looks::id_of_any || m_looks == Looks::key_of_row; }
+
+    /// Another column says of which kind each row is, and no entry may be for all of them.
+    bool in_some_rows() const
+    {
+        auto const beside_kind = !m_first.kind_column.empty() && m_looks != Looks::kind_and_id && !m_first.unmistakable;
+        return m_first.partly || beside_kind;
+    }
+
+    std::int64_t hits(Tally const &tally) const
+    {
+        if (m_target.users) {
+            return m_target.by_name ? tally.names : tally.ids;
+        }
+        auto const found = tally.others.find(m_target.to);
+        return found == tally.others.end() ? 0 : found->second;
+    }
+
+    void choose_target()
+    {
+        std::int64_t ids = 0;
+        std::int64_t names = 0;
+        std::map<model::KeyColumn, std::int64_t> others;
+        for (auto const &[suspect, tally] : m_all) {
+            ids += tally.ids;
+            names += tally.names;
+            for (auto const &[table, table_hits] : tally.others) {
+                others[table] += table_hits;
+            }
+        }
+        m_target.by_name = (names > ids || (ids == 0 && (m_looks == Looks::name || m_looks == Looks::copy_of_name))) &&
+                           !of_unknown_table();
+        m_target.to = {m_users.table->label, m_target.by_name ? m_plan.users.name : m_users.id};
+        auto best = of_other_table() && !m_first.of_tables.empty() ? std::int64_t{-1} : ids;
+        for (auto const &named : m_first.of_tables) { // of those that are equal the likeliest
+            if (of_other_table() && others[named.to] > best) {
+                best = others[named.to];
+                m_target = {named.to, false, false, named.whole, named.shifted};
+            }
+        }
+        for (auto const &[table, table_hits] : others) {
+            if (of_unknown_table() && table_hits > best) {
+                best = table_hits;
+                m_target = {table, false, false, true, true};
+            }
+        }
+    }
+
     void add_kind(Suspect const &suspect, std::string const &kind)
     {
         auto const &schema = m_sources[suspect.source].schema;
@@ -180,7 +153,9 @@ private:
     {
         m_looks = m_first.looks;
         if (m_looks == Looks::kind_and_id && m_kinds.empty()) {
-            m_looks = m_first.by_role || m_first.type == "integer" ? Looks::id_by_name : Looks::id_by_value;
+            m_looks = m_first.partly                                 ? Looks::in_other_rows
+                      : m_first.by_role || m_first.type == "integer" ? Looks::id_by_name
+                                                                     : Looks::id_by_value;
         }
     }
 
@@ -193,8 +168,9 @@ private:
             for (auto const &[kind, of] : tally.kinds) {
                 tally.ids += m_kinds.contains(kind) ? of.values : 0;
             }
-        } else if (m_first.partly || (m_first.looks == Looks::kind_and_id && !m_first.by_role &&
-                                      m_first.type == "integer" && !is_of_any_table(m_first))) {
+        } else if ((m_first.looks == Looks::kind_and_id && !m_first.by_role && m_first.type == "integer" &&
+                    !is_of_any_table(m_first)) &&
+                   !m_first.partly) {
             tally.values = 0; // a number like any other
         }
     }
@@ -211,9 +187,9 @@ private:
         return references::is_numbered(*table, *column) ? column->name : std::string();
     }
 
-    std::string phrase(bool by_name) const
+    std::string phrase() const
     {
-        auto const what = std::string(by_name ? "name" : "id");
+        auto const what = std::string(m_target.by_name ? "name" : "id");
         switch (m_looks) {
         case Looks::id_by_name:
         case Looks::name: return m_first.type + " column named like a user's " + what;
@@ -221,8 +197,8 @@ private:
             return m_first.type + " column named like one that refers to users (" + m_first.like + ")";
         case Looks::id_by_value: return m_first.type + " column that holds ids of users";
         case Looks::list:
-            return m_first.type +
-                   (m_first.by_role ? " column named like ids of users" : " column that holds ids of users");
+            return m_first.type + (m_first.by_role || !m_target.users ? " column named like ids of " + target_name()
+                                                                      : " column that holds ids of users");
         case Looks::kind_and_id: {
             std::string kinds;
             for (auto const &[kind, of] : m_kinds) {
@@ -230,11 +206,22 @@ private:
             }
             return "id of rows whose kind is in \"" + m_first.kind_column + "\" (" + kinds + ")";
         }
+        case Looks::copy_of_name:
+            return m_first.type + (of_own_row() ? " column that is the user's own name"
+                                                : " column that is the name of the user in \"" + m_first.beside + "\"");
+        case Looks::in_other_rows: return m_first.type + " column in rows in which no entry's `when` holds";
+        case Looks::inside: return {}; // found_inside() judges these
+        case Looks::id_of_table: return m_first.type + " column named like an id of " + target_name();
+        case Looks::id_of_any: return m_first.type + " column named like an id";
+        case Looks::key_of_row: return "primary key that its database does not hand out";
+        case Looks::doer: return m_first.type + " column named after somebody who does something";
         }
         return {};
     }
 
-    std::string evidence(std::string const &what, bool by_name) const
+    std::string target_name() const { return m_target.users ? "users" : m_target.to.table; }
+
+    std::string evidence(std::string const &what) const
     {
         std::string text = what + ": ";
         for (std::size_t i = 0; i < m_shares.size(); ++i) {
@@ -242,12 +229,17 @@ private:
             auto const noun = m_looks == Looks::list ? "elements" : "values";
             text += i == 0 ? "" : ", ";
             text += std::to_string(share.known) + " of " + std::to_string(share.values);
-            auto const are = m_looks == Looks::kind_and_id ? " are of a kind that is merged"
-                             : by_name                     ? " are names of users"
-                                                           : " are ids of users";
-            text += i > 0 ? "" : std::string(" ") + noun + are;
+            auto const are = m_looks == Looks::copy_of_name  ? std::string(" are that name")
+                             : m_looks == Looks::kind_and_id ? std::string(" are of a kind that is merged")
+                             : m_target.by_name              ? " are names of users"
+                                                             : " are ids of " + target_name();
+            text += i > 0 ? "" : " " + std::string(noun) + are;
             text += " (" + percent(share.known, share.values) + ") in " + share.source;
         }
+        text += m_shares.empty() ? "no row has a value in it yet" : "";
+        text += m_none == 0
+                    ? ""
+                    : "; " + std::to_string(m_none) + (m_none == 1 ? " other is" : " others are") + " 0 or less";
         return text + other_kinds();
     }
 
@@ -273,20 +265,27 @@ private:
         return text;
     }
 
-    std::string references(bool by_name) const
+    /// `dangles`: no value is an id of a row that is there.
+    std::string references(bool dangles) const
     {
         auto const from = "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nto = ";
         if (m_looks == Looks::kind_and_id) {
             std::string all;
             for (auto const &[kind, of] : m_kinds) {
                 all += (all.empty() ? "" : "\n") + from + in_plan(m_schema, of.table, of.id) +
-                       "\nwhen = " + in_toml(condition(kind));
+                       "\nwhen = " + plan::toml_text(condition(kind));
             }
             return all;
         }
-        auto const to = in_plan(m_schema, m_users.table->label, by_name ? m_plan.users.name : m_users.id);
-        auto const way = m_looks != Looks::list ? "" : m_first.json ? "\npath = \"$[*]\"" : "\narray = true";
-        return from + to + way;
+        if (m_looks == Looks::copy_of_name && of_own_row()) {
+            return "[users]\nfollows = { " + plan::toml_key(m_first.column) + " = " +
+                   plan::toml_text("lower(" + in_condition(m_plan.users.name) + ")") + " }";
+        }
+        auto const way = m_looks == Looks::list ? "\narray = true" : "";
+        return from + in_plan(m_schema, m_target.to.table, m_target.to.column) + way +
+               (in_some_rows() ? "\nwhen = \"…\""
+                : dangles      ? "\ndangling = \"keep\""
+                               : "");
     }
 
     std::string condition(std::string const &kind) const
@@ -317,6 +316,8 @@ private:
     mapping::UsersTable m_users;
     Looks m_looks = Looks::id_by_name;
     std::vector<std::pair<Suspect const *, Tally>> m_all;
+    Target m_target;
+    std::int64_t m_none = 0;
     std::vector<model::Share> m_shares;
     std::map<std::string, Kind> m_kinds; ///< those that mean the rows of a table
 };
@@ -329,6 +330,9 @@ std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<
     std::map<references::KeyColumn, Finding> by_column;
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         auto const &suspect = suspects[i];
+        if (suspect.looks == Looks::inside) {
+            continue;
+        }
         auto const found =
             by_column.try_emplace(references::KeyColumn{suspect.table, suspect.column}, plan, sources, suspect).first;
         found->second.add(suspect, tallies[i]);
@@ -339,6 +343,11 @@ std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<
             result.push_back(std::move(*found));
         }
     }
+    auto inside = found_inside(plan, sources, suspects, tallies);
+    std::move(inside.begin(), inside.end(), std::back_inserter(result));
+    std::stable_sort(result.begin(), result.end(), [](auto const &a, auto const &b) {
+        return std::tie(a.table, a.column) < std::tie(b.table, b.column);
+    });
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <initializer_list>
+#include <utility>
 
 namespace tributary::undeclared {
 namespace {
@@ -25,7 +26,7 @@ constexpr std::array vague_roles = {"account",    "member",   "person",   "admin
                                     "profile",    "customer", "attendee", "login"};
 
 /// Vague as well, but a column with exactly this name names a user.
-constexpr std::array persons = {"member", "person"};
+constexpr std::array persons = {"member", "person", "who", "whom"};
 
 /// A user's name, whole or after a role: author_login.
 constexpr std::array name_words = {"username", "login", "nick", "nickname", "handle", "loginname", "screenname"};
@@ -38,6 +39,17 @@ constexpr std::array not_done_by = {"order", "ordered", "sort",   "sorted",  "gr
                                     "stand", "near",    "divide", "divided", "rank",     "ranked",  "filter",
                                     "split", "scaled",  "offset", "index",   "partition"};
 
+/// Last words of limits and counts, which refer to nothing whatever is before them: users_count.
+constexpr std::array measures = {"count", "counts", "limit", "limits", "total", "totals",
+                                 "quota", "max",    "min",   "sum",    "avg"};
+
+/// Last words of numbers that mean themselves, even where a table has the same name.
+constexpr std::array means_itself = {
+    "order",   "position", "rank",   "level",  "number",   "index",  "type",   "kind",   "state",   "status",
+    "version", "size",     "score",  "weight", "priority", "year",   "month",  "day",    "date",    "time",
+    "period",  "duration", "length", "step",   "stage",    "width",  "height", "offset", "counter", "timer",
+    "integer", "percent",  "amount", "price",  "age",      "points", "mode",   "flags",  "code"};
+
 constexpr std::array id_endings = {"id", "uid", "uuid", "guid", "pk", "fk", "ref"};
 constexpr std::array kind_endings = {"type", "kind", "class", "model", "table"};
 
@@ -48,13 +60,31 @@ template <typename List> bool is_in(List const &list, std::string_view word)
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
+/// Plurals that no rule makes.
+constexpr std::array<std::pair<std::string_view, char const *>, 24> irregular{{
+    {"people", "person"},   {"children", "child"},     {"men", "man"},         {"women", "woman"},
+    {"mice", "mouse"},      {"feet", "foot"},          {"teeth", "tooth"},     {"media", "medium"},
+    {"data", "datum"},      {"criteria", "criterion"}, {"indices", "index"},   {"matrices", "matrix"},
+    {"vertices", "vertex"}, {"quizzes", "quiz"},       {"shelves", "shelf"},   {"wolves", "wolf"},
+    {"leaves", "leaf"},     {"halves", "half"},        {"knives", "knife"},    {"wives", "wife"},
+    {"lives", "life"},      {"series", "series"},      {"species", "species"}, {"movies", "movie"},
+}};
+
 std::string singular(std::string const &word)
 {
     auto const ends = [&](std::string_view ending) {
         return word.size() > ending.size() + 1 && word.ends_with(ending);
     };
-    if (word == "people") {
-        return "person";
+    auto const *const known =
+        std::find_if(irregular.begin(), irregular.end(), [&](auto const &pair) { return pair.first == word; });
+    if (known != irregular.end()) {
+        return known->second;
+    }
+    if (ends("oes") && !ends("hoes") && !ends("noes")) { // heroes, but shoes and canoes
+        return word.substr(0, word.size() - 2);
+    }
+    if (ends("yses") || ends("heses")) { // analyses, hypotheses
+        return word.substr(0, word.size() - 2) + "is";
     }
     if (ends("ies")) {
         return word.substr(0, word.size() - 3) + "y";
@@ -125,6 +155,25 @@ bool take_off_id(Words &words)
         return true;
     }
     return false;
+}
+
+bool is_measure(Words const &words)
+{
+    if (words.empty()) {
+        return false;
+    }
+    auto const per = std::find(words.begin() + 1, words.end(), "per") != words.end();
+    auto const number_of = words.size() > 1 && is_in(std::array{"max", "min", "num", "nb", "total"}, words.front());
+    return per || number_of || is_in(measures, words.back());
+}
+
+/// updater, blockee, applicant: by the ending, which says that somebody does it, or that it is done to them.
+bool is_doer(std::string const &word)
+{
+    constexpr std::array endings = {"er", "or", "ee", "ant", "ist"};
+    constexpr std::size_t shortest = 4;
+    return word.size() >= shortest &&
+           std::any_of(endings.begin(), endings.end(), [&](auto const *ending) { return word.ends_with(ending); });
 }
 
 bool done_by(Words const &words)
@@ -231,6 +280,12 @@ NameHints hints_of(std::string_view column, std::string_view users)
     auto const with_id = user_id || take_off_id(words);
     hints.id = user_id ? Hint::role : role_of(words, with_id, own);
     hints.bare = !with_id && !done_by(words);
+    hints.measure = is_measure(words);
+    hints.itself = hints.bare && !words.empty() && is_in(means_itself, words.back());
+    hints.doer = hints.bare && !hints.measure && !hints.itself && !words.empty() && is_doer(words.back());
+    if (hints.measure) {
+        hints.id = hints.ids = Hint::none;
+    }
     if (!words.empty()) {
         words.back() = singular(words.back());
     }
@@ -282,8 +337,12 @@ std::string table_of_kind(std::string_view kind, std::vector<std::string> const 
                 return table;
             }
         }
-        if (!wanted.empty() && wanted == words_for(users).last) {
+        if (!wanted.empty() && (wanted == words_for(users).last || wanted == "user")) {
             return std::string(users);
+        }
+        auto const behind = [&](auto const &one) { return !wanted.empty() && one.first.ends_with("_" + wanted); };
+        if (std::count_if(things.begin(), things.end(), behind) == 1) { // `Node` of current_nodes
+            return std::find_if(things.begin(), things.end(), behind)->second;
         }
         auto const next = kind.find_first_of(between, from);
         from = next == std::string_view::npos ? next : next + 1;

@@ -22,18 +22,6 @@ protected:
         sources.push_back({name, databases.back()->schema()});
     }
 
-    SoftReference counted(bool array = false) const
-    {
-        SoftReference reference;
-        reference.from = {"comments", "post"};
-        reference.array = array;
-        reference.to = {{"posts", "id"}};
-        reference.hits = {0};
-        std::vector<SoftReference> all{reference};
-        count_references(sources, databases, all);
-        return all[0];
-    }
-
     KeysGuess keys() const
     {
         KeysGuess guess;
@@ -48,54 +36,6 @@ protected:
     std::vector<SeenSource> sources;
     std::vector<std::unique_ptr<databases::Source>> databases;
 };
-
-TEST_F(InitCounts, AreOfTheValuesThatAreThere)
-{
-    add("prose", "CREATE TABLE posts (id INTEGER PRIMARY KEY); CREATE TABLE comments (post INTEGER);"
-                 "INSERT INTO posts VALUES (0), (5); INSERT INTO comments VALUES (0), (5), (6), (NULL)");
-    EXPECT_EQ(counted().values, 3);
-    EXPECT_EQ(counted().hits.at(0), 2);
-}
-
-TEST_F(InitCounts, AreOfEachSourceAmongItsOwnRows)
-{
-    add("prose", "CREATE TABLE posts (id INTEGER PRIMARY KEY); CREATE TABLE comments (post INTEGER);"
-                 "INSERT INTO posts VALUES (5); INSERT INTO comments VALUES (5)");
-    add("lists", "CREATE TABLE posts (id INTEGER PRIMARY KEY); CREATE TABLE comments (post INTEGER);"
-                 "INSERT INTO posts VALUES (7); INSERT INTO comments VALUES (5)");
-    EXPECT_EQ(counted().values, 2);
-    EXPECT_EQ(counted().hits.at(0), 1);
-}
-
-TEST_F(InitCounts, TakeANumberForTheSameAsAText)
-{
-    add("prose", "CREATE TABLE posts (id INTEGER PRIMARY KEY); CREATE TABLE comments (post TEXT);"
-                 "INSERT INTO posts VALUES (5); INSERT INTO comments VALUES ('5'), ('05')");
-    EXPECT_EQ(counted().hits.at(0), 1);
-}
-
-TEST_F(InitCounts, AreOfTheElementsOfAnArray)
-{
-    add("prose", "CREATE TABLE posts (id INTEGER PRIMARY KEY); CREATE TABLE comments (post TEXT);"
-                 "INSERT INTO posts VALUES (5); INSERT INTO comments VALUES ('{5,NULL,6}'), ('{}')");
-    EXPECT_EQ(counted(true).values, 2);
-    EXPECT_EQ(counted(true).hits.at(0), 1);
-}
-
-TEST_F(InitCounts, AreNoneWhereASourceLacksTheColumn)
-{
-    add("prose", "CREATE TABLE posts (id INTEGER PRIMARY KEY); CREATE TABLE comments (id INTEGER)");
-    EXPECT_EQ(counted().values, 0);
-}
-
-TEST_F(InitCounts, AreOfATableThatTheSourceCallsOtherwise)
-{
-    add("prose", "CREATE TABLE articles (id INTEGER PRIMARY KEY); CREATE TABLE comments (article INTEGER);"
-                 "INSERT INTO articles VALUES (5); INSERT INTO comments VALUES (5)");
-    sources[0].tables = {{"posts", "articles"}};
-    sources[0].columns = {{{"comments", "post"}, "article"}};
-    EXPECT_EQ(counted().hits.at(0), 1);
-}
 
 TEST_F(InitCounts, SeeHowManyValuesAreSshKeys)
 {

@@ -167,7 +167,7 @@ TEST_F(Check, FindsIdsWithoutRoom)
 TEST_F(Check, MentionsAWaiverThatWaivesNothing)
 {
     services.in_both(users_and_posts);
-    services.rest = "[[waive]]\ncolumn = \"posts.title\"\nreason = \"a title\"\n";
+    services.rest = "[[waive]]\ncolumn = \"posts.user_id\"\nreason = \"a foreign key declares it\"\n";
     EXPECT_EQ(1U, found()["needless_waivers"].size());
 }
 

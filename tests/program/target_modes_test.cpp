@@ -288,10 +288,10 @@ TEST_F(TargetModes, AKeyThatOnlyOnePartitionDeclaresIsFollowed)
 
 TEST_F(TargetModes, AKeyOntoAPartitionIsFollowed)
 {
-    services.in_both("CREATE TABLE seen (id serial, post int) PARTITION BY RANGE (id);"
+    services.in_both("CREATE TABLE seen (id serial, size int) PARTITION BY RANGE (id);"
                      "CREATE TABLE seen_all PARTITION OF seen FOR VALUES FROM (MINVALUE) TO (MAXVALUE);"
                      "ALTER TABLE seen_all ADD PRIMARY KEY (id); CREATE TABLE likes (seen int REFERENCES seen_all);"
-                     "INSERT INTO seen (post) VALUES (1); INSERT INTO likes VALUES (1)");
+                     "INSERT INTO seen (size) VALUES (1); INSERT INTO likes VALUES (1)");
     expect_merged();
     EXPECT_EQ(query(services.target, "SELECT count(DISTINCT seen) FROM likes"), (Rows{{"2"}}));
 }

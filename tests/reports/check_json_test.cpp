@@ -83,8 +83,9 @@ TEST(CheckJson, WritesADifferenceWithItsDdl)
 TEST(CheckJson, CountsTheValuesOfAnUndeclaredColumn)
 {
     model::CheckFindings findings;
-    findings.coverage = {{"posts", "editor", "w", {{"lists", 3, 2}}, "e", "r", "v", true}};
-    EXPECT_EQ(read(findings)["coverage"][0], Json::parse(R"({"table": "posts", "column": "editor", "what": "w",
+    findings.coverage = {{"posts", "editor", "$.by", "w", {{"lists", 3, 2}}, "e", "r", "v", true}};
+    EXPECT_EQ(read(findings)["coverage"][0],
+              Json::parse(R"({"table": "posts", "column": "editor", "inside": "$.by", "what": "w",
                   "shares": [{"source": "lists", "values": 3, "known": 2}], "likely": true, "reference": "r",
                   "waive": "v"})"));
 }

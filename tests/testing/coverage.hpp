@@ -37,12 +37,25 @@ protected:
         return result;
     }
 
-    /// `table.column` of each suspect of a single source.
+    /// The suspects of a single source by what they are named, or by the type of their values: those that only their
+    /// contents can make suspicious are left out.
+    std::vector<undeclared::Suspect> named_suspects(std::vector<undeclared::CoverageSource> const &sources,
+                                                    model::Schema const &target = {}) const
+    {
+        using Looks = undeclared::Suspect::Looks;
+        auto result = undeclared::suspects(plan, sources, target);
+        std::erase_if(result, [](auto const &suspect) {
+            return suspect.looks == Looks::inside || suspect.looks == Looks::copy_of_name ||
+                   suspect.looks == Looks::key_of_row;
+        });
+        return result;
+    }
+
+    /// `table.column` of each of them.
     std::vector<std::string> found(model::Schema const &schema, model::Schema const &target = {}) const
     {
-        std::vector<undeclared::CoverageSource> const sources{{"prose", schema}};
         std::vector<std::string> result;
-        for (auto const &suspect : undeclared::suspects(plan, sources, target)) {
+        for (auto const &suspect : named_suspects({{"prose", schema}}, target)) {
             result.push_back(suspect.table + "." + suspect.column);
         }
         return result;
@@ -57,7 +70,7 @@ protected:
     std::vector<model::UncoveredColumn> judged(model::Schema const &schema, undeclared::Tally const &tally) const
     {
         std::vector<undeclared::CoverageSource> const sources{{"prose", schema}};
-        auto const all = undeclared::suspects(plan, sources, {});
+        auto const all = named_suspects(sources);
         return undeclared::uncovered(plan, sources, all, std::vector<undeclared::Tally>(all.size(), tally));
     }
 

@@ -170,6 +170,23 @@ std::string plan_of(SchemaTable const &table, SchemaReference const &reference)
     return text + (reference.dangling.empty() ? "" : "dangling = '" + reference.dangling + "'\n");
 }
 
+/// The rows of which no entry of a pair says what they refer to.
+std::string waiver_of(SchemaTable const &table)
+{
+    std::string kinds;
+    SchemaReference const *pair = nullptr;
+    for (auto const &reference : table.references) {
+        if (!reference.when.empty()) {
+            kinds += (kinds.empty() ? "'" : ", '") + reference.when + "'";
+            pair = &reference;
+        }
+    }
+    return kinds.empty()
+               ? ""
+               : "\n[[waive]]\ncolumn = '" + quoted(table.name) + "." + quoted(pair->columns[0]) +
+                     "'\nwhen = \"coalesce(subject_type, '') NOT IN (" + kinds + ")\"\nreason = 'of other kinds'\n";
+}
+
 } // namespace
 
 std::string quoted(std::string const &name)
@@ -211,6 +228,7 @@ std::string RandomSchema::plan() const
     }
     text += unloaded.empty() ? "" : "\n[table.sessions]\nload = false\n";
     for (auto const &table : tables) {
+        text += waiver_of(table);
         for (auto const &reference : table.references) {
             text += plan_of(table, reference);
         }

@@ -193,10 +193,27 @@ TEST(FindUncovered, CountsTheIdOfAUserWhoIsLeftOut)
     EXPECT_EQ(asked("(1, 'x', 1)", "[table.users]\nwhere = \"name <> 'ann'\"\n").size(), 1U);
 }
 
+constexpr auto of_kind_x = "[[reference]]\ncolumn = \"audit.actor_id\"\nto = \"users.id\"\nwhen = \"kind = 'x'\"\n";
+
 TEST(FindUncovered, CountsNoRowOfWhichThePlanSaysWhatItRefersTo)
 {
+    EXPECT_EQ(asked("(1, 'x', 1), (2, 'y', NULL)", of_kind_x), Rows{});
+}
+
+TEST(FindUncovered, CountsRowsInWhichNoConditionHolds)
+{
+    EXPECT_EQ(
+        asked("(1, 'x', 1), (2, 'y', 8)", of_kind_x),
+        (Rows{
+            {"audit", "audit.actor_id",
+             "integer column in rows in which no entry's `when` holds: 0 of 1 values are ids of users (0 %) in lists"}}));
+}
+
+TEST(FindUncovered, CountsNoRowThatIsWaived)
+{
     EXPECT_EQ(asked("(1, 'x', 1), (2, 'y', 8)",
-                    "[[reference]]\ncolumn = \"audit.actor_id\"\nto = \"users.id\"\nwhen = \"kind = 'x'\"\n"),
+                    std::string(of_kind_x) +
+                        "[[waive]]\ncolumn = \"audit.actor_id\"\nwhen = \"kind = 'y'\"\nreason = \"robots\"\n"),
               Rows{});
 }
 

@@ -1,3 +1,4 @@
+#include "merge/undeclared/waived.hpp"
 #include "tests/testing/coverage.hpp"
 #include "tests/testing/error_of.hpp"
 
@@ -32,13 +33,42 @@ TEST_F(Coverage, SuspectsAFloatThatIsNamedLikeAReference)
 
 TEST_F(Coverage, LeavesAnIntegerWithAnotherNameAlone)
 {
-    EXPECT_EQ(Columns{}, found_in_audit({integer_column("id"), integer_column("size"), integer_column("page_id")}));
+    EXPECT_EQ(Columns{}, found_in_audit({integer_column("size"), integer_column("max_users"),
+                                         integer_column("seats_per_user"), integer_column("user_count")}));
 }
 
-TEST_F(Coverage, LeavesWhatIsCalledAfterATableOfItsOwnAlone)
+TEST_F(Coverage, SuspectsAnIntegerThatIsNamedLikeAnIdOfAnything)
+{
+    EXPECT_EQ((Columns{"audit.page_id"}), found_in_audit({integer_column("page_id")}));
+}
+
+TEST_F(Coverage, SuspectsANounForSomebodyWhoDoesSomething)
+{
+    EXPECT_EQ((Columns{"audit.updater", "audit.blockee"}),
+              found_in_audit({integer_column("updater"), integer_column("blockee"), integer_column("order")}));
+}
+
+TEST_F(Coverage, SuspectsAColumnThatIsNamedAfterAnotherTable)
 {
     auto const actors = table("actors", {integer_column("id")}, {primary_key({"id"})});
-    EXPECT_EQ(Columns{}, found(with_users({actors, table("audit", {integer_column("first_actor")})})));
+    EXPECT_EQ((Columns{"audit.first_actor"}),
+              found(with_users({actors, table("audit", {integer_column("first_actor")})})));
+}
+
+TEST_F(Coverage, SuspectsAPrimaryKeyThatIsNamedAfterAnotherTable)
+{
+    auto const pipelines = table("pipelines", {integer_column("id")}, {primary_key({"id"})});
+    auto const details = table("details", {integer_column("pipeline_id")}, {primary_key({"pipeline_id"})});
+    EXPECT_EQ((Columns{"details.pipeline_id"}), found(with_users({pipelines, details})));
+}
+
+TEST_F(Coverage, LooksIntoJson)
+{
+    auto const all = suspects(
+        plan, std::vector<CoverageSource>{{"prose", with_users({table("audit", {column_of_type("meta", "jsonb")})})}},
+        {});
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].looks, Suspect::Looks::inside);
 }
 
 TEST_F(Coverage, LeavesAForeignKeyAlone)
@@ -74,7 +104,7 @@ TEST_F(Coverage, LeavesAReferenceOfThePlanAlone)
 
 TEST_F(Coverage, LeavesAWaivedColumnAlone)
 {
-    plan.waived.push_back({{"audit", "actor_id"}, "numbers of devices", {}});
+    plan.waived.push_back({{"audit", "actor_id"}, "numbers of devices", "", "", false, "", {}});
     EXPECT_EQ(Columns{}, found_in_audit({integer_column("actor_id")}));
 }
 
@@ -107,10 +137,12 @@ TEST_F(Coverage, LeavesTheKeysOfUsersAlone)
     EXPECT_EQ(Columns{}, found(with_users({table("logins", {integer_column("user_id"), text_column("key")})})));
 }
 
-TEST_F(Coverage, LeavesTheNumberOfAnotherTableAlone)
+TEST_F(Coverage, TakesWhatIsNamedAfterAnotherTableForNoUser)
 {
     auto const members = table("members", {integer_column("id")}, {primary_key({"id"})});
-    EXPECT_EQ(Columns{}, found(with_users({table("audit", {integer_column("member_id")}), members})));
+    auto const all = named_suspects({{"prose", with_users({table("audit", {integer_column("member_id")}), members})}});
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all[0].looks, Suspect::Looks::id_of_table);
 }
 
 TEST_F(Coverage, SuspectsWhatIsCalledLikeATableWithoutANumberOfItsOwn)
@@ -213,13 +245,13 @@ class Waivers : public Coverage {
 protected:
     model::Error refused(plan::ColumnName column)
     {
-        plan.waived.push_back({std::move(column), "because", {7, 1}});
+        plan.waived.push_back({std::move(column), "because", "", "", false, "", {7, 1}});
         return error_of([&] { check_waived(plan, std::vector<CoverageSource>{{"prose", schema}}); });
     }
 
     std::vector<std::string> needless(plan::ColumnName column)
     {
-        plan.waived.push_back({std::move(column), "because", {7, 1}});
+        plan.waived.push_back({std::move(column), "because", "", "", false, "", {7, 1}});
         return needless_waivers(plan, std::vector<CoverageSource>{{"prose", schema}}, {});
     }
 

@@ -132,7 +132,8 @@ TEST(TableOfKind, IsNamedByAClassOrATable)
     EXPECT_EQ("blog_posts", table_of_kind("Blog::BlogPost", tables, "app_users"));
     EXPECT_EQ("blog_posts", table_of_kind("blog_posts", tables, "app_users"));
     EXPECT_EQ("app_users", table_of_kind("User", tables, "app_users"));
-    EXPECT_EQ("", table_of_kind("Post", tables, "app_users"));
+    EXPECT_EQ("blog_posts", table_of_kind("Post", tables, "app_users"));
+    EXPECT_EQ("", table_of_kind("Page", tables, "app_users"));
     EXPECT_EQ("", table_of_kind("", tables, "app_users"));
 }
 
@@ -147,7 +148,8 @@ TEST(KindColumns, MayBeWrittenInOneWord) { EXPECT_EQ("itemtype", kind_columns_fo
 TEST(TableOfKind, IsNamedWithoutThePrefixThatAllTablesHave)
 {
     EXPECT_EQ("mdl_course", table_of_kind("course", {"mdl_course", "mdl_user"}, "mdl_user"));
-    EXPECT_EQ("", table_of_kind("course", {"mdl_course", "users"}, "users"));
+    EXPECT_EQ("mdl_course", table_of_kind("course", {"mdl_course", "users"}, "users"));
+    EXPECT_EQ("", table_of_kind("course", {"mdl_course", "old_course", "users"}, "users"));
 }
 
 TEST(KindColumns, MayReferToATableOfKinds)

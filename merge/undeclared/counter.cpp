@@ -1,0 +1,194 @@
+#include "merge/undeclared/counter.hpp"
+
+#include <algorithm>
+
+namespace tributary::undeclared {
+namespace {
+
+using model::Cell;
+
+constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
+constexpr std::size_t most_waiting = 65536;
+constexpr std::size_t most_tables = 4;
+
+/// The elements of `{1,2}`, `["a", "b"]` and of arrays nested in them: whatever is between brackets, commas and colons.
+template <typename Sink> void each_element(std::string_view list, Sink const &sink)
+{
+    constexpr std::string_view around = "{}[],: \t\n\r\"";
+    for (auto from = list.find_first_not_of(around); from != std::string_view::npos;) {
+        auto const end = std::min(list.find_first_of(around, from), list.size());
+        auto const element = list.substr(from, end - from);
+        if (element != "NULL" && element != "null") {
+            sink(element);
+        }
+        from = list.find_first_not_of(around, end);
+    }
+}
+
+bool is_flag(Cell const &cell)
+{
+    return (cell.type == Cell::Type::integer && (cell.integer == 0 || cell.integer == 1)) ||
+           (cell.type == Cell::Type::text && (cell.bytes == "t" || cell.bytes == "f"));
+}
+
+} // namespace
+
+std::string text_of(Cell const &cell)
+{
+    return cell.type == Cell::Type::integer ? std::to_string(cell.integer) : std::string(cell.bytes);
+}
+
+Counter::Counter(Suspect const &suspect, Known const &known, KindNames kinds, Tally &tally)
+    : m_suspect(suspect), m_known(known), m_kinds(std::move(kinds)), m_tally(tally)
+{
+    for (auto const &named : suspect.of_tables) {
+        watch(named.to);
+    }
+}
+
+void Counter::count(Cell const &cell, Cell const &kind)
+{
+    if (cell.type == Cell::Type::null) {
+        return;
+    }
+    if (m_suspect.looks == Suspect::Looks::list) {
+        count_elements(cell);
+        return;
+    }
+    if (m_suspect.looks == Suspect::Looks::copy_of_name) {
+        auto const empty = cell.type != Cell::Type::text || cell.bytes.empty() || kind.type == Cell::Type::null;
+        m_tally.values += empty ? 0 : 1;
+        m_tally.names += !empty && m_known.names_by_id.is_name_of(kind, cell.bytes) ? 1 : 0;
+        return;
+    }
+    m_tally.only_flags = m_tally.only_flags && is_flag(cell);
+    auto const id = is_id(cell);
+    auto const number = number_of(cell);
+    if (number && *number < 1 && !id && !is_any_id(*number)) {
+        ++m_tally.none;
+        return;
+    }
+    ++m_tally.values;
+    m_tally.ids += id ? 1 : 0;
+    m_tally.names += is_name(cell) ? 1 : 0;
+    count_others(cell);
+    if (number) {
+        count_different(*number);
+    }
+    if (m_suspect.looks == Suspect::Looks::kind_and_id && kind.type != Cell::Type::null) {
+        count_kind(kind, id);
+    }
+}
+
+void Counter::finish()
+{
+    choose_tables();
+    m_tally.distinct = m_sample.values().size();
+    m_tally.scattered = m_sample.is_scattered();
+}
+
+void Counter::watch(model::KeyColumn const &table)
+{
+    if (auto const found = m_known.tables.find(table); found != m_known.tables.end()) {
+        m_watched.emplace_back(&found->second, &m_tally.others[table]);
+    }
+}
+
+bool Counter::is_id(Cell const &cell) const
+{
+    auto const bytes = cell.type == Cell::Type::text || cell.type == Cell::Type::blob;
+    return (!m_suspect.long_values || (bytes && cell.bytes.size() >= long_enough)) && m_known.users.has(cell);
+}
+
+bool Counter::is_any_id(std::int64_t number) const
+{
+    return std::any_of(m_watched.begin(), m_watched.end(), [&](auto const &ids) { return ids.first->has(number); });
+}
+
+bool Counter::is_name(Cell const &cell) const
+{
+    return cell.type == Cell::Type::text && !cell.bytes.empty() && m_suspect.looks != Suspect::Looks::id_by_value &&
+           m_known.names.has(cell.bytes);
+}
+
+void Counter::count_others(Cell const &cell)
+{
+    for (auto const &[ids, hits] : m_watched) {
+        *hits += ids->has(cell) ? 1 : 0;
+    }
+}
+
+/// Where the name leads to no table, the first different values choose those that are counted; what came before
+/// them is counted then.
+void Counter::count_different(std::int64_t number)
+{
+    m_sample.add(number);
+    auto const of_any = m_suspect.looks == Suspect::Looks::id_of_any || m_suspect.looks == Suspect::Looks::key_of_row;
+    if (of_any && !m_chosen) {
+        m_waiting.push_back(number);
+        if (m_sample.values().size() >= Sample::enough || m_waiting.size() >= most_waiting) {
+            choose_tables();
+        }
+    }
+}
+
+void Counter::choose_tables()
+{
+    if (m_chosen) {
+        return;
+    }
+    m_chosen = true;
+    std::vector<std::pair<std::size_t, model::KeyColumn>> best;
+    for (auto const &[table, ids] : m_known.tables) {
+        auto const &all = m_sample.values();
+        auto const hits = static_cast<std::size_t>(
+            std::count_if(all.begin(), all.end(), [&ids = ids](auto value) { return ids.has(value); }));
+        auto const own = table.table == m_suspect.table && table.column == m_suspect.column;
+        if (!own && !m_waiting.empty() && hits * 10 >= all.size() * 9) {
+            best.emplace_back(all.size() - hits, table);
+        }
+    }
+    std::sort(best.begin(), best.end());
+    best.resize(std::min<std::size_t>(best.size(), most_tables));
+    for (auto const &[missing, table] : best) {
+        watch(table);
+        auto const &[ids, hits] = m_watched.back();
+        *hits +=
+            std::count_if(m_waiting.begin(), m_waiting.end(), [&ids = ids](auto value) { return ids->has(value); });
+    }
+    m_waiting = {};
+}
+
+void Counter::count_elements(Cell const &cell)
+{
+    auto const list = cell.type == Cell::Type::text && !cell.bytes.empty() &&
+                      (cell.bytes.front() == '{' || cell.bytes.front() == '[');
+    if (!list) {
+        return;
+    }
+    m_tally.only_flags = false;
+    each_element(cell.bytes, [&](std::string_view text) {
+        auto const element = Cell::of(text);
+        ++m_tally.values;
+        m_tally.ids += is_id(element) ? 1 : 0;
+        m_tally.names += m_suspect.by_role && is_name(element) ? 1 : 0;
+        count_others(element);
+    });
+}
+
+void Counter::count_kind(Cell const &kind, bool id)
+{
+    auto kind_name = text_of(kind);
+    if (auto const named = m_kinds.find(kind_name); named != m_kinds.end()) {
+        kind_name = named->second;
+    }
+    auto const known = m_tally.kinds.find(kind_name);
+    if (known == m_tally.kinds.end() && m_tally.kinds.size() >= most_kinds) {
+        return;
+    }
+    auto &of = known == m_tally.kinds.end() ? m_tally.kinds[kind_name] : known->second;
+    ++of.values;
+    of.ids += id ? 1 : 0;
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+#include "merge/model/mapping.hpp"
+#include "merge/undeclared/known_ids.hpp"
+#include "merge/undeclared/suspects.hpp"
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// What is known of one source's rows: whose ids and names the values of a suspect may be.
+struct Known {
+    IdSet users;
+    TextSet names;
+    NamesById names_by_id;
+    std::map<model::KeyColumn, IdSet> tables; ///< shifted ids of other tables
+};
+
+/// The names of kinds that are rows of a table, by the value of the kind column; at most so many are told apart.
+using KindNames = std::map<std::string, std::string>;
+inline constexpr std::size_t most_kinds = 1000;
+
+std::string text_of(model::Cell const &cell);
+
+/// The first different values of a suspect, and what they were looked up in.
+class Sample {
+public:
+    static constexpr std::size_t enough = 256;
+
+    /// True if it is new, and there is still room.
+    bool add(std::int64_t value) { return m_values.size() < enough && m_values.insert(value).second; }
+    std::set<std::int64_t> const &values() const { return m_values; }
+
+    /// 1, 2, 3 … are a count or a place in an order as well.
+    bool is_scattered() const
+    {
+        return !m_values.empty() &&
+               (*m_values.begin() > 1 ||
+                static_cast<std::size_t>(*m_values.rbegin() - *m_values.begin()) >= m_values.size());
+    }
+
+private:
+    std::set<std::int64_t> m_values;
+};
+
+/// Counts the values of one suspect, one by one. Memory is bounded: a value that waits until it is known in which
+/// tables it is looked up costs 8 bytes, and at most 65536 wait.
+class Counter {
+public:
+    /// `kinds` are the names of kinds that are numbers. `tally` has nothing counted yet.
+    Counter(Suspect const &suspect, Known const &known, KindNames kinds, Tally &tally);
+
+    /// `kind` is that of Suspect::kind_column, or of Suspect::beside, if there is one.
+    void count(model::Cell const &cell, model::Cell const &kind);
+    /// When all values are counted.
+    void finish();
+
+private:
+    using Ids = std::pair<IdSet const *, std::int64_t *>;
+
+    void watch(model::KeyColumn const &table);
+    bool is_id(model::Cell const &cell) const;
+    bool is_any_id(std::int64_t number) const;
+    bool is_name(model::Cell const &cell) const;
+    void count_others(model::Cell const &cell);
+    void count_different(std::int64_t number);
+    void choose_tables();
+    void count_elements(model::Cell const &cell);
+    void count_kind(model::Cell const &kind, bool id);
+
+    Suspect const &m_suspect;
+    Known const &m_known;
+    KindNames m_kinds;
+    Tally &m_tally;
+    std::vector<Ids> m_watched; ///< ids of other tables, and where their hits are counted
+    Sample m_sample;
+    std::vector<std::int64_t> m_waiting;
+    bool m_chosen = false;
+};
+
+} // namespace tributary::undeclared

@@ -1,0 +1,115 @@
+#include "merge/undeclared/covered.hpp"
+
+#include "merge/mapping/users.hpp"
+#include "merge/undeclared/inside.hpp"
+#include "merge/undeclared/user_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace tributary::undeclared {
+namespace {
+
+/// Names under which every table keeps something else.
+constexpr std::array everywhere = {"id", "uuid", "name", "key", "value", "parent", "parent_id"};
+
+class Collector {
+public:
+    Collector(plan::Plan const &plan, std::span<CoverageSource const> sources, model::Schema const &target)
+        : m_plan(plan), m_sources(sources), m_target(target)
+    {
+    }
+
+    Covered run()
+    {
+        for (auto const &source : m_sources) {
+            auto const users = mapping::users_table(m_plan, source.name, source.schema);
+            m_user_ids.insert({users.table->label, users.id});
+            m_known.wholly.insert({users.table->label, users.id});
+            m_known.wholly.insert({users.table->label, m_plan.users.name});
+            for (auto const &follows : m_plan.users.follows) {
+                m_known.wholly.insert({users.table->label, follows.column});
+            }
+            if (users.keys != nullptr) {
+                m_known.wholly.insert({users.keys->label, users.user});
+                m_known.wholly.insert({users.keys->label, m_plan.users.keys->column});
+                m_refers.push_back({{users.keys->label, users.user}, {users.table->label, users.id}});
+            }
+            add_schema(source.schema);
+        }
+        add_schema(m_target);
+        for (auto const &reference : m_plan.references) {
+            if (!reference.path.empty() || !reference.regex.empty()) {
+                m_known.inside[key_of(reference.from)].insert(
+                    declared_place(reference.path, reference.keys, reference.regex));
+                continue;
+            }
+            (reference.when.empty() ? m_known.wholly : m_known.partly).insert(key_of(reference.from));
+            auto const by_value = !reference.array;
+            if (!reference.when.empty() && by_value) {
+                m_known.partly_by_value.insert(key_of(reference.from));
+            }
+            if (reference.when.empty() && by_value) {
+                m_refers.emplace_back(key_of(reference.from), key_of(reference.to));
+            }
+        }
+        for (auto const &table : m_plan.tables) {
+            for (auto const &column : table.drop) {
+                m_known.wholly.insert({table.name, column});
+            }
+        }
+        follow();
+        m_known.user_ids = std::move(m_user_ids);
+        return std::move(m_known);
+    }
+
+private:
+    void add_schema(model::Schema const &schema)
+    {
+        for (auto const &table : schema.tables) {
+            for (auto const &key : table.foreign_keys) {
+                for (std::size_t i = 0; i < key.columns.size(); ++i) {
+                    m_known.wholly.insert({table.label, key.columns[i]});
+                    m_refers.push_back({{table.label, key.columns[i]}, {key.table, key.referenced.at(i)}});
+                }
+            }
+            auto const *const primary = model::primary_key(table);
+            if (table.label != m_plan.users.table && primary != nullptr && primary->columns.size() == 1) {
+                m_known.keyed.insert(singular_of(table.name));
+            }
+        }
+    }
+
+    /// What refers to a column that refers to users refers to users.
+    void follow()
+    {
+        std::size_t before = 0;
+        while (before != m_user_ids.size()) {
+            before = m_user_ids.size();
+            for (auto const &[from, to] : m_refers) {
+                if (m_user_ids.contains(to) && m_user_ids.insert(from).second &&
+                    std::find(everywhere.begin(), everywhere.end(), from.column) == everywhere.end()) {
+                    m_known.user_columns.emplace(from.column, from);
+                }
+            }
+        }
+    }
+
+    plan::Plan const &m_plan;
+    std::span<CoverageSource const> m_sources;
+    model::Schema const &m_target;
+    Covered m_known;
+    std::set<references::KeyColumn> m_user_ids;
+    std::vector<std::pair<references::KeyColumn, references::KeyColumn>> m_refers;
+};
+
+} // namespace
+
+Covered covered_columns(plan::Plan const &plan, std::span<CoverageSource const> sources, model::Schema const &target)
+{
+    return Collector(plan, sources, target).run();
+}
+
+} // namespace tributary::undeclared

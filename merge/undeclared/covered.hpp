@@ -1,0 +1,30 @@
+#pragma once
+
+#include "merge/plan/plan.hpp"
+#include "merge/references/references.hpp"
+#include "merge/undeclared/suspects.hpp"
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+
+namespace tributary::undeclared {
+
+/// What is known of columns, from any source: a column means the same in every service.
+struct Covered {
+    std::set<references::KeyColumn> wholly;
+    std::set<references::KeyColumn> partly;                        ///< for the rows of which some `when` is true
+    std::set<references::KeyColumn> partly_by_value;               ///< of these where the value itself is the id
+    std::map<references::KeyColumn, std::set<std::string>> inside; ///< places in the value, as the plan names them
+    std::set<references::KeyColumn> user_ids;                      ///< users' ids, and what refers to them
+    std::map<std::string, references::KeyColumn> user_columns; ///< by their own name: columns that refer to users' ids
+    std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular, except users
+};
+
+/// O(columns + references).
+Covered covered_columns(plan::Plan const &plan, std::span<CoverageSource const> sources, model::Schema const &target);
+
+inline references::KeyColumn key_of(plan::ColumnName const &name) { return {name.table, name.column}; }
+
+} // namespace tributary::undeclared

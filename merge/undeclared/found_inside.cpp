@@ -1,0 +1,165 @@
+#include "merge/mapping/users.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/undeclared/inside.hpp"
+#include "merge/undeclared/proposal.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace tributary::undeclared {
+namespace {
+
+using Way = InsideTally::Way;
+
+/// One place in one column, in all sources.
+class Found {
+public:
+    Found(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &suspect, std::string place)
+        : m_plan(plan), m_sources(sources), m_suspect(suspect), m_place(std::move(place)),
+          m_schema(sources[suspect.source].schema),
+          m_users(mapping::users_table(plan, sources[suspect.source].name, m_schema))
+    {
+    }
+
+    void add(Suspect const &suspect, InsideTally const &tally) { m_all.emplace_back(suspect.source, &tally); }
+
+    std::optional<model::UncoveredColumn> finding()
+    {
+        choose_target();
+        std::int64_t values = 0;
+        std::int64_t known = 0;
+        std::int64_t none = 0;
+        bool unmistakable = false;
+        model::UncoveredColumn result;
+        for (auto const &[source, tally] : m_all) {
+            values += tally->values;
+            known += hits(*tally);
+            none += tally->none;
+            unmistakable = unmistakable || tally->unmistakable;
+            if (tally->values > 0) {
+                result.shares.push_back({m_sources[source].name, tally->values, hits(*tally)});
+            }
+        }
+        auto const way = m_all.front().second->way;
+        auto const any_member = m_all.front().second->any_member;
+        auto const enough = way == Way::regex ? known * 2 >= values : !any_member || known * 10 >= values * 9;
+        if (values == 0 || (known == 0 && !unmistakable) || !enough) {
+            return std::nullopt;
+        }
+        result.table = m_suspect.table;
+        result.column = m_suspect.column;
+        result.inside = m_place;
+        result.what = phrase(way);
+        result.evidence = evidence(result, none);
+        result.reference = reference(way);
+        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) +
+                       place_in_plan(way) + "\nreason = \"…\"";
+        result.likely = known * 2 >= values;
+        result.certain = way != Way::regex && !any_member && known * 100 >= values * 99;
+        return result;
+    }
+
+private:
+    std::int64_t hits(InsideTally const &tally) const
+    {
+        if (m_of_users) {
+            return m_by_name ? tally.names : tally.ids;
+        }
+        auto const found = tally.others.find(m_to);
+        return found == tally.others.end() ? 0 : found->second;
+    }
+
+    void choose_target()
+    {
+        std::int64_t ids = 0;
+        std::int64_t names = 0;
+        std::map<model::KeyColumn, std::int64_t> others;
+        for (auto const &[source, tally] : m_all) {
+            ids += tally->ids;
+            names += tally->names;
+            for (auto const &[table, table_hits] : tally->others) {
+                others[table] += table_hits;
+            }
+        }
+        m_by_name = names > ids;
+        m_to = {m_users.table->label, m_by_name ? m_plan.users.name : m_users.id};
+        auto best = std::max(ids, names);
+        for (auto const &[table, table_hits] : others) {
+            if (table_hits > best || (m_of_users && best == 0)) {
+                best = table_hits;
+                m_to = table;
+                m_of_users = false;
+            }
+        }
+    }
+
+    std::string phrase(Way way) const
+    {
+        auto const where = way == Way::regex  ? "behind \"" + m_place.substr(0, m_place.rfind('(')) + "\" in a text"
+                           : way == Way::keys ? "as keys at " + m_place.substr(0, m_place.rfind(' ')) + " in JSON"
+                                              : "at " + m_place + " in JSON";
+        return std::string(m_by_name ? "names " : "numbers ") + where;
+    }
+
+    std::string evidence(model::UncoveredColumn const &found, std::int64_t none) const
+    {
+        auto const are = m_by_name ? std::string(" are names of users")
+                                   : " are ids of " + (m_of_users ? std::string("users") : m_to.table);
+        std::string text = found.what + ": ";
+        for (std::size_t i = 0; i < found.shares.size(); ++i) {
+            auto const &share = found.shares[i];
+            text += (i == 0 ? "" : ", ") + std::to_string(share.known) + " of " + std::to_string(share.values) +
+                    (i == 0 ? are : "") + " (" + percent(share.known, share.values) + ") in " + share.source;
+        }
+        return text + (none == 0 ? "" : "; the others are 0 or less");
+    }
+
+    std::string place_in_plan(Way way) const
+    {
+        auto const path = way == Way::keys ? m_place.substr(0, m_place.rfind(' ')) : m_place;
+        return (way == Way::regex ? "\nregex = " + plan::toml_text(m_place) : "\npath = " + plan::toml_text(path)) +
+               (way == Way::keys ? "\nkeys = true" : "");
+    }
+
+    std::string reference(Way way) const
+    {
+        return "[[reference]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) +
+               "\nto = " + in_plan(m_schema, m_to.table, m_to.column) + place_in_plan(way);
+    }
+
+    plan::Plan const &m_plan;
+    std::span<CoverageSource const> m_sources;
+    Suspect const &m_suspect;
+    std::string m_place;
+    model::Schema const &m_schema;
+    mapping::UsersTable m_users;
+    std::vector<std::pair<std::uint32_t, InsideTally const *>> m_all;
+    bool m_of_users = true;
+    bool m_by_name = false;
+    model::KeyColumn m_to;
+};
+
+} // namespace
+
+std::vector<model::UncoveredColumn> found_inside(plan::Plan const &plan, std::span<CoverageSource const> sources,
+                                                 std::span<Suspect const> suspects, std::span<Tally const> tallies)
+{
+    std::map<std::pair<model::KeyColumn, std::string>, Found> places;
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+        auto const &suspect = suspects[i];
+        for (auto const &[place, tally] : tallies[i].inside) {
+            auto const key = std::pair(model::KeyColumn{suspect.table, suspect.column}, place);
+            places.try_emplace(key, plan, sources, suspect, place).first->second.add(suspect, tally);
+        }
+    }
+    std::vector<model::UncoveredColumn> result;
+    for (auto &[key, place] : places) {
+        if (auto found = place.finding()) {
+            result.push_back(std::move(*found));
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::undeclared

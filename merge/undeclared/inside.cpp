@@ -1,0 +1,377 @@
+#include "merge/undeclared/inside.hpp"
+
+#include "merge/mapping/users.hpp"
+#include "merge/undeclared/user_words.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+
+namespace tributary::undeclared {
+namespace {
+
+using Json = nlohmann::json;
+using model::Cell;
+
+constexpr std::size_t most_places = 256;
+constexpr std::size_t most_digits = 18;
+constexpr char const *keys_behind = " keys"; ///< behind a path: the keys of the object there
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name_part(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
+/// A member's name as a path of the plan says it.
+std::string step_of(std::string const &name)
+{
+    auto const plain = !name.empty() && !is_digit(name[0]) &&
+                       std::all_of(name.begin(), name.end(), [](char c) { return is_name_part(c) && c != '-'; });
+    return "." + (plain ? name : Json(name).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+/// What is known of one place: where its values are looked up, and what they showed.
+struct Place {
+    std::vector<std::pair<IdSet const *, std::int64_t *>> watched;
+    bool users = false;
+    InsideTally *tally = nullptr; ///< null: its name says nothing
+};
+
+/// Walks through one JSON document.
+class Document : public nlohmann::json_sax<Json> {
+public:
+    enum class Is { member, element, key };
+    /// `sink` gets the names on the way, the path, the length of what of the path leads to the object, and the value;
+    /// of a key what leads to its object.
+    using Sink = std::function<void(std::vector<std::string> const &names, std::string const &path, std::size_t object,
+                                    Is is, Cell const &value)>;
+
+    Document(std::string const &column, Sink const &sink) : m_sink(sink), m_names{column} {}
+
+    bool null() override { return true; }
+    bool boolean(bool /*value*/) override { return true; }
+    bool number_integer(std::int64_t value) override { return scalar(Cell::of(value)); }
+    bool number_unsigned(std::uint64_t value) override
+    {
+        return value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) ||
+               scalar(Cell::of(static_cast<std::int64_t>(value)));
+    }
+    bool number_float(double /*value*/, std::string const & /*text*/) override { return true; }
+    bool string(std::string &value) override { return scalar(Cell::of(std::string_view(value))); }
+    bool binary(Json::binary_t & /*value*/) override { return true; }
+    bool start_object(std::size_t /*size*/) override { return open(false); }
+    bool end_object() override { return close(); }
+    bool start_array(std::size_t /*size*/) override { return open(true); }
+    bool end_array() override { return close(); }
+    bool key(std::string &name) override
+    {
+        auto const &frame = m_frames.back();
+        m_names.resize(frame.names);
+        m_path.resize(frame.path);
+        if (!name.empty() && name.size() <= most_digits && std::all_of(name.begin(), name.end(), is_digit)) {
+            m_sink(m_names, m_path, m_path.size(), Is::key, Cell::of(std::string_view(name)));
+        }
+        m_path += step_of(name);
+        m_names.push_back(std::move(name));
+        return true;
+    }
+    bool parse_error(std::size_t /*at*/, std::string const & /*token*/, Json::exception const & /*why*/) override
+    {
+        return false;
+    }
+
+private:
+    struct Frame {
+        bool is_list = false;
+        std::size_t names = 0;
+        std::size_t path = 0;
+    };
+
+    bool open(bool is_list)
+    {
+        constexpr std::size_t deepest = 100;
+        if (is_list) {
+            m_path += "[*]";
+        }
+        m_frames.push_back({is_list, m_names.size(), m_path.size()});
+        return m_frames.size() <= deepest;
+    }
+
+    bool close()
+    {
+        auto const is_list = m_frames.back().is_list;
+        m_names.resize(m_frames.back().names);
+        m_path.resize(m_frames.back().path - (is_list ? 3 : 0));
+        m_frames.pop_back();
+        return true;
+    }
+
+    bool scalar(Cell const &value)
+    {
+        auto const in_list = m_frames.empty() || m_frames.back().is_list;
+        m_sink(m_names, m_path, in_list ? m_path.size() : m_frames.back().path, in_list ? Is::element : Is::member,
+               value);
+        return true;
+    }
+
+    Sink const &m_sink;
+    std::vector<std::string> m_names; ///< the column's first
+    std::string m_path = "$";
+    std::vector<Frame> m_frames;
+};
+
+/// The name before a number, as markup, a query or JSON inside a text has it: data-user-id="7", user_id=7. Or the word
+/// of a path: /users/7. Empty: there is none.
+struct Mark {
+    std::string name;
+    bool of_path = false;
+    std::string_view before; ///< what is between the name and the number
+};
+
+Mark mark_before(std::string_view text, std::size_t digits)
+{
+    auto at = digits;
+    auto const skip = [&](std::string_view signs) {
+        while (at > 0 && signs.find(text[at - 1]) != std::string_view::npos) {
+            --at;
+        }
+    };
+    auto const word = [&] {
+        auto const end = at;
+        while (at > 0 && is_name_part(text[at - 1])) {
+            --at;
+        }
+        return std::string(text.substr(at, end - at));
+    };
+    if (at > 1 && text[at - 1] == '/') {
+        --at;
+        auto name = word();
+        return at > 0 && text[at - 1] == '/' ? Mark{std::move(name), true, text.substr(digits - 1, 1)} : Mark{};
+    }
+    skip("\"'\\ ");
+    if (at == 0 || (text[at - 1] != '=' && text[at - 1] != ':')) {
+        return {};
+    }
+    --at;
+    skip("\"'\\ ");
+    auto const end = at;
+    auto name = word();
+    return {std::move(name), false, text.substr(end, digits - end)};
+}
+
+} // namespace
+
+MemberName read_member_name(model::Schema const &schema, model::Table const &table, std::string const &users,
+                            std::span<std::string const> names, bool in_list)
+{
+    model::Column column;
+    column.type = "bigint";
+    column.kind = model::Kind::integer;
+    auto const read = [&](std::string const &name, bool several) -> MemberName {
+        column.name = several ? singular_of(name) : name;
+        auto const hints = hints_of(several ? name : column.name, users);
+        MemberName result;
+        auto const hint = several ? hints.ids : hints.id;
+        auto tables =
+            hints.measure || hints.itself ? std::vector<NamedAfter>{} : named_after(schema, table, column, users);
+        std::erase_if(tables, [&](auto const &named) { return !named.whole || !named.shifted; });
+        result.users = hint != Hint::none && tables.empty();
+        result.unmistakable = result.users && hint == Hint::unmistakable;
+        if (!hints.bare || several) {
+            result.tables = std::move(tables);
+        }
+        return result;
+    };
+    auto const says = [](MemberName const &name) { return name.users || !name.tables.empty(); };
+    auto const &last = names.back();
+    if (auto const own = read(last, in_list); says(own)) {
+        return own;
+    }
+    if (names.size() < 2) {
+        return {};
+    }
+    auto const &around = names[names.size() - 2];
+    if (words_of(last) == std::vector<std::string>{"id"} || words_of(last) == std::vector<std::string>{"uid"}) {
+        auto const one = read(around, false); // {"author": {"id": 7}}
+        auto const of_list = read(around, true);
+        return says(one) ? one : of_list;
+    }
+    auto object = in_list ? MemberName{} : read(around, true); // {"watchers": {"first": 7}}
+    object.any_member = true;
+    return object;
+}
+
+class InsideCounter::Work {
+public:
+    Work(Suspect const &suspect, model::Schema const &schema, std::string const &users, Known const &known,
+         Tally &tally)
+        : m_suspect(suspect), m_schema(schema), m_table(*model::find_table(schema, suspect.table)), m_users(users),
+          m_known(known), m_tally(tally)
+    {
+    }
+
+    void count(std::string_view text)
+    {
+        auto const first = text.find_first_not_of(" \t\r\n");
+        auto const like_json = first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
+        if (like_json) {
+            Document document(m_suspect.column, m_sink);
+            if (Json::sax_parse(text.begin(), text.end(), &document)) {
+                return;
+            }
+        }
+        if (!m_suspect.json) {
+            count_marks(text);
+        }
+    }
+
+private:
+    void member(std::vector<std::string> const &names, std::string const &path, std::size_t object, Document::Is is,
+                Cell const &value)
+    {
+        auto const read = [&] {
+            return read_member_name(m_schema, m_table, m_users, names, is != Document::Is::member);
+        };
+        auto const any = path.substr(0, object) + ".*";
+        if (is == Document::Is::member && m_places.contains(any)) {
+            look_up(m_places.at(any), value);
+            return;
+        }
+        auto &place = is == Document::Is::key ? place_at(path + keys_behind, read) : place_at(path, read, any);
+        look_up(place, value);
+        if (place.tally != nullptr && is == Document::Is::key) {
+            place.tally->way = InsideTally::Way::keys;
+        }
+    }
+
+    void count_marks(std::string_view text)
+    {
+        for (std::size_t at = 0; at < text.size();) {
+            if (!is_digit(text[at])) {
+                ++at;
+                continue;
+            }
+            auto end = at;
+            while (end < text.size() && is_digit(text[end])) {
+                ++end;
+            }
+            auto const whole =
+                (at == 0 || !is_name_part(text[at - 1])) && (end == text.size() || !is_name_part(text[end]));
+            if (whole && end - at <= most_digits) {
+                count_mark(mark_before(text, at), text.substr(at, end - at));
+            }
+            at = end;
+        }
+    }
+
+    void count_mark(Mark const &mark, std::string_view digits)
+    {
+        if (mark.name.empty()) {
+            return;
+        }
+        auto const regex =
+            (mark.of_path ? "/" + mark.name + "/" : "(?<![\\w-])" + mark.name + std::string(mark.before)) + "([0-9]+)";
+        auto &place = place_at(regex, [&]() -> MemberName {
+            auto const several = mark.of_path && singular_of(mark.name) != mark.name;
+            auto const &declared = m_suspect.declared_inside;
+            auto const is_declared = std::any_of(declared.begin(), declared.end(), [&](auto const &regex_or_path) {
+                return regex_or_path.find(mark.name) != std::string::npos;
+            });
+            if (is_declared || (mark.of_path ? !several : hints_of(mark.name, m_users).bare)) {
+                return {};
+            }
+            std::vector<std::string> const names{mark.name};
+            return read_member_name(m_schema, m_table, m_users, names, several);
+        });
+        look_up(place, Cell::of(digits));
+        if (place.tally != nullptr) {
+            place.tally->way = InsideTally::Way::regex;
+        }
+    }
+
+    /// `any`: the place of all members of the object, where it is the object's name that says what they are.
+    template <typename Read> Place &place_at(std::string const &own, Read const &read, std::string const &any = {})
+    {
+        auto const found = m_places.find(own);
+        if (found != m_places.end()) {
+            return found->second;
+        }
+        if (m_places.size() >= most_places) {
+            return m_nothing;
+        }
+        auto const name = read();
+        auto const &where = name.any_member && !any.empty() ? any : own;
+        auto &place = m_places[where];
+        if ((!name.users && name.tables.empty()) || m_suspect.declared_inside.contains(where)) {
+            return place;
+        }
+        place.tally = &m_tally.inside[where];
+        place.tally->any_member = name.any_member;
+        place.users = name.users;
+        place.tally->unmistakable = name.unmistakable;
+        for (auto const &table : name.tables) {
+            if (auto const ids = m_known.tables.find(table.to); ids != m_known.tables.end()) {
+                place.watched.emplace_back(&ids->second, &place.tally->others[table.to]);
+            }
+        }
+        return place;
+    }
+
+    void look_up(Place &place, Cell const &value) const
+    {
+        if (place.tally == nullptr) {
+            return;
+        }
+        auto const number = number_of(value);
+        auto const is_name = place.users && !number && value.type == Cell::Type::text && m_known.names.has(value.bytes);
+        if (!number && !is_name) {
+            return; // no id, and nobody's name
+        }
+        auto const user = place.users && number && m_known.users.has(*number);
+        bool other = false;
+        for (auto const &[ids, hits] : place.watched) {
+            auto const hit = number && ids->has(*number);
+            *hits += hit ? 1 : 0;
+            other = other || hit;
+        }
+        if (number && *number < 1 && !user && !other) {
+            ++place.tally->none;
+            return;
+        }
+        ++place.tally->values;
+        place.tally->ids += user ? 1 : 0;
+        place.tally->names += is_name ? 1 : 0;
+    }
+
+    Suspect const &m_suspect;
+    model::Schema const &m_schema;
+    model::Table const &m_table;
+    std::string const &m_users;
+    Known const &m_known;
+    Tally &m_tally;
+    std::unordered_map<std::string, Place> m_places;
+    Place m_nothing;
+    Document::Sink m_sink = [this](auto const &names, auto const &path, std::size_t object, Document::Is is,
+                                   Cell const &value) { member(names, path, object, is, value); };
+};
+
+InsideCounter::InsideCounter(Suspect const &suspect, model::Schema const &schema, std::string const &users,
+                             Known const &known, Tally &tally)
+    : m_work(std::make_unique<Work>(suspect, schema, users, known, tally))
+{
+}
+
+InsideCounter::~InsideCounter() = default;
+InsideCounter::InsideCounter(InsideCounter &&) noexcept = default;
+
+void InsideCounter::count(std::string_view text) { m_work->count(text); }
+
+std::string declared_place(std::string const &path, bool keys, std::string const &regex)
+{
+    return regex.empty() ? path + (keys ? keys_behind : "") : regex;
+}
+
+} // namespace tributary::undeclared

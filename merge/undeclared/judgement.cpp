@@ -1,0 +1,73 @@
+#include "merge/undeclared/judgement.hpp"
+
+namespace tributary::undeclared {
+namespace {
+
+using Looks = Suspect::Looks;
+
+/// As many values may agree by accident.
+constexpr std::size_t handful = 10;
+
+bool is_nearly_all(std::int64_t hits, std::int64_t values) { return values > 0 && hits * 100 >= values * 99; }
+
+} // namespace
+
+bool is_of_users(Suspect const &suspect, Looks looks, Tally const &tally)
+{
+    if (tally.values == 0 || (suspect.may_be_flag && tally.only_flags && looks != Looks::name)) {
+        return false;
+    }
+    switch (looks) {
+    case Looks::id_by_name: return suspect.unmistakable || tally.ids > 0;
+    case Looks::name: return suspect.unmistakable || tally.names > 0 || tally.ids > 0;
+    case Looks::list:
+    case Looks::id_by_column: return tally.ids > 0 || tally.names > 0;
+    case Looks::id_by_value:
+    case Looks::kind_and_id: return tally.ids > 0;
+    default: return false;
+    }
+}
+
+bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Counted const &counted)
+{
+    if (suspect.partly) {
+        return counted.values > 0;
+    }
+    auto const nearly_all = is_nearly_all(counted.hits, counted.values);
+    switch (looks) {
+    case Looks::id_of_table: return target.whole && !suspect.bare ? true : nearly_all;
+    case Looks::id_of_any:
+        return counted.hits * 10 >= counted.values * 9 && counted.values > 0 && (target.users || counted.distinct >= 3);
+    case Looks::key_of_row:
+        return counted.hits == counted.values && counted.scattered && (!suspect.only_id || counted.distinct >= handful);
+    case Looks::copy_of_name: return counted.values > 0 && counted.hits == counted.values;
+    case Looks::doer: return nearly_all && counted.distinct >= 2 && counted.scattered;
+    default: break;
+    }
+    if (looks == Looks::list && !target.users) {
+        return counted.hits > 0;
+    }
+    return false;
+}
+
+bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Counted const &counted)
+{
+    auto const nearly_all = is_nearly_all(counted.hits, counted.values);
+    switch (looks) {
+    case Looks::in_other_rows:
+    case Looks::copy_of_name: return false;
+    case Looks::kind_and_id: return true;
+    case Looks::id_by_name: return nearly_all && (suspect.kind_column.empty() || suspect.unmistakable);
+    case Looks::id_by_value: return nearly_all && suspect.kind_column.empty();
+    case Looks::id_of_table:
+        return counted.values == 0
+                   ? target.whole && !suspect.bare
+                   : nearly_all && !suspect.may_mean_itself && (!suspect.bare || counted.distinct >= handful);
+    case Looks::id_of_any: return nearly_all && target.users && counted.distinct >= handful;
+    case Looks::key_of_row:
+    case Looks::doer: return false;
+    default: return nearly_all;
+    }
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/undeclared/suspects.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+/// Which counts make a suspect a question, and which an answer.
+namespace tributary::undeclared {
+
+/// What the column most probably refers to.
+struct Target {
+    model::KeyColumn to;
+    bool users = true;
+    bool by_name = false; ///< of users
+    bool whole = true;    ///< the column has the whole name of the table
+    bool shifted = true;
+};
+
+/// What was counted of one column in all sources, whatever it refers to.
+struct Counted {
+    std::int64_t values = 0;
+    std::int64_t hits = 0; ///< ids of the rows that it most probably refers to
+    std::size_t distinct = 0;
+    bool scattered = false;
+};
+
+/// True if the values of one source may be ids or names of users, by the rules for columns that are about users.
+bool is_of_users(Suspect const &suspect, Suspect::Looks looks, Tally const &tally);
+
+/// True if the column is asked about; `looks` is what it is taken for. For columns that is_of_users() does not judge.
+bool is_suspicious(Suspect const &suspect, Suspect::Looks looks, Target const &target, Counted const &counted);
+
+/// True if it need not be asked about, because its name and its values say what it refers to. A handful of values is
+/// never enough where the name does not say of which table they are.
+bool is_certain(Suspect const &suspect, Suspect::Looks looks, Target const &target, Counted const &counted);
+
+} // namespace tributary::undeclared

@@ -1,0 +1,149 @@
+#include "merge/undeclared/known_ids.hpp"
+
+#include "merge/model/characters.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace tributary::undeclared {
+namespace {
+
+using model::Cell;
+
+constexpr std::uint64_t bits_a_word = 64;
+
+/// Numbers lie close where a bit for each between them costs no more than they do as numbers.
+bool lie_close(std::vector<std::int64_t> const &sorted)
+{
+    auto const range = static_cast<std::uint64_t>(sorted.back()) - static_cast<std::uint64_t>(sorted.front());
+    return range / bits_a_word <= sorted.size();
+}
+
+/// FNV-1a, and the finaliser of MurmurHash3.
+std::uint64_t hash_of(std::string_view text)
+{
+    std::uint64_t hash = 0xcbf29ce484222325U;
+    for (char const c : text) {
+        hash = (hash ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c)) * 0x100000001b3U;
+    }
+    hash = (hash ^ (hash >> 33U)) * 0xff51afd7ed558ccdU;
+    hash = (hash ^ (hash >> 33U)) * 0xc4ceb9fe1a85ec53U;
+    return hash ^ (hash >> 33U);
+}
+
+template <typename Value> void sort_once(std::vector<Value> &values)
+{
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+/// As numeric(10,2) and the like write a whole number: 17.00 is 17.
+std::string_view without_zeros_behind(std::string_view number)
+{
+    auto const point = number.find('.');
+    auto const whole = point != std::string_view::npos && point + 1 < number.size() &&
+                       number.find_first_not_of('0', point + 1) == std::string_view::npos;
+    return whole ? number.substr(0, point) : number;
+}
+
+std::optional<std::int64_t> integer_in(std::string_view text)
+{
+    std::int64_t number = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    auto const canonical = !text.empty() && (text == "0" || (text[0] != '0' && !text.starts_with("-0")));
+    return error == std::errc() && end == text.data() + text.size() && canonical ? std::optional(number) : std::nullopt;
+}
+
+std::uint64_t hash_of_id(Cell const &id)
+{
+    auto const number = number_of(id);
+    return number ? static_cast<std::uint64_t>(*number) : hash_of(model::without_blanks_behind(id.bytes));
+}
+
+} // namespace
+
+std::optional<std::int64_t> number_of(Cell const &cell)
+{
+    switch (cell.type) {
+    case Cell::Type::integer: return cell.integer;
+    case Cell::Type::real:
+        return std::trunc(cell.real) == cell.real && std::abs(cell.real) < 9e15
+                   ? std::optional(static_cast<std::int64_t>(cell.real))
+                   : std::nullopt;
+    case Cell::Type::text: return integer_in(without_zeros_behind(cell.bytes));
+    default: return std::nullopt;
+    }
+}
+
+void IdSet::add(Cell const &id)
+{
+    if (auto const number = number_of(id)) {
+        m_numbers.push_back(*number);
+    } else if (id.type == Cell::Type::text || id.type == Cell::Type::blob) {
+        m_texts.push_back(hash_of(model::without_blanks_behind(id.bytes)));
+    }
+}
+
+void IdSet::settle()
+{
+    sort_once(m_texts);
+    sort_once(m_numbers);
+    m_count = m_numbers.size();
+    if (m_numbers.empty() || !lie_close(m_numbers)) {
+        return;
+    }
+    m_least = m_numbers.front();
+    auto const range = static_cast<std::uint64_t>(m_numbers.back()) - static_cast<std::uint64_t>(m_least);
+    m_bits.assign(range / bits_a_word + 1, 0);
+    for (auto const number : m_numbers) {
+        auto const bit = static_cast<std::uint64_t>(number) - static_cast<std::uint64_t>(m_least);
+        m_bits[bit / bits_a_word] |= std::uint64_t{1} << (bit % bits_a_word);
+    }
+    m_numbers = {};
+}
+
+bool IdSet::has(std::int64_t number) const
+{
+    if (m_bits.empty()) {
+        return std::binary_search(m_numbers.begin(), m_numbers.end(), number);
+    }
+    auto const bit = static_cast<std::uint64_t>(number) - static_cast<std::uint64_t>(m_least);
+    return number >= m_least && bit / bits_a_word < m_bits.size() &&
+           ((m_bits[bit / bits_a_word] >> (bit % bits_a_word)) & 1U) != 0;
+}
+
+bool IdSet::has(Cell const &value) const
+{
+    if (auto const number = number_of(value)) {
+        return has(*number);
+    }
+    return !m_texts.empty() && (value.type == Cell::Type::text || value.type == Cell::Type::blob) &&
+           std::binary_search(m_texts.begin(), m_texts.end(), hash_of(model::without_blanks_behind(value.bytes)));
+}
+
+void NamesById::add(Cell const &id, Cell const &name)
+{
+    if (id.type != Cell::Type::null && name.type == Cell::Type::text && !name.bytes.empty()) {
+        m_hashes.emplace_back(hash_of_id(id), hash_of(model::without_blanks_behind(name.bytes)));
+    }
+}
+
+void NamesById::settle() { sort_once(m_hashes); }
+
+bool NamesById::is_name_of(Cell const &id, std::string_view text) const
+{
+    return std::binary_search(m_hashes.begin(), m_hashes.end(),
+                              std::pair(hash_of_id(id), hash_of(model::without_blanks_behind(text))));
+}
+
+void TextSet::add(std::string_view text) { m_hashes.push_back(hash_of(model::without_blanks_behind(text))); }
+
+void TextSet::settle() { sort_once(m_hashes); }
+
+bool TextSet::has(std::string_view text) const
+{
+    return std::binary_search(m_hashes.begin(), m_hashes.end(), hash_of(model::without_blanks_behind(text)));
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// A set of ids: whole numbers, however they travel (17, '17', 17.0, '17.00'), and texts, in which case is ignored as
+/// in a uuid. First all are added, then settle(), then they are looked up. A bit for each number between the least and
+/// the greatest where they lie close, otherwise 8 bytes each; a text is 8 bytes, and two texts with one hash count as
+/// one: with millions of them the odds are one in a billion.
+class IdSet {
+public:
+    /// NULL is not an id.
+    void add(model::Cell const &id);
+    void settle();
+
+    bool has(model::Cell const &value) const;
+    bool has(std::int64_t number) const;
+    bool empty() const { return m_count == 0 && m_texts.empty(); }
+
+private:
+    std::vector<std::int64_t> m_numbers; ///< ascending, where they lie far apart
+    std::vector<std::uint64_t> m_bits;   ///< from m_least on, where they lie close
+    std::int64_t m_least = 0;
+    std::size_t m_count = 0; ///< of different numbers
+    std::vector<std::uint64_t> m_texts;
+};
+
+/// A set of texts in which case is ignored, and blanks at the end: names.
+class TextSet {
+public:
+    void add(std::string_view text);
+    void settle();
+    bool has(std::string_view text) const;
+
+private:
+    std::vector<std::uint64_t> m_hashes;
+};
+
+/// The name of each user, by id, compared as TextSet does. 16 bytes a user.
+class NamesById {
+public:
+    /// Without an id or a name it says nothing.
+    void add(model::Cell const &id, model::Cell const &name);
+    void settle();
+    /// True if `text` is the name of this user.
+    bool is_name_of(model::Cell const &id, std::string_view text) const;
+
+private:
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> m_hashes; ///< of the id, and of the name
+};
+
+/// The whole number that a value is, however it travels; nothing if it is none.
+std::optional<std::int64_t> number_of(model::Cell const &cell);
+
+} // namespace tributary::undeclared

@@ -1,0 +1,163 @@
+#include "merge/undeclared/named_after.hpp"
+
+#include "merge/references/references.hpp"
+#include "merge/undeclared/user_words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace tributary::undeclared {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr std::array id_endings = {"id", "uid", "uuid", "guid", "pk", "fk", "ref"};
+constexpr std::array says_nothing = {"app", "auth", "site", "core", "tbl", "public", "main", "t"};
+
+template <typename List> bool is_in(List const &list, std::string_view word)
+{
+    return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool ends_in(Words const &words, Words const &end)
+{
+    return !end.empty() && end.size() <= words.size() &&
+           std::equal(end.begin(), end.end(), words.end() - static_cast<std::ptrdiff_t>(end.size()));
+}
+
+/// The word that all tables begin with, as `mdl` of mdl_user. Empty if there is none.
+std::string prefix_of(model::Schema const &schema)
+{
+    std::string prefix;
+    for (auto const &table : schema.tables) {
+        auto const words = words_of(table.name);
+        if (words.size() < 2 || (!prefix.empty() && words.front() != prefix)) {
+            return {};
+        }
+        prefix = words.front();
+    }
+    return prefix;
+}
+
+Words thing_behind(std::string const &prefix, std::string const &table)
+{
+    auto thing = thing_of(table);
+    if (thing.size() > 1 && thing.front() == prefix) {
+        thing.erase(thing.begin());
+    }
+    return thing;
+}
+
+enum class Named {
+    not_at_all,
+    in_part,
+    whole,
+};
+
+/// `own` is the thing of the table that the column is in: category_id of emojis leads to emoji_categories.
+Named named(ReadName const &name, Words const &thing, Words own)
+{
+    if (name.words.empty() || thing.empty()) {
+        return Named::not_at_all;
+    }
+    own.insert(own.end(), name.words.begin(), name.words.end());
+    if (ends_in(name.words, thing) || own == thing) {
+        return Named::whole;
+    }
+    auto const &last = name.words.back();
+    auto const cut = last.size() >= 4 && thing.size() == 1 && thing.front().starts_with(last); // repo, repositories
+    auto const without_prefix = thing.size() > name.words.size() && ends_in(thing, name.words);
+    return !name.bare && name.separated && (cut || without_prefix) ? Named::in_part : Named::not_at_all;
+}
+
+/// What a row says of another one of its own table.
+bool means_own_table(Words const &words)
+{
+    return ends_in(words, {"parent"}) || ends_in(words, {"reports", "to"}) || ends_in(words, {"reply", "to"}) ||
+           ends_in(words, {"in", "reply", "to"});
+}
+
+/// Whole numbers and uuids, which may be in arrays of texts as well.
+bool may_be_element(std::string const &element, model::Column const &id)
+{
+    if (element == "text" || element.starts_with("character varying")) {
+        return true;
+    }
+    constexpr std::array integers = {"smallint", "integer", "bigint"};
+    return id.kind == model::Kind::integer ? is_in(integers, element) : element == id.type;
+}
+
+/// The table's id, if the column can hold it: its only primary key column, of the same kind of type.
+std::optional<NamedAfter> id_for(model::Table const &table, model::Column const &column)
+{
+    auto const *const key = model::primary_key(table);
+    auto const *const id =
+        key == nullptr || key->columns.size() != 1 ? nullptr : model::find_column(table, key->columns.front());
+    if (id == nullptr) {
+        return std::nullopt;
+    }
+    auto const element = element_of(column);
+    auto const alike = element.empty()
+                           ? id->kind == column.kind && (id->kind != model::Kind::other || id->type == column.type)
+                           : may_be_element(element, *id);
+    auto const shifted = references::is_numbered(table, *id) && id->kind == model::Kind::integer;
+    return alike ? std::optional(NamedAfter{{table.label, id->name}, true, shifted}) : std::nullopt;
+}
+
+} // namespace
+
+ReadName read_id_name(std::string_view column, bool array)
+{
+    auto words = words_of(array ? singular_of(column) : std::string(column));
+    if (words.size() > 1 && is_in(id_endings, words.back())) {
+        words.pop_back();
+        return {std::move(words)};
+    }
+    if (words.size() > 1 && (words.front() == "id" || words.front() == "fk")) {
+        words.erase(words.begin());
+        return {std::move(words)};
+    }
+    constexpr std::size_t shortest = 5; // topicid, but paid and grid are words of their own
+    if (!words.empty() && words.back().size() >= shortest && words.back().ends_with("id")) {
+        words.back().resize(words.back().size() - 2);
+        return {std::move(words), false};
+    }
+    return {std::move(words), true, true};
+}
+
+std::vector<NamedAfter> named_after(model::Schema const &schema, model::Table const &table, model::Column const &column,
+                                    std::string const &users)
+{
+    auto const name = read_id_name(column.name, !element_of(column).empty());
+    auto const prefix = prefix_of(schema);
+    auto const own = thing_behind(prefix, table.name);
+    std::vector<NamedAfter> whole;
+    std::vector<NamedAfter> in_part;
+    for (auto const &other : schema.tables) {
+        auto const self = other.label == table.label && means_own_table(name.words);
+        auto const how = self ? Named::whole : named(name, thing_behind(prefix, other.name), own);
+        auto to = other.label == users || how == Named::not_at_all ? std::nullopt : id_for(other, column);
+        if (to) {
+            to->whole = how == Named::whole;
+            (to->whole ? whole : in_part).push_back(*to);
+        }
+    }
+    return whole.empty() ? in_part : whole;
+}
+
+std::vector<std::string> thing_of(std::string_view table)
+{
+    auto words = words_of(singular_of(table));
+    while (words.size() > 1 && is_in(says_nothing, words.front())) {
+        words.erase(words.begin());
+    }
+    return words;
+}
+
+std::string element_of(model::Column const &column)
+{
+    return column.type.ends_with("[]") ? column.type.substr(0, column.type.size() - 2) : std::string();
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/model/schema.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// A table whose ids a column may hold, because the column is named after it.
+struct NamedAfter {
+    model::KeyColumn to; ///< its only primary key column
+    bool whole = true;   ///< by its whole name: post_id after posts; repo_id after repositories is not
+    bool shifted = true; ///< its ids are numbers of a database, which each source hands out for itself
+};
+
+/// What the name of a column says of the rows of which it holds ids.
+struct ReadName {
+    std::vector<std::string> words; ///< without what says that it is an id; empty: nothing but that
+    bool separated = true;          ///< post_id, not postid
+    bool bare = false;              ///< `post`: only its values show that it is an id
+};
+
+/// `array`: it holds several.
+ReadName read_id_name(std::string_view column, bool array = false);
+
+/// The tables but `users` after which a column is named (`post_id`, `postid`, `id_post`, `post_ids`, `post`,
+/// `first_post`), and whose id it can hold by its type. A table may have a prefix that its column lacks: `ci_pipelines`
+/// of pipeline_id, `current_nodes` of node_id. Those of a whole name first, and the others only where no table has the
+/// whole name. O(tables).
+std::vector<NamedAfter> named_after(model::Schema const &schema, model::Table const &table, model::Column const &column,
+                                    std::string const &users);
+
+/// The words of a table's name with the last in the singular, without what says nothing: app_users is "user".
+std::vector<std::string> thing_of(std::string_view table);
+
+/// The element type of an array type; empty: not an array.
+std::string element_of(model::Column const &column);
+
+} // namespace tributary::undeclared

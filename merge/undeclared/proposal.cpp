@@ -1,0 +1,61 @@
+#include "merge/undeclared/proposal.hpp"
+
+#include "merge/model/characters.hpp"
+#include "merge/plan/overrides.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+namespace tributary::undeclared {
+namespace {
+
+bool plain_word(std::string const &name)
+{
+    return !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
+           std::all_of(name.begin(), name.end(), model::is_name_character);
+}
+
+/// The schema is empty where the plan does not name it.
+std::string quoted_name(std::string const &schema, std::string const &table, std::string const &column)
+{
+    auto const part = [](std::string const &name) {
+        return name.find_first_of(".\"") == std::string::npos ? name : model::sql_name(name);
+    };
+    auto const prefix = schema.empty() ? "" : part(schema) + ".";
+    return plan::toml_text(prefix + part(table) + "." + part(column));
+}
+
+} // namespace
+
+std::string percent(std::int64_t known, std::int64_t values)
+{
+    auto const share =
+        values == 0 ? 0 : static_cast<int>(100.0 * static_cast<double>(known) / static_cast<double>(values));
+    return std::to_string(share) + " %";
+}
+
+std::string in_condition(std::string const &name)
+{
+    static std::set<std::string> const reserved{
+        "add",           "all",       "alter",   "and",     "as",     "between",  "case",   "check",      "collate",
+        "commit",        "create",    "cross",   "default", "delete", "distinct", "drop",   "else",       "escape",
+        "except",        "exists",    "foreign", "from",    "full",   "group",    "having", "in",         "index",
+        "inner",         "insert",    "into",    "is",      "isnull", "join",     "left",   "limit",      "natural",
+        "not",           "nothing",   "notnull", "null",    "on",     "or",       "order",  "outer",      "primary",
+        "references",    "returning", "right",   "select",  "set",    "table",    "then",   "to",         "transaction",
+        "union",         "unique",    "update",  "using",   "values", "when",     "where",  "constraint", "deferrable",
+        "autoincrement", "intersect"};
+    auto lower = name;
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    return plain_word(name) && !reserved.contains(lower) ? name : model::sql_name(name);
+}
+
+std::string in_plan(model::Schema const &schema, std::string const &label, std::string const &column)
+{
+    auto const *const table = model::find_table(schema, label);
+    auto const several = table != nullptr && table->label != table->name;
+    return quoted_name(several ? table->schema : "", table == nullptr ? label : table->name, column);
+}
+
+} // namespace tributary::undeclared
