@@ -274,17 +274,20 @@ private:
         }
     }
 
+    /// Bodies of functions are not compiled while the tables are made, as they may name what comes later, or what only
+    /// their callers' search_path finds: pg_dump sets the same.
     void run_ddl(std::string const &script)
     {
         translate_errors(m_what, [&] {
             try {
+                m_transaction.exec("SET check_function_bodies = off");
                 m_transaction.exec(script);
             } catch (pqxx::sql_error const &failure) {
                 refuse_what_needs_more(failure);
                 throw;
             }
         });
-        translate_errors(m_what, [&] { m_transaction.exec("SET search_path = ''"); });
+        translate_errors(m_what, [&] { m_transaction.exec("SET check_function_bodies = on; SET search_path = ''"); });
     }
 
     std::string m_what;
