@@ -23,6 +23,7 @@ extern Report const assigned_values;
 extern Report const left_out;
 extern Report const overrides;
 extern Report const ids;
+extern Report const not_carried;
 
 extern Format const text;
 extern Format const csv;

@@ -86,6 +86,13 @@ Json json_of(model::CheckNote const &note)
             {"blocks", note.blocks}};
 }
 
+Json json_of(model::NotCarried const &one)
+{
+    return {{"source", one.source}, {"kind", one.kind},
+            {"name", one.name},     {"rows", one.rows ? Json(*one.rows) : Json(nullptr)},
+            {"hangs", one.hangs},   {"waived", one.waived}};
+}
+
 } // namespace
 
 void write_check_as_json(std::ostream &out, model::CheckFindings const &findings)
@@ -99,6 +106,7 @@ void write_check_as_json(std::ostream &out, model::CheckFindings const &findings
                          {"drift", list(findings.drift, as_json)},
                          {"coverage", list(findings.coverage, as_json)},
                          {"needless_waivers", findings.needless_waivers},
+                         {"not_carried", list(findings.not_carried, as_json)},
                          {"ids", list(findings.ids, as_json)},
                          {"uniqueness", list(findings.uniqueness, as_json)},
                          {"problems", list(findings.problems, [](auto const &problem) {

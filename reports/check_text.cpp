@@ -101,8 +101,20 @@ void write_notes(std::ostream &out, std::string const &heading, std::vector<mode
 {
     title(out, heading, notes.size());
     for (auto const &note : notes) {
-        out << "  " << note.table << (note.subject.empty() ? "" : ", " + note.subject) << ": " << note.sentence << '\n';
+        auto const both = !note.table.empty() && !note.subject.empty();
+        out << "  " << note.table << (both ? ", " : "") << note.subject << ": " << note.sentence << '\n';
         indented(out, note.next, "    ");
+    }
+}
+
+void write_not_carried(std::ostream &out, CheckFindings const &findings)
+{
+    title(out, "Not read, and not carried", findings.not_carried.size());
+    for (auto const &one : findings.not_carried) {
+        out << "  " << model::in_words(one) << (one.waived ? ": waived" : "") << '\n';
+        if (!one.hangs.empty() && !one.waived) {
+            indented(out, "needs an answer: " + one.hangs, "    ");
+        }
     }
 }
 
@@ -114,7 +126,8 @@ void write_check_as_text(std::ostream &out, CheckFindings const &findings)
     write_databases(out, findings);
     write_drift(out, findings);
     write_coverage(out, findings);
-    write_notes(out, "Ids that do not fit", findings.ids);
+    write_not_carried(out, findings);
+    write_notes(out, "Ids", findings.ids);
     write_notes(out, "Constraints that cannot be checked", findings.uniqueness);
     title(out, "Problems", findings.problems.size());
     for (auto const &problem : findings.problems) {

@@ -10,7 +10,8 @@ std::span<Report const> all_reports()
     static std::array const list{
         summary,        books,      derived,         accounts,       matches,          merges,
         renames,        collisions, conflicts,       widened_access, possible_matches, malformed_keys,
-        dropped_values, rewrites,   assigned_values, left_out,       overrides,        ids};
+        dropped_values, rewrites,   assigned_values, left_out,       overrides,        ids,
+        not_carried};
     return list;
 }
 

@@ -34,6 +34,15 @@ struct AddressParts {
 AddressParts parts_of(Address const &address);
 using Answer = std::vector<std::vector<std::optional<std::string>>>;
 
+/// Something that a database holds outside of what is read of it.
+struct Unread {
+    std::string kind; ///< `table`, `view`, `materialized view`, `foreign table`, `sequence`, `large objects`
+    std::optional<std::int64_t> rows; ///< of a table that this role may read
+    model::Table
+        table; ///< its label is schema.name; of a table the columns and keys too. Foreign keys name what is read
+    bool readable = false;
+};
+
 /// A database that is only read, in one snapshot from the first call to the last.
 ///
 /// Every call throws model::Error: 69 if the database cannot be reached or goes away, 65 for what no answer makes
@@ -48,8 +57,8 @@ public:
     /// The live catalogue. Tables inherited by others, virtual tables and the like are refused here with their reason.
     virtual model::Schema schema() = 0;
 
-    /// What the database holds besides its tables and is not copied, each as a sentence.
-    virtual std::vector<std::string> left_behind() = 0;
+    /// What the database holds in schemas that are not read, and its large objects; in a fixed order. Counts rows.
+    virtual std::vector<Unread> unread() = 0;
 
     /// All rows of the table, in no particular order, one by one. Memory is bounded by one row.
     virtual void read(model::Table const &table, std::span<model::Column const> columns,

@@ -1,11 +1,32 @@
 #include "merge/discovery/guess.hpp"
 
+#include "merge/schema_diff/rules.hpp"
+
 #include <algorithm>
 
 namespace tributary::discovery {
 namespace {
 
-/// How many tables and columns of the others this one lacks.
+/// How many of a table's rules another lacks: unique keys, foreign keys, conditions.
+std::size_t lacks_rules(model::Table const &own, model::Table const &other)
+{
+    std::size_t count = schema_diff::lost_keys(other, own).size();
+    for (auto const &key : other.foreign_keys) {
+        count += std::none_of(own.foreign_keys.begin(), own.foreign_keys.end(),
+                              [&](auto const &one) { return one.columns == key.columns && one.table == key.table; })
+                     ? 1
+                     : 0;
+    }
+    for (auto const &check : other.checks) {
+        count += std::none_of(own.checks.begin(), own.checks.end(),
+                              [&](auto const &one) { return one.definition == check.definition; })
+                     ? 1
+                     : 0;
+    }
+    return count;
+}
+
+/// How many tables, columns and rules of the others this one lacks, triggers and views among them.
 std::size_t lacks(SeenSource const &one, std::span<SeenSource const> sources)
 {
     std::size_t count = 0;
@@ -16,6 +37,11 @@ std::size_t lacks(SeenSource const &one, std::span<SeenSource const> sources)
             for (auto const &column : table.columns) {
                 count += own == nullptr || model::find_column(*own, column.name) == nullptr ? 1 : 0;
             }
+            count += own == nullptr ? 0 : lacks_rules(*own, table);
+        }
+        for (auto const &routine : other.schema.routines) {
+            auto const &own = one.schema.routines;
+            count += std::find(own.begin(), own.end(), routine) == own.end() ? 1 : 0;
         }
     }
     return count;

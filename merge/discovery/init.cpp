@@ -5,7 +5,9 @@
 #include "merge/discovery/guess_text.hpp"
 #include "merge/discovery/init_counts.hpp"
 #include "merge/discovery/init_urls.hpp"
+#include "merge/discovery/readable.hpp"
 #include "merge/job/addresses.hpp"
+#include "merge/mapping/archives.hpp"
 #include "merge/mapping/renames.hpp"
 #include "merge/model/characters.hpp"
 #include "merge/model/expect_found.hpp"
@@ -156,7 +158,7 @@ std::optional<model::Schema> look_at_target(plan::Plan const &plan, job::Progres
 {
     auto const address = job::target_address(plan);
     if (is_made_by_load(address)) {
-        return model::Schema{databases::engine_of(address), {}, {}, {}};
+        return model::Schema{databases::engine_of(address), {}, {}, {}, {}};
     }
     try {
         return databases::open_source(address)->schema();
@@ -232,7 +234,18 @@ std::vector<model::UncoveredColumn> uncovered(Draft draft,
                                 }
                                 databases[number]->read(*own_table(draft.seen[number], label), own, sink);
                             });
-    return undeclared::uncovered(plan, inputs, suspects, tallies);
+    auto result = undeclared::uncovered(plan, inputs, suspects, tallies);
+    std::vector<mapping::ArchiveSource> archived;
+    for (std::size_t i = 0; i < schemas.size(); ++i) {
+        archived.push_back(
+            {draft.seen[i].name, schemas[i], [&, i](auto const &table, auto const &column, auto const &sink) {
+                 databases[i]->read(*own_table(draft.seen[i], table),
+                                    std::span(own_column(draft.seen[i], {table, column}), 1), sink);
+             }});
+    }
+    auto const archives = mapping::archives(plan, archived);
+    result.insert(result.end(), archives.begin(), archives.end());
+    return result;
 }
 
 void write_new(std::filesystem::path const &file, std::string const &text)
@@ -309,6 +322,7 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
     }
     draft.lookups = discovery::lookups(shape, draft.seen, draft.users);
     draft.uniques = discovery::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, references);
+    forget_suffixes_of_made_texts(draft.seen, databases, draft.uniques);
 
     write_new(request.file, plan_text(draft));
     progress.say("init: " + draft.file + " is written; next: tributary check " + draft.file);

@@ -32,14 +32,41 @@ void refuse_other_values(staging::Staging const &staging, model::MappedSource co
 
 } // namespace
 
+std::optional<IdExtent> staged_extent(staging::Staging const &staging, model::MappedSource const &source,
+                                      std::string const &column)
+{
+    auto const *const filled = model::find_filled(source, column);
+    auto const found = staging.extent(source.table_id, filled == nullptr ? "" : filled->staged);
+    return found ? std::optional(IdExtent{found->least, found->greatest}) : std::nullopt;
+}
+
+std::vector<MeaningfulIds> staged_meaningful_ids(plan::Plan const &plan, staging::Staging const &staging,
+                                                 std::span<LooseSequence const> sequences,
+                                                 model::Mapping const &mapping)
+{
+    return meaningful_ids(plan, mapping, sequences, [&](auto const &source, auto const &columns, auto const &sink) {
+        std::string list;
+        for (auto const &name : columns) {
+            list += (list.empty() ? "" : ", ") + model::find_filled(source, name)->value;
+        }
+        auto rows = staging.database().prepare("SELECT " + list + " FROM " + model::sql_name(source.staged) + " AS " +
+                                               model::sql_name(source.table->label));
+        std::vector<model::Cell> cells(columns.size());
+        while (rows.step()) {
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                cells[i] = rows.cell(static_cast<int>(i));
+            }
+            sink(cells);
+        }
+    });
+}
+
 void decide_ids(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
                 model::Schema const &target, model::Mapping &mapping)
 {
     auto const numbered = numbered_columns(mapping);
-    auto const extents = [&](model::MappedSource const &source, std::string const &column) -> std::optional<IdExtent> {
-        auto const *const filled = model::find_filled(source, column);
-        auto const found = staging.extent(source.table_id, filled == nullptr ? "" : filled->staged);
-        return found ? std::optional(IdExtent{found->least, found->greatest}) : std::nullopt;
+    auto const extents = [&](model::MappedSource const &source, std::string const &column) {
+        return staged_extent(staging, source, column);
     };
     for (auto const &table : mapping) {
         for (auto const &column : table.target.columns) {

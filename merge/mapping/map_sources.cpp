@@ -5,6 +5,7 @@
 #include "merge/mapping/numbered.hpp"
 #include "merge/mapping/renames.hpp"
 #include "merge/mapping/staged_columns.hpp"
+#include "merge/mapping/zones.hpp"
 #include "merge/staging/id_ranges.hpp"
 
 namespace tributary::mapping {
@@ -22,6 +23,11 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
     if (!same) {
         throw model::Error(model::Exit::undecided,
                            plan.staging.string() + ": the plan's sources are not those of the snapshot",
+                           "run `tributary snapshot PLAN` again");
+    }
+    if (staging.property("zones").value_or("") != zones_in_words(plan) && !staging::executed_load(staging.database())) {
+        throw model::Error(model::Exit::undecided,
+                           plan.staging.string() + ": the plan's [[zone]] entries are not those of the snapshot",
                            "run `tributary snapshot PLAN` again");
     }
     for (auto &source : sources) {

@@ -100,11 +100,49 @@ public:
                 result.push_back(std::move(table));
             }
         }
+        keep_ids(result);
         refuse_set_of_ids(result);
         return result;
     }
 
 private:
+    /// Each name under [ids] has to be that of numbers which would be shifted without it.
+    void keep_ids(model::Mapping &mapping) const
+    {
+        auto const numbered = numbered_columns(mapping);
+        auto const check = [&](std::vector<plan::IdsPlan> const &list, std::string const &key) {
+            for (auto const &ids : list) {
+                std::vector<std::string> names;
+                bool found = false;
+                for (auto const &[column, limit] : numbered) {
+                    found = found || plan::is_about(ids, column.table, column.column);
+                    names.push_back(column.table + "." + column.column);
+                    if (key == "shift" && plan::is_about(ids, column.table, column.column) &&
+                        plan::keeps_ids(m_plan, column.table, column.column)) {
+                        throw plan::plan_error(m_plan, ids.position,
+                                               "[ids]: \"" + names.back() + "\" cannot be both kept and shifted");
+                    }
+                }
+                if (!found) {
+                    throw plan::plan_error(m_plan, ids.position,
+                                           "[ids] `" + key + "`: \"" + ids.name +
+                                               "\" has no ids that a database numbers and that refer to nothing",
+                                           model::did_you_mean(ids.name, names));
+                }
+            }
+        };
+        check(m_plan.kept_ids, "keep");
+        check(m_plan.shifted_ids, "shift");
+        for (auto &table : mapping) {
+            for (auto const &column : table.target.columns) {
+                if (numbered.contains({table.target.label, column.name}) &&
+                    plan::keeps_ids(m_plan, table.target.label, column.name)) {
+                    table.kept_ids.push_back(column.name);
+                }
+            }
+        }
+    }
+
     /// If the plan computed an id, references to it would not follow.
     void refuse_set_of_ids(model::Mapping const &mapping) const
     {
@@ -188,7 +226,8 @@ private:
         }
         for (auto &column : result.columns) {
             if (!column.value.empty()) {
-                column.declared = references::declared_references(m_plan, m_schemas[source], target.label, column.name);
+                column.declared =
+                    references::declared_references(m_plan, m_schemas[source], target.label, column.name, m_schemas);
             }
         }
         if (auto const *const table_plan = plan::find_table(m_plan, target.label)) {

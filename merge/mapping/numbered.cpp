@@ -42,7 +42,9 @@ std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &
                     refers = refers || (mapped.name == column.name && !mapped.chain.empty());
                 }
             }
-            if (numbered && !refers) {
+            auto const kept =
+                std::find(table.kept_ids.begin(), table.kept_ids.end(), column.name) != table.kept_ids.end();
+            if (numbered && !refers && !kept) {
                 result.emplace(references::KeyColumn{table.target.label, column.name},
                                std::numeric_limits<std::int64_t>::max());
             }
@@ -77,7 +79,7 @@ void apply_offsets(model::Mapping &mapping,
                 auto const found = offsets.find({origin_of(table, column), source.source});
                 column.offset = found == offsets.end() ? 0 : found->second;
                 for (auto &reference : column.declared) {
-                    auto const origin = offsets.find({reference.chain.back(), source.source});
+                    auto const origin = offsets.find({reference.chain.back(), model::ids_of(reference, source.source)});
                     reference.offset = origin == offsets.end() ? 0 : origin->second;
                 }
             }

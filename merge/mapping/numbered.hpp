@@ -8,8 +8,8 @@
 
 namespace tributary::mapping {
 
-/// Columns whose numbers are shifted: those that databases hand out and that refer to nothing, with the greatest value
-/// that every column of the target which holds them can take.
+/// Columns whose numbers are shifted: those that databases hand out, that refer to nothing and that the plan does not
+/// keep, with the greatest value that every column of the target which holds them can take.
 std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &mapping);
 
 /// Writes the offset of each source's range into the columns whose values are in it.

@@ -66,7 +66,9 @@ std::vector<IdRange> ranges_of(plan::Plan const &plan, std::vector<staging::Stag
         fmt::format(
             "target: the ids of all sources together do not fit into the type of {}, or of a column that refers to it",
             place),
-        "give these columns a wider type in the target (bigint)");
+        fmt::format("give these columns a wider type in the target (bigint); or keep the ids as they are, if no two "
+                    "sources share one that means something else: keep = [\"{}.{}\"] in [ids]",
+                    table.target.label, column.name));
 }
 
 } // namespace tributary::mapping

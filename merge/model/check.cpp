@@ -1,5 +1,7 @@
 #include "merge/model/check.hpp"
 
+#include "merge/model/words.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -13,6 +15,15 @@ template <typename Item, typename Is> std::int64_t count(std::vector<Item> const
 
 } // namespace
 
+std::string in_words(NotCarried const &one)
+{
+    auto const rows = one.rows ? " (" + counted(*one.rows, "row", "rows") + ")" : std::string();
+    if (one.kind == "large objects") {
+        return "source \"" + one.source + "\" has " + counted(one.rows.value_or(0), "large object", "large objects");
+    }
+    return "source \"" + one.source + "\" has the " + one.kind + " " + one.name + rows;
+}
+
 std::int64_t to_answer(CheckFindings const &findings)
 {
     auto sum = static_cast<std::int64_t>(findings.coverage.size());
@@ -23,6 +34,7 @@ std::int64_t to_answer(CheckFindings const &findings)
     sum += count(findings.drift,
                  [](Drift const &one) { return one.weight == Weight::answerable || one.weight == Weight::impossible; });
     auto const blocks = [](CheckNote const &note) { return note.blocks; };
+    sum += count(findings.not_carried, [](NotCarried const &one) { return !one.hangs.empty() && !one.waived; });
     return sum + count(findings.ids, blocks) + count(findings.uniqueness, blocks);
 }
 

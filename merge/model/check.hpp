@@ -39,6 +39,18 @@ struct TargetState {
     std::string sentence;
 };
 
+/// Something that a source holds and that is not loaded, whatever the plan says of rows.
+struct NotCarried {
+    std::string source;
+    std::string kind; ///< `table`, `view`, `materialized view`, `foreign table`, `sequence`, `large objects`
+    std::string name; ///< with its schema; empty: of large objects
+    std::optional<std::int64_t> rows; ///< none: they are not counted, or cannot be
+    std::string hangs;                ///< why it seems to belong to what is merged, as a sentence; empty: it does not
+    bool waived = false;              ///< the plan says that it stays behind
+
+    bool operator==(NotCarried const &) const = default;
+};
+
 /// Something about one table that needs an answer, or at least an eye.
 struct CheckNote {
     std::string table;
@@ -64,10 +76,14 @@ struct CheckFindings {
     std::vector<Drift> drift;
     std::vector<UncoveredColumn> coverage;
     std::vector<std::string> needless_waivers;
-    std::vector<CheckNote> ids;        ///< id ranges that do not fit
-    std::vector<CheckNote> uniqueness; ///< exclusion constraints: `resolve` refuses rows under them
+    std::vector<CheckNote> ids;          ///< ranges that do not fit, numbers that may mean something, loose sequences
+    std::vector<CheckNote> uniqueness;   ///< exclusion constraints, which only `resolve` judges
+    std::vector<NotCarried> not_carried; ///< what the sources hold besides the tables that are read
     std::vector<CheckProblem> problems;
 };
+
+/// As one sentence, without its end.
+std::string in_words(NotCarried const &one);
 
 /// How `check` ends, as `resolve` would: a wrong plan before a database that is not to be reached, before data that
 /// cannot be loaded, before what else is wrong, before what is to be answered.

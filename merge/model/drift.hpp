@@ -19,7 +19,7 @@ struct Drift {
     std::string source; ///< empty: of all sources
     std::string table;
     std::string column; ///< empty: it is about the table
-    std::string kind; ///< missing_table, missing_column, type, nullability, default, length, collation, enum_label, …
+    std::string kind; ///< missing_table, missing_column, type, nullability, default, length, zone, enum_label, view, …
     Weight weight = Weight::harmless;
     std::string sentence; ///< what differs
     std::string means;    ///< what comes of it, and what can be done
@@ -33,6 +33,7 @@ struct Limit {
         length,  ///< none may have more characters than `greatest`
         integer, ///< none may lie beyond `least` and `greatest`
         label,   ///< each is one of `labels`
+        zone,    ///< each time says in which zone it is
     };
     std::string source;
     std::string table;

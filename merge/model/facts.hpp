@@ -150,6 +150,15 @@ struct LeftOutFact {
     std::string reason;
 };
 
+/// Something that a source holds besides the tables that are read.
+struct NotCarriedFact {
+    std::string source;
+    std::string kind;
+    std::string name;
+    std::optional<std::int64_t> rows; ///< none: not counted
+    std::string remark;               ///< what it has to do with what is merged, and what the plan says
+};
+
 /// What became of an operator's answer.
 struct OverrideFact {
     std::string id;
@@ -222,6 +231,7 @@ struct Facts {
     Stream<LeftOutFact> left_out;
     Stream<OverrideFact> overrides;
     Stream<RangeFact> ids;
+    Stream<NotCarriedFact> not_carried;
     Stream<CrosswalkFact> crosswalk;
 };
 

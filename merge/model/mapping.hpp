@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,10 +37,17 @@ struct DeclaredReference {
     std::string when;         ///< SQL condition over the staged row; empty: every row
     Holds holds = Holds::value;
     std::string pattern;
-    bool as_text = false;    ///< the column holds texts, and what it refers to integers
-    Chain chain;             ///< the column referred to, and what that one refers to in turn
-    std::int64_t offset = 0; ///< of the id range that its values are in
+    bool as_text = false;                ///< the column holds texts, and what it refers to integers
+    Chain chain;                         ///< the column referred to, and what that one refers to in turn
+    std::int64_t offset = 0;             ///< of the id range that its values are in
+    std::optional<std::uint32_t> ids_of; ///< the source whose ids these are; none: the row's own
 };
+
+/// Whose ids the reference holds in rows of this source.
+inline std::uint32_t ids_of(DeclaredReference const &reference, std::uint32_t source)
+{
+    return reference.ids_of.value_or(source);
+}
 
 /// How one source fills one column of the target.
 struct MappedColumn {
@@ -70,6 +78,7 @@ struct MappedTable {
     Table target;
     std::vector<MappedSource> sources; ///< in order of precedence
     std::string name_column;           ///< the users' name, in the users table; empty elsewhere
+    std::vector<std::string> kept_ids; ///< columns whose numbers stay as they are, though databases hand them out
 };
 
 /// The whole way from the sources to the target: tables in the target's catalogue order.

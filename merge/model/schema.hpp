@@ -25,6 +25,7 @@ struct Column {
     std::string sequence;           ///< label of the sequence that feeds it, owned or bare nextval; empty: none
     std::string refused;            ///< why its values mean nothing elsewhere; empty: they do
     std::string collation;          ///< under which its texts compare, as SQL; empty: its type's own
+    std::string read_as;            ///< SQL that a source reads in its place; empty: the column as it is
 
     bool operator==(Column const &) const = default;
 };
@@ -49,16 +50,24 @@ struct UniqueKey {
     std::vector<KeyPart> parts;
     std::vector<std::string> uses; ///< the columns that its parts and its predicate are made of
     bool spelling_tells = false;   ///< over columns only, and no collation or operator class makes other texts equal
+    std::vector<std::string> operators; ///< of an exclusion constraint, one for each part; empty: parts are equal
+    std::string index;                  ///< of an exclusion constraint: USING …, without the table
 
     /// True if it says of plain columns that no two rows of the whole table agree in them.
     bool plain() const { return !columns.empty() && predicate.empty(); }
     bool operator==(UniqueKey const &) const = default;
 };
 
-/// Rows of which no two may overlap, or whatever its operators say (EXCLUDE).
+/// Rows of which no two may overlap, or whatever its operators say (EXCLUDE). One whose operators are all equality is a
+/// UniqueKey.
 struct Exclusion {
     std::string name;
     std::string definition; ///< as the database prints it
+    std::string predicate;
+    std::vector<KeyPart> parts;
+    std::vector<std::string> operators; ///< one for each part, as SQL
+    std::vector<std::string> uses;
+    std::string index; ///< USING …, without the table
 
     bool operator==(Exclusion const &) const = default;
 };
@@ -115,6 +124,15 @@ struct EnumType {
     bool operator==(EnumType const &) const = default;
 };
 
+/// What a database does besides keeping rows: a view, a trigger, a function.
+struct Routine {
+    std::string kind;  ///< `view`, `materialized view`, `trigger`, `function`
+    std::string name;  ///< with its schema where several are read; of a function its arguments' types too
+    std::string table; ///< label, of a trigger
+
+    bool operator==(Routine const &) const = default;
+};
+
 /// What the live catalogue says of one database. Tables and columns are in a fixed order:
 /// tables by label (bytewise), columns as the table has them.
 struct Schema {
@@ -122,6 +140,7 @@ struct Schema {
     std::vector<Table> tables;
     std::vector<Sequence> sequences;
     std::vector<EnumType> enums;
+    std::vector<Routine> routines; ///< in a fixed order
 
     bool operator==(Schema const &) const = default;
 };

@@ -44,4 +44,44 @@ bool leaves_out(Plan const &plan, std::string const &table, std::string const &c
     return !loads(plan, table) || drops(plan, table, column);
 }
 
+bool is_about(IdsPlan const &ids, std::string const &table, std::string const &column)
+{
+    auto const named = read_column_name(ids.name);
+    return ids.name == table || dotted_parts(ids.name) == std::vector{table} ||
+           (named && named->table == table && named->column == column);
+}
+
+bool keeps_ids(Plan const &plan, std::string const &table, std::string const &column)
+{
+    auto const *const table_plan = find_table(plan, table);
+    return (table_plan != nullptr &&
+            std::find(table_plan->match.begin(), table_plan->match.end(), column) != table_plan->match.end()) ||
+           std::any_of(plan.kept_ids.begin(), plan.kept_ids.end(),
+                       [&](auto const &ids) { return is_about(ids, table, column); });
+}
+
+bool shifts_ids(Plan const &plan, std::string const &table, std::string const &column)
+{
+    return std::any_of(plan.shifted_ids.begin(), plan.shifted_ids.end(),
+                       [&](auto const &ids) { return is_about(ids, table, column); });
+}
+
+bool fits_pattern(std::string_view pattern, std::string_view text)
+{
+    auto const star = pattern.find('*');
+    if (star == std::string_view::npos) {
+        return pattern == text;
+    }
+    if (!text.starts_with(pattern.substr(0, star))) {
+        return false;
+    }
+    auto const rest = pattern.substr(star + 1);
+    for (auto from = star; from <= text.size(); ++from) {
+        if (fits_pattern(rest, text.substr(from))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 } // namespace tributary::plan

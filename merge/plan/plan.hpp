@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tributary::plan {
@@ -136,10 +137,12 @@ struct ReferencePlan {
     bool keys = false;                ///< the ids are the keys of the object at `path`
     bool array = false;               ///< the value is an array of ids
     std::string regex;                ///< whose one group is the id or name; empty: the whole value
+    std::string source;               ///< whose ids these are; empty: those of the row's own source
     std::optional<Dangling> dangling; ///< none: stop, in a text that is searched by `regex` keep
     Position position;
     Position from_position;
     Position to_position;
+    Position source_position;
 };
 
 /// A column that looks like a reference and is not one ([[waive]]).
@@ -150,6 +153,31 @@ struct WaivePlan {
     std::string path;  ///< only this place in JSON
     bool keys = false; ///< only the keys of the object there
     std::string regex; ///< only this place in a text
+    Position position;
+};
+
+/// Tables that no service needs to bring along, or a unique key of a source that the target may do without ([[waive]]).
+struct WaivedName {
+    std::string name; ///< as the plan writes it: of tables, `*` stands for any characters
+    std::string reason;
+    Position position;
+};
+
+/// In which time zone a source means times that do not say so ([[zone]]).
+struct ZonePlan {
+    ColumnName column;
+    std::string source;
+    std::string zone;  ///< as the database knows it
+    std::string until; ///< times before this one; empty: all that no entry before it is about
+    Position position;
+    Position source_position;
+    Position zone_position;
+    Position until_position;
+};
+
+/// Ids that the plan calls by their table, or by table and column ([ids]).
+struct IdsPlan {
+    std::string name; ///< as the plan writes it
     Position position;
 };
 
@@ -211,11 +239,28 @@ struct Plan {
     UsersPlan users;
     std::vector<ReferencePlan> references;
     std::vector<WaivePlan> waived;
+    std::vector<WaivedName> waived_tables;
+    std::vector<WaivedName> waived_keys;
+    std::vector<ZonePlan> zones;
     std::vector<UniquePlan> uniques;
     std::vector<TablePlan> tables;
     std::vector<DerivePlan> derived;
     std::optional<std::int64_t> headroom; ///< none: 1000000, or less where the column's type has less room
+    std::vector<IdsPlan> kept_ids;        ///< ids that are the same in every source, or that no two sources share
+    std::vector<IdsPlan> shifted_ids;     ///< ids that mean nothing elsewhere, whatever they look like
 };
+
+/// True if the plan's name for ids is that of this column.
+bool is_about(IdsPlan const &ids, std::string const &table, std::string const &column);
+
+/// True if the ids of this column keep their numbers: the plan says so, or makes them a part of the natural key.
+bool keeps_ids(Plan const &plan, std::string const &table, std::string const &column);
+
+/// True if the plan says that these ids are shifted.
+bool shifts_ids(Plan const &plan, std::string const &table, std::string const &column);
+
+/// True if the text fits the pattern, in which `*` stands for any characters.
+bool fits_pattern(std::string_view pattern, std::string_view text);
 
 /// What the plan says of a table of the target; nullptr if nothing.
 TablePlan const *find_table(Plan const &plan, std::string const &name);

@@ -117,21 +117,34 @@ TargetPlan read_target(std::string const &file, std::filesystem::path const &fol
     return target;
 }
 
-std::optional<std::int64_t> read_headroom(std::string const &file, TomlSection &root)
+std::vector<IdsPlan> read_id_names(std::string const &file, TomlSection &section, std::string const &key)
+{
+    std::vector<IdsPlan> result;
+    for (auto &name : section.texts(key).value_or(std::vector<std::string>{})) {
+        if (dotted_parts(name).empty()) {
+            fail(file, section.position_of_key(key), "`" + key + "` takes tables, or \"table.column\"",
+                 "a name that holds a dot goes in double quotes: '\"a.b\".c'");
+        }
+        result.push_back({std::move(name), section.position_of_key(key)});
+    }
+    return result;
+}
+
+void read_ids(std::string const &file, TomlSection &root, Plan &plan)
 {
     if (root.node("ids") == nullptr) {
-        return std::nullopt;
+        return;
     }
     auto section = root.section("ids", "[ids]");
-    std::optional<std::int64_t> headroom;
     if (auto const *const node = section.node("headroom")) {
-        headroom = node->value_exact<std::int64_t>();
-        if (!headroom || *headroom < 0) {
+        plan.headroom = node->value_exact<std::int64_t>();
+        if (!plan.headroom || *plan.headroom < 0) {
             fail(file, position_of(node->source()), "`headroom` must be a whole number from 0");
         }
     }
+    plan.kept_ids = read_id_names(file, section, "keep");
+    plan.shifted_ids = read_id_names(file, section, "shift");
     section.refuse_the_rest();
-    return headroom;
 }
 
 } // namespace
@@ -163,8 +176,9 @@ Plan read_plan(std::string text, std::filesystem::path const &file, Choices cons
     }
     plan.target = read_target(shown, folder, root.section("target", "[target]"), names);
     plan.users = read_users(shown, root.section("users", "[users]"), choices, names);
-    plan.references = read_references(shown, root);
-    plan.waived = read_waived(shown, root);
+    plan.references = read_references(shown, root, names);
+    read_waived(shown, root, plan);
+    plan.zones = read_zones(shown, root, names);
     plan.uniques = read_uniques(root);
     plan.tables = read_tables(shown, root, choices, names);
     plan.derived = read_derived(root);
@@ -174,7 +188,7 @@ Plan read_plan(std::string text, std::filesystem::path const &file, Choices cons
             fail(shown, root.position_of_key("overrides"), "file does not exist: " + plan.overrides->string());
         }
     }
-    plan.headroom = read_headroom(shown, root);
+    read_ids(shown, root, plan);
     root.refuse_the_rest();
     return plan;
 }

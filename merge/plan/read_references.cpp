@@ -16,7 +16,7 @@ ColumnName required_column(std::string const &file, TomlSection &section, std::s
     return std::move(*name);
 }
 
-ReferencePlan read_reference(std::string const &file, TomlSection &section)
+ReferencePlan read_reference(std::string const &file, TomlSection &section, std::vector<std::string> const &sources)
 {
     ReferencePlan reference;
     reference.position = section.position();
@@ -29,6 +29,10 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section)
     reference.keys = section.flag("keys").value_or(false);
     reference.array = section.flag("array").value_or(false);
     reference.regex = section.text("regex").value_or("");
+    if (auto const source = section.text("source")) {
+        reference.source = section.choice("source", *source, sources);
+        reference.source_position = section.position_of_key("source");
+    }
     if (auto const dangling = section.text("dangling")) {
         section.choice("dangling", *dangling, {"stop", "keep", "null", "drop-row"});
         reference.dangling = *dangling == "keep"   ? Dangling::keep
@@ -48,34 +52,76 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section)
     return reference;
 }
 
+WaivePlan read_waived_column(std::string const &file, TomlSection &section, std::string const &reason)
+{
+    WaivePlan waived;
+    waived.position = section.position();
+    waived.column = required_column(file, section, "column");
+    waived.reason = reason;
+    waived.when = section.text("when").value_or("");
+    waived.path = section.text("path").value_or("");
+    waived.keys = section.flag("keys").value_or(false);
+    waived.regex = section.text("regex").value_or("");
+    if ((waived.path.empty() ? 0 : 1) + (waived.regex.empty() ? 0 : 1) + (waived.when.empty() ? 0 : 1) > 1) {
+        fail(file, waived.position, "a waiver takes one of `when`, `path` and `regex`");
+    }
+    return waived;
+}
+
 } // namespace
 
-std::vector<ReferencePlan> read_references(std::string const &file, TomlSection &root)
+std::vector<ReferencePlan> read_references(std::string const &file, TomlSection &root,
+                                           std::vector<std::string> const &sources)
 {
     std::vector<ReferencePlan> result;
     for (auto &section : root.sections("reference", "[[reference]]")) {
-        result.push_back(read_reference(file, section));
+        result.push_back(read_reference(file, section, sources));
     }
     return result;
 }
 
-std::vector<WaivePlan> read_waived(std::string const &file, TomlSection &root)
+void read_waived(std::string const &file, TomlSection &root, Plan &plan)
 {
-    std::vector<WaivePlan> result;
     for (auto &section : root.sections("waive", "[[waive]]")) {
-        WaivePlan waived;
-        waived.position = section.position();
-        waived.column = required_column(file, section, "column");
-        waived.reason = section.required_text("reason");
-        waived.when = section.text("when").value_or("");
-        waived.path = section.text("path").value_or("");
-        waived.keys = section.flag("keys").value_or(false);
-        waived.regex = section.text("regex").value_or("");
-        section.refuse_the_rest();
-        if ((waived.path.empty() ? 0 : 1) + (waived.regex.empty() ? 0 : 1) + (waived.when.empty() ? 0 : 1) > 1) {
-            fail(file, waived.position, "a waiver takes one of `when`, `path` and `regex`");
+        auto const table = section.text("table").value_or("");
+        auto const key = section.text("key").value_or("");
+        auto const reason = section.required_text("reason");
+        if (table.empty() && key.empty()) {
+            plan.waived.push_back(read_waived_column(file, section, reason));
+        } else if (!table.empty() && !key.empty()) {
+            fail(file, section.position(), "[[waive]] takes one of `column`, `table` and `key`");
+        } else {
+            (key.empty() ? plan.waived_tables : plan.waived_keys)
+                .push_back({key.empty() ? table : key, reason, section.position()});
         }
-        result.push_back(std::move(waived));
+        section.refuse_the_rest();
+    }
+}
+
+std::vector<ZonePlan> read_zones(std::string const &file, TomlSection &root, std::vector<std::string> const &sources)
+{
+    std::vector<ZonePlan> result;
+    for (auto &section : root.sections("zone", "[[zone]]")) {
+        ZonePlan zone;
+        zone.position = section.position();
+        zone.column = required_column(file, section, "column");
+        zone.source = section.choice("source", section.required_text("source"), sources);
+        zone.source_position = section.position_of_key("source");
+        zone.zone = section.required_text("zone");
+        zone.zone_position = section.position_of_key("zone");
+        if (auto const until = section.text("until")) {
+            zone.until = *until;
+            zone.until_position = section.position_of_key("until");
+        }
+        section.refuse_the_rest();
+        for (auto const &other : result) {
+            if (other.column == zone.column && other.source == zone.source && other.until.empty()) {
+                fail(file, zone.position,
+                     "a [[zone]] further up says in which zone all of these times are, as it has no `until`",
+                     "the entry without `until` comes last");
+            }
+        }
+        result.push_back(std::move(zone));
     }
     return result;
 }

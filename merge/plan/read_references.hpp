@@ -9,10 +9,15 @@
 namespace tributary::plan {
 
 /// Every [[reference]]: what the catalogue does not know.
-std::vector<ReferencePlan> read_references(std::string const &file, TomlSection &root);
+std::vector<ReferencePlan> read_references(std::string const &file, TomlSection &root,
+                                           std::vector<std::string> const &sources);
 
-/// Every [[waive]]: a column that looks like a reference and is not one.
-std::vector<WaivePlan> read_waived(std::string const &file, TomlSection &root);
+/// Every [[waive]]: a column that looks like a reference and is not one, tables that stay behind, a key that is given
+/// up.
+void read_waived(std::string const &file, TomlSection &root, Plan &plan);
+
+/// Every [[zone]]: the time zone of times that do not say theirs.
+std::vector<ZonePlan> read_zones(std::string const &file, TomlSection &root, std::vector<std::string> const &sources);
 
 /// Every [[unique]]: uniqueness known to the application only.
 std::vector<UniquePlan> read_uniques(TomlSection &root);

@@ -1,5 +1,7 @@
 #include "merge/proof/proof.hpp"
 
+#include "merge/mapping/decide_ids.hpp"
+#include "merge/mapping/loose_sequences.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/words.hpp"
 #include "merge/staging/books.hpp"
@@ -97,6 +99,22 @@ marks(staging::Staging const &staging, std::vector<staging::StagedSource> const 
         }
     }
     auto const ranged = result;
+    // those that no default names
+    auto const extents = [&](model::MappedSource const &source, std::string const &column) {
+        return mapping::staged_extent(staging, source, column);
+    };
+    for (auto const &sequence : mapping::loose_sequences(sources, mapping, extents)) {
+        for (auto const &ids : sequence.ids) {
+            if (auto const end = staging::end_of_used_ranges(staging, ids)) {
+                raise(sequence.label, *end);
+                continue;
+            }
+            for (auto const &source : model::find_table(mapping, ids.table)->sources) {
+                auto const extent = extents(source, ids.column);
+                raise(sequence.label, extent ? extent->greatest : 0);
+            }
+        }
+    }
     // sequences that number no shifted column: as far as any source has come
     for (auto const &source : sources) {
         for (auto const &sequence : source.schema.sequences) {

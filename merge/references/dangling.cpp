@@ -164,8 +164,9 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
     auto const &column = *model::find_filled(source, name);
     auto const &chain = link.declared != nullptr ? link.declared->chain : column.chain;
     auto const offset = link.declared != nullptr ? link.declared->offset : column.offset;
+    auto const whose = link.declared != nullptr ? model::ids_of(*link.declared, source.source) : source.source;
     auto const end = chain.empty() ? std::numeric_limits<std::int64_t>::max()
-                                   : staging::end_of_range(m_staging, chain.back(), source.source);
+                                   : staging::end_of_range(m_staging, chain.back(), whose);
     auto const value =
         link.declared != nullptr && link.declared->as_text ? staging::number_in_text(column.value) : column.value;
     if (end == std::numeric_limits<std::int64_t>::max()) {

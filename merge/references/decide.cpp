@@ -120,7 +120,7 @@ private:
     void look(MappedSource const &source, Link const &link)
     {
         auto const *const parent = model::find_table(m_mapping, link.table);
-        auto const *const owner = parent == nullptr ? nullptr : model::find_source(*parent, source.source);
+        auto const *const owner = parent == nullptr ? nullptr : model::find_source(*parent, whose(source, link));
         auto const whole = owner != nullptr && !m_exceptions.left_out.contains(owner->table_id);
         std::string equal;
         std::string exact = "1";
@@ -192,8 +192,14 @@ private:
     bool has_exceptions(MappedSource const &source, Link const &link) const
     {
         return std::any_of(link.referenced.begin(), link.referenced.end(), [&](auto const &name) {
-            return m_exceptions.keys.contains({source.source, model::KeyColumn{link.table, name}});
+            return m_exceptions.keys.contains({whose(source, link), model::KeyColumn{link.table, name}});
         });
+    }
+
+    /// The source to whose rows the link leads.
+    static std::uint32_t whose(MappedSource const &source, Link const &link)
+    {
+        return link.declared == nullptr ? source.source : model::ids_of(*link.declared, source.source);
     }
 
     /// True if the parent has every number from its least to its greatest, and the child no other: no row has to be
@@ -218,12 +224,18 @@ private:
     /// A value that references use and that no row has after the merge: a name that was given up without a replacement.
     void look_for_lost_values(MappedSource const &source, model::MappedColumn const &column)
     {
-        auto keys = column.chain;
-        for (auto const &reference : column.declared) {
-            keys.insert(keys.end(), reference.chain.begin(), reference.chain.end());
+        std::vector<std::pair<std::uint32_t, model::KeyColumn>> keys;
+        for (auto const &key : column.chain) {
+            keys.emplace_back(source.source, key);
         }
-        for (auto const &key : keys) {
-            auto const changed = m_exceptions.keys.find({source.source, key});
+        for (auto const &reference : column.declared) {
+            for (auto const &key : reference.chain) {
+                keys.emplace_back(model::ids_of(reference, source.source), key);
+            }
+        }
+        for (auto const &of_source : keys) {
+            auto const &key = of_source.second;
+            auto const changed = m_exceptions.keys.find(of_source);
             if (changed == m_exceptions.keys.end() || column.value.empty()) {
                 continue;
             }

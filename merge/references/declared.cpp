@@ -5,6 +5,7 @@
 #include "merge/references/references.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace tributary::references {
@@ -54,7 +55,7 @@ void require(plan::Plan const &plan, std::span<model::Schema const> schemas, pla
     }
 }
 
-/// True if the column is unique, so that a value identifies a row.
+/// True if a value identifies a row: the column is unique, or its database numbers the rows in it.
 bool is_key(plan::Plan const &plan, model::Schema const &schema, plan::ColumnName const &name)
 {
     if (name == plan::ColumnName{plan.users.table, plan.users.name} ||
@@ -62,7 +63,8 @@ bool is_key(plan::Plan const &plan, model::Schema const &schema, plan::ColumnNam
         return true;
     }
     auto const *const table = model::find_table(schema, name.table);
-    return table != nullptr && unique_in_source(*table, std::vector{name.column});
+    auto const *const column = table == nullptr ? nullptr : model::find_column(*table, name.column);
+    return column != nullptr && (is_numbered(*table, *column) || unique_in_source(*table, std::vector{name.column}));
 }
 
 /// Why a column of this type cannot hold references in this way, or nothing.
@@ -116,6 +118,12 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
         require(plan, schemas, reference.to, reference.to_position);
         refuse_second(plan, reference);
         auto const to = reference.to.table + "." + reference.to.column;
+        for (std::size_t i = 0; i < schemas.size() && i < plan.sources.size(); ++i) {
+            if (plan.sources[i].name == reference.source && column_of(schemas[i], reference.to) == nullptr) {
+                throw plan::plan_error(plan, reference.source_position,
+                                       "`source`: \"" + reference.source + "\" has no column \"" + to + "\"");
+            }
+        }
         if (std::none_of(schemas.begin(), schemas.end(),
                          [&](auto const &schema) { return is_key(plan, schema, reference.to); })) {
             throw plan::plan_error(
@@ -154,18 +162,29 @@ bool is_foreign_key(plan::ReferencePlan const &reference, model::Schema const &s
 {
     auto const *const from = column_of(schema, reference.from);
     auto const *const to = column_of(schema, reference.to);
-    return holds(reference) == Holds::value && reference.when.empty() && from != nullptr && to != nullptr &&
-           (from->kind == model::Kind::integer) == (to->kind == model::Kind::integer);
+    return holds(reference) == Holds::value && reference.when.empty() && reference.source.empty() && from != nullptr &&
+           to != nullptr && (from->kind == model::Kind::integer) == (to->kind == model::Kind::integer);
 }
 
 std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan, model::Schema const &schema,
-                                                          std::string const &table, std::string const &column)
+                                                          std::string const &table, std::string const &column,
+                                                          std::span<model::Schema const> all)
 {
+    auto const number_of = [&](std::string const &source) -> std::optional<std::uint32_t> {
+        for (std::uint32_t number = 0; number < plan.sources.size(); ++number) {
+            if (plan.sources[number].name == source) {
+                return number;
+            }
+        }
+        return std::nullopt;
+    };
     std::vector<model::DeclaredReference> result;
     for (std::size_t position = 0; position < plan.references.size(); ++position) {
         auto const &reference_plan = plan.references[position];
+        auto const of = number_of(reference_plan.source);
+        auto const &owner = of && *of < all.size() ? all[*of] : schema; // the catalogue of what it refers to
         auto const *const from = column_of(schema, reference_plan.from);
-        auto const *const to = column_of(schema, reference_plan.to);
+        auto const *const to = column_of(owner, reference_plan.to);
         if (reference_plan.from != plan::ColumnName{table, column} || from == nullptr || to == nullptr ||
             is_foreign_key(reference_plan, schema)) {
             continue;
@@ -176,7 +195,8 @@ std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan
         declared.holds = holds(reference_plan);
         declared.pattern = declared.holds == Holds::text ? reference_plan.regex : reference_plan.path;
         declared.as_text = to->kind == model::Kind::integer && from->kind != model::Kind::integer;
-        declared.chain = chain_of(schema, reference_plan.to.table, reference_plan.to.column);
+        declared.ids_of = of;
+        declared.chain = chain_of(owner, reference_plan.to.table, reference_plan.to.column);
         declared.chain.insert(declared.chain.begin(), KeyColumn{reference_plan.to.table, reference_plan.to.column});
         result.push_back(std::move(declared));
     }

@@ -19,8 +19,10 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
 bool is_foreign_key(plan::ReferencePlan const &reference, model::Schema const &schema);
 
 /// The references that the plan declares of one column and that no foreign key can say. Chains are those of `schema`,
-/// offsets 0, conditions in the plan's own words.
+/// or, of ids of another source, of that one's catalogue among `all`, which are in the order of the plan; offsets 0,
+/// conditions in the plan's own words.
 std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan, model::Schema const &schema,
-                                                          std::string const &table, std::string const &column);
+                                                          std::string const &table, std::string const &column,
+                                                          std::span<model::Schema const> all = {});
 
 } // namespace tributary::references

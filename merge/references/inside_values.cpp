@@ -48,7 +48,7 @@ public:
                         &job.plan.references[reference.position],
                         {},
                         nullptr,
-                        NewIds(staging, mapping, exceptions, source.source, reference)};
+                        NewIds(staging, mapping, exceptions, model::ids_of(reference, source.source), reference)};
             if (reference.holds == Holds::path || reference.holds == Holds::keys) {
                 inner.path = json_path(reference.pattern);
             }

@@ -2,6 +2,7 @@
 
 #include "merge/model/words.hpp"
 #include "merge/schema_diff/ddl.hpp"
+#include "merge/schema_diff/rules.hpp"
 #include "merge/schema_diff/type_family.hpp"
 
 #include <algorithm>
@@ -86,7 +87,6 @@ private:
         }
         if (m_types_bind) {
             compare_checks(from, to);
-            compare_unique_keys(from, to);
         }
     }
 
@@ -128,6 +128,12 @@ private:
         if (m_types_bind) {
             compare_types(table, from, to_table, to);
         }
+        if (is_text_for_instants(from, to)) {
+            add(table.label, from.name, "zone", Weight::by_values,
+                "column \"" + m_column + "\" is " + to.type + " in the target, and texts in source \"" + m_source.name +
+                    "\", which may or may not say in which time zone their times are",
+                "say it for those that do not ([[zone]]), or convert them with `set`", "");
+        }
         if (!from.not_null && to.not_null && !to.identity) {
             add(table.label, from.name, "nullability", Weight::by_values,
                 "column \"" + m_column + "\" may be NULL in source \"" + m_source.name + "\", but not in the target",
@@ -140,6 +146,13 @@ private:
         if (m_same_engine) {
             compare_defaults(table, from, to);
         }
+    }
+
+    bool is_text_for_instants(model::Column const &from, model::Column const &to) const
+    {
+        auto const clock = from.type.ends_with("time zone") || from.type == "date";
+        return model::types_bind(m_target.engine) && to.type.starts_with("timestamp") &&
+               to.type.ends_with("with time zone") && !(clock && model::types_bind(m_source.schema.engine));
     }
 
     void compare_generated(model::Table const &table, model::Column const &from, model::Column const &to, bool set)
@@ -186,6 +199,13 @@ private:
             if (m_filled) {
                 add(table.label, from.name, "type", Weight::answerable, differ + ": values could lose digits",
                     "widen the target's column, or round them with `set`", alter_type(to_table, from));
+            }
+            break;
+        case Fate::other_zone:
+            if (m_filled) {
+                add(table.label, from.name, "zone", Weight::answerable,
+                    differ + ": one of them does not say in which time zone its times are",
+                    "say which zone the times without one are in ([[zone]]), or convert them with `set`", "");
             }
             break;
         case Fate::must_fit:
@@ -316,22 +336,6 @@ private:
         }
     }
 
-    void compare_unique_keys(model::Table const &from, model::Table const &to)
-    {
-        for (auto const &key : from.unique_keys) {
-            auto const there = std::any_of(to.unique_keys.begin(), to.unique_keys.end(), [&](auto const &existing) {
-                return existing.columns == key.columns && existing.predicate == key.predicate &&
-                       (!key.columns.empty() || existing.definition == key.definition);
-            });
-            if (!there && key.plain()) {
-                add(from.label, "", "unique", Weight::harmless,
-                    "source \"" + m_source.name + "\" has a unique key on " + comma_separated(key.columns) +
-                        " of table \"" + from.label + "\", but the target does not",
-                    "the target accepts rows that the source would reject", create_unique_index(to, key));
-            }
-        }
-    }
-
     void add(std::string const &table, std::string const &column, std::string const &kind, Weight weight,
              std::string const &sentence, std::string const &means, std::string const &ddl)
     {
@@ -355,6 +359,7 @@ std::vector<Drift> drift(plan::Plan const &plan, std::span<DriftSource const> so
     std::vector<Drift> result;
     for (auto const &source : sources) {
         Comparison(plan, source, target, result).run();
+        compare_rules(plan, source, target, result);
     }
     for (auto const &table : target.tables) {
         auto const known = std::any_of(sources.begin(), sources.end(), [&](auto const &source) {

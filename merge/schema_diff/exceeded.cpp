@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace tributary::schema_diff {
 namespace {
@@ -38,10 +39,39 @@ void read(staging::Staging const &staging, model::MappedTable const &table, mode
     }
 }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// True of `2018-08-24 23:30:00+02`, `…Z` and `… Europe/Berlin`; of `infinity`, too, and of no time at all.
+bool says_its_zone(std::string_view time)
+{
+    auto const clock = time.find(':');
+    auto const looks_like_date = time.size() >= 8 && is_digit(time[0]) && is_digit(time[1]);
+    if (!looks_like_date) {
+        return true; // whatever it is, the column's input judges it
+    }
+    constexpr std::size_t date = 8; // of 2018-08-24 all but its last day's digits, in which there is no zone
+    auto const rest = time.substr(clock == std::string_view::npos ? date : clock);
+    auto const half = rest.ends_with("AM") || rest.ends_with("PM") || rest.ends_with("am") || rest.ends_with("pm");
+    auto const letter = !rest.empty() && ((rest.back() | 0x20) >= 'a' && (rest.back() | 0x20) <= 'z');
+    return rest.find_first_of("+-") != std::string_view::npos || (letter && !half);
+}
+
 [[noreturn]] void refuse(staging::Staging const &staging, model::MappedTable const &table,
                          model::MappedSource const &source, Broken const &broken)
 {
     auto const column = broken.limit->table + "." + broken.limit->column;
+    if (broken.limit->of == Limit::Of::zone) {
+        throw model::Error(
+            model::Exit::undecided,
+            fmt::format("source \"{}\": {} of column \"{}\" {} not say in which time zone {}, and the target's column "
+                        "is of instants, such as that of {}",
+                        source.source_name, model::counted(broken.count, "value", "values"), column,
+                        model::plural(broken.count, "does", "do"), model::plural(broken.count, "it is", "they are"),
+                        staging::row_in_words(staging, table, source, broken.row)),
+            fmt::format("say it in the plan:\n[[zone]]\ncolumn = \"{}\"\nsource = \"{}\"\nzone = \"…\"\nor convert "
+                        "them with `set`",
+                        column, source.source_name));
+    }
     throw model::Error(
         model::Exit::data,
         fmt::format("source \"{}\": {} of column \"{}\" {} {}, which the target does not accept, such as that of {}",
@@ -68,6 +98,7 @@ bool breaks(Limit const &limit, Cell const &value)
                            limit.padded ? model::without_blanks_behind(value.bytes) : value.bytes)) > limit.greatest;
     case Limit::Of::integer:
         return value.type == Cell::Type::integer && (value.integer < limit.least || value.integer > limit.greatest);
+    case Limit::Of::zone: return text && !says_its_zone(value.bytes);
     case Limit::Of::label:
         return text && std::find(limit.labels.begin(), limit.labels.end(), value.bytes) == limit.labels.end();
     }
@@ -79,6 +110,7 @@ std::string describe(Limit const &limit)
     switch (limit.of) {
     case Limit::Of::null: return "NULL";
     case Limit::Of::length: return "longer than " + model::counted(limit.greatest, "character", "characters");
+    case Limit::Of::zone: return "without a time zone";
     case Limit::Of::integer: return fmt::format("not between {} and {}", limit.least, limit.greatest);
     case Limit::Of::label: {
         std::string labels;

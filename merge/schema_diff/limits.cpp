@@ -85,6 +85,12 @@ public:
             limit.least = -to.max_integer - 1;
             add(limit);
         }
+        auto const clock = from.type.ends_with("time zone") || from.type == "date";
+        if (to.type.starts_with("timestamp") && to.type.ends_with("with time zone") &&
+            !(clock && model::types_bind(source.engine))) {
+            limit.of = Limit::Of::zone;
+            add(limit);
+        }
         auto const *const known = labels_of(m_target, to.type);
         auto const *const labels = labels_of(source, from.type);
         auto const known_there = [&](std::string const &label) {

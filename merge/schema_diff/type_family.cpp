@@ -123,6 +123,17 @@ bool may_round(std::string const &from, std::string const &to)
            (to == "double precision" && begins(from, {"numeric"}));
 }
 
+/// True if a time is an instant in one type, and in the other what a clock showed somewhere.
+bool differs_in_zone(std::string const &from, std::string const &to)
+{
+    auto const has_zone = [](std::string const &type) { return type.ends_with("with time zone"); };
+    auto const is_clock = [](std::string const &type) {
+        return type.ends_with("with time zone") || type.ends_with("without time zone");
+    };
+    auto const is_day = from == "date" && begins(to, {"timestamp"});
+    return (is_clock(from) || is_day) && is_clock(to) && has_zone(from) != has_zone(to);
+}
+
 /// True if a number could have more digits before the point than the other type has room for.
 bool may_overflow(std::string const &from, std::string const &to)
 {
@@ -172,6 +183,9 @@ Fate fate_of(model::Schema const &source, model::Column const &from, model::Sche
     auto const to_enum = labels_of(target, to.type) != nullptr;
     if (from.type == to.type || (from_enum && to_enum)) {
         return Fate::same;
+    }
+    if (differs_in_zone(from.type, to.type)) {
+        return Fate::other_zone;
     }
     if (may_round(from.type, to.type)) {
         return Fate::may_round;

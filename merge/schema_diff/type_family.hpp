@@ -16,6 +16,7 @@ enum class Fate {
     as_text,    ///< its text, which every value has
     must_read,  ///< whatever the other's input takes: a text may or may not be a date
     may_round,  ///< it could lose digits, without an error
+    other_zone, ///< one says in which time zone a time is, and the other does not
     must_fit,   ///< the same value if it is within the other's bounds
     impossible, ///< no value of the one is one of the other
 };

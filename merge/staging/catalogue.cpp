@@ -11,13 +11,14 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Column, name, type, kind, not_null, generated
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(KeyPart, expression, column)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(UniqueKey, name, columns, nocase, primary, nulls_not_distinct, predicate, definition,
                                    parts, uses, spelling_tells)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Exclusion, name, definition)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Exclusion, name, definition, predicate, parts, operators, uses, index)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(ForeignKey, name, columns, table, referenced, enforced, definition)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Check, name, definition)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Table, schema, name, label, columns, unique_keys, foreign_keys, exclusions, checks)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Sequence, schema, name, label, last, called, increment, max)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(EnumType, name, labels)
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Schema, engine, tables, sequences, enums)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Routine, kind, name, table)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Schema, engine, tables, sequences, enums, routines)
 
 } // namespace tributary::model
 

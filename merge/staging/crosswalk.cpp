@@ -123,15 +123,17 @@ void write_key_columns(Staging const &staging, model::Mapping const &mapping)
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             for (auto const &column : source.columns) {
-                auto keys = column.chain;
+                auto const add = [&](std::uint32_t whose, model::Chain const &chain) {
+                    for (auto const &key : chain) {
+                        insert.bind(1, static_cast<std::int64_t>(whose))
+                            .bind(2, std::string_view(key.table))
+                            .bind(3, std::string_view(key.column))
+                            .run();
+                    }
+                };
+                add(source.source, column.chain);
                 for (auto const &reference : column.declared) {
-                    keys.insert(keys.end(), reference.chain.begin(), reference.chain.end());
-                }
-                for (auto const &key : keys) {
-                    insert.bind(1, static_cast<std::int64_t>(source.source))
-                        .bind(2, std::string_view(key.table))
-                        .bind(3, std::string_view(key.column))
-                        .run();
+                    add(model::ids_of(reference, source.source), reference.chain);
                 }
             }
         }

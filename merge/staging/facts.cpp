@@ -209,6 +209,11 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
             return model::RangeFact{row.text(0),    row.text(1),    row.text(2),   row.integer(3),
                                     row.integer(4), row.integer(5), row.integer(6)};
         });
+    result->not_carried = stream<model::NotCarriedFact>(
+        staging, "SELECT source, kind, name, rows, remark FROM not_carried ORDER BY place", [](Statement const &row) {
+            return model::NotCarriedFact{row.text(0), row.text(1), row.text(2),
+                                         row.is_null(3) ? std::nullopt : std::optional(row.integer(3)), row.text(4)};
+        });
     result->crosswalk = stream<model::CrosswalkFact>(
         staging,
         "SELECT s.name, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id JOIN source AS s ON s.id = k.source ORDER BY k.source, k.label, k.\"column\", x.old",

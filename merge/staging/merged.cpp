@@ -37,7 +37,7 @@ public:
         if (column.value.empty()) {
             return "NULL";
         }
-        auto result = in_target(column.value, column.chain, column.offset);
+        auto result = in_target(column.value, column.chain, column.offset, m_source.source);
         std::string cases;
         for (auto const &reference : column.declared) {
             if (reference.holds == model::DeclaredReference::Holds::value) {
@@ -75,12 +75,13 @@ public:
     }
 
 private:
-    /// What a value that refers along the chain becomes.
-    std::string in_target(std::string const &value, model::Chain const &chain, std::int64_t offset)
+    /// What a value that refers along the chain, to rows of this source, becomes.
+    std::string in_target(std::string const &value, model::Chain const &chain, std::int64_t offset,
+                          std::uint32_t source)
     {
         auto result = offset == 0 ? value : value + " + " + std::to_string(offset);
         for (auto position = chain.size(); position-- > 0;) { // the nearest last, so that it counts first
-            auto const found = m_exceptions.keys.find({m_source.source, chain[position]});
+            auto const found = m_exceptions.keys.find({source, chain[position]});
             if (found != m_exceptions.keys.end()) {
                 auto const alias = "\"tributary.crosswalk" + std::to_string(++m_joins) + "\"";
                 m_from += std::string(" LEFT JOIN ") + named_crosswalk + " AS " + alias + " ON " + alias +
@@ -94,11 +95,12 @@ private:
 
     std::string in_target(std::string const &value, model::DeclaredReference const &reference)
     {
+        auto const whose = model::ids_of(reference, m_source.source);
         if (!reference.as_text) {
-            return in_target(value, reference.chain, reference.offset);
+            return in_target(value, reference.chain, reference.offset, whose);
         }
         auto const number = number_in_text(value);
-        auto const moved = in_target(number, reference.chain, reference.offset); // once: it makes joins
+        auto const moved = in_target(number, reference.chain, reference.offset, whose); // once: it makes joins
         return "coalesce(CASE typeof(" + value + ") WHEN 'text' THEN CAST(" + moved + " AS TEXT) ELSE " + moved +
                " END, " + value + ")";
     }

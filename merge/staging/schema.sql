@@ -2,7 +2,7 @@
 --   "<source>.<table>"  the rows as they were read; "#" numbers them
 --   "merged.<table>"    views: what the target will hold (written by resolve)
 PRAGMA application_id = 1953653090; -- 'trib'
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- run name, versions, digests
 CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -47,6 +47,17 @@ CREATE TABLE extent (
     others INTEGER NOT NULL,
     PRIMARY KEY (table_id, "column")
 ) WITHOUT ROWID;
+
+-- what the sources hold besides the tables that are read
+CREATE TABLE not_carried (
+    place INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    rows INTEGER,               -- NULL: not counted
+    hangs TEXT NOT NULL,        -- what it has to do with what is merged
+    remark TEXT NOT NULL        -- the same, or what the plan says instead; written by resolve
+);
 
 -- the users of all sources; id is the position, from 1, in the order (source, old id)
 CREATE TABLE account (

@@ -1,8 +1,10 @@
 #include "merge/databases/source.hpp"
 #include "merge/databases/target.hpp"
 #include "merge/job/addresses.hpp"
+#include "merge/mapping/archives.hpp"
 #include "merge/mapping/map_sources.hpp"
 #include "merge/mapping/mapping.hpp"
+#include "merge/mapping/meaningful_ids.hpp"
 #include "merge/mapping/numbered.hpp"
 #include "merge/mapping/ranges.hpp"
 #include "merge/mapping/refusals.hpp"
@@ -10,6 +12,7 @@
 #include "merge/mapping/users.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
+#include "merge/not_carried/not_carried.hpp"
 #include "merge/schema_diff/drift.hpp"
 #include "merge/schema_diff/exceeded.hpp"
 #include "merge/steps/steps.hpp"
@@ -18,7 +21,6 @@
 #include "merge/trial/live_source.hpp"
 #include "merge/undeclared/measure.hpp"
 #include "merge/undeclared/waived.hpp"
-#include "merge/uniqueness/exclusions.hpp"
 
 #include <fmt/format.h>
 
@@ -51,6 +53,7 @@ public:
             attempt([&] { compare(); });
         }
         if (complete) {
+            attempt([&] { not_carried::mark_waived(m_plan, m_findings.not_carried); });
             attempt([&] { undeclared::check_waived(m_plan, coverage_sources()); });
             attempt([&] { look_for_references(); });
         }
@@ -90,6 +93,11 @@ private:
         trial::LiveSource live(m_plan, source.name, std::move(database));
         m_findings.databases.back().tables = static_cast<std::int64_t>(live.schema().tables.size());
         mapping::users_table(m_plan, source.name, live.schema());
+        auto const left = not_carried::look(m_plan, {source.name, live.database(), live.schema(),
+                                                     [&](auto const &table, auto const &columns, auto const &sink) {
+                                                         live.read(table, columns, sink);
+                                                     }});
+        m_findings.not_carried.insert(m_findings.not_carried.end(), left.begin(), left.end());
         staging::StagedSource staged{source.name, live.schema(), {}, {}};
         for (auto const &table : live.schema().tables) {
             staging::StagedTable staged_table;
@@ -225,7 +233,11 @@ private:
             live_of(limit.source).read(limit.table, {limit.column}, [&](model::Row row) {
                 count += schema_diff::breaks(limit, row[0]);
             });
-            drift->weight = count == 0 ? Weight::harmless : Weight::impossible;
+            auto const zone = limit.of == model::Limit::Of::zone;
+            drift->weight = count == 0 ? Weight::harmless : zone ? Weight::answerable : Weight::impossible;
+            if (zone && count > 0) {
+                continue;
+            }
             drift->means = count == 0 ? "no current value is affected"
                                       : fmt::format("{} {}: fix {} in the source, or `set` the column",
                                                     model::counted(count, "of its values is", "of its values are"),
@@ -240,6 +252,7 @@ private:
         case model::Limit::Of::length: return "length";
         case model::Limit::Of::integer: return "type";
         case model::Limit::Of::label: return "enum_label";
+        case model::Limit::Of::zone: return "zone";
         }
         return {};
     }
@@ -287,15 +300,31 @@ private:
             }
             list_exclusions(table);
         }
+        list_ids(mapping, extents);
+    }
+
+    void list_ids(model::Mapping const &mapping, mapping::IdExtents const &extents)
+    {
+        auto const sequences = mapping::loose_sequences(m_staged, mapping, extents);
+        for (auto const &sequence : sequences) {
+            if (!sequence.is_known && model::find_sequence(m_target, sequence.label) != nullptr) {
+                m_findings.ids.push_back({"", sequence.label, mapping::unknown_in_words(sequence), "", false});
+            }
+        }
+        auto const read = [&](model::MappedSource const &source, auto const &columns, auto const &sink) {
+            live_of(source.source_name).read(source.table->label, columns, sink);
+        };
+        for (auto const &ids : mapping::meaningful_ids(m_plan, mapping, sequences, read)) {
+            m_findings.ids.push_back({ids.table, ids.column, ids.evidence, mapping::keep_or_shift(ids), true});
+        }
     }
 
     void list_exclusions(model::MappedTable const &table)
     {
         for (auto const &exclusion : table.target.exclusions) {
-            m_findings.uniqueness.push_back(
-                {table.target.label, exclusion.name,
-                 "which rows it rejects is not known before the load: " + exclusion.definition,
-                 uniqueness::exclusion_way_out, uniqueness::has_rows(table), Exit::data});
+            m_findings.uniqueness.push_back({table.target.label, exclusion.name,
+                                             "`resolve` asks the target which rows it rejects: " + exclusion.definition,
+                                             "", false});
         }
     }
 
@@ -311,6 +340,14 @@ private:
         m_findings.coverage = undeclared::uncovered(m_plan, sources, suspects, tallies);
         std::erase_if(m_findings.coverage, [](auto const &column) { return column.harmless; });
         m_findings.needless_waivers = undeclared::needless_waivers(m_plan, sources, m_target);
+        std::vector<mapping::ArchiveSource> inputs;
+        for (auto &live : m_live) {
+            inputs.push_back({live.name(), live.schema(), [&](auto const &table, auto const &column, auto const &sink) {
+                                  live.read(table, {column}, sink);
+                              }});
+        }
+        auto const archives = mapping::archives(m_plan, inputs);
+        m_findings.coverage.insert(m_findings.coverage.end(), archives.begin(), archives.end());
     }
 
     job::Job const &m_job;

@@ -175,7 +175,8 @@ private:
         for (auto const &column : source.columns) {
             for (auto const &reference : column.declared) {
                 if (reference.holds == model::DeclaredReference::Holds::value &&
-                    !listed_columns.contains(column.name) && reference.chain.front().table == m_plan.users.table) {
+                    model::ids_of(reference, source.source) == source.source && !listed_columns.contains(column.name) &&
+                    reference.chain.front().table == m_plan.users.table) {
                     tell_rows(table, source, column.name, reference.chain.front(), &reference);
                 }
             }

@@ -3,9 +3,12 @@
 #include "merge/identity/stage_users.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
+#include "merge/mapping/archives.hpp"
 #include "merge/mapping/decide_ids.hpp"
 #include "merge/mapping/map_sources.hpp"
+#include "merge/mapping/staged_columns.hpp"
 #include "merge/model/nearest.hpp"
+#include "merge/not_carried/not_carried.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/references/decide.hpp"
 #include "merge/schema_diff/exceeded.hpp"
@@ -24,6 +27,7 @@
 #include "merge/trial/try_rows.hpp"
 #include "merge/undeclared/measure.hpp"
 #include "merge/uniqueness/keys.hpp"
+#include "merge/uniqueness/lost_keys.hpp"
 
 #include <fmt/format.h>
 
@@ -103,6 +107,70 @@ void check_tables(plan::Plan const &plan, std::vector<staging::StagedSource> con
     }
 }
 
+/// Tables that share another's numbers are not shifted by themselves before the plan says so.
+void ask_about_archives(plan::Plan const &plan, staging::Staging const &staging,
+                        std::vector<staging::StagedSource> const &sources, answers::Answers &answers)
+{
+    std::vector<mapping::ArchiveSource> inputs;
+    for (auto const &source : sources) {
+        inputs.push_back({source.name, source.schema,
+                          [&](std::string const &label, std::string const &column, model::RowSink const &sink) {
+                              auto const &table = *model::find_table(source.schema, label);
+                              auto rows = staging.database().prepare(
+                                  "SELECT " + model::sql_name(mapping::staged_column(source, table, column)) +
+                                  " FROM " + model::sql_name(mapping::staged_table(source, label).staged));
+                              while (rows.step()) {
+                                  auto const cell = rows.cell(0);
+                                  sink(std::span(&cell, 1));
+                              }
+                          }});
+    }
+    staging::DecisionWriter writer(staging);
+    for (auto const &column : mapping::archives(plan, inputs)) {
+        model::ConflictFact conflict;
+        conflict.kind = "uncovered";
+        conflict.table = column.table;
+        conflict.claimants = column.table + "." + column.column;
+        conflict.evidence = column.evidence;
+        conflict.proposal = column.reference;
+        if (auto const answer = answers.find(conflict)) {
+            answers.refuse(answer->number, "declare the column in the plan, by [[reference]] or [[waive]]");
+            conflict.evidence += answers.why_not(conflict);
+        }
+        writer.conflict(std::move(conflict));
+    }
+}
+
+/// Numbers that seem to mean something are not shifted before the plan says so; and sequences are named of which nobody
+/// knows what they number.
+void ask_about_ids(job::Job const &job, staging::Staging const &staging,
+                   std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
+                   model::Schema const &target, answers::Answers &answers)
+{
+    auto const sequences = mapping::loose_sequences(sources, mapping, [&](auto const &source, auto const &column) {
+        return mapping::staged_extent(staging, source, column);
+    });
+    for (auto const &sequence : sequences) {
+        if (!sequence.is_known && model::find_sequence(target, sequence.label) != nullptr) {
+            job.progress.warn("resolve: " + mapping::unknown_in_words(sequence));
+        }
+    }
+    staging::DecisionWriter writer(staging);
+    for (auto const &ids : mapping::staged_meaningful_ids(job.plan, staging, sequences, mapping)) {
+        model::ConflictFact conflict;
+        conflict.kind = "ids";
+        conflict.table = ids.table;
+        conflict.claimants = ids.table + "." + ids.column;
+        conflict.evidence = ids.evidence;
+        conflict.proposal = mapping::keep_or_shift(ids);
+        if (auto const answer = answers.find(conflict)) {
+            answers.refuse(answer->number, "answer it in the plan, by `keep` or `shift` in [ids]");
+            conflict.evidence += answers.why_not(conflict);
+        }
+        writer.conflict(std::move(conflict));
+    }
+}
+
 /// Staged tables of which nothing is loaded.
 std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
 {
@@ -166,8 +234,12 @@ std::int64_t resolve(job::Job const &job)
         mapping::decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
         answers::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
+        not_carried::ask(plan, staging, answers);
+        ask_about_ids(job, staging, sources, mapping, target, answers);
         undeclared::find_uncovered(plan, staging, sources, target, mapping, answers);
+        ask_about_archives(plan, staging, sources, answers);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
+        uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
         schema_diff::refuse_what_does_not_fit(plan, staging, sources, target, mapping);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);

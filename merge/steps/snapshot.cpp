@@ -3,53 +3,65 @@
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/mapping/refusals.hpp"
-#include "merge/mapping/renames.hpp"
 #include "merge/mapping/users.hpp"
+#include "merge/mapping/zones.hpp"
+#include "merge/not_carried/not_carried.hpp"
 #include "merge/staging/accounts.hpp"
+#include "merge/staging/not_carried.hpp"
 #include "merge/staging/staging.hpp"
 #include "merge/steps/steps.hpp"
+#include "merge/trial/live_source.hpp"
 
 #include <fmt/format.h>
 
 namespace tributary::steps {
 namespace {
 
-struct OpenSource {
-    plan::SourcePlan const &plan;
-    std::unique_ptr<databases::Source> database;
-    model::Schema schema;
-};
-
 /// All snapshots before the first row, so that they are as close together as they can be; and every mistake of the plan
 /// before the long part.
-std::vector<OpenSource> open_all(plan::Plan const &plan)
+std::vector<trial::LiveSource> open_all(plan::Plan const &plan)
 {
-    std::vector<OpenSource> sources;
+    std::vector<std::unique_ptr<databases::Source>> databases;
     for (auto const &source : plan.sources) {
-        sources.push_back({source, databases::open_source(job::source_address(plan, source)), {}});
+        databases.push_back(databases::open_source(job::source_address(plan, source)));
     }
-    for (auto &source : sources) {
-        source.schema = source.database->schema();
-        mapping::users_table(plan, source.plan.name, mapping::in_plan_names(plan, source.plan.name, source.schema));
-        mapping::refuse_unmovable(plan, source.plan.name, source.schema);
+    std::vector<trial::LiveSource> sources;
+    for (std::size_t i = 0; i < databases.size(); ++i) {
+        auto const &source = sources.emplace_back(plan, plan.sources[i].name, std::move(databases[i]));
+        mapping::users_table(plan, source.name(), source.schema());
+        mapping::refuse_unmovable(plan, source.name(), source.own_schema());
     }
     return sources;
 }
 
-void refuse_create_of_another_kind(plan::Plan const &plan, std::vector<OpenSource> const &sources)
+/// What is not read, of all sources.
+std::vector<model::NotCarried> not_carried_by(plan::Plan const &plan, std::vector<trial::LiveSource> &sources)
+{
+    std::vector<model::NotCarried> result;
+    for (auto &source : sources) {
+        auto found = not_carried::look(plan, {source.name(), source.database(), source.schema(),
+                                              [&](auto const &table, auto const &columns, auto const &sink) {
+                                                  source.read(table, columns, sink);
+                                              }});
+        result.insert(result.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    }
+    return result;
+}
+
+void refuse_create_of_another_kind(plan::Plan const &plan, std::vector<trial::LiveSource> const &sources)
 {
     auto const target = databases::engine_of(job::target_address(plan));
     for (auto const &source : sources) {
-        if (source.plan.name == plan.target.create && source.schema.engine != target) {
+        if (source.name() == plan.target.create && source.schema().engine != target) {
             throw plan::plan_error(
                 plan, plan.target.create_position,
-                "`create` needs a source of the target's engine, and \"" + source.plan.name + "\" has another",
+                "`create` needs a source of the target's engine, and \"" + source.name() + "\" has another",
                 "create the tables in the target yourself, or in an SQL file that `before` names, and leave `create` out");
         }
     }
 }
 
-void copy_table(job::Job const &job, staging::Staging const &staging, std::uint32_t id, OpenSource const &source,
+void copy_table(job::Job const &job, staging::Staging const &staging, std::uint32_t id, trial::LiveSource &source,
                 model::Table const &table)
 {
     std::vector<model::Column> columns;
@@ -58,10 +70,10 @@ void copy_table(job::Job const &job, staging::Staging const &staging, std::uint3
             columns.push_back(column);
         }
     }
-    auto const task = source.plan.name + "." + table.label;
-    staging::TableWriter writer(staging, id, source.plan.name, table, columns);
+    auto const task = source.name() + "." + table.label;
+    staging::TableWriter writer(staging, id, source.name(), table, columns);
     std::int64_t rows = 0;
-    source.database->read(table, columns, [&](model::Row row) {
+    source.database().read(table, columns, [&](model::Row row) {
         writer.write(row);
         if (++rows % 50000 == 0) {
             job.progress.rows(task, rows, -1);
@@ -83,15 +95,18 @@ void snapshot(job::Job const &job)
         auto staging = staging::Staging::begin(plan.staging, plan.name);
         staging::StepRecord const step(staging, "snapshot", plan.file.string());
         staging::Transaction transaction(staging.database());
+        auto const left = not_carried_by(plan, sources);
+        for (auto const &one : left) {
+            job.progress.warn("snapshot: " + model::in_words(one) + ", which is not read");
+        }
+        staging::write_not_carried(staging, left);
+        staging.set_property("zones", mapping::zones_in_words(plan));
         for (std::uint32_t id = 0; id < sources.size(); ++id) {
-            auto const &source = sources[id];
-            for (auto const &sentence : source.database->left_behind()) {
-                job.progress.warn("snapshot: " + sentence);
-            }
-            auto const made_from = plan.target.create == source.plan.name;
-            staging.add_source(id, source.plan.name, source.schema,
-                               made_from ? source.database->create_script() : model::CreateScript{});
-            for (auto const &table : source.schema.tables) {
+            auto &source = sources[id];
+            auto const made_from = plan.target.create == source.name();
+            staging.add_source(id, source.name(), source.own_schema(),
+                               made_from ? source.database().create_script() : model::CreateScript{});
+            for (auto const &table : source.own_schema().tables) {
                 copy_table(job, staging, id, source, table);
             }
         }

@@ -1,6 +1,7 @@
 #include "merge/trial/live_source.hpp"
 
 #include "merge/mapping/renames.hpp"
+#include "merge/mapping/zones.hpp"
 #include "merge/model/expect_found.hpp"
 
 namespace tributary::trial {
@@ -16,11 +17,29 @@ std::string where_integer(model::Engine engine, std::string const &name)
     return {};
 }
 
+/// With the columns read as the plan's [[zone]] says. A zone that the database does not know is a mistake of the plan.
+model::Schema in_zones(plan::Plan const &plan, std::string const &source, databases::Source &database)
+{
+    auto schema = database.schema();
+    mapping::apply_zones(plan, source, schema);
+    for (auto const &zone : plan.zones) {
+        try {
+            if (zone.source == source && model::types_bind(schema.engine)) {
+                database.query("SELECT TIMESTAMP 'epoch' AT TIME ZONE " + model::sql_literal(zone.zone));
+                database.query("SELECT TIMESTAMP " + model::sql_literal(zone.until.empty() ? "epoch" : zone.until));
+            }
+        } catch (model::Error const &error) {
+            throw error.exit == model::Exit::data ? plan::plan_error(plan, zone.position, error.what(), "") : error;
+        }
+    }
+    return schema;
+}
+
 } // namespace
 
 LiveSource::LiveSource(plan::Plan const &plan, std::string name, std::unique_ptr<databases::Source> database)
-    : m_plan(plan), m_name(std::move(name)), m_database(std::move(database)), m_own(m_database->schema()),
-      m_schema(mapping::in_plan_names(plan, m_name, m_own))
+    : m_plan(plan), m_name(std::move(name)), m_database(std::move(database)),
+      m_own(in_zones(plan, m_name, *m_database)), m_schema(mapping::in_plan_names(plan, m_name, m_own))
 {
 }
 

@@ -19,6 +19,7 @@ public:
 
     std::string const &name() const { return m_name; }
     model::Schema const &schema() const { return m_schema; }
+    model::Schema const &own_schema() const { return m_own; } ///< in its own names
     databases::Source &database() { return *m_database; }
 
     /// Of every row; NULL where the table has no such column.

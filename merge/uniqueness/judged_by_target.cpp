@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
+#include <utility>
 
 namespace tributary::uniqueness {
 namespace {
@@ -97,6 +99,82 @@ std::string groups_sql(model::MappedTable const &table, model::UniqueKey const &
            rows + ") AS found WHERE \"tributary.count\" > 1";
 }
 
+/// A column of the trial rows as `alias` calls it, or what an expression gives.
+std::string part_of(model::KeyPart const &part, std::size_t place, std::string const &alias)
+{
+    return alias + "." +
+           (part.column.empty() ? "\"tributary.part" + std::to_string(place) + "\"" : model::sql_name(part.column));
+}
+
+/// Of each row that an exclusion constraint would reject the first row before it with which it would not go together.
+std::string pairs_sql(model::UniqueKey const &key, model::Table const &scratch)
+{
+    std::string computed;
+    std::string holds = "(a.\"tributary.source\", a.\"tributary.row\") < (b.\"tributary.source\", b.\"tributary.row\")";
+    for (std::size_t i = 0; i < key.parts.size(); ++i) {
+        auto const &part = key.parts[i];
+        computed +=
+            part.column.empty() ? ", " + part.expression + " AS \"tributary.part" + std::to_string(i) + "\"" : "";
+        holds += " AND " + part_of(part, i, "a") + " " + key.operators.at(i) + " " + part_of(part, i, "b");
+    }
+    auto const rows = "(SELECT *" + computed + " FROM " + model::sql_name(scratch) +
+                      (key.predicate.empty() ? "" : " WHERE (" + key.predicate + ")") + ")";
+    return "SELECT DISTINCT ON (b.\"tributary.source\", b.\"tributary.row\") a.\"tributary.source\" AS \"tributary.group\", "
+           "a.\"tributary.row\" AS \"tributary.first\", b.\"tributary.source\", b.\"tributary.row\" FROM " +
+           rows + " AS a JOIN " + rows + " AS b ON " + holds +
+           " ORDER BY b.\"tributary.source\", b.\"tributary.row\", a.\"tributary.source\", a.\"tributary.row\"";
+}
+
+/// Columns of integers in a temporary table of the target.
+model::Table of_integers(model::Engine engine, std::string const &name, std::vector<std::string> const &names)
+{
+    model::Table table;
+    table.engine = engine;
+    table.schema = std::string(model::temporary_schema(engine));
+    table.name = table.label = name;
+    for (auto const &column_name : names) {
+        auto &column = table.columns.emplace_back();
+        column.name = column_name;
+        column.kind = model::Kind::integer;
+    }
+    return table;
+}
+
+/// Rows, each with the row that leads to the first of its group.
+class Groups {
+public:
+    using Place = std::pair<std::size_t, std::int64_t>;
+
+    void join(Place const &earlier, Place const &later)
+    {
+        m_up.emplace(earlier, earlier);
+        m_up.emplace(later, later);
+        m_up[first_of(later)] = first_of(earlier);
+    }
+
+    bool empty() const { return m_up.empty(); }
+
+    void each(staging::FoundRow const &found)
+    {
+        std::map<Place, std::int64_t> numbers;
+        for (auto const &[place, up] : m_up) {
+            auto const number = static_cast<std::int64_t>(numbers.size());
+            found(numbers.emplace(first_of(place), number).first->second, place.first, place.second);
+        }
+    }
+
+private:
+    Place first_of(Place place) const
+    {
+        while (m_up.at(place) != place) {
+            place = m_up.at(place);
+        }
+        return place;
+    }
+
+    std::map<Place, Place> m_up;
+};
+
 } // namespace
 
 TargetJudge::TargetJudge(plan::Plan const &plan, staging::Staging const &staging,
@@ -159,23 +237,17 @@ void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const
             write_rows(table, source, static_cast<std::int64_t>(number), scratch, columns, exceptions);
         }
     }
+    if (!key.operators.empty()) {
+        return search_pairs(table, key, scratch, options, exceptions, sink);
+    }
     if (m_target->query(groups_sql(table, key, scratch, true)).empty()) {
         return;
     }
-    auto const temporary = std::string(model::temporary_schema(table.target.engine));
-    m_target->execute("DROP TABLE IF EXISTS " + temporary +
+    std::vector<std::string> const names{"tributary.group", "tributary.source", "tributary.row"};
+    auto const groups = of_integers(table.target.engine, "tributary_groups", names);
+    m_target->execute("DROP TABLE IF EXISTS " + groups.schema +
                       ".tributary_groups; CREATE TEMPORARY TABLE tributary_groups AS " +
                       groups_sql(table, key, scratch, false));
-    model::Table groups;
-    groups.engine = table.target.engine;
-    groups.schema = temporary;
-    groups.name = groups.label = "tributary_groups";
-    std::vector<std::string> const names{"tributary.group", "tributary.source", "tributary.row"};
-    for (auto const &name : names) {
-        auto &column = groups.columns.emplace_back();
-        column.name = name;
-        column.kind = model::Kind::integer;
-    }
     staging::for_each_found(
         m_staging, table, options, exceptions,
         [&](staging::FoundRow const &found) {
@@ -184,6 +256,32 @@ void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const
             });
         },
         sink);
+}
+
+void TargetJudge::search_pairs(model::MappedTable const &table, model::UniqueKey const &key,
+                               model::Table const &scratch, staging::DuplicateSearch const &options,
+                               staging::Exceptions const &exceptions, staging::DuplicateSink const &sink)
+{
+    auto const equality =
+        std::any_of(key.operators.begin(), key.operators.end(), [](auto const &one) { return one.ends_with(".=)"); });
+    if (!equality && !key.index.empty()) { // else the rows that are equal there are found by their hashes
+        m_target->execute("CREATE INDEX ON " + model::sql_name(scratch) + " " + key.index + "; ANALYZE " +
+                          model::sql_name(scratch));
+    }
+    std::vector<std::string> const names{"tributary.group", "tributary.first", "tributary.source", "tributary.row"};
+    auto const pairs = of_integers(table.target.engine, "tributary_pairs", names);
+    m_target->execute("DROP TABLE IF EXISTS " + pairs.schema +
+                      ".tributary_pairs; CREATE TEMPORARY TABLE tributary_pairs AS " + pairs_sql(key, scratch));
+    Groups groups;
+    m_target->read(pairs, names, [&](model::Row row) {
+        groups.join({static_cast<std::size_t>(row[0].integer), row[1].integer},
+                    {static_cast<std::size_t>(row[2].integer), row[3].integer});
+    });
+    if (groups.empty()) {
+        return;
+    }
+    staging::for_each_found(
+        m_staging, table, options, exceptions, [&](staging::FoundRow const &found) { groups.each(found); }, sink);
 }
 
 void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,

@@ -26,7 +26,8 @@ public:
     TargetJudge &operator=(TargetJudge const &) = delete;
     ~TargetJudge();
 
-    /// Groups of two or more rows that agree in the key. Exact, but for rows that the target fills with a value of its
+    /// Groups of two or more rows that agree in the key, or, of an exclusion constraint, of which each is rejected for
+    /// another of its group. Exact, but for rows that the target fills with a value of its
     /// own making: why_not() says whether there are any. Throws model::Error 65 that names the row for a value that
     /// the target's column does not take.
     void for_each_duplicate(model::MappedTable const &table, model::UniqueKey const &key,
@@ -42,6 +43,9 @@ private:
     void open();
     void search(model::MappedTable const &table, model::UniqueKey const &key, staging::DuplicateSearch const &options,
                 staging::Exceptions const &exceptions, staging::DuplicateSink const &sink);
+    void search_pairs(model::MappedTable const &table, model::UniqueKey const &key, model::Table const &scratch,
+                      staging::DuplicateSearch const &options, staging::Exceptions const &exceptions,
+                      staging::DuplicateSink const &sink);
     void write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,
                     model::Table const &scratch, std::vector<std::string> const &columns,
                     staging::Exceptions const &exceptions);

@@ -5,7 +5,6 @@
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
-#include "merge/uniqueness/exclusions.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -105,9 +104,24 @@ bool is_kept_by_new_names(MappedTable const &table, UniqueKey const &key)
     });
 }
 
+/// Of an exclusion constraint the target says which rows it rejects, as it does of a key over expressions.
+UniqueKey key_of(model::Exclusion const &exclusion)
+{
+    UniqueKey key;
+    key.name = exclusion.name;
+    key.predicate = exclusion.predicate;
+    key.definition = exclusion.definition;
+    key.parts = exclusion.parts;
+    key.uses = exclusion.uses;
+    key.operators = exclusion.operators;
+    key.index = exclusion.index;
+    return key;
+}
+
 std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table)
 {
     auto keys = table.target.unique_keys;
+    std::transform(table.target.exclusions.begin(), table.target.exclusions.end(), std::back_inserter(keys), key_of);
     for (auto const &unique_plan : plan.uniques) {
         if (unique_plan.table == table.target.label) {
             keys.push_back(declared_key(table, unique_plan));
@@ -156,6 +170,9 @@ std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy
     using Needs = UniquePolicy::Column;
     if (policy.column == Needs::none) {
         return {};
+    }
+    if (!key.operators.empty() && policy.way != UniquePolicy::Way::folds) {
+        return "another value may be rejected as well: it is an exclusion constraint";
     }
     if (policy.column == Needs::uuid) {
         return uuid_of(table, key).empty() ? "the key has no uuid of its own" : "";
@@ -354,7 +371,6 @@ void check_unique_keys(job::Job const &job, model::Mapping const &mapping)
             }
         }
     }
-    refuse_exclusions(mapping);
 }
 
 Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)
@@ -368,7 +384,7 @@ Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)
         // texts that a collation or citext makes equal are not the same to a reader
         auto const &there = *model::find_column(table.target, column.name);
         auto const spelt_alike = rule.key.spelling_tells && !there.type.ends_with("citext");
-        auto const same = is_part && (spelt_alike || there.kind != model::Kind::text);
+        auto const same = is_part && rule.key.operators.empty() && (spelt_alike || there.kind != model::Kind::text);
         if (!own_id && !same && !contains(rule.ignore, column.name)) {
             result.push_back(column.name);
         }

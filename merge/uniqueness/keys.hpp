@@ -19,11 +19,10 @@ struct KeyRule {
 };
 
 /// All unique keys of the table but those over the users' name alone, which has its own rules: first those of the
-/// target, as the catalogue orders them, then those of the plan.
+/// target, as the catalogue orders them, then its exclusion constraints, then the keys of the plan.
 std::vector<KeyRule> key_rules(job::Job const &job, model::MappedTable const &table);
 
-/// Throws model::Error 78 where [[unique]] or `on_conflict` names what is not there, or a policy that cannot apply, and
-/// 65 for rows in a table with an exclusion constraint.
+/// Throws model::Error 78 where [[unique]] or `on_conflict` names what is not there, or a policy that cannot apply.
 void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
 
 /// The columns in which rows have to agree to be identical, whatever key they share: all but the row's own id and those

@@ -68,6 +68,10 @@ std::string Questions::evidence(Group const &group, std::size_t position) const
     for (auto const &part : m_rows.rule.key.parts) {
         names.push_back(text_of(part));
     }
+    if (!m_rows.rule.key.operators.empty()) {
+        return fmt::format("{} does not take both ({}); they differ in {}", m_rows.rule.key.name,
+                           m_rows.rule.key.definition, differences(group.front(), group[position]));
+    }
     return fmt::format("equal in ({}) under {}, different in {}", fmt::join(names, ", "), m_rows.rule.key.name,
                        differences(group.front(), group[position]));
 }

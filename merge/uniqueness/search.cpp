@@ -180,6 +180,9 @@ bool UniqueSearch::keeps_strangers(model::KeyColumn const &column) const
 bool UniqueSearch::cannot_collide(MappedTable const &table, UniqueKey const &key,
                                   staging::Exceptions const &exceptions) const
 {
+    if (!key.operators.empty()) {
+        return false;
+    }
     auto const bytes = bytes_tell(table, key);
     if (bytes && keys_are_folded(table, key)) {
         return true;

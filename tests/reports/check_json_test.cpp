@@ -34,7 +34,7 @@ TEST(CheckJson, HasAllKeysOfARunInWhichNothingWasFound)
     findings.name = "pico";
     EXPECT_EQ(read(findings), Json::parse(R"({"run": {"name": "pico"}, "exit": 0, "to_answer": 0,
         "databases": [], "target": {"state": "unknown", "sentence": ""}, "drift": [], "coverage": [],
-        "needless_waivers": [], "ids": [], "uniqueness": [], "problems": []})"));
+        "needless_waivers": [], "not_carried": [], "ids": [], "uniqueness": [], "problems": []})"));
 }
 
 TEST(CheckJson, HasTheExitCodeOfTheCommand)
@@ -98,6 +98,15 @@ TEST(CheckJson, SaysWhetherANoteBlocks)
     EXPECT_EQ(read(findings)["ids"][0],
               Json::parse(R"({"table": "posts", "subject": "id", "sentence": "s", "next": "n", "blocks": true})"));
     EXPECT_EQ(read(findings)["uniqueness"][0]["blocks"], false);
+}
+
+TEST(CheckJson, SaysOfRowsThatAreNotCountedThatTheyAreNull)
+{
+    model::CheckFindings findings;
+    findings.not_carried = {{"lists", "view", "audit.names", {}, "", false}};
+    EXPECT_EQ(read(findings)["not_carried"][0],
+              Json::parse(R"({"source": "lists", "kind": "view", "name": "audit.names", "rows": null, "hangs": "",
+                  "waived": false})"));
 }
 
 TEST(CheckJson, WritesTheExitCodeOfAProblem)

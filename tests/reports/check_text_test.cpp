@@ -134,8 +134,31 @@ TEST(CheckText, NamesTheSubjectOfANoteOnlyWhereItHasOne)
 {
     model::CheckFindings findings;
     findings.ids = {{"posts", "id", "too many", "widen it"}, {"tags", "", "none left", ""}};
-    EXPECT_TRUE(holds(written(findings), "Ids that do not fit: 2\n  posts, id: too many\n    widen it\n"
+    EXPECT_TRUE(holds(written(findings), "Ids: 2\n  posts, id: too many\n    widen it\n"
                                          "  tags: none left\n"));
+}
+
+TEST(CheckText, NamesASequenceThatIsOfNoTable)
+{
+    model::CheckFindings findings;
+    findings.ids = {{"", "public.numbers", "not known", ""}};
+    EXPECT_TRUE(holds(written(findings), "Ids: 1\n  public.numbers: not known\n"));
+}
+
+TEST(CheckText, AsksAboutATableThatHangsOnWhatIsMerged)
+{
+    model::CheckFindings findings;
+    findings.not_carried = {{"lists", "table", "audit.log", 3, "its column user_id", false}};
+    EXPECT_TRUE(holds(written(findings),
+                      "Not read, and not carried: 1\n  source \"lists\" has the table audit.log (3 rows)\n"
+                      "    needs an answer: its column user_id\n"));
+}
+
+TEST(CheckText, AsksNothingAboutATableThatIsWaived)
+{
+    model::CheckFindings findings;
+    findings.not_carried = {{"lists", "table", "audit.log", 3, "its column user_id", true}};
+    EXPECT_TRUE(holds(written(findings), "  source \"lists\" has the table audit.log (3 rows): waived\n\n"));
 }
 
 TEST(CheckText, KeepsAnEmptyLineOfWhatIsPasted)

@@ -42,6 +42,7 @@ model::Facts empty()
     facts.left_out = stream<model::LeftOutFact>({});
     facts.overrides = stream<model::OverrideFact>({});
     facts.ids = stream<model::RangeFact>({});
+    facts.not_carried = stream<model::NotCarriedFact>({});
     facts.crosswalk = stream<model::CrosswalkFact>({});
     return facts;
 }
@@ -83,7 +84,7 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
     EXPECT_EQ(names, (std::vector<std::string_view>{"summary", "books", "derived", "accounts", "matches", "merges",
                                                     "renames", "collisions", "conflicts", "widened_access",
                                                     "possible_matches", "malformed_keys", "dropped_values", "rewrites",
-                                                    "assigned_values", "left_out", "overrides", "ids"}));
+                                                    "assigned_values", "left_out", "overrides", "ids", "not_carried"}));
 }
 
 TEST(Reports, AreWrittenInFourFormats)

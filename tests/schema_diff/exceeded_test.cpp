@@ -45,6 +45,27 @@ Limit labels(std::vector<std::string> list)
     return limit;
 }
 
+Limit zone()
+{
+    Limit limit;
+    limit.of = Limit::Of::zone;
+    return limit;
+}
+
+TEST(Breaks, ATimeWithoutAZoneDoes) { EXPECT_TRUE(breaks(zone(), text("2018-08-24 23:30:00"))); }
+
+TEST(Breaks, ATimeOfHalfADayDoes) { EXPECT_TRUE(breaks(zone(), text("2018-08-24 11:30 PM"))); }
+
+TEST(Breaks, ATimeWithoutColonsDoes) { EXPECT_TRUE(breaks(zone(), text("20180824T233000"))); }
+
+TEST(Breaks, ADayDoes) { EXPECT_TRUE(breaks(zone(), text("2018-08-24"))); }
+
+TEST(Breaks, ATimeWithAnOffsetDoesNot) { EXPECT_FALSE(breaks(zone(), text("2018-08-24 23:30:00+02"))); }
+
+TEST(Breaks, ATimeOfZuluDoesNot) { EXPECT_FALSE(breaks(zone(), text("2018-08-24T23:30:00Z"))); }
+
+TEST(Breaks, ADayInAZoneDoesNot) { EXPECT_FALSE(breaks(zone(), text("2018-08-24 Europe/Berlin"))); }
+
 TEST(Breaks, ATextOfTheGreatestLengthDoesNot) { EXPECT_FALSE(breaks(length(3), text("abc"))); }
 
 TEST(Breaks, ATextOfOneCharacterMoreDoes) { EXPECT_TRUE(breaks(length(3), text("abcd"))); }

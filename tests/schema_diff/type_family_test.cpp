@@ -104,16 +104,11 @@ TEST(FateOf, ANumericWithoutDigitsInBracketsMayRoundInOneWithThem)
     EXPECT_EQ(fate("numeric", "numeric(38,10)"), Fate::may_round);
 }
 
-TEST(FateOf, ATimestampInADateMayRound)
-{
-    EXPECT_EQ(fate("timestamp with time zone", "date"), Fate::may_round);
-    EXPECT_EQ(fate("date", "timestamp with time zone"), Fate::same);
-}
+TEST(FateOf, ATimestampInADateMayRound) { EXPECT_EQ(fate("timestamp with time zone", "date"), Fate::may_round); }
 
 TEST(FateOf, ATimestampOfCoarserSecondsMayRound)
 {
     EXPECT_EQ(fate("timestamp without time zone", "timestamp(3) without time zone"), Fate::may_round);
-    EXPECT_EQ(fate("timestamp(3) without time zone", "timestamp(3) with time zone"), Fate::same);
 }
 
 TEST(FateOf, AUuidIsNoNumber)
@@ -150,6 +145,20 @@ TEST(LabelsOf, AnEnumAreThoseOfTheCatalogue)
     ASSERT_NE(labels_of(schema, "mood"), nullptr);
     EXPECT_EQ(labels_of(schema, "mood")->size(), 2U);
 }
+
+TEST(Fates, OfAClocksTimeAsAnInstantNeedAZone)
+{
+    EXPECT_EQ(fate("timestamp(3) without time zone", "timestamp(3) with time zone"), Fate::other_zone);
+}
+
+TEST(Fates, OfAnInstantAsAClocksTimeNeedAZone)
+{
+    EXPECT_EQ(fate("timestamp with time zone", "timestamp without time zone"), Fate::other_zone);
+}
+
+TEST(Fates, OfADayAsAnInstantNeedAZone) { EXPECT_EQ(fate("date", "timestamp with time zone"), Fate::other_zone); }
+
+TEST(Fates, OfADayAsAClocksTimeAreTheSame) { EXPECT_EQ(fate("date", "timestamp without time zone"), Fate::same); }
 
 } // namespace
 } // namespace tributary::schema_diff

@@ -35,13 +35,14 @@ TEST(Catalogue, ComesBackAsItWas)
     auto users = testing::table("public.users", {id, name}, {key}, {testing::foreign_key({"id"}, "people", {"id"})});
     users.engine = model::Engine::postgresql;
     users.schema = "public";
-    users.exclusions = {{"no_overlap", "EXCLUDE (x)"}};
+    users.exclusions = {{"no_overlap", "EXCLUDE (x)", "id > 0", {{"(id)", "id"}}, {"&&"}, {"id"}, "USING gist (id)"}};
     users.checks = {{"positive", "CHECK (id > 0)"}};
     auto schema = testing::schema({users});
     schema.engine = model::Engine::postgresql;
     schema.sequences = {
         {"public", "users_id_seq", "users_id_seq", 7, true, -2, std::numeric_limits<std::int64_t>::max()}};
     schema.enums = {{"mood", {"good", ""}}};
+    schema.routines = {{"trigger", "t", "public.users"}};
     EXPECT_EQ(from_json(to_json(schema)), schema);
 }
 

@@ -47,7 +47,7 @@ std::vector<std::string> called_in_reports(Staging staging)
 
 std::string called_in_messages(Staging const &staging, model::Table const &codes)
 {
-    model::MappedTable const table{codes, {}, {}};
+    model::MappedTable const table{codes, {}, {}, {}};
     model::MappedSource source;
     source.source_name = "prose";
     source.table_id = 1;

@@ -38,7 +38,7 @@ public:
     /// A table of the target that as yet nothing fills.
     static model::MappedTable table(model::Table const &target, std::string name_column = {})
     {
-        return {target, {}, std::move(name_column)};
+        return {target, {}, std::move(name_column), {}};
     }
 
     /// Stages these rows as the next source's, and maps the table's columns one to one.

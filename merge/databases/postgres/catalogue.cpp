@@ -8,8 +8,10 @@
 #include "sql/postgres_exclusions.hpp"
 #include "sql/postgres_foreign_keys.hpp"
 #include "sql/postgres_refused_tables.hpp"
+#include "sql/postgres_routines.hpp"
 #include "sql/postgres_sequences.hpp"
 #include "sql/postgres_unique_keys.hpp"
+#include "sql/postgres_unread.hpp"
 
 #include <pqxx/result>
 
@@ -74,6 +76,31 @@ public:
         read_checks();
         read_sequences();
         read_enums();
+        read_routines();
+        return std::move(m_schema);
+    }
+
+    /// Tables with their columns and keys, labelled schema.name; foreign keys only onto tables of the schemas `read`.
+    model::Schema read_others(std::vector<std::string> const &read)
+    {
+        m_several = true;
+        read_tables();
+        read_unique_keys();
+        for (auto const &row : ask(sql::postgres_foreign_keys)) {
+            auto const parent_schema = row[3].as<std::string>();
+            if (std::find(read.begin(), read.end(), parent_schema) == read.end()) {
+                continue;
+            }
+            auto &keys = table(row[0].as<std::string>(), row[1].as<std::string>()).foreign_keys;
+            if (row[9].as<bool>()) {
+                model::ForeignKey key;
+                key.name = row[2].as<std::string>();
+                key.table = read.size() > 1 ? parent_schema + "." + row[4].as<std::string>() : row[4].as<std::string>();
+                keys.push_back(std::move(key));
+            }
+            keys.back().columns.push_back(row[5].as<std::string>());
+            keys.back().referenced.push_back(row[6].as<std::string>());
+        }
         return std::move(m_schema);
     }
 
@@ -199,8 +226,32 @@ private:
     void read_exclusions()
     {
         for (auto const &row : ask(sql::postgres_exclusions)) {
-            table(row[0].as<std::string>(), row[1].as<std::string>())
-                .exclusions.push_back({row[2].as<std::string>(), row[3].as<std::string>()});
+            auto &all = table(row[0].as<std::string>(), row[1].as<std::string>()).exclusions;
+            auto const name = row[2].as<std::string>();
+            if (all.empty() || all.back().name != name) {
+                model::Exclusion exclusion;
+                exclusion.name = name;
+                exclusion.definition = row[3].as<std::string>();
+                exclusion.predicate = row[4].as<std::string>();
+                auto const index = row[8].as<std::string>();
+                exclusion.index = index.starts_with("USING ") ? index : std::string();
+                exclusion.uses = split_list(row[9].as<std::string>(""));
+                all.push_back(std::move(exclusion));
+            }
+            auto const column = row[5].as<std::string>();
+            auto const expression = column.empty() ? row[6].as<std::string>() : model::sql_name(column);
+            all.back().parts.push_back({"(" + expression + ")", column});
+            all.back().operators.push_back(row[7].as<std::string>());
+        }
+    }
+
+    void read_routines()
+    {
+        for (auto const &row : ask(sql::postgres_routines)) {
+            auto const schema = row[1].as<std::string>();
+            auto const of_table = row[3].as<std::string>();
+            m_schema.routines.push_back({row[0].as<std::string>(), label(schema, row[2].as<std::string>()),
+                                         of_table.empty() ? "" : label(schema, of_table)});
         }
     }
 
@@ -295,6 +346,42 @@ model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<st
                              std::string const &what)
 {
     return Reader(transaction, schemas, what).read();
+}
+
+std::vector<Unread> read_unread(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,
+                                std::string const &what)
+{
+    std::vector<Unread> result;
+    std::vector<std::string> others;
+    for (auto const &row : transaction.exec_params(sql::postgres_unread, joined(schemas))) {
+        Unread found;
+        found.kind = row[0].as<std::string>();
+        found.table.engine = model::Engine::postgresql;
+        found.table.schema = row[1].as<std::string>();
+        found.table.name = row[2].as<std::string>();
+        found.table.label = found.table.schema + "." + found.table.name;
+        found.readable = row[3].as<bool>();
+        if (std::find(others.begin(), others.end(), found.table.schema) == others.end()) {
+            others.push_back(found.table.schema);
+        }
+        result.push_back(std::move(found));
+    }
+    auto const catalogue = others.empty() ? model::Schema{} : Reader(transaction, others, what).read_others(schemas);
+    for (auto &found : result) {
+        if (auto const *const table = model::find_table(catalogue, found.table.label)) {
+            found.table = *table;
+        }
+        if (found.readable) {
+            found.rows =
+                transaction.exec1("SELECT count(*) FROM " + model::sql_name(found.table))[0].as<std::int64_t>();
+        }
+    }
+    auto const objects =
+        transaction.exec1("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata")[0].as<std::int64_t>();
+    if (objects > 0) {
+        result.push_back({"large objects", objects, {}, false});
+    }
+    return result;
 }
 
 std::string oids_of(pqxx::transaction_base &transaction, std::span<model::Table const> tables)

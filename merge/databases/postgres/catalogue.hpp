@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/databases/source.hpp"
 #include "merge/model/schema.hpp"
 
 #include <pqxx/transaction>
@@ -15,6 +16,10 @@ namespace tributary::databases::postgres {
 /// reason.
 model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,
                              std::string const &what);
+
+/// What lies in all other schemas but the system's, with the rows of its tables counted; and large objects.
+std::vector<Unread> read_unread(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,
+                                std::string const &what);
 
 /// Separated by U+001F, as the queries take a list of schemas.
 std::string joined(std::vector<std::string> const &schemas);

@@ -37,25 +37,17 @@ public:
         return translate_errors(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
     }
 
-    std::vector<std::string> left_behind() override
+    std::vector<Unread> unread() override
     {
-        return translate_errors(m_what, [&] {
-            std::vector<std::string> sentences;
-            auto const objects =
-                m_transaction.exec1("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata")[0].as<std::int64_t>();
-            if (objects > 0) {
-                sentences.push_back(m_what + ": its large objects (" + std::to_string(objects) +
-                                    ") are not copied; values that refer to them will be dangling");
-            }
-            return sentences;
-        });
+        return translate_errors(m_what, [&] { return read_unread(m_transaction, m_schemas, m_what); });
     }
 
     void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) override
     {
         std::string list;
         for (auto const &column : columns) {
-            list += (list.empty() ? "" : ", ") + model::sql_name(column.name);
+            list +=
+                (list.empty() ? "" : ", ") + (column.read_as.empty() ? model::sql_name(column.name) : column.read_as);
         }
         copy_out(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
                  "SELECT " + list + " FROM " + model::sql_name(table), columns, sink);

@@ -1,5 +1,5 @@
 -- $1: schemas, separated by U+001F. One row per key column; no name where the index is over an expression. A key of one
--- partition alone is a partial key of the whole table.
+-- partition alone is a partial key of the whole table. An exclusion constraint all of whose operators are equality is one.
 -- indnullsnotdistinct exists since PostgreSQL 15, collisdeterministic since 12: read them through json.
 SELECT n.nspname, c.relname, i.relname,
        x.indisprimary AND c.oid = x.indrelid,
@@ -32,7 +32,12 @@ LEFT JOIN pg_catalog.pg_collation AS l ON l.oid = x.indcollation[k.place - 1]
 LEFT JOIN pg_catalog.pg_namespace AS ln ON ln.oid = l.collnamespace
 LEFT JOIN pg_catalog.pg_opclass AS o ON o.oid = x.indclass[k.place - 1]
 WHERE n.nspname = ANY (string_to_array($1, chr(31)))
-  AND x.indisunique AND c.relkind IN ('r', 'p')
+  AND (x.indisunique
+       OR EXISTS (SELECT FROM pg_catalog.pg_constraint AS q
+                  WHERE q.conindid = x.indexrelid AND q.contype = 'x'
+                    AND NOT EXISTS (SELECT FROM unnest(q.conexclop) AS e(op)
+                                    JOIN pg_catalog.pg_operator AS eo ON eo.oid = e.op WHERE eo.oprname <> '=')))
+  AND c.relkind IN ('r', 'p')
   AND NOT EXISTS (SELECT FROM pg_catalog.pg_inherits AS h WHERE h.inhrelid = x.indexrelid)
   AND k.place <= x.indnkeyatts
 ORDER BY n.nspname COLLATE "C", c.relname COLLATE "C", NOT x.indisprimary, i.relname COLLATE "C", k.place

@@ -295,6 +295,12 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
               [](auto const &a, auto const &b) { return a.label < b.label; });
     settle_foreign_keys(schema, what);
     read_sequences(database, schema);
+    auto routines =
+        database.prepare("SELECT type, name, CASE type WHEN 'trigger' THEN tbl_name ELSE '' END FROM sqlite_schema "
+                         "WHERE type IN ('view', 'trigger') ORDER BY type, name");
+    while (routines.step()) {
+        schema.routines.push_back({routines.text(0), routines.text(1), routines.text(2)});
+    }
     return schema;
 }
 

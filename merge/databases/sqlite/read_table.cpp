@@ -32,7 +32,8 @@ void read_table(Database const &database, model::Table const &table, std::span<m
 {
     std::string sql;
     for (auto const &column : columns) {
-        sql += (sql.empty() ? "SELECT " : ", ") + model::sql_name(column.name);
+        sql +=
+            (sql.empty() ? "SELECT " : ", ") + (column.read_as.empty() ? model::sql_name(column.name) : column.read_as);
     }
     auto statement = database.prepare((columns.empty() ? "SELECT NULL" : sql) + " FROM " + model::sql_name(table.name));
     for_each_row(statement, sink);

@@ -41,7 +41,7 @@ public:
         return translate_errors([&] { return read_catalogue(m_database, m_what); });
     }
 
-    std::vector<std::string> left_behind() override { return {}; }
+    std::vector<Unread> unread() override { return {}; }
 
     void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) override
     {

@@ -1,0 +1,156 @@
+#include "merge/mapping/meaningful_ids.hpp"
+
+#include "merge/mapping/numbered.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/plan/write_toml.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::mapping {
+namespace {
+
+/// Of fewer ids than this a stronger sign is asked.
+constexpr std::size_t few = 3;
+
+/// True if hardly any of the numbers up to the greatest is in use.
+bool are_scattered(std::size_t count, std::int64_t greatest)
+{
+    return count > 0 && static_cast<std::size_t>(greatest / (count < few ? 100 : 10)) > count;
+}
+
+/// Every INTEGER PRIMARY KEY of SQLite numbers its rows.
+bool numbers_rows_by_itself(model::Engine engine)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return false;
+    case model::Engine::sqlite: return true;
+    }
+    return {};
+}
+
+bool is_handed_out(model::Table const &table, std::string const &name)
+{
+    auto const *const column = model::find_column(table, name);
+    return column != nullptr && (numbers_rows_by_itself(table.engine) || column->identity || column->generated ||
+                                 !column->sequence.empty() || !column->default_expression.empty());
+}
+
+/// Columns in which rows of different sources can be equal. Rows that two services made alike refer to the same numbers
+/// too.
+std::vector<std::string> comparable(model::MappedTable const &table, std::string const &id)
+{
+    std::vector<std::string> result;
+    for (auto const &column : table.target.columns) {
+        auto const everywhere = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+            return model::find_filled(source, column.name) != nullptr;
+        });
+        if (everywhere && column.name != id) {
+            result.push_back(column.name);
+        }
+    }
+    return result;
+}
+
+std::uint64_t hash_of(model::Row row)
+{
+    std::uint64_t result = 0;
+    for (auto const &cell : row.subspan(1)) {
+        auto const text = cell.type == model::Cell::Type::integer ? std::to_string(cell.integer)
+                          : cell.type == model::Cell::Type::real  ? std::to_string(cell.real)
+                                                                  : std::string(cell.bytes);
+        result = result * 1099511628211U + std::hash<std::string>{}(text) + (cell.type == model::Cell::Type::null);
+    }
+    return result;
+}
+
+SeenIds read_ids(model::MappedSource const &source, std::vector<std::string> const &columns, RowReader const &read)
+{
+    SeenIds seen{source.source_name, {}};
+    read(source, columns, [&](model::Row row) {
+        if (row[0].type == model::Cell::Type::integer) {
+            seen.rows.emplace(row[0].integer, hash_of(row));
+        }
+    });
+    return seen;
+}
+
+} // namespace
+
+std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users)
+{
+    std::size_t shared = 0;
+    std::size_t equal = 0;
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            for (auto const &[id, hash] : sources[i].rows) {
+                auto const other = sources[j].rows.find(id);
+                shared += other == sources[j].rows.end() ? 0 : 1;
+                equal += other != sources[j].rows.end() && other->second == hash ? 1 : 0;
+            }
+        }
+    }
+    if (!of_users && shared > 1 && 2 * equal > shared) {
+        return fmt::format("{} of {} ids that two sources share have rows that say the same", equal, shared);
+    }
+    for (auto const &source : sources) {
+        std::int64_t greatest = 0;
+        for (auto const &[id, hash] : source.rows) {
+            greatest = std::max(greatest, id);
+        }
+        if (are_scattered(source.rows.size(), greatest)) {
+            return fmt::format("source \"{}\" uses {} of the numbers up to {}", source.source, source.rows.size(),
+                               greatest);
+        }
+    }
+    return std::nullopt;
+}
+
+std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping const &mapping,
+                                          std::span<LooseSequence const> sequences, RowReader const &read)
+{
+    std::vector<MeaningfulIds> result;
+    for (auto const &[column, limit] : numbered_columns(mapping)) {
+        auto const &table = *model::find_table(mapping, column.table);
+        auto const handed_out =
+            is_handed_out(table.target, column.column) ||
+            std::any_of(table.sources.begin(), table.sources.end(),
+                        [&](auto const &source) { return is_handed_out(*source.table, column.column); }) ||
+            std::any_of(sequences.begin(), sequences.end(), [&](auto const &sequence) {
+                return std::find(sequence.surely.begin(), sequence.surely.end(), column) != sequence.surely.end();
+            });
+        auto const of_accounts =
+            !table.name_column.empty() || (plan.users.keys && plan.users.keys->table == column.table);
+        if (handed_out || of_accounts || table.sources.size() < 2 ||
+            plan::shifts_ids(plan, column.table, column.column)) {
+            continue;
+        }
+        std::vector<std::string> columns{column.column};
+        auto const rest = comparable(table, column.column);
+        columns.insert(columns.end(), rest.begin(), rest.end());
+        std::vector<SeenIds> seen;
+        for (auto const &source : table.sources) {
+            seen.push_back(read_ids(source, columns, read));
+        }
+        auto const of_users = std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+            return model::refers_to(source, plan.users.table);
+        });
+        if (auto const why = why_meaningful(seen, of_users)) {
+            result.push_back(
+                {column.table, column.column,
+                 fmt::format("\"{}.{}\" would be shifted, though no default, sequence or identity hands its numbers "
+                             "out, and they may mean something: {}",
+                             column.table, column.column, *why)});
+        }
+    }
+    return result;
+}
+
+std::string keep_or_shift(MeaningfulIds const &ids)
+{
+    auto const name = "[" + plan::toml_text(plan::written({ids.table, ids.column})) + "]";
+    return "[ids]\nkeep = " + name + "\nor, if they mean nothing elsewhere,\nshift = " + name;
+}
+
+} // namespace tributary::mapping

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "merge/mapping/loose_sequences.hpp"
+#include "merge/model/cell.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace tributary::mapping {
+
+/// A primary key of one integer that no database hands out, and that may mean something: 404, or 20240131.
+struct MeaningfulIds {
+    std::string table;
+    std::string column;
+    std::string evidence; ///< in what they look as if they meant something, as a sentence
+};
+
+/// Reads these columns of all rows of a source's table, under the target's names.
+using RowReader = std::function<void(model::MappedSource const &source, std::vector<std::string> const &columns,
+                                     model::RowSink const &sink)>;
+
+/// The ids of one source, and of each what else its row says, as a hash.
+struct SeenIds {
+    std::string source;
+    std::unordered_map<std::int64_t, std::uint64_t> rows;
+};
+
+/// Why these ids seem to mean something: most rows that share an id say the same (but not rows that belong to users),
+/// or few of the numbers up to the greatest are in use. Nothing: they do not. O(n) for ids in any order.
+std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users);
+
+/// Ids that the plan neither keeps nor shifts, that no default, sequence or identity hands out in any source or the
+/// target, that refer to nothing, and that seem to mean something. Accounts are not among them. Reads these tables;
+/// memory: 16 bytes and an entry of a hash table for each of their rows.
+std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping const &mapping,
+                                          std::span<LooseSequence const> sequences, RowReader const &read);
+
+/// The lines for the plan, either of them.
+std::string keep_or_shift(MeaningfulIds const &ids);
+
+} // namespace tributary::mapping

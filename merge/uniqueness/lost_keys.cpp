@@ -1,0 +1,138 @@
+#include "merge/uniqueness/lost_keys.hpp"
+
+#include "merge/model/nearest.hpp"
+#include "merge/model/words.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/schema_diff/rules.hpp"
+#include "merge/staging/decisions.hpp"
+#include "merge/uniqueness/search.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace tributary::uniqueness {
+namespace {
+
+/// A key that a source has and the target has not.
+struct LostKey {
+    model::MappedTable const *table = nullptr;
+    std::string source;
+    model::UniqueKey key;
+
+    std::string name() const { return table->target.label + "." + key.name; }
+};
+
+std::vector<LostKey> all_lost_keys(model::Mapping const &mapping)
+{
+    std::vector<LostKey> result;
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            if (source.table->engine != table.target.engine) {
+                continue;
+            }
+            for (auto const &key : schema_diff::lost_keys(*source.table, table.target)) {
+                auto const known = std::any_of(result.begin(), result.end(), [&](auto const &other) {
+                    return other.table == &table && other.key.parts == key.parts &&
+                           other.key.predicate == key.predicate;
+                });
+                if (!known) {
+                    result.push_back({&table, source.source_name, key});
+                }
+            }
+        }
+    }
+    return result;
+}
+
+bool is_waived(plan::Plan const &plan, LostKey const &lost)
+{
+    return std::any_of(plan.waived_keys.begin(), plan.waived_keys.end(),
+                       [&](auto const &waived) { return waived.name == lost.name(); });
+}
+
+void refuse_needless_waivers(plan::Plan const &plan, std::vector<LostKey> const &all)
+{
+    std::vector<std::string> names;
+    for (auto const &lost : all) {
+        names.push_back(lost.name());
+    }
+    for (auto const &waived : plan.waived_keys) {
+        if (std::find(names.begin(), names.end(), waived.name) == names.end()) {
+            throw plan::plan_error(plan, waived.position,
+                                   "[[waive]]: no source has a unique key \"" + waived.name +
+                                       "\" that the target lacks",
+                                   model::did_you_mean(waived.name, names));
+        }
+    }
+}
+
+/// Rows that would share the key, and two of them.
+struct Shared {
+    std::int64_t groups = 0;
+    std::string example;
+};
+
+Shared search(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
+              model::Mapping const &mapping, LostKey const &lost)
+{
+    Shared shared;
+    UniqueSearch rows(job, staging, sources, mapping);
+    rows.for_each_duplicate(*lost.table, lost.key, {}, staging::read_exceptions(staging), [&](auto const &group) {
+        if (++shared.groups == 1) {
+            auto const name = [&](staging::DuplicateRow const &row) {
+                return staging::row_in_words(staging, *lost.table, lost.table->sources[row.source], row.row);
+            };
+            shared.example = name(group[0]) + " and " + name(group[1]);
+        }
+    });
+    return shared;
+}
+
+} // namespace
+
+void ask_about_lost_keys(job::Job const &job, staging::Staging const &staging,
+                         std::span<staging::StagedSource const> sources, model::Mapping const &mapping,
+                         answers::Answers &answers)
+{
+    auto const all = all_lost_keys(mapping);
+    refuse_needless_waivers(job.plan, all);
+    for (auto const &lost : all) {
+        if (job.plan.target.create.empty() || is_waived(job.plan, lost)) {
+            continue;
+        }
+        Shared shared;
+        try {
+            shared = search(job, staging, sources, mapping, lost);
+        } catch (model::Error const &error) { // what it is made of may not be there, such as a function
+            job.progress.warn(
+                fmt::format("resolve: whether rows share the unique key \"{}\" of source \"{}\", which the "
+                            "target lacks, cannot be checked: {}",
+                            lost.name(), lost.source, error.what()));
+            continue;
+        }
+        if (shared.groups == 0) {
+            continue;
+        }
+        model::ConflictFact question;
+        question.kind = "lost_key";
+        question.table = lost.table->target.label;
+        question.claimants = lost.name();
+        question.evidence =
+            fmt::format("source \"{}\" has the unique key {} ({}), which the target lacks, and {} share it, "
+                        "such as {}",
+                        lost.source, lost.key.name, lost.key.definition,
+                        model::counted(shared.groups, "group of rows would", "groups of rows would"), shared.example);
+        question.proposal =
+            "create it in the target (`before`, or [[unique]] for plain columns), or\n[[waive]]\nkey = " +
+            plan::toml_text(lost.name()) + "\nreason = \"…\"";
+        if (auto const answer = answers.find(question)) {
+            answers.refuse(answer->number, "answer it in the plan, by [[waive]], or in the target");
+            question.evidence += answers.why_not(question);
+        }
+        staging::DecisionWriter(staging).conflict(std::move(question));
+    }
+}
+
+} // namespace tributary::uniqueness

@@ -1,0 +1,62 @@
+#include "merge/mapping/meaningful_ids.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tributary::mapping {
+namespace {
+
+bool are_meaningful(std::vector<SeenIds> const &sources) { return why_meaningful(sources, false).has_value(); }
+
+TEST(MeaningfulIds, AreThoseOfRowsThatSayTheSame)
+{
+    EXPECT_EQ(why_meaningful(std::vector<SeenIds>{{"prose", {{1, 7}, {2, 8}}}, {"lists", {{1, 7}, {2, 8}}}}, false),
+              "2 of 2 ids that two sources share have rows that say the same");
+}
+
+TEST(MeaningfulIds, AreNotThoseOfRowsThatDiffer)
+{
+    EXPECT_FALSE(are_meaningful({{"prose", {{1, 7}, {2, 8}}}, {"lists", {{1, 5}, {2, 6}}}}));
+}
+
+TEST(MeaningfulIds, AreNotKnownByOneRow) { EXPECT_FALSE(are_meaningful({{"prose", {{1, 7}}}, {"lists", {{1, 7}}}})); }
+
+TEST(MeaningfulIds, AreNotThoseOfRowsOfUsers)
+{
+    EXPECT_FALSE(why_meaningful(std::vector<SeenIds>{{"prose", {{1, 7}, {2, 8}}}, {"lists", {{1, 7}, {2, 8}}}}, true));
+}
+
+TEST(MeaningfulIds, AreNotThoseOfWhichHalfSayTheSame)
+{
+    EXPECT_FALSE(are_meaningful({{"prose", {{1, 7}, {2, 8}}}, {"lists", {{1, 7}, {2, 9}}}}));
+}
+
+TEST(MeaningfulIds, AreScattered)
+{
+    EXPECT_EQ(why_meaningful(std::vector<SeenIds>{{"prose", {{200, 1}, {404, 2}, {500, 3}}}, {"lists", {}}}, false),
+              "source \"prose\" uses 3 of the numbers up to 500");
+}
+
+TEST(MeaningfulIds, AreScatteredEvenIfTheyAreTwo)
+{
+    EXPECT_TRUE(are_meaningful({{"prose", {{20240131, 1}, {20240201, 2}}}, {"lists", {}}}));
+}
+
+TEST(MeaningfulIds, AreNotTwoThatAreNotFarApart)
+{
+    EXPECT_FALSE(are_meaningful({{"prose", {{1, 1}, {50, 2}}}, {"lists", {}}}));
+}
+
+TEST(MeaningfulIds, AreNotDense)
+{
+    EXPECT_FALSE(are_meaningful({{"prose", {{1, 1}, {2, 2}, {9, 3}}}, {"lists", {{1, 4}}}}));
+}
+
+TEST(MeaningfulIds, AreProposedInBothWays)
+{
+    EXPECT_EQ(keep_or_shift({"codes", "code", ""}),
+              "[ids]\nkeep = [\"codes.code\"]\nor, if they mean nothing elsewhere,\n"
+              "shift = [\"codes.code\"]");
+}
+
+} // namespace
+} // namespace tributary::mapping
