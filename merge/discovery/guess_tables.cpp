@@ -118,33 +118,62 @@ bool means_something(std::string const &word)
                             "key", "version", "ip",   "address", "locale", "language", "provider"});
 }
 
-/// What answers best for rows that meet in this key. `refers` are the columns that no policy may change.
-UniqueGuess policy_for(model::Table const &table, std::vector<std::string> const &columns,
+/// True if other tables refer to the column together with others: a new value would not reach them.
+bool is_referred_to_with_others(model::Schema const &shape, references::KeyColumn const &column)
+{
+    return std::any_of(shape.tables.begin(), shape.tables.end(), [&](auto const &table) {
+        return std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(), [&](auto const &key) {
+            return key.table == column.table && key.referenced.size() > 1 && contains(key.referenced, column.column);
+        });
+    });
+}
+
+/// What answers best for rows that meet in this key; no policy: nothing that would do no harm. `refers` are the columns
+/// that no policy may change.
+UniqueGuess policy_for(model::Schema const &shape, model::Table const &table, std::vector<std::string> const &columns,
                        std::set<references::KeyColumn> const &refers)
 {
     UniqueGuess guess{table.label, columns, "keep-first", {}};
+    auto const *const primary = model::primary_key(table);
     std::string text;
     std::string position;
+    std::size_t parents = 0;
+    bool identifies = false; // a text that is the row's identity, which another text would not be
+    std::string number;
     for (auto const &name : columns) {
         auto const *const column = model::find_column(table, name);
         auto const words = undeclared::words_of(name);
-        if (column == nullptr || !parent_of(table, name).empty() || refers.contains({table.label, name}) ||
-            words.empty()) {
+        auto const refers_to_rows = !parent_of(table, name).empty() || refers.contains({table.label, name});
+        parents += refers_to_rows ? 1 : 0;
+        if (column == nullptr || refers_to_rows || words.empty()) {
+            continue;
+        }
+        auto const is_text = column->kind == model::Kind::text;
+        if ((is_text && primary != nullptr && primary->columns.size() > 1 && contains(primary->columns, name)) ||
+            is_referred_to_with_others(shape, {table.label, name})) {
+            identifies = true;
             continue;
         }
         auto const short_code = column->max_length > 0 && column->max_length < 8; // no room for a suffix
-        if (column->kind == model::Kind::text && !short_code && !means_something(words.back())) {
+        if (is_text && !short_code && !means_something(words.back())) {
             text = name;
         }
         auto const counts = columns.size() == 1 && !means_something(words.back());
         auto const called_so = is_one_of(
             words.back(), {"position", "pos", "ord", "order", "sort", "rank", "number", "no", "seq", "index"});
-        if (column->kind == model::Kind::integer && (counts || called_so)) {
-            position = name;
+        if (column->kind == model::Kind::integer) {
+            position = counts || called_so ? name : position;
+            number = name;
         }
+    }
+    if (position.empty() && parents > 0 && parents + 1 == columns.size()) {
+        position = number; // numbers per parent
     }
     if (!position.empty()) {
         return {table.label, columns, "renumber", position};
+    }
+    if (identifies) {
+        return {table.label, columns, {}, {}};
     }
     if (!text.empty() && columns.size() > 1) {
         return {table.label, columns, "suffix", text};
@@ -251,7 +280,9 @@ std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSourc
                 return guess.table == table.label && guess.columns == columns;
             });
             if (!columns.empty() && !of_keys && !of_lookup && !known && !is_own_number(table, columns)) {
-                result.push_back(policy_for(table, columns, refers));
+                if (auto guess = policy_for(shape, table, columns, refers); !guess.policy.empty()) {
+                    result.push_back(std::move(guess));
+                }
             }
         }
     }

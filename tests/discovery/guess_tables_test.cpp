@@ -160,6 +160,32 @@ TEST(Uniques, ProposeNoSuffixForAnAddress)
     EXPECT_EQ(found[0].policy, "keep-first");
 }
 
+TEST(Uniques, RenumberNumbersPerParent)
+{
+    auto const found = uniques_of(
+        table("issues", {integer_column("id"), integer_column("author"), integer_column("iid")},
+              {primary_key({"id"}), unique_key({"author", "iid"})}, {foreign_key({"author"}, "users", {"id"})}));
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0].policy + " " + found[0].column, "renumber iid");
+}
+
+TEST(Uniques, ProposeNothingForTextsOfAKeyOfSeveralColumns)
+{
+    EXPECT_TRUE(uniques_of(table("members", {text_column("groupref"), text_column("member")},
+                                 {primary_key({"groupref", "member"})}))
+                    .empty());
+}
+
+TEST(Uniques, ProposeNothingForWhatOthersReferToWithAnotherColumn)
+{
+    EXPECT_TRUE(
+        uniques_of(table("aliases",
+                         {integer_column("id"), text_column("value"), integer_column("of"), text_column("about")},
+                         {primary_key({"id"}), unique_key({"value"})},
+                         {foreign_key({"of", "about"}, "aliases", {"id", "value"})}))
+            .empty());
+}
+
 // ---- drift -----------------------------------------------------------------------------------------
 
 TEST(Drifts, NameATableThatTheTargetLacks)
