@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -54,7 +55,7 @@ model::Column const *own_number(model::Table const &table)
     return references::is_numbered(table, *column) && !refers ? column : nullptr;
 }
 
-/// Every INTEGER PRIMARY KEY of SQLite would be numbered by itself, whether anybody meant it to or not.
+/// Every INTEGER PRIMARY KEY of SQLite numbers its rows, whether anybody meant it to or not.
 bool has_numbers_of_its_own(model::Engine engine, model::Column const &archive, model::Column const &original)
 {
     switch (engine) {
@@ -76,11 +77,17 @@ std::vector<std::int64_t> ids_of(ArchiveSource const &source, std::string const 
     return ids;
 }
 
-/// How many ids both have in each source, as words; nothing if they share one, or if the archive is empty everywhere.
-std::optional<std::string> disjoint(std::span<ArchiveSource const> sources, model::KeyColumn const &archive,
-                                    model::KeyColumn const &original)
-{
+/// What two tables without an id in common have in each source.
+struct Disjoint {
     std::string words;
+    std::vector<model::Share> archived; ///< all of whose ids are of the one series
+};
+
+/// Nothing if they share an id, or if the archive is empty everywhere.
+std::optional<Disjoint> disjoint(std::span<ArchiveSource const> sources, model::KeyColumn const &archive,
+                                 model::KeyColumn const &original)
+{
+    Disjoint result;
     for (auto const &source : sources) {
         if (model::find_table(source.schema, archive.table) == nullptr ||
             model::find_table(source.schema, original.table) == nullptr) {
@@ -88,19 +95,23 @@ std::optional<std::string> disjoint(std::span<ArchiveSource const> sources, mode
         }
         auto const ids = ids_of(source, archive.table, archive.column);
         auto const others = ids.empty() ? ids : ids_of(source, original.table, original.column);
-        if (std::find_first_of(ids.begin(), ids.end(), others.begin(), others.end()) != ids.end()) {
+        std::vector<std::int64_t> common;
+        std::set_intersection(ids.begin(), ids.end(), others.begin(), others.end(), std::back_inserter(common));
+        if (!common.empty()) {
             return std::nullopt;
         }
         if (!ids.empty()) {
-            words += (words.empty() ? "" : ", ") + std::to_string(ids.size()) + " and " +
-                     std::to_string(others.size()) + " in " + source.name;
+            result.words += (result.words.empty() ? "" : ", ") + std::to_string(ids.size()) + " and " +
+                            std::to_string(others.size()) + " in " + source.name;
+            auto const count = static_cast<std::int64_t>(ids.size());
+            result.archived.push_back({source.name, count, count});
         }
     }
-    return words.empty() ? std::nullopt : std::optional(words);
+    return result.words.empty() ? std::nullopt : std::optional(std::move(result));
 }
 
 model::UncoveredColumn finding(model::KeyColumn const &archive, model::KeyColumn const &original,
-                               std::string const &counts)
+                               Disjoint const &counts)
 {
     auto const in_toml = [](model::KeyColumn const &column) {
         return plan::toml_text(plan::written({column.table, column.column}));
@@ -109,7 +120,9 @@ model::UncoveredColumn finding(model::KeyColumn const &archive, model::KeyColumn
     result.table = archive.table;
     result.column = archive.column;
     result.what = "id that seems to come out of the numbers of \"" + original.table + "\"";
-    result.evidence = result.what + ": it has the columns of that table, and no id in common with it (" + counts + ")";
+    result.evidence =
+        result.what + ": it has the columns of that table, and no id in common with it (" + counts.words + ")";
+    result.shares = counts.archived;
     result.reference =
         "[[reference]]\ncolumn = " + in_toml(archive) + "\nto = " + in_toml(original) + "\ndangling = \"keep\"";
     result.waive = "[[waive]]\ncolumn = " + in_toml(archive) + "\nreason = \"…\"";

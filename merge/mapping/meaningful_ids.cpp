@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace tributary::mapping {
 namespace {
@@ -76,6 +77,25 @@ SeenIds read_ids(model::MappedSource const &source, std::vector<std::string> con
     return seen;
 }
 
+/// Tables whose rows belong to users: they refer to them, or to what belongs to them.
+std::set<std::string> tables_of_users(plan::Plan const &plan, model::Mapping const &mapping)
+{
+    std::set<std::string> result{plan.users.table};
+    for (std::size_t before = 0; before != result.size();) {
+        before = result.size();
+        for (auto const &table : mapping) {
+            for (auto const &source : table.sources) {
+                if (std::any_of(result.begin(), result.end(),
+                                [&](auto const &label) { return model::refers_to(source, label); })) {
+                    result.insert(table.target.label);
+                    break;
+                }
+            }
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users)
@@ -111,6 +131,7 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
                                           std::span<LooseSequence const> sequences, RowReader const &read)
 {
     std::vector<MeaningfulIds> result;
+    auto const of_users = tables_of_users(plan, mapping);
     for (auto const &[column, limit] : numbered_columns(mapping)) {
         auto const &table = *model::find_table(mapping, column.table);
         auto const handed_out =
@@ -133,10 +154,7 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
         for (auto const &source : table.sources) {
             seen.push_back(read_ids(source, columns, read));
         }
-        auto const of_users = std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-            return model::refers_to(source, plan.users.table);
-        });
-        if (auto const why = why_meaningful(seen, of_users)) {
+        if (auto const why = why_meaningful(seen, of_users.contains(column.table))) {
             result.push_back(
                 {column.table, column.column,
                  fmt::format("\"{}.{}\" would be shifted, though no default, sequence or identity hands its numbers "

@@ -44,6 +44,14 @@ TEST_F(Archives, AreNamedAfterTheirTable)
     EXPECT_EQ(all[0].reference, "[[reference]]\ncolumn = \"users_deleted.id\"\nto = \"users.id\"\ndangling = \"keep\"");
 }
 
+TEST_F(Archives, ShareAllOfTheirIds)
+{
+    auto const all = found("users_deleted", of_users(), {3, 4});
+    ASSERT_EQ(all.size(), 1);
+    ASSERT_EQ(all[0].shares.size(), 1);
+    EXPECT_EQ(all[0].shares[0].known, 2);
+}
+
 TEST_F(Archives, MayHaveTheNameInTheSingular) { EXPECT_EQ(found("user_archive", of_users(), {3}).size(), 1); }
 
 TEST_F(Archives, AreNotThoseOfAnotherName) { EXPECT_TRUE(found("people_deleted", of_users(), {3}).empty()); }
