@@ -28,6 +28,39 @@ model::KeyColumn origin_of(model::MappedTable const &table, model::MappedColumn 
     return column.chain.empty() ? references::KeyColumn{table.target.label, column.name} : column.chain.back();
 }
 
+std::optional<RowNames> rows_named_by(model::MappedTable const &table, std::string const &column,
+                                      std::map<model::KeyColumn, std::int64_t> const &numbered)
+{
+    std::optional<RowNames> result;
+    auto const add = [&](model::KeyColumn const &end) {
+        auto const shifted = numbered.contains(end);
+        if (!result || (shifted && !result->shifted)) {
+            result = RowNames{end, shifted};
+        }
+    };
+    for (auto const &source : table.sources) {
+        auto const *const mapped = model::find_filled(source, column);
+        if (mapped == nullptr) {
+            continue;
+        }
+        auto const origin = origin_of(table, *mapped);
+        if (!mapped->chain.empty() || numbered.contains(origin)) {
+            add(origin);
+        }
+        for (auto const &reference : mapped->declared) {
+            add(reference.chain.back());
+        }
+    }
+    return result;
+}
+
+std::string describe(RowNames const &names, model::KeyColumn const &column)
+{
+    auto const name = "column \"" + column.table + "." + column.column + "\"";
+    return names.of == column ? name + " is an id"
+                              : name + " refers to \"" + names.of.table + "." + names.of.column + "\"";
+}
+
 std::map<model::KeyColumn, std::int64_t> numbered_columns(model::Mapping const &mapping)
 {
     std::map<references::KeyColumn, std::int64_t> result;

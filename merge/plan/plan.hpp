@@ -52,6 +52,7 @@ struct KeysPlan {
     std::string format; ///< name of a key format
     std::string where;  ///< SQLite expression over the staged row; empty: every row
     Position position;
+    bool shared = false; ///< ids and references in `column` are the same in every source
 };
 
 /// A match rule as the plan uses it.
@@ -61,6 +62,7 @@ struct MatchPlan {
     std::string fold;   ///< name of a folding; empty: that of names
     std::string where;  ///< SQLite condition over the staged user; empty: every account
     Position position;
+    bool shared = false; ///< ids and references in `column` are the same in every source
 };
 
 /// What every new name must respect, besides being free.

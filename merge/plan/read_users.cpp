@@ -16,6 +16,7 @@ KeysPlan read_keys(TomlSection section, Choices const &choices)
     keys.user = section.text("user").value_or("");
     keys.format = section.choice("format", section.text("format").value_or("ssh"), choices.key_formats);
     keys.where = section.text("where").value_or("");
+    keys.shared = section.flag("shared").value_or(false);
     section.refuse_the_rest();
     return keys;
 }
@@ -32,6 +33,7 @@ MatchPlan read_match_rule(std::string const &file, toml::node const &node, Choic
             match.fold = section.choice("fold", *fold, choices.foldings);
         }
         match.where = section.text("where").value_or("");
+        match.shared = section.flag("shared").value_or(false);
         section.refuse_the_rest();
     } else if (auto const text = node.value_exact<std::string>()) {
         match.rule = *text;
@@ -50,6 +52,10 @@ MatchPlan read_match_rule(std::string const &file, toml::node const &node, Choic
     }
     if (!needs_column && !match.column.empty()) {
         fail(file, match.position, "\"" + match.rule + "\" compares no column");
+    }
+    if (!needs_column && match.shared) {
+        fail(file, match.position, "\"" + match.rule + "\" compares no column: `shared` does not apply",
+             "of login keys it is said in `keys`");
     }
     return match;
 }

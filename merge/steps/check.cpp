@@ -1,5 +1,6 @@
 #include "merge/databases/source.hpp"
 #include "merge/databases/target.hpp"
+#include "merge/identity/local_ids.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/mapping/archives.hpp"
 #include "merge/mapping/map_sources.hpp"
@@ -278,6 +279,7 @@ private:
             }
             return;
         }
+        identity::refuse_local_ids(m_job, mapping);
         auto const extents = [&](model::MappedSource const &source, std::string const &column) {
             return live_of(source.source_name).extent(source.table->label, column);
         };

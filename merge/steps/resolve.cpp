@@ -1,5 +1,6 @@
 #include "merge/answers/answers.hpp"
 #include "merge/identity/decide_values.hpp"
+#include "merge/identity/local_ids.hpp"
 #include "merge/identity/stage_users.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
@@ -212,6 +213,7 @@ std::int64_t resolve(job::Job const &job)
         check_tables(plan, sources, mapping);
         trial::try_expressions(plan, staging, sources, mapping);
         target::refuse_late(plan, shape, mapping);
+        identity::refuse_local_ids(job, mapping);
         uniqueness::check_unique_keys(job, mapping);
 
         {

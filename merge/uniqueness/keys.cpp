@@ -1,6 +1,7 @@
 #include "merge/uniqueness/keys.hpp"
 
 #include "merge/identity/survivorship.hpp"
+#include "merge/mapping/numbered.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <map>
 #include <set>
 
 namespace tributary::uniqueness {
@@ -334,6 +336,22 @@ void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping
     }
 }
 
+/// The greatest id is not the newest row: those of a later source are shifted beyond those of the first.
+void refuse_order_of_ids(job::Job const &job, MappedTable const &table, plan::OnConflictPlan const &rule,
+                         std::map<model::KeyColumn, std::int64_t> const &numbered)
+{
+    auto const orders = policy_named(job.rules, rule.policy).column == UniquePolicy::Column::any;
+    auto const names = orders ? mapping::rows_named_by(table, rule.column, numbered) : std::nullopt;
+    if (!names || table.sources.size() < 2) {
+        return;
+    }
+    throw plan::plan_error(job.plan, rule.position,
+                           fmt::format("`on_conflict`: policy \"{}\" cannot apply: {}: ids of several sources have no "
+                                       "order",
+                                       rule.policy, mapping::describe(*names, {table.target.label, rule.column})),
+                           "choose a column that has one, such as a date");
+}
+
 } // namespace
 
 std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
@@ -363,11 +381,13 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
 void check_unique_keys(job::Job const &job, model::Mapping const &mapping)
 {
     check_declared(job.plan, mapping);
+    auto const numbered = mapping::numbered_columns(mapping);
     for (auto const &table_plan : job.plan.tables) {
         if (auto const *const table = model::find_table(mapping, table_plan.name)) {
             for (auto const &rule : table_plan.on_conflict) {
                 Checker(job, *table).check(rule);
                 refuse_part_of_reference(job, mapping, table_plan.name, rule);
+                refuse_order_of_ids(job, *table, rule, numbered);
             }
         }
     }

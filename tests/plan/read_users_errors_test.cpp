@@ -41,7 +41,7 @@ TEST_F(WrongUsers, WithAnUnknownKeyOfARulePointAtTheKey)
 TEST_F(WrongUsers, WithAnUnknownKeyOfARuleShowAllOthers)
 {
     EXPECT_EQ(next("match = { rule = \"same-key\", when = \"x\" }"),
-              "did you mean \"where\"?\nallowed here: rule, column, fold, where");
+              "did you mean \"where\"?\nallowed here: rule, column, fold, where, shared");
 }
 
 TEST_F(WrongUsers, WithARuleThatLacksItsColumnPointAtTheRule)
@@ -52,6 +52,12 @@ TEST_F(WrongUsers, WithARuleThatLacksItsColumnPointAtTheRule)
 TEST_F(WrongUsers, WithARuleThatLacksItsColumnShowHowItIsWritten)
 {
     EXPECT_EQ(next("match = \"same-column\""), "{ rule = \"same-column\", column = \"email\" }");
+}
+
+TEST_F(WrongUsers, WithSharedIdsInARuleThatComparesNoColumnPointAtTheRule)
+{
+    EXPECT_EQ(error_text("match = { rule = \"same-key\", shared = true }"),
+              "9:9: \"same-key\" compares no column: `shared` does not apply");
 }
 
 TEST_F(WrongUsers, WithAnEmptyColumnOfARulePointAtTheRule)

@@ -184,6 +184,24 @@ TEST(CheckUniqueKeys, RefusesToChangeAPartOfWhatOthersReferTo)
                             "table \"items\" refers to");
 }
 
+TEST(CheckUniqueKeys, RefusesToKeepTheRowWithTheGreatestId)
+{
+    StagedRun const run(
+        given("[table.posts]\non_conflict = [{ unique = [\"user_id\", \"slug\"], policy = \"keep-newest\", "
+              "column = \"id\" }]\n"));
+    EXPECT_EQ(run.refused([&] { check_unique_keys(run.job, run.mapping); }),
+              "78 pico.toml:19:16: `on_conflict`: policy \"keep-newest\" cannot apply: column \"posts.id\" is an id: "
+              "ids of several sources have no order");
+}
+
+TEST(CheckUniqueKeys, RefusesToKeepTheRowThatRefersToTheGreatestId)
+{
+    StagedRun const run(given("[table.posts]\non_conflict = [{ policy = \"keep-newest\", column = \"user_id\" }]\n"));
+    EXPECT_EQ(run.refused([&] { check_unique_keys(run.job, run.mapping); }),
+              "78 pico.toml:19:16: `on_conflict`: policy \"keep-newest\" cannot apply: column \"posts.user_id\" "
+              "refers to \"users.id\": ids of several sources have no order");
+}
+
 TEST(CheckUniqueKeys, TakesARuleThatApplies)
 {
     StagedRun const run(given("[table.posts]\non_conflict = [{ unique = [\"user_id\", \"slug\"], policy = \"suffix\", "
