@@ -17,6 +17,7 @@ using model::ConflictFact;
 using plan::Decision;
 
 constexpr std::size_t shown_matches = 20;
+constexpr std::size_t many = 5; ///< who differ in the same way: they are asked about at once
 
 model::Match joined(AccountIndex first, AccountIndex second)
 {
@@ -59,6 +60,7 @@ People PeopleRound::run()
             }
         }
     }
+    ask_about_privileges();
     return std::move(m_people);
 }
 
@@ -233,19 +235,23 @@ bool PeopleRound::is_separated_by_privileges(model::Identity const &identity)
                        [&](auto const &privilege) { return is_separated_by_privilege(identity, privilege); });
 }
 
-/// True if the operator's answer separates accounts that differ in the privilege. What has no answer is asked.
+/// True if the operator's answer separates accounts that differ in the privilege: an answer about these accounts, or
+/// one about all that differ in the same way.
 bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Privilege const &privilege)
 {
     auto const &list = m_accounts.list();
     std::set<model::TextId> values;
     std::string shown;
+    std::string pattern;
     std::optional<AccountIndex> first; // that has a value
     AccountIndex last = identity.accounts.front();
     for (auto const account : identity.accounts) {
         if (auto const value = privilege.values[account]; value != 0) {
-            values.insert(value);
+            values.insert(privilege.compared(value));
             shown += (shown.empty() ? "" : " ") + m_accounts.label_of(account) + "=" +
                      std::string(privilege.texts.text(value));
+            pattern += (pattern.empty() ? "" : " ") + m_accounts.sources[list[account].source] + "=" +
+                       privilege.pattern(value);
             first = first.value_or(account);
             last = account;
         }
@@ -261,23 +267,40 @@ bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Pri
                                 privilege.column + ": " + shown,
                                 "the accounts are one person and differ in " + privilege.column,
                                 "survivor:" + m_accounts.sources[list[*first].source]};
-    auto const answer = m_answers.to(question, {Decision::accept, Decision::survivor, Decision::separate});
+    auto const of_all = question_about_all(question, privilege.column + ": " + pattern);
+    auto answer = m_answers.to(question, {Decision::accept, Decision::survivor, Decision::separate});
+    auto const &answered = answer || !m_answers.why_not(question).empty() ? question : of_all;
+    if (!answer && &answered == &of_all) {
+        answer = m_answers.to(of_all, {Decision::accept, Decision::survivor, Decision::separate});
+    }
     if (answer && answer->decision == Decision::separate) {
         return true;
     }
-    take_privilege(identity, privilege, question, answer);
+    if (!answer || !is_taken(identity, privilege, answered, *answer)) {
+        m_open_privileges[of_all.claimants].push_back(question);
+    }
     return false;
 }
 
-/// The value of the source that the answer names stays. What has no answer, or one that cannot be obeyed, is asked.
-void PeopleRound::take_privilege(model::Identity const &identity, Privilege const &privilege, ConflictFact question,
-                                 std::optional<answers::GivenAnswer> const &answer)
+/// The same question of everybody who differs in this way. Its id stays the same whoever they are.
+ConflictFact PeopleRound::question_about_all(ConflictFact const &one, std::string const &pattern)
+{
+    auto result = one;
+    result.account.clear();
+    result.row.clear();
+    result.claimants = pattern;
+    return result;
+}
+
+/// True if the value of the source that the answer names stays; otherwise the answer cannot be obeyed.
+bool PeopleRound::is_taken(model::Identity const &identity, Privilege const &privilege, ConflictFact const &question,
+                           answers::GivenAnswer const &answer)
 {
     auto const &list = m_accounts.list();
     std::set<model::TextId> values; // of the accounts of that source
     AccountIndex winner = 0;
     for (auto const account : identity.accounts) {
-        if (answer && m_accounts.sources[list[account].source] == answer->word && privilege.values[account] != 0 &&
+        if (m_accounts.sources[list[account].source] == answer.word && privilege.values[account] != 0 &&
             values.insert(privilege.values[account]).second) {
             winner = account;
         }
@@ -285,15 +308,38 @@ void PeopleRound::take_privilege(model::Identity const &identity, Privilege cons
     auto const has_column = privilege.values[identity.accounts.front()] != 0;
     if (values.size() == 1 && has_column) {
         m_people.settled_privileges.push_back({identity.accounts.front(), privilege.column, winner});
-        return;
+        return true;
     }
-    if (answer) {
-        m_answers.refuse(question, !has_column ? "the survivor's source has no column \"" + privilege.column +
-                                                     "\": set it in the plan"
-                                   : values.empty() ? "none of these accounts is from source \"" + answer->word + "\""
-                                                    : "the accounts of source \"" + answer->word + "\" differ");
+    m_answers.refuse(question, !has_column ? "the survivor's source has no column \"" + privilege.column +
+                                                 "\": set it in the plan"
+                               : values.empty() ? "none of these accounts is from source \"" + answer.word + "\""
+                                                : "the accounts of source \"" + answer.word + "\" differ");
+    return false;
+}
+
+/// One question for each way in which many differ, otherwise one for each person.
+void PeopleRound::ask_about_privileges()
+{
+    for (auto &[pattern, questions] : m_open_privileges) {
+        if (questions.size() < many) {
+            for (auto &question : questions) {
+                ask(std::move(question));
+            }
+            continue;
+        }
+        auto of_all = question_about_all(questions.front(), pattern);
+        auto const column = pattern.substr(0, pattern.find(": "));
+        of_all.evidence = fmt::format("{} people differ in {} in this way: ", questions.size(), column);
+        for (std::size_t i = 0; i < std::min(questions.size(), shown_matches); ++i) {
+            of_all.evidence += (i == 0 ? "" : ", ") + questions[i].account;
+        }
+        if (questions.size() > shown_matches) {
+            of_all.evidence += fmt::format(" and {} more", questions.size() - shown_matches);
+        }
+        of_all.evidence += "; an answer here holds for all of them, `survivorship` of the column in the plan as well, "
+                           "and an answer that names the account for one";
+        ask(std::move(of_all));
     }
-    ask(std::move(question));
 }
 
 } // namespace tributary::identity

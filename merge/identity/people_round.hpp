@@ -36,8 +36,10 @@ private:
     bool is_separated_by_keys(model::Identity const &identity);
     bool is_separated_by_privileges(model::Identity const &identity);
     bool is_separated_by_privilege(model::Identity const &identity, Privilege const &privilege);
-    void take_privilege(model::Identity const &identity, Privilege const &privilege, model::ConflictFact question,
-                        std::optional<answers::GivenAnswer> const &answer);
+    static model::ConflictFact question_about_all(model::ConflictFact const &one, std::string const &pattern);
+    bool is_taken(model::Identity const &identity, Privilege const &privilege, model::ConflictFact const &question,
+                  answers::GivenAnswer const &answer);
+    void ask_about_privileges();
     void separate(model::Identity const &identity);
     void confirm(std::span<model::AccountIndex const> accounts, plan::Answer const &answer);
     void ask(model::ConflictFact question);
@@ -47,6 +49,7 @@ private:
     answers::Answers &m_answers;
     OperatorDecisions &m_decisions;
     People m_people;
+    std::map<std::string, std::vector<model::ConflictFact>> m_open_privileges; ///< by the way in which they differ
 };
 
 } // namespace tributary::identity

@@ -1,71 +1,18 @@
 #include "merge/identity/privileges.hpp"
 
+#include "merge/identity/privileged_names.hpp"
 #include "merge/identity/survivorship.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/value.hpp"
+#include "merge/staging/merged.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cctype>
+#include <optional>
 
 namespace tributary::identity {
 namespace {
-
-constexpr std::array privileged_words{
-    "admin",     "admins",     "administrator", "role",     "roles",       "staff",     "superuser",
-    "moderator", "permission", "permissions",   "moderate", "acl",         "privilege", "privileges",
-    "sudo",      "root",       "superadmin",    "isadmin",  "issuperuser", "isstaff",   "ismoderator"};
-
-/// is_admin, isAdmin and IsAdmin are "is admin".
-std::vector<std::string> words_of(std::string const &name)
-{
-    std::vector<std::string> words(1);
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        auto const c = static_cast<unsigned char>(name[i]);
-        auto const begins = std::isupper(c) != 0 && i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0;
-        if ((std::isalnum(c) == 0 || begins) && !words.back().empty()) {
-            words.emplace_back();
-        }
-        if (std::isalnum(c) != 0) {
-            words.back() += static_cast<char>(std::tolower(c));
-        }
-    }
-    return words;
-}
-
-bool is_privileged_word(std::string const &word)
-{
-    return std::find(privileged_words.begin(), privileged_words.end(), word) != privileged_words.end();
-}
-
-/// A boolean or an enum that has the word anywhere in its name; a number or a text with exactly that name.
-bool looks_like_privilege(model::Column const &column)
-{
-    auto words = words_of(column.name);
-    if (!std::any_of(words.begin(), words.end(), is_privileged_word)) {
-        return false;
-    }
-    auto const is = [&](std::initializer_list<char const *> types) {
-        auto type = column.type;
-        std::transform(type.begin(), type.end(), type.begin(),
-                       [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-        return std::any_of(types.begin(), types.end(), [&](char const *prefix) { return type.starts_with(prefix); });
-    };
-    if (is({"timestamp", "date", "time", "bytea", "blob", "json", "interval"})) {
-        return false;
-    }
-    if (column.kind == model::Kind::other && !is({"uuid", "numeric"})) {
-        return true; // boolean, enum, and other types whose values the database can compare
-    }
-    std::erase(words, "is");
-    std::erase(words, "id");
-    std::erase(words, "user");
-    std::erase(words, "level");
-    std::erase(words, "flag");
-    return std::all_of(words.begin(), words.end(), is_privileged_word);
-}
 
 /// A column that identifies users always differs, even if named staff_id.
 bool is_id(plan::UsersPlan const &plan, model::Table const &users, std::string const &column)
@@ -95,7 +42,7 @@ std::vector<std::string> columns_of(job::Job const &job, model::MappedTable cons
     } else {
         for (auto const &column : users.target.columns) {
             if (!column.generated && column.name != plan.name && !is_id(plan, users.target, column.name) &&
-                looks_like_privilege(column)) {
+                concern_of(users.target, column) != Concern::none) {
                 result.push_back(column.name);
             }
         }
@@ -122,25 +69,53 @@ std::string text_of(model::Cell const &cell, bool boolean)
     }
 }
 
+/// NULL, and what an application writes where it knows no NULL.
+bool is_present(model::Cell const &cell)
+{
+    using Type = model::Cell::Type;
+    switch (cell.type) {
+    case Type::null: return false;
+    case Type::integer: return cell.integer != 0;
+    default: return !cell.bytes.empty() && cell.bytes != "0";
+    }
+}
+
 } // namespace
+
+std::vector<std::string> privilege_columns(job::Job const &job, model::MappedTable const &users)
+{
+    return columns_of(job, users);
+}
 
 std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                        model::MappedTable const &users)
 {
     std::vector<Privilege> result;
-    for (auto const &name : columns_of(job, users)) {
-        Privilege privilege{name, std::vector<model::TextId>(accounts.list().size()), {}};
-        auto const boolean = compared_as(*model::find_column(users.target, name)).boolean;
+    std::optional<staging::Exceptions> exceptions;
+    for (auto const &name : privilege_columns(job, users)) {
+        auto const &there = *model::find_column(users.target, name);
+        Privilege privilege{name, std::vector<model::TextId>(accounts.list().size()), {}, {}};
+        privilege.by_presence = concern_of(users.target, there) == Concern::presence;
+        auto const boolean = compared_as(there).boolean;
+        auto const add = [&](model::AccountIndex account, model::Cell const &cell) {
+            privilege.values[account] = privilege.texts.intern(text_of(cell, boolean));
+            if (privilege.by_presence && is_present(cell)) {
+                privilege.present.insert(privilege.values[account]);
+            }
+        };
         for (auto const &source : users.sources) {
             auto const *const column = model::find_filled(source, name);
             if (column == nullptr) {
                 continue;
             }
-            auto const value = column->value + (column->offset == 0 ? "" : " + " + std::to_string(column->offset));
-            staging::for_each_account(staging, accounts.columns[source.source], value, false,
-                                      [&](model::AccountIndex account, model::Cell const &cell) {
-                                          privilege.values[account] = privilege.texts.intern(text_of(cell, boolean));
-                                      });
+            if (column->chain.empty() && column->declared.empty()) {
+                staging::for_each_account(staging, accounts.columns[source.source], column->value, false, add);
+                continue;
+            }
+            if (!exceptions) {
+                exceptions = staging::read_exceptions(staging);
+            }
+            staging::for_each_merged_value(staging, users, source, name, *exceptions, add);
         }
         result.push_back(std::move(privilege));
     }

@@ -3,6 +3,7 @@
 #include "merge/identity/accounts.hpp"
 #include "merge/model/mapping.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,16 @@ struct Privilege {
     std::string column;
     std::vector<model::TextId> values;
     model::Interner texts;
+    std::set<model::TextId> present; ///< by_presence: the values that are a moment at all
+    bool by_presence = false;        ///< two moments are no difference; a moment and none are
+
+    /// What is compared: equal numbers are no difference.
+    model::TextId compared(model::TextId value) const { return by_presence ? present.contains(value) : value; }
+    /// The value as it is the same for many accounts.
+    std::string pattern(model::TextId value) const
+    {
+        return !by_presence ? std::string(texts.text(value)) : present.contains(value) ? "set" : "not set";
+    }
 };
 
 /// A privilege that the operator has settled: this account's value stays.
@@ -23,9 +34,13 @@ struct SettledPrivilege {
     model::AccountIndex winner;
 };
 
-/// The columns that say what an account may do, with each account's value as it would be in the target: those that the
-/// plan names, or those with such a name (admin, is_staff, role …) and have a type that fits. Columns that
-/// `survivorship` decides are left out. Throws model::Error 78 where the plan names a column that does not exist.
+/// The columns whose differences count: those that the plan names, or those whose name and type say that they are about
+/// access (concern_of()). Columns that `survivorship` decides are left out. Throws model::Error 78 where the plan names
+/// a column that does not exist.
+std::vector<std::string> privilege_columns(job::Job const &job, model::MappedTable const &users);
+
+/// These columns with each account's value as it would be in the target: two references to rows that fold are equal, if
+/// the rows that users refer to are decided.
 std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                        model::MappedTable const &users);
 

@@ -275,6 +275,20 @@ void for_each_account(Staging const &staging, AccountColumns const &columns, std
     }
 }
 
+void for_each_merged_value(Staging const &staging, model::MappedTable const &users, model::MappedSource const &source,
+                           std::string const &column, Exceptions const &exceptions,
+                           std::function<void(model::AccountIndex, model::Cell const &)> const &sink)
+{
+    std::array const columns{column};
+    auto rows =
+        staging.database().prepare("SELECT a.id - 1, m." + sql_name(column) + " FROM account AS a JOIN (" +
+                                   merged_select(users, source, columns, exceptions, Origin::row) +
+                                   ") AS m ON m.\"#\" = a.row WHERE a.source = " + std::to_string(source.source));
+    while (rows.step()) {
+        sink(static_cast<model::AccountIndex>(rows.integer(0)), rows.cell(1));
+    }
+}
+
 void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
                             std::function<void(model::AccountIndex, std::int64_t rows)> const &sink)
 {

@@ -2,6 +2,7 @@
 
 #include "merge/model/account.hpp"
 #include "merge/model/rule.hpp"
+#include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
 
 #include <functional>
@@ -70,6 +71,11 @@ model::Population read_accounts(Staging const &staging);
 /// columns are as ConditionScope says, otherwise as they are staged. Throws Failure if SQLite cannot make sense of it.
 void for_each_account(Staging const &staging, AccountColumns const &columns, std::string const &expression,
                       bool condition, std::function<void(model::AccountIndex, model::Cell const &)> const &sink);
+
+/// What each account of one source has in a column of the target by now (merged_select()), in no order.
+void for_each_merged_value(Staging const &staging, model::MappedTable const &users, model::MappedSource const &source,
+                           std::string const &column, Exceptions const &exceptions,
+                           std::function<void(model::AccountIndex, model::Cell const &)> const &sink);
 
 /// Rows of one staged table that belong to accounts.
 struct OwnedRows {

@@ -47,6 +47,60 @@ public:
 
     void run()
     {
+        auto const order = order_of_tables();
+        rebuild_crosswalk(model::users_of(m_mapping)); // decided, whatever refers to whom
+        decide_in(order);
+        for (auto const &label : order) {
+            if (has_parents(table_named(label))) {
+                rebuild_crosswalk(table_named(label));
+            }
+        }
+    }
+
+    void run_lookups(std::set<std::string> const &columns_of_users)
+    {
+        std::set<std::string> wanted;
+        auto const &users = model::users_of(m_mapping);
+        for (auto const &source : users.sources) {
+            for (auto const &name : columns_of_users) {
+                auto const *const column = model::find_filled(source, name);
+                if (column != nullptr && !column->chain.empty()) {
+                    add_with_parents(column->chain.front().table, wanted);
+                }
+                for (auto const &reference :
+                     column == nullptr ? std::vector<model::DeclaredReference>() : column->declared) {
+                    add_with_parents(reference.chain.front().table, wanted);
+                }
+            }
+        }
+        auto order = order_of_tables();
+        std::erase_if(order, [&](auto const &label) {
+            std::set<std::string> all;
+            add_with_parents(label, all);
+            return !wanted.contains(label) || all.contains(users.target.label);
+        });
+        decide_in(order);
+    }
+
+private:
+    /// The table, and all that it refers to, directly or not.
+    void add_with_parents(std::string const &label, std::set<std::string> &tables) const
+    {
+        if (model::find_table(m_mapping, label) == nullptr || !tables.insert(label).second) {
+            return;
+        }
+        for (auto const &parent : m_mapping) {
+            auto const &sources = table_named(label).sources;
+            if (std::any_of(sources.begin(), sources.end(),
+                            [&](auto const &source) { return model::refers_to(source, parent.target.label); })) {
+                add_with_parents(parent.target.label, tables);
+            }
+        }
+    }
+
+    /// Parents first.
+    std::vector<std::string> order_of_tables() const
+    {
         model::Schema target;
         for (auto const &table : m_mapping) {
             target.tables.push_back(table.target);
@@ -60,8 +114,11 @@ public:
                 }
             }
         }
-        auto const order = references::parents_first(target);
-        rebuild_crosswalk(model::users_of(m_mapping)); // decided, whatever refers to whom
+        return references::parents_first(target);
+    }
+
+    void decide_in(std::vector<std::string> const &order)
+    {
         std::vector<std::string> dropping;
         std::copy_if(order.begin(), order.end(), std::back_inserter(dropping),
                      [&](auto const &label) { return drops_rows(m_job.plan, label); });
@@ -70,14 +127,8 @@ public:
             return references::decide_references(m_job, m_staging, m_mapping, table);
         });
         until_nothing_changes(order, [&](MappedTable const &table) { return decide(table); });
-        for (auto const &label : order) {
-            if (has_parents(table_named(label))) {
-                rebuild_crosswalk(table_named(label));
-            }
-        }
     }
 
-private:
     MappedTable const &table_named(std::string const &label) const { return *model::find_table(m_mapping, label); }
 
     /// Takes one table after the other, and those again that refer to a table of which `step` says that it changed.
@@ -236,6 +287,14 @@ void decide_rows(job::Job const &job, staging::Staging const &staging, std::span
                  model::Mapping const &mapping, identity::ValueDecider const &values, answers::Answers &answers)
 {
     Decider(job, staging, sources, mapping, values, answers).run();
+}
+
+void decide_lookups(job::Job const &job, staging::Staging const &staging,
+                    std::span<staging::StagedSource const> sources, model::Mapping const &mapping,
+                    identity::ValueDecider const &values, answers::Answers &answers,
+                    std::set<std::string> const &columns)
+{
+    Decider(job, staging, sources, mapping, values, answers).run_lookups(columns);
 }
 
 } // namespace tributary::steps

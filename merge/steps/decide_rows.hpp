@@ -6,7 +6,9 @@
 #include "merge/model/mapping.hpp"
 #include "merge/staging/staging.hpp"
 
+#include <set>
 #include <span>
+#include <string>
 
 namespace tributary::steps {
 
@@ -16,5 +18,13 @@ namespace tributary::steps {
 /// conflicts. What that does to the rows that refer to them is looked at in turn, until nothing changes.
 void decide_rows(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
                  model::Mapping const &mapping, identity::ValueDecider const &values, answers::Answers &answers);
+
+/// The same for the tables that these columns of the users refer to, and for all that those refer to, as far as none of
+/// them refers to users: which of their rows are one does not depend on who is one person. decide_rows() finds them
+/// decided.
+void decide_lookups(job::Job const &job, staging::Staging const &staging,
+                    std::span<staging::StagedSource const> sources, model::Mapping const &mapping,
+                    identity::ValueDecider const &values, answers::Answers &answers,
+                    std::set<std::string> const &columns);
 
 } // namespace tributary::steps

@@ -192,6 +192,10 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
 void decide(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
             model::Mapping const &mapping, identity::Accounts accounts, answers::Answers &answers)
 {
+    // what users refer to is decided first, so that references to one role are equal when accounts are compared
+    auto const compared = identity::privilege_columns(job, model::users_of(mapping));
+    decide_lookups(job, staging, sources, mapping, identity::ValueDecider(job, staging, mapping, accounts, {}), answers,
+                   {compared.begin(), compared.end()});
     auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
     identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
     accounts = {}; // there may be millions of them

@@ -292,5 +292,61 @@ TEST(PeopleRound, ConfirmsAccessThatAnAnswerMerges)
     EXPECT_EQ(people.confirmed.at(1), "decided by the operator");
 }
 
+constexpr auto five_users = "VALUES (1, 'a', 0, 'ka'), (2, 'b', 0, 'kb'), (3, 'c', 0, 'kc'), (4, 'd', 0, 'kd'), "
+                            "(5, 'e', 0, 'ke')";
+constexpr auto five_admins = "VALUES (1, 'a', 1, 'ka'), (2, 'b', 1, 'kb'), (3, 'c', 1, 'kc'), (4, 'd', 1, 'kd'), "
+                             "(5, 'e', 1, 'ke')";
+
+plan::Answer about_all(Decision decision, std::string const &word = {})
+{
+    auto result = answer("privilege", decision, word);
+    result.claimants = "admin: prose=false lists=true";
+    return result;
+}
+
+TEST(PeopleRound, AsksOnceAboutManyWhoDifferAlike)
+{
+    Round round(given(five_users, five_admins));
+    auto const people = round.decide();
+    ASSERT_EQ(people.questions.size(), 1U);
+    EXPECT_EQ(people.questions[0].claimants, "admin: prose=false lists=true");
+    EXPECT_EQ(people.questions[0].account, "");
+}
+
+TEST(PeopleRound, TakesOneAnswerForAllWhoDifferAlike)
+{
+    Round round(given(five_users, five_admins), {about_all(Decision::survivor, "lists")});
+    auto const people = round.decide();
+    EXPECT_TRUE(people.questions.empty());
+    EXPECT_EQ(people.settled_privileges.size(), 5U);
+}
+
+TEST(PeopleRound, TakesTheAnswerForAllWhereOnlyOneIsLeft)
+{
+    Round round(given(bob, bob_the_admin), {about_all(Decision::survivor, "lists")});
+    auto const people = round.decide();
+    EXPECT_TRUE(people.questions.empty());
+    EXPECT_EQ(people.settled_privileges.size(), 1U);
+}
+
+TEST(PeopleRound, PrefersTheAnswerAboutOneToThatAboutAll)
+{
+    auto of_one = answer("privilege", Decision::survivor, "prose");
+    of_one.account = "lists/a";
+    Round round(given(five_users, five_admins), {of_one, about_all(Decision::survivor, "lists")});
+    auto const people = round.decide();
+    ASSERT_EQ(people.settled_privileges.size(), 5U);
+    EXPECT_EQ(people.settled_privileges[0].winner, 0U);
+    EXPECT_EQ(people.settled_privileges[1].winner, 6U);
+}
+
+TEST(PeopleRound, AsksEachWhereTheAnswerForAllCannotBeObeyed)
+{
+    Round round(given(bob, bob_the_admin), {about_all(Decision::survivor, "pastes")});
+    auto const people = round.decide();
+    ASSERT_EQ(people.questions.size(), 1U);
+    EXPECT_EQ(people.questions[0].account, "lists/bob");
+}
+
 } // namespace
 } // namespace tributary::identity

@@ -55,7 +55,7 @@ Names values(Given const &given)
 TEST(Privileges, AreBooleansWithAPrivilegedWordInTheirName)
 {
     EXPECT_EQ(columns(given("is_admin BOOLEAN, can_moderate_posts BOOLEAN, banned BOOLEAN")),
-              (Names{"is_admin", "can_moderate_posts"}));
+              (Names{"is_admin", "can_moderate_posts", "banned"}));
 }
 
 TEST(Privileges, AreKnownInCamelCase) { EXPECT_EQ(columns(given("isAdmin BOOLEAN")), (Names{"isAdmin"})); }
@@ -114,6 +114,33 @@ TEST(Privileges, HaveNoValueWhereASourceLacksTheColumn)
     lacking.lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"
                     "INSERT INTO users VALUES (1, 'bob')";
     EXPECT_EQ(values(lacking), (Names{"true", "-"}));
+}
+
+TEST(Privileges, AreEqualWhereTheyReferToOneRole)
+{
+    std::string const tables = "CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                               "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, role INTEGER REFERENCES roles);"
+                               "INSERT INTO roles VALUES (3, 'member'); INSERT INTO users VALUES (1, 'bob', 3)";
+    StagedRun const run({.prose = tables, .lists = tables}, StagedRun::After::resolve);
+    auto const role = read(run).at(0);
+    EXPECT_EQ(role.texts.text(role.values[1]), "3");
+}
+
+TEST(Privileges, CompareWhetherThereIsAMomentOnly)
+{
+    auto const moments = given("deleted_at TEXT", "",
+                               "INSERT INTO users VALUES (1, 'ann', '2011'), (2, 'bob', '2012'), (3, 'eve', NULL)");
+    StagedRun const run(moments);
+    auto const deleted = read(run).at(0);
+    EXPECT_EQ(deleted.compared(deleted.values[0]), deleted.compared(deleted.values[1]));
+    EXPECT_NE(deleted.compared(deleted.values[0]), deleted.compared(deleted.values[2]));
+}
+
+TEST(Privileges, TakeAnEmptyMomentForNone)
+{
+    StagedRun const run(given("deleted_at TEXT", "", "INSERT INTO users VALUES (1, 'ann', ''), (2, 'bob', NULL)"));
+    auto const deleted = read(run).at(0);
+    EXPECT_EQ(deleted.compared(deleted.values[0]), deleted.compared(deleted.values[1]));
 }
 
 TEST(Privileges, HaveTheValuesThatReferencesHaveInTheTarget)

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "merge/model/schema.hpp"
+
+namespace tributary::identity {
+
+/// How a column of the users table must be compared before accounts become one.
+enum class Concern {
+    none,     ///< it says nothing about what an account may do, or what it is
+    value,    ///< any difference counts
+    presence, ///< a moment: it counts whether there is one (deleted_at, banned_at)
+};
+
+/// What the column's name and type say. It is about access if it says what an account may do (is_admin, role,
+/// can_upload), whether it may be used (active, banned, deleted_at, status), or what kind of account it is (is_bot,
+/// user_type). The name has to say so as a whole: neither `hide_default_role` nor `newsletter_status` does.
+Concern concern_of(model::Table const &users, model::Column const &column);
+
+} // namespace tributary::identity
