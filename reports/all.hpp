@@ -15,6 +15,7 @@ extern Report const renames;
 extern Report const collisions;
 extern Report const conflicts;
 extern Report const widened_access;
+extern Report const lost_keys;
 extern Report const possible_matches;
 extern Report const malformed_keys;
 extern Report const dropped_values;
@@ -24,6 +25,10 @@ extern Report const left_out;
 extern Report const overrides;
 extern Report const ids;
 extern Report const not_carried;
+extern Report const outside;
+
+/// What "none" means where nothing was looked at: the plan names no login keys. Empty if it names some.
+std::string_view key_tables_are_needed(model::Facts const &facts);
 
 extern Format const text;
 extern Format const csv;

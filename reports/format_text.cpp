@@ -64,7 +64,13 @@ void write_report(std::ostream &out, model::Facts const &facts, Report const &re
         }
     });
     auto const shown = report.count == nullptr ? static_cast<std::int64_t>(count) : report.count(facts);
-    out << report.title << (!report.is_list ? "" : count == 0 ? ": none" : ": " + std::to_string(shown)) << '\n';
+    auto const none = report.none == nullptr ? std::string_view() : report.none(facts);
+    out << report.title
+        << (!report.is_list ? ""
+            : count > 0     ? ": " + std::to_string(shown)
+            : none.empty()  ? ": none"
+                            : ": " + std::string(none))
+        << '\n';
     if (count > 0) {
         write_line(out, heads, widths);
         report.rows(facts, [&](Values const &values) {

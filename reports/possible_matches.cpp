@@ -16,6 +16,10 @@ Report const possible_matches{"possible_matches",
                               "accounts that share a key and are not merged: possibly the same person",
                               "Accounts that share a key and are not merged (possibly the same person)",
                               {"first", "second", "evidence"},
-                              rows};
+                              rows,
+                              true,
+                              nullptr,
+                              {},
+                              key_tables_are_needed};
 
 } // namespace tributary::reports

@@ -29,6 +29,8 @@ struct Report {
     /// How many things the rows are about; null: each about one.
     std::int64_t (*count)(model::Facts const &) = nullptr;
     std::string_view block = {}; ///< a column for people to paste: if it has several lines, `text` puts them below
+    /// What to say in place of "none" where there are no rows; empty: none. Null: always none.
+    std::string_view (*none)(model::Facts const &) = nullptr;
 };
 
 /// A way to write reports. Rows are written as they come: memory is bounded by one row, or by one table's column widths

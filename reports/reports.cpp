@@ -7,11 +7,12 @@ namespace tributary::reports {
 
 std::span<Report const> all_reports()
 {
-    static std::array const list{
-        summary,        books,      derived,         accounts,       matches,          merges,
-        renames,        collisions, conflicts,       widened_access, possible_matches, malformed_keys,
-        dropped_values, rewrites,   assigned_values, left_out,       overrides,        ids,
-        not_carried};
+    static std::array const list{summary,        books,          derived,   accounts,
+                                 matches,        merges,         renames,   collisions,
+                                 conflicts,      widened_access, lost_keys, possible_matches,
+                                 malformed_keys, dropped_values, rewrites,  assigned_values,
+                                 left_out,       overrides,      ids,       not_carried,
+                                 outside};
     return list;
 }
 
@@ -19,6 +20,11 @@ std::span<Format const> all_formats()
 {
     static std::array const list{text, csv, json, html};
     return list;
+}
+
+std::string_view key_tables_are_needed(model::Facts const &facts)
+{
+    return facts.summary.key_tables == 0 ? "not looked at: the plan names no login keys" : "";
 }
 
 std::string text_of(Value const &value)

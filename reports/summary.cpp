@@ -3,6 +3,12 @@
 namespace tributary::reports {
 namespace {
 
+/// No number where nothing was looked at.
+Value counted(model::Facts const &facts, std::int64_t count)
+{
+    return count == 0 && facts.summary.key_tables == 0 ? Value(std::string("not looked at")) : Value(count);
+}
+
 void rows(model::Facts const &facts, Sink const &sink)
 {
     auto const &all = facts.summary;
@@ -17,8 +23,11 @@ void rows(model::Facts const &facts, Sink const &sink)
     sink({"merged accounts", all.merged});
     sink({"contested names", all.contested_names});
     sink({"renamed accounts", all.renamed});
-    sink({"widened access", all.widened_access});
-    sink({"possibly the same person", all.possible_matches});
+    sink({"widened access", counted(facts, all.widened_access)});
+    if (all.lost_keys > 0) {
+        sink({"without a login key they had", all.lost_keys});
+    }
+    sink({"possibly the same person", counted(facts, all.possible_matches)});
     sink({"malformed keys", all.malformed_keys});
     sink({"dropped values", all.dropped_values});
     sink({"rewritten values", all.rewritten_values});

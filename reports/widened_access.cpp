@@ -16,6 +16,10 @@ Report const widened_access{"widened_access",
                             "login keys that a merge gives to an account which did not have them",
                             "Login keys given to accounts that did not have them (widened access)",
                             {"account", "survivor", "key", "origin"},
-                            rows};
+                            rows,
+                            true,
+                            nullptr,
+                            {},
+                            key_tables_are_needed};
 
 } // namespace tributary::reports

@@ -65,10 +65,11 @@ model::Exit run_report(Invocation const &invocation)
 {
     auto const &options = invocation.options;
     auto const format = !options.format.empty() ? options.format : options.json ? "json" : "text";
-    auto const what = options.what.empty() && format == "text"
-                          ? std::vector<std::string>{"summary", "books",          "collisions",       "conflicts",
-                                                     "renames", "widened_access", "possible_matches", "malformed_keys"}
-                          : options.what;
+    auto const what =
+        options.what.empty() && format == "text"
+            ? std::vector<std::string>{"summary",        "books",     "collisions",       "conflicts",      "renames",
+                                       "widened_access", "lost_keys", "possible_matches", "malformed_keys", "outside"}
+            : options.what;
     write(invocation, what, format);
     warn_of_another_plan(invocation);
     return model::Exit::clean;
@@ -82,7 +83,9 @@ void write_conflict_report(Invocation const &invocation)
         write(invocation, {}, "json");
     } else if (!invocation.options.quiet) {
         write(invocation,
-              {"summary", "collisions", "conflicts", "widened_access", "possible_matches", "malformed_keys"}, "text");
+              {"summary", "collisions", "conflicts", "widened_access", "lost_keys", "possible_matches",
+               "malformed_keys", "outside"},
+              "text");
     }
 }
 
@@ -106,8 +109,8 @@ Command const report{
     "report",
     "print reports about the decisions, in several formats",
     "Prints reports about a resolved run: summary, books, derived, accounts, matches, merges, renames,\n"
-    "collisions, conflicts, widened_access, possible_matches, malformed_keys, dropped_values, rewrites,\n"
-    "assigned_values, left_out, overrides, ids. Without --what: the main ones as text, all of them\n"
+    "collisions, conflicts, widened_access, lost_keys, possible_matches, malformed_keys, dropped_values,\n"
+    "rewrites, assigned_values, left_out, overrides, ids, outside. Without --what: the main ones as text, all of them\n"
     "in the other formats.",
     "tributary report pico.toml --what renames --format csv --output renames.csv",
     {"what", "format", "output", "json"},

@@ -86,6 +86,36 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
     return result;
 }
 
+/// Which rows of the table the plan loads; empty: all.
+std::string loaded_rows(plan::Plan const &plan, std::string const &label)
+{
+    auto const *const table_plan = plan::find_table(plan, label);
+    return table_plan == nullptr ? "" : table_plan->where;
+}
+
+staging::KeyColumns key_columns(plan::Plan const &plan, plan::KeysPlan const &keys, staging::StagedSource const &source,
+                                mapping::KeysTable const &table)
+{
+    staging::KeyColumns result;
+    result.label = table.table->label;
+    result.table = mapping::staged_table(source, result.label).staged;
+    result.scope = mapping::condition_scope(plan, source, *table.table);
+    result.key = mapping::staged_column(source, *table.table, keys.column);
+    result.user = mapping::staged_column(source, table.owners(), table.user);
+    result.where = keys.where;
+    result.loaded = loaded_rows(plan, result.label);
+    if (table.via != nullptr) {
+        auto const &label = table.via->label;
+        result.via = staging::KeyColumns::Links{mapping::staged_table(source, label).staged,
+                                                label,
+                                                mapping::condition_scope(plan, source, *table.via),
+                                                mapping::staged_column(source, *table.via, table.link),
+                                                mapping::staged_column(source, *table.table, table.id),
+                                                loaded_rows(plan, label)};
+    }
+    return result;
+}
+
 } // namespace
 
 std::string Accounts::label_of(AccountIndex account) const
@@ -155,18 +185,10 @@ std::vector<staging::AccountColumns> account_columns(job::Job const &job,
         one.id = mapping::staged_column(source, *users.table, users.id);
         one.name = mapping::staged_column(source, *users.table, job.plan.users.name);
         one.name_padded = model::is_padded(*model::find_column(*users.table, job.plan.users.name));
-        if (users.keys != nullptr) {
-            one.keys_label = users.keys->label;
-            one.keys_table = mapping::staged_table(source, users.keys->label).staged;
-            one.keys_scope = mapping::condition_scope(job.plan, source, *users.keys);
-            one.key = mapping::staged_column(source, *users.keys, job.plan.users.keys->column);
-            one.user = mapping::staged_column(source, *users.keys, users.user);
-            one.where = job.plan.users.keys->where;
+        for (std::size_t i = 0; i < users.keys.size(); ++i) {
+            one.keys.push_back(key_columns(job.plan, job.plan.users.keys[i], source, users.keys[i]));
         }
-        auto const *const table_plan = plan::find_table(job.plan, one.label);
-        auto const *const keys_plan = plan::find_table(job.plan, one.keys_label);
-        one.loaded = table_plan == nullptr ? "" : table_plan->where;
-        one.loaded_keys = keys_plan == nullptr ? "" : keys_plan->where;
+        one.loaded = loaded_rows(job.plan, one.label);
         result.push_back(std::move(one));
     }
     return result;
@@ -181,7 +203,10 @@ Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
     for (auto const &source : sources) {
         accounts.sources.push_back(source.name);
         accounts.users.push_back(mapping::staged_table(source, job.plan.users.table).id);
-        accounts.keys.push_back(job.plan.users.keys ? mapping::staged_table(source, job.plan.users.keys->table).id : 0);
+        auto &keys = accounts.keys.emplace_back();
+        for (auto const &one : job.plan.users.keys) {
+            keys.push_back(mapping::staged_table(source, one.table).id);
+        }
     }
     return accounts;
 }

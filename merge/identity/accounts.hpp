@@ -31,7 +31,7 @@ struct Accounts {
     std::vector<std::string> sources;             ///< their names
     std::vector<staging::AccountColumns> columns; ///< of each source
     std::vector<std::int64_t> users;              ///< staged users table of each source
-    std::vector<std::int64_t> keys;               ///< staged table of their keys; 0: none
+    std::vector<std::vector<std::int64_t>> keys;  ///< staged tables of their keys, in the plan's order
     std::vector<ComparedColumn> compared;         ///< by the plan's rules
     std::vector<std::string_view> name_rules;     ///< those of the plan that compare names
 

@@ -38,7 +38,8 @@ struct ColumnRule {
     model::Column column;
     model::Survivorship rule;
     model::SurvivorshipContext context;
-    std::string source; ///< the one that the plan names
+    std::string source;    ///< the one that the plan names
+    bool is_named = false; ///< by the plan or an answer: otherwise the rule by which its row folds decides
 };
 
 /// A row of a fold, and its values.
@@ -50,8 +51,10 @@ struct Member : staging::RowReader::Read {
 class TableDecider {
 public:
     TableDecider(staging::Staging const &staging, MappedTable const &table, std::vector<ColumnRule> rules,
-                 std::map<std::pair<StagedRow, std::string>, std::uint32_t> const &winners)
-        : m_staging(staging), m_table(table), m_rules(std::move(rules)), m_winners(winners), m_writer(staging)
+                 std::map<std::pair<StagedRow, std::string>, std::uint32_t> const &winners,
+                 std::vector<model::UniquePolicy> const &policies)
+        : m_staging(staging), m_table(table), m_rules(std::move(rules)), m_winners(winners), m_policies(policies),
+          m_writer(staging), m_fold_rules(staging)
     {
     }
 
@@ -77,6 +80,17 @@ public:
     }
 
 private:
+    /// The policy for a unique key by which the row folds, or "override" where the operator decided; nullopt if it
+    /// folds for another reason.
+    std::optional<std::string> policy_of(StagedRow const &row)
+    {
+        auto const rule = m_fold_rules.of(row);
+        auto const name = rule.substr(0, rule.find(" ("));
+        auto const is_policy = name == "override" || std::any_of(m_policies.begin(), m_policies.end(),
+                                                                 [&](auto const &one) { return one.name == name; });
+        return is_policy ? std::optional(name) : std::nullopt;
+    }
+
     /// 1 and t are one value where the target has a boolean.
     static bool same(Value const &a, Value const &b, ColumnRule const &rule)
     {
@@ -140,7 +154,8 @@ private:
             auto const &value = member.values[column];
             if (rule.rule.way != Way::adds_up && !value.is_null() && !same(value, chosen, rule) &&
                 model::find_filled(*member.source, name)) {
-                m_writer.dropped(member.row, name, in_report(value, rule), in_report(chosen, rule), rule_name,
+                m_writer.dropped(member.row, name, in_report(value, rule), in_report(chosen, rule),
+                                 rule.is_named ? rule_name : policy_of(member.row).value_or(rule_name),
                                  model::cell_of(member.key));
             }
         }
@@ -178,7 +193,9 @@ private:
     MappedTable const &m_table;
     std::vector<ColumnRule> m_rules;
     std::map<std::pair<StagedRow, std::string>, std::uint32_t> const &m_winners;
+    std::vector<model::UniquePolicy> const &m_policies;
     staging::FoldedValueWriter m_writer;
+    staging::FoldRules m_fold_rules;
     bool m_changed = false;
 };
 
@@ -194,8 +211,8 @@ ValueDecider::ValueDecider(job::Job const &job, staging::Staging const &staging,
         m_winners[{{accounts.users[survivor.source], survivor.row}, settled.column}] = list[settled.winner].source;
     }
     m_rules[job.plan.users.table] = job.plan.users.survivorship;
-    if (job.plan.users.keys) {
-        m_rules[job.plan.users.keys->table]; // their folded rows may differ, in comments and dates
+    for (auto const &keys : job.plan.users.keys) {
+        m_rules[keys.table]; // their folded rows may differ, in comments and dates
     }
     for (auto const &table : job.plan.tables) {
         auto &rules = m_rules[table.name];
@@ -218,19 +235,19 @@ bool ValueDecider::decide(MappedTable const &table, bool folds_differ) const
     }
     auto const &survivorship_rules = found == m_rules.end() ? none : found->second;
     std::vector<ColumnRule> rules;
-    auto const keys =
-        m_job.plan.users.keys && m_job.plan.users.keys->table == table.target.label && table.name_column.empty();
+    auto const keys = plan::has_keys(m_job.plan, table.target.label) && table.name_column.empty() && !folds_differ;
     for (auto const &column : compared_columns(table)) {
         if (keys && refers_to(table, column.name, m_job.plan.users.table)) {
             continue;
         }
-        ColumnRule rule{column, m_job.rules.survivorships.front(), {}, {}};
+        ColumnRule rule{column, m_job.rules.survivorships.front(), {}, {}, false};
         rule.context = compared_as(column);
         auto const named = std::find_if(survivorship_rules.begin(), survivorship_rules.end(),
                                         [&](auto const &one) { return one.column == column.name; });
         if (named != survivorship_rules.end()) {
             rule.rule = rule_named(m_job.rules, named->rule);
             rule.source = named->source;
+            rule.is_named = true;
             for (std::uint32_t source = 0; source < m_job.plan.sources.size(); ++source) {
                 if (m_job.plan.sources[source].name == named->source) {
                     rule.context.source = source;
@@ -239,7 +256,7 @@ bool ValueDecider::decide(MappedTable const &table, bool folds_differ) const
         }
         rules.push_back(std::move(rule));
     }
-    return TableDecider(m_staging, table, std::move(rules), m_winners).run();
+    return TableDecider(m_staging, table, std::move(rules), m_winners, m_job.rules.unique_policies).run();
 }
 
 } // namespace tributary::identity

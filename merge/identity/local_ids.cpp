@@ -46,8 +46,10 @@ void refuse_local_ids(job::Job const &job, model::Mapping const &mapping)
     auto const &plan = job.plan;
     auto const numbered = mapping::numbered_columns(mapping);
     auto const &users = plan.users;
-    if (users.keys && !users.keys->shared) {
-        refuse_evidence(plan, mapping, numbered, {users.keys->table, users.keys->column}, "keys", users.keys->position);
+    for (auto const &keys : users.keys) {
+        if (!keys.shared) {
+            refuse_evidence(plan, mapping, numbered, {keys.table, keys.column}, "keys", keys.position);
+        }
     }
     for (auto const &rule : users.match) {
         if (!rule.column.empty() && !rule.shared) {

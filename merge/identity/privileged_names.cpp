@@ -171,6 +171,8 @@ bool is_said_by_the_whole(Words const &words, Words const &core, bool is_flag)
 
 } // namespace
 
+std::vector<std::string> words_of_name(std::string const &name) { return words_of(name); }
+
 Concern concern_of(model::Table const &users, model::Column const &column)
 {
     auto const words = words_of(column.name);

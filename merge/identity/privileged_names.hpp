@@ -2,7 +2,13 @@
 
 #include "merge/model/schema.hpp"
 
+#include <string>
+#include <vector>
+
 namespace tributary::identity {
+
+/// The words of a name, in lower case: is_admin, isAdmin, IsAdmin and isadmin are "is admin", or "admin" alone.
+std::vector<std::string> words_of_name(std::string const &name);
 
 /// How a column of the users table must be compared before accounts become one.
 enum class Concern {

@@ -9,11 +9,23 @@ namespace tributary::identity {
 void stage_users(job::Job const &job, staging::Staging const &staging)
 {
     auto const columns = account_columns(job, mapping::staged_sources(job.plan, staging));
-    std::string wanted = std::string(job.rules.key_format.name) + '\0';
+    std::string wanted;
+    for (auto const &format : job.rules.key_formats) {
+        wanted += std::string(format.name) + '\0';
+    }
     for (auto const &one : columns) {
-        for (auto const &part :
-             {one.table, one.id, one.name, one.keys_table, one.key, one.user, one.where, one.loaded, one.loaded_keys}) {
+        for (auto const &part : {one.table, one.id, one.name, one.loaded}) {
             wanted += part + '\0';
+        }
+        for (auto const &keys : one.keys) {
+            for (auto const &part : {keys.table, keys.key, keys.user, keys.where, keys.loaded}) {
+                wanted += part + '\0';
+            }
+            if (keys.via) {
+                for (auto const &part : {keys.via->table, keys.via->key, keys.via->id, keys.via->loaded}) {
+                    wanted += part + '\0';
+                }
+            }
         }
     }
     auto const digest = staging::sha256(wanted);
@@ -21,14 +33,16 @@ void stage_users(job::Job const &job, staging::Staging const &staging)
         return;
     }
     for (auto const &one : columns) {
-        if (one.where.empty()) {
-            continue;
-        }
-        if (auto const problem = staging::condition_problem(staging, one.keys_scope, one.where)) {
-            throw plan::plan_error(job.plan, job.plan.users.keys->position, "`where`: " + *problem);
+        for (std::size_t i = 0; i < one.keys.size(); ++i) {
+            auto const &keys = one.keys[i];
+            auto const problem =
+                keys.where.empty() ? std::nullopt : staging::condition_problem(staging, keys.scope, keys.where);
+            if (problem) {
+                throw plan::plan_error(job.plan, job.plan.users.keys[i].position, "`where`: " + *problem);
+            }
         }
     }
-    staging::stage_accounts(staging, columns, job.rules.key_format);
+    staging::stage_accounts(staging, columns, job.rules.key_formats);
     staging.set_property("accounts", digest);
 }
 

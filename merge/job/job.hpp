@@ -27,7 +27,7 @@ using TextFinder = std::function<std::vector<std::pair<std::size_t, std::size_t>
 struct Rules {
     std::vector<ChosenMatch> match; ///< in the plan's order
     model::NamePolicy on_collision;
-    model::KeyFormat key_format;
+    std::vector<model::KeyFormat> key_formats;        ///< one for each `keys` of the plan
     std::vector<model::Folding> foldings;             ///< the weakest first
     std::vector<model::Survivorship> survivorships;   ///< all there are; the first is what no plan names
     std::vector<model::UniquePolicy> unique_policies; ///< all there are; the first holds where the plan says nothing

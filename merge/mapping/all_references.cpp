@@ -82,13 +82,16 @@ std::vector<model::Schema> with_all_references(plan::Plan const &plan, std::span
             }
         }
         auto const users = users_table(plan, sources[i].name, sources[i].schema);
-        if (users.keys != nullptr && (users.keys != users.table || users.user != users.id)) {
+        for (auto const &keys : users.keys) {
+            if (&keys.owners() == users.table && keys.user == users.id) {
+                continue;
+            }
             model::ForeignKey key;
             key.name = "the plan's keys";
-            key.columns = {users.user};
+            key.columns = {keys.user};
             key.table = users.table->label;
             key.referenced = {users.id};
-            add_reference(schemas[i], users.keys->label, key);
+            add_reference(schemas[i], keys.owners().label, key);
         }
     }
     return schemas;

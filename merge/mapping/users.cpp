@@ -40,6 +40,67 @@ void require_column(plan::Plan const &plan, plan::Position position, std::string
     }
 }
 
+/// The foreign key of one column onto `to`; nullptr if there is none.
+model::ForeignKey const *key_onto(model::Table const &table, std::string const &to)
+{
+    auto const found = std::find_if(table.foreign_keys.begin(), table.foreign_keys.end(),
+                                    [&](auto const &key) { return key.table == to && key.columns.size() == 1; });
+    return found == table.foreign_keys.end() ? nullptr : &*found;
+}
+
+/// Finds what of `via` refers to the key, by a foreign key or as the plan says.
+void find_link(plan::Plan const &plan, plan::KeysPlan const &keys, std::string const &source,
+               model::Schema const &schema, KeysTable &result)
+{
+    result.via = &table_named(plan, keys.position, source, schema, keys.via);
+    if (auto const *const key = key_onto(*result.via, keys.table)) {
+        result.link = key->columns.front();
+        result.id = key->referenced.front();
+        return;
+    }
+    for (auto const &reference : plan.references) {
+        if (reference.from.table == keys.via && reference.to.table == keys.table && reference.when.empty()) {
+            result.link = reference.from.column;
+            result.id = reference.to.column;
+            require_column(plan, keys.position, source, *result.via, result.link);
+            require_column(plan, keys.position, source, *result.table, result.id);
+            return;
+        }
+    }
+    throw plan::plan_error(plan, keys.position,
+                           "table \"" + keys.via + "\" of source \"" + source + "\" has no foreign key to \"" +
+                               keys.table + "\"",
+                           "declare the column that refers to the key in a [[reference]]");
+}
+
+KeysTable keys_table(plan::Plan const &plan, plan::KeysPlan const &keys, std::string const &source,
+                     model::Schema const &schema, UsersTable const &users)
+{
+    KeysTable result;
+    result.table = &table_named(plan, keys.position, source, schema, keys.table);
+    require_column(plan, keys.position, source, *result.table, keys.column);
+    if (!keys.via.empty()) {
+        find_link(plan, keys, source, schema, result);
+    }
+    auto const &owners = result.owners();
+    result.user = keys.user;
+    if (result.user.empty()) {
+        auto const &candidates = owners.foreign_keys;
+        auto const reference = std::find_if(candidates.begin(), candidates.end(), [&](auto const &key) {
+            return key.table == users.table->label && key.columns.size() == 1 && key.referenced.front() == users.id;
+        });
+        if (reference == candidates.end()) {
+            throw plan::plan_error(plan, keys.position,
+                                   "table \"" + owners.label + "\" of source \"" + source +
+                                       "\" has no foreign key to \"" + users.table->label + "\"",
+                                   "name the column that refers to the key's owner: user = \"…\" in `keys`");
+        }
+        result.user = reference->columns.front();
+    }
+    require_column(plan, keys.position, source, owners, result.user);
+    return result;
+}
+
 } // namespace
 
 UsersTable users_table(plan::Plan const &plan, std::string const &source, model::Schema const &schema)
@@ -60,27 +121,9 @@ UsersTable users_table(plan::Plan const &plan, std::string const &source, model:
         result.id = primary->columns.front();
     }
     require_column(plan, users.id_position, source, *result.table, result.id);
-    if (!users.keys) {
-        return result;
+    for (auto const &keys : users.keys) {
+        result.keys.push_back(keys_table(plan, keys, source, schema, result));
     }
-    auto const &keys = *users.keys;
-    result.keys = &table_named(plan, keys.position, source, schema, keys.table);
-    require_column(plan, keys.position, source, *result.keys, keys.column);
-    result.user = keys.user;
-    if (result.user.empty()) {
-        auto const &candidates = result.keys->foreign_keys;
-        auto const reference = std::find_if(candidates.begin(), candidates.end(), [&](auto const &key) {
-            return key.table == users.table && key.columns.size() == 1 && key.referenced.front() == result.id;
-        });
-        if (reference == candidates.end()) {
-            throw plan::plan_error(plan, keys.position,
-                                   "table \"" + keys.table + "\" of source \"" + source +
-                                       "\" has no foreign key to \"" + users.table + "\"",
-                                   "name the column that refers to the key's owner: user = \"…\" in `keys`");
-        }
-        result.user = reference->columns.front();
-    }
-    require_column(plan, keys.position, source, *result.keys, result.user);
     return result;
 }
 

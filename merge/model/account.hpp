@@ -40,7 +40,8 @@ using AccountIndex = std::uint32_t;
 struct HeldKey {
     AccountIndex account = 0;
     KeyId key = 0;
-    std::int64_t row = 0; ///< in staging
+    std::int64_t row = 0;    ///< in staging
+    std::uint32_t table = 0; ///< which of the plan's tables of keys it is in
 
     auto operator<=>(HeldKey const &) const = default;
 };

@@ -97,6 +97,19 @@ struct WidenedAccessFact {
     std::string origin; ///< the account that has it
 };
 
+/// A login key of an account that ends without any.
+struct LostKeyFact {
+    std::string account;
+    std::string survivor;
+    std::string key;
+    std::string rule;   ///< why its row is not loaded
+    std::string holder; ///< the account whose row stays; empty: none
+};
+
+struct SourceFact {
+    std::string source;
+};
+
 /// Two accounts that share keys and are not one identity.
 struct PossibleMatchFact {
     std::string first;
@@ -202,6 +215,8 @@ struct Summary {
     std::int64_t renamed = 0;
     std::int64_t widened_access = 0;
     std::int64_t possible_matches = 0;
+    std::int64_t key_tables = 0; ///< that the plan names; 0: who shares a key was not looked at
+    std::int64_t lost_keys = 0;  ///< accounts that had a login key and have none
     std::int64_t malformed_keys = 0;
     std::int64_t dropped_values = 0;
     std::int64_t rewritten_values = 0;
@@ -224,6 +239,8 @@ struct Facts {
     Stream<ConflictFact> conflicts;
     Stream<WidenedAccessFact> widened_access;
     Stream<PossibleMatchFact> possible_matches;
+    Stream<LostKeyFact> lost_keys;
+    Stream<SourceFact> sources;
     Stream<MalformedKeyFact> malformed_keys;
     Stream<DroppedValueFact> dropped_values;
     Stream<RewriteFact> rewrites;

@@ -51,18 +51,19 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
     }
     constexpr std::array kinds{"",         "name",      "ambiguous", "privilege", "access", "match",   "unique",
-                               "dangling", "uncovered", "reference", "unread",    "ids",    "lost_key"};
+                               "dangling", "uncovered", "reference", "unread",    "ids",    "lost_key",  "session"};
     if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
         fail(
             file.string(), {line, 1}, "there is no conflict kind \"" + answer.kind + "\"",
-            "allowed here: name, ambiguous, privilege, access, match, unique, dangling, reference, uncovered, unread, ids, lost_key");
+            "allowed here: name, ambiguous, privilege, access, match, unique, dangling, reference, uncovered, unread, ids, lost_key, session");
     }
     if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
         fail(file.string(), {line, 1},
              "this answer does not name the account with which \"" + answer.account + "\" is merged",
              "name the other account in `claimants`");
     }
-    if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty()))) {
+    auto const about_many = answer.kind == "privilege" && !answer.claimants.empty();
+    if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty() && !about_many))) {
         fail(file.string(), {line, 1}, "this answer does not identify a question",
              "it needs the conflict's id, or its kind and account or row");
     }

@@ -26,6 +26,12 @@ SetExpression const *find_set(Plan const &plan, std::string const &source, std::
     return found == plan.sources.end() ? nullptr : find_set(*found, table, column);
 }
 
+bool has_keys(Plan const &plan, std::string const &table)
+{
+    return std::any_of(plan.users.keys.begin(), plan.users.keys.end(),
+                       [&](auto const &keys) { return keys.table == table || (!table.empty() && keys.via == table); });
+}
+
 bool loads(Plan const &plan, std::string const &table)
 {
     auto const *const table_plan = find_table(plan, table);

@@ -48,11 +48,12 @@ struct TargetPlan {
 struct KeysPlan {
     std::string table;
     std::string column;
-    std::string user;   ///< empty: the foreign key to users
+    std::string user;   ///< of `via`, or of `table` without it; empty: the foreign key to users
     std::string format; ///< name of a key format
     std::string where;  ///< SQLite expression over the staged row; empty: every row
     Position position;
     bool shared = false; ///< ids and references in `column` are the same in every source
+    std::string via;     ///< table that says whose key is whose; empty: `table` does
 };
 
 /// A match rule as the plan uses it.
@@ -101,7 +102,7 @@ struct UsersPlan {
     std::string table;
     std::string id; ///< empty: the primary key
     std::string name;
-    std::optional<KeysPlan> keys;
+    std::vector<KeysPlan> keys;   ///< none: accounts have no keys
     std::vector<MatchPlan> match; ///< in order; never empty
     std::string on_collision = "suffix";
     std::string suffix = "tmp";      ///< or a template with {name} and {source}
@@ -217,6 +218,7 @@ struct TablePlan {
     std::string where;             ///< SQLite condition over the staged row; empty: every row is loaded
     std::vector<std::string> drop; ///< columns of the sources that are not loaded
     bool load = true;
+    bool says_load = false; ///< `load` is in the plan
     Position position;
     Position match_position;
     Position where_position;
@@ -271,6 +273,9 @@ TablePlan const *find_table(Plan const &plan, std::string const &name);
 SetExpression const *find_set(SourcePlan const &source, std::string const &table, std::string const &column);
 SetExpression const *find_set(Plan const &plan, std::string const &source, std::string const &table,
                               std::string const &column);
+
+/// True if the plan takes login keys, or whose they are, from the table.
+bool has_keys(Plan const &plan, std::string const &table);
 
 /// False for a table of which the plan says `load = false`.
 bool loads(Plan const &plan, std::string const &table);

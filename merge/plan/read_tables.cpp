@@ -84,7 +84,9 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
     table.where_position = section.position_of_key("where");
     table.drop = section.texts("drop").value_or(table.drop);
     table.drop_position = section.position_of_key("drop");
-    table.load = section.flag("load").value_or(table.load);
+    auto const load = section.flag("load");
+    table.load = load.value_or(table.load);
+    table.says_load = load.has_value();
     if (auto const stage = section.text("stage")) {
         section.choice("stage", *stage, {"rows"});
     }

@@ -17,8 +17,28 @@ KeysPlan read_keys(TomlSection section, Choices const &choices)
     keys.format = section.choice("format", section.text("format").value_or("ssh"), choices.key_formats);
     keys.where = section.text("where").value_or("");
     keys.shared = section.flag("shared").value_or(false);
+    keys.via = section.text("via").value_or("");
     section.refuse_the_rest();
     return keys;
+}
+
+/// One table of keys, or a list of them.
+std::vector<KeysPlan> read_all_keys(TomlSection &users, Choices const &choices)
+{
+    constexpr char const *name = "`keys` in [users]";
+    auto const *const node = users.node("keys");
+    std::vector<KeysPlan> result;
+    if (node == nullptr) {
+        return result;
+    }
+    if (!node->is_array()) {
+        result.push_back(read_keys(users.section("keys", name), choices));
+        return result;
+    }
+    for (auto &section : users.sections("keys", name)) {
+        result.push_back(read_keys(std::move(section), choices));
+    }
+    return result;
 }
 
 MatchPlan read_match_rule(std::string const &file, toml::node const &node, Choices const &choices)
@@ -155,9 +175,7 @@ UsersPlan read_users(std::string const &file, TomlSection section, Choices const
     users.id_position = section.position_of_key("id");
     users.name = section.required_text("name");
     users.name_position = section.position_of_key("name");
-    if (section.node("keys") != nullptr) {
-        users.keys = read_keys(section.section("keys", "`keys` in [users]"), choices);
-    }
+    users.keys = read_all_keys(section, choices);
     users.match = read_match(file, section, choices);
     users.on_collision = section.choice("on_collision", section.text("on_collision").value_or(users.on_collision),
                                         choices.name_policies);

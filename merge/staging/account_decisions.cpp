@@ -59,4 +59,25 @@ void AccountDecisionWriter::finish()
     }
 }
 
+void write_lost_keys(Staging const &staging, std::vector<std::string> const &tables)
+{
+    std::string labels;
+    for (auto const &label : tables) {
+        labels += (labels.empty() ? "" : ", ") + model::sql_literal(label);
+    }
+    staging.database().execute(
+        "INSERT INTO lost_key (account, fingerprint, rule, holder) "
+        "SELECT k.account, k.fingerprint, substr(d.rule, 1, instr(d.rule || ' (', ' (') - 1), holder.account FROM staged_table AS t "
+        "CROSS JOIN decision AS d ON d.table_id = t.id AND d.rule <> 'same-key-row' "
+        "JOIN account_key AS k ON k.table_id = d.table_id AND k.row = d.row AND k.fingerprint IS NOT NULL "
+        "JOIN identity AS i ON i.account = k.account "
+        "LEFT JOIN account_key AS holder ON holder.table_id = d.survivor_table AND holder.row = d.survivor_row "
+        "WHERE t.label IN (" +
+        labels +
+        ") AND NOT EXISTS (SELECT 1 FROM identity AS own JOIN account_key AS other ON other.account = own.account "
+        "LEFT JOIN decision AS gone ON gone.table_id = other.table_id AND gone.row = other.row "
+        "WHERE own.survivor = i.survivor AND other.fingerprint IS NOT NULL AND gone.action IS NULL) "
+        "ORDER BY k.account, k.fingerprint");
+}
+
 } // namespace tributary::staging

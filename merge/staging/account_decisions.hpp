@@ -38,4 +38,9 @@ private:
     databases::sqlite::BulkInsert m_possible_match;
 };
 
+/// Writes what is in the report `lost_keys`, when all rows are decided: the keys of each identity that had some and of
+/// whose rows none is loaded, because they fold onto another's or are left out. `tables` are the labels of the plan's
+/// tables of keys. O(decisions about their rows), unless there are any by other rules than that of doubled keys.
+void write_lost_keys(Staging const &staging, std::vector<std::string> const &tables);
+
 } // namespace tributary::staging

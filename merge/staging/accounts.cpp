@@ -117,22 +117,38 @@ void stage_users(Staging const &staging, AccountColumns const &columns)
                      (columns.name_padded ? "rtrim(" + name + ", ' ')" : name) + from + " ORDER BY " + id);
 }
 
-void stage_keys(Staging const &staging, AccountColumns const &columns, model::KeyFormat const &format)
+/// ` FROM …`: keys of accounts, as rows of the keys' table under its label, with the account as "tributary.account".
+std::string owned_keys_in_sql(KeyColumns const &keys)
+{
+    auto const label = sql_name(keys.label);
+    auto from = " FROM " + sql_name(keys.table) + " AS " + label;
+    auto owner = label;
+    std::string conditions;
+    if (keys.via) {
+        owner = sql_name(keys.via->label);
+        from += " JOIN " + sql_name(keys.via->table) + " AS " + owner + " ON " + owner + "." + sql_name(keys.via->key) +
+                " = " + label + "." + sql_name(keys.via->id);
+        conditions = and_in_row(keys.via->scope, keys.via->loaded);
+    }
+    return from +
+           " JOIN (SELECT old_id AS \"tributary.old_id\", account AS \"tributary.account\" FROM temp.owner) "
+           "AS \"tributary.owner\" ON \"tributary.old_id\" = " +
+           owner + "." + sql_name(keys.user) + " WHERE 1" + and_in_row(keys.scope, keys.where) +
+           and_in_row(keys.scope, keys.loaded) + conditions;
+}
+
+/// Keys of the accounts in temp.owner.
+void stage_keys(Staging const &staging, KeyColumns const &keys, std::int64_t number, model::KeyFormat const &format)
 {
     auto const &database = staging.database();
-    database.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS owner (old_id PRIMARY KEY, account INTEGER) WITHOUT ROWID; DELETE FROM temp.owner; "
-        "INSERT INTO temp.owner (old_id, account) SELECT old_id, id FROM account WHERE source = " +
-        std::to_string(columns.source));
-    auto const label = sql_name(columns.keys_label);
-    auto rows = database.prepare(
-        "SELECT \"tributary.account\", " + label + ".\"#\", " + label + "." + sql_name(columns.key) + " FROM " +
-        sql_name(columns.keys_table) + " AS " + label +
-        " JOIN (SELECT old_id AS \"tributary.old_id\", account AS \"tributary.account\" FROM temp.owner) "
-        "AS \"tributary.owner\" ON \"tributary.old_id\" = " +
-        label + "." + sql_name(columns.user) + " WHERE 1" + and_in_row(columns.keys_scope, columns.where) +
-        and_in_row(columns.keys_scope, columns.loaded_keys));
-    databases::sqlite::BulkInsert insert(database, "INSERT INTO account_key (account, row, fingerprint, shown)", 4);
+    auto const label = sql_name(keys.label);
+    auto rows = database.prepare("SELECT \"tributary.account\", " + label + ".\"#\", " + label + "." +
+                                 sql_name(keys.key) + owned_keys_in_sql(keys));
+    auto const table =
+        keys.via ? std::int64_t{0}
+                 : database.integer("SELECT id FROM staged_table WHERE staged = " + model::sql_literal(keys.table));
+    databases::sqlite::BulkInsert insert(
+        database, "INSERT INTO account_key (account, keys, table_id, row, fingerprint, shown)", 6);
     while (rows.step()) {
         if (rows.is_null(2)) {
             continue; // no key at all
@@ -152,22 +168,32 @@ void stage_keys(Staging const &staging, AccountColumns const &columns, model::Ke
                                  0,
                                  {reinterpret_cast<char const *>(fingerprint.data()), fingerprint.size()}};
         }
-        insert.add({rows.cell(0), rows.cell(1), shown_fingerprint, model::Cell::of(std::string_view(readable))});
+        insert.add({rows.cell(0), model::Cell::of(number), model::Cell::of(table), rows.cell(1), shown_fingerprint,
+                    model::Cell::of(std::string_view(readable))});
     }
     insert.finish();
 }
 
 } // namespace
 
-void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &sources, model::KeyFormat const &format)
+void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &sources,
+                    std::vector<model::KeyFormat> const &formats)
 {
     staging.database().execute("DELETE FROM account_key; DELETE FROM account");
     for (auto const &columns : sources) {
         stage_users(staging, columns);
-        if (!columns.keys_table.empty()) {
-            stage_keys(staging, columns, format);
+        if (!columns.keys.empty()) {
+            staging.database().execute(
+                "CREATE TEMP TABLE IF NOT EXISTS owner (old_id PRIMARY KEY, account INTEGER) WITHOUT ROWID; "
+                "DELETE FROM temp.owner; "
+                "INSERT INTO temp.owner (old_id, account) SELECT old_id, id FROM account WHERE source = " +
+                std::to_string(columns.source));
+        }
+        for (std::size_t i = 0; i < columns.keys.size(); ++i) {
+            stage_keys(staging, columns.keys[i], static_cast<std::int64_t>(i), formats.at(i));
         }
     }
+    staging.set_property("key_tables", std::to_string(formats.size()));
     staging.set_property(
         "malformed_keys",
         staging.database().value("SELECT count(*) FROM account_key WHERE fingerprint IS NULL").value_or("0"));
@@ -222,10 +248,13 @@ void read_keys(std::string const &path, std::vector<model::HeldKey> &rows, model
     rows.reserve(size_of(database, "account_key"));
     keys.reserve(rows.capacity(), rows.capacity() * std::tuple_size_v<model::Fingerprint>);
     auto statement =
-        database.prepare("SELECT account, fingerprint, row FROM account_key WHERE fingerprint IS NOT NULL");
+        database.prepare("SELECT account, fingerprint, row, keys FROM account_key WHERE fingerprint IS NOT NULL");
     while (statement.step()) {
-        rows.push_back({static_cast<model::AccountIndex>(statement.integer(0) - first_account),
-                        keys.intern(statement.cell(1).bytes), statement.integer(2)});
+        auto const table = static_cast<std::uint32_t>(statement.integer(3));
+        // what two tables hold are different keys, even if they are written alike
+        auto const key = std::string(statement.cell(1).bytes) + (table == 0 ? "" : std::to_string(table));
+        rows.push_back({static_cast<model::AccountIndex>(statement.integer(0) - first_account), keys.intern(key),
+                        statement.integer(2), table});
     }
     std::sort(rows.begin(), rows.end());
 }
@@ -295,6 +324,7 @@ void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
     auto counts = staging.database().prepare("SELECT a.id - 1, t.rows FROM (SELECT " + owned.owner +
                                              " AS owner, count(*) AS rows FROM " + model::sql_name(owned.staged) +
                                              " AS " + model::sql_name(owned.label) +
+                                             (owned.where.empty() ? "" : " WHERE (" + owned.where + "\n) IS TRUE") +
                                              " GROUP BY 1) AS t JOIN account AS a ON a.source = ?1 AND a." +
                                              (owned.by_name ? "name" : "old_id") + " = t.owner");
     counts.bind(1, std::int64_t{owned.source});

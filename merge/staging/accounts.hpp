@@ -40,28 +40,45 @@ std::string in_row(ConditionScope const &scope, std::string const &condition);
 std::optional<std::string> condition_problem(Staging const &staging, ConditionScope const &scope,
                                              std::string const &condition);
 
+/// Where one source keeps keys of its accounts, in names of the staging file.
+struct KeyColumns {
+    /// A table that says which key and which user belong together.
+    struct Links {
+        std::string table;
+        std::string label;
+        ConditionScope scope;
+        std::string key;    ///< column that refers to the key …
+        std::string id;     ///< … by this column of the keys' table
+        std::string loaded; ///< condition: which of its rows are loaded; empty: all
+    };
+    std::string table;
+    std::string label;
+    ConditionScope scope;
+    std::string key;
+    std::string user;   ///< in the keys' table, or in `via`
+    std::string where;  ///< which rows of the keys' table are login keys
+    std::string loaded; ///< condition: which rows of the keys' table are loaded; empty: all
+    std::optional<Links> via = {};
+};
+
 /// Where one source keeps its accounts, in names of the staging file.
 struct AccountColumns {
     std::uint32_t source = 0;
     std::string table; ///< users, staged
     std::string label; ///< users, as `set` and `where` say it
     ConditionScope scope;
-    ConditionScope keys_scope;
     std::string id;
     std::string name;
     bool name_padded = false; ///< char(n): trailing blanks are not part of the name
-    std::string keys_table;   ///< empty: accounts have no keys
-    std::string keys_label;
-    std::string key;
-    std::string user;        ///< in the keys' table
-    std::string where;       ///< which rows of the keys' table are login keys
-    std::string loaded;      ///< condition: which users are loaded; empty: all
-    std::string loaded_keys; ///< and which rows of the keys' table
+    std::string loaded;       ///< condition: which users are loaded; empty: all
+    std::vector<KeyColumns> keys = {};
 };
 
 /// Refills `account` and `account_key`, accounts in the order (source, id). The fingerprint of a key is the SHA-256 of
-/// what `format` makes of it; a malformed key has none. Throws model::Error 65 if a user's id is NULL or occurs twice.
-void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &sources, model::KeyFormat const &format);
+/// what the format of its table makes of it (`formats`, one for each of `keys`); a malformed key has none. Throws
+/// model::Error 65 if a user's id is NULL or occurs twice.
+void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &sources,
+                    std::vector<model::KeyFormat> const &formats);
 
 /// All accounts as values, in the order of their `id` in the file: the place in the list, counted from 0, is id - 1.
 /// O(accounts + keys) memory. What is staged must be committed: the keys are read by a second connection meanwhile.
@@ -82,8 +99,9 @@ struct OwnedRows {
     std::uint32_t source = 0;
     std::string staged;
     std::string label;
-    std::string owner;    ///< SQL over the rows of `staged` as `label`
-    bool by_name = false; ///< `owner` is the account's name, otherwise its old id
+    std::string owner;      ///< SQL over the rows of `staged` as `label`
+    bool by_name = false;   ///< `owner` is the account's name, otherwise its old id
+    std::string where = {}; ///< condition over the row: only those that are loaded; empty: all
 };
 
 /// How many of these rows each account of the source owns; accounts without any are not named.

@@ -1,5 +1,6 @@
 #include "merge/staging/facts.hpp"
 
+#include "merge/staging/accounts.hpp"
 #include "merge/staging/merged.hpp"
 #include "sql/facts_accounts.hpp"
 
@@ -40,6 +41,9 @@ model::Summary summary(Staging const &staging)
     result.renamed = count("SELECT count(*) FROM renamed");
     result.widened_access = count("SELECT count(*) FROM widened_access");
     result.possible_matches = count("SELECT count(*) FROM possible_match");
+    result.key_tables = std::stoll(staging.property("key_tables").value_or("1"));
+    result.lost_keys =
+        count("SELECT count(DISTINCT i.survivor) FROM lost_key AS l JOIN identity AS i ON i.account = l.account");
     result.dropped_values = count("SELECT count(*) FROM dropped_value");
     result.rewritten_values = count("SELECT count(*) FROM rewritten");
     result.left_out = count("SELECT sum(left_out) FROM book");
@@ -125,6 +129,14 @@ void add_accounts(model::Facts &result, std::shared_ptr<Staging const> const &st
         [](Statement const &row) {
             return model::PossibleMatchFact{row.text(0), row.text(1), row.text(2)};
         });
+    result.lost_keys = stream<model::LostKeyFact>(
+        staging,
+        accounts +
+            "SELECT a.called, s.called, l.fingerprint, l.rule, coalesce(h.called, '') FROM lost_key AS l JOIN identity AS i ON i.account = l.account JOIN person AS a ON a.id = l.account "
+            "JOIN person AS s ON s.id = i.survivor LEFT JOIN person AS h ON h.id = l.holder ORDER BY l.account, l.fingerprint",
+        [](Statement const &row) {
+            return model::LostKeyFact{row.text(0), row.text(1), shown(row.cell(2).bytes), row.text(3), row.text(4)};
+        });
     result.malformed_keys = stream<model::MalformedKeyFact>(
         staging,
         accounts +
@@ -185,6 +197,8 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         stream<model::DerivedFact>(staging, "SELECT label, rows FROM derived ORDER BY label", [](Statement const &row) {
             return model::DerivedFact{row.text(0), row.integer(1)};
         });
+    result->sources = stream<model::SourceFact>(staging, "SELECT name FROM source ORDER BY id",
+                                                [](Statement const &row) { return model::SourceFact{row.text(0)}; });
     add_accounts(*result, staging, accounts);
     result->conflicts = stream<model::ConflictFact>(
         staging,

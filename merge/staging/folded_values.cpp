@@ -156,4 +156,16 @@ void FoldedValueWriter::dropped(StagedRow const &row, std::string_view column, m
         .run();
 }
 
+FoldRules::FoldRules(Staging const &staging)
+    : m_find(staging.database().prepare("SELECT rule FROM decision WHERE table_id = ?1 AND row = ?2"))
+{
+}
+
+std::string FoldRules::of(StagedRow const &row)
+{
+    auto result = m_find.bind(1, row.table).bind(2, row.row).step() ? m_find.text(0) : std::string();
+    m_find.reset();
+    return result;
+}
+
 } // namespace tributary::staging

@@ -74,4 +74,15 @@ private:
     databases::sqlite::Statement m_dropped;
 };
 
+/// Why rows fold: the rule of their decisions.
+class FoldRules {
+public:
+    explicit FoldRules(Staging const &staging);
+    /// Empty if there is no decision about the row.
+    std::string of(StagedRow const &row);
+
+private:
+    databases::sqlite::Statement m_find;
+};
+
 } // namespace tributary::staging

@@ -71,6 +71,8 @@ CREATE TABLE account (
 -- their login keys; fingerprint is NULL where the key is malformed
 CREATE TABLE account_key (
     account INTEGER NOT NULL REFERENCES account,
+    keys INTEGER NOT NULL DEFAULT 0, -- which of the plan's tables of keys, from 0
+    table_id INTEGER NOT NULL DEFAULT 0, -- staged table of the row; 0: accounts may share the row
     row INTEGER NOT NULL,       -- "#" in "<source>.<keys>"
     fingerprint BLOB,
     shown TEXT NOT NULL
@@ -120,6 +122,14 @@ CREATE TABLE widened_access (
     origin INTEGER NOT NULL,    -- the account that has it
     PRIMARY KEY (account, key, origin)
 ) WITHOUT ROWID;
+
+-- a login key of an identity that had some and has none in the target
+CREATE TABLE lost_key (
+    account INTEGER NOT NULL,
+    fingerprint BLOB NOT NULL,
+    rule TEXT NOT NULL,         -- why its row is not loaded
+    holder INTEGER              -- the account whose row stays; NULL: none
+);
 
 -- two accounts that share keys and are not one identity: possibly the same person
 CREATE TABLE possible_match (

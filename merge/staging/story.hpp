@@ -43,6 +43,7 @@ std::optional<RuleAndReason> why_folded(Staging const &staging, std::string cons
 struct LoginKey {
     std::string shown;
     bool malformed = false;
+    std::optional<std::string> lost_to; ///< its row is not loaded: the account whose row stays, or empty
 };
 /// In the order of how they are shown.
 std::vector<LoginKey> login_keys(Staging const &staging, std::int64_t account);

@@ -1,8 +1,10 @@
 #include "merge/steps/decide_accounts.hpp"
 
+#include "merge/identity/credentials.hpp"
 #include "merge/identity/identities.hpp"
 #include "merge/identity/people.hpp"
 #include "merge/model/expect_found.hpp"
+#include "merge/model/words.hpp"
 #include "merge/name_collisions/following.hpp"
 #include "merge/name_collisions/new_names.hpp"
 #include "merge/staging/account_decisions.hpp"
@@ -23,8 +25,8 @@ class Writer {
 public:
     Writer(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
            identity::Accounts const &accounts, identity::People const &people)
-        : m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people), m_writer(staging),
-          m_accounts_writer(staging), m_keys_table(job.plan.users.keys ? job.plan.users.keys->table : ""),
+        : m_plan(job.plan), m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people),
+          m_writer(staging), m_accounts_writer(staging), m_keys(job.plan.users.keys),
           m_survivors(identity::survivors(people.identities, accounts.list().size()))
     {
     }
@@ -35,6 +37,7 @@ public:
         write_identities();
         write_names(names);
         write_widened_access();
+        write_credentials();
         write_possible_matches();
         m_accounts_writer.finish();
         for (auto const &question : m_people.questions) {
@@ -120,33 +123,70 @@ private:
         }
     }
 
-    /// Every identity that holds a key, with the first other one that does.
-    void write_possible_matches()
+    /// The same of tables that look as if they held credentials, by whether an account had any row there.
+    void write_credentials()
     {
-        auto const &list = m_accounts.list();
-        std::vector<AccountIndex> first_holder(m_accounts.population.keys.size() + 1, no_account);
-        using Pair = std::pair<AccountIndex, AccountIndex>;
-        std::map<Pair, Pair> pairs; // of identities, and of their accounts that hold the key
-        for (AccountIndex account = 0; account < list.size(); ++account) {
-            for (auto const key : list[account].keys) {
-                auto &first = first_holder[key];
-                if (first == no_account) {
-                    first = account;
-                } else if (m_survivors[first] != m_survivors[account]) {
-                    Pair const holders(first, account);
-                    auto const [known, is_new] =
-                        pairs.emplace(std::minmax(m_survivors[first], m_survivors[account]), holders);
-                    known->second = is_new ? holders : std::min(known->second, holders);
+        std::vector<std::int64_t> rows(m_accounts.list().size());
+        for (auto const &table : identity::credential_tables(m_plan, m_mapping)) {
+            std::fill(rows.begin(), rows.end(), 0);
+            for (auto const &owned : table.rows) {
+                staging::count_rows_of_accounts(
+                    m_staging, owned, [&](AccountIndex account, std::int64_t count) { rows[account] += count; });
+            }
+            for (auto const &identity : m_people.identities) {
+                write_credentials(identity, table.label, rows);
+            }
+        }
+    }
+
+    void write_credentials(model::Identity const &identity, std::string const &label,
+                           std::vector<std::int64_t> const &rows)
+    {
+        for (auto const gains : identity.accounts) {
+            for (auto const origin : identity.accounts) {
+                if (rows[gains] == 0 && rows[origin] > 0) {
+                    auto const count = static_cast<std::size_t>(rows[origin]);
+                    m_accounts_writer.widened_access(
+                        gains, model::counted(count, "row of " + label, "rows of " + label), origin);
                 }
             }
         }
-        for (auto const &[identities, holders] : pairs) {
-            auto const &[first, second] = holders;
+    }
+
+    /// Each two identities that hold a key, by their first accounts that do. Of a key that very many hold, the first of
+    /// them with each of the others.
+    void write_possible_matches()
+    {
+        auto const &list = m_accounts.list();
+        std::vector<std::vector<AccountIndex>> holders(m_accounts.population.keys.size() + 1);
+        for (AccountIndex account = 0; account < list.size(); ++account) {
+            for (auto const key : list[account].keys) {
+                holders[key].push_back(account);
+            }
+        }
+        using Pair = std::pair<AccountIndex, AccountIndex>;
+        std::map<Pair, Pair> pairs; // of identities, and of their accounts that hold the key
+        for (auto &all : holders) {
+            std::set<AccountIndex> seen; // one account of each identity
+            std::erase_if(all, [&](auto account) { return !seen.insert(m_survivors[account]).second; });
+            auto const first_ones = all.size() > most_in_pairs ? std::size_t{1} : all.size();
+            for (std::size_t i = 0; i < first_ones; ++i) {
+                for (std::size_t k = i + 1; k < all.size(); ++k) {
+                    Pair const found(all[i], all[k]);
+                    auto const [known, is_new] =
+                        pairs.emplace(std::minmax(m_survivors[all[i]], m_survivors[all[k]]), found);
+                    known->second = is_new ? found : std::min(known->second, found);
+                }
+            }
+        }
+        for (auto const &[identities, found] : pairs) {
+            auto const &[first, second] = found;
             m_accounts_writer.possible_match(first, second, m_accounts.evidence({first, second, {}}));
         }
     }
 
     /// The same key on several accounts of one identity: the survivor's row stays, or else that of the first account.
+    /// A row that several users may share (`via`) is left to the unique keys of its table.
     void fold_doubled_keys()
     {
         struct Fold {
@@ -158,7 +198,6 @@ private:
             auto operator<=>(Fold const &) const = default;
         };
         auto const &rows = m_accounts.population.key_rows;
-        auto const &list = m_accounts.list();
         std::vector<Fold> folds;
         for (auto const &identity : m_people.identities) {
             if (identity.accounts.size() < 2) {
@@ -166,19 +205,21 @@ private:
             }
             std::map<model::KeyId, model::HeldKey> first;
             for (auto const account : identity.accounts) {
-                auto row = std::lower_bound(rows.begin(), rows.end(), model::HeldKey{account, 0, 0});
+                auto row = std::lower_bound(rows.begin(), rows.end(), model::HeldKey{account, 0, 0, 0});
                 while (row != rows.end() && row->account == account) {
                     auto const end = std::find_if(row, rows.end(), [&](auto const &one) {
                         return one.account != account || one.key != row->key;
                     });
                     auto const known = first.find(row->key);
+                    if (!m_keys[row->table].via.empty()) {
+                        row = end;
+                        continue;
+                    }
                     if (known == first.end()) {
-                        first.emplace(row->key, model::HeldKey{account, row->key, least({row, end})});
+                        first.emplace(row->key, model::HeldKey{account, row->key, least({row, end}), row->table});
                     } else {
-                        auto const &stays = known->second;
                         for (; row != end; ++row) {
-                            folds.push_back({m_accounts.keys[list[account].source], row->row,
-                                             m_accounts.keys[list[stays.account].source], stays.row});
+                            folds.push_back({table_of(*row), row->row, table_of(known->second), known->second.row});
                         }
                     }
                     row = end;
@@ -194,18 +235,24 @@ private:
         writer.finish();
     }
 
+    /// The staged table that the key's row is in.
+    std::int64_t table_of(model::HeldKey const &row) const
+    {
+        return m_accounts.keys[m_accounts.list()[row.account].source][row.table];
+    }
+
     /// Of several rows that give an account one key, the one with the least id, however they are stored.
     std::int64_t least(std::span<model::HeldKey const> rows) const
     {
         if (rows.size() == 1) {
             return rows.front().row;
         }
+        auto const &label = m_keys[rows.front().table].table;
         auto const &table = model::expect_found(
-            m_mapping, [&](auto const &mapped) { return mapped.target.label == m_keys_table; }, "table", m_keys_table);
+            m_mapping, [&](auto const &mapped) { return mapped.target.label == label; }, "table", label);
         auto const number = m_accounts.list()[rows.front().account].source;
         auto const &source = model::expect_found(
-            table.sources, [&](auto const &mapped) { return mapped.source == number; }, "source of table",
-            m_keys_table);
+            table.sources, [&](auto const &mapped) { return mapped.source == number; }, "source of table", label);
         std::vector<std::int64_t> numbers;
         for (auto const &row : rows) {
             numbers.push_back(row.row);
@@ -213,15 +260,16 @@ private:
         return staging::first_by_primary_key(m_staging, table, source, numbers);
     }
 
-    static constexpr AccountIndex no_account = static_cast<AccountIndex>(-1);
+    static constexpr std::size_t most_in_pairs = 64; ///< beyond it the pairs would be millions
 
+    plan::Plan const &m_plan;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
     identity::Accounts const &m_accounts;
     identity::People const &m_people;
     staging::DecisionWriter m_writer;
     staging::AccountDecisionWriter m_accounts_writer;
-    std::string m_keys_table;
+    std::vector<plan::KeysPlan> const &m_keys;
     std::vector<AccountIndex> m_survivors; ///< of each account
 };
 

@@ -60,7 +60,10 @@ private:
     {
         auto const keys = staging::login_keys(m_staging, m_account.id);
         for (auto const &key : keys) {
-            say(key.malformed ? "malformed key" : "key", key.shown);
+            say(key.malformed ? "malformed key"
+                : key.lost_to ? "key, lost"
+                              : "key",
+                key.shown + (key.lost_to.value_or("").empty() ? "" : ", kept by " + *key.lost_to));
         }
         if (keys.empty()) {
             say("key", "none");

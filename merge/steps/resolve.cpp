@@ -1,6 +1,7 @@
 #include "merge/answers/answers.hpp"
 #include "merge/identity/decide_values.hpp"
 #include "merge/identity/local_ids.hpp"
+#include "merge/identity/sessions.hpp"
 #include "merge/identity/stage_users.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
@@ -13,6 +14,7 @@
 #include "merge/plan/overrides.hpp"
 #include "merge/references/decide.hpp"
 #include "merge/schema_diff/exceeded.hpp"
+#include "merge/staging/account_decisions.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/crosswalk.hpp"
@@ -67,8 +69,7 @@ void check_tables(plan::Plan const &plan, std::vector<staging::StagedSource> con
             throw plan::plan_error(plan, table_plan.position, "no source has a table \"" + table_plan.name + "\"",
                                    model::did_you_mean(table_plan.name, labels));
         }
-        if (!table_plan.load &&
-            (table_plan.name == plan.users.table || (plan.users.keys && table_plan.name == plan.users.keys->table))) {
+        if (!table_plan.load && (table_plan.name == plan.users.table || plan::has_keys(plan, table_plan.name))) {
             throw plan::plan_error(plan, table_plan.position,
                                    "accounts and their keys are always loaded: `load` cannot be false here",
                                    "`where` says which rows are loaded");
@@ -200,6 +201,11 @@ void decide(job::Job const &job, staging::Staging const &staging, std::vector<st
     identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
     accounts = {}; // there may be millions of them
     decide_rows(job, staging, sources, mapping, values, answers);
+    std::vector<std::string> tables;
+    for (auto const &keys : job.plan.users.keys) {
+        tables.push_back(keys.table);
+    }
+    staging::write_lost_keys(staging, tables);
 }
 
 } // namespace
@@ -244,6 +250,7 @@ std::int64_t resolve(job::Job const &job)
         ask_about_ids(job, staging, sources, mapping, target, answers);
         undeclared::find_uncovered(plan, staging, sources, target, mapping, answers);
         ask_about_archives(plan, staging, sources, answers);
+        identity::ask_about_sessions(plan, staging, mapping);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
         schema_diff::refuse_what_does_not_fit(plan, staging, sources, target, mapping);

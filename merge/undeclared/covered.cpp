@@ -32,10 +32,11 @@ public:
             for (auto const &follows : m_plan.users.follows) {
                 m_known.wholly.insert({users.table->label, follows.column});
             }
-            if (users.keys != nullptr) {
-                m_known.wholly.insert({users.keys->label, users.user});
-                m_known.wholly.insert({users.keys->label, m_plan.users.keys->column});
-                m_refers.push_back({{users.keys->label, users.user}, {users.table->label, users.id}});
+            for (std::size_t i = 0; i < users.keys.size(); ++i) {
+                auto const &owners = users.keys[i].owners().label;
+                m_known.wholly.insert({owners, users.keys[i].user});
+                m_known.wholly.insert({users.keys[i].table->label, m_plan.users.keys[i].column});
+                m_refers.push_back({{owners, users.keys[i].user}, {users.table->label, users.id}});
             }
             add_schema(source.schema);
         }

@@ -146,8 +146,10 @@ void UniqueSearch::for_each_duplicate(MappedTable const &table, UniqueKey const 
 /// unless there are malformed ones, or rows that are not login keys, which are not checked.
 bool UniqueSearch::keys_are_folded(MappedTable const &table, UniqueKey const &key) const
 {
-    auto const &keys = m_job.plan.users.keys;
-    if (!keys || keys->table != table.target.label || !keys->where.empty() || key.nulls_not_distinct || !key.plain() ||
+    auto const &all = m_job.plan.users.keys;
+    auto const keys =
+        std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.table == table.target.label; });
+    if (keys == all.end() || !keys->via.empty() || !keys->where.empty() || key.nulls_not_distinct || !key.plain() ||
         m_staging.property("malformed_keys") != "0") {
         return false;
     }

@@ -70,7 +70,7 @@ TEST(Accounts, KnowNoTableOfKeysWhereThePlanNamesNone)
     auto without_keys = given(bob, rob);
     without_keys.users = "table = \"users\"\nname = \"name\"\nmatch = { rule = \"same-column\", column = \"email\" }\n";
     ReadAccounts const read(without_keys);
-    EXPECT_EQ(read.accounts.keys, (std::vector<std::int64_t>{0, 0}));
+    EXPECT_EQ(read.accounts.keys, (std::vector<std::vector<std::int64_t>>{{}, {}}));
 }
 
 TEST(Accounts, FoldNamesAsThePlanSays)

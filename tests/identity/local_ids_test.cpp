@@ -80,7 +80,7 @@ TEST(LocalIds, HaveNoSmallestInALookupTable)
 {
     EXPECT_EQ(refusal(given("", "[[reference]]\ncolumn = \"teams.lead\"\nto = \"users.id\"\n"
                                 "[table.teams]\nsurvivorship = { lead = \"min\" }\n")),
-              "78 pico.toml:22:25: `survivorship`: min cannot apply: column \"teams.lead\" refers to \"users.id\": "
+              "78 pico.toml:23:25: `survivorship`: min cannot apply: column \"teams.lead\" refers to \"users.id\": "
               "ids of several sources have no order");
 }
 

@@ -70,7 +70,7 @@ TEST(StageUsers, StartsOverWhereThePlanAdmitsOtherKeys)
 {
     StagedRun run(given());
     stage_users(run.job, run.staging);
-    run.plan.users.keys->where = "revoked";
+    run.plan.users.keys.front().where = "revoked";
     stage_users(run.job, run.staging);
     EXPECT_EQ(run.query("SELECT row FROM account_key"), (Rows{{"2"}}));
 }
@@ -78,7 +78,7 @@ TEST(StageUsers, StartsOverWhereThePlanAdmitsOtherKeys)
 TEST(StageUsers, RefusesAConditionOverAColumnThatDoesNotExist)
 {
     StagedRun run(given());
-    run.plan.users.keys->where = "revokd";
+    run.plan.users.keys.front().where = "revokd";
     EXPECT_EQ(run.refused([&] { stage_users(run.job, run.staging); }),
               "78 pico.toml:17:8: `where`: no such column: revokd");
 }

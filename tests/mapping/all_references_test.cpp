@@ -119,10 +119,10 @@ TEST_F(AllReferences, AreThoseOfAColumnThatThePlanComputesToo)
 
 TEST_F(AllReferences, AreThoseOfLoginKeysToTheirUsers)
 {
-    plan.users.keys.emplace();
-    plan.users.keys->table = "posts";
-    plan.users.keys->column = "id";
-    plan.users.keys->user = "user_id";
+    plan.users.keys.emplace_back();
+    plan.users.keys.front().table = "posts";
+    plan.users.keys.front().column = "id";
+    plan.users.keys.front().user = "user_id";
     ASSERT_EQ(of_prose().size(), 1U);
     EXPECT_EQ(of_prose()[0].table, "users");
 }

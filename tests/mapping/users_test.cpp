@@ -56,33 +56,33 @@ TEST_F(Users, AreToldApartByTheColumnThatThePlanNames)
     EXPECT_EQ(settled().id, "number");
 }
 
-TEST_F(Users, HaveNoKeysWithoutKeysInThePlan) { EXPECT_EQ(settled().keys, nullptr); }
+TEST_F(Users, HaveNoKeysWithoutKeysInThePlan) { EXPECT_TRUE(settled().keys.empty()); }
 
 TEST_F(Users, HaveTheirKeysInTheTableOfThePlan)
 {
-    plan.users.keys = keys;
-    EXPECT_EQ(settled().keys, &schema.tables[1]);
+    plan.users.keys = {keys};
+    EXPECT_EQ(settled().keys.at(0).table, &schema.tables[1]);
 }
 
 TEST_F(Users, OwnTheKeysThatTheForeignKeySays)
 {
-    plan.users.keys = keys;
-    EXPECT_EQ(settled().user, "user_id");
+    plan.users.keys = {keys};
+    EXPECT_EQ(settled().keys.at(0).user, "user_id");
 }
 
 TEST_F(Users, OwnTheKeysThatThePlanSays)
 {
     keys.user = "checked_by";
-    plan.users.keys = keys;
-    EXPECT_EQ(settled().user, "checked_by");
+    plan.users.keys = {keys};
+    EXPECT_EQ(settled().keys.at(0).user, "checked_by");
 }
 
 TEST_F(Users, AreNotAskedForAForeignKeyWhereThePlanSaysWhoseKeyItIs)
 {
     schema.tables[1].foreign_keys.clear();
     keys.user = "checked_by";
-    plan.users.keys = keys;
-    EXPECT_EQ(settled().user, "checked_by");
+    plan.users.keys = {keys};
+    EXPECT_EQ(settled().keys.at(0).user, "checked_by");
 }
 
 TEST_F(Users, MayKeepTheirKeyInTheirOwnTable)
@@ -91,8 +91,36 @@ TEST_F(Users, MayKeepTheirKeyInTheirOwnTable)
     keys.table = "app_users";
     keys.column = "ssh_key";
     keys.user = "id";
-    plan.users.keys = keys;
-    EXPECT_EQ(settled().keys, settled().table);
+    plan.users.keys = {keys};
+    EXPECT_EQ(settled().keys.at(0).table, settled().table);
+}
+
+TEST_F(Users, MayShareAKeyThroughATableOfLinks)
+{
+    schema.tables.push_back(
+        table("user_keys", {integer_column("user_id"), integer_column("key_id")}, {},
+              {foreign_key({"user_id"}, "app_users", {"id"}), foreign_key({"key_id"}, "public_keys", {"id"})}));
+    keys.via = "user_keys";
+    plan.users.keys = {keys};
+    auto const found = settled().keys.at(0);
+    EXPECT_EQ(found.owners().label, "user_keys");
+    EXPECT_EQ(found.user + " " + found.link + " " + found.id, "user_id key_id id");
+}
+
+TEST_F(Users, WhoseLinksDoNotReferToAKeyAreRefused)
+{
+    schema.tables.push_back(
+        table("user_keys", {integer_column("user_id")}, {}, {foreign_key({"user_id"}, "app_users", {"id"})}));
+    keys.via = "user_keys";
+    plan.users.keys = {keys};
+    EXPECT_STREQ(refused().what(), "pico.toml:18:8: table \"user_keys\" of source \"prose\" has no foreign key to "
+                                   "\"public_keys\"");
+}
+
+TEST_F(Users, MayHaveKeysOfSeveralKinds)
+{
+    plan.users.keys = {keys, keys};
+    EXPECT_EQ(settled().keys.size(), 2U);
 }
 
 TEST_F(Users, WithoutTheirTableAreRefusedAtItsPlace)
@@ -155,14 +183,14 @@ TEST_F(Users, WithAPrimaryKeyOfTwoColumnsTakeTheIdOfThePlan)
 TEST_F(Users, WithoutTheirKeysTableAreRefusedAtItsPlace)
 {
     keys.table = "public_key";
-    plan.users.keys = keys;
+    plan.users.keys = {keys};
     EXPECT_STREQ(refused().what(), "pico.toml:18:8: there is no table \"public_key\" in source \"prose\"");
 }
 
 TEST_F(Users, WithoutTheKeysColumnAreRefusedAtItsPlace)
 {
     keys.column = "publickey";
-    plan.users.keys = keys;
+    plan.users.keys = {keys};
     EXPECT_STREQ(refused().what(),
                  "pico.toml:18:8: there is no column \"publickey\" in table \"public_keys\" of source \"prose\"");
 }
@@ -170,7 +198,7 @@ TEST_F(Users, WithoutTheKeysColumnAreRefusedAtItsPlace)
 TEST_F(Users, WithoutTheColumnThatSaysWhoseKeyItIsAreRefusedAtItsPlace)
 {
     keys.user = "owner";
-    plan.users.keys = keys;
+    plan.users.keys = {keys};
     EXPECT_STREQ(refused().what(),
                  "pico.toml:18:8: there is no column \"owner\" in table \"public_keys\" of source \"prose\"");
 }
@@ -178,14 +206,14 @@ TEST_F(Users, WithoutTheColumnThatSaysWhoseKeyItIsAreRefusedAtItsPlace)
 TEST_F(Users, WhoseKeysReferToNobodyAreRefused)
 {
     schema.tables[1].foreign_keys.clear();
-    plan.users.keys = keys;
+    plan.users.keys = {keys};
     EXPECT_EQ(refused().exit, model::Exit::plan);
 }
 
 TEST_F(Users, WhoseKeysReferToAnotherColumnThanTheIdAreRefused)
 {
     schema.tables[1].foreign_keys = {foreign_key({"user_id"}, "app_users", {"number"})};
-    plan.users.keys = keys;
+    plan.users.keys = {keys};
     EXPECT_EQ(refused().exit, model::Exit::plan);
 }
 

@@ -32,7 +32,7 @@ TEST_F(ReadUsers, HasTheDocumentedDefaultsOfUsers)
 {
     auto const plan = read(least).users;
     EXPECT_EQ(plan.id, "");
-    EXPECT_FALSE(plan.keys);
+    EXPECT_TRUE(plan.keys.empty());
     EXPECT_EQ(rules(plan), Words{"same-name-and-key"});
     EXPECT_EQ(plan.on_collision, "suffix");
     EXPECT_EQ(plan.suffix, "tmp");
@@ -43,7 +43,7 @@ TEST_F(ReadUsers, TakesTheKeysOfUsers)
 {
     auto const keys =
         read(least + "keys = { table = \"k\", column = \"c\", user = \"u\", format = \"text\", where = \"k.on\" }\n")
-            .users.keys.value();
+            .users.keys.at(0);
     EXPECT_EQ(keys.table, "k");
     EXPECT_EQ(keys.column, "c");
     EXPECT_EQ(keys.user, "u");
@@ -51,9 +51,20 @@ TEST_F(ReadUsers, TakesTheKeysOfUsers)
     EXPECT_EQ(keys.where, "k.on");
 }
 
+TEST_F(ReadUsers, TakesAListOfKeys)
+{
+    auto const keys = read(least + "keys = [{ table = \"k\", column = \"c\" }, { table = \"l\", column = \"d\", via = "
+                                   "\"m\", shared = true }]\n")
+                          .users.keys;
+    ASSERT_EQ(keys.size(), 2U);
+    EXPECT_EQ(keys[1].table, "l");
+    EXPECT_EQ(keys[1].via, "m");
+    EXPECT_TRUE(keys[1].shared);
+}
+
 TEST_F(ReadUsers, HasTheDocumentedDefaultsOfKeys)
 {
-    auto const keys = read(least + "keys = { table = \"k\", column = \"c\" }\n").users.keys.value();
+    auto const keys = read(least + "keys = { table = \"k\", column = \"c\" }\n").users.keys.at(0);
     EXPECT_EQ(keys.user, "");
     EXPECT_EQ(keys.format, "ssh");
     EXPECT_EQ(keys.where, "");

@@ -73,10 +73,10 @@ void expect_the_users_of_the_fixture(plan::Plan const &plan)
 {
     EXPECT_EQ(plan.users.table, "app_users");
     EXPECT_EQ(plan.users.name, "name");
-    ASSERT_TRUE(plan.users.keys);
-    EXPECT_EQ(plan.users.keys->table, "public_keys");
-    EXPECT_EQ(plan.users.keys->column, "public_key");
-    EXPECT_EQ(plan.users.keys->format, "ssh");
+    ASSERT_EQ(plan.users.keys.size(), 1U);
+    EXPECT_EQ(plan.users.keys.front().table, "public_keys");
+    EXPECT_EQ(plan.users.keys.front().column, "public_key");
+    EXPECT_EQ(plan.users.keys.front().format, "ssh");
     EXPECT_EQ(plan.target.create, "prose");
 }
 
@@ -274,8 +274,8 @@ rd.user_id" integer, "post""s_user_id" integer, "x" integer UNIQUE);
     services.in_both(sql);
     auto const plan = written();
     EXPECT_EQ(plan.users.table, "us\"er.s [x] # 'y'\nü");
-    ASSERT_TRUE(plan.users.keys);
-    EXPECT_EQ(plan.users.keys->column, "public\nkey");
+    ASSERT_EQ(plan.users.keys.size(), 1U);
+    EXPECT_EQ(plan.users.keys.front().column, "public\nkey");
     ASSERT_EQ(plan.references.size(), 1);
     EXPECT_EQ(plan.references[0].from, (plan::ColumnName{"a.b", "wei\nrd.user_id"}));
     auto const run = testing::run_program({"run", file().string()});

@@ -35,6 +35,8 @@ model::Facts empty()
     facts.conflicts = stream<model::ConflictFact>({});
     facts.widened_access = stream<model::WidenedAccessFact>({});
     facts.possible_matches = stream<model::PossibleMatchFact>({});
+    facts.lost_keys = stream<model::LostKeyFact>({});
+    facts.sources = stream<model::SourceFact>({});
     facts.malformed_keys = stream<model::MalformedKeyFact>({});
     facts.dropped_values = stream<model::DroppedValueFact>({});
     facts.rewrites = stream<model::RewriteFact>({});
@@ -81,10 +83,29 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
     std::vector<std::string_view> names;
     std::transform(all_reports().begin(), all_reports().end(), std::back_inserter(names),
                    [](auto const &report) { return report.name; });
-    EXPECT_EQ(names, (std::vector<std::string_view>{"summary", "books", "derived", "accounts", "matches", "merges",
-                                                    "renames", "collisions", "conflicts", "widened_access",
-                                                    "possible_matches", "malformed_keys", "dropped_values", "rewrites",
-                                                    "assigned_values", "left_out", "overrides", "ids", "not_carried"}));
+    EXPECT_EQ(names, (std::vector<std::string_view>{"summary",        "books",          "derived",   "accounts",
+                                                    "matches",        "merges",         "renames",   "collisions",
+                                                    "conflicts",      "widened_access", "lost_keys", "possible_matches",
+                                                    "malformed_keys", "dropped_values", "rewrites",  "assigned_values",
+                                                    "left_out",       "overrides",      "ids",       "not_carried",
+                                                    "outside"}));
+}
+
+TEST(Reports, SayThatKeysWereNotLookedAt)
+{
+    EXPECT_TRUE(holds(written(text, empty(), {widened_access}), "not looked at: the plan names no login keys"));
+}
+
+TEST(Reports, SayNoneWhereKeysWereLookedAt)
+{
+    auto facts = empty();
+    facts.summary.key_tables = 1;
+    EXPECT_TRUE(holds(written(text, facts, {widened_access}), "(widened access): none"));
+}
+
+TEST(Summary, HasNoNumberOfWhatWasNotLookedAt)
+{
+    EXPECT_TRUE(holds(written(csv, empty(), {summary}), "widened access,not looked at\n"));
 }
 
 TEST(Reports, AreWrittenInFourFormats)

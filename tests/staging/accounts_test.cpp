@@ -33,13 +33,15 @@ protected:
         columns.table = staged.staged;
         columns.label = "users";
         columns.scope = {staged.staged, "users", {{"id", "id"}, {"name", "name"}, {"checked", "checked", true}}};
-        columns.keys_scope = {staged_keys.staged, "keys", {{"owner", "owner"}, {"key", "key"}}};
         columns.id = "id";
         columns.name = "name";
-        columns.keys_table = staged_keys.staged;
-        columns.keys_label = "keys";
-        columns.key = "key";
-        columns.user = "owner";
+        KeyColumns of_keys;
+        of_keys.table = staged_keys.staged;
+        of_keys.label = "keys";
+        of_keys.scope = {staged_keys.staged, "keys", {{"owner", "owner"}, {"key", "key"}}};
+        of_keys.key = "key";
+        of_keys.user = "owner";
+        columns.keys = {of_keys};
         return sources.emplace_back(columns);
     }
 
@@ -56,7 +58,7 @@ protected:
 
     model::Population population()
     {
-        stage_accounts(published(), sources, rules::text_key);
+        stage_accounts(published(), sources, {rules::text_key, rules::text_key});
         return read_accounts(published());
     }
 
@@ -84,7 +86,7 @@ protected:
     /// What an expression gives for each account of the first source.
     std::map<model::AccountIndex, std::string> asked(std::string const &expression, bool condition)
     {
-        stage_accounts(published(), sources, rules::text_key);
+        stage_accounts(published(), sources, {rules::text_key, rules::text_key});
         std::map<model::AccountIndex, std::string> result;
         for_each_account(published(), sources.at(0), expression, condition, [&](auto account, model::Cell const &cell) {
             result[account] = cell.type == model::Cell::Type::null      ? "NULL"
@@ -151,7 +153,7 @@ TEST_F(Accounts, OfOneIdAreBadData)
 
 TEST_F(Accounts, HaveNoKeysWhereThePlanNamesNone)
 {
-    add({{number(1), text("bob"), null}}, {{number(1), text("k1")}}).keys_table = "";
+    add({{number(1), text("bob"), null}}, {{number(1), text("k1")}}).keys.clear();
     EXPECT_EQ(counts(), std::vector<std::size_t>{0});
 }
 
@@ -187,6 +189,24 @@ TEST_F(Accounts, HaveTheirKeysInOrder)
     EXPECT_TRUE(std::ranges::is_sorted(all.accounts.at(0).keys));
 }
 
+TEST_F(Accounts, DoNotShareWhatTwoTablesOfKeysHoldAlike)
+{
+    auto &first = add({{number(1), text("bob"), null}}, {{number(1), text("k1")}});
+    first.keys.push_back(first.keys.front());
+    EXPECT_EQ(counts(), std::vector<std::size_t>{2});
+}
+
+TEST_F(Accounts, MayShareTheRowOfAKeyThroughATableOfLinks)
+{
+    auto &columns = add({{number(1), text("ann"), null}, {number(2), text("bob"), null}}, {{number(7), text("k1")}});
+    auto of_links = table(testing::table("links", {testing::integer_column("owner"), testing::integer_column("key")}));
+    auto const &links = stage(of_links, {{number(1), number(7)}, {number(2), number(7)}});
+    auto &of_keys = columns.keys.front();
+    of_keys.via = KeyColumns::Links{
+        links.staged, "links", {links.staged, "links", {{"owner", "owner"}, {"key", "key"}}}, "key", "owner", ""};
+    EXPECT_EQ(counts(), (std::vector<std::size_t>{1, 1}));
+}
+
 TEST_F(Accounts, DoNotHoldMalformedAndMissingKeys)
 {
     add({{number(1), text("bob"), null}}, {{number(1), text("")}, {number(1), null}});
@@ -201,7 +221,8 @@ TEST_F(Accounts, DoNotHoldKeysOfNobody)
 
 TEST_F(Accounts, HoldOnlyTheKeysThatThePlanAdmits)
 {
-    add({{number(1), text("bob"), null}}, {{number(1), text("k1")}, {number(1), text("k2")}}).where = "keys.key = 'k1'";
+    add({{number(1), text("bob"), null}}, {{number(1), text("k1")}, {number(1), text("k2")}}).keys.front().where =
+        "keys.key = 'k1'";
     EXPECT_EQ(counts(), std::vector<std::size_t>{1});
 }
 

@@ -111,12 +111,15 @@ job::Rules chosen_rules(plan::Plan const &plan)
     auto const all = rules::foldings();
     job::Rules chosen{{},
                       named(rules::name_policies(), plan.users.on_collision),
-                      named(rules::key_formats(), plan.users.keys ? plan.users.keys->format : "ssh"),
+                      {},
                       {all.begin(), all.end()},
                       {rules::survivorships().begin(), rules::survivorships().end()},
                       {rules::unique_policies().begin(), rules::unique_policies().end()},
                       {},
                       {}};
+    for (auto const &keys : plan.users.keys) {
+        chosen.key_formats.push_back(named(rules::key_formats(), keys.format));
+    }
     for (auto const &reference : plan.references) {
         chosen.finders.push_back(reference.regex.empty() ? job::TextFinder() : rules::finder(reference.regex));
     }

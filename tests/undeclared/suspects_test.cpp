@@ -133,7 +133,7 @@ TEST_F(Coverage, LeavesAGeneratedColumnAlone)
 
 TEST_F(Coverage, LeavesTheKeysOfUsersAlone)
 {
-    plan.users.keys = plan::KeysPlan{"logins", "key", "user_id", "text", "", {}};
+    plan.users.keys = {plan::KeysPlan{"logins", "key", "user_id", "text", "", {}, false, ""}};
     EXPECT_EQ(Columns{}, found(with_users({table("logins", {integer_column("user_id"), text_column("key")})})));
 }
 

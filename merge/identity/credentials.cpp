@@ -1,0 +1,98 @@
+#include "merge/identity/credentials.hpp"
+
+#include "merge/identity/privileged_names.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace tributary::identity {
+namespace {
+
+using model::MappedColumn;
+using model::MappedSource;
+using model::MappedTable;
+
+bool has_word(std::string const &name, std::set<std::string> const &wanted)
+{
+    auto const words = words_of_name(name);
+    return std::any_of(words.begin(), words.end(), [&](auto const &word) { return wanted.contains(word); });
+}
+
+bool is_secret(std::string const &column)
+{
+    static std::set<std::string> const words{"token",  "tokens",     "secret",  "secrets",    "password",
+                                             "passwd", "passphrase", "passkey", "credential", "credentials",
+                                             "otp",    "totp",       "apikey"};
+    return has_word(column, words);
+}
+
+bool is_called_after_keys(std::string const &table)
+{
+    static std::set<std::string> const words{
+        "token",   "tokens",   "key",     "keys",  "credential",     "credentials",     "identity",      "identities",
+        "login",   "logins",   "passkey", "oauth", "authentication", "authentications", "authenticator", "passkeys",
+        "session", "sessions", "auth",    "saml",  "webauthn",       "authenticators",  "pubkeys",       "passwords"};
+    return has_word(table, words);
+}
+
+bool refers(MappedTable const &table, std::string const &name)
+{
+    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+        auto const *const column = model::find_filled(source, name);
+        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
+    });
+}
+
+bool looks_like_credentials(MappedTable const &table)
+{
+    auto const by_table = is_called_after_keys(table.target.name);
+    return std::any_of(table.target.columns.begin(), table.target.columns.end(), [&](model::Column const &column) {
+        auto const may_be = column.kind != model::Kind::integer && !column.generated &&
+                            !column.type.starts_with("bool") && !column.type.starts_with("BOOL") &&
+                            !refers(table, column.name);
+        if (!may_be) {
+            return false;
+        }
+        auto const &keys = table.target.unique_keys;
+        auto const unique = std::any_of(keys.begin(), keys.end(), [&](auto const &key) {
+            return std::find(key.uses.begin(), key.uses.end(), column.name) != key.uses.end() ||
+                   std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+        });
+        return is_secret(column.name) || (by_table && unique);
+    });
+}
+
+/// The column that says whose a row is; nullptr if there is none.
+MappedColumn const *owner_in(MappedSource const &source, std::string const &users)
+{
+    auto const found = std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &column) {
+        return !column.value.empty() && !column.chain.empty() && column.chain.front().table == users;
+    });
+    return found == source.columns.end() ? nullptr : &*found;
+}
+
+} // namespace
+
+std::vector<CredentialTable> credential_tables(plan::Plan const &plan, model::Mapping const &mapping)
+{
+    auto const &users = model::users_of(mapping);
+    std::vector<CredentialTable> result;
+    for (auto const &table : mapping) {
+        if (&table == &users || plan::has_keys(plan, table.target.label) || !looks_like_credentials(table)) {
+            continue;
+        }
+        CredentialTable found{table.target.label, {}};
+        for (auto const &source : table.sources) {
+            if (auto const *const owner = owner_in(source, users.target.label)) {
+                found.rows.push_back({source.source, source.staged, table.target.label, owner->value,
+                                      owner->chain.front().column == users.name_column, source.left_out_unless});
+            }
+        }
+        if (!found.rows.empty()) {
+            result.push_back(std::move(found));
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::identity

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/plan/plan.hpp"
+#include "merge/staging/accounts.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tributary::identity {
+
+/// A table whose rows let somebody in, or speak for them, and where each source keeps them.
+struct CredentialTable {
+    std::string label;
+    std::vector<staging::OwnedRows> rows;
+};
+
+/// Tables that look as if they held credentials of users, apart from the plan's `keys`: they refer to users, and have a
+/// column of texts or bytes called a token, a secret or a password, or a unique one in a table called so (api_keys,
+/// identities). What is wrongly taken for one is listed, no more.
+std::vector<CredentialTable> credential_tables(plan::Plan const &plan, model::Mapping const &mapping);
+
+} // namespace tributary::identity

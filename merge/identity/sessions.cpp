@@ -1,0 +1,38 @@
+#include "merge/identity/sessions.hpp"
+
+#include "merge/identity/short_lived.hpp"
+#include "merge/plan/write_toml.hpp"
+#include "merge/staging/decisions.hpp"
+
+#include <algorithm>
+
+namespace tributary::identity {
+
+void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping)
+{
+    auto const &users = model::users_of(mapping).target.label;
+    staging::DecisionWriter writer(staging);
+    for (auto const &table : mapping) {
+        auto const &label = table.target.label;
+        auto const *const table_plan = plan::find_table(plan, label);
+        auto const refers = std::any_of(table.sources.begin(), table.sources.end(),
+                                        [&](auto const &source) { return model::refers_to(source, users); });
+        if (label == users || plan::has_keys(plan, label) || (table_plan != nullptr && table_plan->says_load) ||
+            !looks_short_lived(table.target, refers)) {
+            continue;
+        }
+        auto const heading = "[table." + plan::toml_key(label) + "]\n";
+        writer.conflict(
+            {{},
+             "session",
+             {},
+             label,
+             {},
+             label,
+             "it looks like sessions, resets of passwords or one-time codes: whoever has such a token is let "
+             "in; say in the plan whether its rows are loaded",
+             heading + "load = false"});
+    }
+}
+
+} // namespace tributary::identity
