@@ -61,6 +61,9 @@ struct UsersGuess {
 /// does not exist.
 UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources, std::span<std::string const> wanted);
 
+/// The condition that an e-mail of the table is verified, by its column's name; empty if no column says so.
+std::string verified_condition(model::Table const &table);
+
 /// A table that may hold login keys. Its values show whether it does.
 struct KeysGuess {
     std::string table;
@@ -72,6 +75,18 @@ struct KeysGuess {
     std::int64_t ssh = 0;    ///< of them begin as an ssh key does
 };
 
+/// A table of users' addresses, with a column that says which of them are verified.
+struct AddressesGuess {
+    std::string table;
+    std::string column;
+    std::string user;     ///< whose address it is, by its foreign key
+    std::string verified; ///< condition; never empty
+};
+
+/// The first such table that every source has; nothing if none has one. Addresses that nobody verified are no evidence.
+std::optional<AddressesGuess> guess_addresses(model::Schema const &shape, std::span<SeenSource const> sources,
+                                              UsersGuess const &users);
+
 std::vector<KeysGuess> keys_candidates(model::Schema const &shape, std::span<SeenSource const> sources,
                                        UsersGuess const &users);
 
@@ -80,6 +95,9 @@ bool begins_like_ssh(std::string_view value);
 
 /// The best of the candidates, now that their values were looked at; nothing if none is convincing.
 std::optional<KeysGuess> best_keys(std::vector<KeysGuess> const &candidates);
+
+/// Tables of sessions, password resets and one-time codes.
+std::vector<std::string> short_lived_tables(model::Schema const &shape, UsersGuess const &users);
 
 /// A lookup table: rows of a few words that others refer to, and that belong to no user. Its parents may be in another
 /// lookup table.

@@ -101,6 +101,18 @@ std::string keys_why(KeysGuess const &keys)
     return keys.ssh * 2 > keys.values ? look : "by its name; " + look;
 }
 
+/// Addresses in a table of their own are read like login keys.
+void address_lines(TomlBlock &block, Draft const &draft)
+{
+    auto const &found = *draft.addresses;
+    auto const keys = "{ table = " + toml_text(found.table) + ", column = " + toml_text(found.column) +
+                      ", format = \"text\", where = " + toml_text(found.verified) + " }";
+    block.line("# To merge by the verified addresses in " + toml_text(found.table) +
+               ": accounts that share one are merged, whatever their names.");
+    block.proposal("keys", draft.keys ? "[" + keys_text(*draft.keys) + ", " + keys + "]" : keys);
+    block.proposal("match", "[\"same-key\"]");
+}
+
 void match_lines(TomlBlock &block, Draft const &draft)
 {
     auto const &users = draft.users;
@@ -108,8 +120,11 @@ void match_lines(TomlBlock &block, Draft const &draft)
                 draft.keys ? "one person: same name and a common login key; no others are merged"
                            : "no login keys that every source has: this rule merges no accounts");
     auto const column = users.named_by_email ? users.name.name : users.email;
+    if (draft.addresses) {
+        address_lines(block, draft);
+    }
     if (column.empty()) {
-        if (!draft.keys) {
+        if (!draft.keys && !draft.addresses) {
             block.line(
                 "# Nothing here proves that two accounts are one person. Equal names are not enough: the suffix makes");
             block.line(

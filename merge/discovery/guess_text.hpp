@@ -31,6 +31,8 @@ struct Draft {
     DraftTarget target;
     UsersGuess users;
     std::optional<KeysGuess> keys;
+    std::optional<AddressesGuess> addresses;
+    std::vector<std::string> short_lived;          ///< tables of sessions and the like
     std::vector<model::UncoveredColumn> uncovered; ///< also those that are harmless
     std::vector<LookupGuess> lookups;
     std::vector<UniqueGuess> uniques;

@@ -142,6 +142,10 @@ std::string table_text(Draft const &draft, std::string const &label)
         block.proposal("match", toml_list(lookup->match),
                        lookup->why + "; if such rows are one row, whatever their other columns hold");
     }
+    if (std::find(draft.short_lived.begin(), draft.short_lived.end(), label) != draft.short_lived.end()) {
+        block.proposal("load", "false",
+                       "it looks like sessions or one-time codes: false leaves its rows out, true carries them over");
+    }
     policy_lines(block, draft, label);
     drift_lines(block, draft, label);
     return (block.lines() > 1 ? "\n" + block.text() : "") + columns_text(draft, label);
@@ -158,6 +162,7 @@ std::vector<std::string> tables_spoken_of(Draft const &draft)
             labels.insert(place.table);
         }
     }
+    labels.insert(draft.short_lived.begin(), draft.short_lived.end());
     for (auto const &lookup : draft.lookups) {
         labels.insert(lookup.table);
     }

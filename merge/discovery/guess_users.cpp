@@ -73,19 +73,6 @@ std::string email_of(model::Table const &table)
     return found == table.columns.end() ? "" : found->name;
 }
 
-std::string verified_condition(model::Table const &table)
-{
-    for (auto const &column : table.columns) {
-        auto const words = undeclared::words_of(column.name);
-        if (has_one_of(words, {"verified", "confirmed"}) && !has_one_of(words, {"phone", "un", "by"})) {
-            auto const moment = is_one_of(words.back(), {"at", "on", "date"});
-            auto const plain = column.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
-            return (plain ? column.name : model::sql_name(column.name)) + (moment ? " IS NOT NULL" : "");
-        }
-    }
-    return {};
-}
-
 /// The column with the users' names.
 std::string name_of(model::Table const &table)
 {
@@ -317,6 +304,19 @@ void enter(SeenSource &source, Candidate const &chosen, Candidate const &own)
 }
 
 } // namespace
+
+std::string verified_condition(model::Table const &table)
+{
+    for (auto const &column : table.columns) {
+        auto const words = undeclared::words_of(column.name);
+        if (has_one_of(words, {"verified", "confirmed"}) && !has_one_of(words, {"phone", "un", "by"})) {
+            auto const moment = is_one_of(words.back(), {"at", "on", "date"});
+            auto const plain = column.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos;
+            return (plain ? column.name : model::sql_name(column.name)) + (moment ? " IS NOT NULL" : "");
+        }
+    }
+    return {};
+}
 
 UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources, std::span<std::string const> wanted)
 {

@@ -312,6 +312,8 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
     auto keys = keys_candidates(shape, draft.seen, draft.users);
     count_keys(draft.seen, databases, keys);
     draft.keys = best_keys(keys);
+    draft.addresses = guess_addresses(shape, draft.seen, draft.users);
+    draft.short_lived = short_lived_tables(shape, draft.users);
     draft.drifts = discovery::drifts(shape, draft.seen);
     draft.uncovered = uncovered(draft, databases, shape, choices);
     std::vector<KeyColumn> references;

@@ -1,5 +1,6 @@
 #include "merge/uniqueness/settler.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/uniqueness/policy_values.hpp"
 #include "merge/uniqueness/questions.hpp"
 
@@ -15,6 +16,8 @@ namespace {
 using plan::Decision;
 using staging::DuplicateRow;
 using Way = model::UniquePolicy::Way;
+
+constexpr std::size_t shown_ids = 10;
 
 /// One key of one table, settled once.
 class KeySettler {
@@ -41,6 +44,9 @@ public:
             }
         }
         m_settled.assigned = m_values.has_given();
+        if (!m_same_ids.empty()) {
+            ask_about_same_ids();
+        }
         return m_settled;
     }
 
@@ -119,11 +125,50 @@ private:
         m_settled.folded_different = true;
     }
 
+    /// True if the key is over what identifies users, and nothing else.
+    bool is_over_users_id() const
+    {
+        auto const *const primary = model::primary_key(m_rows.table.target);
+        auto const &named = m_with.job.plan.users.id;
+        auto const id = !named.empty()       ? std::vector{named}
+                        : primary == nullptr ? std::vector<std::string>()
+                                             : primary->columns;
+        return m_accounts && !id.empty() && m_rows.rule.key.columns == id;
+    }
+
+    /// Ids that databases make never meet by chance: one question for all accounts.
+    void ask_about_same_ids()
+    {
+        auto const &column = m_rows.rule.key.columns.front();
+        std::string evidence =
+            fmt::format("{} in several sources: ",
+                        model::counted(m_same_ids.size(), "id is that of an account", "ids are those of accounts"));
+        for (std::size_t i = 0; i < std::min(m_same_ids.size(), shown_ids); ++i) {
+            evidence += (i == 0 ? "" : "; ") + m_same_ids[i];
+        }
+        evidence += m_same_ids.size() > shown_ids ? fmt::format("; and {} more", m_same_ids.size() - shown_ids) : "";
+        evidence += fmt::format(
+            ". An installer makes such accounts, or one database was copied. If an equal {} is the same account, add {{ "
+            "rule = \"same-column\", column = \"{}\" }} to `match`; if not, on_conflict = [{{ unique = [\"{}\"], policy "
+            "= \"reissue\" }}] in [table.{}]",
+            column, column, column, m_rows.table.target.label);
+        m_with.writer.conflict(
+            {{}, "unique", {}, m_rows.table.target.label, {}, m_rows.table.target.label + "." + column, evidence, {}});
+    }
+
     /// The operator's answers are obeyed; what is left unanswered is a conflict, one for each row but the one that
     /// stays.
     void ask(Group const &group, std::string const &why)
     {
         Questions const questions(m_with.staging, m_rows);
+        if (is_over_users_id()) {
+            std::string accounts;
+            for (std::size_t i = 0; i < group.size(); ++i) {
+                accounts += (i == 0 ? "" : " ") + questions.about(group, i).account;
+            }
+            m_same_ids.push_back(accounts);
+            return;
+        }
         std::vector<model::ConflictFact> asked; // of all rows but the first
         for (std::size_t i = 1; i < group.size(); ++i) {
             asked.push_back(questions.about(group, i));
@@ -184,7 +229,8 @@ private:
     KeyRows m_rows;
     std::string const &m_no_policy;
     PolicyValues m_values;
-    bool m_accounts; ///< the rows are accounts
+    bool m_accounts;                     ///< the rows are accounts
+    std::vector<std::string> m_same_ids; ///< accounts of one id each
     Settled m_settled;
 };
 

@@ -71,6 +71,22 @@ TEST_F(PlanText, TakesKeysForTextsWhereHalfOfThemAreSshKeys)
     EXPECT_TRUE(says("format = \"ssh\""));
 }
 
+TEST_F(PlanText, ProposesVerifiedAddressesInATableOfTheirOwn)
+{
+    draft.addresses = AddressesGuess{"emails", "address", "user_id", "verified"};
+    EXPECT_TRUE(says("# keys = { table = \"emails\", column = \"address\", format = \"text\", where = \"verified\" }"))
+        << plan_text(draft);
+    EXPECT_TRUE(says("# match = [\"same-key\"]"));
+    EXPECT_FALSE(says("Nothing here proves"));
+}
+
+TEST_F(PlanText, ProposesToLeaveOutSessions)
+{
+    draft.short_lived = {"sessions"};
+    EXPECT_TRUE(says_of_tables("# [table.sessions]\n"));
+    EXPECT_TRUE(says_of_tables("# load = false")) << tables_text(draft);
+}
+
 TEST_F(PlanText, MergesByEMailOnlyWhenTheOperatorTakesTheMarkOff)
 {
     draft.users.email = "email";
