@@ -32,6 +32,13 @@ bool has_keys(Plan const &plan, std::string const &table)
                        [&](auto const &keys) { return keys.table == table || (!table.empty() && keys.via == table); });
 }
 
+bool is_one_key_a_row(Plan const &plan, KeysPlan const &keys)
+{
+    auto const &all = plan.users.keys;
+    return keys.via.empty() &&
+           std::count_if(all.begin(), all.end(), [&](auto const &one) { return one.table == keys.table; }) == 1;
+}
+
 bool loads(Plan const &plan, std::string const &table)
 {
     auto const *const table_plan = find_table(plan, table);

@@ -277,6 +277,10 @@ SetExpression const *find_set(Plan const &plan, std::string const &source, std::
 /// True if the plan takes login keys, or whose they are, from the table.
 bool has_keys(Plan const &plan, std::string const &table);
 
+/// True if a row of the table is one key of one account, and nothing else: accounts do not share it (`via`), and no
+/// other `keys` reads the same table.
+bool is_one_key_a_row(Plan const &plan, KeysPlan const &keys);
+
 /// False for a table of which the plan says `load = false`.
 bool loads(Plan const &plan, std::string const &table);
 

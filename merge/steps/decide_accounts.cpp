@@ -186,7 +186,7 @@ private:
     }
 
     /// The same key on several accounts of one identity: the survivor's row stays, or else that of the first account.
-    /// A row that several users may share (`via`) is left to the unique keys of its table.
+    /// A row that several users may share, or that holds two keys, is left to the unique keys of its table.
     void fold_doubled_keys()
     {
         struct Fold {
@@ -211,7 +211,7 @@ private:
                         return one.account != account || one.key != row->key;
                     });
                     auto const known = first.find(row->key);
-                    if (!m_keys[row->table].via.empty()) {
+                    if (!plan::is_one_key_a_row(m_plan, m_keys[row->table])) {
                         row = end;
                         continue;
                     }

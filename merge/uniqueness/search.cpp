@@ -149,8 +149,8 @@ bool UniqueSearch::keys_are_folded(MappedTable const &table, UniqueKey const &ke
     auto const &all = m_job.plan.users.keys;
     auto const keys =
         std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.table == table.target.label; });
-    if (keys == all.end() || !keys->via.empty() || !keys->where.empty() || key.nulls_not_distinct || !key.plain() ||
-        m_staging.property("malformed_keys") != "0") {
+    if (keys == all.end() || !plan::is_one_key_a_row(m_job.plan, *keys) || !keys->where.empty() ||
+        key.nulls_not_distinct || !key.plain() || m_staging.property("malformed_keys") != "0") {
         return false;
     }
     return std::all_of(table.sources.begin(), table.sources.end(), [&](MappedSource const &source) {

@@ -40,6 +40,11 @@ std::string error_text(std::string const &text)
     return error.what();
 }
 
+TEST(Answer, MayBeAboutAllWhoDifferInOneWay)
+{
+    EXPECT_EQ(answer(",privilege,,,,active: a=true b=false,,,survivor:a,").claimants, "active: a=true b=false");
+}
+
 TEST(Decision, MayBeAnyOfTheContract)
 {
     EXPECT_EQ(decision("accept"), "accept");

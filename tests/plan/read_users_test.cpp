@@ -62,6 +62,16 @@ TEST_F(ReadUsers, TakesAListOfKeys)
     EXPECT_TRUE(keys[1].shared);
 }
 
+TEST_F(ReadUsers, TakesARowForOneKeyUnlessItIsSharedOrReadTwice)
+{
+    auto const plan =
+        read(least + "keys = [{ table = \"k\", column = \"c\" }, { table = \"l\", column = \"d\" }, { table = "
+                     "\"l\", column = \"e\" }, { table = \"m\", column = \"f\", via = \"n\" }]\n");
+    EXPECT_TRUE(is_one_key_a_row(plan, plan.users.keys[0]));
+    EXPECT_FALSE(is_one_key_a_row(plan, plan.users.keys[1]));
+    EXPECT_FALSE(is_one_key_a_row(plan, plan.users.keys[3]));
+}
+
 TEST_F(ReadUsers, HasTheDocumentedDefaultsOfKeys)
 {
     auto const keys = read(least + "keys = { table = \"k\", column = \"c\" }\n").users.keys.at(0);

@@ -79,6 +79,14 @@ TEST(Explain, SaysThatAnAccountHasNoKey)
     EXPECT_EQ(lines_about(given(bob, "INSERT INTO users VALUES (7, 'ann', '')"), "lists/ann", "key"), (Names{"none"}));
 }
 
+TEST(Explain, SaysWhoKeepsTheKeyThatAnAccountLost)
+{
+    auto lost = given(bob, "INSERT INTO users VALUES (7, 'ann', ''); INSERT INTO keys VALUES (1, 7, 'k');");
+    lost.plan = "[[unique]]\ntable = \"keys\"\ncolumns = [\"k\"]\n"
+                "[table.keys]\non_conflict = [{ policy = \"keep-first\" }]\n";
+    EXPECT_EQ(lines_about(lost, "lists/ann", "key, lost"), (Names{"k, kept by prose/bob"}));
+}
+
 TEST(Explain, SaysWhoHasTheSameNameAndNoKeyInCommon)
 {
     EXPECT_EQ(lines_about(given(bob, other_bob), "lists/bob", "near miss"),
