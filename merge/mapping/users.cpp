@@ -109,6 +109,15 @@ UsersTable users_table(plan::Plan const &plan, std::string const &source, model:
     UsersTable result;
     result.table = &table_named(plan, users.position, source, schema, users.table);
     require_column(plan, users.name_position, source, *result.table, users.name);
+    for (auto const &source_plan : plan.sources) {
+        if (auto const *const set = plan::find_set(source_plan, users.table, users.name)) {
+            throw plan::plan_error(plan, set->position,
+                                   "`set` cannot compute the users' names (\"" + users.table + "." + users.name +
+                                       "\"): they are matched, contested and recorded as they were read",
+                                   "rename accounts by answers of kind name (rename:<new>) in `overrides`, or in the "
+                                   "source");
+        }
+    }
     result.id = users.id;
     if (result.id.empty()) {
         auto const *const primary = model::primary_key(*result.table);
