@@ -73,14 +73,30 @@ std::string email_of(model::Table const &table)
     return found == table.columns.end() ? "" : found->name;
 }
 
-/// The column with the users' names.
+/// Unique together with other columns (a tenant's number), or among some of the rows.
+bool is_kept_apart(model::Table const &table, std::string const &column)
+{
+    return std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](model::UniqueKey const &key) {
+        return std::find(key.uses.begin(), key.uses.end(), column) != key.uses.end();
+    });
+}
+
+/// The column with the users' names. What no key keeps apart is a login only if it is called so: a unique address tells
+/// people apart better than a full name.
 std::string name_of(model::Table const &table)
 {
+    constexpr int of_unique = 30;
+    constexpr int of_unique_email = 22; // more than that of a bare "name"
     std::string best;
     int most = 0;
     for (auto const &column : table.columns) {
         auto const rank = is_text(column) ? rank_of_name(column.name) : 0;
-        auto const score = rank == 0 ? 0 : rank + (is_unique(table, column.name) ? 30 : 0);
+        auto const email = is_text(column) && is_email(column.name) && is_unique(table, column.name);
+        auto const score = email                               ? of_unique_email
+                           : rank == 0                         ? 0
+                           : is_unique(table, column.name)     ? rank + of_unique
+                           : is_kept_apart(table, column.name) ? rank + of_unique - 1
+                                                               : rank;
         if (score > most) {
             most = score;
             best = column.name;
@@ -340,10 +356,11 @@ UsersGuess guess_users(model::Schema const &shape, std::span<SeenSource> sources
     guess.id_is_primary = chosen.id_is_primary;
     guess.name.name = chosen.name;
     guess.named_by_email = is_email(chosen.name);
-    guess.name.why = guess.named_by_email ? "no other column identifies users by name"
-                     : chosen.unique_name ? "a unique text column"
-                                          : "by its name; it is not declared unique";
     auto const &table = *model::find_table(shape, chosen.table);
+    guess.name.why = guess.named_by_email                ? "no other unique column identifies users by name"
+                     : chosen.unique_name                ? "a unique text column"
+                     : is_kept_apart(table, chosen.name) ? "unique with other columns, or among some of the users"
+                                                         : "by its name; it is not declared unique";
     guess.email = guess.named_by_email ? "" : email_of(table);
     for (auto const &column : table.columns) {
         if (column.name != guess.id && column.name != guess.name.name && is_unique(table, column.name)) {
