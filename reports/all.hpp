@@ -16,6 +16,7 @@ extern Report const collisions;
 extern Report const conflicts;
 extern Report const widened_access;
 extern Report const lost_keys;
+extern Report const look_alikes;
 extern Report const possible_matches;
 extern Report const malformed_keys;
 extern Report const dropped_values;

@@ -109,8 +109,8 @@ Command const report{
     "report",
     "print reports about the decisions, in several formats",
     "Prints reports about a resolved run: summary, books, derived, accounts, matches, merges, renames,\n"
-    "collisions, conflicts, widened_access, lost_keys, possible_matches, malformed_keys, dropped_values,\n"
-    "rewrites, assigned_values, left_out, overrides, ids, outside. Without --what: the main ones as text, all of them\n"
+    "collisions, conflicts, widened_access, lost_keys, look_alikes, possible_matches, malformed_keys, dropped_values,\n"
+    "rewrites, assigned_values, left_out, overrides, ids, not_carried, outside. Without --what: the main ones as text, all of them\n"
     "in the other formats.",
     "tributary report pico.toml --what renames --format csv --output renames.csv",
     {"what", "format", "output", "json"},

@@ -117,6 +117,16 @@ struct PossibleMatchFact {
     std::string evidence;
 };
 
+/// Two accounts that stay, whose names are equal under a fold that is stricter than the one in force, or that were
+/// beside each other in one service already.
+struct LookAlikeFact {
+    std::string account;
+    std::string name; ///< in the target
+    std::string like;
+    std::string like_name; ///< in the target
+    std::string fold;      ///< the weakest that makes the names equal
+};
+
 struct MalformedKeyFact {
     std::string account;
     std::string key; ///< as it is stored
@@ -241,6 +251,7 @@ struct Facts {
     Stream<PossibleMatchFact> possible_matches;
     Stream<LostKeyFact> lost_keys;
     Stream<SourceFact> sources;
+    Stream<LookAlikeFact> look_alikes;
     Stream<MalformedKeyFact> malformed_keys;
     Stream<DroppedValueFact> dropped_values;
     Stream<RewriteFact> rewrites;

@@ -18,7 +18,8 @@ AccountDecisionWriter::AccountDecisionWriter(Staging const &staging)
       m_collision(staging.database(), "INSERT INTO collision (name, keeps, gives_up, new_name)", 4),
       m_renamed(staging.database(), "INSERT INTO renamed (account)", 1),
       m_widened_access(staging.database(), "INSERT OR IGNORE INTO widened_access (account, key, origin)", 3),
-      m_possible_match(staging.database(), "INSERT INTO possible_match (first, second, evidence)", 3)
+      m_possible_match(staging.database(), "INSERT INTO possible_match (first, second, evidence)", 3),
+      m_look_alike(staging.database(), "INSERT INTO look_alike (first, second, fold)", 3)
 {
 }
 
@@ -52,9 +53,15 @@ void AccountDecisionWriter::possible_match(AccountIndex first, AccountIndex seco
     m_possible_match.add({in_file(first), in_file(second), Cell::of(evidence)});
 }
 
+void AccountDecisionWriter::look_alike(AccountIndex first, AccountIndex second, std::string_view fold)
+{
+    m_look_alike.add({in_file(first), in_file(second), Cell::of(fold)});
+}
+
 void AccountDecisionWriter::finish()
 {
-    for (auto *const insert : {&m_match, &m_merge, &m_collision, &m_renamed, &m_widened_access, &m_possible_match}) {
+    for (auto *const insert :
+         {&m_match, &m_merge, &m_collision, &m_renamed, &m_widened_access, &m_possible_match, &m_look_alike}) {
         insert->finish();
     }
 }

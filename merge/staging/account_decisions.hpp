@@ -10,9 +10,9 @@
 
 namespace tributary::staging {
 
-/// Writes what was decided about accounts: the tables match, merged_account, collision, renamed, widened_access and
-/// possible_match. Accounts are places in the list of read_accounts(). All of it is there after finish(), and not
-/// before. All throw Failure if the file cannot be written.
+/// Writes what was decided about accounts: the tables match, merged_account, collision, renamed, widened_access,
+/// possible_match and look_alike. Accounts are places in the list of read_accounts(). All of it is there after
+/// finish(), and not before. All throw Failure if the file cannot be written.
 class AccountDecisionWriter {
 public:
     explicit AccountDecisionWriter(Staging const &staging);
@@ -27,6 +27,7 @@ public:
     /// `account` can be logged in to with a key of `origin`, and could not before. `key` is its fingerprint, as shown.
     void widened_access(model::AccountIndex account, std::string_view key, model::AccountIndex origin);
     void possible_match(model::AccountIndex first, model::AccountIndex second, std::string_view evidence);
+    void look_alike(model::AccountIndex first, model::AccountIndex second, std::string_view fold);
     void finish();
 
 private:
@@ -36,6 +37,7 @@ private:
     databases::sqlite::BulkInsert m_renamed;
     databases::sqlite::BulkInsert m_widened_access;
     databases::sqlite::BulkInsert m_possible_match;
+    databases::sqlite::BulkInsert m_look_alike;
 };
 
 /// Writes what is in the report `lost_keys`, when all rows are decided: the keys of each identity that had some and of

@@ -137,6 +137,13 @@ void add_accounts(model::Facts &result, std::shared_ptr<Staging const> const &st
         [](Statement const &row) {
             return model::LostKeyFact{row.text(0), row.text(1), shown(row.cell(2).bytes), row.text(3), row.text(4)};
         });
+    result.look_alikes = stream<model::LookAlikeFact>(
+        staging,
+        accounts +
+            "SELECT b.called, b.new_name, a.called, a.new_name, l.fold FROM look_alike AS l JOIN outcome AS a ON a.id = l.first JOIN outcome AS b ON b.id = l.second ORDER BY l.first, l.second",
+        [](Statement const &row) {
+            return model::LookAlikeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
+        });
     result.malformed_keys = stream<model::MalformedKeyFact>(
         staging,
         accounts +

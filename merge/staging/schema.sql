@@ -139,6 +139,14 @@ CREATE TABLE possible_match (
     PRIMARY KEY (first, second)
 ) WITHOUT ROWID;
 
+-- two accounts that stay and whose names a stricter fold makes equal
+CREATE TABLE look_alike (
+    first INTEGER NOT NULL,
+    second INTEGER NOT NULL,
+    fold TEXT NOT NULL,
+    PRIMARY KEY (first, second)
+) WITHOUT ROWID;
+
 -- Values that are not the row's own, as in the target, after rewriting. The views apply the three in this
 -- order.
 

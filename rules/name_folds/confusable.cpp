@@ -3,6 +3,7 @@
 
 #include <unicode/uspoof.h>
 
+#include <array>
 #include <memory>
 #include <stdexcept>
 
@@ -22,7 +23,7 @@ struct Close {
 
 /// Unicode Technical Standard 39, section 4: names with one skeleton look alike. Case is folded before it, and after it
 /// as well: the skeleton of 0 is O.
-std::string fold(std::string_view name)
+std::string skeleton_of(std::string_view name)
 {
     UErrorCode status = U_ZERO_ERROR;
     static std::unique_ptr<USpoofChecker, Close> const checker(uspoof_open(&status));
@@ -37,9 +38,51 @@ std::string fold(std::string_view name)
     return skeleton.isEmpty() != 0 ? to_utf8(*folded) : fold_nfkc_casefold.fold(to_utf8(skeleton));
 }
 
+/// Without the blanks at the ends, and with one where there are several: a reader sees neither. A name of blanks only
+/// is one blank.
+std::string without_blanks(std::string const &name)
+{
+    std::string result;
+    for (char const c : name) {
+        auto const blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (!blank) {
+            result += c;
+        } else if (!result.empty() && result.back() != ' ') {
+            result += ' ';
+        }
+    }
+    if (result.ends_with(' ')) {
+        result.pop_back();
+    }
+    return result.empty() && !name.empty() ? " " : result;
+}
+
+/// Names of ASCII go character by character, as each has its own skeleton whatever is beside it: this saves the search
+/// in ICU's tables.
+std::string fold(std::string_view name)
+{
+    constexpr std::size_t ascii = 128;
+    static auto const skeletons = [] {
+        std::array<std::string, ascii> result;
+        for (std::size_t c = 0; c < ascii; ++c) {
+            result[c] = skeleton_of(std::string(1, static_cast<char>(c)));
+        }
+        return result;
+    }();
+    std::string folded;
+    for (char const c : name) {
+        if (static_cast<unsigned char>(c) >= ascii) {
+            return without_blanks(skeleton_of(name));
+        }
+        folded += skeletons[static_cast<unsigned char>(c)];
+    }
+    return without_blanks(folded);
+}
+
 } // namespace
 
-model::Folding const fold_confusable{"confusable", "also letters that look alike: Cyrillic а is a, rn is m, 0 is o",
-                                     fold, true};
+model::Folding const fold_confusable{
+    "confusable", "also letters that look alike: Cyrillic а is a, rn is m, 0 is o; blanks at the ends and doubled ones",
+    fold, true};
 
 } // namespace tributary::rules

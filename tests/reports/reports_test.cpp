@@ -37,6 +37,7 @@ model::Facts empty()
     facts.possible_matches = stream<model::PossibleMatchFact>({});
     facts.lost_keys = stream<model::LostKeyFact>({});
     facts.sources = stream<model::SourceFact>({});
+    facts.look_alikes = stream<model::LookAlikeFact>({});
     facts.malformed_keys = stream<model::MalformedKeyFact>({});
     facts.dropped_values = stream<model::DroppedValueFact>({});
     facts.rewrites = stream<model::RewriteFact>({});
@@ -85,7 +86,7 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
                    [](auto const &report) { return report.name; });
     EXPECT_EQ(names, (std::vector<std::string_view>{"summary",        "books",          "derived",   "accounts",
                                                     "matches",        "merges",         "renames",   "collisions",
-                                                    "conflicts",      "widened_access", "lost_keys", "possible_matches",
+                                                    "conflicts",      "widened_access", "lost_keys", "look_alikes", "possible_matches",
                                                     "malformed_keys", "dropped_values", "rewrites",  "assigned_values",
                                                     "left_out",       "overrides",      "ids",       "not_carried",
                                                     "outside"}));

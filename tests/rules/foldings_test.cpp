@@ -109,6 +109,19 @@ TEST(FoldConfusable, MakesLettersSmall) { EXPECT_TRUE(one(fold_confusable, "BOB"
 
 TEST(FoldConfusable, TakesACyrillicCapitalForALatinOne) { EXPECT_TRUE(one(fold_confusable, "АNN", "ann")); }
 
+TEST(FoldConfusable, TakesABlankAtTheEndForNone) { EXPECT_TRUE(one(fold_confusable, "bob ", "bob")); }
+
+TEST(FoldConfusable, TakesTwoBlanksForOne) { EXPECT_TRUE(one(fold_confusable, "ann  lee", "ann lee")); }
+
+TEST(FoldConfusable, TakesABlankInsideForABlank) { EXPECT_FALSE(one(fold_confusable, "ann lee", "annlee")); }
+
+TEST(FoldConfusable, KeepsANameOfBlanks) { EXPECT_FALSE(fold_confusable.fold("  ").empty()); }
+
+TEST(FoldConfusable, TakesAsciiAsBesideOtherLetters)
+{
+    EXPECT_TRUE(one(fold_confusable, "m0dern%I|\u200b", "m0dern%I|"));
+}
+
 TEST(FoldConfusable, TakesFullWidthLettersForOthers) { EXPECT_TRUE(one(fold_confusable, "ｂｏｂ", "bob")); }
 
 TEST(FoldConfusable, TakesAComposedLetterForItsParts)
