@@ -58,9 +58,9 @@ plant tests/load_test.cpp '#include "tests/testing/server.hpp"' '#include "merge
 expect "a clean tree passes" 0 ""
 
 # The rooms, each in the wrong direction.
-fails "name_collisions does not see uniqueness" \
-    'merge/name_collisions/x.cpp:3: merge/name_collisions may not include merge/uniqueness/keys.hpp' \
-    merge/name_collisions/x.cpp '#include "merge/name_collisions/x.hpp"' '' '#include "merge/uniqueness/keys.hpp"'
+fails "uniqueness does not see name_collisions" \
+    'merge/uniqueness/x.cpp:3: merge/uniqueness may not include merge/name_collisions/names.hpp' \
+    merge/uniqueness/x.cpp '#include "merge/uniqueness/x.hpp"' '' '#include "merge/name_collisions/names.hpp"'
 fails "no subject sees the steps" 'merge/proof/x.cpp:1: merge/proof may not include merge/steps/steps.hpp' \
     merge/proof/x.cpp '#include "merge/steps/steps.hpp"'
 fails "the ground sees no subject" 'merge/staging/x.cpp:1: merge/staging may not include merge/mapping/mapping.hpp' \

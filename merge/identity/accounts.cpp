@@ -27,30 +27,48 @@ bool has_word(std::string const &text, std::string const &word)
     return false;
 }
 
-/// citext, COLLATE NOCASE and a unique index on lower(name) are all one: case means nothing.
-bool case_means_nothing(model::Table const &users, std::string const &name)
+/// citext, COLLATE NOCASE and a unique index on lower(name) are all one: case means nothing. What says so; empty:
+/// nothing does.
+std::string case_means_nothing(model::Table const &users, std::string const &name)
 {
-    if (model::find_column(users, name)->type.ends_with("citext")) {
-        return true;
+    auto const *const column = model::find_column(users, name);
+    if (column != nullptr && column->type.ends_with("citext")) {
+        return "the type citext";
     }
-    return std::any_of(users.unique_keys.begin(), users.unique_keys.end(), [&](auto const &key) {
-        auto const lowered = key.columns.empty() && (key.definition.find("lower(") != std::string::npos ||
-                                                     key.definition.find("upper(") != std::string::npos);
-        return std::find(key.nocase.begin(), key.nocase.end(), name) != key.nocase.end() ||
+    auto const key = std::find_if(users.unique_keys.begin(), users.unique_keys.end(), [&](auto const &one) {
+        auto const lowered = one.columns.empty() && (one.definition.find("lower(") != std::string::npos ||
+                                                     one.definition.find("upper(") != std::string::npos);
+        return std::find(one.nocase.begin(), one.nocase.end(), name) != one.nocase.end() ||
                (lowered &&
-                has_word(key.definition.substr(std::min(key.definition.find('('), key.definition.size())), name));
+                has_word(one.definition.substr(std::min(one.definition.find('('), one.definition.size())), name));
     });
+    return key == users.unique_keys.end() ? "" : key->name.empty() ? "a unique key" : "the unique index " + key->name;
 }
 
-model::Folding folding_in_force(job::Job const &job, model::Table const &users)
+/// The foldings that hold for names, and why.
+void fold_by(Accounts &accounts, job::Job const &job, std::vector<staging::StagedSource> const &sources,
+             model::Table const &users)
 {
     auto const &all = job.rules.foldings;
-    auto const &fold_name = job.plan.users.names.fold;
-    auto const asked = fold_name.empty() ? all.begin() : std::find_if(all.begin(), all.end(), [&](auto const &one) {
-        return one.name == fold_name;
-    });
+    auto const &names = job.plan.users.names;
     auto const without_case = std::find_if(all.begin(), all.end(), [](auto const &one) { return one.ignores_case; });
-    return case_means_nothing(users, job.plan.users.name) ? *std::max(asked, without_case) : *asked;
+    auto const by_target = case_means_nothing(users, job.plan.users.name);
+    accounts.key_folding = by_target.empty() ? all.front() : *without_case;
+    auto const asked = names.fold.empty() ? all.begin() : std::find_if(all.begin(), all.end(), [&](auto const &one) {
+        return one.name == names.fold;
+    });
+    accounts.folding = *asked;
+    accounts.folding_reason = names.fold.empty() ? "no unique key asks for more" : "the plan";
+    auto demanding = by_target.empty() ? "" : by_target + " of the target ignores case";
+    for (auto source = sources.begin(); demanding.empty() && source != sources.end(); ++source) {
+        auto const *const table = model::find_table(source->schema, job.plan.users.table);
+        auto const by_source = table == nullptr ? "" : case_means_nothing(*table, job.plan.users.name);
+        demanding = by_source.empty() ? "" : by_source + " of source \"" + source->name + "\" ignores case";
+    }
+    if (!demanding.empty() && asked < without_case) {
+        accounts.folding = *without_case;
+        accounts.folding_reason = demanding;
+    }
 }
 
 ComparedColumn read_column(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
@@ -197,7 +215,9 @@ std::vector<staging::AccountColumns> account_columns(job::Job const &job,
 Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users)
 {
-    Accounts accounts{staging::read_accounts(staging), {}, folding_in_force(job, users), {}, {}, {}, {}, {}, {}};
+    Accounts accounts;
+    accounts.population = staging::read_accounts(staging);
+    fold_by(accounts, job, sources, users);
     accounts.names = fold_names(accounts.list(), accounts.folding);
     accounts.columns = account_columns(job, sources);
     for (auto const &source : sources) {

@@ -34,6 +34,8 @@ struct Accounts {
     std::vector<std::vector<std::int64_t>> keys;  ///< staged tables of their keys, in the plan's order
     std::vector<ComparedColumn> compared;         ///< by the plan's rules
     std::vector<std::string_view> name_rules;     ///< those of the plan that compare names
+    model::Folding key_folding = {};              ///< what the target's unique keys over the name make equal
+    std::string folding_reason = {};              ///< why `folding` is in force
 
     std::vector<model::Account> const &list() const { return population.accounts; }
     /// source/name, or source/#id for an account without a name.
@@ -50,8 +52,8 @@ struct Accounts {
 std::vector<staging::AccountColumns> account_columns(job::Job const &job,
                                                      std::vector<staging::StagedSource> const &sources);
 
-/// Reads accounts and folds their names: by the plan's folding, or by case where a unique index of the target ignores
-/// case, whichever is stronger.
+/// Reads accounts and folds their names: by the plan's folding, or by case where a unique index of the target or of a
+/// source ignores case, whichever is stronger.
 Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users);
 

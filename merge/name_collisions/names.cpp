@@ -24,9 +24,17 @@ bool is_printable(std::string_view name)
     return following == 0 && !name.starts_with(' ') && !name.ends_with(' ');
 }
 
+/// Behind the claims to the same name in the same group.
+template <typename Iterator> Iterator end_of_contest(Iterator begin, Iterator end)
+{
+    return std::find_if(begin, end,
+                        [&](auto const &claim) { return claim.name != begin->name || claim.group != begin->group; });
+}
+
 } // namespace
 
-std::vector<Claim> contested_claims(std::span<model::Identity const> identities, identity::FoldedNames const &names)
+std::vector<Claim> contested_claims(std::span<model::Identity const> identities, identity::FoldedNames const &names,
+                                    std::span<std::uint32_t const> group_of)
 {
     std::vector<std::uint32_t> claimants(names.texts.size() + 1);
     for (auto const &identity : identities) {
@@ -36,43 +44,60 @@ std::vector<Claim> contested_claims(std::span<model::Identity const> identities,
     for (auto const &identity : identities) {
         auto const survivor = identity.accounts.front();
         auto const name = names.of[survivor];
-        if (name == 0 || claimants[name] < 2) {
+        auto const group = group_of.empty() ? 1 : group_of[survivor];
+        if (name == 0 || group == 0 || claimants[name] < 2) {
             continue;
         }
         for (auto const account : identity.accounts) {
             if (names.of[account] == name) {
-                claims.push_back({name, survivor, account});
+                claims.push_back({name, group, survivor, account});
             }
         }
     }
     std::sort(claims.begin(), claims.end(), [&](Claim const &a, Claim const &b) {
         auto const order = a.name == b.name ? 0 : names.texts.text(a.name).compare(names.texts.text(b.name));
-        return order != 0 ? order < 0 : std::tie(a.survivor, a.bearer) < std::tie(b.survivor, b.bearer);
+        return order != 0 ? order < 0
+                          : std::tie(a.group, a.survivor, a.bearer) < std::tie(b.group, b.survivor, b.bearer);
     });
-    return claims;
+    std::vector<Claim> contested;
+    for (auto begin = claims.begin(); begin != claims.end();) {
+        auto const end = end_of_contest(begin, claims.end());
+        if (begin->survivor != std::prev(end)->survivor) {
+            contested.insert(contested.end(), begin, end);
+        }
+        begin = end;
+    }
+    return contested;
 }
 
 std::vector<Collision> collisions(std::span<Claim const> claims, identity::FoldedNames const &names,
-                                  Strength const &strength)
+                                  Strength const &strength, MayBothStay const &may_both_stay)
 {
     using Strong = std::tuple<std::pair<std::int64_t, std::int64_t>, model::AccountIndex>;
     std::vector<Collision> result;
     for (auto begin = claims.begin(); begin != claims.end();) {
-        auto const end =
-            std::find_if(begin, claims.end(), [&](auto const &claim) { return claim.name != begin->name; });
+        auto const end = end_of_contest(begin, claims.end());
         std::vector<Strong> strongest;
         for (auto claim = begin; claim != end; ++claim) {
-            Strong const one{strength(claim->bearer), claim->survivor};
+            Strong const strong{strength(claim->bearer), claim->survivor};
             if (claim == begin || std::prev(claim)->survivor != claim->survivor) {
-                strongest.push_back(one);
+                strongest.push_back(strong);
             } else {
-                strongest.back() = std::min(strongest.back(), one);
+                strongest.back() = std::min(strongest.back(), strong);
             }
         }
         std::sort(strongest.begin(), strongest.end());
-        for (std::size_t i = 1; i < strongest.size(); ++i) {
-            result.push_back({std::string(names.texts.text(begin->name)), std::get<1>(strongest.front()),
-                              std::get<1>(strongest[i])});
+        std::vector<model::AccountIndex> keepers;
+        for (auto const &strong : strongest) {
+            auto const survivor = std::get<1>(strong);
+            auto const keeper = std::find_if(keepers.begin(), keepers.end(), [&](auto other) {
+                return !may_both_stay || !may_both_stay(other, survivor);
+            });
+            if (keeper == keepers.end()) {
+                keepers.push_back(survivor);
+            } else {
+                result.push_back({std::string(names.texts.text(begin->name)), *keeper, survivor});
+            }
         }
         begin = end;
     }
@@ -101,7 +126,8 @@ std::optional<std::string> NameAllocator::propose(model::NamePolicy const &polic
     };
     std::function<bool(std::string_view)> const taken = [&](std::string_view candidate) {
         auto const folded = m_folding.fold(candidate);
-        return m_names.texts.find(folded) != 0 || (m_limits.is_reserved && m_limits.is_reserved(folded));
+        return m_names.texts.find(folded) != 0 || (m_limits.is_reserved && m_limits.is_reserved(folded)) ||
+               (m_limits.is_taken && m_limits.is_taken(folded));
     };
     return policy.propose({name, around.before, around.after, m_limits.max_length, &legal, &taken});
 }
@@ -118,6 +144,9 @@ std::optional<std::string> NameAllocator::problem(std::string const &name,
     auto const folded = m_folding.fold(name);
     if (m_limits.is_reserved && m_limits.is_reserved(folded)) {
         return "the name is reserved";
+    }
+    if (m_limits.is_taken && m_limits.is_taken(folded)) {
+        return "the name is taken";
     }
     if (m_limits.matches && !m_limits.matches(name)) {
         return "it does not match the plan's pattern";

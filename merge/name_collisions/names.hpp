@@ -19,14 +19,16 @@ namespace tributary::name_collisions {
 /// The basis of an identity's claim to a contested name: one of its accounts with that name.
 struct Claim {
     model::TextId name;
+    std::uint32_t group;          ///< within which the name has to be unique
     model::AccountIndex survivor; ///< of the identity
     model::AccountIndex bearer;
 };
 
-/// The claims to all names that survivors of two or more identities have, ordered by name (its bytes, folded), survivor
-/// and account. A name that an identity has only through a folded account is given up already and claims nothing. O(n +
-/// c log c).
-std::vector<Claim> contested_claims(std::span<model::Identity const> identities, identity::FoldedNames const &names);
+/// The claims to all names that survivors of two or more identities of one group have, ordered by name (its bytes,
+/// folded), group, survivor and account. A name that an identity has only through a folded account is given up already
+/// and claims nothing. `group_of` is NameScope::group_of. O(n + c log c).
+std::vector<Claim> contested_claims(std::span<model::Identity const> identities, identity::FoldedNames const &names,
+                                    std::span<std::uint32_t const> group_of = {});
 
 /// The strength of a claim, by the account that has the name: the smallest keeps it.
 using Strength = std::function<std::pair<std::int64_t, std::int64_t>(model::AccountIndex)>;
@@ -38,11 +40,15 @@ struct Collision {
     model::AccountIndex gives_up; ///< survivor of the identity that gives it up
 };
 
-/// Each contested name with each of those that give it up. An identity claims with the strongest of its bearers; among
-/// equals the smaller account index keeps. In the order of the names, then of strength, so the result does not depend
-/// on the order in which anything was read. O(c log c).
+/// Of the survivors of two identities whose names fold to one: whether both may keep theirs all the same. Symmetric.
+using MayBothStay = std::function<bool(model::AccountIndex, model::AccountIndex)>;
+
+/// Each contested name with each of those that give it up, and the strongest who keeps it and does not bear with that.
+/// An identity claims with the strongest of its bearers; among equals the smaller account index keeps. In the order of
+/// the names, then of strength, so the result does not depend on the order in which anything was read. O(c log c), and
+/// for each name the square of those that keep it.
 std::vector<Collision> collisions(std::span<Claim const> claims, identity::FoldedNames const &names,
-                                  Strength const &strength);
+                                  Strength const &strength, MayBothStay const &may_both_stay = {});
 
 /// How strong each source's claim to a name is, by position in the plan: 0 for all that `yields` does not name, more
 /// for those it does, the first to yield last.
@@ -50,12 +56,13 @@ std::vector<std::int64_t> claim_ranks(std::span<std::string const> sources, std:
 
 /// What names have to respect in the target.
 struct NameLimits {
-    std::int64_t max_length = 0;                                ///< in characters; 0: none
-    std::function<bool(std::string_view)> matches;              ///< the plan's pattern
-    std::function<bool(std::string const &folded)> is_reserved; ///< asked with the folded name
+    std::int64_t max_length = 0;                                  ///< in characters; 0: none
+    std::function<bool(std::string_view)> matches;                ///< the plan's pattern
+    std::function<bool(std::string const &folded)> is_reserved;   ///< asked with the folded name
+    std::function<bool(std::string const &folded)> is_taken = {}; ///< by something else than an account; likewise
 };
 
-/// Allocates new names: none twice and none that an account has, all under one folding.
+/// Allocates new names: none twice, none that an account has and none that is taken, all under one folding.
 class NameAllocator {
 public:
     /// `names` and `folding` must outlive it; what is handed out is added to `names.texts`.

@@ -1,7 +1,9 @@
 #include "merge/name_collisions/new_names.hpp"
 
 #include "merge/model/expect_found.hpp"
+#include "merge/model/words.hpp"
 #include "merge/name_collisions/claim_strength.hpp"
+#include "merge/name_collisions/collider.hpp"
 
 #include <fmt/format.h>
 
@@ -19,20 +21,11 @@ using plan::Decision;
 class Namer {
 public:
     Namer(job::Job const &job, identity::Accounts &accounts, model::MappedTable const &users,
-          identity::People const &people, answers::Answers &answers)
-        : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_answers(answers),
-          m_allocator(accounts.names, accounts.folding, limits(job, accounts, users))
+          identity::People const &people, Contest const &contest, answers::Answers &answers)
+        : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_contest(contest), m_answers(answers),
+          m_allocator(accounts.names, accounts.folding, name_limits(job, accounts, users, contest.taken)),
+          m_ranks(claim_ranks(accounts.sources, job.plan.users.yields)), m_affixes(affixes(job, accounts, users))
     {
-        for (auto const &source : accounts.sources) {
-            m_affixes.push_back(plan::affixes(job.plan, source));
-            auto const &around = m_affixes.back();
-            if (m_allocator.is_too_long(around.before + around.after + "x")) {
-                throw plan::plan_error(job.plan, job.plan.users.suffix_position,
-                                       fmt::format("`suffix`: \"{}{}\" leaves nothing of a name of {} characters",
-                                                   around.before, around.after, max_length(job, users)),
-                                       "shorten it, or widen the target's column");
-            }
-        }
         for (std::size_t i = 0; i < people.identities.size(); ++i) {
             if (people.identities[i].accounts.size() > 1) {
                 m_joined[people.identities[i].accounts.front()] = i;
@@ -77,6 +70,32 @@ public:
         return result;
     }
 
+    /// Survivors that an answer renames though their name is contested by nobody or is theirs to keep. Their claims are
+    /// not to be counted. An answer that cannot be obeyed is asked about.
+    std::set<AccountIndex> rename_by_answers(std::vector<Collision> const &collisions)
+    {
+        std::set<AccountIndex> asked;
+        for (auto const &collision : collisions) {
+            asked.insert(collision.gives_up);
+        }
+        auto const before = m_renamed.size();
+        for (auto const &answer : m_answers.statements("name")) {
+            if (answer.decision != Decision::rename || answer.account.empty()) {
+                continue;
+            }
+            for (auto const survivor : survivors_called(answer, asked)) {
+                if (m_taken_up.insert(survivor).second) {
+                    take_statement(survivor, answer);
+                }
+            }
+        }
+        std::set<AccountIndex> renamed;
+        for (auto position = before; position < m_renamed.size(); ++position) {
+            renamed.insert(m_renamed[position].account);
+        }
+        return renamed;
+    }
+
     /// What is asked because it has no answer.
     std::vector<model::ConflictFact> questions() && { return std::move(m_questions); }
 
@@ -84,6 +103,9 @@ public:
     {
         std::vector<NameDecision> result;
         std::set<AccountIndex> giving_up;
+        for (auto const &renamed : m_renamed) {
+            giving_up.insert(renamed.account);
+        }
         for (auto const &collision : collisions) {
             result.push_back(
                 {collision.gives_up, collision.keeps, *m_accounts.list()[collision.keeps].name, {}, {}, {}});
@@ -92,7 +114,12 @@ public:
         for (auto const &identity : m_people.identities) {
             auto const survivor = identity.accounts.front();
             auto const &name = m_accounts.list()[survivor].name;
-            if (name && m_allocator.is_too_long(*name) && !giving_up.contains(survivor)) {
+            if (!name || giving_up.contains(survivor)) {
+                continue;
+            }
+            if (auto const taken = taken_in(survivor)) {
+                result.push_back({survivor, survivor, *name, {}, {}, {}, taken->label, taken->is_later});
+            } else if (m_allocator.is_too_long(*name)) {
                 result.push_back({survivor, survivor, *name, {}, {}, {}});
             }
         }
@@ -104,25 +131,68 @@ public:
                 take_proposed_name(decision);
             }
         }
+        result.insert(result.end(), m_renamed.begin(), m_renamed.end());
         return result;
     }
 
 private:
-    static std::int64_t max_length(job::Job const &job, model::MappedTable const &users)
+    std::optional<NameHolder> taken_in(AccountIndex survivor) const
     {
-        auto const column = model::expect_named(users.target.columns, users.name_column, "column").max_length;
-        auto const plan_limit = job.plan.users.names.max_length;
-        return column == 0 ? plan_limit : plan_limit == 0 ? column : std::min(column, plan_limit);
+        return m_contest.taken.empty() ? std::nullopt
+                                       : strongest_holder(m_contest.taken, m_accounts, identity_of(survivor), m_ranks);
     }
 
-    static NameLimits limits(job::Job const &job, identity::Accounts const &accounts, model::MappedTable const &users)
+    /// The identities that an answer's `account` names and that are not asked about, by their survivors; an account
+    /// that is merged is refused.
+    std::vector<AccountIndex> survivors_called(answers::GivenAnswer const &answer, std::set<AccountIndex> const &asked)
     {
-        std::set<std::string> reserved;
-        for (auto const &name : job.plan.users.names.reserved) {
-            reserved.insert(accounts.folding.fold(name));
+        std::vector<AccountIndex> found;
+        for (auto const &identity : m_people.identities) {
+            for (auto const account : identity.accounts) {
+                auto const &one = m_accounts.list()[account];
+                if (!model::has_name(one) || (!answer.row.empty() && answer.row != one.id) ||
+                    answer.account != m_accounts.label_of(account)) {
+                    continue;
+                }
+                if (account == identity.accounts.front()) {
+                    found.push_back(account);
+                } else {
+                    m_answers.refuse(answer.number,
+                                     "the account is merged into " + m_accounts.label_of(identity.accounts.front()));
+                }
+            }
         }
-        return {max_length(job, users), job.rules.pattern,
-                [reserved = std::move(reserved)](std::string const &name) { return reserved.contains(name); }};
+        // those that are asked about find their answer by that
+        std::erase_if(found, [&](auto survivor) {
+            return asked.contains(survivor) || taken_in(survivor) ||
+                   m_allocator.is_too_long(*m_accounts.list()[survivor].name);
+        });
+        if (found.size() > 1) {
+            m_answers.refuse(answer.number, "several accounts have this name: say which `row`");
+            found.clear();
+        }
+        return found;
+    }
+
+    /// rename:<new> for an account that is not asked about.
+    void take_statement(AccountIndex account, answers::GivenAnswer const &answer)
+    {
+        NameDecision decision{account,     account,    *m_accounts.list()[account].name,
+                              answer.word, "override", "renamed by an answer"};
+        if (decision.contested == answer.word) {
+            m_answers.obeyed(answer.number);
+            return;
+        }
+        if (auto const problem = m_allocator.problem(answer.word, identity_of(account))) {
+            m_answers.refuse(answer.number, *problem);
+            auto asked = question(decision);
+            asked.evidence = "an answer gives it the name " + answer.word + ", but " + *problem;
+            m_questions.push_back(std::move(asked));
+            return;
+        }
+        m_answers.obeyed(answer.number);
+        m_allocator.hand_out(answer.word);
+        m_renamed.push_back(std::move(decision));
     }
 
     std::string const &source_of(AccountIndex account) const
@@ -149,15 +219,29 @@ private:
                 list[account].id,
                 contested ? m_accounts.label_of(keeper) + " " + m_accounts.label_of(account)
                           : m_accounts.label_of(account),
-                !contested ? fmt::format("the name is longer than {} characters", max_length(m_job, m_users))
+                !contested ? fmt::format("the name is longer than {} characters", greatest_length(m_job, m_users))
                 : same     ? "both are named " + *list[account].name
                            : fmt::format("{} and {} are the same name ({})", *list[keeper].name, *list[account].name,
                                          m_accounts.folding.name),
                 {}};
     }
 
+    model::ConflictFact question(NameDecision const &decision) const
+    {
+        auto result = question(decision.account, decision.keeper);
+        if (!decision.taken_in.empty()) {
+            result.claimants = decision.taken_in + " " + result.claimants;
+            result.evidence = fmt::format("{} is taken in {}{}", decision.contested, decision.taken_in,
+                                          decision.needs_answer ? ", of a source that comes later" : "");
+        }
+        return result;
+    }
+
     std::string reason(NameDecision const &decision) const
     {
+        if (!decision.taken_in.empty()) {
+            return "the name is taken in " + decision.taken_in;
+        }
         return decision.account == decision.keeper ? question(decision.account, decision.keeper).evidence
                                                    : "the name is kept by " + m_accounts.label_of(decision.keeper);
     }
@@ -165,7 +249,7 @@ private:
     /// rename:<new>, before any policy hands names out.
     void take_answered_name(NameDecision &decision)
     {
-        auto const asked = question(decision.account, decision.keeper);
+        auto const asked = question(decision);
         auto const answer = m_answers.find(asked);
         if (!answer || answer->decision != Decision::rename) {
             return;
@@ -184,15 +268,21 @@ private:
     void take_proposed_name(NameDecision &decision)
     {
         auto const &account = m_accounts.list()[decision.account];
-        auto const around = decision.account == decision.keeper ? plan::Affixes{} : m_affixes[account.source];
+        auto const too_long = decision.account == decision.keeper && decision.taken_in.empty();
+        auto const around = too_long ? plan::Affixes{} : m_affixes[account.source];
         auto const proposal = m_allocator.propose(m_job.rules.on_collision, *account.name, around);
         if (proposal) {
             m_allocator.hand_out(*proposal);
         }
-        auto asked = question(decision.account, decision.keeper);
+        auto asked = question(decision);
         asked.proposal = proposal ? "rename:" + *proposal : "";
         auto const answer = m_answers.find(asked);
-        auto const decided = !answer ? m_job.rules.on_collision.decides : is_answered(asked, *answer, decision);
+        if (answer && answer->decision == Decision::keep && !decision.taken_in.empty()) {
+            m_answers.obeyed(answer->number);
+            return;
+        }
+        auto const decided = !answer ? m_job.rules.on_collision.decides && !decision.needs_answer
+                                     : is_answered(asked, *answer, decision);
         if (decided && proposal) {
             decision.new_name = proposal;
             decision.rule = !answer ? std::string(m_job.rules.on_collision.name) : "override";
@@ -232,9 +322,12 @@ private:
         default: break;
         }
         // all decisions allowed for a name, for the message; those that to() is not asked for are handled above
-        auto const taken = contested ? m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename,
-                                                            Decision::keep, Decision::survivor, Decision::merge})
-                                     : m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename});
+        auto const taken =
+            !decision.taken_in.empty()
+                ? m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename, Decision::keep})
+            : contested ? m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename, Decision::keep,
+                                               Decision::survivor, Decision::merge})
+                        : m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename});
         return taken.has_value();
     }
 
@@ -242,9 +335,13 @@ private:
     identity::Accounts &m_accounts;
     model::MappedTable const &m_users;
     identity::People const &m_people;
+    Contest const &m_contest;
     answers::Answers &m_answers;
     NameAllocator m_allocator;
     std::vector<model::ConflictFact> m_questions;
+    std::vector<NameDecision> m_renamed;                    ///< by answers, though nothing asks for it
+    std::set<AccountIndex> m_taken_up;                      ///< accounts whose answer is looked at
+    std::vector<std::int64_t> m_ranks;                      ///< of each source's claims
     std::vector<plan::Affixes> m_affixes;                   ///< of each source
     std::unordered_map<AccountIndex, std::size_t> m_joined; ///< identities of several accounts, by their survivor
 };
@@ -252,13 +349,25 @@ private:
 } // namespace
 
 NewNames decide_names(job::Job const &job, staging::Staging const &staging, identity::Accounts &accounts,
-                      model::Mapping const &mapping, identity::People const &people, answers::Answers &answers)
+                      model::Mapping const &mapping, identity::People const &people, Contest const &contest,
+                      answers::Answers &answers)
 {
     auto const &users = model::users_of(mapping);
-    Namer namer(job, accounts, users, people, answers);
-    auto const claims = contested_claims(people.identities, accounts.names);
-    auto const strength = name_collisions::claim_strength(job, staging, accounts, mapping, claims);
-    auto collisions = name_collisions::collisions(claims, accounts.names, strength);
+    Namer namer(job, accounts, users, people, contest, answers);
+    Collider collider(job, staging, accounts, mapping, people, contest);
+    auto collisions = collider.collisions();
+    std::vector<model::ConflictFact> questions;
+    if (contest.is_asked && !collisions.empty()) {
+        auto asked = whether_unique(accounts, users, collisions);
+        if (auto const answer = answers.find(asked)) {
+            answers.refuse(answer->number, "say it in the plan, by `unique` of `names`");
+            asked.evidence += answers.why_not(asked);
+        }
+        questions.push_back(std::move(asked));
+    }
+    if (contest.is_asked) {
+        collisions.clear();
+    }
     auto [joins, keepers] = namer.answered_claims(collisions);
     auto const is_known = [&](auto const &join) {
         return people.joined.contains(std::minmax(join.first, join.second));
@@ -267,18 +376,22 @@ NewNames decide_names(job::Job const &job, staging::Staging const &staging, iden
         return {{}, {}, std::move(joins)};
     }
     if (!keepers.empty()) {
-        std::set<AccountIndex> bearers;
-        for (auto const &claim : claims) {
-            if (keepers.contains(claim.survivor)) {
-                bearers.insert(claim.bearer);
-            }
+        collider.prefer(keepers);
+    }
+    if (!contest.is_asked) {
+        collisions = keepers.empty() ? std::move(collisions) : collider.collisions();
+        for (auto renamed = namer.rename_by_answers(collisions); !renamed.empty();
+             renamed = namer.rename_by_answers(collisions)) {
+            collider.leave_out(renamed);
+            collisions = collider.collisions();
         }
-        collisions = name_collisions::collisions(claims, accounts.names, [&](AccountIndex account) {
-            return bearers.contains(account) ? std::pair(std::int64_t{-1}, std::int64_t{0}) : strength(account);
-        });
+    } else {
+        namer.rename_by_answers(collisions);
     }
     auto decisions = namer.decide(collisions);
-    return {std::move(decisions), std::move(namer).questions(), {}};
+    auto more = std::move(namer).questions();
+    questions.insert(questions.end(), more.begin(), more.end());
+    return {std::move(decisions), std::move(questions), {}};
 }
 
 } // namespace tributary::name_collisions

@@ -2,6 +2,7 @@
 
 #include "merge/identity/people.hpp"
 #include "merge/model/mapping.hpp"
+#include "merge/name_collisions/contest.hpp"
 #include "merge/name_collisions/names.hpp"
 
 #include <optional>
@@ -10,7 +11,7 @@
 
 namespace tributary::name_collisions {
 
-/// A survivor whose name is contested, or does not fit the target.
+/// A survivor whose name is contested, taken by something else or too long for the target, or whom an answer renames.
 struct NameDecision {
     model::AccountIndex account;
     model::AccountIndex keeper;          ///< of the name; the account itself if it is not contested
@@ -18,6 +19,8 @@ struct NameDecision {
     std::optional<std::string> new_name; ///< none: undecided
     std::string rule;
     std::string reason;
+    std::string taken_in = {}; ///< where else the name is taken: `source/table.column`
+    bool needs_answer = false; ///< no policy decides: what has the name is of a source that comes later
 };
 
 /// The names that accounts end with, or what has to be known first.
@@ -29,9 +32,10 @@ struct NewNames {
     std::vector<identity::Join> joins;
 };
 
-/// The answer to every contested name, and to every name that is too long for the target. First the operator's, then
-/// the plan's policy; what neither decides is asked.
+/// The answer to every contested name, to every name that something else has, and to every name that is too long for
+/// the target. First the operator's, who may rename any account, then the plan's policy; what neither decides is asked.
 NewNames decide_names(job::Job const &job, staging::Staging const &staging, identity::Accounts &accounts,
-                      model::Mapping const &mapping, identity::People const &people, answers::Answers &answers);
+                      model::Mapping const &mapping, identity::People const &people, Contest const &contest,
+                      answers::Answers &answers);
 
 } // namespace tributary::name_collisions

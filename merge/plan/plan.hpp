@@ -66,13 +66,22 @@ struct MatchPlan {
     bool shared = false; ///< ids and references in `column` are the same in every source
 };
 
-/// What every new name must respect, besides being free.
+/// A column whose values are names that no account may be given.
+struct TakenPlan {
+    ColumnName column;
+    Position position;
+};
+
+/// What names have to respect.
 struct NamesPlan {
     std::int64_t max_length = 0; ///< in characters; 0: the column's own
     std::string pattern;         ///< regular expression; empty: any
     std::vector<std::string> reserved;
-    std::string fold; ///< name of a folding; empty: none, or what the target's unique indexes ask for
+    std::string fold;             ///< name of a folding; empty: none, or what unique indexes ask for
+    std::optional<bool> unique;   ///< whether no two accounts may have one name; none: as the target's keys say
+    std::vector<TakenPlan> taken; ///< names of other things than accounts
     Position position;
+    Position unique_position;
 };
 
 /// Who keeps a contested name where `yields` does not decide.

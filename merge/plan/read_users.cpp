@@ -116,6 +116,16 @@ NamesPlan read_names(std::string const &file, TomlSection section, Choices const
     if (auto const fold = section.text("fold")) {
         names.fold = section.choice("fold", *fold, choices.foldings);
     }
+    names.unique = section.flag("unique");
+    names.unique_position = section.position_of_key("unique");
+    for (auto const &text : section.texts("taken").value_or(std::vector<std::string>())) {
+        auto const column = read_column_name(text);
+        if (!column) {
+            fail(file, section.position_of_key("taken"), "`taken` takes columns: \"" + text + "\" is not table.column",
+                 "a name that holds a dot goes in double quotes: '\"a.b\".c'");
+        }
+        names.taken.push_back({*column, section.position_of_key("taken")});
+    }
     section.refuse_the_rest();
     return names;
 }

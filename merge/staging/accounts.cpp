@@ -333,6 +333,17 @@ void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
     }
 }
 
+void for_each_text(Staging const &staging, std::string const &staged, std::string const &column,
+                   std::function<void(std::string_view)> const &sink)
+{
+    auto const text = "CAST(" + model::sql_name(column) + " AS TEXT)";
+    auto rows = staging.database().prepare("SELECT DISTINCT " + text + " FROM " + model::sql_name(staged) + " WHERE " +
+                                           text + " <> ''");
+    while (rows.step()) {
+        sink(rows.cell(0).bytes);
+    }
+}
+
 std::string shown(std::string_view fingerprint)
 {
     std::array<unsigned char, 48> text{};

@@ -108,6 +108,10 @@ struct OwnedRows {
 void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
                             std::function<void(model::AccountIndex, std::int64_t rows)> const &sink);
 
+/// Each text once that a column of a staged table holds, but the empty one, in no order.
+void for_each_text(Staging const &staging, std::string const &staged, std::string const &column,
+                   std::function<void(std::string_view)> const &sink);
+
 /// As `ssh-keygen -lf` prints it: SHA256: and base64 without padding.
 std::string shown(std::string_view fingerprint);
 

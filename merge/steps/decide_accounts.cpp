@@ -6,10 +6,13 @@
 #include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
 #include "merge/name_collisions/following.hpp"
+#include "merge/name_collisions/look_alikes.hpp"
 #include "merge/name_collisions/new_names.hpp"
 #include "merge/staging/account_decisions.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <map>
@@ -25,7 +28,7 @@ class Writer {
 public:
     Writer(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
            identity::Accounts const &accounts, identity::People const &people)
-        : m_plan(job.plan), m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people),
+        : m_job(job), m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people),
           m_writer(staging), m_accounts_writer(staging), m_keys(job.plan.users.keys),
           m_survivors(identity::survivors(people.identities, accounts.list().size()))
     {
@@ -39,6 +42,7 @@ public:
         write_widened_access();
         write_credentials();
         write_possible_matches();
+        write_look_alikes(names);
         m_accounts_writer.finish();
         for (auto const &question : m_people.questions) {
             m_writer.conflict(question);
@@ -127,7 +131,7 @@ private:
     void write_credentials()
     {
         std::vector<std::int64_t> rows(m_accounts.list().size());
-        for (auto const &table : identity::credential_tables(m_plan, m_mapping)) {
+        for (auto const &table : identity::credential_tables(m_job.plan, m_mapping)) {
             std::fill(rows.begin(), rows.end(), 0);
             for (auto const &owned : table.rows) {
                 staging::count_rows_of_accounts(
@@ -185,6 +189,34 @@ private:
         }
     }
 
+    void write_look_alikes(std::vector<name_collisions::NameDecision> const &names)
+    {
+        if (m_job.plan.users.names.unique == false) {
+            return; // equal ones may stay
+        }
+        std::map<AccountIndex, std::string const *> new_names;
+        for (auto const &decision : names) {
+            if (decision.new_name) {
+                new_names.emplace(decision.account, &*decision.new_name);
+            }
+        }
+        auto const found = name_collisions::look_alikes(m_accounts.list(), m_people.identities, m_job.rules.foldings,
+                                                        [&](AccountIndex account) -> std::string const * {
+                                                            auto const at = new_names.find(account);
+                                                            return at == new_names.end() ? nullptr : at->second;
+                                                        });
+        for (auto const &pair : found) {
+            m_accounts_writer.look_alike(pair.first, pair.second, pair.fold);
+        }
+        if (!found.empty()) {
+            m_job.progress.warn(fmt::format(
+                "resolve: {}, nothing is changed: see `tributary report --what look_alikes`; names are compared under "
+                "the fold \"{}\" ({}), and `names = {{ fold = \"confusable\" }}` makes these contested",
+                model::counted(found.size(), "name looks like another's", "names look like another's"),
+                m_accounts.folding.name, m_accounts.folding_reason));
+        }
+    }
+
     /// The same key on several accounts of one identity: the survivor's row stays, or else that of the first account.
     /// A row that several users may share, or that holds two keys, is left to the unique keys of its table.
     void fold_doubled_keys()
@@ -211,7 +243,7 @@ private:
                         return one.account != account || one.key != row->key;
                     });
                     auto const known = first.find(row->key);
-                    if (!plan::is_one_key_a_row(m_plan, m_keys[row->table])) {
+                    if (!plan::is_one_key_a_row(m_job.plan, m_keys[row->table])) {
                         row = end;
                         continue;
                     }
@@ -262,7 +294,7 @@ private:
 
     static constexpr std::size_t most_in_pairs = 64; ///< beyond it the pairs would be millions
 
-    plan::Plan const &m_plan;
+    job::Job const &m_job;
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
     identity::Accounts const &m_accounts;
@@ -277,14 +309,15 @@ private:
 
 std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging,
                                                         identity::Accounts &accounts, model::Mapping const &mapping,
+                                                        name_collisions::Contest const &contest,
                                                         answers::Answers &answers)
 {
     identity::PeopleDecider decider(job, staging, accounts, model::users_of(mapping), answers);
     auto people = decider.decide();
-    auto names = name_collisions::decide_names(job, staging, accounts, mapping, people, answers);
+    auto names = name_collisions::decide_names(job, staging, accounts, mapping, people, contest, answers);
     while (decider.join(names.joins)) {
         people = decider.decide();
-        names = name_collisions::decide_names(job, staging, accounts, mapping, people, answers);
+        names = name_collisions::decide_names(job, staging, accounts, mapping, people, contest, answers);
     }
     for (auto &questions : {names.questions, decider.contradictions(people)}) {
         people.questions.insert(people.questions.end(), questions.begin(), questions.end());

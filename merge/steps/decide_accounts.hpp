@@ -5,6 +5,7 @@
 #include "merge/identity/people.hpp"
 #include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
+#include "merge/name_collisions/contest.hpp"
 #include "merge/staging/staging.hpp"
 
 #include <vector>
@@ -17,6 +18,7 @@ namespace tributary::steps {
 /// operator has settled.
 std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging,
                                                         identity::Accounts &accounts, model::Mapping const &mapping,
+                                                        name_collisions::Contest const &contest,
                                                         answers::Answers &answers);
 
 } // namespace tributary::steps

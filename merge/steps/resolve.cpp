@@ -11,6 +11,7 @@
 #include "merge/mapping/staged_columns.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/not_carried/not_carried.hpp"
+#include "merge/name_collisions/contest.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/references/decide.hpp"
 #include "merge/schema_diff/exceeded.hpp"
@@ -190,6 +191,45 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
     return result;
 }
 
+/// Which names contest each other may depend on what folds: two tenants that are one have one list of names. Then
+/// everything is decided once more.
+/// Which names contest each other may depend on how rows of other tables fold, and that on the accounts: in rounds, until
+/// nothing changes.
+void decide_accounts_and_rows(job::Job const &job, staging::Staging const &staging,
+                              std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
+                              identity::Accounts accounts, answers::Answers &answers)
+{
+    constexpr int most_rounds = 3; // a tenant that then still folds leaves accounts that share a key: a question
+    name_collisions::ContestReader reader(job, staging, sources, mapping, accounts);
+    auto contest = reader.read({});
+    staging.set_property("names_are_unique", contest.is_over_all() ? "1" : "0");
+    if (!reader.depends_on_rows()) {
+        auto const privileges = decide_accounts(job, staging, accounts, mapping, contest, answers);
+        identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
+        accounts = {}; // there may be millions of them
+        decide_rows(job, staging, sources, mapping, values, answers);
+        return;
+    }
+    auto const given = answers;
+    for (int round = 1;; ++round) {
+        staging.database().execute("SAVEPOINT before_decisions");
+        auto const privileges = decide_accounts(job, staging, accounts, mapping, contest, answers);
+        identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
+        decide_rows(job, staging, sources, mapping, values, answers);
+        auto decided = reader.read(staging::read_exceptions(staging));
+        if (decided.scopes == contest.scopes || round == most_rounds) {
+            staging.database().execute("RELEASE before_decisions");
+            return;
+        }
+        staging.database().execute("ROLLBACK TO before_decisions; RELEASE before_decisions");
+        contest = std::move(decided);
+        answers = given;
+        accounts.names = identity::fold_names(accounts.list(), accounts.folding); // without those handed out
+        accounts.compared.clear();
+        accounts.name_rules.clear();
+    }
+}
+
 void decide(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
             model::Mapping const &mapping, identity::Accounts accounts, answers::Answers &answers)
 {
@@ -197,10 +237,7 @@ void decide(job::Job const &job, staging::Staging const &staging, std::vector<st
     auto const compared = identity::privilege_columns(job, model::users_of(mapping));
     decide_lookups(job, staging, sources, mapping, identity::ValueDecider(job, staging, mapping, accounts, {}), answers,
                    {compared.begin(), compared.end()});
-    auto const privileges = decide_accounts(job, staging, accounts, mapping, answers);
-    identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
-    accounts = {}; // there may be millions of them
-    decide_rows(job, staging, sources, mapping, values, answers);
+    decide_accounts_and_rows(job, staging, sources, mapping, std::move(accounts), answers);
     std::vector<std::string> tables;
     for (auto const &keys : job.plan.users.keys) {
         tables.push_back(keys.table);
@@ -232,6 +269,10 @@ std::int64_t resolve(job::Job const &job)
             staging_users.commit();
         }
         auto accounts = identity::read_accounts(job, staging, sources, model::users_of(mapping).target);
+        if (accounts.folding.name != job.rules.foldings.front().name) {
+            job.progress.say(fmt::format("resolve: names are compared under the fold \"{}\" ({})",
+                                         accounts.folding.name, accounts.folding_reason));
+        }
         if (auto const kept = staging.keep_executed_load()) {
             job.progress.say("resolve: the record of the load that was executed is kept in " + kept->string());
         }

@@ -77,19 +77,36 @@ bool never_collides(model::MappedTable const &table, model::MappedSource const &
     });
 }
 
+/// ` FROM … WHERE …`: rows of the scratch table that the key is about, with a value in each of these parts.
+std::string rows_sql(model::Table const &table, model::UniqueKey const &key, std::vector<model::KeyPart> const &parts,
+                     model::Table const &scratch)
+{
+    std::string where = key.predicate.empty() ? "" : " WHERE (" + key.predicate + ")";
+    for (auto const &part : parts) {
+        if (!key.nulls_not_distinct) {
+            where += (where.empty() ? " WHERE " : " AND ") + part.expression + is_given(table.engine);
+        }
+    }
+    return " FROM " + model::sql_name(scratch) + where;
+}
+
+std::string list_of(std::vector<model::KeyPart> const &parts)
+{
+    std::string list;
+    for (auto const &part : parts) {
+        list += (list.empty() ? "" : ", ") + part.expression;
+    }
+    return list;
+}
+
+std::vector<std::string> const found_columns{"tributary.group", "tributary.source", "tributary.row"};
+
 /// The query for all rows of the scratch table whose key another row has too.
 std::string groups_sql(model::MappedTable const &table, model::UniqueKey const &key, model::Table const &scratch,
                        bool only_whether)
 {
-    std::string parts;
-    std::string where = key.predicate.empty() ? "" : " WHERE (" + key.predicate + ")";
-    for (auto const &part : key.parts) {
-        parts += (parts.empty() ? "" : ", ") + part.expression;
-        if (!key.nulls_not_distinct) {
-            where += (where.empty() ? " WHERE " : " AND ") + part.expression + is_given(table.target.engine);
-        }
-    }
-    auto const rows = " FROM " + model::sql_name(scratch) + where;
+    auto const parts = list_of(key.parts);
+    auto const rows = rows_sql(table.target, key, key.parts, scratch);
     if (only_whether) {
         return "SELECT 1" + rows + " GROUP BY " + parts + " HAVING count(*) > 1 LIMIT 1";
     }
@@ -234,7 +251,8 @@ void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const
     for (std::size_t number = 0; number < table.sources.size(); ++number) {
         auto const &source = table.sources[number];
         if (!never_collides(table, source, key) && why_not(table, source, key).empty()) {
-            write_rows(table, source, static_cast<std::int64_t>(number), scratch, columns, exceptions);
+            write_rows(table, source, static_cast<std::int64_t>(number), scratch, columns, exceptions,
+                       staging::Rows::merged);
         }
     }
     if (!key.operators.empty()) {
@@ -243,15 +261,11 @@ void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const
     if (m_target->query(groups_sql(table, key, scratch, true)).empty()) {
         return;
     }
-    std::vector<std::string> const names{"tributary.group", "tributary.source", "tributary.row"};
-    auto const groups = of_integers(table.target.engine, "tributary_groups", names);
-    m_target->execute("DROP TABLE IF EXISTS " + groups.schema +
-                      ".tributary_groups; CREATE TEMPORARY TABLE tributary_groups AS " +
-                      groups_sql(table, key, scratch, false));
+    auto const groups = keep(table.target, groups_sql(table, key, scratch, false));
     staging::for_each_found(
         m_staging, table, options, exceptions,
         [&](staging::FoundRow const &found) {
-            m_target->read(groups, names, [&](model::Row row) {
+            m_target->read(groups, found_columns, [&](model::Row row) {
                 found(row[0].integer, static_cast<std::size_t>(row[1].integer), row[2].integer);
             });
         },
@@ -284,9 +298,49 @@ void TargetJudge::search_pairs(model::MappedTable const &table, model::UniqueKey
         m_staging, table, options, exceptions, [&](staging::FoundRow const &found) { groups.each(found); }, sink);
 }
 
+/// The rows of this query in a temporary table.
+model::Table TargetJudge::keep(model::Table const &of, std::string const &select)
+{
+    auto const temporary = std::string(model::temporary_schema(of.engine));
+    m_target->execute("DROP TABLE IF EXISTS " + temporary +
+                      ".tributary_groups; CREATE TEMPORARY TABLE tributary_groups AS " + select);
+    model::Table groups;
+    groups.engine = of.engine;
+    groups.schema = temporary;
+    groups.name = groups.label = "tributary_groups";
+    for (auto const &name : found_columns) {
+        auto &column = groups.columns.emplace_back();
+        column.name = name;
+        column.kind = model::Kind::integer;
+    }
+    return groups;
+}
+
+void TargetJudge::for_each_group(model::MappedTable const &table, model::UniqueKey const &key,
+                                 std::vector<model::KeyPart> const &parts, staging::Exceptions const &exceptions,
+                                 GroupSink const &sink)
+{
+    open();
+    m_target->execute("SAVEPOINT tributary_judge");
+    auto const columns = columns_for(table, key);
+    auto const scratch = m_target->scratch_table(table.target, columns);
+    for (std::size_t number = 0; number < table.sources.size(); ++number) {
+        write_rows(table, table.sources[number], static_cast<std::int64_t>(number), scratch, columns, exceptions,
+                   staging::Rows::rewritten);
+    }
+    auto const group = parts.empty() ? std::string("1") : "dense_rank() OVER (ORDER BY " + list_of(parts) + ")";
+    auto const groups =
+        keep(table.target, "SELECT " + group + " AS \"tributary.group\", \"tributary.source\", \"tributary.row\"" +
+                               rows_sql(table.target, key, parts, scratch));
+    m_target->read(groups, found_columns, [&](model::Row row) {
+        sink(static_cast<std::size_t>(row[1].integer), row[2].integer, row[0].integer);
+    });
+    m_target->execute("ROLLBACK TO SAVEPOINT tributary_judge; RELEASE SAVEPOINT tributary_judge");
+}
+
 void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,
                              model::Table const &scratch, std::vector<std::string> const &columns,
-                             staging::Exceptions const &exceptions)
+                             staging::Exceptions const &exceptions, staging::Rows which)
 {
     std::vector<std::string> filled;
     std::copy_if(columns.begin(), columns.end(), std::back_inserter(filled),
@@ -298,7 +352,7 @@ void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSourc
         return model::Error(model::Exit::data, staging::row_in_words(m_staging, table, source, row) + ": " + why,
                             "the target is unchanged; fix the row in the source, or `set` the column in the plan");
     };
-    auto const select = staging::merged_select(table, source, filled, exceptions, staging::Origin::row);
+    auto const select = staging::merged_select(table, source, filled, exceptions, staging::Origin::row, which);
     try {
         auto const writer = m_target->write(scratch, written);
         auto rows = m_staging.database().prepare(select);

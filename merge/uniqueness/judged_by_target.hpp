@@ -34,6 +34,14 @@ public:
                             staging::DuplicateSearch const &options, staging::Exceptions const &exceptions,
                             staging::DuplicateSink const &sink);
 
+    /// The group that each row is in by these parts of the key, for rows that the key's predicate takes and that have a
+    /// value in each of them (nulls_not_distinct: in any case). With the rows' own values but for references, which are
+    /// those of the target by these exceptions; folded rows too. Groups are numbered from 1. Throws as above.
+    using GroupSink = std::function<void(std::size_t source, std::int64_t row, std::int64_t group)>;
+    void for_each_group(model::MappedTable const &table, model::UniqueKey const &key,
+                        std::vector<model::KeyPart> const &parts, staging::Exceptions const &exceptions,
+                        GroupSink const &sink);
+
     /// What keeps rows of this source from being judged, as a sentence's end; empty: nothing. Values that are new each
     /// time (of a sequence, of gen_random_uuid()) keep rows from colliding as well, and need no judgement.
     static std::string why_not(model::MappedTable const &table, model::MappedSource const &source,
@@ -48,7 +56,8 @@ private:
                       staging::DuplicateSink const &sink);
     void write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,
                     model::Table const &scratch, std::vector<std::string> const &columns,
-                    staging::Exceptions const &exceptions);
+                    staging::Exceptions const &exceptions, staging::Rows rows);
+    model::Table keep(model::Table const &of, std::string const &select);
 
     plan::Plan const &m_plan;
     staging::Staging const &m_staging;

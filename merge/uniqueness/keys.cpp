@@ -85,7 +85,7 @@ UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &unique_
 bool is_kept_by_new_names(MappedTable const &table, UniqueKey const &key)
 {
     auto const &name = table.name_column;
-    if (columns_of(key) != Names{name}) {
+    if (columns_of(key) != Names{name} || !key.predicate.empty()) {
         return false;
     }
     auto const ignores_case = model::find_column(table.target, name)->type.ends_with("citext") ||

@@ -18,8 +18,10 @@ using testing::StagedRun;
 /// Users by their names, with ids from 1 and without keys.
 Given users(std::string const &of_prose, std::string const &of_lists, std::string const &plan = {})
 {
-    constexpr auto table = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);";
-    return {.prose = std::string(table) + "INSERT INTO users (name) VALUES " + of_prose,
+    constexpr auto table = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"; // unique in the target only
+    return {.prose = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                     "INSERT INTO users (name) VALUES " +
+                     of_prose,
             .lists = std::string(table) + "INSERT INTO users (name) VALUES " + of_lists,
             .users = "table = \"users\"\nname = \"name\"\n" + plan + "\n"};
 }
@@ -44,13 +46,39 @@ public:
     {
     }
 
-    NewNames decide() { return decide_names(run.job, run.staging, accounts, run.mapping, people, answers); }
+    NewNames decide()
+    {
+        auto const contest = ContestReader(run.job, run.staging, run.sources, run.mapping, accounts).read({});
+        return decide_names(run.job, run.staging, accounts, run.mapping, people, contest, answers);
+    }
 
     StagedRun run;
     answers::Answers answers;
     identity::Accounts accounts;
     identity::People people;
 };
+
+TEST(NewNames, GoToAnyAccountThatAnAnswerRenames)
+{
+    auto const names = NamedRun(users("('ann')", "('bob')"), {answer("prose/ann", Decision::rename, "anna")}).decide();
+    ASSERT_EQ(names.decisions.size(), 1);
+    EXPECT_EQ(names.decisions.front().new_name, "anna");
+}
+
+TEST(NewNames, LeaveANameToTheOtherWhereAnAnswerRenamesWhoKeepsIt)
+{
+    auto const names =
+        NamedRun(users("('bob')", "('bob')"), {answer("prose/bob", Decision::rename, "robert")}).decide();
+    ASSERT_EQ(names.decisions.size(), 1);
+    EXPECT_EQ(names.decisions.front().new_name, "robert");
+}
+
+TEST(NewNames, OfAnswersThatAreTakenAreAskedForAgain)
+{
+    auto const names = NamedRun(users("('ann')", "('bob')"), {answer("prose/ann", Decision::rename, "bob")}).decide();
+    ASSERT_EQ(names.questions.size(), 1);
+    EXPECT_EQ(names.questions.front().evidence, "an answer gives it the name bob, but the name is taken");
+}
 
 TEST(NewNames, AreNotNeededWhereNamesDiffer)
 {

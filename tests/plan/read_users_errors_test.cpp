@@ -95,7 +95,7 @@ TEST_F(WrongUsers, WithAnUnknownKeyOfNamesPointAtTheKey)
 TEST_F(WrongUsers, WithAnUnknownKeyOfNamesShowTheNearestAndAllOthers)
 {
     EXPECT_EQ(next("names = { max_lenght = 5 }"),
-              "did you mean \"max_length\"?\nallowed here: max_length, pattern, reserved, fold");
+              "did you mean \"max_length\"?\nallowed here: max_length, pattern, reserved, fold, unique, taken");
 }
 
 TEST_F(WrongUsers, WithNamesOfNoLengthPointAtIt)

@@ -253,7 +253,8 @@ TEST(Password, IsNotShownWhereItsSignsAreNotEncoded)
 TEST(Password, IsInNeitherTheOutputNorTheStagingFile)
 {
     testing::TwoServices services(Engine::postgres, Engine::postgres);
-    services.in_both("CREATE TABLE users (id serial PRIMARY KEY, name text); INSERT INTO users (name) VALUES ('bob')");
+    services.in_both(
+        "CREATE TABLE users (id serial PRIMARY KEY, name text UNIQUE); INSERT INTO users (name) VALUES ('bob')");
     services.first.url += "&password=hunter2secret";
     services.second.url += "&password=hunter2secret";
     services.target.url += "&password=hunter2secret";

@@ -22,7 +22,7 @@ protected:
     {
         services.in_both(
             "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO users VALUES (1, 'ann')");
-        services.users += "\non_collision = \"refuse\"";
+        services.users += "\non_collision = \"refuse\"\nnames = { unique = true }";
     }
 
     static void expect_message(Outcome const &outcome, std::string const &words)

@@ -28,7 +28,7 @@ Given given(std::string const &users_of_prose, std::string const &keys_of_prose,
     };
     return {.prose = filled(users_of_prose, keys_of_prose),
             .lists = filled(users_of_lists, keys_of_lists),
-            .users = "table = \"users\"\nname = \"name\"\n"
+            .users = "table = \"users\"\nname = \"name\"\nnames = { unique = true }\n"
                      "keys = { table = \"keys\", column = \"k\", format = \"text\" }\n" +
                      users + "\n"};
 }
@@ -62,7 +62,9 @@ public:
         : run(given), answers(std::move(given_answers))
     {
         auto accounts = identity::read_accounts(run.job, run.staging, run.sources, model::users_of(run.mapping).target);
-        decide_accounts(run.job, run.staging, accounts, run.mapping, answers);
+        auto const contest =
+            name_collisions::ContestReader(run.job, run.staging, run.sources, run.mapping, accounts).read({});
+        decide_accounts(run.job, run.staging, accounts, run.mapping, contest, answers);
     }
 
     /// The folded rows of the staged table: source and row of each, and of its survivor.

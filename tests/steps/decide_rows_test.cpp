@@ -19,7 +19,7 @@ using testing::StagedRun;
 Given given(std::string const &tables, std::string const &of_prose, std::string const &of_lists,
             std::string const &plan = {})
 {
-    auto const all = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);" + tables;
+    auto const all = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);" + tables;
     return {.prose = all + of_prose, .lists = all + of_lists, .plan = plan, .head = "[ids]\nheadroom = 100\n"};
 }
 
@@ -33,7 +33,9 @@ public:
     {
         run.decide_ids();
         auto accounts = identity::read_accounts(run.job, run.staging, run.sources, model::users_of(run.mapping).target);
-        auto const privileges = decide_accounts(run.job, run.staging, accounts, run.mapping, answers);
+        auto const contest =
+            name_collisions::ContestReader(run.job, run.staging, run.sources, run.mapping, accounts).read({});
+        auto const privileges = decide_accounts(run.job, run.staging, accounts, run.mapping, contest, answers);
         identity::ValueDecider const values(run.job, run.staging, run.mapping, accounts, privileges);
         decide_rows(run.job, run.staging, run.sources, run.mapping, values, answers);
     }

@@ -23,7 +23,7 @@ Given given(std::string const &of_prose, std::string const &of_lists, std::strin
                                "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users);";
     return {.prose = tables + of_prose,
             .lists = tables + of_lists,
-            .users = "table = \"users\"\nname = \"name\"\n"
+            .users = "table = \"users\"\nname = \"name\"\nnames = { unique = true }\n"
                      "keys = { table = \"keys\", column = \"k\", format = \"text\" }\n" +
                      users + "\n"};
 }

@@ -1,0 +1,133 @@
+#include "merge/name_collisions/collider.hpp"
+
+#include "merge/model/words.hpp"
+#include "merge/name_collisions/claim_strength.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace tributary::name_collisions {
+namespace {
+
+using model::AccountIndex;
+
+/// Old neighbours: two people of one service whose names the target's own keys tell apart may both keep theirs.
+MayBothStay may_both_stay(identity::Accounts const &accounts, identity::People const &people)
+{
+    if (accounts.folding.name == accounts.key_folding.name) {
+        return {};
+    }
+    std::map<AccountIndex, std::vector<AccountIndex>> joined;
+    for (auto const &identity : people.identities) {
+        if (identity.accounts.size() > 1) {
+            joined.emplace(identity.accounts.front(), identity.accounts);
+        }
+    }
+    auto const sources_of = [&accounts, joined = std::move(joined)](AccountIndex survivor) {
+        std::set<std::uint32_t> sources{accounts.list()[survivor].source};
+        if (auto const found = joined.find(survivor); found != joined.end()) {
+            for (auto const account : found->second) {
+                if (accounts.names.of[account] == accounts.names.of[survivor]) {
+                    sources.insert(accounts.list()[account].source);
+                }
+            }
+        }
+        return sources;
+    };
+    return [&accounts, sources_of](AccountIndex first, AccountIndex second) {
+        auto const fold = accounts.key_folding.fold;
+        if (fold(*accounts.list()[first].name) == fold(*accounts.list()[second].name)) {
+            return false;
+        }
+        auto const theirs = sources_of(second);
+        auto const own = sources_of(first);
+        return std::any_of(own.begin(), own.end(), [&](auto source) { return theirs.contains(source); });
+    };
+}
+
+} // namespace
+
+Collider::Collider(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
+                   model::Mapping const &mapping, identity::People const &people, Contest const &contest)
+    : m_accounts(accounts), m_may_both_stay(may_both_stay(accounts, people))
+{
+    auto scopes = contest.scopes;
+    if (contest.is_asked) {
+        scopes.emplace_back(); // to see whether there is anything to ask
+    }
+    std::vector<Claim> all;
+    for (auto const &scope : scopes) {
+        m_claims.push_back(contested_claims(people.identities, accounts.names, scope.group_of));
+        all.insert(all.end(), m_claims.back().begin(), m_claims.back().end());
+    }
+    m_strength = claim_strength(job, staging, accounts, mapping, all);
+}
+
+std::vector<Collision> Collider::collisions() const
+{
+    std::vector<Collision> result;
+    std::set<AccountIndex> giving_up;
+    for (auto const &claims : m_claims) {
+        for (auto &collision : name_collisions::collisions(claims, m_accounts.names, m_strength, m_may_both_stay)) {
+            if (giving_up.insert(collision.gives_up).second) {
+                result.push_back(std::move(collision));
+            }
+        }
+    }
+    std::stable_sort(result.begin(), result.end(), [](auto const &a, auto const &b) { return a.name < b.name; });
+    return result;
+}
+
+void Collider::prefer(std::set<AccountIndex> const &keepers)
+{
+    std::set<AccountIndex> bearers;
+    for (auto const &claims : m_claims) {
+        for (auto const &claim : claims) {
+            if (keepers.contains(claim.survivor)) {
+                bearers.insert(claim.bearer);
+            }
+        }
+    }
+    m_strength = [bearers = std::move(bearers), strength = m_strength](AccountIndex account) {
+        return bearers.contains(account) ? std::pair(std::int64_t{-1}, std::int64_t{0}) : strength(account);
+    };
+}
+
+void Collider::leave_out(std::set<AccountIndex> const &survivors)
+{
+    for (auto &claims : m_claims) {
+        std::erase_if(claims, [&](auto const &claim) { return survivors.contains(claim.survivor); });
+    }
+}
+
+model::ConflictFact whether_unique(identity::Accounts const &accounts, model::MappedTable const &users,
+                                   std::vector<Collision> const &collisions)
+{
+    constexpr std::size_t shown = 3;
+    std::set<std::string> names;
+    std::string examples;
+    for (auto const &collision : collisions) {
+        if (names.insert(collision.name).second && names.size() <= shown) {
+            examples += (examples.empty() ? "" : ", ") + *accounts.list()[collision.keeps].name;
+        }
+    }
+    auto const column = users.target.label + "." + users.name_column;
+    model::ConflictFact question;
+    question.kind = "names";
+    question.table = users.target.label;
+    question.claimants = column;
+    question.evidence = fmt::format(
+        "{} ({}{}), and no unique key of the target is over {}: unique = true if the application keeps such names "
+        "apart (as a login), false if equal ones may stay (as full names)",
+        model::counted(names.size(), "name has several accounts", "names have several accounts each"), examples,
+        names.size() > shown ? ", …" : "", column);
+    question.proposal = "names = { unique = true } or names = { unique = false } in [users]";
+    return question;
+}
+
+} // namespace tributary::name_collisions
