@@ -23,7 +23,7 @@ protected:
     Loaded()
     {
         services.in_both(
-            "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL); INSERT INTO users VALUES (1, 'ann')");
+            "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE); INSERT INTO users VALUES (1, 'ann')");
         auto const loaded = services.merge();
         EXPECT_EQ(loaded.exit_code, 0) << transcript(loaded);
     }

@@ -85,7 +85,7 @@ TEST_F(NamesOfThings, MayBeInASchemaWithAnyName)
 {
     services.of_first = services.of_second = R"(schema = "sch'e\"ma é")";
     services.in_both(
-        R"(CREATE SCHEMA "sch'e""ma é"; CREATE TABLE "sch'e""ma é".users (id serial PRIMARY KEY, name text);
+        R"(CREATE SCHEMA "sch'e""ma é"; CREATE TABLE "sch'e""ma é".users (id serial PRIMARY KEY, name text UNIQUE);
         INSERT INTO "sch'e""ma é".users (name) VALUES ('bob'))");
     expect_merged();
     EXPECT_EQ(query(services.target, R"(SELECT name FROM "sch'e""ma é".users ORDER BY 1)"),
@@ -99,7 +99,7 @@ TEST_F(NamesOfThings, MayUseAnExtensionInASchemaOfItsOwn)
         GTEST_SKIP() << "postgresql-contrib is not installed";
     }
     services.in_both("CREATE SCHEMA extensions; CREATE EXTENSION citext SCHEMA extensions;"
-                     "CREATE TABLE users (id serial PRIMARY KEY, name extensions.citext);"
+                     "CREATE TABLE users (id serial PRIMARY KEY, name extensions.citext UNIQUE);"
                      "INSERT INTO users (name) VALUES ('bob')");
     expect_merged();
     EXPECT_EQ(query(services.target, "SELECT name FROM users ORDER BY 1"), (Rows{{"bob"}, {"bobtmp"}}));
