@@ -141,8 +141,7 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
             std::any_of(sequences.begin(), sequences.end(), [&](auto const &sequence) {
                 return std::find(sequence.surely.begin(), sequence.surely.end(), column) != sequence.surely.end();
             });
-        auto const of_accounts =
-            !table.name_column.empty() || (plan.users.keys && plan.users.keys->table == column.table);
+        auto const of_accounts = !table.name_column.empty() || plan::has_keys(plan, column.table);
         if (handed_out || of_accounts || table.sources.size() < 2 ||
             plan::shifts_ids(plan, column.table, column.column)) {
             continue;

@@ -50,8 +50,9 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
         fail(file.string(), {line, 1}, "\"" + decision + "\" is not a decision",
              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
     }
-    constexpr std::array kinds{"",         "name",      "names",      "ambiguous", "privilege", "access", "match",   "unique",
-                               "dangling", "uncovered", "reference", "unread",    "ids",    "lost_key",  "session"};
+    constexpr std::array kinds{"",          "name",   "names",  "ambiguous", "privilege",
+                               "access",    "match",  "unique", "dangling",  "uncovered",
+                               "reference", "unread", "ids",    "lost_key",  "session"};
     if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
         fail(
             file.string(), {line, 1}, "there is no conflict kind \"" + answer.kind + "\"",
@@ -86,13 +87,21 @@ std::vector<Answer> from_csv(std::string const &text, std::filesystem::path cons
     }
     auto heads = records.front().fields;
     std::transform(heads.begin(), heads.end(), heads.begin(), [](auto const &head) { return trimmed(head); });
-    if (std::find(heads.begin(), heads.end(), "decision") == heads.end()) {
+    auto const decision = static_cast<std::size_t>(std::find(heads.begin(), heads.end(), "decision") - heads.begin());
+    if (decision == heads.size()) {
         fail(file.string(), {records.front().line, 1}, "the header has no column `decision`",
              "use that of the conflicts file: id, kind, account, …, decision, note");
     }
+    for (auto const &head : heads) {
+        if (!head.empty() && std::count(heads.begin(), heads.end(), head) > 1) {
+            fail(file.string(), {records.front().line, 1}, "the header has the column `" + head + "` twice");
+        }
+    }
     for (std::size_t i = 1; i < records.size(); ++i) {
         auto const &record = records[i];
-        if (record.fields.size() > heads.size()) {
+        auto const blank = std::all_of(record.fields.begin(), record.fields.end(),
+                                       [](auto const &field) { return trimmed(field).empty(); });
+        if (record.fields.size() > heads.size() || (record.fields.size() <= decision && !blank)) {
             fail(file.string(), {record.line, 1},
                  "this row has " + model::counted(record.fields.size(), "field", "fields") + ", the header " +
                      std::to_string(heads.size()));

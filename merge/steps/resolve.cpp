@@ -10,8 +10,8 @@
 #include "merge/mapping/map_sources.hpp"
 #include "merge/mapping/staged_columns.hpp"
 #include "merge/model/nearest.hpp"
-#include "merge/not_carried/not_carried.hpp"
 #include "merge/name_collisions/contest.hpp"
+#include "merge/not_carried/not_carried.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/references/decide.hpp"
 #include "merge/schema_diff/exceeded.hpp"
@@ -193,8 +193,8 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
 
 /// Which names contest each other may depend on what folds: two tenants that are one have one list of names. Then
 /// everything is decided once more.
-/// Which names contest each other may depend on how rows of other tables fold, and that on the accounts: in rounds, until
-/// nothing changes.
+/// Which names contest each other may depend on how rows of other tables fold, and that on the accounts: in rounds,
+/// until nothing changes.
 void decide_accounts_and_rows(job::Job const &job, staging::Staging const &staging,
                               std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
                               identity::Accounts accounts, answers::Answers &answers)

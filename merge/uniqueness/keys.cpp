@@ -6,6 +6,7 @@
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
+#include "merge/uniqueness/refusals.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -313,43 +314,6 @@ void check_declared(plan::Plan const &plan, model::Mapping const &mapping)
             }
         }
     }
-}
-
-/// A reference by several columns follows each by itself: one row's new value would reach those that refer to others.
-void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping, std::string const &label,
-                              plan::OnConflictPlan const &rule)
-{
-    if (rule.column.empty() || policy_named(job.rules, rule.policy).way == UniquePolicy::Way::folds) {
-        return;
-    }
-    for (auto const &table : mapping) {
-        for (auto const &source : table.sources) {
-            for (auto const &key : source.references) {
-                if (key.table == label && key.referenced.size() > 1 && contains(key.referenced, rule.column)) {
-                    throw plan::plan_error(job.plan, rule.position,
-                                           fmt::format("`on_conflict`: \"{}\" cannot change \"{}\", a part of what "
-                                                       "table \"{}\" refers to",
-                                                       rule.policy, rule.column, table.target.label));
-                }
-            }
-        }
-    }
-}
-
-/// The greatest id is not the newest row: those of a later source are shifted beyond those of the first.
-void refuse_order_of_ids(job::Job const &job, MappedTable const &table, plan::OnConflictPlan const &rule,
-                         std::map<model::KeyColumn, std::int64_t> const &numbered)
-{
-    auto const orders = policy_named(job.rules, rule.policy).column == UniquePolicy::Column::any;
-    auto const names = orders ? mapping::rows_named_by(table, rule.column, numbered) : std::nullopt;
-    if (!names || table.sources.size() < 2) {
-        return;
-    }
-    throw plan::plan_error(job.plan, rule.position,
-                           fmt::format("`on_conflict`: policy \"{}\" cannot apply: {}: ids of several sources have no "
-                                       "order",
-                                       rule.policy, mapping::describe(*names, {table.target.label, rule.column})),
-                           "choose a column that has one, such as a date");
 }
 
 } // namespace

@@ -245,6 +245,18 @@ TEST(WrongOverrides, WithMoreFieldsThanTheHeaderNameTheLine)
     EXPECT_EQ(error_text("id,decision\nc1,keep\nc2,keep,x\n"), "answers.csv:3:1: this row has 3 fields, the header 2");
 }
 
+TEST(Overrides, RefuseARowThatEndsBeforeItsDecision)
+{
+    EXPECT_EQ(error_text("kind,account,claimants,decision,note\nmatch,b/ann,separate\n"),
+              "answers.csv:2:1: this row has 3 fields, the header 5");
+}
+
+TEST(Overrides, RefuseAColumnThatIsThereTwice)
+{
+    EXPECT_EQ(error_text("id,decision,decision\nc1,keep,merge\n"),
+              "answers.csv:1:1: the header has the column `decision` twice");
+}
+
 TEST(WrongOverrides, WithAQuoteThatDoesNotEndNameItsLine)
 {
     EXPECT_TRUE(error_text("id,decision\nc1,\"keep\n").starts_with("answers.csv:2"));

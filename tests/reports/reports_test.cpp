@@ -84,12 +84,12 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
     std::vector<std::string_view> names;
     std::transform(all_reports().begin(), all_reports().end(), std::back_inserter(names),
                    [](auto const &report) { return report.name; });
-    EXPECT_EQ(names, (std::vector<std::string_view>{"summary",        "books",          "derived",   "accounts",
-                                                    "matches",        "merges",         "renames",   "collisions",
-                                                    "conflicts",      "widened_access", "lost_keys", "look_alikes", "possible_matches",
-                                                    "malformed_keys", "dropped_values", "rewrites",  "assigned_values",
-                                                    "left_out",       "overrides",      "ids",       "not_carried",
-                                                    "outside"}));
+    EXPECT_EQ(names, (std::vector<std::string_view>{
+                         "summary",     "books",           "derived",          "accounts",       "matches",
+                         "merges",      "renames",         "collisions",       "conflicts",      "widened_access",
+                         "lost_keys",   "look_alikes",     "possible_matches", "malformed_keys", "dropped_values",
+                         "rewrites",    "assigned_values", "left_out",         "overrides",      "ids",
+                         "not_carried", "outside"}));
 }
 
 TEST(Reports, SayThatKeysWereNotLookedAt)

@@ -1,0 +1,50 @@
+#include "merge/uniqueness/refusals.hpp"
+
+#include "merge/mapping/numbered.hpp"
+#include "merge/model/expect_found.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::uniqueness {
+
+void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping, std::string const &label,
+                              plan::OnConflictPlan const &rule)
+{
+    if (rule.column.empty() ||
+        model::expect_named(job.rules.unique_policies, rule.policy, "policy").way == model::UniquePolicy::Way::folds) {
+        return;
+    }
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            for (auto const &key : source.references) {
+                if (key.table == label && key.referenced.size() > 1 &&
+                    std::find(key.referenced.begin(), key.referenced.end(), rule.column) != key.referenced.end()) {
+                    throw plan::plan_error(job.plan, rule.position,
+                                           fmt::format("`on_conflict`: \"{}\" cannot change \"{}\", a part of what "
+                                                       "table \"{}\" refers to",
+                                                       rule.policy, rule.column, table.target.label));
+                }
+            }
+        }
+    }
+}
+
+void refuse_order_of_ids(job::Job const &job, model::MappedTable const &table, plan::OnConflictPlan const &rule,
+                         std::map<model::KeyColumn, std::int64_t> const &numbered)
+{
+    auto const orders = model::expect_named(job.rules.unique_policies, rule.policy, "policy").column ==
+                        model::UniquePolicy::Column::any;
+    auto const names = orders ? mapping::rows_named_by(table, rule.column, numbered) : std::nullopt;
+    if (!names || table.sources.size() < 2) {
+        return;
+    }
+    throw plan::plan_error(job.plan, rule.position,
+                           fmt::format("`on_conflict`: policy \"{}\" cannot apply: {}: ids of several sources have no "
+                                       "order",
+                                       rule.policy, mapping::describe(*names, {table.target.label, rule.column})),
+                           "choose a column that has one, such as a date");
+}
+
+} // namespace tributary::uniqueness
