@@ -112,11 +112,11 @@ passes "a file that is not on the list may" merge/schema_diff/y.hpp '#include "m
 rm "$tree/merge/schema_diff/between.hpp"
 
 # Namespaces.
-fails "the namespace of a file is its folder" \
-    'merge/name_collisions/x.cpp:2: nothing here is in namespace tributary::name_collisions, that of its folder' \
+fails "the namespace of a file is its room" \
+    'merge/name_collisions/x.cpp:2: nothing here is in namespace tributary::name_collisions, that of its room' \
     merge/name_collisions/x.cpp '' 'namespace tributary::steps {'
-fails "no namespace of the folder is none" \
-    'merge/name_collisions/x.cpp:1: nothing here is in namespace tributary::name_collisions, that of its folder' \
+fails "the namespace of a room is not the outer one" \
+    'merge/name_collisions/x.cpp:1: nothing here is in namespace tributary::name_collisions, that of its room' \
     merge/name_collisions/x.cpp 'namespace tributary {'
 passes "another namespace may be opened beside it" merge/name_collisions/x.cpp 'namespace tributary::staging {' '}' \
     'namespace tributary::name_collisions {'
@@ -171,6 +171,15 @@ fails "a macro hides nothing" 'rules/x.cpp:1: an include names its header in "" 
 fails "a new folder needs a line in the table" \
     'merge/new/x.cpp:1: this folder is in no room of the table in scripts/check-includes' \
     merge/new/x.cpp 'int x;'
+passes "each kind of rule has a folder, all of them in one room" rules/survivorship/x.cpp 'namespace tributary::rules {'
+fails "another folder of rules/ needs a name on the list" \
+    'rules/helpers/x.cpp:1: this folder is in no room of the table in scripts/check-includes' \
+    rules/helpers/x.cpp 'namespace tributary::rules {'
+fails "a folder in a folder of rules/ is no room" \
+    'rules/matching/helpers/x.cpp:1: this folder is in no room of the table in scripts/check-includes' \
+    rules/matching/helpers/x.cpp 'namespace tributary::rules {'
+fails "a folder of rules/ that is not on the list cannot be included" \
+    "rules/x.cpp:1: \"rules/helpers/x.hpp\" $nowhere" rules/x.cpp '#include "rules/helpers/x.hpp"'
 passes "an include in a comment is none" rules/x.cpp '// #include "tools/options.hpp"'
 
 plant rules/x.cpp '#include "tools/options.hpp"' '#include <chrono>'
