@@ -18,7 +18,7 @@ namespace tributary::databases::sqlite {
 /// At most a megabyte waits, beside the last row.
 class BulkInsert {
 public:
-    /// `into` is the statement up to VALUES, such as `INSERT OR IGNORE INTO decision`; each row has `columns` values.
+    /// `into` is the statement up to VALUES, such as `INSERT INTO renamed (account)`; each row has `columns` values.
     BulkInsert(Database const &database, std::string into, std::size_t columns);
 
     /// The bytes are copied. Throws Failure, perhaps for a row that was added earlier.
