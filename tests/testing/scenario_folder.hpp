@@ -25,8 +25,8 @@ std::vector<std::string> source_names(std::filesystem::path const &plan);
 /// files and answers beside the plan are the program's.
 std::vector<std::string> unread_files(std::filesystem::path const &scenario);
 
-/// True for a staging file, conflicts file or answers that a run of the plan in the folder itself wrote there: they are
-/// no part of the scenario. Files that the plan names are.
+/// True for a staging file, a conflicts file or answers that a run in the scenario's own folder wrote there, which do
+/// not belong to the scenario. False for files that the plan names.
 bool is_left_by_a_run(std::filesystem::path const &scenario, std::string const &file);
 
 } // namespace tributary::testing

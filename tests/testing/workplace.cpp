@@ -12,7 +12,7 @@ namespace tributary::testing {
 
 namespace {
 
-/// Not what a run in the folder itself has left there: its decisions are no part of the scenario.
+/// Leaves out the files that a run in the folder itself wrote there: they do not belong to the scenario.
 void copy_scenario(fs::path const &from, fs::path const &to)
 {
     fs::create_directory(to);
