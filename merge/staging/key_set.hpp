@@ -8,8 +8,8 @@
 namespace tributary::staging {
 
 /// Keys of rows, as canonical bytes (row_digest.hpp), in a temporary table of the staging file's connection: they
-/// need not fit into memory. O(log n) each. Each set has a table of its own, which is dropped with it; the staging
-/// file must outlive it.
+/// need not fit into memory. O(log n) each. Each set has a table of its own, which is dropped with it, or with the
+/// connection if a statement is reading rows when the set ends. Must not outlive the transaction it is made in.
 class KeySet {
 public:
     /// Empty.

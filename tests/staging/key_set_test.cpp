@@ -64,12 +64,24 @@ TEST_F(KeySets, TakeTheirTablesWithThem)
     EXPECT_EQ(staging.database().integer("SELECT count(*) FROM temp.sqlite_schema"), 0);
 }
 
-TEST_F(KeySets, MayEndWhileRowsAreRead)
+TEST_F(KeySets, LeaveTheirTableToTheConnectionWhileRowsAreRead)
 {
     std::optional<KeySet> set(std::in_place, staging);
-    auto rows = staging.database().prepare("SELECT 1 UNION ALL SELECT 2");
-    rows.step();
-    EXPECT_NO_THROW(set.reset());
+    auto rows = staging.database().prepare("SELECT name FROM source ORDER BY id");
+    ASSERT_TRUE(rows.step());
+    set.reset();
+    EXPECT_EQ(staging.database().integer("SELECT count(*) FROM temp.sqlite_schema"), 1);
+}
+
+TEST_F(KeySets, AreEmptyBesideOneThatCouldNotDropItsTable)
+{
+    std::optional<KeySet> set(std::in_place, staging);
+    set->add(ann);
+    auto rows = staging.database().prepare("SELECT name FROM source ORDER BY id");
+    ASSERT_TRUE(rows.step());
+    set.reset();
+    KeySet next(staging);
+    EXPECT_FALSE(next.contains(ann));
 }
 
 } // namespace
