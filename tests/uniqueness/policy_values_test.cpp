@@ -70,6 +70,13 @@ public:
         return values.has_given();
     }
 
+    std::vector<model::RivalVerdict> verdicts()
+    {
+        std::vector<model::RivalVerdict> result;
+        with_groups([&](PolicyValues &values, Group const &group) { result.push_back(values.verdict(group)); });
+        return result;
+    }
+
     bool give()
     {
         return with_groups([](PolicyValues &values, Group const &group) { values.give(group, values.verdict(group)); });
@@ -150,23 +157,23 @@ TEST(PolicyValues, StartFromTheOldValueWhereARowGetsAnother)
     EXPECT_EQ(valued.run.query(assigned), (Rows{{"1", "1", "atmp", "a", "5"}}));
 }
 
-TEST(PolicyValues, FindNoneThatFitsTheColumn)
+TEST(PolicyValues, FindNoValueThatFitsTheColumn)
 {
     auto narrow = slugs("(1, 'ann', 'a', 1)", "(5, 'ann', 'a', 1)");
     narrow.prose.replace(narrow.prose.find("slug TEXT"), 9, "slug VARCHAR(3)");
     Valued valued(narrow);
-    valued.with_groups([](PolicyValues &values, Group const &group) {
-        EXPECT_EQ(values.verdict(group).helpless, (std::vector<std::size_t>{1}));
-    });
+    auto const verdicts = valued.verdicts();
+    ASSERT_EQ(verdicts.size(), 1U);
+    EXPECT_EQ(verdicts.front().helpless, (std::vector<std::size_t>{1}));
 }
 
 TEST(PolicyValues, ChooseARowWhereThePolicyFolds)
 {
     Valued valued(given("slug", R"({ unique = "slug", policy = "keep-newest", column = "place" })",
                         "(1, 'ann', 'a', NULL)", "(5, 'ann', 'a', 3)"));
-    valued.with_groups([](PolicyValues &values, Group const &group) {
-        EXPECT_EQ(values.verdict(group).onto, std::optional<std::size_t>(1));
-    });
+    auto const verdicts = valued.verdicts();
+    ASSERT_EQ(verdicts.size(), 1U);
+    EXPECT_EQ(verdicts.front().onto, std::optional<std::size_t>(1));
 }
 
 TEST(PolicyValues, NumberTheRowsOfAnOwnerAgain)
