@@ -60,14 +60,14 @@ protected:
         writer->finish();
     }
 
-    /// A FATAL error 25P03, of which the table of SQLSTATEs knows nothing, as of 25P04 in PostgreSQL 17.
+    /// Ends the session with FATAL 25P03, which the SQLSTATE table does not list (nor 25P04 of PostgreSQL 17).
     void let_the_transaction_time_out()
     {
         m_target->execute("SET idle_in_transaction_session_timeout = 1");
         testing::PostgresServer::execute(
-            m_url,
-            "DO $$ BEGIN WHILE EXISTS (SELECT FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND "
-            "datname = current_database()) LOOP PERFORM pg_sleep(0.01), pg_stat_clear_snapshot(); END LOOP; END $$");
+            m_url, "DO $$ BEGIN FOR attempt IN 1..3000 LOOP PERFORM pg_stat_clear_snapshot(); "
+                   "EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND "
+                   "datname = current_database()); PERFORM pg_sleep(0.01); END LOOP; END $$");
     }
 
 private:
