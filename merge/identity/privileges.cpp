@@ -2,6 +2,7 @@
 
 #include "merge/identity/privileged_names.hpp"
 #include "merge/identity/survivorship.hpp"
+#include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/value.hpp"
 #include "merge/staging/merged.hpp"
@@ -93,7 +94,7 @@ std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging con
     std::vector<Privilege> result;
     std::optional<staging::Exceptions> exceptions;
     for (auto const &name : privilege_columns(job, users)) {
-        auto const &there = *model::find_column(users.target, name);
+        auto const &there = model::expect_named(users.target.columns, name, "column");
         Privilege privilege{name, std::vector<model::TextId>(accounts.list().size()), {}, {}};
         privilege.by_presence = concern_of(users.target, there) == Concern::presence;
         auto const boolean = compared_as(there).boolean;

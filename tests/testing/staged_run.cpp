@@ -2,6 +2,7 @@
 
 #include "merge/mapping/decide_ids.hpp"
 #include "merge/mapping/map_sources.hpp"
+#include "merge/model/expect_found.hpp"
 #include "merge/references/decide.hpp"
 #include "merge/staging/crosswalk.hpp"
 #include "merge/staging/merged.hpp"
@@ -27,7 +28,7 @@ template <typename Rule> std::vector<std::string> names(std::span<Rule const> al
 
 template <typename Rule> Rule const &named(std::span<Rule const> all, std::string const &name)
 {
-    return *std::find_if(all.begin(), all.end(), [&](auto const &rule) { return rule.name == name; });
+    return model::expect_named(all, name, "rule");
 }
 
 std::string source_section(std::string const &name, std::string const &more)
@@ -147,7 +148,8 @@ void StagedRun::decide_ids()
 
 model::MappedTable const &StagedRun::table(std::string const &label) const
 {
-    return *model::find_table(mapping, label);
+    return model::expect_found(
+        mapping, [&](auto const &table) { return table.target.label == label; }, "table", label);
 }
 
 model::MappedSource const &StagedRun::source(std::string const &label, std::size_t source_number) const
@@ -158,8 +160,7 @@ model::MappedSource const &StagedRun::source(std::string const &label, std::size
 model::MappedColumn const &StagedRun::column(std::string const &label, std::size_t source_number,
                                              std::string const &name) const
 {
-    auto const &columns = source(label, source_number).columns;
-    return *std::find_if(columns.begin(), columns.end(), [&](auto const &column) { return column.name == name; });
+    return model::expect_named(source(label, source_number).columns, name, "column");
 }
 
 Rows StagedRun::query(std::string const &sql) const { return rows_of(staging, sql); }
