@@ -191,8 +191,8 @@ UniqueGuess policy_for(model::Schema const &shape, model::Table const &table, st
 }
 
 /// Columns that probably are references and are not declared.
-std::set<references::KeyColumn> undeclared(model::Table const &table, UsersGuess const &users,
-                                           std::span<KeyColumn const> references)
+std::set<references::KeyColumn> columns_named_like_user_references(model::Table const &table, UsersGuess const &users,
+                                                                   std::span<KeyColumn const> references)
 {
     std::set<references::KeyColumn> result;
     for (auto const &column : table.columns) {
@@ -269,7 +269,7 @@ std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSourc
         if (table.label == users.table || !in_two_sources(sources, table.label)) {
             continue;
         }
-        auto const refers = undeclared(table, users, references);
+        auto const refers = columns_named_like_user_references(table, users, references);
         for (auto const &key : table.unique_keys) {
             auto const columns = columns_of(key);
             auto const of_keys = keys && keys->table == table.label && contains(columns, keys->column);
