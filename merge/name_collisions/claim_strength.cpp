@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace tributary::name_collisions {
@@ -98,6 +99,34 @@ Ranks by_age(job::Job const &job, staging::Staging const &staging, identity::Acc
     return ranks;
 }
 
+/// The column that identifies a user in this source; empty if the source has no users.
+std::string id_column(job::Job const &job, model::MappedTable const &users, std::uint32_t source)
+{
+    auto const *const own = model::find_source(users, source);
+    if (own == nullptr || !job.plan.users.id.empty()) {
+        return job.plan.users.id;
+    }
+    auto const *const key = model::primary_key(*own->table);
+    return key == nullptr ? "" : key->columns.front();
+}
+
+/// The rows of one source's table that belong to accounts; nullopt if no reference names an account's id or name.
+std::optional<staging::OwnedRows> owned_rows(job::Job const &job, model::MappedTable const &users,
+                                             model::MappedTable const &table, model::MappedSource const &source)
+{
+    for (auto const &key : source.references) {
+        auto const *const column = model::find_filled(source, key.columns.front());
+        if (key.table != users.target.label || key.columns.size() != 1 || column == nullptr) {
+            continue;
+        }
+        auto const by_name = key.referenced.front() == users.name_column;
+        if (by_name || key.referenced.front() == id_column(job, users, source.source)) {
+            return staging::OwnedRows{source.source, source.staged, table.target.label, column->value, by_name};
+        }
+    }
+    return std::nullopt;
+}
+
 Ranks by_rows(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
               model::MappedTable const &users, Ranks ranks)
 {
@@ -111,28 +140,34 @@ Ranks by_rows(job::Job const &job, staging::Staging const &staging, model::Mappi
         throw plan::plan_error(job.plan, tie.position, "`tie`: there is no table \"" + tie.word + "\"",
                                model::did_you_mean(tie.word, labels));
     }
+    auto const refuse = [&](std::string const &of_source) {
+        throw plan::plan_error(job.plan, tie.position,
+                               "`tie`: table \"" + tie.word + "\"" + of_source +
+                                   " has no reference to the id or name of \"" + users.target.label + "\"",
+                               "declare one with [[reference]], or name another table");
+    };
     bool found = false;
+    std::vector<std::string> without; ///< sources with rows that cannot be counted
     for (auto const &source : table->sources) {
-        for (auto const &key : source.references) {
-            auto const *const column = model::find_filled(source, key.columns.front());
-            if (key.table != users.target.label || key.columns.size() != 1 || column == nullptr) {
-                continue;
+        auto const owned = owned_rows(job, users, *table, source);
+        if (!owned) {
+            if (source.rows > 0) {
+                without.push_back(source.source_name);
             }
-            found = true;
-            staging::count_rows_of_accounts(staging,
-                                            {source.source, source.staged, table->target.label, column->value,
-                                             key.referenced.front() == users.name_column},
-                                            [&](AccountIndex account, std::int64_t rows) {
-                                                if (auto const rank = ranks.find(account); rank != ranks.end()) {
-                                                    rank->second -= rows;
-                                                }
-                                            });
-            break;
+            continue;
         }
+        found = true;
+        staging::count_rows_of_accounts(staging, *owned, [&](AccountIndex account, std::int64_t rows) {
+            if (auto const rank = ranks.find(account); rank != ranks.end()) {
+                rank->second -= rows;
+            }
+        });
     }
     if (!found) {
-        throw plan::plan_error(job.plan, tie.position,
-                               "`tie`: table \"" + tie.word + "\" has no reference to \"" + users.target.label + "\"");
+        refuse("");
+    }
+    if (!without.empty()) {
+        refuse(" of source \"" + without.front() + "\"");
     }
     return ranks;
 }

@@ -90,7 +90,7 @@ TEST(ClaimStrength, IsEqualForAccountsOfOneAge)
     EXPECT_EQ(strength(0), strength(1));
 }
 
-TEST(ClaimStrength, TakesTwoSpellingsOfAMomentForOne)
+TEST(ClaimStrength, TreatsTwoSpellingsOfAMomentAsEqual)
 {
     Claims const claims(
         bobs("(1, 'bob', '2020-01-02T03:04:05Z')", "(1, 'bob', '2020-01-02 03:04:05+00')", "tie = \"oldest\""));
@@ -119,7 +119,7 @@ TEST(ClaimStrength, IsLeastWhereTheDateIsNull)
     EXPECT_LT(strength(1), strength(0));
 }
 
-TEST(ClaimStrength, TakesAnEmptyDateForNull)
+TEST(ClaimStrength, TreatsAnEmptyDateAsNull)
 {
     Claims const claims(bobs("(1, 'bob', '')", "(1, 'bob', NULL)", "tie = \"oldest\""));
     auto const strength = claims.strength();
@@ -140,7 +140,7 @@ TEST(ClaimStrength, RefusesAColumnThatDoesNotExist)
     EXPECT_EQ(claims.refused(), "78 pico.toml:17:7: `tie`: there is no column \"created\" in table \"users\"");
 }
 
-TEST(ClaimStrength, RefusesToGuessAColumnThatLooksLikeNoDate)
+TEST(ClaimStrength, RefusesToGuessWhereNoColumnLooksLikeADate)
 {
     Claims const claims(bobs("(1, 'bob', 1)", "(1, 'bob', 2)", "tie = \"oldest\"", "karma INTEGER"));
     EXPECT_EQ(claims.refused(),
@@ -170,6 +170,56 @@ TEST(ClaimStrength, CountsRowsThatReferToTheName)
     EXPECT_LT(strength(2), strength(0));
 }
 
+TEST(ClaimStrength, RefusesATableThatRefersToAnotherColumnOfTheUsers)
+{
+    auto const tables = std::string("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT UNIQUE);") +
+                        "CREATE TABLE posts (id INTEGER PRIMARY KEY, author TEXT REFERENCES users (email));";
+    Claims const claims({.prose = tables + "INSERT INTO users VALUES (1, 'bob', 'b@prose')",
+                         .lists = tables + "INSERT INTO users VALUES (1, 'bob', 'b@lists');"
+                                           "INSERT INTO posts VALUES (1, 'b@lists')",
+                         .users = "table = \"users\"\nname = \"name\"\ntie = { most-rows = \"posts\" }\n"});
+    EXPECT_EQ(claims.refused(),
+              "78 pico.toml:17:7: `tie`: table \"posts\" has no reference to the id or name of \"users\"");
+}
+
+TEST(ClaimStrength, RefusesATableThatRefersToAnotherColumnOfTheUsersInOneSource)
+{
+    auto const users = std::string("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT UNIQUE);");
+    Claims const claims(
+        {.prose = users + "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users, email TEXT);"
+                          "INSERT INTO users VALUES (1, 'bob', 'b@prose'); INSERT INTO posts VALUES (1, 1, NULL)",
+         .lists = users + "CREATE TABLE posts (id INTEGER PRIMARY KEY, email TEXT REFERENCES users (email));"
+                          "INSERT INTO users VALUES (1, 'bob', 'b@lists'); INSERT INTO posts VALUES (1, 'b@lists')",
+         .users = "table = \"users\"\nname = \"name\"\ntie = { most-rows = \"posts\" }\n"});
+    EXPECT_EQ(claims.refused(), "78 pico.toml:17:7: `tie`: table \"posts\" of source \"lists\" has no reference to the "
+                                "id or name of \"users\"");
+}
+
+TEST(ClaimStrength, PassesOverAReferenceToAnotherColumnOfTheUsers)
+{
+    auto const tables = std::string("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT UNIQUE);") +
+                        "CREATE TABLE posts (id INTEGER PRIMARY KEY, address TEXT REFERENCES users (email), "
+                        "user_id INTEGER REFERENCES users);";
+    Claims const claims({.prose = tables + "INSERT INTO users VALUES (1, 'bob', 'b@prose')",
+                         .lists = tables + "INSERT INTO users VALUES (1, 'bob', 'b@lists');"
+                                           "INSERT INTO posts VALUES (1, NULL, 1)",
+                         .users = "table = \"users\"\nname = \"name\"\ntie = { most-rows = \"posts\" }\n"});
+    auto const strength = claims.strength();
+    EXPECT_LT(strength(1), strength(0));
+}
+
+TEST(ClaimStrength, CountsRowsThatReferToTheIdThatThePlanNames)
+{
+    auto const tables = std::string("CREATE TABLE users (number INTEGER PRIMARY KEY, id INTEGER UNIQUE, name TEXT);") +
+                        "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));";
+    Claims const claims(
+        {.prose = tables + "INSERT INTO users VALUES (1, 7, 'bob')",
+         .lists = tables + "INSERT INTO users VALUES (1, 7, 'bob'); INSERT INTO posts VALUES (1, 7)",
+         .users = "table = \"users\"\nname = \"name\"\nid = \"id\"\ntie = { most-rows = \"posts\" }\n"});
+    auto const strength = claims.strength();
+    EXPECT_LT(strength(1), strength(0));
+}
+
 TEST(ClaimStrength, RefusesATableThatDoesNotExist)
 {
     Claims const claims(owners("CREATE TABLE post (id INTEGER PRIMARY KEY);", "", ""));
@@ -179,7 +229,8 @@ TEST(ClaimStrength, RefusesATableThatDoesNotExist)
 TEST(ClaimStrength, RefusesATableThatDoesNotReferToTheUsers)
 {
     Claims const claims(owners("CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER);", "", ""));
-    EXPECT_EQ(claims.refused(), "78 pico.toml:17:7: `tie`: table \"posts\" has no reference to \"users\"");
+    EXPECT_EQ(claims.refused(),
+              "78 pico.toml:17:7: `tie`: table \"posts\" has no reference to the id or name of \"users\"");
 }
 
 } // namespace
