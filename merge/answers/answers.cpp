@@ -75,8 +75,9 @@ std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
         if (answer.account.empty() && !answer.id.empty()) {
             answer.account = question.account;
         }
-        // as words: lists/bob is not part of lists/bobby
-        if ((" " + claimants + " ").find(" " + question.claimants + " ") == std::string::npos) {
+        // whole words: lists/bob is listed beside lists/bobby
+        if (!question.claimants.empty() &&
+            (" " + claimants + " ").find(" " + question.claimants + " ") == std::string::npos) {
             claimants += (claimants.empty() ? "" : " ") + question.claimants;
         }
     }

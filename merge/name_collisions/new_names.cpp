@@ -52,20 +52,22 @@ public:
             if (answer->decision == Decision::merge) {
                 m_answers.obeyed(answer->number);
                 result.joins.push_back({collision.keeps, collision.gives_up, *answer});
-            }
-            if (answer->decision != Decision::keep &&
-                (answer->decision != Decision::survivor || answer->word != source_of(collision.gives_up))) {
                 continue;
             }
-            m_answers.obeyed(answer->number);
-            auto const [first, is_first] = keeping.emplace(collision.name, collision.gives_up);
-            if (is_first) {
-                result.keepers.insert(collision.gives_up);
-                continue;
+            auto const keeps_name =
+                answer->decision == Decision::keep ||
+                (answer->decision == Decision::survivor && answer->word == source_of(collision.gives_up));
+            if (keeps_name) {
+                m_answers.obeyed(answer->number);
+                auto const [first, is_first] = keeping.emplace(collision.name, collision.gives_up);
+                if (is_first) {
+                    result.keepers.insert(collision.gives_up);
+                } else {
+                    m_answers.refuse(asked, "two answers keep this name");
+                    m_answers.refuse(question(first->second, collision.keeps), "two answers keep this name");
+                    result.keepers.erase(first->second);
+                }
             }
-            m_answers.refuse(asked, "two answers keep this name");
-            m_answers.refuse(question(first->second, collision.keeps), "two answers keep this name");
-            result.keepers.erase(first->second);
         }
         return result;
     }
@@ -298,7 +300,7 @@ private:
     bool is_answered(model::ConflictFact const &asked, answers::GivenAnswer const &answer, NameDecision const &decision)
     {
         auto const refuse = [&](std::string const &why) {
-            if (m_answers.problem(answer.number).empty()) { // preferred() may have said more
+            if (m_answers.problem(answer.number).empty()) { // answered_claims() has given a more specific reason
                 m_answers.refuse(asked, why);
             }
             return false;

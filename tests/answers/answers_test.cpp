@@ -119,5 +119,18 @@ TEST(Answers, RecordEachAccountThatTheyConcern)
     EXPECT_EQ(run.query("SELECT claimants FROM override"), (testing::Rows{{"lists/bobby lists/bob"}}));
 }
 
+TEST(Answers, RecordNothingForAQuestionWithoutClaimants)
+{
+    testing::StagedRun const run({.prose = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
+                                  .lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)"});
+    plan::Answer wide;
+    wide.kind = "name";
+    Answers answers({wide});
+    answers.find({{}, "name", {}, "users", {}, "lists/bob", {}, {}});
+    answers.find({{}, "name", {}, "users", {}, "", {}, {}});
+    answers.write(run.staging);
+    EXPECT_EQ(run.query("SELECT claimants FROM override"), (testing::Rows{{"lists/bob"}}));
+}
+
 } // namespace
 } // namespace tributary::answers
