@@ -43,7 +43,7 @@ struct ColumnRule {
 };
 
 /// A row of a fold, and its values.
-struct Member : staging::RowReader::Read {
+struct Member : staging::RowReader::RowValues {
     StagedRow row;
 };
 
@@ -148,15 +148,15 @@ private:
         }
         if (!same(chosen, survivor.values[column], rule)) {
             m_changed = true;
-            m_writer.survived(survivor.row, name, model::cell_of(chosen), rule_name);
+            m_writer.add_survived(survivor.row, name, model::cell_of(chosen), rule_name);
         }
         for (auto const &member : members) {
             auto const &value = member.values[column];
             if (rule.rule.way != Way::adds_up && !value.is_null() && !same(value, chosen, rule) &&
                 model::find_filled(*member.source, name)) {
-                m_writer.dropped(member.row, name, in_report(value, rule), in_report(chosen, rule),
-                                 rule.is_named ? rule_name : policy_of(member.row).value_or(rule_name),
-                                 model::cell_of(member.key));
+                m_writer.add_dropped(member.row, name, in_report(value, rule), in_report(chosen, rule),
+                                     rule.is_named ? rule_name : policy_of(member.row).value_or(rule_name),
+                                     model::cell_of(member.key));
             }
         }
     }

@@ -21,7 +21,7 @@ struct Candidates {
     /// Of each account, what the rule compares beside keys: its name or the column that the plan names, folded. Equal
     /// numbers are equal texts; 0: it has none.
     std::span<TextId const> texts;
-    Interner const &folded; ///< what these numbers stand for, for rules that look into a text
+    Interner const &folded_texts; ///< what these numbers stand for, for rules that look into a text
 };
 
 /// A way to see that two accounts are one person.
@@ -35,8 +35,8 @@ struct MatchRule {
     std::string_view help; ///< one line for --help and the docs
     Compares compares = Compares::keys;
     /// Every pair joins accounts of two different sources, the smaller index first. Accounts without what the rule
-    /// compares (a text, a key) are in no pair. A pair may occur twice. Two texts need not be equal: what they agree in
-    /// is for the rule to say.
+    /// compares (a text, a key) are in no pair. A pair may occur twice. The rule defines what counts as agreement; the
+    /// texts need not be equal.
     std::vector<Match> (*find)(Candidates const &);
 };
 

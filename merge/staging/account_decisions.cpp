@@ -23,37 +23,37 @@ AccountDecisionWriter::AccountDecisionWriter(Staging const &staging)
 {
 }
 
-void AccountDecisionWriter::match(AccountIndex first, AccountIndex second, std::string_view rule,
-                                  std::string_view evidence)
+void AccountDecisionWriter::add_match(AccountIndex first, AccountIndex second, std::string_view rule,
+                                      std::string_view evidence)
 {
     m_match.add({in_file(first), in_file(second), Cell::of(rule), Cell::of(evidence)});
 }
 
-void AccountDecisionWriter::merge(AccountIndex account, AccountIndex survivor)
+void AccountDecisionWriter::add_merge(AccountIndex account, AccountIndex survivor)
 {
     m_merge.add({in_file(account), in_file(survivor)});
 }
 
-void AccountDecisionWriter::collision(std::string_view name, AccountIndex keeps, AccountIndex gives_up,
-                                      std::optional<std::string> const &new_name)
+void AccountDecisionWriter::add_collision(std::string_view name, AccountIndex keeps, AccountIndex gives_up,
+                                          std::optional<std::string> const &new_name)
 {
     m_collision.add(
         {Cell::of(name), in_file(keeps), in_file(gives_up), new_name ? Cell::of(std::string_view(*new_name)) : Cell()});
 }
 
-void AccountDecisionWriter::renamed(AccountIndex account) { m_renamed.add({in_file(account)}); }
+void AccountDecisionWriter::add_renamed(AccountIndex account) { m_renamed.add({in_file(account)}); }
 
-void AccountDecisionWriter::widened_access(AccountIndex account, std::string_view key, AccountIndex origin)
+void AccountDecisionWriter::add_widened_access(AccountIndex account, std::string_view key, AccountIndex origin)
 {
     m_widened_access.add({in_file(account), Cell::of(key), in_file(origin)});
 }
 
-void AccountDecisionWriter::possible_match(AccountIndex first, AccountIndex second, std::string_view evidence)
+void AccountDecisionWriter::add_possible_match(AccountIndex first, AccountIndex second, std::string_view evidence)
 {
     m_possible_match.add({in_file(first), in_file(second), Cell::of(evidence)});
 }
 
-void AccountDecisionWriter::look_alike(AccountIndex first, AccountIndex second, std::string_view fold)
+void AccountDecisionWriter::add_look_alike(AccountIndex first, AccountIndex second, std::string_view fold)
 {
     m_look_alike.add({in_file(first), in_file(second), Cell::of(fold)});
 }

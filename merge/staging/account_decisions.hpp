@@ -10,24 +10,26 @@
 
 namespace tributary::staging {
 
-/// Writes what was decided about accounts: the tables match, merged_account, collision, renamed, widened_access,
-/// possible_match and look_alike. Accounts are places in the list of read_accounts(). All of it is there after
-/// finish(), and not before. All throw Failure if the file cannot be written.
+/// Writes the tables match, merged_account, collision, renamed, widened_access, possible_match and look_alike. An
+/// account is its index in read_accounts(). Rows are buffered: call finish(). Before that nothing is guaranteed to be
+/// in the file, and what is left when the scope ends is dropped. Every function throws Failure if the file cannot be
+/// written.
 class AccountDecisionWriter {
 public:
     explicit AccountDecisionWriter(Staging const &staging);
 
-    /// Of a pair that is there already nothing changes.
-    void match(model::AccountIndex first, model::AccountIndex second, std::string_view rule, std::string_view evidence);
-    void merge(model::AccountIndex account, model::AccountIndex survivor);
-    /// No new name: it waits for an answer.
-    void collision(std::string_view name, model::AccountIndex keeps, model::AccountIndex gives_up,
-                   std::optional<std::string> const &new_name);
-    void renamed(model::AccountIndex account);
+    /// A pair that was added before keeps its rule and evidence.
+    void add_match(model::AccountIndex first, model::AccountIndex second, std::string_view rule,
+                   std::string_view evidence);
+    void add_merge(model::AccountIndex account, model::AccountIndex survivor);
+    /// nullopt: the new name waits for an answer.
+    void add_collision(std::string_view name, model::AccountIndex keeps, model::AccountIndex gives_up,
+                       std::optional<std::string> const &new_name);
+    void add_renamed(model::AccountIndex account);
     /// `account` can be logged in to with a key of `origin`, and could not before. `key` is its fingerprint, as shown.
-    void widened_access(model::AccountIndex account, std::string_view key, model::AccountIndex origin);
-    void possible_match(model::AccountIndex first, model::AccountIndex second, std::string_view evidence);
-    void look_alike(model::AccountIndex first, model::AccountIndex second, std::string_view fold);
+    void add_widened_access(model::AccountIndex account, std::string_view key, model::AccountIndex origin);
+    void add_possible_match(model::AccountIndex first, model::AccountIndex second, std::string_view evidence);
+    void add_look_alike(model::AccountIndex first, model::AccountIndex second, std::string_view fold);
     void finish();
 
 private:

@@ -104,7 +104,8 @@ struct OwnedRows {
     std::string where = {}; ///< condition over the row: only those that are loaded; empty: all
 };
 
-/// How many of these rows each account of the source owns; accounts without any are not named.
+/// Calls the sink, in no order, with each account of the source that owns some of these rows, and how many. Staged rows
+/// count, whether or not they are loaded. Throws Failure if SQLite cannot make sense of `owner`.
 void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
                             std::function<void(model::AccountIndex, std::int64_t rows)> const &sink);
 

@@ -34,7 +34,8 @@ public:
                 model::Cell const &value, model::Cell const &old, std::string_view rule);
     /// `id` is made here.
     void conflict(model::ConflictFact conflict);
-    /// The same; a question that is there already keeps its proposal and gets this evidence as well.
+    /// As conflict(); a question with the same id keeps its proposal, and this evidence is appended to its own, after
+    /// `; `.
     void add_to_conflict(model::ConflictFact const &conflict);
     /// Takes back what conflict() wrote of this kind about this table. True if there was anything.
     bool forget_conflicts(std::string_view kind, std::string_view table);

@@ -34,7 +34,7 @@ Comparison compare(MappedSource const &folded, MappedSource const &survivor, std
 
 /// temp.difference: the survivors with a folded row that is not as they are.
 void find_differences(Staging const &staging, MappedTable const &table, std::vector<std::string> const &columns,
-                      bool equal_too, Exceptions const &exceptions)
+                      bool include_equal, Exceptions const &exceptions)
 {
     auto const &database = staging.database();
     database.execute("CREATE TEMP TABLE IF NOT EXISTS difference (survivor_table INTEGER, survivor_row INTEGER, "
@@ -53,8 +53,9 @@ void find_differences(Staging const &staging, MappedTable const &table, std::vec
                              "SELECT d.survivor_table, d.survivor_row FROM decision AS d CROSS JOIN " +
                              side(folded) + " AS f ON f.\"#\" = d.row CROSS JOIN " + side(survivor) +
                              " AS s ON s.\"#\" = d.survivor_row WHERE d.action = 'fold' AND d.table_id = " +
-                             std::to_string(folded.table_id) + " AND d.survivor_table = " +
-                             std::to_string(survivor.table_id) + (equal_too ? "" : " AND (" + comparison.differ + ")"));
+                             std::to_string(folded.table_id) +
+                             " AND d.survivor_table = " + std::to_string(survivor.table_id) +
+                             (include_equal ? "" : " AND (" + comparison.differ + ")"));
         }
     }
 }
@@ -62,10 +63,10 @@ void find_differences(Staging const &staging, MappedTable const &table, std::vec
 } // namespace
 
 void for_each_fold(Staging const &staging, MappedTable const &table, std::vector<std::string> const &columns,
-                   bool equal_too, Exceptions const &exceptions,
+                   bool include_equal, Exceptions const &exceptions,
                    std::function<void(std::span<StagedRow const> rows)> const &sink)
 {
-    find_differences(staging, table, columns, equal_too, exceptions);
+    find_differences(staging, table, columns, include_equal, exceptions);
     auto rows = staging.database().prepare(
         "SELECT d.survivor_table, d.survivor_row, d.table_id, d.row FROM temp.difference AS f "
         "JOIN decision AS d ON d.action = 'fold' AND d.survivor_table = f.survivor_table AND d.survivor_row = f.survivor_row "
@@ -104,14 +105,14 @@ RowReader::RowReader(Staging const &staging, MappedTable const &table, std::vect
     }
 }
 
-RowReader::Read RowReader::read(StagedRow const &row)
+RowReader::RowValues RowReader::read(StagedRow const &row)
 {
     auto const found = std::find_if(m_sources.begin(), m_sources.end(),
                                     [&](auto const &source) { return source.source->table_id == row.table; });
     if (found == m_sources.end() || !found->values.bind(1, row.row).step() || !found->key.bind(1, row.row).step()) {
         throw std::logic_error("a decision names a row that is not staged");
     }
-    Read result{found->source, {}, model::value_of(found->key.cell(0), 0)};
+    RowValues result{found->source, {}, model::value_of(found->key.cell(0), 0)};
     for (std::size_t i = 0; i < m_columns; ++i) {
         result.values.push_back(model::value_of(found->values.cell(static_cast<int>(i) + 1), found->source->source));
     }
@@ -137,14 +138,14 @@ void FoldedValueWriter::clear(MappedTable const &table)
     }
 }
 
-void FoldedValueWriter::survived(StagedRow const &survivor, std::string_view column, model::Cell const &value,
-                                 std::string_view rule)
+void FoldedValueWriter::add_survived(StagedRow const &survivor, std::string_view column, model::Cell const &value,
+                                     std::string_view rule)
 {
     m_survived.bind(1, survivor.table).bind(2, survivor.row).bind(3, column).bind(4, value).bind(5, rule).run();
 }
 
-void FoldedValueWriter::dropped(StagedRow const &row, std::string_view column, model::Cell const &dropped,
-                                model::Cell const &kept, std::string_view rule, model::Cell const &key)
+void FoldedValueWriter::add_dropped(StagedRow const &row, std::string_view column, model::Cell const &dropped,
+                                    model::Cell const &kept, std::string_view rule, model::Cell const &key)
 {
     m_dropped.bind(1, row.table)
         .bind(2, row.row)

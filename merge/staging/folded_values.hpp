@@ -25,48 +25,51 @@ struct StagedRow {
     auto operator<=>(StagedRow const &) const = default;
 };
 
-/// Calls the sink with each survivor of this table, followed by all rows that are folded into it, if one of these has
-/// another value than the survivor in one of `columns`, or whatever they have if `equal_too`. In the order of the
-/// survivors, then of the rows. The sink may write decisions about values.
+/// Calls the sink once for each survivor with the survivor first, then every row that is folded into it; ordered by
+/// (table, row) of the survivor, then of the folded rows. Passes over survivors whose folded rows all have the
+/// survivor's values in `columns`, unless `include_equal`. A value other than NULL in a column that the survivor's
+/// source lacks is a difference. The sink may write decisions about values. Throws Failure.
 void for_each_fold(Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &columns,
-                   bool equal_too, Exceptions const &exceptions,
+                   bool include_equal, Exceptions const &exceptions,
                    std::function<void(std::span<StagedRow const> rows)> const &sink);
 
-/// Reads single rows of one table with their own values, references rewritten. The row must be staged.
+/// Reads single rows of one table: their own values, before survivorship, with references rewritten.
 class RowReader {
 public:
     RowReader(Staging const &staging, model::MappedTable const &table, std::vector<std::string> const &columns,
               Exceptions const &exceptions);
 
-    struct Read {
+    struct RowValues {
         model::MappedSource const *source = nullptr;
         std::vector<model::Value> values; ///< in the order of `columns`
         model::Value key;                 ///< its old primary key, as primary_key_in_sql() says
     };
-    Read read(StagedRow const &row);
+    /// Throws std::logic_error if the row is not staged in this table.
+    RowValues read(StagedRow const &row);
 
 private:
-    struct OfSource {
+    struct SourceStatements {
         model::MappedSource const *source;
         databases::sqlite::Statement values;
         databases::sqlite::Statement key;
     };
     std::size_t m_columns;
-    std::vector<OfSource> m_sources;
+    std::vector<SourceStatements> m_sources;
 };
 
-/// Writes which values of folded rows stay, and which do not.
+/// Writes the tables survived and dropped_value. Every function throws Failure if the file cannot be written.
 class FoldedValueWriter {
 public:
     explicit FoldedValueWriter(Staging const &staging);
 
-    /// Forgets what was decided about the rows of this table.
+    /// Deletes what was written about rows of this table, of all its sources.
     void clear(model::MappedTable const &table);
-    /// The survivor gets another row's value.
-    void survived(StagedRow const &survivor, std::string_view column, model::Cell const &value, std::string_view rule);
-    /// A value that the row had is not loaded; `key` is the row's old primary key.
-    void dropped(StagedRow const &row, std::string_view column, model::Cell const &dropped, model::Cell const &kept,
-                 std::string_view rule, model::Cell const &key);
+    /// The survivor gets this value, which is not its own. Once for each row and column.
+    void add_survived(StagedRow const &survivor, std::string_view column, model::Cell const &value,
+                      std::string_view rule);
+    /// The row's value is not loaded, `kept` is; `key` is the row's old primary key. Once for each row and column.
+    void add_dropped(StagedRow const &row, std::string_view column, model::Cell const &dropped, model::Cell const &kept,
+                     std::string_view rule, model::Cell const &key);
 
 private:
     databases::sqlite::Database const &m_database;

@@ -91,7 +91,7 @@ std::string primary_key_in_sql(Staging const &staging, model::MappedTable const 
 std::string primary_key_of(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
                            std::int64_t row);
 
-/// Of these staged rows, of which there is at least one, the one with the least primary key.
+/// The row with the least old primary key; of equal keys, the least row. `rows` are "#" and not empty.
 std::int64_t first_by_primary_key(Staging const &staging, model::MappedTable const &table,
                                   model::MappedSource const &source, std::span<std::int64_t const> rows);
 

@@ -62,7 +62,7 @@ private:
     void write_matches()
     {
         for (auto const &match : m_people.matches) {
-            m_accounts_writer.match(match.first, match.second, match.rule, evidence(match));
+            m_accounts_writer.add_match(match.first, match.second, match.rule, evidence(match));
         }
     }
 
@@ -80,7 +80,7 @@ private:
         for (AccountIndex account = 0; account < m_survivors.size(); ++account) {
             auto const survivor = m_survivors[account];
             if (account != survivor) {
-                m_accounts_writer.merge(account, survivor);
+                m_accounts_writer.add_merge(account, survivor);
                 auto const &match = *reason[account];
                 auto const &folded = m_accounts.list()[account];
                 auto const &onto = m_accounts.list()[survivor];
@@ -95,11 +95,12 @@ private:
     {
         for (auto const &decision : names) {
             if (decision.account != decision.keeper) {
-                m_accounts_writer.collision(decision.contested, decision.keeper, decision.account, decision.new_name);
+                m_accounts_writer.add_collision(decision.contested, decision.keeper, decision.account,
+                                                decision.new_name);
             }
             if (decision.new_name) {
                 auto const &account = m_accounts.list()[decision.account];
-                m_accounts_writer.renamed(decision.account);
+                m_accounts_writer.add_renamed(decision.account);
                 m_writer.rename(m_accounts.users[account.source], account.row, *decision.new_name, decision.rule,
                                 decision.reason);
             }
@@ -119,7 +120,7 @@ private:
                 for (auto const origin : identity.accounts) {
                     for (auto const key : list[origin].keys) {
                         if (known.insert(key).second) {
-                            m_accounts_writer.widened_access(gains, m_accounts.shown(key), origin);
+                            m_accounts_writer.add_widened_access(gains, m_accounts.shown(key), origin);
                         }
                     }
                 }
@@ -150,7 +151,7 @@ private:
             for (auto const origin : identity.accounts) {
                 if (rows[gains] == 0 && rows[origin] > 0) {
                     auto const count = static_cast<std::size_t>(rows[origin]);
-                    m_accounts_writer.widened_access(
+                    m_accounts_writer.add_widened_access(
                         gains, model::counted(count, "row of " + label, "rows of " + label), origin);
                 }
             }
@@ -185,7 +186,7 @@ private:
         }
         for (auto const &[identities, found] : pairs) {
             auto const &[first, second] = found;
-            m_accounts_writer.possible_match(first, second, m_accounts.evidence({first, second, {}}));
+            m_accounts_writer.add_possible_match(first, second, m_accounts.evidence({first, second, {}}));
         }
     }
 
@@ -206,7 +207,7 @@ private:
                                                             return at == new_names.end() ? nullptr : at->second;
                                                         });
         for (auto const &pair : found) {
-            m_accounts_writer.look_alike(pair.first, pair.second, pair.fold);
+            m_accounts_writer.add_look_alike(pair.first, pair.second, pair.fold);
         }
         if (!found.empty()) {
             m_job.progress.warn(fmt::format(

@@ -7,7 +7,7 @@
 namespace tributary::trial {
 namespace {
 
-/// SQLite keeps texts in integer columns too, and takes them for greater than any number.
+/// An integer column of SQLite may hold texts, which sort after every number: they are not ids.
 std::string where_integer(model::Engine engine, std::string const &name)
 {
     switch (engine) {

@@ -14,7 +14,7 @@ namespace {
 
 std::string_view domain_of(model::Candidates const &candidates, model::AccountIndex account)
 {
-    auto const address = candidates.folded.text(candidates.texts[account]);
+    auto const address = candidates.folded_texts.text(candidates.texts[account]);
     return address.substr(address.find('@') + 1);
 }
 
