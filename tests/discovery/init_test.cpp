@@ -17,6 +17,18 @@ namespace {
 constexpr auto users_and_posts = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);"
                                  "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users);";
 
+/// An environment variable that is unset at the end of its scope.
+class Variable {
+public:
+    Variable(char const *name, char const *value) : m_name(name) { setenv(name, value, 1); }
+    Variable(Variable const &) = delete;
+    Variable &operator=(Variable const &) = delete;
+    ~Variable() { unsetenv(m_name); }
+
+private:
+    char const *m_name;
+};
+
 /// The services prose and lists in a folder, and a target that does not exist yet.
 class Init : public ::testing::Test {
 protected:
@@ -105,10 +117,9 @@ TEST_F(Init, CreatesTablesInATargetThatHasOnlyOthers)
 
 TEST_F(Init, KeepsAVariableInAUrl)
 {
-    setenv("TRIBUTARY_TEST_URL", "sqlite:lists.db", 1);
+    Variable const variable("TRIBUTARY_TEST_URL", "sqlite:lists.db");
     request.sources[1].url = "${TRIBUTARY_TEST_URL}";
     run();
-    unsetenv("TRIBUTARY_TEST_URL");
     std::ifstream file(request.file);
     std::string const text{std::istreambuf_iterator<char>(file), {}};
     EXPECT_NE(text.find("\"${TRIBUTARY_TEST_URL}\""), std::string::npos);

@@ -146,7 +146,7 @@ TEST(FindMatches, TakeEachPairOnceUnderTheFirstRule)
     EXPECT_TRUE(matches[0].by_text);
 }
 
-TEST(FindMatches, TakeNoBlankForAValue)
+TEST(FindMatches, IgnoreBlankValues)
 {
     ReadAccounts read(given("INSERT INTO users VALUES (1, 'bob', ' ', 5)",
                             "INSERT INTO users VALUES (1, 'rob', ' ', 5)",
@@ -175,7 +175,7 @@ TEST(FindMatches, TakeOnlyAccountsThatTheConditionAdmits)
     EXPECT_TRUE(read.matches().empty());
 }
 
-TEST(FindMatches, TakeAColumnForNoEvidenceWhereTheConditionIsNotTrue)
+TEST(FindMatches, CiteNoColumnWhereTheConditionIsNotTrue)
 {
     ReadAccounts read(given(bob, bob, "match = { rule = \"same-column\", column = \"email\", where = \"karma > 5\" }"));
     read.matches();

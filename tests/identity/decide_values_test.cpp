@@ -98,7 +98,7 @@ TEST(DecideValues, KeepsANullOfTheSurvivorAndRecordsTheOther)
     EXPECT_EQ(folded.run.query(dropped), (Rows{{"1", "bio", "y", std::nullopt, "keep-survivor"}}));
 }
 
-TEST(DecideValues, TellsAnEmptyTextFromNull)
+TEST(DecideValues, DistinguishesAnEmptyTextFromNull)
 {
     Folded const folded(given("(1, 'bob', NULL, 5, 0)", "(1, 'bob', '', 5, 0)"));
     folded.decide();
@@ -127,7 +127,7 @@ TEST(DecideValues, NamesTheSourceThatTheRulePicks)
     EXPECT_EQ(folded.run.query(survived), (Rows{{"1", "bio", "y", "source:lists"}}));
 }
 
-TEST(DecideValues, TakesTwoWaysToWriteABooleanForOne)
+TEST(DecideValues, TreatsTwoSpellingsOfABooleanAsEqual)
 {
     Folded const folded(given("(1, 'bob', 'x', 5, 1)", "(1, 'bob', 'x', 5, 't')"));
     folded.decide();
@@ -148,7 +148,7 @@ TEST(DecideValues, LoadsABooleanAsItsSourceWritesIt)
     EXPECT_EQ(folded.run.query(survived), (Rows{{"1", "banned", "true", "any"}}));
 }
 
-TEST(DecideValues, TakesTheValueThatTheOperatorSettled)
+TEST(DecideValues, KeepsTheValueThatTheOperatorChose)
 {
     Folded const folded(given("(1, 'bob', 'x', 5, 0)", "(1, 'bob', 'x', 5, 1)"));
     EXPECT_TRUE(folded.decide(false, {{0, "banned", 1}}));
@@ -174,7 +174,7 @@ TEST(DecideValues, ComparesReferencesAsTheTargetHasThem)
     EXPECT_EQ(folded.run.query(dropped), (Rows{{"1", "team", "106", "3", "keep-survivor"}}));
 }
 
-TEST(DecideValues, DropsWhatTheSurvivorsSourceHasNoColumnFor)
+TEST(DecideValues, DropsAValueForWhichTheSurvivorsSourceHasNoColumn)
 {
     auto lacking = given("(1, 'bob', 'x', 5, 0)", "(1, 'bob', 'y', 5, 0)");
     lacking.target = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT, points INTEGER, banned BOOLEAN)";
@@ -185,7 +185,7 @@ TEST(DecideValues, DropsWhatTheSurvivorsSourceHasNoColumnFor)
     EXPECT_EQ(folded.run.query(dropped), (Rows{{"1", "bio", "y", std::nullopt, "keep-survivor"}}));
 }
 
-TEST(DecideValues, PassesOverATableWithoutRulesWhoseFoldedRowsAreEqual)
+TEST(DecideValues, PassesOverATableWithoutRulesUnlessItsFoldsMayDiffer)
 {
     Folded const folded(tags(), "tags");
     folded.decide();

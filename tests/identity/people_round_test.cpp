@@ -96,7 +96,7 @@ TEST(PeopleRound, NamesTheOperatorAsTheRuleOfAPairThatTheyJoined)
     EXPECT_EQ(people.matches[0].rule, by_operator);
 }
 
-TEST(PeopleRound, KeepsTheWordsOfAJoin)
+TEST(PeopleRound, KeepsTheReasonOfAJoin)
 {
     Round round(given(bob, bob));
     round.decisions.joined[{0, 1}] = {answer("match", Decision::merge, "", "asked by mail"), {}};
@@ -104,7 +104,7 @@ TEST(PeopleRound, KeepsTheWordsOfAJoin)
     EXPECT_EQ(people.operator_reason({0, 1, {}}), "decided by the operator: asked by mail");
 }
 
-TEST(PeopleRound, HasNoWordsForAPairThatNoAnswerIsAbout)
+TEST(PeopleRound, HasNoReasonForAPairThatNoAnswerIsAbout)
 {
     Round round(given(bob, bob));
     auto const people = round.decide();
@@ -171,7 +171,7 @@ TEST(PeopleRound, SeparatesAnAmbiguousClusterWhereAnAnswerAcceptsTheProposal)
     EXPECT_FALSE(people.undecided[0]);
 }
 
-TEST(PeopleRound, PutsTheSurvivorFirstThatAnAnswerChooses)
+TEST(PeopleRound, PutsFirstTheSurvivorThatAnAnswerChooses)
 {
     Round round(given(two_bobs, bob), {answer("ambiguous", Decision::survivor, "lists")});
     auto const people = round.decide();
@@ -205,7 +205,7 @@ TEST(PeopleRound, AsksAboutAPrivilegeWithTheValuesOfAll)
     EXPECT_EQ(people.questions[0].proposal, "survivor:prose");
 }
 
-TEST(PeopleRound, TakesNullForAnotherPrivilegeThanFalse)
+TEST(PeopleRound, DistinguishesAPrivilegeThatIsNullFromOneThatIsFalse)
 {
     Round round(given("VALUES (1, 'bob', NULL, 'k')", bob));
     auto const people = round.decide();
@@ -273,7 +273,7 @@ TEST(PeopleRound, AsksAboutAccessWhereKeysMustBeEqualAndAreNot)
               "prose/bob has 1 key; lists/rob has 1 key, but the plan requires equal ones");
 }
 
-TEST(PeopleRound, SeparatesFromTheNextRoundOnWhereAnAnswerToAccessSaysSo)
+TEST(PeopleRound, SeparatesInTheNextRoundWhereAnAnswerToAccessSaysSo)
 {
     Round round(given(bob, "VALUES (1, 'rob', 0, 'other')"), {answer("access", Decision::accept)});
     round.found = {{0, 1, "same-column", true}};

@@ -67,9 +67,9 @@ TEST(Privileges, AreTextsAndNumbersWithExactlySuchAName)
     EXPECT_EQ(columns(given("role TEXT, user_role_id INTEGER, role_note TEXT")), (Names{"role", "user_role_id"}));
 }
 
-TEST(Privileges, AreNoDates) { EXPECT_EQ(columns(given("admin TIMESTAMP, staff DATE")), Names{}); }
+TEST(Privileges, AreNotDates) { EXPECT_EQ(columns(given("admin TIMESTAMP, staff DATE")), Names{}); }
 
-TEST(Privileges, AreNoIds)
+TEST(Privileges, AreNotIds)
 {
     auto with_id = given("staff_id INTEGER NOT NULL UNIQUE", "id = \"staff_id\"",
                          "INSERT INTO users VALUES (1, 'bob', 5)", "INSERT INTO users VALUES (1, 'bob', 6)");
@@ -95,14 +95,14 @@ TEST(Privileges, AreColumnsOfTheTarget)
               "78 pico.toml:17:14: `privileges`: there is no column \"admim\" in table \"users\" of the target");
 }
 
-TEST(Privileges, HaveOneTextForEachWayToWriteABoolean)
+TEST(Privileges, HaveOneTextForAllSpellingsOfABoolean)
 {
     EXPECT_EQ(values(given("admin BOOLEAN", "", "INSERT INTO users VALUES (1, 'bob', 't'), (2, 'ann', 0)",
                            "INSERT INTO users VALUES (1, 'rob', 1)")),
               (Names{"true", "false", "true"}));
 }
 
-TEST(Privileges, TellNullFromItsName)
+TEST(Privileges, DistinguishNullFromTheTextNull)
 {
     EXPECT_EQ(values(given("role TEXT", "", "INSERT INTO users VALUES (1, 'bob', NULL), (2, 'ann', 'NULL')")),
               (Names{"NULL", "'NULL'"}));

@@ -48,7 +48,7 @@ TEST(StageUsers, PassesOverKeysThatTheConditionDoesNotAdmit)
     EXPECT_EQ(run.query("SELECT row FROM account_key"), (Rows{{"1"}}));
 }
 
-TEST(StageUsers, LeavesWhatIsThereAlready)
+TEST(StageUsers, KeepsAccountsThatAreStagedAlready)
 {
     StagedRun const run(given());
     stage_users(run.job, run.staging);

@@ -44,7 +44,7 @@ model::Column column(std::string const &type, model::Kind kind = model::Kind::ot
     return result;
 }
 
-TEST(Survivorship, TakesARuleForAColumnOfEverySource)
+TEST(Survivorship, AcceptsARuleForAColumnOfEverySource)
 {
     StagedRun const run(given("bio = \"longest\", points = \"sum\""));
     EXPECT_NO_THROW(check(run));
@@ -92,7 +92,7 @@ TEST(Survivorship, RefusesAColumnThatASourceLacks)
               "78 pico.toml:17:24: `survivorship`: source \"lists\" has no column \"users.bio\"");
 }
 
-TEST(Survivorship, TakesAColumnThatASourceWithoutRowsLacks)
+TEST(Survivorship, AcceptsAColumnThatASourceWithoutRowsLacks)
 {
     StagedRun const run(given("bio = \"longest\"", "", "points INTEGER"));
     EXPECT_NO_THROW(check(run));
@@ -134,42 +134,37 @@ TEST(Survivorship, ComparesAKeyOfSeveralColumns)
     EXPECT_EQ(compared_columns({members, {}, {}}).size(), 2U);
 }
 
-TEST(OrderedAsText, AreNumbersTextsAndDates)
-{
-    EXPECT_TRUE(is_ordered_as_text("bigint"));
-    EXPECT_TRUE(is_ordered_as_text("character varying(20)"));
-    EXPECT_TRUE(is_ordered_as_text("timestamp with time zone"));
-    EXPECT_TRUE(is_ordered_as_text("date"));
-}
+TEST(OrderedAsText, AreNumbers) { EXPECT_TRUE(is_ordered_as_text("bigint")); }
 
-TEST(OrderedAsText, AreNoArrays) { EXPECT_FALSE(is_ordered_as_text("integer[]")); }
+TEST(OrderedAsText, AreTexts) { EXPECT_TRUE(is_ordered_as_text("character varying(20)")); }
 
-TEST(OrderedAsText, AreNoTypesWithAnOrderOfTheirOwn)
-{
-    EXPECT_FALSE(is_ordered_as_text("interval"));
-    EXPECT_FALSE(is_ordered_as_text("inet"));
-    EXPECT_FALSE(is_ordered_as_text("daterange"));
-    EXPECT_FALSE(is_ordered_as_text("time with time zone"));
-}
+TEST(OrderedAsText, AreMoments) { EXPECT_TRUE(is_ordered_as_text("timestamp with time zone")); }
 
-TEST(ComparedAs, IsABooleanWhereTheTargetHasOne)
-{
-    EXPECT_TRUE(compared_as(column("boolean")).boolean);
-    EXPECT_FALSE(compared_as(column("text", model::Kind::text)).boolean);
-}
+TEST(OrderedAsText, AreDates) { EXPECT_TRUE(is_ordered_as_text("date")); }
 
-TEST(ComparedAs, IsANumberWhateverItsScale)
-{
-    EXPECT_TRUE(compared_as(column("numeric(10,2)")).number);
-    EXPECT_TRUE(compared_as(column("INT", model::Kind::integer)).number);
-    EXPECT_FALSE(compared_as(column("text", model::Kind::text)).number);
-}
+TEST(OrderedAsText, AreNotArrays) { EXPECT_FALSE(is_ordered_as_text("integer[]")); }
 
-TEST(ComparedAs, IsFloatingForFloatingTypesOnly)
-{
-    EXPECT_TRUE(compared_as(column("double precision")).floating);
-    EXPECT_FALSE(compared_as(column("numeric")).floating);
-}
+TEST(OrderedAsText, AreNotIntervals) { EXPECT_FALSE(is_ordered_as_text("interval")); }
+
+TEST(OrderedAsText, AreNotNetworkAddresses) { EXPECT_FALSE(is_ordered_as_text("inet")); }
+
+TEST(OrderedAsText, AreNotRanges) { EXPECT_FALSE(is_ordered_as_text("daterange")); }
+
+TEST(OrderedAsText, AreNotTimesWithATimeZone) { EXPECT_FALSE(is_ordered_as_text("time with time zone")); }
+
+TEST(ComparedAs, IsABooleanWhereTheTargetHasOne) { EXPECT_TRUE(compared_as(column("boolean")).boolean); }
+
+TEST(ComparedAs, IsNotABooleanForATextColumn) { EXPECT_FALSE(compared_as(column("text", model::Kind::text)).boolean); }
+
+TEST(ComparedAs, IsANumberWhateverItsScale) { EXPECT_TRUE(compared_as(column("numeric(10,2)")).number); }
+
+TEST(ComparedAs, IsANumberForAnInteger) { EXPECT_TRUE(compared_as(column("INT", model::Kind::integer)).number); }
+
+TEST(ComparedAs, IsNotANumberForATextColumn) { EXPECT_FALSE(compared_as(column("text", model::Kind::text)).number); }
+
+TEST(ComparedAs, IsFloatingForADoublePrecisionColumn) { EXPECT_TRUE(compared_as(column("double precision")).floating); }
+
+TEST(ComparedAs, IsNotFloatingForADecimal) { EXPECT_FALSE(compared_as(column("numeric")).floating); }
 
 TEST(ComparedAs, KnowsTheGreatestIntegerOfTheColumn)
 {

@@ -25,7 +25,7 @@ plan::Plan plan()
     return result;
 }
 
-TEST(SourceAddress, IsCalledByTheNameOfTheSource)
+TEST(SourceAddress, HasTheNameOfTheSource)
 {
     auto const pico = plan();
     EXPECT_EQ(source_address(pico, pico.sources[1]).what, "source \"lists\"");
@@ -81,7 +81,7 @@ TEST(TargetAddress, HasPublicWhereNoSourceHasSchemas)
     EXPECT_EQ(target_address(pico).schemas, (Names{"public"}));
 }
 
-TEST(TargetAddress, IsCalledTarget)
+TEST(TargetAddress, IsNamedTarget)
 {
     EXPECT_EQ(target_address(plan()).what, "target");
     EXPECT_EQ(target_address(plan()).url, "postgresql://db/pico");

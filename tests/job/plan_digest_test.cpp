@@ -60,7 +60,7 @@ TEST_F(PlanDigest, ChangesWithTheScriptBeforeTheRows)
     EXPECT_NE(plan_digest(plan), digest);
 }
 
-TEST_F(PlanDigest, TellsTheScriptBeforeTheRowsFromTheOneAfterThem)
+TEST_F(PlanDigest, DistinguishesTheScriptBeforeTheRowsFromTheOneAfterThem)
 {
     plan.target.before = write("script.sql", "SELECT 1");
     auto const digest = plan_digest(plan);
@@ -97,7 +97,7 @@ TEST_F(PlanDigest, DoesNotChangeWithARowWithoutADecision)
               with_answers(",name,lists/bob,,,,,keep,\n"));
 }
 
-TEST_F(PlanDigest, OfAFileWithoutAnswersIsThatOfNoFile)
+TEST_F(PlanDigest, OfAFileWithoutAnswersEqualsThatWithoutAFile)
 {
     auto const digest = plan_digest(plan);
     EXPECT_EQ(with_answers(""), digest);

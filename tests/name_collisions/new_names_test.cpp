@@ -177,7 +177,7 @@ TEST(NewNames, AreAskedForWithoutAProposalWhereNoneIsAllowed)
               "both are named bob; no new name that the plan and the target allow can be derived from it");
 }
 
-TEST(NewNames, SayWhichNamesTheFoldTakesForOne)
+TEST(NewNames, SayWhichNamesAreEqualUnderTheFold)
 {
     auto const names =
         NamedRun(users("('Bob')", "('bob')", "on_collision = \"refuse\"\nnames = { fold = \"case\" }")).decide();

@@ -73,7 +73,7 @@ TEST(RowDifferences, NameTheColumnsThatDiffer)
               (Found{{"1", "differs in name, bio"}}));
 }
 
-TEST(RowDifferences, TellNullFromAnEmptyText)
+TEST(RowDifferences, DistinguishNullFromAnEmptyText)
 {
     EXPECT_EQ(differences({{number(1), {}, {}}}, {{number(1), text(""), {}}}), (Found{{"1", "differs in name"}}));
 }

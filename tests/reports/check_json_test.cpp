@@ -28,6 +28,13 @@ model::CheckFindings with_drift(model::Weight weight)
     return findings;
 }
 
+model::CheckFindings with_target(model::TargetState::Is state)
+{
+    model::CheckFindings findings;
+    findings.target.is = state;
+    return findings;
+}
+
 TEST(CheckJson, HasAllKeysOfARunInWhichNothingWasFound)
 {
     model::CheckFindings findings;
@@ -37,39 +44,58 @@ TEST(CheckJson, HasAllKeysOfARunInWhichNothingWasFound)
         "needless_waivers": [], "not_carried": [], "ids": [], "uniqueness": [], "problems": []})"));
 }
 
-TEST(CheckJson, HasTheExitCodeOfTheCommand)
+TEST(CheckJson, HasTheExitCodeOfTheCommand) { EXPECT_EQ(read(with_drift(model::Weight::impossible))["exit"], 65); }
+
+TEST(CheckJson, CountsWhatPreventsAMerge) { EXPECT_EQ(read(with_drift(model::Weight::impossible))["to_answer"], 1); }
+
+TEST(CheckJson, WritesADatabaseWithTheRightsThatItLacks)
 {
-    EXPECT_EQ(read(with_drift(model::Weight::impossible))["exit"], 65);
-    EXPECT_EQ(read(with_drift(model::Weight::impossible))["to_answer"], 1);
+    model::CheckFindings findings;
+    findings.databases = {{"prose", false, "SQLite", "3.40", 7, {{"r", "m"}}}};
+    EXPECT_EQ(read(findings)["databases"][0],
+              Json::parse(R"({"name": "prose", "role": "source", "engine": "SQLite", "version": "3.40",
+        "tables": 7, "missing_rights": [{"right": "r", "remedy": "m"}]})"));
 }
 
 TEST(CheckJson, SaysWhichDatabaseIsTheTarget)
 {
     model::CheckFindings findings;
-    findings.databases = {{"prose", false, "SQLite", "3.40", 7, {{"r", "m"}}},
-                          {"target", true, "SQLite", "3.40", 0, {}}};
-    auto const databases = read(findings)["databases"];
-    EXPECT_EQ(databases[0], Json::parse(R"({"name": "prose", "role": "source", "engine": "SQLite", "version": "3.40",
-        "tables": 7, "missing_rights": [{"right": "r", "remedy": "m"}]})"));
-    EXPECT_EQ(databases[1]["role"], "target");
+    findings.databases = {{"target", true, "SQLite", "3.40", 0, {}}};
+    EXPECT_EQ(read(findings)["databases"][0]["role"], "target");
 }
 
-TEST(CheckJson, NamesEachStateOfTheTarget)
+TEST(CheckJson, SaysThatTheTargetIsReady)
 {
-    model::CheckFindings findings;
-    findings.target.is = model::TargetState::Is::ready;
-    EXPECT_EQ(read(findings)["target"]["state"], "ready");
-    findings.target.is = model::TargetState::Is::filled;
-    EXPECT_EQ(read(findings)["target"]["state"], "filled");
-    findings.target.is = model::TargetState::Is::loaded;
-    EXPECT_EQ(read(findings)["target"]["state"], "loaded");
+    EXPECT_EQ(read(with_target(model::TargetState::Is::ready))["target"]["state"], "ready");
 }
 
-TEST(CheckJson, NamesEachWeightOfADifference)
+TEST(CheckJson, SaysThatTheTargetIsFilled)
+{
+    EXPECT_EQ(read(with_target(model::TargetState::Is::filled))["target"]["state"], "filled");
+}
+
+TEST(CheckJson, SaysThatTheTargetIsLoaded)
+{
+    EXPECT_EQ(read(with_target(model::TargetState::Is::loaded))["target"]["state"], "loaded");
+}
+
+TEST(CheckJson, SaysThatADifferenceIsHarmless)
 {
     EXPECT_EQ(read(with_drift(model::Weight::harmless))["drift"][0]["weight"], "harmless");
+}
+
+TEST(CheckJson, SaysThatADifferenceDependsOnTheValues)
+{
     EXPECT_EQ(read(with_drift(model::Weight::by_values))["drift"][0]["weight"], "by_values");
+}
+
+TEST(CheckJson, SaysThatADifferenceCanBeAnswered)
+{
     EXPECT_EQ(read(with_drift(model::Weight::answerable))["drift"][0]["weight"], "answerable");
+}
+
+TEST(CheckJson, SaysThatADifferenceMakesAMergeImpossible)
+{
     EXPECT_EQ(read(with_drift(model::Weight::impossible))["drift"][0]["weight"], "impossible");
 }
 
@@ -90,13 +116,18 @@ TEST(CheckJson, CountsTheValuesOfAnUndeclaredColumn)
                   "waive": "v"})"));
 }
 
-TEST(CheckJson, SaysWhetherANoteBlocks)
+TEST(CheckJson, SaysThatANoteBlocks)
 {
     model::CheckFindings findings;
     findings.ids = {{"posts", "id", "s", "n", true, model::Exit::data}};
-    findings.uniqueness = {{"rooms", "", "s", "n", false}};
     EXPECT_EQ(read(findings)["ids"][0],
               Json::parse(R"({"table": "posts", "subject": "id", "sentence": "s", "next": "n", "blocks": true})"));
+}
+
+TEST(CheckJson, SaysThatANoteDoesNotBlock)
+{
+    model::CheckFindings findings;
+    findings.uniqueness = {{"rooms", "", "s", "n", false}};
     EXPECT_EQ(read(findings)["uniqueness"][0]["blocks"], false);
 }
 

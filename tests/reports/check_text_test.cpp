@@ -161,7 +161,7 @@ TEST(CheckText, AsksNothingAboutATableThatIsWaived)
     EXPECT_TRUE(holds(written(findings), "  source \"lists\" has the table audit.log (3 rows): waived\n\n"));
 }
 
-TEST(CheckText, KeepsAnEmptyLineOfWhatIsPasted)
+TEST(CheckText, KeepsAnEmptyLineOfTextToPaste)
 {
     model::CheckFindings findings;
     findings.problems = {{model::Exit::plan, "a", "one\n\ntwo"}};

@@ -169,7 +169,7 @@ TEST(DecideAccounts, WritesACollisionWithoutANameWhereItIsAsked)
     EXPECT_EQ(decided.run.query("SELECT kind, account FROM conflict"), (Rows{{"name", "lists/bob"}}));
 }
 
-TEST(DecideAccounts, DecidesAnewWhereAnAnswerMergesTheClaimantsOfAName)
+TEST(DecideAccounts, DecidesAgainWhenAnAnswerMergesTheClaimantsOfAName)
 {
     DecidedAccounts const decided(two_bobs(), {answer("name", Decision::merge, "lists/bob")});
     EXPECT_EQ(decided.folds("users"), (Rows{{"1", "1", "0", "1", "override"}}));

@@ -71,7 +71,7 @@ TEST(DecideRows, SendsReferencesToTheRowThatStays)
     EXPECT_EQ(rows.merged("posts", {"tag"}), (Rows{{"1"}}));
 }
 
-TEST(DecideRows, FoldsRowsThatAgreeInTheNaturalKeyWhateverElseTheySay)
+TEST(DecideRows, FoldsRowsThatAgreeInTheNaturalKeyWhateverElseTheyHold)
 {
     DecidedRows const rows(given("CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT, colour TEXT);",
                                  "INSERT INTO tags VALUES (1, 'go', 'red')",
@@ -79,7 +79,7 @@ TEST(DecideRows, FoldsRowsThatAgreeInTheNaturalKeyWhateverElseTheySay)
     EXPECT_EQ(rows.folds(), (Rows{{"tags", "1", "natural key (name)"}}));
 }
 
-TEST(DecideRows, TakesTwoNullsInTheNaturalKeyForOne)
+TEST(DecideRows, TreatsTwoNullsInTheNaturalKeyAsEqual)
 {
     DecidedRows const rows(given("CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT, colour TEXT);",
                                  "INSERT INTO tags VALUES (1, NULL, 'red')", "INSERT INTO tags VALUES (5, NULL, 'red')",
@@ -126,7 +126,7 @@ TEST(DecideRows, AsksOnceAboutRowsThatShareTwoKeys)
     EXPECT_EQ(rows.run.conflicts("unique").size(), 1U);
 }
 
-TEST(DecideRows, AsksNothingAnyMoreAboutARowThatFoldsUnderAnotherKey)
+TEST(DecideRows, WithdrawsTheQuestionAboutARowThatFoldsUnderAnotherKey)
 {
     DecidedRows const rows(
         given("CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT UNIQUE, slug TEXT UNIQUE, colour TEXT);",
@@ -155,7 +155,7 @@ TEST(DecideRows, FoldsNoRowThatThePlanDropsForADanglingReference)
     EXPECT_EQ(rows.run.query("SELECT count(*) FROM decision WHERE action = 'leave_out'"), (Rows{{"2"}}));
 }
 
-TEST(DecideRows, LooksAgainForAValueThatOnlyTheTargetTakesForEqual)
+TEST(DecideRows, LooksAgainForAValueThatOnlyTheTargetTreatsAsEqual)
 {
     DecidedRows const rows(given(
         "CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT COLLATE NOCASE UNIQUE, colour TEXT);",

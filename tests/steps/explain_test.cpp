@@ -62,13 +62,13 @@ TEST(Explain, SaysThatAnAccountIsOnItsOwn)
     EXPECT_EQ(lines_about(given(bob, other_bob), "lists/bob", "identity"), (Names{"on its own"}));
 }
 
-TEST(Explain, SaysIntoWhomAnAccountIsMerged)
+TEST(Explain, NamesTheSurvivorOfAnAccountThatIsMerged)
 {
     EXPECT_EQ(lines_about(given(bob, bob_elsewhere), "lists/bob", "identity"),
               (Names{"merged into prose/bob; merged there: lists/bob"}));
 }
 
-TEST(Explain, SaysWhomTheSurvivorHasTakenIn)
+TEST(Explain, NamesTheAccountsThatAreMergedIntoTheSurvivor)
 {
     EXPECT_EQ(lines_about(given(bob, bob_elsewhere), "prose/bob", "identity"),
               (Names{"the survivor of a merge with lists/bob"}));

@@ -99,7 +99,7 @@ TEST(TryExpressions, RefuseTheCurrentTime)
               "78 pico.toml:9:24: `set` for \"posts.slug\": current_timestamp gives a different value each time");
 }
 
-TEST(TryExpressions, TakeAMomentThatIsWrittenOut)
+TEST(TryExpressions, AcceptALiteralMoment)
 {
     EXPECT_NO_THROW(accept(given("set = { \"posts.slug\" = \"datetime('2020-01-01', '+1 day')\" }")));
 }

@@ -70,7 +70,7 @@ TEST(UniqueQuestions, LeaveEvidenceAndProposalToTheCaller)
     EXPECT_EQ(question.proposal, "");
 }
 
-TEST(UniqueQuestions, NameNoAccountWhereTheRowsAreNone)
+TEST(UniqueQuestions, NameNoAccountWhereTheRowsAreNotAccounts)
 {
     Asked const asked(given(post_of_prose, post_of_lists));
     EXPECT_EQ(asked.questions.about({row(0, 1), row(1, 1)}, 1).account, "");
@@ -108,7 +108,7 @@ TEST(UniqueQuestions, SayThatOnlyTheIdsDiffer)
                                "own ids"));
 }
 
-TEST(UniqueQuestions, TellNullFromAnEmptyText)
+TEST(UniqueQuestions, DistinguishNullFromAnEmptyText)
 {
     Asked const asked(
         given("INSERT INTO posts VALUES (1, 'a', '', '')", "INSERT INTO posts VALUES (5, 'a', NULL, '')"));
@@ -123,7 +123,7 @@ TEST(UniqueQuestions, PassOverWhatThePlanIgnores)
     EXPECT_TRUE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1).ends_with("different in body"));
 }
 
-TEST(UniqueQuestions, SayTheExpressionAsItsOwnerWroteIt)
+TEST(UniqueQuestions, QuoteTheExpressionAsItIsDeclared)
 {
     Asked const asked(given(std::string(post_of_prose) + "; CREATE UNIQUE INDEX one_slug ON posts (lower(slug))",
                             post_of_lists, "slug TEXT"));
