@@ -112,7 +112,7 @@ TEST(Survivorship, RefusesAnOrderOfATypeWhoseTextHasNone)
     users.engine = model::Engine::postgresql;
     StagedRun const run(given("settings = \"max\""));
     EXPECT_EQ(run.refused([&] {
-        check_survivorship(run.job, {users, {}, "name"}, run.plan.users.survivorship);
+        check_survivorship(run.job, {users, {}, "name", {}}, run.plan.users.survivorship);
     }),
               "78 pico.toml:17:29: `survivorship`: max is not defined for column \"users.settings\" of type jsonb");
 }
@@ -131,7 +131,7 @@ TEST(Survivorship, ComparesAKeyOfSeveralColumns)
 {
     auto const members = testing::table("members", {testing::integer_column("team"), testing::integer_column("person")},
                                         {testing::primary_key({"team", "person"})});
-    EXPECT_EQ(compared_columns({members, {}, {}}).size(), 2U);
+    EXPECT_EQ(compared_columns({members, {}, {}, {}}).size(), 2U);
 }
 
 TEST(OrderedAsText, AreNumbers) { EXPECT_TRUE(is_ordered_as_text("bigint")); }
