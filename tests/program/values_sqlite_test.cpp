@@ -79,7 +79,7 @@ TEST_F(ValuesBetweenEngines, GoFromSqliteIntoTablesOfPostgres)
     execute(services.second,
             "INSERT INTO users (name) VALUES ('bob'); INSERT INTO things VALUES "
             "(7, 1, 'tab' || char(9, 10) || '\\N', x'00ff5c', 1, '{\"a\":1}', 'infinity', 9e999, '1.50'),"
-            "(8, NULL, '', x'', 0, NULL, '2020-01-01 10:00:00', 0.1, NULL)");
+            "(8, NULL, '', x'', 0, NULL, '2020-01-01 10:00:00Z', 0.1, NULL)");
     auto const outcome = services.merge();
     ASSERT_EQ(outcome.exit_code, 0) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT t, b, flag, j, at::text, f, n FROM things ORDER BY id"),

@@ -222,6 +222,7 @@ std::string RandomSchema::plan() const
     text += "\n[target]\nurl = '${target}'\n";
     text += create ? "create = '" + sources[0] + "'\n" : "before = 'before.sql'\n";
     text += "\n[users]\ntable = 'users'\nname = 'name'\nkeys = { table = 'keys', column = 'key', format = 'text' }\n";
+    text += "names = { unique = true }\n";
     text += match_names ? "" : "match = ['same-key']\n";
     for (auto const &table : tables) {
         text += plan_of(table);

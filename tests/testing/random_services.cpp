@@ -299,6 +299,7 @@ std::string RandomServices::plan() const
     text += "\n[target]\nurl = \"${target}\"\ncreate = \"prose\"\n\n[users]\ntable = \"users\"\nname = \"name\"\n"
             "keys = { table = \"keys\", column = \"public_key\" }\nsuffix = \"" +
             suffix + "\"\nmatch = [\"" + joined(match, "\", \"") + "\"]\n";
+    text += "names = { unique = true }\n";
     text += yields.empty() ? "" : "yields = [\"" + joined(yields, "\", \"") + "\"]\n";
     return text + (headroom ? "\n[ids]\nheadroom = " + std::to_string(*headroom) + "\n" : "");
 }
