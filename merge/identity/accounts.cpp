@@ -14,7 +14,7 @@ namespace {
 using model::AccountIndex;
 
 /// True if the text contains the column's name as a whole word.
-bool has_word(std::string const &text, std::string const &word)
+bool contains_word(std::string const &text, std::string const &word)
 {
     auto const is_part = [&](std::size_t at) {
         return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '_');
@@ -40,7 +40,7 @@ std::string case_means_nothing(model::Table const &users, std::string const &nam
                                                      one.definition.find("upper(") != std::string::npos);
         return std::find(one.nocase.begin(), one.nocase.end(), name) != one.nocase.end() ||
                (lowered &&
-                has_word(one.definition.substr(std::min(one.definition.find('('), one.definition.size())), name));
+                contains_word(one.definition.substr(std::min(one.definition.find('('), one.definition.size())), name));
     });
     return key == users.unique_keys.end() ? "" : key->name.empty() ? "a unique key" : "the unique index " + key->name;
 }

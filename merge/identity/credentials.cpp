@@ -12,12 +12,6 @@ using model::MappedColumn;
 using model::MappedSource;
 using model::MappedTable;
 
-bool has_word(std::string const &name, std::set<std::string> const &wanted)
-{
-    auto const words = words_of_name(name);
-    return std::any_of(words.begin(), words.end(), [&](auto const &word) { return wanted.contains(word); });
-}
-
 bool is_secret(std::string const &column)
 {
     static std::set<std::string> const words{"token",  "tokens",     "secret",  "secrets",    "password",

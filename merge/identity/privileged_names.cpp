@@ -173,6 +173,12 @@ bool is_said_by_the_whole(Words const &words, Words const &core, bool is_flag)
 
 std::vector<std::string> words_of_name(std::string const &name) { return words_of(name); }
 
+bool has_word(std::string const &name, std::set<std::string> const &wanted)
+{
+    auto const words = words_of_name(name);
+    return std::any_of(words.begin(), words.end(), [&](auto const &word) { return wanted.contains(word); });
+}
+
 Concern concern_of(model::Table const &users, model::Column const &column)
 {
     auto const words = words_of(column.name);

@@ -2,6 +2,7 @@
 
 #include "merge/model/schema.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,9 @@ namespace tributary::identity {
 
 /// The words of a name, in lower case: is_admin, isAdmin, IsAdmin and isadmin are "is admin", or "admin" alone.
 std::vector<std::string> words_of_name(std::string const &name);
+
+/// True if one of the words of the name is wanted.
+bool has_word(std::string const &name, std::set<std::string> const &wanted);
 
 /// How a column of the users table must be compared before accounts become one.
 enum class Concern {

@@ -9,26 +9,20 @@
 namespace tributary::identity {
 namespace {
 
-using Words = std::set<std::string>;
+using WantedWords = std::set<std::string>;
 
-bool has_word(std::string const &name, Words const &wanted)
-{
-    auto const words = words_of_name(name);
-    return std::any_of(words.begin(), words.end(), [&](auto const &word) { return wanted.contains(word); });
-}
-
-bool has_column(model::Table const &table, Words const &wanted)
+bool has_column(model::Table const &table, WantedWords const &wanted)
 {
     return std::any_of(table.columns.begin(), table.columns.end(),
                        [&](auto const &column) { return has_word(column.name, wanted); });
 }
 
-bool is_token(model::Column const &column, Words const &wanted)
+bool is_token(model::Column const &column, WantedWords const &wanted)
 {
     return column.kind != model::Kind::integer && has_word(column.name, wanted);
 }
 
-bool has_token(model::Table const &table, Words const &wanted)
+bool has_token(model::Table const &table, WantedWords const &wanted)
 {
     return std::any_of(table.columns.begin(), table.columns.end(),
                        [&](auto const &column) { return is_token(column, wanted); });
@@ -36,7 +30,7 @@ bool has_token(model::Table const &table, Words const &wanted)
 
 bool expires(model::Table const &table)
 {
-    static Words const words{"expires", "expire", "expiry", "expiration", "expired", "ttl", "lifetime"};
+    static WantedWords const words{"expires", "expire", "expiry", "expiration", "expired", "ttl", "lifetime"};
     return has_column(table, words) || std::any_of(table.columns.begin(), table.columns.end(), [](auto const &column) {
                return has_word(column.name, {"valid"}) && has_word(column.name, {"until", "till", "to"});
            });
@@ -46,11 +40,11 @@ bool expires(model::Table const &table)
 
 bool looks_short_lived(model::Table const &table, bool refers_to_users)
 {
-    static Words const tokens{"token", "tokens", "session", "sid", "otp", "nonce", "selector"};
-    static Words const codes{"code", "hash", "key", "secret", "digest", "verifier"};
-    static Words const occasions{"session", "sessions", "reset",    "resets", "remember",
-                                 "otp",     "otps",     "recovery", "magic"};
-    static Words const traces{"data", "payload", "agent", "ip", "csrf", "session", "sid", "token"};
+    static WantedWords const tokens{"token", "tokens", "session", "sid", "otp", "nonce", "selector"};
+    static WantedWords const codes{"code", "hash", "key", "secret", "digest", "verifier"};
+    static WantedWords const occasions{"session", "sessions", "reset",    "resets", "remember",
+                                       "otp",     "otps",     "recovery", "magic"};
+    static WantedWords const traces{"data", "payload", "agent", "ip", "csrf", "session", "sid", "token"};
     auto const about_somebody = refers_to_users || has_column(table, {"email", "mail", "username", "login", "phone"});
     auto const has_any = has_token(table, tokens) || (about_somebody && has_token(table, codes));
     if (expires(table) && has_any) {

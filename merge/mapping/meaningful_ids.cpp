@@ -132,7 +132,8 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
 {
     std::vector<MeaningfulIds> result;
     auto const of_users = tables_of_users(plan, mapping);
-    for (auto const &[column, limit] : numbered_columns(mapping)) {
+    for (auto const &numbered : numbered_columns(mapping)) {
+        auto const &column = numbered.first;
         auto const &table = *model::find_table(mapping, column.table);
         auto const handed_out =
             is_handed_out(table.target, column.column) ||

@@ -53,7 +53,7 @@ struct Folding {
     std::string_view name;
     std::string_view help;
     /// Equal results, equal names. Never empty unless the name is. Names that are not UTF-8 are equal byte for byte.
-    std::string (*fold)(std::string_view);
+    std::string (*fold)(std::string_view) = nullptr;
     bool ignores_case = false;
 };
 

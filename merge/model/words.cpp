@@ -45,4 +45,13 @@ std::string reference_label(std::string_view table, std::vector<std::string> con
     return std::string(table) + " (" + list + ") -> " + std::string(referenced_table);
 }
 
+std::string comma_separated(std::vector<std::string> const &list)
+{
+    std::string words;
+    for (auto const &word : list) {
+        words += (words.empty() ? "" : ", ") + word;
+    }
+    return words;
+}
+
 } // namespace tributary::model

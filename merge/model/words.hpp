@@ -16,6 +16,9 @@ std::string undecided_text(std::string_view run, std::int64_t questions);
 /// A value for people: NULL, a number, the text itself, the bytes of a BLOB as X'00FF'.
 std::string describe(Cell const &cell);
 
+/// `a, b, c`.
+std::string comma_separated(std::vector<std::string> const &list);
+
 /// The word that goes with this number.
 constexpr std::string_view plural(std::integral auto number, std::string_view one, std::string_view several)
 {

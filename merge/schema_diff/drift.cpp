@@ -13,15 +13,6 @@ namespace {
 using model::Drift;
 using model::Weight;
 
-std::string comma_separated(std::vector<std::string> const &list)
-{
-    std::string words;
-    for (auto const &word : list) {
-        words += (words.empty() ? "" : ", ") + word;
-    }
-    return words;
-}
-
 bool derives(plan::Plan const &plan, std::string const &table)
 {
     return std::any_of(plan.derived.begin(), plan.derived.end(),
@@ -285,7 +276,7 @@ private:
         if (!missing.empty()) {
             add(table.label, from.name, "enum_label", Weight::by_values,
                 "type " + to.type + " of the target lacks labels that column \"" + m_column + "\" of source \"" +
-                    m_source.name + "\" may have: " + comma_separated(missing),
+                    m_source.name + "\" may have: " + model::comma_separated(missing),
                 "a row with such a label is refused", ddl);
         } else if (labels != known) {
             add(table.label, from.name, "enum_label", Weight::harmless,

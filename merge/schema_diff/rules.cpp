@@ -1,5 +1,6 @@
 #include "merge/schema_diff/rules.hpp"
 
+#include "merge/model/words.hpp"
 #include "merge/schema_diff/ddl.hpp"
 
 #include <algorithm>
@@ -8,15 +9,6 @@ namespace tributary::schema_diff {
 namespace {
 
 using model::Weight;
-
-std::string comma_separated(std::vector<std::string> const &list)
-{
-    std::string words;
-    for (auto const &word : list) {
-        words += (words.empty() ? "" : ", ") + word;
-    }
-    return words;
-}
 
 bool contains(std::vector<std::string> const &list, std::string const &word)
 {
@@ -37,7 +29,7 @@ bool implies(model::UniqueKey const &other, model::UniqueKey const &key)
 /// Of an index over expressions, or over some rows, the database itself has the words.
 std::string what_it_says(model::UniqueKey const &key)
 {
-    return key.plain() ? comma_separated(key.columns) : key.definition;
+    return key.plain() ? model::comma_separated(key.columns) : key.definition;
 }
 
 bool has(model::Table const &table, model::ForeignKey const &key)
@@ -79,8 +71,8 @@ private:
                 model::find_table(m_target, key.table) == nullptr) {
                 continue;
             }
-            auto const words =
-                key.definition.empty() ? "(" + comma_separated(key.columns) + ") to " + key.table : key.definition;
+            auto const words = key.definition.empty() ? "(" + model::comma_separated(key.columns) + ") to " + key.table
+                                                      : key.definition;
             add(from.label, "foreign_key", Weight::harmless,
                 "source \"" + m_source.name + "\" has a foreign key on table \"" + from.label +
                     "\" that the target does not have: " + words,

@@ -114,6 +114,11 @@ void add_accounts(model::Facts &result, std::shared_ptr<Staging const> const &st
         [](Statement const &row) {
             return model::CollisionFact{row.text(0), row.text(1), row.text(2), row.text(3)};
         });
+}
+
+/// Facts about who may log in, and who may be one.
+void add_access(model::Facts &result, std::shared_ptr<Staging const> const &staging, std::string const &accounts)
+{
     result.widened_access = stream<model::WidenedAccessFact>(
         staging,
         accounts +
@@ -207,6 +212,7 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
     result->sources = stream<model::SourceFact>(staging, "SELECT name FROM source ORDER BY id",
                                                 [](Statement const &row) { return model::SourceFact{row.text(0)}; });
     add_accounts(*result, staging, accounts);
+    add_access(*result, staging, accounts);
     result->conflicts = stream<model::ConflictFact>(
         staging,
         "SELECT id, kind, account, \"table\", row, claimants, evidence, proposal FROM conflict ORDER BY kind, \"table\", account, row, id",

@@ -187,7 +187,7 @@ MemberName read_member_name(model::Schema const &schema, model::Table const &tab
     };
     auto const says = [](MemberName const &name) { return name.users || !name.tables.empty(); };
     auto const &last = names.back();
-    if (auto const own = read(last, in_list); says(own)) {
+    if (auto own = read(last, in_list); says(own)) {
         return own;
     }
     if (names.size() < 2) {

@@ -1,6 +1,7 @@
 #include "merge/undeclared/named_after.hpp"
 
 #include "merge/references/references.hpp"
+#include "merge/undeclared/id_words.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -12,13 +13,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-constexpr std::array id_endings = {"id", "uid", "uuid", "guid", "pk", "fk", "ref"};
 constexpr std::array says_nothing = {"app", "auth", "site", "core", "tbl", "public", "main", "t"};
-
-template <typename List> bool is_in(List const &list, std::string_view word)
-{
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 bool ends_in(Words const &words, Words const &end)
 {

@@ -1,5 +1,7 @@
 #include "merge/undeclared/user_words.hpp"
 
+#include "merge/undeclared/id_words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -50,15 +52,9 @@ constexpr std::array means_itself = {
     "period",  "duration", "length", "step",   "stage",    "width",  "height", "offset", "counter", "timer",
     "integer", "percent",  "amount", "price",  "age",      "points", "mode",   "flags",  "code"};
 
-constexpr std::array id_endings = {"id", "uid", "uuid", "guid", "pk", "fk", "ref"};
 constexpr std::array kind_endings = {"type", "kind", "class", "model", "table"};
 
 // -----------------------------------------------------------------------------------------------------
-
-template <typename List> bool is_in(List const &list, std::string_view word)
-{
-    return std::find(list.begin(), list.end(), word) != list.end();
-}
 
 /// Plurals that no rule makes.
 constexpr std::array<std::pair<std::string_view, char const *>, 24> irregular{{
