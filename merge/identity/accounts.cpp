@@ -75,8 +75,8 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
                            job::ChosenMatch const &match)
 {
     auto const size = accounts.list().size();
-    ComparedColumn result{
-        match.rule.name, match.plan.column, std::vector<model::TextId>(size), std::vector<model::TextId>(size), {}, {}};
+    ComparedColumn result{0, match.plan.column, std::vector<model::TextId>(size), std::vector<model::TextId>(size), {},
+                          {}};
     auto const &fold = match.fold ? *match.fold : accounts.folding;
     bool found = false;
     for (auto const &columns : accounts.columns) {
@@ -158,23 +158,26 @@ std::string Accounts::evidence(model::Match const &match) const
     auto const &first = list()[match.first];
     auto const &second = list()[match.second];
     std::string text;
-    auto const add_texts = [&](std::string_view what, std::string_view one, std::string_view sign,
-                               std::string_view other) {
-        text += (text.empty() ? "" : ", ") + std::string(what) + " " + std::string(one);
-        if (one != other) {
-            text += " " + std::string(sign) + " " + std::string(other);
+    auto const both_have = [&](auto const &folded) { return folded[match.first] != 0 && folded[match.second] != 0; };
+    auto const agree = [&](auto const &folded) {
+        return both_have(folded) && folded[match.first] == folded[match.second];
+    };
+    auto const add_texts = [&](std::string_view label, std::string_view own, std::string_view other, bool are_equal) {
+        text += (text.empty() ? "" : ", ") + std::string(label) + " " + std::string(own);
+        if (own != other) {
+            text += (are_equal ? " = " : " ~ ") + std::string(other);
         }
     };
-    auto const agree = [&](auto const &folded) { return folded[match.first] == folded[match.second]; };
-    auto const both_have = [&](auto const &folded) { return folded[match.first] != 0 && folded[match.second] != 0; };
-    auto const by_names = std::find(name_rules.begin(), name_rules.end(), match.rule) != name_rules.end();
-    if (both_have(names.of) && (agree(names.of) || by_names)) {
-        add_texts("name", *first.name, agree(names.of) ? "=" : "~", *second.name);
+    auto const of_entry = names_of_entry.find(match.entry);
+    auto const by_names = of_entry != names_of_entry.end() && both_have(names.of);
+    auto const equal_names = agree(names.of) || (by_names && !of_entry->second.empty() && agree(of_entry->second));
+    if (equal_names || by_names) {
+        add_texts("name", *first.name, *second.name, equal_names);
     }
     for (auto const &column : compared) {
-        if (both_have(column.folded) && (agree(column.folded) || column.rule == match.rule)) {
-            add_texts(column.name, column.texts.text(column.as_is[match.first]), agree(column.folded) ? "=" : "~",
-                      column.texts.text(column.as_is[match.second]));
+        if (agree(column.folded) || (column.entry == match.entry && both_have(column.folded))) {
+            add_texts(column.name, column.texts.text(column.as_is[match.first]),
+                      column.texts.text(column.as_is[match.second]), agree(column.folded));
         }
     }
     std::vector<std::string> shared;
@@ -253,7 +256,9 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
     std::vector<AccountIndex> everybody(list.size());
     std::iota(everybody.begin(), everybody.end(), AccountIndex{0});
     std::vector<model::Match> all;
+    std::uint32_t entry = 0;
     for (auto const &match : job.rules.match) {
+        ++entry;
         std::vector<bool> chosen;
         std::vector<AccountIndex> admitted;
         if (!match.plan.where.empty()) {
@@ -266,20 +271,23 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
         FoldedNames own;
         if (match.rule.compares == model::MatchRule::Compares::column) {
             auto &column = accounts.compared.emplace_back(read_column(job, staging, accounts, match));
+            column.entry = entry;
             for (AccountIndex account = 0; account < chosen.size(); ++account) {
                 column.folded[account] = chosen[account] ? column.folded[account] : 0; // else it is evidence of nothing
             }
             texts = column.folded;
             folded_texts = &column.folded_texts;
         } else if (match.rule.compares == model::MatchRule::Compares::name) {
-            accounts.name_rules.push_back(match.rule.name);
+            auto &names = accounts.names_of_entry[entry];
             if (match.fold && match.fold->name != accounts.folding.name) {
                 own = fold_names(list, *match.fold);
+                names = own.of;
                 texts = own.of;
                 folded_texts = &own.texts;
             }
         }
         auto found = match.rule.find({list, match.plan.where.empty() ? everybody : admitted, texts, *folded_texts});
+        std::for_each(found.begin(), found.end(), [&](auto &pair) { pair.entry = entry; });
         std::sort(found.begin(), found.end());
         all.insert(all.end(), found.begin(), found.end());
     }

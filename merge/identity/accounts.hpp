@@ -8,6 +8,7 @@
 #include "merge/staging/staging.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace tributary::identity {
 
 /// A column that a match rule compares.
 struct ComparedColumn {
-    std::string_view rule;
+    std::uint32_t entry = 0; ///< of the plan's `match`, from 1
     std::string name;
     std::vector<model::TextId> folded; ///< of each account; 0: NULL, empty, or none in its source
     std::vector<model::TextId> as_is;
@@ -33,9 +34,10 @@ struct Accounts {
     std::vector<std::int64_t> users;              ///< staged users table of each source
     std::vector<std::vector<std::int64_t>> keys;  ///< staged tables of their keys, in the plan's order
     std::vector<ComparedColumn> compared;         ///< by the plan's rules
-    std::vector<std::string_view> name_rules;     ///< those of the plan that compare names
-    model::Folding key_folding = {};              ///< what the target's unique keys over the name make equal
-    std::string folding_reason = {};              ///< why `folding` is in force
+    /// Of the entries of `match` that compare names, by number: the names as they fold there; empty: as `names`.
+    std::map<std::uint32_t, std::vector<model::TextId>> names_of_entry;
+    model::Folding key_folding = {}; ///< what the target's unique keys over the name make equal
+    std::string folding_reason = {}; ///< why `folding` is in force
 
     std::vector<model::Account> const &list() const { return population.accounts; }
     /// source/name, or source/#id for an account without a name.

@@ -191,10 +191,8 @@ std::set<std::int64_t> not_loaded(std::vector<staging::StagedSource> const &sour
     return result;
 }
 
-/// Which names contest each other may depend on what folds: two tenants that are one have one list of names. Then
-/// everything is decided once more.
-/// Which names contest each other may depend on how rows of other tables fold, and that on the accounts: in rounds,
-/// until nothing changes.
+/// Which names contest each other may depend on how rows of other tables fold (two tenants that are one have one list
+/// of names), and that on the accounts: in rounds, until nothing changes.
 void decide_accounts_and_rows(job::Job const &job, staging::Staging const &staging,
                               std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
                               identity::Accounts accounts, answers::Answers &answers)
@@ -226,7 +224,7 @@ void decide_accounts_and_rows(job::Job const &job, staging::Staging const &stagi
         answers = given;
         accounts.names = identity::fold_names(accounts.list(), accounts.folding); // without those handed out
         accounts.compared.clear();
-        accounts.name_rules.clear();
+        accounts.names_of_entry.clear();
     }
 }
 

@@ -92,5 +92,36 @@ TEST(RuleThatLooksIntoAText, MayLookIntoNames)
     EXPECT_EQ(matched.accounts.evidence(matched.matches.at(0)), "name ann@x.org ~ bob@x.org");
 }
 
+/// ann and bob have one phone, and addresses that have nothing in common.
+TEST(Evidence, IsOfTheEntryThatFoundThePair)
+{
+    testing::StagedRun run(
+        {.prose = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT, phone TEXT);"
+                  "INSERT INTO users VALUES (1, 'ann', 'ann@x.org', '1')",
+         .lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT, phone TEXT);"
+                  "INSERT INTO users VALUES (1, 'bob', 'bob@y.org', '1')",
+         .users = "table = \"users\"\nname = \"name\"\nmatch = [{ rule = \"same-column\", column = \"email\" }, "
+                  "{ rule = \"same-column\", column = \"phone\" }]\n"});
+    auto accounts = read_accounts(run.job, run.staging, run.sources, model::users_of(run.mapping).target);
+    auto const matches = find_matches(run.job, run.staging, accounts);
+    EXPECT_EQ(accounts.evidence(matches.at(0)), "phone 1");
+}
+
+TEST(Evidence, SaysThatNamesAreEqualUnderTheFoldOfTheEntry)
+{
+    auto const tables =
+        std::string("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                    "CREATE TABLE keys (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users, k TEXT);"
+                    "INSERT INTO keys VALUES (1, 1, 'k');");
+    testing::StagedRun run({.prose = tables + "INSERT INTO users VALUES (1, 'Bob')",
+                            .lists = tables + "INSERT INTO users VALUES (1, 'bob')",
+                            .users = "table = \"users\"\nname = \"name\"\nkeys = { table = \"keys\", column = \"k\", "
+                                     "format = \"text\" }\n"
+                                     "match = [{ rule = \"same-name-and-key\", fold = \"case\" }]\n"});
+    auto accounts = read_accounts(run.job, run.staging, run.sources, model::users_of(run.mapping).target);
+    auto const matches = find_matches(run.job, run.staging, accounts);
+    EXPECT_TRUE(accounts.evidence(matches.at(0)).starts_with("name Bob = bob, key "));
+}
+
 } // namespace
 } // namespace tributary::identity
