@@ -83,12 +83,25 @@ bool may_be_element(std::string const &element, model::Column const &id)
     return id.kind == model::Kind::integer ? is_in(integers, element) : element == id.type;
 }
 
-/// The table's id, if the column can hold it: its only primary key column, of the same kind of type.
-std::optional<NamedAfter> id_for(model::Table const &table, model::Column const &column)
+/// The only column of the primary key; of several (a partitioned table has its partition key there) the one that
+/// numbers the rows. Null if there is none.
+model::Column const *id_of(model::Table const &table)
 {
     auto const *const key = model::primary_key(table);
-    auto const *const id =
-        key == nullptr || key->columns.size() != 1 ? nullptr : model::find_column(table, key->columns.front());
+    if (key == nullptr) {
+        return nullptr;
+    }
+    auto const found = std::find_if(key->columns.begin(), key->columns.end(), [&](auto const &name) {
+        auto const *const column = model::find_column(table, name);
+        return column != nullptr && (key->columns.size() == 1 || references::is_numbered(table, *column));
+    });
+    return found == key->columns.end() ? nullptr : model::find_column(table, *found);
+}
+
+/// The table's id, if the column can hold it: it is of the same kind of type.
+std::optional<NamedAfter> id_for(model::Table const &table, model::Column const &column)
+{
+    auto const *const id = id_of(table);
     if (id == nullptr) {
         return std::nullopt;
     }

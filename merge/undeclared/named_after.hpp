@@ -11,7 +11,7 @@ namespace tributary::undeclared {
 
 /// A table whose ids a column may hold, because the column is named after it.
 struct NamedAfter {
-    model::KeyColumn to; ///< its only primary key column
+    model::KeyColumn to; ///< its primary key column, or that of several which numbers the rows
     bool whole = true;   ///< by its whole name: post_id after posts; repo_id after repositories is not
     bool shifted = true; ///< its ids are numbers of a database, which each source hands out for itself
 };

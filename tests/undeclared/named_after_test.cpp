@@ -101,6 +101,14 @@ TEST(NamedAfter, KnowsAColumnThatRefersToItsOwnTable)
     EXPECT_EQ(tables_of(integer_column("parent_id")), (Labels{"tickets.id"}));
 }
 
+TEST(NamedAfter, KnowsAPartitionedTableByTheColumnThatNumbersItsRows)
+{
+    auto id = integer_column("id");
+    id.sequence = "public.notes_id_seq";
+    auto const notes = table("notes", {id, text_column("kind")}, {primary_key({"id", "kind"})});
+    EXPECT_EQ(tables_of(integer_column("diff_note_id"), {notes}), (Labels{"notes.id"}));
+}
+
 TEST(NamedAfter, LeavesUsersToTheirOwnWords) { EXPECT_EQ(tables_of(integer_column("user_id")), Labels{}); }
 
 TEST(NamedAfter, LeavesAWordThatOnlyEndsLikeAnId) { EXPECT_EQ(tables_of(integer_column("paid")), Labels{}); }
