@@ -104,14 +104,9 @@ private:
 
     std::string evidence(model::UncoveredColumn const &found, std::int64_t none) const
     {
-        auto const are = m_by_name ? std::string(" are names of users")
-                                   : " are ids of " + (m_of_users ? std::string("users") : m_to.table);
-        std::string text = found.what + ": ";
-        for (std::size_t i = 0; i < found.shares.size(); ++i) {
-            auto const &share = found.shares[i];
-            text += (i == 0 ? "" : ", ") + std::to_string(share.known) + " of " + std::to_string(share.values) +
-                    (i == 0 ? are : "") + " (" + percent(share.known, share.values) + ") in " + share.source;
-        }
+        auto const are = m_by_name ? std::string("are names of users")
+                                   : "are ids of " + (m_of_users ? std::string("users") : m_to.table);
+        auto const text = found.what + ": " + shares_in_words(found.shares, are);
         return text + (none == 0 ? "" : "; the others are 0 or less");
     }
 

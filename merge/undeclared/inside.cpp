@@ -164,7 +164,7 @@ Mark mark_before(std::string_view text, std::size_t digits)
 
 } // namespace
 
-MemberName read_member_name(model::Schema const &schema, model::Table const &table, std::string const &users,
+MemberName read_member_name(TableNames const &table_names, model::Table const &table, std::string const &users,
                             std::span<std::string const> names, bool in_list)
 {
     model::Column column;
@@ -176,7 +176,7 @@ MemberName read_member_name(model::Schema const &schema, model::Table const &tab
         MemberName result;
         auto const hint = several ? hints.ids : hints.id;
         auto tables =
-            hints.measure || hints.itself ? std::vector<NamedAfter>{} : named_after(schema, table, column, users);
+            hints.measure || hints.itself ? std::vector<NamedAfter>{} : named_after(table_names, table, column, users);
         std::erase_if(tables, [&](auto const &named) { return !named.whole || !named.shifted; });
         result.users = hint != Hint::none && tables.empty();
         result.unmistakable = result.users && hint == Hint::unmistakable;
@@ -200,16 +200,15 @@ MemberName read_member_name(model::Schema const &schema, model::Table const &tab
         return says(one) ? one : of_list;
     }
     auto object = in_list ? MemberName{} : read(around, true); // {"watchers": {"first": 7}}
-    object.any_member = true;
+    object.any_member = says(object);
     return object;
 }
 
 class InsideCounter::Work {
 public:
-    Work(Suspect const &suspect, model::Schema const &schema, std::string const &users, Known const &known,
-         Tally &tally)
-        : m_suspect(suspect), m_schema(schema), m_table(*model::find_table(schema, suspect.table)), m_users(users),
-          m_known(known), m_tally(tally)
+    Work(Suspect const &suspect, TableNames const &names, std::string const &users, Known const &known, Tally &tally)
+        : m_suspect(suspect), m_names(names), m_table(names.table(suspect.table)), m_users(users), m_known(known),
+          m_tally(tally)
     {
     }
 
@@ -233,9 +232,9 @@ private:
                 Cell const &value)
     {
         auto const read = [&] {
-            return read_member_name(m_schema, m_table, m_users, names, is != Document::Is::member);
+            return read_member_name(m_names, m_table, m_users, names, is != Document::Is::member);
         };
-        auto const any = path.substr(0, object) + ".*";
+        auto const any = is == Document::Is::member ? path.substr(0, object) + ".*" : std::string();
         if (is == Document::Is::member && m_places.contains(any)) {
             look_up(m_places.at(any), value);
             return;
@@ -284,7 +283,7 @@ private:
                 return {};
             }
             std::vector<std::string> const names{mark.name};
-            return read_member_name(m_schema, m_table, m_users, names, several);
+            return read_member_name(m_names, m_table, m_users, names, several);
         });
         look_up(place, Cell::of(digits));
         if (place.tally != nullptr) {
@@ -347,7 +346,7 @@ private:
     }
 
     Suspect const &m_suspect;
-    model::Schema const &m_schema;
+    TableNames const &m_names;
     model::Table const &m_table;
     std::string const &m_users;
     Known const &m_known;
@@ -358,9 +357,9 @@ private:
                                    Cell const &value) { member(names, path, object, is, value); };
 };
 
-InsideCounter::InsideCounter(Suspect const &suspect, model::Schema const &schema, std::string const &users,
+InsideCounter::InsideCounter(Suspect const &suspect, TableNames const &names, std::string const &users,
                              Known const &known, Tally &tally)
-    : m_work(std::make_unique<Work>(suspect, schema, users, known, tally))
+    : m_work(std::make_unique<Work>(suspect, names, users, known, tally))
 {
 }
 

@@ -25,14 +25,14 @@ struct MemberName {
 
 /// `names` are those of the members that hold the value, the outermost first, the column's own before them; `in_list`:
 /// it is one of several in the innermost.
-MemberName read_member_name(model::Schema const &schema, model::Table const &table, std::string const &users,
+MemberName read_member_name(TableNames const &table_names, model::Table const &table, std::string const &users,
                             std::span<std::string const> names, bool in_list);
 
 /// Counts what is inside the values of one suspect, into Tally::inside. Linear in the length of the values; at most 256
 /// places of a column are told apart.
 class InsideCounter {
 public:
-    InsideCounter(Suspect const &suspect, model::Schema const &schema, std::string const &users, Known const &known,
+    InsideCounter(Suspect const &suspect, TableNames const &names, std::string const &users, Known const &known,
                   Tally &tally);
     ~InsideCounter();
     InsideCounter(InsideCounter &&) noexcept;

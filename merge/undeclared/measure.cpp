@@ -68,17 +68,19 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
     known.users.settle();
     known.names.settle();
     known.names_by_id.settle();
+    bool of_any = false;
     std::set<model::KeyColumn> wanted;
     for (auto const &suspect : suspects) {
         using Looks = Suspect::Looks;
-        if (suspect.looks == Looks::id_of_any || suspect.looks == Looks::key_of_row || suspect.looks == Looks::inside) {
-            for (auto const &id : shifted_ids(source.schema)) {
-                wanted.insert(id);
-            }
-        }
+        of_any = of_any || suspect.looks == Looks::id_of_any || suspect.looks == Looks::key_of_row ||
+                 suspect.looks == Looks::inside;
         for (auto const &named : suspect.of_tables) {
             wanted.insert(named.to);
         }
+    }
+    if (of_any) {
+        auto const all = shifted_ids(source.schema);
+        wanted.insert(all.begin(), all.end());
     }
     for (auto const &id : wanted) {
         if (!plan::loads(plan, id.table) || id.table == users.table->label) {
@@ -92,7 +94,7 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
 }
 
 /// All suspects of one table, in one reading.
-void measure_table(std::span<Suspect const> suspects, model::Schema const &schema, std::string const &users,
+void measure_table(std::span<Suspect const> suspects, TableNames const &names, std::string const &users,
                    Known const &known, std::span<Tally> tallies, ColumnReader const &read)
 {
     std::vector<std::string> columns;
@@ -115,7 +117,7 @@ void measure_table(std::span<Suspect const> suspects, model::Schema const &schem
         auto const &suspect = suspects[i];
         auto const value = place_of(suspect.column);
         if (suspect.looks == Suspect::Looks::inside) {
-            inside.emplace_back(value, InsideCounter(suspect, schema, users, known, tallies[i]));
+            inside.emplace_back(value, InsideCounter(suspect, names, users, known, tallies[i]));
             continue;
         }
         auto const &other = suspect.beside.empty() ? suspect.kind_column : suspect.beside;
@@ -203,6 +205,7 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
 {
     std::vector<Tally> tallies(suspects.size());
     Known known;
+    std::optional<TableNames> names;
     std::optional<std::uint32_t> source;
     for (std::size_t from = 0; from < suspects.size();) {
         auto end = from;
@@ -215,11 +218,12 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
             auto const last = std::find_if(suspects.begin() + static_cast<std::ptrdiff_t>(from), suspects.end(),
                                            [&](auto const &other) { return other.source != *source; });
             auto const count = static_cast<std::size_t>(last - suspects.begin()) - from;
+            names.emplace(sources[*source].schema);
             known = {}; // before the next are read, not after
             known = read_known(plan, *source, sources[*source], suspects.subspan(from, count), read);
         }
         auto const &schema = sources[*source].schema;
-        measure_table(suspects.subspan(from, end - from), schema,
+        measure_table(suspects.subspan(from, end - from), *names,
                       mapping::users_table(plan, sources[*source].name, schema).table->label, known,
                       std::span(tallies).subspan(from, end - from), read);
         from = end;

@@ -1,5 +1,6 @@
 #include "merge/undeclared/named_after.hpp"
 
+#include "merge/model/expect_found.hpp"
 #include "merge/references/references.hpp"
 #include "merge/undeclared/id_words.hpp"
 #include "merge/undeclared/user_words.hpp"
@@ -51,11 +52,12 @@ enum class Named {
 };
 
 /// `own` is the thing of the table that the column is in: category_id of emojis leads to emoji_categories.
-Named named(ReadName const &name, Words const &thing, Words own)
+Named named(ReadName const &name, Words const &thing, Words const &own_thing)
 {
     if (name.words.empty() || thing.empty()) {
         return Named::not_at_all;
     }
+    auto own = own_thing;
     own.insert(own.end(), name.words.begin(), name.words.end());
     if (ends_in(name.words, thing) || own == thing) {
         return Named::whole;
@@ -134,18 +136,31 @@ ReadName read_id_name(std::string_view column, bool array)
     return {std::move(words), true, true};
 }
 
-std::vector<NamedAfter> named_after(model::Schema const &schema, model::Table const &table, model::Column const &column,
+TableNames::TableNames(model::Schema const &schema)
+{
+    auto const prefix = prefix_of(schema);
+    for (auto const &table : schema.tables) {
+        m_things.push_back({&table, thing_behind(prefix, table.name)});
+    }
+}
+
+TableNames::Thing const &TableNames::named(std::string const &label) const
+{
+    return model::expect_found(
+        m_things, [&](auto const &thing) { return thing.table->label == label; }, "table", label);
+}
+
+std::vector<NamedAfter> named_after(TableNames const &names, model::Table const &table, model::Column const &column,
                                     std::string const &users)
 {
     auto const name = read_id_name(column.name, !element_of(column).empty());
-    auto const prefix = prefix_of(schema);
-    auto const own = thing_behind(prefix, table.name);
+    auto const &own = names.thing(table.label);
     std::vector<NamedAfter> whole;
     std::vector<NamedAfter> in_part;
-    for (auto const &other : schema.tables) {
-        auto const self = other.label == table.label && means_own_table(name.words);
-        auto const how = self ? Named::whole : named(name, thing_behind(prefix, other.name), own);
-        auto to = other.label == users || how == Named::not_at_all ? std::nullopt : id_for(other, column);
+    for (auto const &other : names.things()) {
+        auto const self = other.table->label == table.label && means_own_table(name.words);
+        auto const how = self ? Named::whole : named(name, other.words, own);
+        auto to = other.table->label == users || how == Named::not_at_all ? std::nullopt : id_for(*other.table, column);
         if (to) {
             to->whole = how == Named::whole;
             (to->whole ? whole : in_part).push_back(*to);

@@ -26,11 +26,31 @@ struct ReadName {
 /// `array`: it holds several.
 ReadName read_id_name(std::string_view column, bool array = false);
 
+/// What the tables of a catalogue are called. Reading it is O(tables); the catalogue must outlive it.
+class TableNames {
+public:
+    explicit TableNames(model::Schema const &schema);
+
+    struct Thing {
+        model::Table const *table = nullptr;
+        std::vector<std::string> words; ///< as thing_of() says, without the prefix that all tables have
+    };
+    std::vector<Thing> const &things() const { return m_things; }
+    /// The table is one of the catalogue.
+    model::Table const &table(std::string const &label) const { return *named(label).table; }
+    std::vector<std::string> const &thing(std::string const &label) const { return named(label).words; }
+
+private:
+    Thing const &named(std::string const &label) const;
+
+    std::vector<Thing> m_things; ///< in the catalogue's order
+};
+
 /// The tables but `users` after which a column is named (`post_id`, `postid`, `id_post`, `post_ids`, `post`,
 /// `first_post`), and whose id it can hold by its type. A table may have a prefix that its column lacks: `ci_pipelines`
 /// of pipeline_id, `current_nodes` of node_id. Those of a whole name first, and the others only where no table has the
 /// whole name. O(tables).
-std::vector<NamedAfter> named_after(model::Schema const &schema, model::Table const &table, model::Column const &column,
+std::vector<NamedAfter> named_after(TableNames const &names, model::Table const &table, model::Column const &column,
                                     std::string const &users);
 
 /// The words of a table's name with the last in the singular, without what says nothing: app_users is "user".

@@ -26,13 +26,24 @@ std::string quoted_name(std::string const &schema, std::string const &table, std
     return plan::toml_text(prefix + part(table) + "." + part(column));
 }
 
-} // namespace
-
 std::string percent(std::int64_t known, std::int64_t values)
 {
     auto const share =
         values == 0 ? 0 : static_cast<int>(100.0 * static_cast<double>(known) / static_cast<double>(values));
     return std::to_string(share) + " %";
+}
+
+} // namespace
+
+std::string shares_in_words(std::span<model::Share const> shares, std::string const &are)
+{
+    std::string text;
+    for (auto const &share : shares) {
+        auto const is_first = text.empty();
+        text += (is_first ? "" : ", ") + std::to_string(share.known) + " of " + std::to_string(share.values) +
+                (is_first ? " " + are : "") + " (" + percent(share.known, share.values) + ") in " + share.source;
+    }
+    return text;
 }
 
 std::string in_condition(std::string const &name)

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "merge/model/coverage.hpp"
 #include "merge/model/schema.hpp"
 
-#include <cstdint>
+#include <span>
 #include <string>
 
 /// What a finding proposes, as lines of the plan that can be pasted.
@@ -11,8 +12,9 @@ namespace tributary::undeclared {
 /// A name as a condition of the plan says it: what SQLite reserves, and what is not a plain word, in quotes.
 std::string in_condition(std::string const &name);
 
-/// A share as a whole number of per cent: "95 %".
-std::string percent(std::int64_t known, std::int64_t values);
+/// `41 of 43 values are ids of users (95 %) in prose, 2 of 2 (100 %) in lists`; `are` is what stands behind the first
+/// numbers, such as "values are ids of users".
+std::string shares_in_words(std::span<model::Share const> shares, std::string const &are);
 
 /// `table.column` as the plan says it, in TOML. A table's label is its name, or schema.name where several schemas are
 /// read.

@@ -59,7 +59,7 @@ Type type_of(model::Engine engine, model::Column const &column)
 class Search {
 public:
     Search(plan::Plan const &plan, Covered const &covered, std::uint32_t number, CoverageSource const &source)
-        : m_plan(plan), m_covered(covered), m_number(number), m_schema(source.schema),
+        : m_plan(plan), m_covered(covered), m_number(number), m_schema(source.schema), m_names(source.schema),
           m_users(mapping::users_table(plan, source.name, source.schema)),
           m_id(*model::find_column(*m_users.table, m_users.id)), m_numbers(type_of(source.schema.engine, m_id).integer)
     {
@@ -93,7 +93,7 @@ private:
         suspect.bare = hints.bare;
         suspect.only_id = words_of(column.name) == std::vector<std::string>{"id"};
         suspect.may_mean_itself = hints.itself;
-        suspect.of_tables = named_after(m_schema, table, column, m_users.table->label);
+        suspect.of_tables = named_after(m_names, table, column, m_users.table->label);
         suspect.by_role = hints.id != Hint::none && !is_other_thing(hints.thing);
         suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable;
         suspect.partly = m_covered.partly.contains({table.label, column.name});
@@ -297,7 +297,7 @@ private:
         auto const named = read_id_name(column.name);
         auto const of_itself = named.words.empty() || (!own.empty() && own.back() == named.words.back());
         auto const of_another =
-            !named.bare && !of_itself && !named_after(m_schema, table, column, m_users.table->label).empty();
+            !named.bare && !of_itself && !named_after(m_names, table, column, m_users.table->label).empty();
         return fed || (hints.id != Hint::unmistakable && !of_another && !is_natural(column));
     }
 
@@ -315,6 +315,7 @@ private:
     Covered const &m_covered;
     std::uint32_t m_number;
     model::Schema const &m_schema;
+    TableNames m_names;
     mapping::UsersTable m_users;
     model::Column const &m_id;
     bool m_numbers; ///< users' ids are integers

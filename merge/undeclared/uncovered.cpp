@@ -223,19 +223,12 @@ private:
 
     std::string evidence(std::string const &what) const
     {
-        std::string text = what + ": ";
-        for (std::size_t i = 0; i < m_shares.size(); ++i) {
-            auto const &share = m_shares[i];
-            auto const noun = m_looks == Looks::list ? "elements" : "values";
-            text += i == 0 ? "" : ", ";
-            text += std::to_string(share.known) + " of " + std::to_string(share.values);
-            auto const are = m_looks == Looks::copy_of_name  ? std::string(" are that name")
-                             : m_looks == Looks::kind_and_id ? std::string(" are of a kind that is merged")
-                             : m_target.by_name              ? " are names of users"
-                                                             : " are ids of " + target_name();
-            text += i > 0 ? "" : " " + std::string(noun) + are;
-            text += " (" + percent(share.known, share.values) + ") in " + share.source;
-        }
+        auto const noun = std::string(m_looks == Looks::list ? "elements" : "values");
+        auto const are = m_looks == Looks::copy_of_name  ? std::string(" are that name")
+                         : m_looks == Looks::kind_and_id ? " are of a kind that is merged"
+                         : m_target.by_name              ? " are names of users"
+                                                         : " are ids of " + target_name();
+        auto text = what + ": " + shares_in_words(m_shares, noun + are);
         text += m_shares.empty() ? "no row has a value in it yet" : "";
         text += m_none == 0
                     ? ""

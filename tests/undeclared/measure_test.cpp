@@ -217,6 +217,13 @@ TEST(FindUncovered, CountsNoRowThatIsWaived)
               Rows{});
 }
 
+TEST(FindUncovered, LooksIntoEveryMemberWhateverStandsBeforeIt)
+{
+    EXPECT_EQ(asked(R"((1, '{"size": 9, "list": [1, 2], "user_id": 1}', NULL))"),
+              (Rows{{"audit", "audit.kind $.user_id",
+                     "numbers at $.user_id in JSON: 1 of 1 are ids of users (100 %) in lists"}}));
+}
+
 TEST(FindUncovered, AsksAboutNoColumnThatIsWaived)
 {
     EXPECT_EQ(asked("(1, 'x', 1)", "[[waive]]\ncolumn = \"audit.actor_id\"\nreason = \"of another system\"\n"), Rows{});

@@ -38,7 +38,7 @@ Labels tables_of(model::Column const &column,
     others.push_back(numbered("tickets"));
     Labels result;
     auto const all = schema(std::move(others));
-    for (auto const &named : named_after(all, all.tables.back(), column, "users")) {
+    for (auto const &named : named_after(TableNames(all), all.tables.back(), column, "users")) {
         result.push_back(named.to.table + "." + named.to.column);
     }
     return result;
@@ -60,7 +60,7 @@ TEST(NamedAfter, ReadsCamelCase) { EXPECT_EQ(tables_of(integer_column("oldQueueI
 TEST(NamedAfter, KnowsATableBehindThePrefixThatAllTablesHave)
 {
     auto const all = schema({numbered("mdl_course"), numbered("mdl_user"), numbered("mdl_page")});
-    auto const found = named_after(all, all.tables.back(), integer_column("courseid"), "mdl_user");
+    auto const found = named_after(TableNames(all), all.tables.back(), integer_column("courseid"), "mdl_user");
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].to.table, "mdl_course");
 }
@@ -125,7 +125,7 @@ TEST(NamedAfter, SaysThatATextIdIsNotShifted)
 {
     auto const countries = table("countries", {text_column("code")}, {primary_key({"code"})});
     auto const all = schema({countries, numbered("users"), numbered("tickets")});
-    auto const found = named_after(all, all.tables.back(), text_column("country_id"), "users");
+    auto const found = named_after(TableNames(all), all.tables.back(), text_column("country_id"), "users");
     ASSERT_EQ(found.size(), 1U);
     EXPECT_FALSE(found[0].shifted);
 }
