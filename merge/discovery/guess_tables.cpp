@@ -84,8 +84,28 @@ bool in_two_sources(std::span<SeenSource const> sources, std::string const &tabl
                          [&](auto const &source) { return own_table(source, table) != nullptr; }) > 1;
 }
 
+bool belongs_to_users(model::Table const &table, UsersGuess const &users)
+{
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &column) {
+        return parent_of(table, column.name) == users.table ||
+               undeclared::hints_of(column.name, users.table).id == undeclared::Hint::unmistakable;
+    });
+}
+
+/// The first table whose rows join rows of `label` to users: members of a team, pictures in an album. Not that of the
+/// users, whose role or country is one of theirs.
+std::string joins_to_users(model::Schema const &shape, UsersGuess const &users, std::string const &label)
+{
+    auto const found = std::find_if(shape.tables.begin(), shape.tables.end(), [&](auto const &table) {
+        auto const refers = std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
+                                        [&](auto const &key) { return key.table == label; });
+        return refers && table.label != users.table && table.label != label && belongs_to_users(table, users);
+    });
+    return found == shape.tables.end() ? "" : found->label;
+}
+
 /// `lookups` are tables of which it is evident that they are such, and the table itself.
-std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table const &table,
+std::optional<LookupGuess> lookup_in(model::Schema const &shape, UsersGuess const &users, model::Table const &table,
                                      std::set<std::string> const &lookups)
 {
     auto const *const primary = model::primary_key(table);
@@ -101,7 +121,7 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table co
                     [&](auto const &key) { return !lookups.contains(key.table); })) {
         return std::nullopt;
     }
-    LookupGuess guess{table.label, natural->columns, true, {}};
+    LookupGuess guess{table.label, natural->columns, true, joins_to_users(shape, users, table.label), {}};
     for (auto const &column : table.columns) {
         guess.evident = guess.evident && (contains(id, column.name) || contains(natural->columns, column.name) ||
                                           is_moment(column) || column.generated);
@@ -242,7 +262,7 @@ std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSourc
             }
             auto known = evident;
             known.insert(table.label);
-            if (auto guess = lookup_in(shape, table, known)) {
+            if (auto guess = lookup_in(shape, users, table, known)) {
                 more = true;
                 if (guess->evident) {
                     evident.insert(table.label);

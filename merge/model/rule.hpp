@@ -138,6 +138,7 @@ struct UniquePolicy {
     /// `rivals` are in order of precedence: those that were never given a value, then by source and old id. Null where
     /// the policy decides nothing.
     RivalVerdict (*settle)(std::span<Rival const> rivals, RivalContext const &context) = nullptr;
+    bool holds_for_equal_rows = false; ///< false: rows that are equal in all but their own id fold
 };
 
 } // namespace tributary::model

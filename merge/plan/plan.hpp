@@ -220,6 +220,7 @@ struct ColumnPlan {
 struct TablePlan {
     std::string name;
     std::vector<std::string> match; ///< natural key: rows that agree in it are one row; empty: none
+    std::optional<bool> nulls_equal; ///< in `match`; not in the plan: asked where it matters
     std::vector<SurvivorshipPlan> survivorship;
     std::vector<OnConflictPlan> on_conflict;
     std::map<std::string, std::string> from; ///< by source: its name there

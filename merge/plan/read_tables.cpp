@@ -74,6 +74,11 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
     table.position = section.position();
     table.match = section.texts("match").value_or(table.match);
     table.match_position = section.position_of_key("match");
+    table.nulls_equal = section.flag("nulls_equal");
+    if (table.nulls_equal && table.match.empty()) {
+        fail(file, section.position_of_key("nulls_equal"), "`nulls_equal` is about the columns of `match`",
+             "match = [\"…\"]");
+    }
     table.survivorship = read_survivorship(section, choices, sources);
     for (auto &rule : section.sections("on_conflict", "a rule of `on_conflict`")) {
         table.on_conflict.push_back(read_on_conflict(file, rule, choices));

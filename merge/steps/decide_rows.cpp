@@ -4,15 +4,14 @@
 #include "merge/references/references.hpp"
 #include "merge/staging/crosswalk.hpp"
 #include "merge/staging/decisions.hpp"
-#include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/rewritten.hpp"
 #include "merge/uniqueness/keys.hpp"
+#include "merge/uniqueness/natural_key.hpp"
 #include "merge/uniqueness/search.hpp"
 #include "merge/uniqueness/settler.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <deque>
@@ -198,12 +197,11 @@ private:
             return rule.key.plain() && rule.key.spelling_tells; // the target is queried last, as that takes longest
         });
         m_writer.forget_conflicts("unique", table.target.label);
-        uniqueness::Settling const settling{m_job, m_staging, m_search, m_answers, m_writer};
         bool changed = false;
         std::size_t at_rest = 0; // of the keys looked at last
         for (std::size_t look = 0; at_rest < rules.size(); ++look) {
             auto const round = look / rules.size();
-            auto const settled = uniqueness::settle(settling, table, rules[look % rules.size()],
+            auto const settled = uniqueness::settle(settling(), table, rules[look % rules.size()],
                                                     round < most_rounds ? "" : policies_undo_each_other);
             if (settled.folded_different) {
                 m_folds_differ.insert(table.target.label);
@@ -233,42 +231,17 @@ private:
         return changed;
     }
 
-    /// All of them, so that rows without an id have an order that is not that in which they are stored.
-    static std::vector<std::string> column_names(MappedTable const &table)
-    {
-        std::vector<std::string> names;
-        for (auto const &column : table.sources.front().columns) {
-            names.push_back(column.name);
-        }
-        return names;
-    }
-
-    /// Rows of a lookup table that agree in what the plan calls its natural key are one row, whatever else they say.
     bool fold_natural_keys(MappedTable const &table)
     {
-        auto const *const table_plan = plan::find_table(m_job.plan, table.target.label);
-        if (table_plan == nullptr || table_plan->match.empty()) {
-            return false;
-        }
-        bool folded = false;
-        auto const rule = fmt::format("natural key ({})", fmt::join(table_plan->match, ", "));
-        staging::for_each_duplicate(
-            m_staging, table, {table_plan->match, true, column_names(table), {}}, staging::read_exceptions(m_staging),
-            [&](std::vector<staging::DuplicateRow> const &group) {
-                auto const &survivor = group.front();
-                auto const &source = table.sources[survivor.source];
-                for (std::size_t i = 1; i < group.size(); ++i) {
-                    m_writer.fold(table.sources[group[i].source].table_id, group[i].row, source.table_id, survivor.row,
-                                  rule, "the same entry as the row of " + source.source_name);
-                }
-                folded = true;
-            });
+        auto const folded = uniqueness::fold_natural_keys(settling(), table);
         if (folded) {
             staging::settle_survivors(m_staging);
             rebuild_crosswalk(table);
         }
         return folded;
     }
+
+    uniqueness::Settling settling() { return {m_job, m_staging, m_mapping, m_search, m_answers, m_writer}; }
 
     job::Job const &m_job;
     staging::Staging const &m_staging;

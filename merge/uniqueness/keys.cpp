@@ -141,14 +141,6 @@ UniquePolicy const &policy_named(job::Rules const &rules, std::string const &nam
     return model::expect_named(rules.unique_policies, name, "policy for unique keys");
 }
 
-bool refers(MappedTable const &table, std::string const &name)
-{
-    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-        auto const *const column = model::find_filled(source, name);
-        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
-    });
-}
-
 /// The column of a key that can be a uuid of the row's own; empty: there is none.
 std::string uuid_of(MappedTable const &table, UniqueKey const &key)
 {
@@ -323,7 +315,7 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
     std::vector<KeyRule> result;
     auto const *const table_plan = plan::find_table(job.plan, table.target.label);
     for (auto const &key : all_keys(job.plan, table)) {
-        KeyRule rule{key, job.rules.unique_policies.front(), {}, {}};
+        KeyRule rule{key, job.rules.unique_policies.front(), {}, {}, false};
         plan::OnConflictPlan const *chosen = nullptr;
         for (std::size_t i = 0; table_plan != nullptr && i < table_plan->on_conflict.size(); ++i) {
             auto const &one = table_plan->on_conflict[i];
@@ -334,6 +326,7 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
                 rule.policy = policy;
                 rule.column = policy.column == UniquePolicy::Column::uuid ? uuid_of(table, key) : one.column;
                 rule.ignore = one.ignore;
+                rule.stated = true;
                 chosen = &one;
             }
         }
@@ -355,6 +348,25 @@ void check_unique_keys(job::Job const &job, model::Mapping const &mapping)
             }
         }
     }
+}
+
+bool refers(MappedTable const &table, std::string const &name)
+{
+    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+        auto const *const column = model::find_filled(source, name);
+        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
+    });
+}
+
+bool is_chosen_by_people(MappedTable const &table, UniqueKey const &key)
+{
+    auto const is_one_thing = [&](std::string const &name) {
+        return model::find_column(table.target, name)->type == "uuid" || contains(table.kept_ids, name);
+    };
+    return std::none_of(key.columns.begin(), key.columns.end(),
+                        [&](auto const &name) { return !refers(table, name) && is_one_thing(name); }) &&
+           std::any_of(key.parts.begin(), key.parts.end(),
+                       [&](auto const &part) { return part.column.empty() || !refers(table, part.column); });
 }
 
 Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)

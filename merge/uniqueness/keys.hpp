@@ -16,6 +16,7 @@ struct KeyRule {
     model::UniquePolicy policy;
     std::string column;              ///< what the policy works on; empty: nothing
     std::vector<std::string> ignore; ///< columns that may differ in rows that count as identical
+    bool stated = false;             ///< the plan says so of this key; otherwise `policy` is the default
 };
 
 /// All unique keys of the table but those over the users' name alone, which has its own rules: first those of the
@@ -24,6 +25,13 @@ std::vector<KeyRule> key_rules(job::Job const &job, model::MappedTable const &ta
 
 /// Throws model::Error 78 where [[unique]] or `on_conflict` names what is not there, or a policy that cannot apply.
 void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
+
+/// True if the column refers to other rows in any source.
+bool refers(model::MappedTable const &table, std::string const &name);
+
+/// True if rows that share the key may be two things of one name: a part of it is a value that people chose. Not so of
+/// references alone, of uuids, and of ids that the plan keeps.
+bool is_chosen_by_people(model::MappedTable const &table, model::UniqueKey const &key);
 
 /// The columns in which rows have to agree to be identical, whatever key they share: all but the row's own id and those
 /// that agree anyway.

@@ -1,13 +1,13 @@
 #include "merge/uniqueness/settler.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/uniqueness/alike.hpp"
 #include "merge/uniqueness/policy_values.hpp"
 #include "merge/uniqueness/questions.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 namespace tributary::uniqueness {
@@ -24,18 +24,22 @@ class KeySettler {
 public:
     KeySettler(Settling const &with, model::MappedTable const &table, KeyRule const &rule, std::string const &no_policy)
         : m_with(with), m_rows(table, rule, staging::read_exceptions(with.staging)), m_no_policy(no_policy),
-          m_values(with.job.plan, with.staging, with.writer, m_rows), m_accounts(!table.name_column.empty())
+          m_values(with.job.plan, with.staging, with.writer, m_rows), m_alike(with, m_rows), m_accounts(!table.name_column.empty())
     {
     }
 
     Settled run()
     {
+        if (!m_accounts && !decides_about_equal_rows()) {
+            m_alike.find([&](staging::DuplicateSink const &sink) { for_each_group(sink); });
+        }
         for_each_group([&](Group const &group) {
-            auto const different = m_accounts ? group : fold_identical(group); // only match rules may merge accounts
+            auto const different = fold_equal(group);
             if (different.size() > 1) {
                 settle_different(different);
             }
         });
+        m_alike.ask();
         if (m_values.has_owners()) {
             m_rows.exceptions = staging::read_exceptions(m_with.staging); // identical rows are folded by now
             m_values.renumber();
@@ -59,25 +63,48 @@ private:
         m_with.search.for_each_duplicate(m_rows.table, m_rows.rule.key, search, m_rows.exceptions, sink);
     }
 
-    /// Folds rows that are equal onto the first of them. What is left differs.
-    Group fold_identical(Group const &group)
+    /// True if the plan says what becomes of equal rows, whatever refers to them.
+    bool decides_about_equal_rows() const
     {
+        auto const &policy = m_rows.rule.policy;
+        return m_rows.rule.stated &&
+               (policy.holds_for_equal_rows || policy.way == Way::asks || policy.way == Way::folds);
+    }
+
+    /// Folds rows that are equal onto the first of them. What is left differs, or may be two things.
+    Group fold_equal(Group const &group)
+    {
+        if (m_accounts || m_rows.rule.policy.holds_for_equal_rows) { // only match rules may merge accounts
+            return group;
+        }
         Group different;
-        std::map<std::string_view, std::size_t> seen;
-        auto const ignores = !m_rows.rule.ignore.empty();
-        for (auto const &row : group) {
-            auto const [first, is_first] = seen.emplace(row.rest, different.size());
-            if (is_first) {
-                different.push_back(row);
+        for (auto const &equal : sets_of_equal_rows(group)) {
+            if (m_rows.rule.stated && m_alike.contains(equal)) {
+                different.insert(different.end(), equal.begin(), equal.end()); // the policy gives them other values
                 continue;
             }
-            auto const &onto = different[first->second];
-            fold(row, onto, "identical (" + m_rows.rule.key.name + ")",
-                 fmt::format("equal to the row of {} in all but its own id{}", m_rows.source_of(onto).source_name,
-                             ignores ? " and what the plan ignores" : ""));
-            m_settled.folded_different = m_settled.folded_different || ignores;
+            different.push_back(equal.front());
+            if (m_alike.contains(equal)) {
+                auto const answered = m_alike.answers(equal);
+                for (auto const i : answered.folds) {
+                    fold_equal(equal[i], equal[answered.onto], "override");
+                }
+                continue;
+            }
+            for (std::size_t i = 1; i < equal.size(); ++i) {
+                fold_equal(equal[i], equal.front(), "identical (" + m_rows.rule.key.name + ")");
+            }
         }
         return different;
+    }
+
+    void fold_equal(DuplicateRow const &row, DuplicateRow const &onto, std::string const &rule)
+    {
+        auto const ignores = !m_rows.rule.ignore.empty();
+        fold(row, onto, rule,
+             fmt::format("equal to the row of {} in all but its own id{}", m_rows.source_of(onto).source_name,
+                         ignores ? " and what the plan ignores" : ""));
+        m_settled.folded_different = m_settled.folded_different || ignores;
     }
 
     void settle_different(Group const &group)
@@ -229,6 +256,7 @@ private:
     KeyRows m_rows;
     std::string const &m_no_policy;
     PolicyValues m_values;
+    AlikeRows m_alike;
     bool m_accounts;                     ///< the rows are accounts
     std::vector<std::string> m_same_ids; ///< accounts of one id each
     Settled m_settled;

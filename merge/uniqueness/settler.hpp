@@ -1,10 +1,7 @@
 #pragma once
 
-#include "merge/answers/answers.hpp"
-#include "merge/job/job.hpp"
-#include "merge/staging/decisions.hpp"
 #include "merge/uniqueness/keys.hpp"
-#include "merge/uniqueness/search.hpp"
+#include "merge/uniqueness/settling.hpp"
 
 #include <string>
 
@@ -17,17 +14,8 @@ struct Settled {
     bool assigned = false;         ///< rows have other values now
 };
 
-/// What every key of a run is settled with.
-struct Settling {
-    job::Job const &job;
-    staging::Staging const &staging;
-    UniqueSearch &search;
-    answers::Answers &answers;
-    staging::DecisionWriter &writer;
-};
-
-/// Lets identical rows that share the key fold, and does with different ones what the operator has answered, or what
-/// the plan's policy says; or asks. `no_policy`: empty, or why the plan's policy does not apply; then it becomes a
+/// Lets equal rows that share the key fold, unless they may be two things (AlikeRows); does with different ones what the
+/// operator has answered, or what the plan's policy says; or asks. `no_policy`: empty, or why the plan's policy does not apply; then it becomes a
 /// question.
 ///
 /// Decides from what is decided when it is called, and writes its decisions: call it again until nothing changes. O(n

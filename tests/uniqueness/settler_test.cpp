@@ -43,7 +43,7 @@ public:
           m_writer(run.staging)
     {
         run.decide_ids();
-        settled = settle({run.job, run.staging, m_search, m_answers, m_writer}, run.table("posts"),
+        settled = settle({run.job, run.staging, run.mapping, m_search, m_answers, m_writer}, run.table("posts"),
                          key_rules(run.job, run.table("posts")).back(), no_policy);
     }
 
@@ -68,6 +68,79 @@ TEST(Settle, FoldsARowThatIsEqualInAllButItsId)
     EXPECT_TRUE(posts_of_two.settled.folded);
     EXPECT_FALSE(posts_of_two.settled.folded_different);
     EXPECT_EQ(posts_of_two.run.query(folds), (Rows{{"1"}}));
+}
+
+/// Teams of one name, each with a member; with `more` teams in both services.
+Given teams(std::string const &plan = {}, int more = 0)
+{
+    std::string const tables = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"
+                               "CREATE TABLE posts (id INTEGER PRIMARY KEY, slug TEXT UNIQUE);"
+                               "CREATE TABLE member (post INTEGER REFERENCES posts, who INTEGER REFERENCES users);"
+                               "INSERT INTO posts VALUES (1, 'staff'), (2, 'empty');"
+                               "INSERT INTO member VALUES (1, 1);";
+    auto const others = "WITH RECURSIVE n(i) AS (SELECT 3 UNION ALL SELECT i + 1 FROM n) "
+                        "INSERT INTO posts SELECT i, 'team' || i FROM n LIMIT " +
+                        std::to_string(more) + "; INSERT INTO member SELECT id, 1 FROM posts WHERE id > 2;";
+    return {.prose = tables + others, .lists = tables + others, .plan = plan};
+}
+
+TEST(Settle, AsksWhereRowsReferToBothOfTwoEqualRows)
+{
+    SettledRun const run(teams());
+    EXPECT_EQ(run.run.query("SELECT row, claimants, proposal FROM conflict"),
+              (Rows{{"lists/posts#1", "prose/posts#1 lists/posts#1", ""}}));
+}
+
+TEST(Settle, NamesTheColumnsThatReferToEqualRows)
+{
+    SettledRun const run(teams());
+    EXPECT_EQ(run.run.query("SELECT count(*) FROM conflict WHERE evidence LIKE '%(member.post)%'"), (Rows{{"1"}}));
+}
+
+TEST(Settle, FoldsEqualRowsOfWhichOnlyOneIsReferredTo)
+{
+    auto given = teams();
+    given.prose += "DELETE FROM member;";
+    EXPECT_EQ(SettledRun(given).run.query(folds), (Rows{{"1"}, {"2"}}));
+}
+
+TEST(Settle, MakesEqualRowsOneWhereAnAnswerSaysSo)
+{
+    SettledRun const run(teams(), {answer(plan::Decision::drop, "lists/posts#1")});
+    EXPECT_EQ(run.run.query(folds), (Rows{{"1"}, {"2"}}));
+}
+
+TEST(Settle, MakesEqualRowsOneWhereThePlanSaysFoldIdentical)
+{
+    SettledRun const run(teams("[table.posts]\non_conflict = [{ unique = \"slug\", policy = \"fold-identical\" }]\n"));
+    EXPECT_EQ(run.run.query(folds), (Rows{{"1"}, {"2"}}));
+}
+
+TEST(Settle, GivesEqualRowsTheSuffixThatThePlanSays)
+{
+    SettledRun const run(
+        teams("[table.posts]\non_conflict = [{ unique = \"slug\", policy = \"suffix\", column = \"slug\" }]\n"));
+    EXPECT_EQ(run.run.query("SELECT value FROM assigned ORDER BY row"), (Rows{{"stafftmp"}, {"emptytmp"}}));
+}
+
+TEST(Settle, AsksAboutEqualRowsWhereThePlanRefusesThem)
+{
+    SettledRun const run(teams("[table.posts]\non_conflict = [{ unique = \"slug\", policy = \"refuse\" }]\n"));
+    EXPECT_EQ(run.run.conflicts("unique").size(), 2U);
+}
+
+TEST(Settle, AsksOnceWhereManyRowsAreEqual)
+{
+    SettledRun const run(teams({}, 6));
+    EXPECT_EQ(run.run.query("SELECT row, claimants FROM conflict"), (Rows{{"", "posts (slug)"}}));
+}
+
+TEST(Settle, MakesAllEqualRowsOneWhereAnAnswerAboutAllSaysSo)
+{
+    auto about_all = answer(plan::Decision::drop, "");
+    about_all.claimants = "posts (slug)";
+    SettledRun const run(teams({}, 6), {about_all});
+    EXPECT_EQ(run.run.query("SELECT count(*) FROM decision WHERE action = 'fold'"), (Rows{{"8"}}));
 }
 
 TEST(Settle, AsksAboutARowThatDiffers)
