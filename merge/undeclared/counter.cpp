@@ -10,6 +10,7 @@ using model::Cell;
 constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
 constexpr std::size_t most_waiting = 65536;
 constexpr std::size_t most_tables = 4;
+constexpr std::int64_t enough_texts = 256;
 
 /// The elements of `{1,2}`, `["a", "b"]` and of arrays nested in them: whatever is between brackets, commas and colons.
 template <typename Sink> void each_element(std::string_view list, Sink const &sink)
@@ -61,6 +62,9 @@ void Counter::count(Cell const &cell, Cell const &kind)
         m_tally.names += !empty && m_known.names_by_id.is_name_of(kind, cell.bytes) ? 1 : 0;
         return;
     }
+    if (m_suspect.looks == Suspect::Looks::digits && m_tally.values >= enough_texts && m_tally.ids * 2 < m_tally.values) {
+        return; // texts, as nearly every column of texts holds
+    }
     m_tally.only_flags = m_tally.only_flags && is_flag(cell);
     auto const id = is_id(cell);
     auto const number = number_of(cell);
@@ -73,6 +77,7 @@ void Counter::count(Cell const &cell, Cell const &kind)
     m_tally.names += is_name(cell) ? 1 : 0;
     count_others(cell);
     if (number) {
+        m_tally.ones += *number == 1 ? 1 : 0;
         count_different(*number);
     }
     if (m_suspect.looks == Suspect::Looks::kind_and_id && kind.type != Cell::Type::null) {
@@ -108,6 +113,7 @@ bool Counter::is_any_id(std::int64_t number) const
 bool Counter::is_name(Cell const &cell) const
 {
     return cell.type == Cell::Type::text && !cell.bytes.empty() && m_suspect.looks != Suspect::Looks::id_by_value &&
+           m_suspect.looks != Suspect::Looks::digits &&
            m_known.names.has(cell.bytes);
 }
 
@@ -123,7 +129,8 @@ void Counter::count_others(Cell const &cell)
 void Counter::count_different(std::int64_t number)
 {
     m_sample.add(number);
-    auto const of_any = m_suspect.looks == Suspect::Looks::id_of_any || m_suspect.looks == Suspect::Looks::key_of_row;
+    auto const of_any = m_suspect.looks == Suspect::Looks::id_of_any ||
+                        m_suspect.looks == Suspect::Looks::key_of_row || m_suspect.partly;
     if (of_any && !m_chosen) {
         m_waiting.push_back(number);
         if (m_sample.values().size() >= Sample::enough || m_waiting.size() >= most_waiting) {

@@ -15,6 +15,9 @@ namespace {
 /// Names under which every table keeps something else.
 constexpr std::array everywhere = {"id", "uuid", "name", "key", "value", "parent", "parent_id"};
 
+/// Names of references that lead somewhere else in every table.
+constexpr std::array says_nothing = {"id", "uuid", "key", "value", "parent", "parent_id"};
+
 class Collector {
 public:
     Collector(plan::Plan const &plan, std::span<CoverageSource const> sources, model::Schema const &target)
@@ -92,8 +95,17 @@ private:
             for (auto const &[from, to] : m_refers) {
                 if (m_user_ids.contains(to) && m_user_ids.insert(from).second &&
                     std::find(everywhere.begin(), everywhere.end(), from.column) == everywhere.end()) {
-                    m_known.user_columns.emplace(from.column, from);
+                    m_known.user_columns.emplace(stem_of(from.column), from);
                 }
+            }
+        }
+        for (auto const &[from, to] : m_refers) {
+            if (m_user_ids.contains(to)) {
+                continue;
+            }
+            m_known.parents[from.table].insert(to);
+            if (std::find(says_nothing.begin(), says_nothing.end(), from.column) == says_nothing.end()) {
+                m_known.other_columns[stem_of(from.column)].insert(to);
             }
         }
     }
@@ -107,6 +119,14 @@ private:
 };
 
 } // namespace
+
+std::string stem_of(std::string const &column)
+{
+    auto const last = column.find_last_not_of("0123456789");
+    auto const end = last == std::string::npos ? column.size() : last + 1;
+    auto const separated = end < column.size() && end > 1 && column[end - 1] == '_';
+    return column.substr(0, separated ? end - 1 : end);
+}
 
 Covered covered_columns(plan::Plan const &plan, std::span<CoverageSource const> sources, model::Schema const &target)
 {

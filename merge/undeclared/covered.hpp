@@ -18,12 +18,17 @@ struct Covered {
     std::set<references::KeyColumn> partly_by_value;               ///< of these where the value itself is the id
     std::map<references::KeyColumn, std::set<std::string>> inside; ///< places in the value, as the plan names them
     std::set<references::KeyColumn> user_ids;                      ///< users' ids, and what refers to them
-    std::map<std::string, references::KeyColumn> user_columns; ///< by their own name: columns that refer to users' ids
+    std::map<std::string, references::KeyColumn> user_columns; ///< by stem_of(): columns that refer to users' ids
+    std::map<std::string, std::set<references::KeyColumn>> other_columns; ///< by stem_of(): what others refer to
+    std::map<std::string, std::set<references::KeyColumn>> parents;       ///< by table: what its rows refer to, not users
     std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular, except users
 };
 
 /// O(columns + references).
 Covered covered_columns(plan::Plan const &plan, std::span<CoverageSource const> sources, model::Schema const &target);
+
+/// A column's name without a number at its end: seconder of seconder_1.
+std::string stem_of(std::string const &column);
 
 inline references::KeyColumn key_of(plan::ColumnName const &name) { return {name.table, name.column}; }
 

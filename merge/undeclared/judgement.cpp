@@ -10,6 +10,13 @@ constexpr std::size_t handful = 10;
 
 bool is_nearly_all(std::int64_t hits, std::int64_t values) { return values > 0 && hits * 100 >= values * 99; }
 
+/// Places in lists are a series, and the less frequent the greater they are: 1 is more frequent than the average.
+bool is_place_in_list(Suspect const &suspect, Counted const &counted)
+{
+    return suspect.counts_in_parent && !counted.scattered &&
+           counted.ones * static_cast<std::int64_t>(counted.distinct) * 5 >= counted.values * 6;
+}
+
 } // namespace
 
 bool is_of_users(Suspect const &suspect, Looks looks, Tally const &tally)
@@ -35,9 +42,13 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     }
     auto const nearly_all = is_nearly_all(counted.hits, counted.values);
     switch (looks) {
-    case Looks::id_of_table: return target.whole && !suspect.bare ? true : nearly_all;
+    case Looks::id_of_table:
+        return suspect.bare ? nearly_all && (counted.scattered || (counted.distinct >= handful && !suspect.may_mean_itself))
+                            : target.whole || nearly_all;
     case Looks::id_of_any:
-        return counted.hits * 10 >= counted.values * 9 && counted.values > 0 && (target.users || counted.distinct >= 3);
+        return counted.hits * 10 >= counted.values * 9 && counted.values > 0 &&
+               (target.users || counted.distinct >= 3) && !is_place_in_list(suspect, counted);
+    case Looks::digits: return nearly_all && counted.distinct >= handful;
     case Looks::key_of_row:
         return counted.hits == counted.values && counted.scattered && (!suspect.only_id || counted.distinct >= handful);
     case Looks::copy_of_name: return counted.values > 0 && counted.hits == counted.values;
@@ -62,10 +73,13 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
     case Looks::id_of_table:
         return counted.values == 0
                    ? target.whole && !suspect.bare
-                   : nearly_all && !suspect.may_mean_itself && (!suspect.bare || counted.distinct >= handful);
-    case Looks::id_of_any: return nearly_all && target.users && counted.distinct >= handful;
+                   : nearly_all && !target.has_rival && !suspect.may_mean_itself &&
+                         (!suspect.bare || counted.distinct >= handful);
+    case Looks::id_of_any:
+        return nearly_all && target.users && counted.distinct >= handful && (suspect.of_doer || !target.has_rival);
     case Looks::key_of_row:
-    case Looks::doer: return false;
+    case Looks::doer:
+    case Looks::digits: return false;
     default: return nearly_all;
     }
 }

@@ -16,6 +16,7 @@ struct Target {
     bool by_name = false; ///< of users
     bool whole = true;    ///< the column has the whole name of the table
     bool shifted = true;
+    bool has_rival = false; ///< nearly all values are ids of another table as well
 };
 
 /// What was counted of one column in all sources, whatever it refers to.
@@ -24,6 +25,7 @@ struct Counted {
     std::int64_t hits = 0; ///< ids of the rows that it most probably refers to
     std::size_t distinct = 0;
     bool scattered = false;
+    std::int64_t ones = 0; ///< values that are 1
 };
 
 /// True if the values of one source may be ids or names of users, by the rules for columns that are about users.

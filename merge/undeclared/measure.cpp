@@ -44,7 +44,7 @@ std::vector<model::KeyColumn> shifted_ids(model::Schema const &schema)
     for (auto const &table : schema.tables) {
         for (auto const &column : table.columns) {
             if (column.kind == model::Kind::integer && references::is_numbered(table, column) &&
-                references::ends(schema, table.label, column.name).empty()) {
+                references::chain_of(schema, table.label, column.name).empty()) {
                 result.push_back({table.label, column.name});
             }
         }
@@ -73,7 +73,7 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
     for (auto const &suspect : suspects) {
         using Looks = Suspect::Looks;
         of_any = of_any || suspect.looks == Looks::id_of_any || suspect.looks == Looks::key_of_row ||
-                 suspect.looks == Looks::inside;
+                 suspect.looks == Looks::inside || suspect.partly;
         for (auto const &named : suspect.of_tables) {
             wanted.insert(named.to);
         }

@@ -45,6 +45,13 @@ Words thing_behind(std::string const &prefix, std::string const &table)
     return thing;
 }
 
+/// True if `part` is in the middle: last_edit_sent says something of an edit, edit_size of a size.
+bool has_inside(Words const &words, Words const &part)
+{
+    return words.size() >= part.size() + 2 &&
+           std::search(words.begin() + 1, words.end() - 1, part.begin(), part.end()) != words.end() - 1;
+}
+
 enum class Named {
     not_at_all,
     in_part,
@@ -63,9 +70,11 @@ Named named(ReadName const &name, Words const &thing, Words const &own_thing)
         return Named::whole;
     }
     auto const &last = name.words.back();
-    auto const cut = last.size() >= 4 && thing.size() == 1 && thing.front().starts_with(last); // repo, repositories
+    auto const cut = last.size() >= 4 && thing.size() == 1 &&
+                     (thing.front().starts_with(last) || thing.front().ends_with(last)); // repo, repositories; hook, webhooks
     auto const without_prefix = thing.size() > name.words.size() && ends_in(thing, name.words);
-    return !name.bare && name.separated && (cut || without_prefix) ? Named::in_part : Named::not_at_all;
+    auto const in_part = !name.bare && name.separated && (cut || without_prefix);
+    return in_part || has_inside(name.words, thing) ? Named::in_part : Named::not_at_all;
 }
 
 /// What a row says of another one of its own table.
@@ -168,6 +177,8 @@ std::vector<NamedAfter> named_after(TableNames const &names, model::Table const 
     }
     return whole.empty() ? in_part : whole;
 }
+
+bool is_like_parent(std::string const &column) { return means_own_table(read_id_name(column).words); }
 
 std::vector<std::string> thing_of(std::string_view table)
 {

@@ -53,6 +53,9 @@ private:
 std::vector<NamedAfter> named_after(TableNames const &names, model::Table const &table, model::Column const &column,
                                     std::string const &users);
 
+/// True of what a row says of another one of its own table: `parent_id`, `reply_to`.
+bool is_like_parent(std::string const &column);
+
 /// The words of a table's name with the last in the singular, without what says nothing: app_users is "user".
 std::vector<std::string> thing_of(std::string_view table);
 

@@ -93,7 +93,9 @@ private:
         suspect.bare = hints.bare;
         suspect.only_id = words_of(column.name) == std::vector<std::string>{"id"};
         suspect.may_mean_itself = hints.itself;
-        suspect.of_tables = named_after(m_names, table, column, m_users.table->label);
+        suspect.of_doer = hints.doer;
+        suspect.counts_in_parent = counts_in_parent(table, column);
+        suspect.of_tables = tables_of(table, column, type);
         suspect.by_role = hints.id != Hint::none && !is_other_thing(hints.thing);
         suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable;
         suspect.partly = m_covered.partly.contains({table.label, column.name});
@@ -110,9 +112,66 @@ private:
         if (auto copy = suspect; unexplained && copy_of_name(table, type, copy)) {
             result.push_back(std::move(copy));
         }
+        if (auto copy = suspect; unexplained && m_numbers && type.text && !suspect.partly &&
+                                  table.label != m_users.table->label) {
+            copy.looks = Looks::digits;
+            result.push_back(std::move(copy));
+        }
         if (inside(column, type, suspect)) {
             result.push_back(std::move(suspect));
         }
+    }
+
+    /// The tables whose ids it may hold: those after which it is named, and those to which columns of this name refer
+    /// elsewhere. What is named like a parent may be one of its own table, or of a table to which its row belongs.
+    std::vector<NamedAfter> tables_of(model::Table const &table, model::Column const &column, Type const &type) const
+    {
+        auto result = named_after(m_names, table, column, m_users.table->label);
+        auto const add = [&](references::KeyColumn const &to, bool whole) {
+            auto const *const other = model::find_table(m_schema, to.table);
+            auto const *const id = other == nullptr ? nullptr : model::find_column(*other, to.column);
+            auto const known =
+                std::any_of(result.begin(), result.end(), [&](auto const &named) { return named.to == to; });
+            if (type.integer && !known && id != nullptr && references::is_numbered(*other, *id)) {
+                result.push_back({to, whole, true});
+            }
+        };
+        if (auto const alike = m_covered.other_columns.find(stem_of(column.name)); alike != m_covered.other_columns.end()) {
+            for (auto const &to : alike->second) {
+                add(to, false);
+            }
+        }
+        auto const own = std::find_if(result.begin(), result.end(),
+                                      [&](auto const &named) { return named.to.table == table.label; });
+        if (own == result.end()) {
+            return result;
+        }
+        if (!is_like_parent(column.name)) { // `follow_id` of a follow is whom it follows
+            result.erase(own);
+            return result;
+        }
+        auto const own_id = *own;
+        if (auto const parents = m_covered.parents.find(table.label); parents != m_covered.parents.end()) {
+            for (auto const &to : parents->second) {
+                add(to, true);
+                if (m_covered.wholly.contains({to.table, column.name})) { // versions of a post know the post's parent
+                    std::erase_if(result, [&](auto const &named) { return named.to == own_id.to; });
+                }
+            }
+        }
+        return result;
+    }
+
+    /// True if it is in a unique key in which all other columns refer to rows: position 1, 2, 3 of a list.
+    bool counts_in_parent(model::Table const &table, model::Column const &column) const
+    {
+        return std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](auto const &key) {
+            auto const in_key = std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+            return in_key && key.columns.size() > 1 &&
+                   std::all_of(key.columns.begin(), key.columns.end(), [&](auto const &name) {
+                       return name == column.name || m_covered.wholly.contains({table.label, name});
+                   });
+        });
     }
 
     /// Where there is a table of actors, an actor is one of them, and so is a first_actor.
@@ -231,7 +290,7 @@ private:
             return false;
         }
         suspect.long_values = false;
-        auto const like = m_covered.user_columns.find(column.name);
+        auto const like = m_covered.user_columns.find(stem_of(column.name));
         if (!suspect.by_role && like != m_covered.user_columns.end() && (type.integer || type.uuid || type.text)) {
             suspect.looks = Looks::id_by_column;
             suspect.like = like->second.table + "." + like->second.column;

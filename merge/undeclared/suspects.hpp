@@ -43,7 +43,8 @@ struct Suspect {
         id_of_table,   ///< it is named after another table
         id_of_any,     ///< it is named like an id, but after no table: its values show of which
         key_of_row,    ///< a primary key that its database does not hand out: its values may be ids of another table
-        doer, ///< it is named after somebody who does something, without `_id`: its values show whether it is a user
+        doer,   ///< it is named after somebody who does something, without `_id`: its values show whether it is a user
+        digits, ///< a text of which nothing says that it is an id: its values show whether it holds users' numbers
     };
     std::uint32_t source = 0;
     std::string table;
@@ -64,6 +65,8 @@ struct Suspect {
     bool only_id = false;                  ///< its name says that it is an id, and nothing else
     bool bare = false;                     ///< nothing in its name says that it is an id
     bool may_mean_itself = false;          ///< as `order` does
+    bool of_doer = false;                  ///< named after somebody who does something, with `_id` or without
+    bool counts_in_parent = false;         ///< in a key with references alone: it may be a place in a list
     std::set<std::string> declared_inside; ///< of inside: the places that the plan explains
 };
 
@@ -103,6 +106,7 @@ struct Tally {
     std::map<std::string, InsideTally> inside;       ///< by path or regular expression, as the plan says it
     std::size_t distinct = 0;                        ///< different values, counted up to 256
     bool scattered = false;                          ///< these are no series such as 1, 2, 3
+    std::int64_t ones = 0;                           ///< values that are 1: every list has a first place
     bool only_flags = true;                          ///< nothing but 0 and 1, and both of them or only 0
     std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
 };

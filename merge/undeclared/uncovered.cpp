@@ -55,6 +55,7 @@ public:
             counted.hits += hits(tally);
             counted.distinct = std::max(counted.distinct, tally.distinct);
             counted.scattered = counted.scattered || tally.scattered;
+            counted.ones += tally.ones;
             m_none += tally.none;
             if (tally.values > 0) {
                 m_shares.push_back({m_sources[suspect->source].name, tally.values, hits(tally)});
@@ -86,7 +87,10 @@ private:
     {
         return m_looks == Looks::id_of_table || (m_looks == Looks::list && !m_first.by_role);
     }
-    bool of_unknown_table() const { return m_looks == Looks::id_of_any || m_looks == Looks::key_of_row; }
+    bool of_unknown_table() const
+    {
+        return m_looks == Looks::id_of_any || m_looks == Looks::key_of_row || m_looks == Looks::in_other_rows;
+    }
 
     /// Another column says of which kind each row is, and no entry may be for all of them.
     bool in_some_rows() const
@@ -119,6 +123,7 @@ private:
         m_target.by_name = (names > ids || (ids == 0 && (m_looks == Looks::name || m_looks == Looks::copy_of_name))) &&
                            !of_unknown_table();
         m_target.to = {m_users.table->label, m_target.by_name ? m_plan.users.name : m_users.id};
+        auto const of_users = m_target.to;
         auto best = of_other_table() && !m_first.of_tables.empty() ? std::int64_t{-1} : ids;
         for (auto const &named : m_first.of_tables) { // of those that are equal the likeliest
             if (of_other_table() && others[named.to] > best) {
@@ -132,14 +137,35 @@ private:
                 m_target = {table, false, false, true, true};
             }
         }
+        if (of_unknown_table() || of_other_table()) {
+            others[of_users] = of_unknown_table() ? ids : 0;
+            find_rivals(others);
+        }
+    }
+
+    /// Other tables whose ids nearly all values are as well.
+    void find_rivals(std::map<model::KeyColumn, std::int64_t> const &candidates)
+    {
+        std::int64_t values = 0;
+        for (auto const &[suspect, tally] : m_all) {
+            values += tally.values;
+        }
+        for (auto const &[table, table_hits] : candidates) {
+            if (table != m_target.to && values > 0 && table_hits * 10 >= values * 9) {
+                m_rivals.push_back(table.table);
+            }
+        }
+        m_target.has_rival = !m_rivals.empty();
     }
 
     void add_kind(Suspect const &suspect, std::string const &kind)
     {
         auto const &schema = m_sources[suspect.source].schema;
         std::vector<std::string> tables;
-        for (auto const &table : schema.tables) {
-            tables.push_back(table.label);
+        for (auto const &table : schema.tables) { // `Node` of current_nodes, where nodes has no number of its own
+            if (table.label == m_plan.users.table || !number_of(schema, table.label).empty()) {
+                tables.push_back(table.label);
+            }
         }
         auto const table = table_of_kind(kind, tables, m_plan.users.table);
         auto const id = table == m_plan.users.table ? m_users.id : number_of(schema, table);
@@ -215,6 +241,7 @@ private:
         case Looks::id_of_any: return m_first.type + " column named like an id";
         case Looks::key_of_row: return "primary key that its database does not hand out";
         case Looks::doer: return m_first.type + " column named after somebody who does something";
+        case Looks::digits: return m_first.type + " column that holds numbers";
         }
         return {};
     }
@@ -230,6 +257,9 @@ private:
                                                          : " are ids of " + target_name();
         auto text = what + ": " + shares_in_words(m_shares, noun + are);
         text += m_shares.empty() ? "no row has a value in it yet" : "";
+        for (auto const &rival : m_rivals) {
+            text += (&rival == &m_rivals.front() ? "; they may be ids of " : ", ") + rival;
+        }
         text += m_none == 0
                     ? ""
                     : "; " + std::to_string(m_none) + (m_none == 1 ? " other is" : " others are") + " 0 or less";
@@ -310,6 +340,7 @@ private:
     Looks m_looks = Looks::id_by_name;
     std::vector<std::pair<Suspect const *, Tally>> m_all;
     Target m_target;
+    std::vector<std::string> m_rivals; ///< tables
     std::int64_t m_none = 0;
     std::vector<model::Share> m_shares;
     std::map<std::string, Kind> m_kinds; ///< those that mean the rows of a table
@@ -320,14 +351,16 @@ private:
 std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<CoverageSource const> sources,
                                               std::span<Suspect const> suspects, std::span<Tally const> tallies)
 {
-    std::map<references::KeyColumn, Finding> by_column;
+    std::map<std::pair<references::KeyColumn, bool>, Finding> by_column; // true: digits, whatever else it looks like
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         auto const &suspect = suspects[i];
         if (suspect.looks == Looks::inside) {
             continue;
         }
         auto const found =
-            by_column.try_emplace(references::KeyColumn{suspect.table, suspect.column}, plan, sources, suspect).first;
+            by_column
+                .try_emplace({{suspect.table, suspect.column}, suspect.looks == Looks::digits}, plan, sources, suspect)
+                .first;
         found->second.add(suspect, tallies[i]);
     }
     std::vector<model::UncoveredColumn> result;

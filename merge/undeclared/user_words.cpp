@@ -278,7 +278,7 @@ NameHints hints_of(std::string_view column, std::string_view users)
     hints.bare = !with_id && !done_by(words);
     hints.measure = is_measure(words);
     hints.itself = hints.bare && !words.empty() && is_in(means_itself, words.back());
-    hints.doer = hints.bare && !hints.measure && !hints.itself && !words.empty() && is_doer(words.back());
+    hints.doer = !hints.measure && !hints.itself && !words.empty() && is_doer(words.back());
     if (hints.measure) {
         hints.id = hints.ids = Hint::none;
     }

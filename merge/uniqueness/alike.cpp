@@ -124,8 +124,9 @@ bool AlikeRows::are_one(model::ConflictFact const &question)
 void AlikeRows::ask()
 {
     auto const &label = m_rows.table.target.label;
-    auto const why = fmt::format("equal in {}, share {}, and other rows refer to each of them ({})",
-                                 m_rows.rule.key.primary ? "all columns" : "all but their own ids", m_rows.rule.key.name,
+    auto const why = fmt::format("equal in {}, share ({}), and other rows refer to each of them ({})",
+                                 m_rows.rule.key.primary ? "all columns" : "all but their own ids",
+                                 fmt::join(m_rows.rule.key.uses, ", "),
                                  m_referred ? fmt::format("{}", fmt::join(m_referred->by(), ", ")) : "");
     if (m_count < asked_at_once) {
         for (auto &question : m_open) {
