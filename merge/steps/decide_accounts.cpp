@@ -159,8 +159,43 @@ private:
     }
 
     /// Each two identities that hold a key, by their first accounts that do. Of a key that very many hold, the first of
-    /// them with each of the others.
+    /// them with each of the others, and how many there are. In memory are the pairs of one identity at a time.
     void write_possible_matches()
+    {
+        auto const holders = holders_of_keys();
+        std::vector<std::pair<AccountIndex, model::KeyId>> held; // by an identity
+        for (model::KeyId key = 0; key < holders.size(); ++key) {
+            for (auto const account : holders[key]) {
+                if (holders[key].size() > 1) {
+                    held.emplace_back(m_survivors[account], key);
+                }
+            }
+        }
+        std::sort(held.begin(), held.end());
+        std::map<AccountIndex, PossibleMatch> others; // by their identity
+        for (auto entry = held.begin(); entry != held.end(); ++entry) {
+            add_possible_matches(entry->first, holders[entry->second], others);
+            auto const next = std::next(entry);
+            if (next == held.end() || next->first != entry->first) {
+                for (auto const &[other, match] : others) {
+                    auto const evidence = m_accounts.evidence({match.first, match.second, {}});
+                    m_accounts_writer.add_possible_match(match.first, match.second, evidence + match.remark);
+                }
+                others.clear();
+            }
+        }
+    }
+
+    struct PossibleMatch {
+        AccountIndex first = 0;
+        AccountIndex second = 0;
+        std::string remark;
+
+        auto operator<=>(PossibleMatch const &) const = default;
+    };
+
+    /// By the number of each key, one account of each identity that holds it, in the order of the accounts.
+    std::vector<std::vector<AccountIndex>> holders_of_keys() const
     {
         auto const &list = m_accounts.list();
         std::vector<std::vector<AccountIndex>> holders(m_accounts.population.keys.size() + 1);
@@ -169,24 +204,31 @@ private:
                 holders[key].push_back(account);
             }
         }
-        using Pair = std::pair<AccountIndex, AccountIndex>;
-        std::map<Pair, Pair> pairs; // of identities, and of their accounts that hold the key
         for (auto &all : holders) {
-            std::set<AccountIndex> seen; // one account of each identity
+            std::set<AccountIndex> seen;
             std::erase_if(all, [&](auto account) { return !seen.insert(m_survivors[account]).second; });
-            auto const first_ones = all.size() > most_in_pairs ? std::size_t{1} : all.size();
-            for (std::size_t i = 0; i < first_ones; ++i) {
-                for (std::size_t k = i + 1; k < all.size(); ++k) {
-                    Pair const found(all[i], all[k]);
-                    auto const [known, is_new] =
-                        pairs.emplace(std::minmax(m_survivors[all[i]], m_survivors[all[k]]), found);
-                    known->second = is_new ? found : std::min(known->second, found);
-                }
-            }
         }
-        for (auto const &[identities, found] : pairs) {
-            auto const &[first, second] = found;
-            m_accounts_writer.add_possible_match(first, second, m_accounts.evidence({first, second, {}}));
+        return holders;
+    }
+
+    /// Those of one identity with the later ones among the holders of a key.
+    void add_possible_matches(AccountIndex identity, std::vector<AccountIndex> const &holders,
+                              std::map<AccountIndex, PossibleMatch> &others) const
+    {
+        auto const are_many = holders.size() > most_in_pairs;
+        auto const own = model::expect_found(
+            holders, [&](auto account) { return m_survivors[account] == identity; }, "holder of a key", "identity");
+        for (auto const other : holders) {
+            auto const is_listed = !are_many || own == holders.front() || other == holders.front();
+            if (m_survivors[other] <= identity || !is_listed) {
+                continue;
+            }
+            PossibleMatch match{std::min(own, other), std::max(own, other),
+                                are_many ? fmt::format("; {} accounts share a key", holders.size()) : ""};
+            auto const [known, is_new] = others.emplace(m_survivors[other], match);
+            if (!is_new) {
+                known->second = std::min(known->second, match);
+            }
         }
     }
 
@@ -293,7 +335,7 @@ private:
         return staging::first_by_primary_key(m_staging, table, source, numbers);
     }
 
-    static constexpr std::size_t most_in_pairs = 64; ///< beyond it the pairs would be millions
+    static constexpr std::size_t most_in_pairs = 1000; ///< beyond it the pairs would be millions
 
     job::Job const &m_job;
     staging::Staging const &m_staging;

@@ -146,6 +146,34 @@ TEST(DecideAccounts, ListsAccountsThatShareAKeyAndAreNotOne)
     EXPECT_EQ(decided.run.query("SELECT first, second FROM possible_match"), (Rows{{"1", "2"}}));
 }
 
+/// SQL: so many accounts in one service, from 1, that all hold one key.
+std::string with_one_key(int accounts)
+{
+    auto const numbers =
+        " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + std::to_string(accounts) + ") ";
+    return "; INSERT INTO users (id, name)" + numbers + "SELECT i, 'u' || i FROM n; INSERT INTO keys (id, user_id, k)" +
+           numbers + "SELECT i, i, 'k' FROM n";
+}
+
+TEST(DecideAccounts, ListsEachTwoAccountsThatShareAKey)
+{
+    auto many = given("(1000, 'bob')", "", "(1, 'rob')", "");
+    many.prose += with_one_key(70);
+    DecidedAccounts const decided(many);
+    EXPECT_EQ(decided.run.query("SELECT count(*) FROM possible_match"), (Rows{{"2415"}}));
+}
+
+TEST(DecideAccounts, ListsTheFirstWithEachOtherOfAKeyThatVeryManyHold)
+{
+    auto many = given("(10000, 'bob')", "", "(1, 'rob')", "");
+    many.prose += with_one_key(1001);
+    DecidedAccounts const decided(many);
+    EXPECT_EQ(decided.run.query("SELECT first, count(*) FROM possible_match GROUP BY first"), (Rows{{"1", "1000"}}));
+    EXPECT_EQ(
+        decided.run.query("SELECT count(*) FROM possible_match WHERE evidence LIKE '%; 1001 accounts share a key'"),
+        (Rows{{"1000"}}));
+}
+
 TEST(DecideAccounts, ListsNoPossibleMatchOfAccountsThatAreOne)
 {
     DecidedAccounts const decided(one_bob());
