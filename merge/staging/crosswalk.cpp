@@ -1,8 +1,10 @@
 #include "merge/staging/crosswalk.hpp"
 
 #include "merge/model/expect_found.hpp"
+#include "merge/staging/id_ranges.hpp"
 #include "merge/staging/merged.hpp"
 
+#include <map>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -114,6 +116,29 @@ private:
     std::int64_t m_written = 0;
 };
 
+/// True if the views must look up rows of this source's table: some are decided, or have values that are not their own.
+bool has_exceptions(Exceptions const &exceptions, MappedSource const &source)
+{
+    auto const first = exceptions.values.lower_bound({source.table_id, std::string(), layers.front()});
+    return exceptions.decided_tables.contains(source.table_id) ||
+           (first != exceptions.values.end() && std::get<0>(*first) == source.table_id);
+}
+
+/// The columns that each say alone which row is meant: those with an id range, and the primary key.
+std::vector<std::string> own_ids(MappedTable const &table, MappedSource const &source,
+                                 std::map<std::pair<model::KeyColumn, std::uint32_t>, std::int64_t> const &offsets)
+{
+    auto const *const primary = model::primary_key(table.target);
+    std::vector<std::string> result;
+    for (auto const &column : source.columns) {
+        auto const is_key = primary != nullptr && primary->columns == std::vector{column.name};
+        if (!column.value.empty() && (is_key || offsets.contains({{table.target.label, column.name}, source.source}))) {
+            result.push_back(column.name);
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 void write_key_columns(Staging const &staging, model::Mapping const &mapping)
@@ -149,9 +174,7 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
         for (auto const &key : keys) {
             staging.database().execute("DELETE FROM crosswalk WHERE key_id = " + std::to_string(key.first));
         }
-        auto const first = exceptions.values.lower_bound({source.table_id, std::string(), layers.front()});
-        auto const has_values = first != exceptions.values.end() && std::get<0>(*first) == source.table_id;
-        if (!exceptions.decided_tables.contains(source.table_id) && !has_values) {
+        if (!has_exceptions(exceptions, source)) {
             continue;
         }
         for (auto const &[id, column] : keys) {
@@ -161,6 +184,31 @@ std::int64_t rebuild_crosswalk(Staging const &staging, MappedTable const &table)
         }
     }
     return entries;
+}
+
+void add_crosswalk_of_ids(Staging const &staging, model::Mapping const &mapping)
+{
+    auto const offsets = id_offsets(staging);
+    auto const exceptions = read_exceptions(staging);
+    auto insert =
+        staging.database().prepare("INSERT OR IGNORE INTO key_column (source, label, \"column\") VALUES (?1, ?2, ?3)");
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            if (!has_exceptions(exceptions, source)) {
+                continue;
+            }
+            for (auto const &column : own_ids(table, source, offsets)) {
+                insert.bind(1, static_cast<std::int64_t>(source.source))
+                    .bind(2, std::string_view(table.target.label))
+                    .bind(3, std::string_view(column))
+                    .run();
+                if (staging.database().changes() > 0) { // the others have their entries already
+                    auto const key = staging.database().integer("SELECT last_insert_rowid()");
+                    Entries(staging, exceptions, table, source, key, column).write();
+                }
+            }
+        }
+    }
 }
 
 CrosswalkLookup::CrosswalkLookup(Staging const &staging, std::int64_t key)

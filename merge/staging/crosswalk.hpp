@@ -18,6 +18,11 @@ void write_key_columns(Staging const &staging, model::Mapping const &mapping);
 /// renamed. Replaces those that are there. Returns how many there are.
 std::int64_t rebuild_crosswalk(Staging const &staging, model::MappedTable const &table);
 
+/// Adds the ids that no column refers to: the new values of folded rows, of every column that numbers its rows or is
+/// its table's primary key. Nothing is rewritten by these entries; they say later what a row has become. Costs nothing
+/// for rows that are kept.
+void add_crosswalk_of_ids(Staging const &staging, model::Mapping const &mapping);
+
 /// Looks up old values of one key column, by its number in Exceptions::keys.
 class CrosswalkLookup {
 public:

@@ -243,7 +243,9 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         });
     result->crosswalk = stream<model::CrosswalkFact>(
         staging,
-        "SELECT s.name, k.label, k.\"column\", x.old, x.new FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id JOIN source AS s ON s.id = k.source ORDER BY k.source, k.label, k.\"column\", x.old",
+        "SELECT s.name, k.label, k.\"column\", "
+        "CASE typeof(x.old) WHEN 'blob' THEN '\\x' || lower(hex(x.old)) ELSE x.old END, "
+        "CASE typeof(x.new) WHEN 'blob' THEN '\\x' || lower(hex(x.new)) ELSE x.new END FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id JOIN source AS s ON s.id = k.source ORDER BY k.source, k.label, k.\"column\", x.old",
         [](Statement const &row) {
             return model::CrosswalkFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
         });

@@ -296,6 +296,7 @@ std::int64_t resolve(job::Job const &job)
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }
+        staging::add_crosswalk_of_ids(staging, mapping);
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
         trial::try_rows(plan, staging, sources, mapping, trial::derive_tables(plan, staging, mapping, shape));
         if (staging::undecided(staging) == 0) { // else values are still to change
