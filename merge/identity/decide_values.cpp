@@ -33,6 +33,22 @@ bool refers_to(MappedTable const &table, std::string const &name, std::string co
     });
 }
 
+/// The one column that says whose rows these are: nothing if several refer to users, as only one of them is then the
+/// same in all rows that a merged account brought along.
+std::optional<std::string> owner_column(MappedTable const &table, std::string const &users)
+{
+    std::optional<std::string> result;
+    for (auto const &column : compared_columns(table)) {
+        if (refers_to(table, column.name, users)) {
+            if (result) {
+                return std::nullopt;
+            }
+            result = column.name;
+        }
+    }
+    return result;
+}
+
 /// The rule for one column, with what it has to know.
 struct ColumnRule {
     model::Column column;
@@ -236,8 +252,9 @@ bool ValueDecider::decide(MappedTable const &table, bool folds_differ) const
     auto const &survivorship_rules = found == m_rules.end() ? none : found->second;
     std::vector<ColumnRule> rules;
     auto const keys = plan::has_keys(m_job.plan, table.target.label) && table.name_column.empty() && !folds_differ;
+    auto const owner = keys ? owner_column(table, m_job.plan.users.table) : std::nullopt;
     for (auto const &column : compared_columns(table)) {
-        if (keys && refers_to(table, column.name, m_job.plan.users.table)) {
+        if (column.name == owner) {
             continue;
         }
         ColumnRule rule{column, m_job.rules.survivorships.front(), {}, {}, false};
