@@ -29,8 +29,18 @@ void rows(model::Facts const &facts, Sink const &sink)
     }
     sink({"possibly the same person", counted(facts, all.possible_matches)});
     sink({"malformed keys", all.malformed_keys});
+    if (all.folded_rows > 0) {
+        sink({"folded rows", all.folded_rows});
+    }
     sink({"dropped values", all.dropped_values});
     sink({"rewritten values", all.rewritten_values});
+    if (all.computed_values > 0) {
+        sink({"values computed by the plan", all.computed_values});
+    }
+    if (all.dangling_values > 0) {
+        sink({"references that led nowhere", all.dangling_values});
+        sink({"and now lead to a row", all.dangling_as_rows});
+    }
     sink({"rows left out", all.left_out});
     sink({"overrides", all.overrides});
     sink({"overrides not obeyed", all.overrides_not_obeyed});

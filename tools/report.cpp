@@ -110,8 +110,8 @@ Command const report{
     "print reports about the decisions, in several formats",
     "Prints reports about a resolved run: summary, books, derived, accounts, matches, merges, renames,\n"
     "collisions, conflicts, widened_access, lost_keys, look_alikes, possible_matches, malformed_keys, dropped_values,\n"
-    "rewrites, assigned_values, left_out, overrides, ids, not_carried, outside. Without --what: the main ones as text, all of them\n"
-    "in the other formats.",
+    "rewrites, assigned_values, computed_values, dangling_values, folded_rows, left_out, overrides, ids, not_carried,\n"
+    "outside. Without --what: the main ones as text, all of them in the other formats.",
     "tributary report pico.toml --what renames --format csv --output renames.csv",
     {"what", "format", "output", "json"},
     run_report};

@@ -245,10 +245,10 @@ private:
         result.chain = references::chain_of(schema, target.label, column.name);
         refuse_two_ends(schema, target.label, column.name);
 
-        if (auto const *const set = plan::find_set(m_plan.sources[source], target.label, column.name)) {
+        auto const *const set = plan::find_set(m_plan.sources[source], target.label, column.name);
+        if (set != nullptr) {
             result.value = "(" + set->expression + "\n)"; // an expression may end in a comment
             result.computed = true;
-            return result;
         }
         auto const &from = *model::find_table(schema, target.label);
         std::size_t position = 0;
@@ -256,9 +256,18 @@ private:
             if (own.generated) {
                 continue;
             }
+            if (position == staged.columns.size()) {
+                break; // what is behind them is in the schema because the plan computes it
+            }
             if (own.name == column.name && !plan::drops(m_plan, target.label, column.name)) {
-                result.staged = staged.columns.at(position);
-                result.value = model::sql_name(target.label) + "." + model::sql_name(result.staged);
+                auto const &name = staged.columns.at(position);
+                auto value = model::sql_name(target.label) + "." + model::sql_name(name);
+                if (result.computed) {
+                    result.replaced = std::move(value);
+                } else {
+                    result.staged = name;
+                    result.value = std::move(value);
+                }
                 return result;
             }
             ++position;

@@ -164,13 +164,48 @@ struct AssignedValueFact {
     std::string rule;
 };
 
-/// A row that is not loaded, by a rule of the plan.
-struct LeftOutFact {
+/// A value of a source that an expression of the plan replaces.
+struct ComputedValueFact {
     std::string source;
     std::string table;
     std::string row; ///< as above
+    std::string column;
+    std::optional<std::string> old_value;
+    std::optional<std::string> new_value; ///< as the expression gives it: references in it are then rewritten
+};
+
+/// A value that refers to no row of its source, and that the plan keeps or makes NULL.
+struct DanglingValueFact {
+    std::string source;
+    std::string table;
+    std::string column;
+    std::string refers_to; ///< table.column
+    std::string value;
+    std::optional<std::string> becomes;
+    std::string rule;
+    std::int64_t rows = 0; ///< that hold it
+    std::string now;       ///< the account or row of the target that has this id or name; empty: there is none
+};
+
+/// A row, not of the users table, that is not loaded because another stands for it.
+struct FoldedRowFact {
+    std::string source;
+    std::string table;
+    std::string row;      ///< as above
+    std::string survivor; ///< source/table#row
     std::string rule;
     std::string reason;
+    std::string referring; ///< how many rows of which columns refer to it; empty: none
+};
+
+/// A row that is not loaded, by a rule of the plan; or all rows of a table.
+struct LeftOutFact {
+    std::string source;
+    std::string table;
+    std::string row; ///< as above; empty: all of them
+    std::string rule;
+    std::string reason;
+    std::int64_t rows = 1;
 };
 
 /// Something that a source holds besides the tables that are read.
@@ -230,7 +265,11 @@ struct Summary {
     std::int64_t malformed_keys = 0;
     std::int64_t dropped_values = 0;
     std::int64_t rewritten_values = 0;
-    std::int64_t left_out = 0; ///< rows
+    std::int64_t computed_values = 0;  ///< values of sources that the plan's expressions replace
+    std::int64_t dangling_values = 0;  ///< rows with a value that refers to no row, in each column
+    std::int64_t dangling_as_rows = 0; ///< those of them whose value is a row's in the target
+    std::int64_t folded_rows = 0;      ///< of tables other than the users
+    std::int64_t left_out = 0;         ///< rows
     std::int64_t overrides = 0;
     std::int64_t overrides_not_obeyed = 0;
     std::int64_t undecided = 0;
@@ -256,6 +295,9 @@ struct Facts {
     Stream<DroppedValueFact> dropped_values;
     Stream<RewriteFact> rewrites;
     Stream<AssignedValueFact> assigned_values;
+    Stream<ComputedValueFact> computed_values;
+    Stream<DanglingValueFact> dangling_values;
+    Stream<FoldedRowFact> folded_rows;
     Stream<LeftOutFact> left_out;
     Stream<OverrideFact> overrides;
     Stream<RangeFact> ids;

@@ -1,6 +1,7 @@
 #include "merge/references/dangling.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/staging/dangling_values.hpp"
 #include "merge/staging/id_ranges.hpp"
 #include "merge/staging/rewritten.hpp"
 
@@ -49,7 +50,7 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
     case plan::Dangling::stop: {
         auto const none = only_spelling_differs ? std::nullopt : none_of(source, link);
         if (none) {
-            keep(source, link, rows + " AND (" + *none + ")");
+            keep(source, link, rows + " AND (" + *none + ")", "below 1");
         }
         stop(source, link, none ? rows + " AND (" + *none + ") IS NOT TRUE" : rows,
              !whole                  ? Wrong::left_out
@@ -57,7 +58,7 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
                                      : Wrong::missing);
         break;
     }
-    case plan::Dangling::keep: keep(source, link, rows); break;
+    case plan::Dangling::keep: keep(source, link, rows, "keep"); break;
     case plan::Dangling::null: set_null(source, link, rows); break;
     case plan::Dangling::drop_row: return drop_rows(source, link, rows);
     }
@@ -158,7 +159,22 @@ void DanglingRows::stop(MappedSource const &source, Link const &link, std::strin
                                               : fix_source);
 }
 
-void DanglingRows::keep(MappedSource const &source, Link const &link, std::string const &from)
+bool DanglingRows::add_values(MappedSource const &source, Link const &link, std::string const &from,
+                              std::string_view rule, std::string const &becomes)
+{
+    auto const &name = link.reference_plan->from.column;
+    auto const at =
+        static_cast<std::size_t>(std::find(link.columns.begin(), link.columns.end(), name) - link.columns.begin());
+    return staging::add_dangling(m_staging, {source.table_id,
+                                             name,
+                                             {link.table, link.referenced.at(at)},
+                                             rule,
+                                             model::find_filled(source, name)->value,
+                                             becomes,
+                                             from});
+}
+
+void DanglingRows::keep(MappedSource const &source, Link const &link, std::string const &from, std::string_view rule)
 {
     auto const &name = link.reference_plan->from.column;
     auto const &column = *model::find_filled(source, name);
@@ -169,7 +185,10 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
                                    : staging::end_of_range(m_staging, chain.back(), whose);
     auto const value =
         link.declared != nullptr && link.declared->as_text ? staging::number_in_text(column.value) : column.value;
-    if (end == std::numeric_limits<std::int64_t>::max()) {
+    auto const numbered = end != std::numeric_limits<std::int64_t>::max();
+    auto const moved = "coalesce(CASE WHEN " + value + " >= 1 THEN " + value + " + " + std::to_string(offset) +
+                       " END, " + column.value + ")";
+    if (!add_values(source, link, from, rule, numbered ? moved : column.value) || !numbered) {
         return;
     }
     if (link.declared != nullptr && link.declared->as_text) {
@@ -210,7 +229,9 @@ void DanglingRows::set_null(MappedSource const &source, Link const &link, std::s
             fmt::format("`dangling`: column \"{}.{}\" of the target cannot be NULL", m_table.target.label, name),
             "allowed here: stop, keep, drop-row");
     }
-    write(source, name, "NULL", from);
+    if (add_values(source, link, from, "null", "NULL")) {
+        write(source, name, "NULL", from);
+    }
 }
 
 void DanglingRows::write(MappedSource const &source, std::string const &name, std::string const &value,

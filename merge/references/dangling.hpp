@@ -63,8 +63,12 @@ private:
     /// One question for each reference, whatever is wrong with it.
     void conflict(std::string const &reference, std::string const &evidence, char const *proposal);
     void stop(model::MappedSource const &source, Link const &link, std::string const &from, Wrong wrong);
-    /// Numbers move with their source's id range, where no row of another source is; 0 and less are no row's id.
-    void keep(model::MappedSource const &source, Link const &link, std::string const &from);
+    /// Numbers move with their source's id range, where no row of another source is; 0 and less are no row's id. `rule`
+    /// is what the report calls it.
+    void keep(model::MappedSource const &source, Link const &link, std::string const &from, std::string_view rule);
+    /// Records the values, so that they can be reported. True if there are any; `becomes` is SQL.
+    bool add_values(model::MappedSource const &source, Link const &link, std::string const &from, std::string_view rule,
+                    std::string const &becomes);
     void set_null(model::MappedSource const &source, Link const &link, std::string const &from);
     void write(model::MappedSource const &source, std::string const &name, std::string const &value,
                std::string const &from);

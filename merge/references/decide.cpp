@@ -5,6 +5,7 @@
 #include "merge/references/inside_values.hpp"
 #include "merge/references/references.hpp"
 #include "merge/staging/crosswalk.hpp"
+#include "merge/staging/dangling_values.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/rewritten.hpp"
 
@@ -55,6 +56,7 @@ public:
         auto const together = digest_of_composites(m_staging, m_table);
         for (auto const &source : m_table.sources) {
             staging::clear_rewritten(m_staging, source.table_id);
+            staging::clear_dangling(m_staging, source.table_id);
             m_together.clear();
             for (auto const &key : source.references) {
                 look(source, key);

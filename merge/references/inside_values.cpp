@@ -4,11 +4,13 @@
 #include "merge/references/array_ids.hpp"
 #include "merge/references/json_ids.hpp"
 #include "merge/references/new_ids.hpp"
+#include "merge/staging/dangling_values.hpp"
 #include "merge/staging/rewritten.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <set>
 
@@ -24,6 +26,16 @@ struct Inner {
     std::vector<JsonStep> path;
     job::TextFinder const *find = nullptr;
     NewIds ids;
+    staging::DanglingCounter dangling;
+};
+
+/// An id in the row that no row has, and that the plan keeps or makes NULL.
+struct DanglingId {
+    std::size_t inner; ///< the reference, by its position
+    std::string id;
+    std::optional<std::string> becomes;
+
+    auto operator<=>(DanglingId const &) const = default;
 };
 
 /// A problem of some rows of the column, reported once.
@@ -48,7 +60,9 @@ public:
                         &job.plan.references[reference.position],
                         {},
                         nullptr,
-                        NewIds(staging, mapping, exceptions, model::ids_of(reference, source.source), reference)};
+                        NewIds(staging, mapping, exceptions, model::ids_of(reference, source.source), reference),
+                        {staging, source.table_id, column.name, reference.chain.front(),
+                         policy(job.plan.references[reference.position]) == plan::Dangling::null ? "null" : "keep"}};
             if (reference.holds == Holds::path || reference.holds == Holds::keys) {
                 inner.path = json_path(reference.pattern);
             }
@@ -81,11 +95,19 @@ public:
             }
             rewrite(rows.text(1), rows.cell(1).type, holds);
         }
+        for (auto &inner : m_inner) {
+            inner.dangling.flush();
+        }
         complain();
         return m_left_out;
     }
 
 private:
+    static plan::Dangling policy(plan::ReferencePlan const &reference)
+    {
+        return reference.dangling.value_or(reference.regex.empty() ? plan::Dangling::stop : plan::Dangling::keep);
+    }
+
     Spots spots_of(Inner const &inner, std::string const &text) const
     {
         switch (inner.declared->holds) {
@@ -123,6 +145,7 @@ private:
     void rewrite(std::string const &text, model::Cell::Type type, std::vector<bool> const &holds)
     {
         std::vector<Found> found;
+        m_dangling_here.clear();
         for (std::size_t i = 0; i < m_inner.size(); ++i) {
             if (!holds[i]) {
                 continue;
@@ -137,12 +160,13 @@ private:
             for (auto &spot : spots.list) {
                 spot.owner = spot.owner * m_inner.size() + i; // objects of one reference are not those of another
                 Found one{std::move(spot), {}, false, array, json};
-                if (!decide(m_inner[i], one)) {
+                if (!decide(i, one)) {
                     return; // the row is left out
                 }
                 found.push_back(std::move(one));
             }
         }
+        count_dangling();
         std::stable_sort(found.begin(), found.end(),
                          [](auto const &a, auto const &b) { return a.spot.begin < b.spot.begin; });
         if (two_names_are_one(found)) {
@@ -156,8 +180,9 @@ private:
     }
 
     /// False if the row is left out.
-    bool decide(Inner &inner, Found &found)
+    bool decide(std::size_t position, Found &found)
     {
+        auto &inner = m_inner[position];
         auto const &id = found.spot.id;
         found.becomes = inner.ids.of(id);
         if (found.becomes) {
@@ -166,17 +191,22 @@ private:
             }
             return true;
         }
-        auto const text = inner.declared->holds == Holds::text;
-        switch (inner.plan->dangling.value_or(text ? plan::Dangling::keep : plan::Dangling::stop)) {
+        switch (policy(*inner.plan)) {
         case plan::Dangling::keep:
             found.becomes = inner.ids.kept(id);
             if (!found.becomes) {
                 note(m_beyond[inner.declared->chain.front().table], id);
-            } else if (*found.becomes == id) {
+                return true;
+            }
+            m_dangling_here.push_back({position, id, found.becomes});
+            if (*found.becomes == id) {
                 found.becomes.reset();
             }
             return true;
-        case plan::Dangling::null: found.is_null = true; return true;
+        case plan::Dangling::null:
+            m_dangling_here.push_back({position, id, std::nullopt});
+            found.is_null = true;
+            return true;
         case plan::Dangling::drop_row:
             m_left_out |= m_writer.leave_out(m_source.table_id, m_row, "dangling",
                                              fmt::format("{} refers to {} {}, which does not exist", m_column.name,
@@ -186,6 +216,16 @@ private:
         }
         note(m_dangling[inner.declared->chain.front().table], id);
         return true;
+    }
+
+    /// Once for each row, however often it has the id.
+    void count_dangling()
+    {
+        std::sort(m_dangling_here.begin(), m_dangling_here.end());
+        m_dangling_here.erase(std::unique(m_dangling_here.begin(), m_dangling_here.end()), m_dangling_here.end());
+        for (auto const &one : m_dangling_here) {
+            m_inner[one.inner].dangling.count(one.id, one.becomes);
+        }
     }
 
     static bool two_names_are_one(std::vector<Found> const &found)
@@ -275,6 +315,7 @@ private:
     model::MappedColumn const &m_column;
     staging::DecisionWriter &m_writer;
     staging::RewrittenWriter m_rewritten;
+    std::vector<DanglingId> m_dangling_here; ///< in the row
     std::vector<Inner> m_inner;
     std::int64_t m_row = 0;
     std::string m_row_key;

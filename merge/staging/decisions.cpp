@@ -7,10 +7,11 @@ namespace tributary::staging {
 
 void clear_decisions(Staging const &staging)
 {
-    for (char const *const table : {"match",          "merged_account", "decision",      "collision",  "renamed",
-                                    "widened_access", "possible_match", "lost_key",      "look_alike", "rewritten",
-                                    "survived",       "assigned",       "dropped_value", "override",   "id_range",
-                                    "crosswalk",      "key_column",     "conflict",      "derived",    "book"}) {
+    for (char const *const table :
+         {"match",          "merged_account", "decision",   "collision",      "renamed",        "widened_access",
+          "possible_match", "lost_key",       "look_alike", "rewritten",      "survived",       "assigned",
+          "dropped_value",  "override",       "id_range",   "crosswalk",      "key_column",     "conflict",
+          "derived",        "book",           "computed",   "dangling_value", "moved_reference"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
 }

@@ -1,7 +1,8 @@
 #include "merge/staging/facts.hpp"
 
 #include "merge/staging/accounts.hpp"
-#include "merge/staging/merged.hpp"
+#include "merge/staging/computed.hpp"
+#include "merge/staging/row_facts.hpp"
 #include "sql/facts_accounts.hpp"
 
 #include <utility>
@@ -45,30 +46,17 @@ model::Summary summary(Staging const &staging)
     result.lost_keys =
         count("SELECT count(DISTINCT i.survivor) FROM lost_key AS l JOIN identity AS i ON i.account = l.account");
     result.dropped_values = count("SELECT count(*) FROM dropped_value");
-    result.rewritten_values = count("SELECT count(*) FROM rewritten");
+    result.rewritten_values = count("SELECT count(*) FROM rewritten WHERE value IS NOT old");
+    result.computed_values = count("SELECT sum(replaced) FROM computed");
+    result.dangling_values = count("SELECT sum(rows) FROM dangling_value");
+    result.dangling_as_rows = count("SELECT sum(rows) FROM dangling_value WHERE now IS NOT NULL");
+    result.folded_rows = count("SELECT sum(folded) FROM book WHERE label <> (SELECT label FROM temp.users)");
     result.left_out = count("SELECT sum(left_out) FROM book");
     result.overrides = count("SELECT count(*) FROM override");
     result.overrides_not_obeyed = count("SELECT count(*) FROM override WHERE state <> 'obeyed'");
     result.malformed_keys = std::stoll(staging.property("malformed_keys").value_or("0"));
     result.undecided = count("SELECT count(*) FROM conflict");
     return result;
-}
-
-void for_each_left_out(Staging const &staging, std::function<void(model::LeftOutFact const &)> const &sink)
-{
-    for (auto const &source : staging.sources()) {
-        for (auto const &table : source.tables) {
-            auto const &schema = *model::find_table(source.schema, table.label);
-            auto rows = staging.database().prepare(
-                "SELECT t.label, " + primary_key_in_sql(schema, table.columns, "r") +
-                " AS called, d.rule, d.reason FROM decision AS d JOIN " + model::sql_name(table.staged) +
-                " AS r ON r.\"#\" = d.row JOIN staged_table AS t ON t.id = d.table_id WHERE d.table_id = " +
-                std::to_string(table.id) + " AND d.action = 'leave_out' ORDER BY called");
-            while (rows.step()) {
-                sink({source.name, rows.text(0), rows.text(1), rows.text(2), rows.text(3)});
-            }
-        }
-    }
 }
 
 /// Facts about accounts.
@@ -172,10 +160,23 @@ void add_values(model::Facts &result, std::shared_ptr<Staging const> const &stag
     result.rewrites = stream<model::RewriteFact>(
         staging,
         "SELECT s.name, t.label, r.called, r.\"column\", r.old, r.value FROM rewritten AS r "
-        "JOIN staged_table AS t ON t.id = r.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, r.\"column\"",
+        "JOIN staged_table AS t ON t.id = r.table_id JOIN source AS s ON s.id = t.source WHERE r.value IS NOT r.old ORDER BY t.label, t.source, 3, r.\"column\"",
         [](Statement const &row) {
             return model::RewriteFact{row.text(0), row.text(1),          row.text(2),
                                       row.text(3), row.optional_text(4), row.optional_text(5)};
+        });
+    result.computed_values = [staging](std::function<void(model::ComputedValueFact const &)> const &sink) {
+        for_each_computed(*staging, [&](ComputedValue const &one) {
+            sink({one.source, one.label, one.row_key, one.column, one.old_value, one.new_value});
+        });
+    };
+    result.dangling_values = stream<model::DanglingValueFact>(
+        staging,
+        "SELECT s.name, t.label, d.\"column\", d.to_label || '.' || d.to_column, d.value, d.becomes, d.rule, d.rows, coalesce(d.now, '') FROM dangling_value AS d "
+        "JOIN staged_table AS t ON t.id = d.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, d.\"column\", 4, d.value, d.rule",
+        [](Statement const &row) {
+            return model::DanglingValueFact{row.text(0),          row.text(1), row.text(2),    row.text(3), row.text(4),
+                                            row.optional_text(5), row.text(6), row.integer(7), row.text(8)};
         });
     result.assigned_values = stream<model::AssignedValueFact>(
         staging,
@@ -223,6 +224,9 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
     add_values(*result, staging);
     result->left_out = [staging](std::function<void(model::LeftOutFact const &)> const &sink) {
         for_each_left_out(*staging, sink);
+    };
+    result->folded_rows = [staging](std::function<void(model::FoldedRowFact const &)> const &sink) {
+        for_each_folded_row(*staging, sink);
     };
     result->overrides = stream<model::OverrideFact>(
         staging, "SELECT id, kind, account, decision, state, note FROM override ORDER BY place",

@@ -197,6 +197,40 @@ CREATE TABLE dropped_value (
     PRIMARY KEY (table_id, row, "column")
 ) WITHOUT ROWID;
 
+-- columns in which an expression of the plan replaces the source's own values; old and new are SQL over the staged row
+CREATE TABLE computed (
+    table_id INTEGER NOT NULL,
+    "column" TEXT NOT NULL,
+    old TEXT NOT NULL,
+    new TEXT NOT NULL,
+    replaced INTEGER NOT NULL,  -- how many rows get another value than they had
+    PRIMARY KEY (table_id, "column")
+) WITHOUT ROWID;
+
+-- values that refer to no row of their source, and that the plan keeps or makes NULL
+CREATE TABLE dangling_value (
+    table_id INTEGER NOT NULL,
+    "column" TEXT NOT NULL,
+    to_label TEXT NOT NULL,     -- what it refers to
+    to_column TEXT NOT NULL,
+    value TEXT NOT NULL,
+    rule TEXT NOT NULL,         -- what the plan says of it
+    becomes TEXT,               -- in the target
+    rows INTEGER NOT NULL,      -- that hold it
+    now TEXT,                   -- the account or row of the target that has it; NULL: none
+    PRIMARY KEY (table_id, "column", to_label, to_column, value, rule)
+) WITHOUT ROWID;
+
+-- rows that refer to a folded row, which is not an account, and in the target to its survivor
+CREATE TABLE moved_reference (
+    table_id INTEGER NOT NULL,  -- of the folded row
+    row INTEGER NOT NULL,
+    label TEXT NOT NULL,        -- of the table that refers
+    "column" TEXT NOT NULL,     -- several: with commas
+    rows INTEGER NOT NULL,
+    PRIMARY KEY (table_id, row, label, "column")
+) WITHOUT ROWID;
+
 -- the operator's answers, and their outcomes
 CREATE TABLE override (
     place INTEGER PRIMARY KEY,  -- in the order of their ids

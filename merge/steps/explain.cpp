@@ -3,7 +3,9 @@
 #include "merge/mapping/map_sources.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/model/nearest.hpp"
+#include "merge/model/words.hpp"
 #include "merge/staging/catalogue.hpp"
+#include "merge/staging/computed.hpp"
 #include "merge/staging/story.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -132,6 +134,11 @@ private:
             say("value not kept", fmt::format("{}: {} (kept: {}, by {})", value.column, value.dropped,
                                               value.kept.value_or("NULL"), value.rule));
         }
+        staging::for_each_computed(
+            m_staging, m_account.source, m_plan.users.table, m_account.row, [&](staging::ComputedValue const &value) {
+                say("value replaced", fmt::format("{}: {} (by `set`: {})", value.column,
+                                                  value.old_value.value_or("NULL"), value.new_value.value_or("NULL")));
+            });
     }
 
     void tell_questions()
@@ -195,13 +202,31 @@ private:
             return;
         }
         auto const when = declared == nullptr ? std::string() : declared->when;
-        auto const rows = staging::rows_of_account(
-            m_staging, m_account.id,
-            {source.table_id, source.staged, table.target.label, mapped->value, when, to.column != m_id});
+        auto const by_name = to.column != m_id;
+        staging::ReferringColumn const referring{source.table_id, source.staged, table.target.label,
+                                                 mapped->value,   when,          by_name};
+        auto const place = fmt::format("{} ({}{})", table.target.label, column,
+                                       when.empty() ? "" : " where " + m_plan.references.at(declared->position).when);
+        auto const rows = staging::rows_of_account(m_staging, m_account.id, referring);
         if (rows.all > 0) {
-            say("rows", fmt::format("{} in {} ({}{}), {} of them folded{}", rows.all, table.target.label, column,
-                                    when.empty() ? "" : " where " + m_plan.references.at(declared->position).when,
-                                    rows.folded, rows.left_out > 0 ? fmt::format(", {} left out", rows.left_out) : ""));
+            say("rows", fmt::format("{} in {}, {} of them folded{}", rows.all, place, rows.folded,
+                                    rows.left_out > 0 ? fmt::format(", {} left out", rows.left_out) : ""));
+        }
+        if (!mapped->replaced.empty()) {
+            tell_replaced_rows(referring, *mapped, place);
+        }
+    }
+
+    /// Rows that name this account in the source, until the plan's expression gives them another value.
+    void tell_replaced_rows(staging::ReferringColumn referring, model::MappedColumn const &column,
+                            std::string const &place)
+    {
+        referring.value = column.replaced;
+        referring.when =
+            (referring.when.empty() ? "" : "(" + referring.when + "\n) AND ") + staging::is_replaced(column);
+        if (auto const rows = staging::rows_of_account(m_staging, m_account.id, referring).all; rows > 0) {
+            say("rows replaced",
+                fmt::format("{} in {}: `set` gives {} another value", rows, place, model::plural(rows, "it", "them")));
         }
     }
 

@@ -18,9 +18,12 @@
 #include "merge/staging/account_decisions.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/catalogue.hpp"
+#include "merge/staging/computed.hpp"
 #include "merge/staging/crosswalk.hpp"
+#include "merge/staging/dangling_values.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/staging/moved_references.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/steps.hpp"
@@ -243,6 +246,16 @@ void decide(job::Job const &job, staging::Staging const &staging, std::vector<st
     staging::write_lost_keys(staging, tables);
 }
 
+/// What no decision needs, and reports and the target have to say later.
+void record_what_changed(staging::Staging const &staging, model::Mapping const &mapping,
+                         staging::Exceptions const &exceptions)
+{
+    staging::add_crosswalk_of_ids(staging, mapping);
+    staging::write_computed(staging, mapping, exceptions);
+    staging::find_dangling_in_target(staging, mapping, exceptions);
+    staging::write_moved_references(staging, mapping, exceptions);
+}
+
 } // namespace
 
 std::int64_t resolve(job::Job const &job)
@@ -296,8 +309,9 @@ std::int64_t resolve(job::Job const &job)
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }
-        staging::add_crosswalk_of_ids(staging, mapping);
-        staging::write_views(staging, mapping, staging::read_exceptions(staging));
+        auto const exceptions = staging::read_exceptions(staging);
+        record_what_changed(staging, mapping, exceptions);
+        staging::write_views(staging, mapping, exceptions);
         trial::try_rows(plan, staging, sources, mapping, trial::derive_tables(plan, staging, mapping, shape));
         if (staging::undecided(staging) == 0) { // else values are still to change
             trial::try_checks(plan, staging, sources, mapping);

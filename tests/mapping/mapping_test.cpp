@@ -153,6 +153,14 @@ TEST_F(Mapping, KnowsWhatAColumnRefersTo)
     EXPECT_EQ(column_of(mapped(), 0, 0, 1).chain, (model::Chain{{"users", "id"}}));
 }
 
+TEST_F(Mapping, KnowsWhichValueAnExpressionReplaces)
+{
+    set("posts", "title", "upper(posts.title)");
+    EXPECT_EQ(column_of(mapped(), 0, 1, 2).replaced, "\"posts\".\"title\"");
+}
+
+TEST_F(Mapping, ReplacesNoValueWithoutAnExpression) { EXPECT_EQ(column_of(mapped(), 0, 1, 2).replaced, ""); }
+
 TEST_F(Mapping, TakesTheExpressionOfThePlan)
 {
     set("posts", "title", "upper(posts.title)");

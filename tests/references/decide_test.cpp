@@ -119,6 +119,42 @@ TEST(DecideReferences, LeavesAKeptValueBelowOneAsItIs)
     EXPECT_EQ(run.merged("posts", 1, {"user_id"}), (Rows{{"-1"}, {"0"}}));
 }
 
+TEST(DecideReferences, CountsTheRowsOfAKeptValue)
+{
+    StagedRun run(with_rows_of_lists(
+        "INSERT INTO users VALUES (1, 'bob'); INSERT INTO posts VALUES (1, 9, ''), (2, 9, ''), (3, 1, '')",
+        std::string(posts_refer_to_users) + "dangling = \"keep\"\n"));
+    decide(run);
+    EXPECT_EQ(run.query("SELECT \"column\", to_label, to_column, value, rule, becomes, rows FROM dangling_value"),
+              (Rows{{"user_id", "users", "id", "9", "keep", "110", "2"}}));
+}
+
+TEST(DecideReferences, CountsTheRowsOfAValueThatBecomesNull)
+{
+    StagedRun run(with_rows_of_lists("INSERT INTO users VALUES (1, 'bob'); INSERT INTO posts VALUES (1, 9, '')",
+                                     std::string(posts_refer_to_users) + "dangling = \"null\"\n"));
+    decide(run);
+    EXPECT_EQ(run.query("SELECT value, rule, becomes, rows FROM dangling_value"),
+              (Rows{{"9", "null", std::nullopt, "1"}}));
+}
+
+TEST(DecideReferences, CountsTheRowsOfAValueBelowOne)
+{
+    StagedRun run(with_rows_of_lists("INSERT INTO users VALUES (1, 'bob'); INSERT INTO posts VALUES (1, 0, '')",
+                                     posts_refer_to_users));
+    decide(run);
+    EXPECT_EQ(run.query("SELECT value, rule, becomes, rows FROM dangling_value"), (Rows{{"0", "below 1", "0", "1"}}));
+}
+
+TEST(DecideReferences, CountsValuesAnewEachTime)
+{
+    StagedRun run(with_rows_of_lists("INSERT INTO users VALUES (1, 'bob'); INSERT INTO posts VALUES (1, 9, '')",
+                                     std::string(posts_refer_to_users) + "dangling = \"keep\"\n"));
+    decide(run);
+    decide_references(run.job, run.staging, run.mapping, run.table("posts"));
+    EXPECT_EQ(run.query("SELECT rows FROM dangling_value"), (Rows{{"1"}}));
+}
+
 TEST(DecideReferences, KeepsTheLastValueOfTheRange)
 {
     StagedRun run(with_rows_of_lists("INSERT INTO users VALUES (1, 'bob'); INSERT INTO posts VALUES (1, 101, '')",

@@ -81,6 +81,30 @@ TEST(InsideValues, LeaveNullAlone)
     EXPECT_EQ(run.query("SELECT * FROM conflict"), Rows{});
 }
 
+Rows dangling_values(StagedRun &run)
+{
+    rewrite(run);
+    return run.query("SELECT to_label, to_column, value, rule, becomes, rows FROM dangling_value ORDER BY value");
+}
+
+TEST(InsideValues, CountTheRowsOfAKeptId)
+{
+    StagedRun run(with_meta(R"('{"owner": 9}')", std::string(owner) + "dangling = \"keep\"\n"));
+    EXPECT_EQ(dangling_values(run), (Rows{{"users", "id", "9", "keep", "110", "1"}}));
+}
+
+TEST(InsideValues, CountTheRowsOfAnIdThatBecomesNull)
+{
+    StagedRun run(with_meta(R"('{"owner": 9}')", std::string(owner) + "dangling = \"null\"\n"));
+    EXPECT_EQ(dangling_values(run), (Rows{{"users", "id", "9", "null", std::nullopt, "1"}}));
+}
+
+TEST(InsideValues, CountARowOnceHoweverOftenItMentionsAName)
+{
+    StagedRun run(with_meta("'@gone, @bob and @gone'", mentions));
+    EXPECT_EQ(dangling_values(run), (Rows{{"users", "name", "gone", "keep", "gone", "1"}}));
+}
+
 TEST(InsideValues, SayWhatTheValueWasAndWhoseRowItIs)
 {
     StagedRun run(with_meta(R"('{"owner": 1}')", owner));

@@ -42,6 +42,9 @@ model::Facts empty()
     facts.dropped_values = stream<model::DroppedValueFact>({});
     facts.rewrites = stream<model::RewriteFact>({});
     facts.assigned_values = stream<model::AssignedValueFact>({});
+    facts.computed_values = stream<model::ComputedValueFact>({});
+    facts.dangling_values = stream<model::DanglingValueFact>({});
+    facts.folded_rows = stream<model::FoldedRowFact>({});
     facts.left_out = stream<model::LeftOutFact>({});
     facts.overrides = stream<model::OverrideFact>({});
     facts.ids = stream<model::RangeFact>({});
@@ -84,12 +87,31 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
     std::vector<std::string_view> names;
     std::transform(all_reports().begin(), all_reports().end(), std::back_inserter(names),
                    [](auto const &report) { return report.name; });
-    EXPECT_EQ(names, (std::vector<std::string_view>{
-                         "summary",     "books",           "derived",          "accounts",       "matches",
-                         "merges",      "renames",         "collisions",       "conflicts",      "widened_access",
-                         "lost_keys",   "look_alikes",     "possible_matches", "malformed_keys", "dropped_values",
-                         "rewrites",    "assigned_values", "left_out",         "overrides",      "ids",
-                         "not_carried", "outside"}));
+    EXPECT_EQ(names, (std::vector<std::string_view>{"summary",
+                                                    "books",
+                                                    "derived",
+                                                    "accounts",
+                                                    "matches",
+                                                    "merges",
+                                                    "renames",
+                                                    "collisions",
+                                                    "conflicts",
+                                                    "widened_access",
+                                                    "lost_keys",
+                                                    "look_alikes",
+                                                    "possible_matches",
+                                                    "malformed_keys",
+                                                    "dropped_values",
+                                                    "rewrites",
+                                                    "assigned_values",
+                                                    "computed_values",
+                                                    "dangling_values",
+                                                    "folded_rows",
+                                                    "left_out",
+                                                    "overrides",
+                                                    "ids",
+                                                    "not_carried",
+                                                    "outside"}));
 }
 
 TEST(Reports, SayThatKeysWereNotLookedAt)
@@ -107,6 +129,30 @@ TEST(Reports, SayNoneWhereKeysWereLookedAt)
 TEST(Summary, HasNoNumberOfWhatWasNotLookedAt)
 {
     EXPECT_TRUE(holds(written(csv, empty(), {summary}), "widened access,not looked at\n"));
+}
+
+TEST(Summary, CountsFoldedRowsOnlyWhereThereAreAny)
+{
+    EXPECT_FALSE(holds(written(csv, empty(), {summary}), "folded rows"));
+    auto facts = empty();
+    facts.summary.folded_rows = 3;
+    EXPECT_TRUE(holds(written(csv, facts, {summary}), "folded rows,3\n"));
+}
+
+TEST(Summary, SaysHowManyReferencesThatLedNowhereLeadToARow)
+{
+    auto facts = empty();
+    facts.summary.dangling_values = 3;
+    facts.summary.dangling_as_rows = 1;
+    EXPECT_TRUE(holds(written(csv, facts, {summary}), "references that led nowhere,3\nand now lead to a row,1\n"));
+}
+
+TEST(LeftOut, CountsTheRowsOfATableThatIsNotLoaded)
+{
+    auto facts = empty();
+    facts.left_out = stream<model::LeftOutFact>({{"lists", "sessions", "", "load = false", "why", 7}});
+    facts.summary.left_out = 7;
+    EXPECT_TRUE(holds(written(text, facts, {left_out}), "by a rule of the plan: 7\n"));
 }
 
 TEST(Reports, AreWrittenInFourFormats)

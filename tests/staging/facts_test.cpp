@@ -1,3 +1,4 @@
+#include "merge/staging/books.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/facts.hpp"
 #include "merge/staging/merged.hpp"
@@ -76,6 +77,19 @@ TEST(Facts, CallARowAsMessagesDo)
     testing::TemporaryDirectory const folder;
     auto const codes = codes_with_a_generated_key();
     EXPECT_EQ(called_in_messages(with_a_row_left_out(folder.path, codes), codes), "prose/codes#2");
+}
+
+TEST(Facts, CountTheRowsOfATableThatIsNotLoaded)
+{
+    testing::TemporaryDirectory const folder;
+    auto staging = with_a_row_left_out(folder.path, codes_with_a_generated_key());
+    staging.database().execute("DELETE FROM decision");
+    write_books(staging, {1});
+    std::vector<std::pair<std::string, std::int64_t>> lines;
+    read_facts(std::move(staging), "users", {"users", "id"})->left_out([&](model::LeftOutFact const &fact) {
+        lines.emplace_back(fact.table + ": " + fact.rule, fact.rows);
+    });
+    EXPECT_EQ(lines, (std::vector<std::pair<std::string, std::int64_t>>{{"codes: load = false", 2}}));
 }
 
 } // namespace

@@ -162,6 +162,32 @@ TEST(Explain, FindsANameThatLooksLikeAnId)
               (Names{"lists/#7, id 8 in its source"}));
 }
 
+/// lists has bob (7) and the account `ghost`, which gets all posts; one of them was its own already.
+Given with_a_ghost(std::string const &set)
+{
+    auto result = given(bob, std::string(other_bob) + "INSERT INTO users VALUES (8, 'ghost', '');"
+                                                      "INSERT INTO posts VALUES (1, 7), (2, 8), (3, 7)");
+    result.of_lists = "set = { " + set + " }\n";
+    return result;
+}
+
+TEST(Explain, CountsTheRowsThatSetGivesToAnother)
+{
+    EXPECT_EQ(lines_about(with_a_ghost("\"posts.user_id\" = \"8\""), "lists/bob", "rows replaced"),
+              (Names{"2 in posts (user_id): `set` gives them another value"}));
+}
+
+TEST(Explain, CountsNoRowsThatSetLeavesToTheAccount)
+{
+    EXPECT_EQ(lines_about(with_a_ghost("\"posts.user_id\" = \"8\""), "lists/ghost", "rows replaced"), Names{});
+}
+
+TEST(Explain, SaysWhichValuesOfTheAccountSetReplaces)
+{
+    EXPECT_EQ(lines_about(with_a_ghost("\"users.bio\" = \"upper(users.bio)\""), "lists/bob", "value replaced"),
+              (Names{"bio: y (by `set`: Y)"}));
+}
+
 TEST(Explain, RefusesWhatIsNotWrittenAsAnAccount)
 {
     EXPECT_EQ(refused(given(bob, other_bob), "bob"), "64 \"bob\" is not an account: write it as source/name");

@@ -1,0 +1,142 @@
+#include "merge/staging/moved_references.hpp"
+
+#include "merge/model/words.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tributary::staging {
+namespace {
+
+using model::MappedColumn;
+using model::MappedSource;
+using model::MappedTable;
+using model::sql_name;
+
+/// Columns of one source's table that refer to columns of another table, of the rows of source `whose`.
+struct Referring {
+    std::vector<std::string> columns;
+    std::vector<std::string> values; ///< SQL over the staged row
+    std::string table;
+    std::vector<std::string> referenced;
+    std::string condition; ///< SQL, after AND; empty: every row
+    std::uint32_t whose = 0;
+};
+
+std::vector<Referring> foreign_keys_of(MappedSource const &source)
+{
+    std::vector<Referring> result;
+    for (auto const &key : source.references) {
+        Referring one{key.columns, {}, key.table, key.referenced, {}, source.source};
+        for (auto const &name : key.columns) {
+            if (auto const *const column = model::find_filled(source, name)) {
+                one.values.push_back(column->value);
+            }
+        }
+        if (one.values.size() == key.columns.size()) {
+            result.push_back(std::move(one));
+        }
+    }
+    return result;
+}
+
+/// Of several entries for one column the first that holds counts.
+void add_declared(MappedSource const &source, MappedColumn const &column, std::vector<Referring> &result)
+{
+    std::string before;
+    for (auto const &reference : column.declared) {
+        if (reference.holds != model::DeclaredReference::Holds::value) {
+            continue;
+        }
+        auto const holds = reference.when.empty() ? "1" : "(" + reference.when + ") IS TRUE";
+        result.push_back({{column.name},
+                          {reference.as_text ? number_in_text(column.value) : column.value},
+                          reference.chain.front().table,
+                          {reference.chain.front().column},
+                          " AND " + holds + before,
+                          model::ids_of(reference, source.source)});
+        before += " AND NOT " + holds;
+    }
+}
+
+std::string value_column(std::size_t position) { return "\"tributary.value" + std::to_string(position) + "\""; }
+
+/// temp.folded_key: the folded rows of a table, and the values by which others refer to them. False if the table has
+/// none in some of the columns.
+bool collect_folded(Staging const &staging, Referring const &referring, MappedSource const &parent)
+{
+    std::string selected;
+    std::string indexed;
+    for (std::size_t i = 0; i < referring.referenced.size(); ++i) {
+        auto const *const column = model::find_filled(parent, referring.referenced[i]);
+        if (column == nullptr) {
+            return false;
+        }
+        selected += ", " + column->value + " AS " + value_column(i);
+        indexed += (i == 0 ? "" : ", ") + value_column(i);
+    }
+    auto const label = sql_name(referring.table);
+    staging.database().execute("DROP TABLE IF EXISTS temp.folded_key; CREATE TEMP TABLE folded_key AS SELECT "
+                               "\"tributary.decision\".row AS \"tributary.row\"" +
+                               selected + " FROM decision AS \"tributary.decision\" CROSS JOIN " +
+                               sql_name(parent.staged) + " AS " + label + " ON " + label +
+                               ".\"#\" = \"tributary.decision\".row WHERE \"tributary.decision\".table_id = " +
+                               std::to_string(parent.table_id) +
+                               " AND \"tributary.decision\".action = 'fold'; "
+                               "CREATE INDEX temp.folded_key_values ON folded_key (" +
+                               indexed + ")");
+    return true;
+}
+
+/// Each row that may refer to a folded one looks it up.
+void count_rows(Staging const &staging, MappedTable const &table, MappedSource const &source,
+                Referring const &referring, MappedSource const &parent, Exceptions const &exceptions)
+{
+    if (!collect_folded(staging, referring, parent)) {
+        return;
+    }
+    std::string equal;
+    for (std::size_t i = 0; i < referring.values.size(); ++i) {
+        equal += (i == 0 ? "" : " AND ") + referring.values[i] + " = \"tributary.folded\"." + value_column(i);
+    }
+    auto rows = staged_rows(table, source, exceptions);
+    rows.insert(rows.rfind(" WHERE "), " CROSS JOIN temp.folded_key AS \"tributary.folded\" ON " + equal);
+    staging.database().execute(
+        "INSERT INTO moved_reference (table_id, row, label, \"column\", rows) SELECT " +
+        std::to_string(parent.table_id) + ", \"tributary.folded\".\"tributary.row\", " +
+        model::sql_literal(table.target.label) + ", " + model::sql_literal(model::comma_separated(referring.columns)) +
+        ", count(*)" + rows + referring.condition +
+        " GROUP BY \"tributary.folded\".\"tributary.row\" ON CONFLICT DO UPDATE SET rows = rows + excluded.rows");
+}
+
+bool has_folds(Staging const &staging, MappedSource const &source)
+{
+    return staging.database()
+        .prepare("SELECT 1 FROM decision WHERE table_id = ?1 AND action = 'fold' LIMIT 1")
+        .bind(1, source.table_id)
+        .step();
+}
+
+} // namespace
+
+void write_moved_references(Staging const &staging, model::Mapping const &mapping, Exceptions const &exceptions)
+{
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            auto all = foreign_keys_of(source);
+            for (auto const &column : source.columns) {
+                add_declared(source, column, all);
+            }
+            for (auto const &referring : all) {
+                auto const *const parent = model::find_table(mapping, referring.table);
+                auto const *const owner = parent == nullptr ? nullptr : model::find_source(*parent, referring.whose);
+                if (owner != nullptr && parent->name_column.empty() &&
+                    exceptions.decided_tables.contains(owner->table_id) && has_folds(staging, *owner)) {
+                    count_rows(staging, table, source, referring, *owner, exceptions);
+                }
+            }
+        }
+    }
+}
+
+} // namespace tributary::staging

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/staging/staging.hpp"
+
+namespace tributary::staging {
+
+/// Counts the rows that refer to each folded row and are not left out (table moved_reference), by foreign keys and
+/// declared references by value, of every table but the users, whose rows the report of merges is about. Costs one pass
+/// over each table that refers to one in which rows fold.
+void write_moved_references(Staging const &staging, model::Mapping const &mapping, Exceptions const &exceptions);
+
+} // namespace tributary::staging
