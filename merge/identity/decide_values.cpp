@@ -55,6 +55,7 @@ struct ColumnRule {
     model::Survivorship rule;
     model::SurvivorshipContext context;
     std::string source;    ///< the one that the plan names
+    std::string by;        ///< the column that decides which row's value it is
     bool is_named = false; ///< by the plan or an answer: otherwise the rule by which its row folds decides
 };
 
@@ -143,6 +144,8 @@ private:
         std::string rule_name(rule.rule.name);
         if (rule.rule.way == Way::picks_source) {
             rule_name += ":" + rule.source;
+        } else if (rule.rule.way == Way::by_column) {
+            rule_name += "(" + rule.by + ")";
         }
         std::vector<Value> values;
         for (auto const &member : members) {
@@ -159,7 +162,8 @@ private:
                 chosen = model::expect_found(
                     values, [&](auto const &value) { return value.source == winner->second; }, "value of column", name);
             } else {
-                chosen = choose(rule, values, survivor);
+                chosen = rule.rule.way == Way::by_column ? value_of_chosen_row(members, column)
+                                                         : choose(rule, values, survivor);
             }
         }
         if (!same(chosen, survivor.values[column], rule)) {
@@ -175,6 +179,23 @@ private:
                                      model::cell_of(member.key));
             }
         }
+    }
+
+    /// That of the first row which has the value that the rule chooses in the column that decides.
+    Value value_of_chosen_row(std::vector<Member> const &members, std::size_t column) const
+    {
+        auto const &rule = m_rules[column];
+        auto const by = static_cast<std::size_t>(
+            std::find_if(m_rules.begin(), m_rules.end(), [&](auto const &one) { return one.column.name == rule.by; }) -
+            m_rules.begin());
+        std::vector<Value> deciding;
+        for (auto const &member : members) {
+            deciding.push_back(member.values.at(by));
+        }
+        auto const chosen = rule.rule.choose(deciding, m_rules.at(by).context);
+        auto const row = std::find_if(deciding.begin(), deciding.end(),
+                                      [&](auto const &value) { return model::same(value, chosen); });
+        return members.at(static_cast<std::size_t>(row - deciding.begin())).values[column];
     }
 
     Value choose(ColumnRule const &rule, std::vector<Value> const &values, Member const &survivor) const
@@ -254,16 +275,18 @@ bool ValueDecider::decide(MappedTable const &table, bool folds_differ) const
     auto const keys = plan::has_keys(m_job.plan, table.target.label) && table.name_column.empty() && !folds_differ;
     auto const owner = keys ? owner_column(table, m_job.plan.users.table) : std::nullopt;
     for (auto const &column : compared_columns(table)) {
-        if (column.name == owner) {
+        auto const from_rows = plan::find_value(m_job.plan, table.target.label, column.name) != nullptr;
+        if (from_rows || column.name == owner) {
             continue;
         }
-        ColumnRule rule{column, m_job.rules.survivorships.front(), {}, {}, false};
+        ColumnRule rule{column, m_job.rules.survivorships.front(), {}, {}, {}, false};
         rule.context = compared_as(column);
         auto const named = std::find_if(survivorship_rules.begin(), survivorship_rules.end(),
                                         [&](auto const &one) { return one.column == column.name; });
         if (named != survivorship_rules.end()) {
             rule.rule = rule_named(m_job.rules, named->rule);
             rule.source = named->source;
+            rule.by = named->by;
             rule.is_named = true;
             for (std::uint32_t source = 0; source < m_job.plan.sources.size(); ++source) {
                 if (m_job.plan.sources[source].name == named->source) {

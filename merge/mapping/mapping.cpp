@@ -250,6 +250,7 @@ private:
             result.value = "(" + set->expression + "\n)"; // an expression may end in a comment
             result.computed = true;
         }
+        auto const from_rows = plan::find_value(m_plan, target.label, column.name) != nullptr;
         auto const &from = *model::find_table(schema, target.label);
         std::size_t position = 0;
         for (auto const &own : from.columns) {
@@ -267,10 +268,15 @@ private:
                 } else {
                     result.staged = name;
                     result.value = std::move(value);
+                    result.computed = from_rows;
                 }
                 return result;
             }
             ++position;
+        }
+        if (from_rows) {
+            result.value = "NULL"; // until the merged rows say what it is
+            result.computed = true;
         }
         return result;
     }

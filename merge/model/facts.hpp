@@ -153,14 +153,14 @@ struct RewriteFact {
     std::optional<std::string> new_value;
 };
 
-/// A value that the policy for a unique key gave to a row.
+/// A value that is given to a row: by the policy for a unique key, by `follows`, or by an expression of the plan.
 struct AssignedValueFact {
     std::string source;
     std::string table;
     std::string row; ///< as above
     std::string column;
     std::optional<std::string> old_value;
-    std::string new_value;
+    std::optional<std::string> new_value;
     std::string rule;
 };
 

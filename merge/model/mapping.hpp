@@ -56,7 +56,7 @@ struct MappedColumn {
     std::string staged; ///< its column in the staged table; empty where it is computed or there is none
     Chain chain;        ///< its values change as those do which it refers to
     std::int64_t offset = 0; ///< of the id range that its values are in
-    bool computed = false;   ///< by an expression of the plan
+    bool computed = false;   ///< by an expression of the plan, over its row or the merged rows
     std::string replaced;    ///< SQL for the source's own value where `computed`; empty where it has no such column
     std::vector<DeclaredReference> declared; ///< in the plan's order; of those by value the first that holds counts
     std::vector<std::string> waived;         ///< SQL conditions over the staged row: rows in which it is no reference

@@ -84,6 +84,7 @@ struct Survivorship {
         orders,       ///< the greatest or smallest: the column's type has an order, and its text shows it
         judges,       ///< the values as booleans: they are not references
         adds_up,      ///< all of them: no references either, equal ones count as well, and none is dropped
+        by_column,    ///< that of the row which has the value that is chosen in another column: `name(column)`
     };
     std::string_view name; ///< as in the plan file
     std::string_view help;

@@ -52,6 +52,17 @@ bool drops(Plan const &plan, std::string const &table, std::string const &column
            std::find(table_plan->drop.begin(), table_plan->drop.end(), column) != table_plan->drop.end();
 }
 
+ColumnPlan const *find_value(Plan const &plan, std::string const &table, std::string const &column)
+{
+    auto const *const table_plan = find_table(plan, table);
+    if (table_plan == nullptr) {
+        return nullptr;
+    }
+    auto const found = std::find_if(table_plan->columns.begin(), table_plan->columns.end(),
+                                    [&](auto const &one) { return one.name == column && !one.value.empty(); });
+    return found == table_plan->columns.end() ? nullptr : &*found;
+}
+
 bool leaves_out(Plan const &plan, std::string const &table, std::string const &column)
 {
     return !loads(plan, table) || drops(plan, table, column);

@@ -96,6 +96,7 @@ struct SurvivorshipPlan {
     std::string column;
     std::string rule;
     std::string source; ///< of `source:<name>`; empty otherwise
+    std::string by;     ///< the column of `newest(column)` and `oldest(column)`; empty otherwise
     Position position;
 };
 
@@ -213,7 +214,9 @@ struct OnConflictPlan {
 struct ColumnPlan {
     std::string name;
     std::map<std::string, std::string> from; ///< by source: its name there
+    std::string value;                       ///< SQLite expression over the merged rows; empty: the sources' own
     Position position;
+    Position value_position;
 };
 
 /// What the plan says of one table of the target.
@@ -283,6 +286,9 @@ TablePlan const *find_table(Plan const &plan, std::string const &name);
 SetExpression const *find_set(SourcePlan const &source, std::string const &table, std::string const &column);
 SetExpression const *find_set(Plan const &plan, std::string const &source, std::string const &table,
                               std::string const &column);
+
+/// What the plan says of a column that it computes from the merged rows; nullptr if it does not.
+ColumnPlan const *find_value(Plan const &plan, std::string const &table, std::string const &column);
 
 /// True if the plan takes login keys, or whose they are, from the table.
 bool has_keys(Plan const &plan, std::string const &table);

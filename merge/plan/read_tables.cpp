@@ -38,6 +38,8 @@ std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner
         column.name = name;
         column.position = section.position();
         column.from = read_from(file, section, sources);
+        column.value = section.text("value").value_or("");
+        column.value_position = section.position_of_key("value");
         section.refuse_the_rest();
         result.push_back(std::move(column));
     }
@@ -119,7 +121,11 @@ std::vector<SurvivorshipPlan> read_survivorship(TomlSection &owner, Choices cons
             chosen.rule = "source";
             chosen.source = section.choice(column, word.substr(of_source.size()), sources);
         } else {
-            chosen.rule = section.choice(column, word, choices.survivorships);
+            auto const bracket = word.ends_with(')') ? word.find('(') : std::string::npos;
+            chosen.rule = section.choice(column, word.substr(0, bracket), choices.survivorships);
+            if (bracket != std::string::npos) {
+                chosen.by = word.substr(bracket + 1, word.size() - bracket - 2);
+            }
         }
         result.push_back(std::move(chosen));
     }

@@ -63,6 +63,9 @@ public:
             }
             look_for_torn_rows(source);
             for (auto const &column : source.columns) {
+                if (follows_from_rows(column.name)) {
+                    continue;
+                }
                 look_at_declared(source, column);
                 look_for_lost_values(source, column);
                 m_left_out |=
@@ -76,12 +79,18 @@ public:
     }
 
 private:
+    /// True if the plan computes the column from the merged rows: the source's own value is of no account.
+    bool follows_from_rows(std::string const &column) const
+    {
+        return plan::find_value(m_job.plan, m_table.target.label, column) != nullptr;
+    }
+
     void look(MappedSource const &source, model::ForeignKey const &key)
     {
         Link link{key.columns, {}, key.table, key.referenced, {}, key.enforced, key.enforced, nullptr, nullptr};
         for (auto const &name : key.columns) {
             auto const *const column = model::find_filled(source, name);
-            if (column == nullptr) {
+            if (column == nullptr || follows_from_rows(name)) {
                 return; // the column takes its default, which the target checks
             }
             link.vouched = link.vouched && !column->computed;

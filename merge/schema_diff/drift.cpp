@@ -81,10 +81,17 @@ private:
         }
     }
 
+    /// By an expression of the plan.
+    bool is_computed(std::string const &table, std::string const &column) const
+    {
+        return plan::find_set(m_plan, m_source.name, table, column) != nullptr ||
+               plan::find_value(m_plan, table, column) != nullptr;
+    }
+
     /// A column of the target that this source does not fill.
     void compare_without(model::Table const &from, model::Column const &column)
     {
-        if (column.generated || plan::find_set(m_plan, m_source.name, from.label, column.name) != nullptr) {
+        if (column.generated || is_computed(from.label, column.name)) {
             return;
         }
         auto const name = from.label + "." + column.name;
@@ -107,7 +114,7 @@ private:
     void compare_columns(model::Table const &table, model::Column const &from, model::Table const &to_table,
                          model::Column const &to)
     {
-        auto const set = plan::find_set(m_plan, m_source.name, table.label, from.name) != nullptr;
+        auto const set = is_computed(table.label, from.name);
         if (from.generated || to.generated) {
             compare_generated(table, from, to, set);
             return;

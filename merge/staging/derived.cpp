@@ -23,9 +23,14 @@ std::set<std::string> own_tables(Staging const &staging)
 
 } // namespace
 
+databases::sqlite::Statement prepare_over_merged(Staging const &staging, std::string const &sql)
+{
+    return staging.database().prepare_select(sql, own_tables(staging), "merged.");
+}
+
 std::vector<std::string> columns_of_select(Staging const &staging, std::string const &sql)
 {
-    auto const statement = staging.database().prepare_select(sql, own_tables(staging), "merged.");
+    auto const statement = prepare_over_merged(staging, sql);
     std::vector<std::string> names;
     for (int i = 0; i < statement.columns(); ++i) {
         names.push_back(statement.column_name(i));

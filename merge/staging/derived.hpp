@@ -17,8 +17,11 @@ struct DerivedTable {
     std::int64_t rows = 0;
 };
 
-/// The columns of a SELECT that does nothing else. It may read the staged tables and the views of the merged ones, and
-/// no other table of the staging file. Throws Failure.
+/// A SELECT that does nothing else. It may read the staged tables and the views of the merged ones, and no other table
+/// of the staging file. Throws Failure.
+databases::sqlite::Statement prepare_over_merged(Staging const &staging, std::string const &sql);
+
+/// The columns of a SELECT that does nothing else. Throws Failure, as prepare_over_merged().
 std::vector<std::string> columns_of_select(Staging const &staging, std::string const &sql);
 
 /// Makes the view "merged.<label>" and counts its rows. Throws Failure if a row cannot be computed.

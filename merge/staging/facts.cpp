@@ -47,7 +47,8 @@ model::Summary summary(Staging const &staging)
         count("SELECT count(DISTINCT i.survivor) FROM lost_key AS l JOIN identity AS i ON i.account = l.account");
     result.dropped_values = count("SELECT count(*) FROM dropped_value");
     result.rewritten_values = count("SELECT count(*) FROM rewritten WHERE value IS NOT old");
-    result.computed_values = count("SELECT sum(replaced) FROM computed");
+    result.computed_values = count("SELECT sum(replaced) FROM computed") +
+                             count("SELECT count(*) FROM assigned WHERE rule = 'value'");
     result.dangling_values = count("SELECT sum(rows) FROM dangling_value");
     result.dangling_as_rows = count("SELECT sum(rows) FROM dangling_value WHERE now IS NOT NULL");
     result.folded_rows = count("SELECT sum(folded) FROM book WHERE label <> (SELECT label FROM temp.users)");
@@ -183,8 +184,8 @@ void add_values(model::Facts &result, std::shared_ptr<Staging const> const &stag
         "SELECT s.name, t.label, a.called, a.\"column\", a.old, a.value, a.rule FROM assigned AS a "
         "JOIN staged_table AS t ON t.id = a.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, a.\"column\"",
         [](Statement const &row) {
-            return model::AssignedValueFact{row.text(0),          row.text(1), row.text(2), row.text(3),
-                                            row.optional_text(4), row.text(5), row.text(6)};
+            return model::AssignedValueFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
+                                            row.optional_text(4), row.optional_text(5), row.text(6)};
         });
 }
 

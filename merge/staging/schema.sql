@@ -173,7 +173,7 @@ CREATE TABLE survived (
     PRIMARY KEY (table_id, row, "column")
 ) WITHOUT ROWID;
 
--- a value that the policy for a unique key gave to a row, so that it can stay
+-- a value that is given to a row: by the policy for a unique key, by `follows`, or by `value` of a column
 CREATE TABLE assigned (
     table_id INTEGER NOT NULL,
     row INTEGER NOT NULL,

@@ -1,4 +1,6 @@
 #include "merge/answers/answers.hpp"
+#include "merge/computed/compute.hpp"
+#include "merge/computed/suspects.hpp"
 #include "merge/identity/decide_values.hpp"
 #include "merge/identity/local_ids.hpp"
 #include "merge/identity/sessions.hpp"
@@ -273,6 +275,7 @@ std::int64_t resolve(job::Job const &job)
         target::refuse_late(plan, shape, mapping);
         identity::refuse_local_ids(job, mapping);
         uniqueness::check_unique_keys(job, mapping);
+        computed::check_values(plan, mapping);
 
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
@@ -305,6 +308,9 @@ std::int64_t resolve(job::Job const &job)
         identity::ask_about_sessions(plan, staging, mapping);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
+        staging::write_views(staging, mapping, staging::read_exceptions(staging));
+        computed::compute_values(job, staging, mapping);
+        computed::ask_about_counters(plan, staging, mapping, answers);
         schema_diff::refuse_what_does_not_fit(plan, staging, sources, target, mapping);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);

@@ -90,9 +90,11 @@ private:
     {
         auto const &source = m_plan.sources[m_source.source];
         auto const *const set = plan::find_set(source, m_table.target.label, m_columns.front());
-        auto const place = set == nullptr ? source.position : set->position;
+        auto const *const value = plan::find_value(m_plan, m_table.target.label, m_columns.front());
+        auto const place = value != nullptr ? value->value_position : set != nullptr ? set->position : source.position;
         return plan::plan_error(m_plan, place,
-                                "`set` for \"" + m_table.target.label + "." + m_columns.front() +
+                                std::string(value != nullptr ? "`value`" : "`set`") + " for \"" + m_table.target.label +
+                                    "." + m_columns.front() +
                                     "\": " + staging::row_in_words(m_staging, m_table, m_source, row) + ": " + why,
                                 "fix the expression so that it gives a value that the target's column accepts");
     }

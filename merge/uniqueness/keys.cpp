@@ -330,6 +330,11 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
                 chosen = &one;
             }
         }
+        for (auto const &column : table.target.columns) {
+            if (plan::find_value(job.plan, table.target.label, column.name) != nullptr) {
+                rule.ignore.push_back(column.name); // it follows from the rows that stay
+            }
+        }
         result.push_back(std::move(rule));
     }
     return result;

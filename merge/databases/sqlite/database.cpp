@@ -83,6 +83,14 @@ int refuse_all_but_select(void *hides, int action, char const *table, char const
     }
 }
 
+int note_reads(void *noted, int action, char const *table, char const *column, char const *, char const *)
+{
+    if (action == SQLITE_READ) {
+        static_cast<std::set<std::pair<std::string, std::string>> *>(noted)->emplace(table, column);
+    }
+    return SQLITE_OK;
+}
+
 /// Asks about everything that is prepared during its scope.
 class Authorizer {
 public:
@@ -257,6 +265,14 @@ Statement Database::prepare_select(std::string_view sql, std::set<std::string> c
     Hidden hides{hidden, view_prefix};
     Authorizer const guard(m_database.get(), refuse_all_but_select, &hides);
     return prepare(sql);
+}
+
+std::set<std::pair<std::string, std::string>> Database::columns_read(std::string_view sql) const
+{
+    std::set<std::pair<std::string, std::string>> result;
+    Authorizer const guard(m_database.get(), note_reads, &result);
+    prepare(sql);
+    return result;
 }
 
 void Database::execute(std::string const &sql) const

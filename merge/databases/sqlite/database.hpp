@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -86,6 +87,10 @@ public:
     /// reading a table of `hidden`, unless through a view whose name begins so.
     Statement prepare_select(std::string_view sql, std::set<std::string> const &hidden,
                              std::string const &view_prefix) const;
+
+    /// The columns that the statement reads, each with its table, or with the view through which it is read. A table or
+    /// view of which only rows are counted has a column without a name.
+    std::set<std::pair<std::string, std::string>> columns_read(std::string_view sql) const;
 
     /// All statements of `sql`, one after the other.
     void execute(std::string const &sql) const;
