@@ -30,6 +30,8 @@ extern model::Survivorship const sum;
 extern model::Survivorship const any_of;
 extern model::Survivorship const all_of;
 extern model::Survivorship const longest;
+extern model::Survivorship const newest;
+extern model::Survivorship const oldest;
 extern model::Survivorship const from_source;
 
 extern model::UniquePolicy const fold_identical;

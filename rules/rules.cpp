@@ -34,7 +34,8 @@ std::span<model::Folding const> foldings()
 
 std::span<model::Survivorship const> survivorships()
 {
-    static std::array const list{keep_survivor, first_non_null, min, max, sum, any_of, all_of, longest, from_source};
+    static std::array const list{keep_survivor, first_non_null, min,    max,    sum,        any_of,
+                                 all_of,        longest,        newest, oldest, from_source};
     return list;
 }
 

@@ -78,6 +78,52 @@ model::Survivorship const &rule_named(job::Rules const &rules, std::string const
     return model::expect_named(rules.survivorships, name, "survivorship");
 }
 
+namespace {
+
+/// `newest(column)`: the column has an order that is one in time, and every source has it.
+void check_deciding_column(plan::Plan const &plan, model::MappedTable const &table, plan::SurvivorshipPlan const &rule,
+                           bool is_by_column, std::vector<std::string> const &names)
+{
+    auto const refuse = [&](std::string const &why, std::string const &next = {}) {
+        throw plan::plan_error(plan, rule.position, "`survivorship`: " + why, next);
+    };
+    if (!is_by_column) {
+        if (!rule.by.empty()) {
+            refuse(fmt::format("{} takes no column", rule.rule));
+        }
+        return;
+    }
+    if (rule.by.empty()) {
+        refuse(fmt::format("{} needs the column that says which row it is", rule.rule),
+               fmt::format("{} = \"{}(last_login)\"", rule.column, rule.rule));
+    }
+    if (std::find(names.begin(), names.end(), rule.by) == names.end()) {
+        refuse(fmt::format("{}({}): table \"{}\" has no column \"{}\" that can decide", rule.rule, rule.by,
+                           table.target.label, rule.by),
+               model::did_you_mean(rule.by, names));
+    }
+    auto const &type = model::find_column(table.target, rule.by)->type;
+    if (model::types_bind(table.target.engine) && !is_ordered_as_text(type)) {
+        refuse(fmt::format("{} is not defined for column \"{}.{}\" of type {}", rule.rule, table.target.label, rule.by,
+                           type),
+               "it takes numbers, texts, booleans, dates and timestamps");
+    }
+    for (auto const &source : table.sources) {
+        if (is_reference(source, rule.by)) {
+            refuse(fmt::format("column \"{}.{}\" refers to rows, and ids of several sources have no order",
+                               table.target.label, rule.by),
+                   "choose a column that has one, such as a date");
+        }
+        if (source.rows > 0 && !model::find_filled(source, rule.by)) {
+            refuse(
+                fmt::format("source \"{}\" has no column \"{}.{}\"", source.source_name, table.target.label, rule.by),
+                fmt::format("add set = {{ \"{}.{}\" = \"NULL\" }} to that source", table.target.label, rule.by));
+        }
+    }
+}
+
+} // namespace
+
 void check_survivorship(job::Job const &job, model::MappedTable const &table,
                         std::vector<plan::SurvivorshipPlan> const &rules)
 {
@@ -89,6 +135,10 @@ void check_survivorship(job::Job const &job, model::MappedTable const &table,
         names.push_back(column.name);
     }
     for (auto const &rule : rules) {
+        if (rule.column == table.name_column && rule_named(job.rules, rule.rule).way == Way::by_column) {
+            check_deciding_column(plan, table, rule, true, names);
+            continue;
+        }
         if (std::find(names.begin(), names.end(), rule.column) == names.end()) {
             auto const *const there = model::find_column(table.target, rule.column);
             throw plan::plan_error(
@@ -96,10 +146,12 @@ void check_survivorship(job::Job const &job, model::MappedTable const &table,
                 fmt::format("`survivorship`: {} \"{}\" of table \"{}\"",
                             there == nullptr ? "there is no column" : "no rule can be chosen for column", rule.column,
                             label),
-                there == nullptr ? model::did_you_mean(rule.column, names)
-                                 : "ids, generated columns and the users' name have rules of their own");
+                there == nullptr
+                    ? model::did_you_mean(rule.column, names)
+                    : "ids and generated columns have rules of their own; the users' name takes newest(column) and oldest(column)");
         }
         auto const way = rule_named(job.rules, rule.rule).way;
+        check_deciding_column(plan, table, rule, way == Way::by_column, names);
         auto const computes = way == Way::judges || way == Way::adds_up;
         auto const is_default = rule.rule == job.rules.survivorships.front().name;
         auto const &type = model::find_column(table.target, rule.column)->type;

@@ -119,10 +119,11 @@ NameAllocator::NameAllocator(identity::FoldedNames &names, model::Folding const 
 }
 
 std::optional<std::string> NameAllocator::propose(model::NamePolicy const &policy, std::string_view name,
-                                                  plan::Affixes const &around) const
+                                                  plan::Affixes const &around,
+                                                  std::function<bool(std::string_view)> const &accepts) const
 {
     std::function<bool(std::string_view)> const legal = [&](std::string_view candidate) {
-        return !m_limits.matches || m_limits.matches(candidate);
+        return (!m_limits.matches || m_limits.matches(candidate)) && (!accepts || accepts(candidate));
     };
     std::function<bool(std::string_view)> const taken = [&](std::string_view candidate) {
         auto const folded = m_folding.fold(candidate);

@@ -68,9 +68,10 @@ public:
     /// `names` and `folding` must outlive it; what is handed out is added to `names.texts`.
     NameAllocator(identity::FoldedNames &names, model::Folding const &folding, NameLimits limits);
 
-    /// What the policy finds for this name; nothing is handed out yet.
+    /// What the policy finds for this name, and `accepts` accepts; nothing is handed out yet.
     std::optional<std::string> propose(model::NamePolicy const &policy, std::string_view name,
-                                       plan::Affixes const &around) const;
+                                       plan::Affixes const &around,
+                                       std::function<bool(std::string_view)> const &accepts = {}) const;
 
     /// Why this name cannot be had: a sentence's end, or nothing. The identity's own names count as free.
     std::optional<std::string> problem(std::string const &name, std::span<model::AccountIndex const> identity) const;

@@ -2,8 +2,12 @@
 
 #include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
+#include "merge/name_collisions/answered_claims.hpp"
 #include "merge/name_collisions/claim_strength.hpp"
 #include "merge/name_collisions/collider.hpp"
+#include "merge/name_collisions/name_checks.hpp"
+#include "merge/name_collisions/name_questions.hpp"
+#include "merge/name_collisions/surviving_names.hpp"
 
 #include <fmt/format.h>
 
@@ -20,11 +24,13 @@ using plan::Decision;
 
 class Namer {
 public:
-    Namer(job::Job const &job, identity::Accounts &accounts, model::MappedTable const &users,
-          identity::People const &people, Contest const &contest, answers::Answers &answers)
+    Namer(job::Job const &job, staging::Staging const &staging, identity::Accounts &accounts,
+          model::MappedTable const &users, identity::People const &people, Contest const &contest,
+          answers::Answers &answers)
         : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_contest(contest), m_answers(answers),
           m_allocator(accounts.names, accounts.folding, name_limits(job, accounts, users, contest.taken)),
-          m_ranks(claim_ranks(accounts.sources, job.plan.users.yields)), m_affixes(affixes(job, accounts, users))
+          m_checks(job, staging, users), m_ranks(claim_ranks(accounts.sources, job.plan.users.yields)),
+          m_affixes(affixes(job, accounts, users))
     {
         for (std::size_t i = 0; i < people.identities.size(); ++i) {
             if (people.identities[i].accounts.size() > 1) {
@@ -33,43 +39,38 @@ public:
         }
     }
 
-    /// What the operator's answers say of who claims a name.
-    struct AnsweredClaims {
-        std::vector<identity::Join> joins; ///< the two claimants are one person
-        std::set<AccountIndex> keepers;    ///< with whom a name stays, though others have the stronger claim
-    };
-
-    AnsweredClaims answered_claims(std::vector<Collision> const &collisions)
+    /// Survivors that get the name of another of their accounts, because the plan's survivorship says so and no answer
+    /// says otherwise. Their claims are not to be counted. One whose name is not free is asked about.
+    std::set<AccountIndex> rename_by_survivorship(std::map<AccountIndex, AccountIndex> const &chosen)
     {
-        AnsweredClaims result;
-        std::map<std::string, AccountIndex> keeping;
-        for (auto const &collision : collisions) {
-            auto const asked = question(collision.gives_up, collision.keeps);
-            auto const answer = m_answers.find(asked);
-            if (!answer) {
+        std::set<AccountIndex> renamed;
+        auto const statements = m_answers.statements("name");
+        for (auto const &[survivor, bearer] : chosen) {
+            auto const label = m_accounts.label_of(survivor);
+            if (std::any_of(statements.begin(), statements.end(), [&](auto const &answer) {
+                    return answer.decision == Decision::rename && answer.account == label;
+                })) {
                 continue;
             }
-            if (answer->decision == Decision::merge) {
-                m_answers.obeyed(answer->number);
-                result.joins.push_back({collision.keeps, collision.gives_up, *answer});
+            auto const &name = *m_accounts.list()[bearer].name;
+            NameDecision decision{survivor,
+                                  survivor,
+                                  label,
+                                  name,
+                                  rule_of_name(m_job.plan),
+                                  "the name of " + m_accounts.label_of(bearer)};
+            if (auto const why = problem(name, survivor)) {
+                auto asked = m_questioner.about(decision);
+                asked.evidence = decision.rule + " gives it the name " + name + ", but " + *why;
+                m_questions.push_back(std::move(asked));
                 continue;
             }
-            auto const keeps_name =
-                answer->decision == Decision::keep ||
-                (answer->decision == Decision::survivor && answer->word == source_of(collision.gives_up));
-            if (keeps_name) {
-                m_answers.obeyed(answer->number);
-                auto const [first, is_first] = keeping.emplace(collision.name, collision.gives_up);
-                if (is_first) {
-                    result.keepers.insert(collision.gives_up);
-                } else {
-                    m_answers.refuse(asked, "two answers keep this name");
-                    m_answers.refuse(question(first->second, collision.keeps), "two answers keep this name");
-                    result.keepers.erase(first->second);
-                }
-            }
+            m_allocator.hand_out(name);
+            m_taken_up.insert(survivor);
+            m_renamed.push_back(std::move(decision));
+            renamed.insert(survivor);
         }
-        return result;
+        return renamed;
     }
 
     /// Survivors that an answer renames though their name is contested by nobody or is theirs to keep. Their claims are
@@ -176,6 +177,27 @@ private:
         return found;
     }
 
+    /// Why an answer cannot give the account this name.
+    std::optional<std::string> problem(std::string const &name, AccountIndex account)
+    {
+        auto const found = m_allocator.problem(name, identity_of(account));
+        return found || m_checks.accepts(name) ? found : std::optional<std::string>("a CHECK of the target refuses it");
+    }
+
+    /// A plainer name where the target refuses the one that the policy finds, which is a question then.
+    std::optional<std::string> propose(NameDecision &decision, plan::Affixes const &around)
+    {
+        auto const &name = *m_accounts.list()[decision.account].name;
+        auto const wanted = m_allocator.propose(m_job.rules.on_collision, name, around);
+        if (!wanted || m_checks.accepts(*wanted)) {
+            return wanted;
+        }
+        decision.refused = *wanted;
+        decision.needs_answer = true;
+        return m_allocator.propose(m_job.rules.on_collision, name, around,
+                                   [&](std::string_view candidate) { return m_checks.accepts(candidate); });
+    }
+
     /// rename:<new> for an account that is not asked about.
     void take_statement(AccountIndex account, answers::GivenAnswer const &answer)
     {
@@ -185,10 +207,10 @@ private:
             m_answers.obeyed(answer.number);
             return;
         }
-        if (auto const problem = m_allocator.problem(answer.word, identity_of(account))) {
-            m_answers.refuse(answer.number, *problem);
-            auto asked = question(decision);
-            asked.evidence = "an answer gives it the name " + answer.word + ", but " + *problem;
+        if (auto const why = problem(answer.word, account)) {
+            m_answers.refuse(answer.number, *why);
+            auto asked = m_questioner.about(decision);
+            asked.evidence = "an answer gives it the name " + answer.word + ", but " + *why;
             m_questions.push_back(std::move(asked));
             return;
         }
@@ -209,62 +231,23 @@ private:
                                        : std::span(m_people.identities[found->second].accounts);
     }
 
-    model::ConflictFact question(AccountIndex account, AccountIndex keeper) const
-    {
-        auto const &list = m_accounts.list();
-        auto const contested = account != keeper;
-        auto const same = list[account].name == list[keeper].name;
-        return {{},
-                "name",
-                m_accounts.label_of(account),
-                m_users.target.label,
-                list[account].id,
-                contested ? m_accounts.label_of(keeper) + " " + m_accounts.label_of(account)
-                          : m_accounts.label_of(account),
-                !contested ? fmt::format("the name is longer than {} characters", greatest_length(m_job, m_users))
-                : same     ? "both are named " + *list[account].name
-                           : fmt::format("{} and {} are the same name ({})", *list[keeper].name, *list[account].name,
-                                         m_accounts.folding.name),
-                {}};
-    }
-
-    model::ConflictFact question(NameDecision const &decision) const
-    {
-        auto result = question(decision.account, decision.keeper);
-        if (!decision.taken_in.empty()) {
-            result.claimants = decision.taken_in + " " + result.claimants;
-            result.evidence = fmt::format("{} is taken in {}{}", decision.contested, decision.taken_in,
-                                          decision.needs_answer ? ", of a source that comes later" : "");
-        }
-        return result;
-    }
-
-    std::string reason(NameDecision const &decision) const
-    {
-        if (!decision.taken_in.empty()) {
-            return "the name is taken in " + decision.taken_in;
-        }
-        return decision.account == decision.keeper ? question(decision.account, decision.keeper).evidence
-                                                   : "the name is kept by " + m_accounts.label_of(decision.keeper);
-    }
-
     /// rename:<new>, before any policy hands names out.
     void take_answered_name(NameDecision &decision)
     {
-        auto const asked = question(decision);
+        auto const asked = m_questioner.about(decision);
         auto const answer = m_answers.find(asked);
         if (!answer || answer->decision != Decision::rename) {
             return;
         }
-        if (auto const problem = m_allocator.problem(answer->word, identity_of(decision.account))) {
-            m_answers.refuse(asked, *problem);
+        if (auto const why = problem(answer->word, decision.account)) {
+            m_answers.refuse(asked, *why);
             return;
         }
         m_answers.obeyed(answer->number);
         m_allocator.hand_out(answer->word);
         decision.new_name = answer->word;
         decision.rule = "override";
-        decision.reason = reason(decision);
+        decision.reason = m_questioner.reason(decision);
     }
 
     void take_proposed_name(NameDecision &decision)
@@ -272,11 +255,11 @@ private:
         auto const &account = m_accounts.list()[decision.account];
         auto const too_long = decision.account == decision.keeper && decision.taken_in.empty();
         auto const around = too_long ? plan::Affixes{} : m_affixes[account.source];
-        auto const proposal = m_allocator.propose(m_job.rules.on_collision, *account.name, around);
+        auto const proposal = propose(decision, around);
         if (proposal) {
             m_allocator.hand_out(*proposal);
         }
-        auto asked = question(decision);
+        auto asked = m_questioner.about(decision);
         asked.proposal = proposal ? "rename:" + *proposal : "";
         auto const answer = m_answers.find(asked);
         if (answer && answer->decision == Decision::keep && !decision.taken_in.empty()) {
@@ -288,7 +271,7 @@ private:
         if (decided && proposal) {
             decision.new_name = proposal;
             decision.rule = !answer ? std::string(m_job.rules.on_collision.name) : "override";
-            decision.reason = reason(decision);
+            decision.reason = m_questioner.reason(decision);
         } else if (!m_people.undecided[decision.account] || !m_people.undecided[decision.keeper]) {
             asked.evidence += proposal ? "" : "; no new name that the plan and the target allow can be derived from it";
             asked.evidence += m_answers.why_not(asked);
@@ -339,7 +322,9 @@ private:
     identity::People const &m_people;
     Contest const &m_contest;
     answers::Answers &m_answers;
+    NameQuestions m_questioner{m_job, m_accounts, m_users};
     NameAllocator m_allocator;
+    NameChecks m_checks;
     std::vector<model::ConflictFact> m_questions;
     std::vector<NameDecision> m_renamed;                    ///< by answers, though nothing asks for it
     std::set<AccountIndex> m_taken_up;                      ///< accounts whose answer is looked at
@@ -355,8 +340,12 @@ NewNames decide_names(job::Job const &job, staging::Staging const &staging, iden
                       answers::Answers &answers)
 {
     auto const &users = model::users_of(mapping);
-    Namer namer(job, accounts, users, people, contest, answers);
+    Namer namer(job, staging, accounts, users, people, contest, answers);
     Collider collider(job, staging, accounts, mapping, people, contest);
+    if (auto const renamed = namer.rename_by_survivorship(surviving_names(job, staging, accounts, users, people));
+        !renamed.empty()) {
+        collider.leave_out(renamed);
+    }
     auto collisions = collider.collisions();
     std::vector<model::ConflictFact> questions;
     if (contest.is_asked && !collisions.empty()) {
@@ -370,7 +359,7 @@ NewNames decide_names(job::Job const &job, staging::Staging const &staging, iden
     if (contest.is_asked) {
         collisions.clear();
     }
-    auto [joins, keepers] = namer.answered_claims(collisions);
+    auto [joins, keepers] = answered_claims(NameQuestions{job, accounts, users}, collisions, answers);
     auto const is_known = [&](auto const &join) {
         return people.joined.contains(std::minmax(join.first, join.second));
     };

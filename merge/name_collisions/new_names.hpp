@@ -20,7 +20,9 @@ struct NameDecision {
     std::string rule;
     std::string reason;
     std::string taken_in = {}; ///< where else the name is taken: `source/table.column`
-    bool needs_answer = false; ///< no policy decides: what has the name is of a source that comes later
+    bool needs_answer = false; ///< no policy decides: what has the name is of a source that comes later, or the target
+                               ///< refuses the name that the policy finds
+    std::string refused = {};  ///< by a CHECK of the target: the name that the policy finds
 };
 
 /// The names that accounts end with, or what has to be known first.

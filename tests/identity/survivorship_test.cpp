@@ -44,6 +44,35 @@ model::Column column(std::string const &type, model::Kind kind = model::Kind::ot
     return result;
 }
 
+TEST(Survivorship, TakesTheNameOfTheNewestAccount)
+{
+    StagedRun const run(given("name = \"newest(points)\""));
+    EXPECT_NO_THROW(check(run));
+}
+
+TEST(Survivorship, RefusesAnotherRuleForTheName)
+{
+    EXPECT_NE(refused(given("name = \"longest\"")).find("no rule can be chosen for column \"name\""),
+              std::string::npos);
+}
+
+TEST(Survivorship, RefusesNewestWithoutAColumn)
+{
+    EXPECT_NE(refused(given("bio = \"newest\"")).find("newest needs the column that says which row it is"),
+              std::string::npos);
+}
+
+TEST(Survivorship, RefusesNewestByAReference)
+{
+    EXPECT_NE(refused(given("bio = \"newest(friend)\"")).find("ids of several sources have no order"),
+              std::string::npos);
+}
+
+TEST(Survivorship, RefusesAColumnForARuleThatTakesNone)
+{
+    EXPECT_NE(refused(given("bio = \"longest(points)\"")).find("longest takes no column"), std::string::npos);
+}
+
 TEST(Survivorship, AcceptsARuleForAColumnOfEverySource)
 {
     StagedRun const run(given("bio = \"longest\", points = \"sum\""));

@@ -59,13 +59,26 @@ TEST(Survivorships, AreKnownByTheNamesOfThePlanFile)
     std::transform(survivorships().begin(), survivorships().end(), std::back_inserter(names),
                    [](auto const &rule) { return rule.name; });
     EXPECT_EQ(names, (std::vector<std::string_view>{"keep-survivor", "first-non-null", "min", "max", "sum", "any",
-                                                    "all", "longest", "source"}));
+                                                    "all", "longest", "newest", "oldest", "source"}));
 }
 
 TEST(Survivorships, TakeASourceOnlyWhereOneIsNamed)
 {
     EXPECT_EQ(from_source.way, model::Survivorship::Way::picks_source);
     EXPECT_NE(min.way, model::Survivorship::Way::picks_source);
+}
+
+TEST(Survivorships, ChooseTheNewestMomentAndOfEqualOnesTheFirst)
+{
+    EXPECT_EQ(
+        newest.choose(Values{of_source(0, text("2020")), of_source(1, text("2022")), of_source(2, text("2022"))}, words)
+            .source,
+        1);
+}
+
+TEST(Survivorships, ChooseTheOldestMomentAndNoNull)
+{
+    EXPECT_EQ(chosen(oldest, {null, text("2022"), text("2020")}), "text 2020");
 }
 
 TEST(Survivorships, LeaveTheOnlyValue)

@@ -1,0 +1,51 @@
+#include "merge/name_collisions/name_questions.hpp"
+
+#include "merge/name_collisions/contest.hpp"
+
+#include <fmt/format.h>
+
+namespace tributary::name_collisions {
+
+model::ConflictFact NameQuestions::about(model::AccountIndex account, model::AccountIndex keeper) const
+{
+    auto const &list = accounts.list();
+    auto const contested = account != keeper;
+    auto const same = list[account].name == list[keeper].name;
+    return {{},
+            "name",
+            accounts.label_of(account),
+            users.target.label,
+            list[account].id,
+            contested ? accounts.label_of(keeper) + " " + accounts.label_of(account) : accounts.label_of(account),
+            !contested ? fmt::format("the name is longer than {} characters", greatest_length(job, users))
+            : same     ? "both are named " + *list[account].name
+                       : fmt::format("{} and {} are the same name ({})", *list[keeper].name, *list[account].name,
+                                     accounts.folding.name),
+            {}};
+}
+
+model::ConflictFact NameQuestions::about(NameDecision const &decision) const
+{
+    auto result = about(decision.account, decision.keeper);
+    if (!decision.taken_in.empty()) {
+        result.claimants = decision.taken_in + " " + result.claimants;
+        result.evidence =
+            fmt::format("{} is taken in {}{}", decision.contested, decision.taken_in,
+                        decision.needs_answer && decision.refused.empty() ? ", of a source that comes later" : "");
+    }
+    if (!decision.refused.empty()) {
+        result.evidence += "; a CHECK of the target refuses the name " + decision.refused;
+    }
+    return result;
+}
+
+std::string NameQuestions::reason(NameDecision const &decision) const
+{
+    if (!decision.taken_in.empty()) {
+        return "the name is taken in " + decision.taken_in;
+    }
+    return decision.account == decision.keeper ? about(decision.account, decision.keeper).evidence
+                                               : "the name is kept by " + accounts.label_of(decision.keeper);
+}
+
+} // namespace tributary::name_collisions

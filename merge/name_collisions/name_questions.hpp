@@ -1,0 +1,27 @@
+#pragma once
+
+#include "merge/identity/accounts.hpp"
+#include "merge/job/job.hpp"
+#include "merge/model/facts.hpp"
+#include "merge/model/mapping.hpp"
+#include "merge/name_collisions/new_names.hpp"
+
+#include <string>
+
+namespace tributary::name_collisions {
+
+/// How questions about names are worded.
+struct NameQuestions {
+    job::Job const &job;
+    identity::Accounts const &accounts;
+    model::MappedTable const &users;
+
+    /// Whether the account gives up its name to the keeper; or, where both are one, a name that is too long.
+    model::ConflictFact about(model::AccountIndex account, model::AccountIndex keeper) const;
+    model::ConflictFact about(NameDecision const &decision) const;
+
+    /// Why the account gets another name.
+    std::string reason(NameDecision const &decision) const;
+};
+
+} // namespace tributary::name_collisions
