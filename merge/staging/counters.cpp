@@ -42,7 +42,7 @@ SourceSql sql_in_source(Measure const &measure, model::MappedSource const &sourc
 }
 
 /// What is said of a row to which nothing refers.
-std::string said(Measure const &measure, std::string const &alias)
+std::string value_from_rows(Measure const &measure, std::string const &alias)
 {
     return measure.greatest.empty() ? "coalesce(" + alias + ".\"tributary.says\", 0)" : alias + ".\"tributary.says\"";
 }
@@ -57,7 +57,7 @@ std::vector<Agreement> agreements(Staging const &staging, Measure const &measure
     if (sql.children.empty()) {
         return result;
     }
-    auto const says = said(measure, children_name);
+    auto const says = value_from_rows(measure, children_name);
     auto const nothing = std::string(measure.greatest.empty() ? "0" : "NULL");
     std::string list;
     std::vector<std::size_t> places;
@@ -105,15 +105,17 @@ Outdated outdated(Staging const &staging, Measure const &measure, model::MappedS
     std::array<std::string, 2> const columns{measure.key, column};
     auto const right = "SELECT " + label + ".\"#\" AS \"tributary.row\" FROM " + sql_name(source.staged) + " AS " +
                        label + " LEFT JOIN (" + sql.children + ") AS " + children_name + " ON " + children_name + "." +
-                       key_name + " = " + sql.key + " WHERE " + own->value + " IS " + said(measure, children_name);
+                       key_name + " = " + sql.key + " WHERE " + own->value + " IS " +
+                       value_from_rows(measure, children_name);
     auto const merged = grouped(sql_name(measure.reference), measure.greatest.empty() ? "" : sql_name(measure.greatest),
                                 sql_name("merged." + measure.child.target.label));
     auto const value = "m." + sql_name(column);
     auto rows = staging.database().prepare(
-        "SELECT count(*), min(m.\"#\"), " + value + ", " + said(measure, now_name) + " FROM (" +
+        "SELECT count(*), min(m.\"#\"), " + value + ", " + value_from_rows(measure, now_name) + " FROM (" +
         merged_select(measure.table, source, columns, exceptions, Origin::row) + ") AS m JOIN (" + right +
         ") AS r ON r.\"tributary.row\" = m.\"#\" LEFT JOIN (" + merged + ") AS " + now_name + " ON " + now_name + "." +
-        key_name + " = m." + sql_name(measure.key) + " WHERE " + value + " IS NOT " + said(measure, now_name));
+        key_name + " = m." + sql_name(measure.key) + " WHERE " + value + " IS NOT " +
+        value_from_rows(measure, now_name));
     if (!rows.step() || rows.integer(0) == 0) {
         return {};
     }
