@@ -40,6 +40,7 @@ extern model::UniquePolicy const keep_first;
 extern model::UniquePolicy const keep_newest;
 extern model::UniquePolicy const renumber;
 extern model::UniquePolicy const reissue;
+extern model::UniquePolicy const unique_set;
 extern model::UniquePolicy const unique_refuse;
 
 } // namespace tributary::rules

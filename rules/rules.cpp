@@ -41,8 +41,8 @@ std::span<model::Survivorship const> survivorships()
 
 std::span<model::UniquePolicy const> unique_policies()
 {
-    static std::array const list{fold_identical, unique_suffix, keep_first,   keep_newest,
-                                 renumber,       reissue,       unique_refuse};
+    static std::array const list{fold_identical, unique_suffix, keep_first, keep_newest,
+                                 renumber,       reissue,       unique_set, unique_refuse};
     return list;
 }
 

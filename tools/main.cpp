@@ -37,8 +37,15 @@ template <typename Rule> Rule const &named(std::span<Rule const> rules, std::str
 
 plan::Choices choices()
 {
-    plan::Choices result{names(rules::match_rules()), {}, names(rules::name_policies()),   names(rules::key_formats()),
-                         names(rules::foldings()),    {}, names(rules::unique_policies()), {}};
+    plan::Choices result{names(rules::match_rules()),
+                         {},
+                         names(rules::name_policies()),
+                         names(rules::key_formats()),
+                         names(rules::foldings()),
+                         {},
+                         names(rules::unique_policies()),
+                         {},
+                         {}};
     for (auto const &rule : rules::match_rules()) {
         if (rule.compares == model::MatchRule::Compares::column) {
             result.column_rules.emplace_back(rule.name);
@@ -53,6 +60,9 @@ plan::Choices choices()
         using Column = model::UniquePolicy::Column;
         if (policy.column != Column::none && policy.column != Column::uuid) {
             result.column_policies.emplace_back(policy.name);
+        }
+        if (policy.way == model::UniquePolicy::Way::sets) {
+            result.setting_policies.emplace_back(policy.name);
         }
     }
     return result;

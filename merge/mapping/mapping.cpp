@@ -213,7 +213,7 @@ private:
         auto const &from = m_sources[source];
         auto const staged = std::find_if(from.tables.begin(), from.tables.end(),
                                          [&](auto const &one) { return one.label == target.label; });
-        if (staged == from.tables.end()) {
+        if (staged == from.tables.end() || !plan::loads(m_plan, target.label, from.name)) {
             return std::nullopt;
         }
         MappedSource result{source, from.name, staged->id, staged->staged, staged->rows, {}, {}, nullptr, {}};
@@ -231,7 +231,7 @@ private:
             }
         }
         if (auto const *const table_plan = plan::find_table(m_plan, target.label)) {
-            result.left_out_unless = table_plan->where;
+            result.left_out_unless = plan::condition_of(*table_plan, from.name);
         }
         return result;
     }

@@ -124,6 +124,7 @@ struct UniquePolicy {
         folds,     ///< all rows but one are not loaded
         gives,     ///< rows that come later get another value
         renumbers, ///< as `gives`, but looks at all rows that agree in the rest of the key
+        sets,      ///< rows that come later get what the plan's `set` says, in any columns
     };
     enum class Column {
         none,    ///< it needs no column

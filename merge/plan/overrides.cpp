@@ -52,11 +52,11 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
     }
     constexpr std::array kinds{"",      "name",     "names",    "ambiguous", "privilege", "access",
                                "match", "unique",   "dangling", "uncovered", "reference", "unread",
-                               "ids",   "lost_key", "session",  "follows"};
+                               "ids",   "lost_key", "session",  "follows",   "self",      "single", "nulls"};
     if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
         fail(
             file.string(), {line, 1}, "there is no conflict kind \"" + answer.kind + "\"",
-            "allowed here: name, names, ambiguous, privilege, access, match, unique, dangling, reference, uncovered, unread, ids, lost_key, session, follows");
+            "allowed here: name, names, ambiguous, privilege, access, match, unique, dangling, reference, uncovered, unread, ids, lost_key, session, follows, self, single, nulls");
     }
     if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
         fail(file.string(), {line, 1},

@@ -45,6 +45,22 @@ bool loads(Plan const &plan, std::string const &table)
     return table_plan == nullptr || table_plan->load;
 }
 
+bool loads(Plan const &plan, std::string const &table, std::string const &source)
+{
+    auto const *const table_plan = find_table(plan, table);
+    if (table_plan == nullptr) {
+        return true;
+    }
+    auto const found = table_plan->load_of.find(source);
+    return found == table_plan->load_of.end() ? table_plan->load : found->second;
+}
+
+std::string condition_of(TablePlan const &table, std::string const &source)
+{
+    auto const found = table.where_in.find(source);
+    return found == table.where_in.end() ? table.where : found->second;
+}
+
 bool drops(Plan const &plan, std::string const &table, std::string const &column)
 {
     auto const *const table_plan = find_table(plan, table);

@@ -198,6 +198,14 @@ struct IdsPlan {
 struct UniquePlan {
     std::string table;
     std::vector<std::string> columns;
+    std::string where; ///< SQLite condition over the merged row; empty: every row
+    Position position;
+};
+
+/// A column and the SQLite expression over the merged row that gives its value.
+struct SetColumn {
+    std::string column;
+    std::string expression;
     Position position;
 };
 
@@ -207,7 +215,16 @@ struct OnConflictPlan {
     std::string policy;              ///< name of a unique policy
     std::string column;              ///< what the policy works on; empty unless it needs one
     std::vector<std::string> ignore; ///< columns that may differ in rows that count as identical
+    std::vector<SetColumn> set;      ///< what rows that yield get; empty unless the policy sets columns
     Position position;
+};
+
+/// What happens to a row that a merge makes refer to itself, or twice to one row.
+enum class OnSelf {
+    ask,      ///< it becomes a question
+    keep,     ///< it is loaded as it is
+    drop_row, ///< it is left out, and counted
+    null,     ///< its reference to itself becomes NULL
 };
 
 /// What the plan says of one column of the target.
@@ -228,14 +245,19 @@ struct TablePlan {
     std::vector<OnConflictPlan> on_conflict;
     std::map<std::string, std::string> from; ///< by source: its name there
     std::vector<ColumnPlan> columns;
-    std::string where;             ///< SQLite condition over the staged row; empty: every row is loaded
-    std::vector<std::string> drop; ///< columns of the sources that are not loaded
+    std::string where;                           ///< SQLite condition over the staged row; empty: every row is loaded
+    std::map<std::string, std::string> where_in; ///< the same of one source; beside `where` never
+    std::vector<std::string> drop;               ///< columns of the sources that are not loaded
     bool load = true;
-    bool says_load = false; ///< `load` is in the plan
+    bool says_load = false;              ///< `load` is in the plan
+    std::map<std::string, bool> load_of; ///< by source; those that are not here are loaded
+    std::optional<OnSelf> on_self;
     Position position;
     Position match_position;
     Position where_position;
     Position drop_position;
+    Position load_position;
+    Position on_self_position;
 };
 
 /// Rows of a target table that no source has ([derive.NAME]).
@@ -297,8 +319,14 @@ bool has_keys(Plan const &plan, std::string const &table);
 /// other `keys` reads the same table.
 bool is_one_key_a_row(Plan const &plan, KeysPlan const &keys);
 
-/// False for a table of which the plan says `load = false`.
+/// False for a table of which the plan says `load = false`, for all sources.
 bool loads(Plan const &plan, std::string const &table);
+
+/// False for a table of which the plan says `load = false`, for all sources or for this one.
+bool loads(Plan const &plan, std::string const &table, std::string const &source);
+
+/// The plan's `where` for the rows of this source; empty: every row is loaded.
+std::string condition_of(TablePlan const &table, std::string const &source);
 
 /// True if the plan's `drop` names the column.
 bool drops(Plan const &plan, std::string const &table, std::string const &column);
@@ -315,7 +343,8 @@ struct Choices {
     std::vector<std::string> foldings;
     std::vector<std::string> survivorships; ///< but `source:<name>`, which each plan may use
     std::vector<std::string> unique_policies;
-    std::vector<std::string> column_policies; ///< those of unique_policies that need a column
+    std::vector<std::string> column_policies;  ///< those of unique_policies that need a column
+    std::vector<std::string> setting_policies; ///< those that need `set`
 };
 
 /// Reads and checks the plan file. Paths in it are made relative to its folder; `${VAR}` in URLs and paths is replaced

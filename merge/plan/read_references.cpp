@@ -134,6 +134,9 @@ std::vector<UniquePlan> read_uniques(TomlSection &root)
         unique.position = section.position();
         unique.table = section.required_text("table");
         unique.columns = section.required_texts("columns");
+        if (section.node("where") != nullptr) {
+            unique.where = section.required_text("where");
+        }
         section.refuse_the_rest();
         result.push_back(std::move(unique));
     }

@@ -5,23 +5,85 @@
 namespace tributary::plan {
 namespace {
 
-/// `from = { source = "its name there" }`.
-std::map<std::string, std::string> read_from(std::string const &file, TomlSection &owner,
-                                             std::vector<std::string> const &sources)
+/// The table under `key`, each of whose keys is a source.
+TomlSection by_source(std::string const &file, TomlSection &owner, std::string const &key,
+                      std::vector<std::string> const &sources)
 {
-    std::map<std::string, std::string> result;
-    if (owner.node("from") == nullptr) {
-        return result;
-    }
-    auto section = owner.section("from", "`from`");
+    auto section = owner.section(key, "`" + key + "`");
     for (auto const &source : section.keys()) {
         if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
-            fail(file, section.position_of_key(source), "`from`: there is no source \"" + source + "\"",
+            fail(file, section.position_of_key(source), "`" + key + "`: there is no source \"" + source + "\"",
                  allowed_here(source, sources));
         }
+    }
+    return section;
+}
+
+/// `key = { source = "text" }`.
+std::map<std::string, std::string> read_texts(std::string const &file, TomlSection &owner, std::string const &key,
+                                              std::vector<std::string> const &sources)
+{
+    std::map<std::string, std::string> result;
+    if (owner.node(key) == nullptr) {
+        return result;
+    }
+    auto section = by_source(file, owner, key, sources);
+    for (auto const &source : section.keys()) {
         result[source] = section.required_text(source);
     }
     return result;
+}
+
+bool is_by_source(TomlSection &section, std::string const &key)
+{
+    auto const *const node = section.node(key);
+    return node != nullptr && node->is_table();
+}
+
+/// `where = "condition"`, or by source.
+void read_where(std::string const &file, TomlSection &section, std::vector<std::string> const &sources,
+                TablePlan &table)
+{
+    table.where_position = section.position_of_key("where");
+    if (is_by_source(section, "where")) {
+        table.where_in = read_texts(file, section, "where", sources);
+    } else {
+        table.where = section.text("where").value_or("");
+    }
+}
+
+/// `load = false`, or by source.
+void read_load(std::string const &file, TomlSection &section, std::vector<std::string> const &sources, TablePlan &table)
+{
+    table.load_position = section.position_of_key("load");
+    table.says_load = section.node("load") != nullptr;
+    if (!is_by_source(section, "load")) {
+        table.load = section.flag("load").value_or(table.load);
+        return;
+    }
+    auto choices = by_source(file, section, "load", sources);
+    for (auto const &source : choices.keys()) {
+        table.load_of[source] = choices.flag(source).value_or(true);
+    }
+    table.load = std::any_of(sources.begin(), sources.end(), [&](auto const &source) {
+        return !table.load_of.contains(source) || table.load_of.at(source);
+    });
+    if (!table.load) {
+        table.load_of.clear();
+    }
+}
+
+std::optional<OnSelf> read_on_self(TomlSection &section)
+{
+    auto const word = section.text("on_self");
+    if (!word) {
+        return std::nullopt;
+    }
+    section.choice("on_self", *word, {"ask", "keep", "drop-row", "null"});
+    return *word == "ask"    ? OnSelf::ask
+           : *word == "keep" ? OnSelf::keep
+           : *word == "null" ? OnSelf::null
+                             : OnSelf::drop_row;
 }
 
 std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner, std::string const &table,
@@ -37,7 +99,7 @@ std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner
         ColumnPlan column;
         column.name = name;
         column.position = section.position();
-        column.from = read_from(file, section, sources);
+        column.from = read_texts(file, section, "from", sources);
         column.value = section.text("value").value_or("");
         column.value_position = section.position_of_key("value");
         section.refuse_the_rest();
@@ -45,6 +107,34 @@ std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner
     }
     all.refuse_the_rest();
     return result;
+}
+
+/// `set = { column = "expression" }` of a policy that sets columns.
+void read_set(std::string const &file, TomlSection &section, Choices const &choices, OnConflictPlan &rule)
+{
+    auto const sets = std::find(choices.setting_policies.begin(), choices.setting_policies.end(), rule.policy) !=
+                      choices.setting_policies.end();
+    if (section.node("set") == nullptr) {
+        if (sets) {
+            fail(file, rule.position, "policy \"" + rule.policy + "\" needs `set`",
+                 "{ unique = […], policy = \"" + rule.policy + "\", set = { column = \"expression\" } }");
+        }
+        return;
+    }
+    if (!sets) {
+        fail(file, section.position_of_key("set"), "policy \"" + rule.policy + "\" takes no `set`",
+             choices.setting_policies.empty() ? "" : "policy = \"" + choices.setting_policies.front() + "\" takes it");
+    }
+    auto columns = section.section("set", "`set`");
+    for (auto const &column : columns.keys()) {
+        rule.set.push_back({column, columns.required_text(column), columns.position_of_key(column)});
+    }
+    if (rule.set.empty()) {
+        fail(file, section.position_of_key("set"), "`set` names no column", "set = { column = \"expression\" }");
+    }
+    if (rule.unique.empty()) { // what takes a row out of one key does not take it out of others
+        fail(file, rule.position, "policy \"" + rule.policy + "\" needs `unique`: which key the rows are to leave");
+    }
 }
 
 OnConflictPlan read_on_conflict(std::string const &file, TomlSection &section, Choices const &choices)
@@ -55,6 +145,7 @@ OnConflictPlan read_on_conflict(std::string const &file, TomlSection &section, C
     rule.policy = section.choice("policy", section.required_text("policy"), choices.unique_policies);
     rule.column = section.text("column").value_or("");
     rule.ignore = section.texts("ignore").value_or(rule.ignore);
+    read_set(file, section, choices, rule);
     section.refuse_the_rest();
     auto const needs_column = std::find(choices.column_policies.begin(), choices.column_policies.end(), rule.policy) !=
                               choices.column_policies.end();
@@ -85,15 +176,14 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
     for (auto &rule : section.sections("on_conflict", "a rule of `on_conflict`")) {
         table.on_conflict.push_back(read_on_conflict(file, rule, choices));
     }
-    table.from = read_from(file, section, sources);
+    table.from = read_texts(file, section, "from", sources);
     table.columns = read_columns(file, section, name, sources);
-    table.where = section.text("where").value_or("");
-    table.where_position = section.position_of_key("where");
+    read_where(file, section, sources, table);
     table.drop = section.texts("drop").value_or(table.drop);
     table.drop_position = section.position_of_key("drop");
-    auto const load = section.flag("load");
-    table.load = load.value_or(table.load);
-    table.says_load = load.has_value();
+    read_load(file, section, sources, table);
+    table.on_self = read_on_self(section);
+    table.on_self_position = section.position_of_key("on_self");
     if (auto const stage = section.text("stage")) {
         section.choice("stage", *stage, {"rows"});
     }

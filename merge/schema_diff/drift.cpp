@@ -38,7 +38,7 @@ public:
     void run()
     {
         for (auto const &table : m_source.schema.tables) {
-            if (!plan::loads(m_plan, table.label)) {
+            if (!plan::loads(m_plan, table.label, m_source.name)) {
                 continue;
             }
             m_filled = has_rows(m_source, table.label);

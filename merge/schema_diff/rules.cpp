@@ -51,7 +51,8 @@ public:
     {
         for (auto const &table : m_source.schema.tables) {
             auto const *const to = model::find_table(m_target, table.label);
-            if (to != nullptr && plan::loads(m_plan, table.label) && m_source.schema.engine == m_target.engine) {
+            if (to != nullptr && plan::loads(m_plan, table.label, m_source.name) &&
+                m_source.schema.engine == m_target.engine) {
                 compare_foreign_keys(table, *to);
                 compare_unique_keys(table, *to);
             }
@@ -67,7 +68,7 @@ private:
             auto const left_out = std::any_of(key.columns.begin(), key.columns.end(), [&](auto const &column) {
                 return plan::drops(m_plan, from.label, column) || model::find_column(to, column) == nullptr;
             });
-            if (has(to, key) || left_out || !plan::loads(m_plan, key.table) ||
+            if (has(to, key) || left_out || !plan::loads(m_plan, key.table, m_source.name) ||
                 model::find_table(m_target, key.table) == nullptr) {
                 continue;
             }
@@ -105,7 +106,7 @@ private:
         for (auto const &routine : m_source.schema.routines) {
             auto const &there = m_target.routines;
             if (std::find(there.begin(), there.end(), routine) != there.end() ||
-                (!routine.table.empty() && !plan::loads(m_plan, routine.table))) {
+                (!routine.table.empty() && !plan::loads(m_plan, routine.table, m_source.name))) {
                 continue;
             }
             add(routine.table, routine.kind == "materialized view" ? "view" : routine.kind, Weight::harmless,

@@ -83,7 +83,7 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
         wanted.insert(all.begin(), all.end());
     }
     for (auto const &id : wanted) {
-        if (!plan::loads(plan, id.table) || id.table == users.table->label) {
+        if (!plan::loads(plan, id.table, source.name) || id.table == users.table->label) {
             continue;
         }
         auto &ids = known.tables[id];

@@ -59,8 +59,8 @@ Type type_of(model::Engine engine, model::Column const &column)
 class Search {
 public:
     Search(plan::Plan const &plan, Covered const &covered, std::uint32_t number, CoverageSource const &source)
-        : m_plan(plan), m_covered(covered), m_number(number), m_schema(source.schema), m_names(source.schema),
-          m_users(mapping::users_table(plan, source.name, source.schema)),
+        : m_plan(plan), m_covered(covered), m_number(number), m_source(source.name), m_schema(source.schema),
+          m_names(source.schema), m_users(mapping::users_table(plan, source.name, source.schema)),
           m_id(*model::find_column(*m_users.table, m_users.id)), m_numbers(type_of(source.schema.engine, m_id).integer)
     {
     }
@@ -68,7 +68,7 @@ public:
     void run(std::vector<Suspect> &result)
     {
         for (auto const &table : m_schema.tables) {
-            if (!plan::loads(m_plan, table.label)) {
+            if (!plan::loads(m_plan, table.label, m_source)) {
                 continue;
             }
             for (auto const &column : table.columns) {
@@ -373,6 +373,7 @@ private:
     plan::Plan const &m_plan;
     Covered const &m_covered;
     std::uint32_t m_number;
+    std::string const &m_source;
     model::Schema const &m_schema;
     TableNames m_names;
     mapping::UsersTable m_users;

@@ -150,6 +150,66 @@ TEST_F(ReadTables, TakeNoColumnForAPolicyThatChangesNone)
                     .ends_with("policy \"refuse\" takes no `column`"));
 }
 
+TEST_F(ReadTables, MaySayWhatRowsThatYieldGet)
+{
+    auto const rule =
+        read(least + "[table.posts]\non_conflict = [{ unique = \"pinned\", policy = \"set\", set = { pinned = "
+                     "\"false\" } }]\n")
+            .tables.at(0)
+            .on_conflict.at(0);
+    EXPECT_EQ(rule.set.at(0).column, "pinned");
+    EXPECT_EQ(rule.set.at(0).expression, "false");
+}
+
+TEST_F(ReadTables, NeedSetForThePolicySet)
+{
+    EXPECT_EQ(error_text(least + "[table.posts]\non_conflict = [{ unique = \"pinned\", policy = \"set\" }]\n"),
+              "10:16: policy \"set\" needs `set`");
+}
+
+TEST_F(ReadTables, NeedTheKeyForThePolicySet)
+{
+    EXPECT_EQ(error_text(least + "[table.posts]\non_conflict = [{ policy = \"set\", set = { pinned = \"false\" } }]\n"),
+              "10:16: policy \"set\" needs `unique`: which key the rows are to leave");
+}
+
+TEST_F(ReadTables, TakeNoSetForAnotherPolicy)
+{
+    EXPECT_TRUE(
+        error_text(least + "[table.posts]\non_conflict = [{ policy = \"refuse\", set = { pinned = \"false\" } }]\n")
+            .ends_with("policy \"refuse\" takes no `set`"));
+}
+
+TEST_F(ReadTables, AreLoadedFromSomeSources)
+{
+    auto const plan = read(least + "[table.posts]\nload = { prose = false }\n");
+    EXPECT_FALSE(loads(plan, "posts", "prose"));
+}
+
+TEST_F(ReadTables, HaveAConditionForOneSource)
+{
+    auto const table = read(least + "[table.posts]\nwhere = { prose = \"NOT draft\" }\n").tables.at(0);
+    EXPECT_EQ(condition_of(table, "prose"), "NOT draft");
+    EXPECT_EQ(condition_of(table, "lists"), "");
+}
+
+TEST_F(ReadTables, HaveNoConditionForASourceThatIsNotThere)
+{
+    EXPECT_EQ(error_text(least + "[table.posts]\nwhere = { pros = \"NOT draft\" }\n"),
+              "10:11: `where`: there is no source \"pros\"");
+}
+
+TEST_F(ReadTables, SayWhatHappensToRowsThatReferToThemselves)
+{
+    auto const table = read(least + "[table.follows]\non_self = \"drop-row\"\n").tables.at(0);
+    EXPECT_EQ(table.on_self, OnSelf::drop_row);
+}
+
+TEST_F(ReadTables, TakeOnlyWhatCanBeDoneWithRowsThatReferToThemselves)
+{
+    EXPECT_EQ(error_text(least + "[table.follows]\non_self = \"drop\"\n"), "10:11: `on_self` cannot be \"drop\"");
+}
+
 TEST_F(ReadTables, AreStagedRowByRow)
 {
     EXPECT_EQ(error_text(least + "[table.posts]\nstage = \"blocks\"\n"), "10:9: `stage` cannot be \"blocks\"");

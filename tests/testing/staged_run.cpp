@@ -103,6 +103,9 @@ plan::Choices all_choices()
         if (policy.column != Column::none && policy.column != Column::uuid) {
             result.column_policies.emplace_back(policy.name);
         }
+        if (policy.way == model::UniquePolicy::Way::sets) {
+            result.setting_policies.emplace_back(policy.name);
+        }
     }
     return result;
 }
