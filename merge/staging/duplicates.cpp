@@ -1,5 +1,6 @@
 #include "merge/staging/duplicates.hpp"
 
+#include "merge/staging/merged_where.hpp"
 #include "merge/staging/row_digest.hpp"
 
 #include <algorithm>
@@ -147,12 +148,15 @@ bool is_searched(DuplicateSearch const &search, model::Row key)
 
 void for_each_merged_row(Staging const &staging, model::MappedTable const &table, Columns const &columns,
                          Exceptions const &exceptions,
-                         std::function<void(std::size_t, std::int64_t, model::Row)> const &sink)
+                         std::function<void(std::size_t, std::int64_t, model::Row)> const &sink,
+                         std::string const &where)
 {
     std::vector<model::Cell> cells(columns.size());
     for (std::size_t source = 0; source < table.sources.size(); ++source) {
+        auto const &from = table.sources[source];
         auto rows =
-            staging.database().prepare(merged_select(table, table.sources[source], columns, exceptions, Origin::row));
+            staging.database().prepare(where.empty() ? merged_select(table, from, columns, exceptions, Origin::row)
+                                                     : merged_where(table, from, columns, exceptions, where));
         while (rows.step()) {
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 cells[i] = rows.cell(static_cast<int>(i) + 1);
@@ -162,19 +166,37 @@ void for_each_merged_row(Staging const &staging, model::MappedTable const &table
     }
 }
 
+namespace {
+
+std::vector<model::Value> values(Staging const &staging, model::MappedTable const &table,
+                                 model::MappedSource const &source, std::int64_t row, Columns const &columns,
+                                 Exceptions const &exceptions, Rows rows)
+{
+    auto found = staging.database().prepare("SELECT * FROM (" +
+                                            merged_select(table, source, columns, exceptions, Origin::row, rows) +
+                                            ") WHERE \"#\" = ?1");
+    found.bind(1, row).step();
+    std::vector<model::Value> result;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        result.push_back(model::value_of(found.cell(static_cast<int>(i) + 1), source.source));
+    }
+    return result;
+}
+
+} // namespace
+
 std::vector<model::Value> values_of_row(Staging const &staging, model::MappedTable const &table,
                                         model::MappedSource const &source, std::int64_t row, Columns const &columns,
                                         Exceptions const &exceptions)
 {
-    auto found = staging.database().prepare(
-        "SELECT * FROM (" + merged_select(table, source, columns, exceptions, Origin::row, Rows::rewritten) +
-        ") WHERE \"#\" = ?1");
-    found.bind(1, row).step();
-    std::vector<model::Value> values;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        values.push_back(model::value_of(found.cell(static_cast<int>(i) + 1), source.source));
-    }
-    return values;
+    return values(staging, table, source, row, columns, exceptions, Rows::rewritten);
+}
+
+std::vector<model::Value> merged_values(Staging const &staging, model::MappedTable const &table,
+                                        model::MappedSource const &source, std::int64_t row, Columns const &columns,
+                                        Exceptions const &exceptions)
+{
+    return values(staging, table, source, row, columns, exceptions, Rows::merged);
 }
 
 void for_each_duplicate(Staging const &staging, model::MappedTable const &table, DuplicateSearch const &search,
@@ -188,14 +210,17 @@ void for_each_duplicate(Staging const &staging, model::MappedTable const &table,
     for (std::uint64_t pass = 0; pass < passes; ++pass) {
         std::string buffer;
         std::vector<std::uint64_t> hashes;
-        for_each_merged_row(staging, table, search.key, exceptions, [&](std::size_t, std::int64_t, model::Row key) {
-            if (!is_searched(search, key)) {
-                return;
-            }
-            if (auto const hash = hash_row(key, buffer); hash.high % passes == pass) {
-                hashes.push_back(hash.low);
-            }
-        });
+        for_each_merged_row(
+            staging, table, search.key, exceptions,
+            [&](std::size_t, std::int64_t, model::Row key) {
+                if (!is_searched(search, key)) {
+                    return;
+                }
+                if (auto const hash = hash_row(key, buffer); hash.high % passes == pass) {
+                    hashes.push_back(hash.low);
+                }
+            },
+            search.where);
         hashes = repeated(std::move(hashes));
         if (hashes.empty()) {
             continue;
@@ -203,7 +228,8 @@ void for_each_duplicate(Staging const &staging, model::MappedTable const &table,
         Candidates candidates(staging, table, search, exceptions);
         std::string key_bytes;
         for_each_merged_row(
-            staging, table, all_columns(search), exceptions, [&](std::size_t source, std::int64_t row, model::Row all) {
+            staging, table, all_columns(search), exceptions,
+            [&](std::size_t source, std::int64_t row, model::Row all) {
                 auto const key = all.first(search.key.size());
                 auto const hash = hash_row(key, buffer);
                 if (hash.high % passes != pass || !std::binary_search(hashes.begin(), hashes.end(), hash.low) ||
@@ -215,7 +241,8 @@ void for_each_duplicate(Staging const &staging, model::MappedTable const &table,
                 candidates.add({model::Cell::Type::blob, 0, 0, key_bytes}, source, row,
                                all.subspan(search.key.size(), search.rest.size()),
                                all.subspan(search.key.size() + search.rest.size()));
-            });
+            },
+            search.where);
         candidates.each_group("ORDER BY c.key", sink);
     }
 }

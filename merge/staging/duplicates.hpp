@@ -29,6 +29,7 @@ struct DuplicateSearch {
     std::vector<std::string> rest;
     std::vector<std::string> shown;
     KeySet *only = nullptr; ///< only keys that are in it; null: all
+    std::string where;      ///< condition of the plan over the merged row; empty: every row
 };
 
 using DuplicateSink = std::function<void(std::vector<DuplicateRow> const &)>;
@@ -55,9 +56,15 @@ std::vector<model::Value> values_of_row(Staging const &staging, model::MappedTab
                                         model::MappedSource const &source, std::int64_t row,
                                         std::vector<std::string> const &columns, Exceptions const &exceptions);
 
-/// All rows of the merged table, in no order.
+/// What one row has in these columns in the target. The row must be there and not be folded.
+std::vector<model::Value> merged_values(Staging const &staging, model::MappedTable const &table,
+                                        model::MappedSource const &source, std::int64_t row,
+                                        std::vector<std::string> const &columns, Exceptions const &exceptions);
+
+/// All rows of the merged table, or those for which the plan's condition over them is true, in no order.
 void for_each_merged_row(Staging const &staging, model::MappedTable const &table,
                          std::vector<std::string> const &columns, Exceptions const &exceptions,
-                         std::function<void(std::size_t source, std::int64_t row, model::Row cells)> const &sink);
+                         std::function<void(std::size_t source, std::int64_t row, model::Row cells)> const &sink,
+                         std::string const &where = {});
 
 } // namespace tributary::staging

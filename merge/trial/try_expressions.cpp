@@ -2,8 +2,10 @@
 
 #include "merge/mapping/staged_columns.hpp"
 #include "merge/model/words.hpp"
+#include "merge/staging/merged_where.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace tributary::trial {
 namespace {
@@ -60,9 +62,10 @@ private:
 /// A condition of the plan over one table, in each source that has it.
 void try_condition(plan::Plan const &plan, staging::Staging const &staging,
                    std::vector<staging::StagedSource> const &sources, std::string const &label, char const *key,
-                   std::string const &condition, plan::Position position)
+                   std::function<std::string(std::string const &source)> const &condition_in, plan::Position position)
 {
     for (auto const &source : sources) {
+        auto const condition = condition_in(source.name);
         auto const *const table = model::find_table(source.schema, label);
         if (condition.empty() || table == nullptr) {
             continue;
@@ -76,21 +79,55 @@ void try_condition(plan::Plan const &plan, staging::Staging const &staging,
     }
 }
 
+/// An expression of the plan over the row as it will be in the target.
+void try_merged(plan::Plan const &plan, staging::Staging const &staging, model::MappedTable const &table,
+                std::string const &expression, plan::Position position, std::string const &key)
+{
+    if (auto const problem = staging::merged_expression_problem(staging, table.target, expression)) {
+        throw plan::plan_error(plan, position, key + ": " + *problem,
+                               "it is an SQLite expression over the columns of \"" + table.target.label +
+                                   "\" in the target");
+    }
+}
+
+void try_keys(plan::Plan const &plan, staging::Staging const &staging, model::MappedTable const &table)
+{
+    for (auto const &unique : plan.uniques) {
+        if (unique.table == table.target.label && !unique.where.empty()) {
+            try_merged(plan, staging, table, unique.where, unique.position, "`where` of [[unique]]");
+        }
+    }
+    auto const *const table_plan = plan::find_table(plan, table.target.label);
+    for (auto const &rule : table_plan == nullptr ? std::vector<plan::OnConflictPlan>() : table_plan->on_conflict) {
+        for (auto const &set : rule.set) {
+            try_merged(plan, staging, table, set.expression, set.position,
+                       "`set` for \"" + table.target.label + "." + set.column + "\"");
+        }
+    }
+}
+
 } // namespace
 
 void try_expressions(plan::Plan const &plan, staging::Staging const &staging,
                      std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
 {
     for (auto const &table : plan.tables) {
-        try_condition(plan, staging, sources, table.name, "where", table.where, table.where_position);
+        try_condition(
+            plan, staging, sources, table.name, "where",
+            [&](auto const &source) { return plan::condition_of(table, source); }, table.where_position);
     }
     for (auto const &reference : plan.references) {
-        try_condition(plan, staging, sources, reference.from.table, "when", reference.when, reference.position);
+        try_condition(
+            plan, staging, sources, reference.from.table, "when", [&](auto const &) { return reference.when; },
+            reference.position);
     }
     for (auto const &waived : plan.waived) {
-        try_condition(plan, staging, sources, waived.column.table, "when", waived.when, waived.position);
+        try_condition(
+            plan, staging, sources, waived.column.table, "when", [&](auto const &) { return waived.when; },
+            waived.position);
     }
     for (auto const &table : mapping) {
+        try_keys(plan, staging, table);
         for (auto const &source : table.sources) {
             for (auto const &set : plan.sources[source.source].set) {
                 if (set.table == table.target.label) {

@@ -2,6 +2,7 @@
 
 #include "merge/job/addresses.hpp"
 #include "merge/model/sql_tokens.hpp"
+#include "merge/staging/merged_where.hpp"
 #include "merge/target/conversion.hpp"
 #include "merge/target/shape.hpp"
 
@@ -252,7 +253,7 @@ void TargetJudge::search(model::MappedTable const &table, model::UniqueKey const
         auto const &source = table.sources[number];
         if (!never_collides(table, source, key) && why_not(table, source, key).empty()) {
             write_rows(table, source, static_cast<std::int64_t>(number), scratch, columns, exceptions,
-                       staging::Rows::merged);
+                       staging::Rows::merged, options.where);
         }
     }
     if (!key.operators.empty()) {
@@ -340,7 +341,7 @@ void TargetJudge::for_each_group(model::MappedTable const &table, model::UniqueK
 
 void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,
                              model::Table const &scratch, std::vector<std::string> const &columns,
-                             staging::Exceptions const &exceptions, staging::Rows which)
+                             staging::Exceptions const &exceptions, staging::Rows which, std::string const &where)
 {
     std::vector<std::string> filled;
     std::copy_if(columns.begin(), columns.end(), std::back_inserter(filled),
@@ -352,7 +353,9 @@ void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSourc
         return model::Error(model::Exit::data, staging::row_in_words(m_staging, table, source, row) + ": " + why,
                             "the target is unchanged; fix the row in the source, or `set` the column in the plan");
     };
-    auto const select = staging::merged_select(table, source, filled, exceptions, staging::Origin::row, which);
+    auto const select = where.empty()
+                            ? staging::merged_select(table, source, filled, exceptions, staging::Origin::row, which)
+                            : staging::merged_where(table, source, filled, exceptions, where);
     try {
         auto const writer = m_target->write(scratch, written);
         auto rows = m_staging.database().prepare(select);

@@ -56,7 +56,7 @@ private:
                       staging::DuplicateSink const &sink);
     void write_rows(model::MappedTable const &table, model::MappedSource const &source, std::int64_t place,
                     model::Table const &scratch, std::vector<std::string> const &columns,
-                    staging::Exceptions const &exceptions, staging::Rows which);
+                    staging::Exceptions const &exceptions, staging::Rows which, std::string const &where = {});
     model::Table keep(model::Table const &of, std::string const &select);
 
     plan::Plan const &m_plan;

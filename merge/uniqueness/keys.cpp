@@ -7,6 +7,7 @@
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
 #include "merge/uniqueness/refusals.hpp"
+#include "merge/uniqueness/set_columns.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -71,7 +72,8 @@ bool is_meant(Names const &names, UniqueKey const &key)
 UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &unique_plan)
 {
     UniqueKey key;
-    key.name = fmt::format("[[unique]] ({})", fmt::join(unique_plan.columns, ", "));
+    key.name = fmt::format("[[unique]] ({}){}", fmt::join(unique_plan.columns, ", "),
+                           unique_plan.where.empty() ? "" : " where " + unique_plan.where);
     key.columns = key.uses = unique_plan.columns;
     key.spelling_tells = true;
     for (auto const &name : unique_plan.columns) {
@@ -134,6 +136,17 @@ std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table
         std::erase_if(keys, [&](auto const &key) { return is_kept_by_new_names(table, key); });
     }
     return keys;
+}
+
+/// The plan's condition of a key that it declares.
+std::string where_of(plan::Plan const &plan, MappedTable const &table, UniqueKey const &key)
+{
+    for (auto const &unique_plan : plan.uniques) {
+        if (unique_plan.table == table.target.label && key.name == declared_key(table, unique_plan).name) {
+            return unique_plan.where;
+        }
+    }
+    return {};
 }
 
 UniquePolicy const &policy_named(job::Rules const &rules, std::string const &name)
@@ -217,6 +230,7 @@ public:
         for (auto const &name : columns) {
             require_column(rule, name);
         }
+        check_set(m_job.plan, m_table, rule);
         auto const keys = meant(rule);
         auto const accounts = !m_table.name_column.empty();
         if (accounts && (policy.way == UniquePolicy::Way::folds || policy.way == UniquePolicy::Way::renumbers ||
@@ -315,7 +329,7 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
     std::vector<KeyRule> result;
     auto const *const table_plan = plan::find_table(job.plan, table.target.label);
     for (auto const &key : all_keys(job.plan, table)) {
-        KeyRule rule{key, job.rules.unique_policies.front(), {}, {}, false};
+        KeyRule rule{key, job.rules.unique_policies.front(), {}, {}, {}, where_of(job.plan, table, key), false};
         plan::OnConflictPlan const *chosen = nullptr;
         for (std::size_t i = 0; table_plan != nullptr && i < table_plan->on_conflict.size(); ++i) {
             auto const &one = table_plan->on_conflict[i];
@@ -327,6 +341,7 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
                 rule.column = policy.column == UniquePolicy::Column::uuid ? uuid_of(table, key) : one.column;
                 rule.ignore = one.ignore;
                 rule.stated = true;
+                rule.set = one.set;
                 chosen = &one;
             }
         }

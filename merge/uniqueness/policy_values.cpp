@@ -147,6 +147,7 @@ void PolicyValues::renumber()
     staging::DuplicateSearch search;
     search.nulls_agree = true;
     search.shown = m_rows.columns;
+    search.where = m_rows.rule.where;
     for (auto const &part : m_rows.rule.key.parts) {
         if (part.column != m_column.name) {
             search.key.push_back(part.column);

@@ -12,19 +12,26 @@ namespace tributary::uniqueness {
 void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping, std::string const &label,
                               plan::OnConflictPlan const &rule)
 {
-    if (rule.column.empty() ||
-        model::expect_named(job.rules.unique_policies, rule.policy, "policy").way == model::UniquePolicy::Way::folds) {
+    std::vector<std::string> changed;
+    if (!rule.column.empty()) {
+        changed.push_back(rule.column);
+    }
+    for (auto const &set : rule.set) {
+        changed.push_back(set.column);
+    }
+    if (model::expect_named(job.rules.unique_policies, rule.policy, "policy").way == model::UniquePolicy::Way::folds) {
         return;
     }
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
             for (auto const &key : source.references) {
-                if (key.table == label && key.referenced.size() > 1 &&
-                    std::find(key.referenced.begin(), key.referenced.end(), rule.column) != key.referenced.end()) {
+                auto const part =
+                    std::find_first_of(changed.begin(), changed.end(), key.referenced.begin(), key.referenced.end());
+                if (key.table == label && key.referenced.size() > 1 && part != changed.end()) {
                     throw plan::plan_error(job.plan, rule.position,
                                            fmt::format("`on_conflict`: \"{}\" cannot change \"{}\", a part of what "
                                                        "table \"{}\" refers to",
-                                                       rule.policy, rule.column, table.target.label));
+                                                       rule.policy, *part, table.target.label));
                 }
             }
         }

@@ -132,7 +132,7 @@ void UniqueSearch::for_each_duplicate(MappedTable const &table, UniqueKey const 
         found = true;
         sink(group);
     });
-    if (key.columns.size() == 1) { // seen whether two sources share a value
+    if (key.columns.size() == 1 && options.where.empty()) { // seen whether two sources share a value
         model::KeyColumn const column{table.target.label, key.columns.front()};
         if (found) {
             m_disjoint.erase(column);

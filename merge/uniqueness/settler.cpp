@@ -4,6 +4,7 @@
 #include "merge/uniqueness/alike.hpp"
 #include "merge/uniqueness/policy_values.hpp"
 #include "merge/uniqueness/questions.hpp"
+#include "merge/uniqueness/set_columns.hpp"
 
 #include <fmt/format.h>
 
@@ -47,7 +48,7 @@ public:
                 for_each_group([&](Group const &group) { ask(group, "no number is free"); });
             }
         }
-        m_settled.assigned = m_values.has_given();
+        m_settled.assigned = m_settled.assigned || m_values.has_given();
         if (!m_same_ids.empty()) {
             ask_about_same_ids();
         }
@@ -60,6 +61,7 @@ private:
         staging::DuplicateSearch search;
         search.rest = columns_that_must_agree(m_rows.table, m_rows.rule);
         search.shown = m_rows.columns;
+        search.where = m_rows.rule.where;
         m_with.search.for_each_duplicate(m_rows.table, m_rows.rule.key, search, m_rows.exceptions, sink);
     }
 
@@ -116,6 +118,9 @@ private:
         if (policy.way == Way::renumbers) {
             return m_values.list_owner(group.front());
         }
+        if (policy.way == Way::sets) {
+            return set_others(group);
+        }
         auto const verdict = m_values.verdict(group);
         if (verdict.onto) {
             return fold_others(group, *verdict.onto, fmt::format("{} ({})", policy.name, m_rows.rule.key.name));
@@ -127,6 +132,22 @@ private:
                 left.push_back(group[i]);
             }
             ask(left, fmt::format("policy {} finds no value for column {}", policy.name, m_rows.rule.column));
+        }
+    }
+
+    void set_others(Group const &group)
+    {
+        Group left{group.front()};
+        for (std::size_t i = 1; i < group.size(); ++i) {
+            if (set_columns(m_with.staging, m_with.writer, m_rows, group[i])) {
+                m_settled.assigned = true;
+            } else {
+                left.push_back(group[i]);
+            }
+        }
+        if (left.size() > 1) {
+            ask(left,
+                fmt::format("what policy {} gives does not take the row out of the key", m_rows.rule.policy.name));
         }
     }
 

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "merge/staging/decisions.hpp"
+#include "merge/staging/duplicates.hpp"
+#include "merge/uniqueness/key_rows.hpp"
+
+namespace tributary::uniqueness {
+
+/// Gives the row what the plan's `set` says, in place of what it has. False if it has all of that already.
+bool set_columns(staging::Staging const &staging, staging::DecisionWriter &writer, KeyRows const &rows,
+                 staging::DuplicateRow const &row);
+
+/// Throws model::Error 78 for a column of `set` that is not there, or that no rule may change.
+void check_set(plan::Plan const &plan, model::MappedTable const &table, plan::OnConflictPlan const &rule);
+
+} // namespace tributary::uniqueness
