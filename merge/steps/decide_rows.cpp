@@ -2,6 +2,7 @@
 
 #include "merge/references/decide.hpp"
 #include "merge/references/references.hpp"
+#include "merge/references/self.hpp"
 #include "merge/staging/crosswalk.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
@@ -185,7 +186,22 @@ private:
         if (stale) {
             rebuild_crosswalk(table);
         }
-        return settle_keys(table) || changed;
+        changed = decide_self(table) || changed; // what is left out shares no key with anything
+        if (!settle_keys(table)) {
+            return changed;
+        }
+        decide_self(table); // rows of this table may have folded onto those that they refer to
+        return true;
+    }
+
+    /// True if rows were left out, or do not refer to themselves any more.
+    bool decide_self(MappedTable const &table)
+    {
+        auto const changed = references::decide_self(m_job, m_staging, table, m_answers, m_writer);
+        if (changed) {
+            rebuild_crosswalk(table);
+        }
+        return changed;
     }
 
     /// One unique key after the other, around until each has been looked at since the last change. True if rows folded

@@ -16,6 +16,7 @@
 #include "merge/not_carried/not_carried.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/references/decide.hpp"
+#include "merge/references/self.hpp"
 #include "merge/schema_diff/exceeded.hpp"
 #include "merge/staging/account_decisions.hpp"
 #include "merge/staging/books.hpp"
@@ -75,8 +76,9 @@ void check_tables(plan::Plan const &plan, std::vector<staging::StagedSource> con
             throw plan::plan_error(plan, table_plan.position, "no source has a table \"" + table_plan.name + "\"",
                                    model::did_you_mean(table_plan.name, labels));
         }
-        if (!table_plan.load && (table_plan.name == plan.users.table || plan::has_keys(plan, table_plan.name))) {
-            throw plan::plan_error(plan, table_plan.position,
+        if ((!table_plan.load || !table_plan.load_of.empty()) &&
+            (table_plan.name == plan.users.table || plan::has_keys(plan, table_plan.name))) {
+            throw plan::plan_error(plan, table_plan.load_position,
                                    "accounts and their keys are always loaded: `load` cannot be false here",
                                    "`where` says which rows are loaded");
         }
@@ -276,6 +278,7 @@ std::int64_t resolve(job::Job const &job)
         identity::refuse_local_ids(job, mapping);
         uniqueness::check_unique_keys(job, mapping);
         computed::check_values(plan, mapping);
+        references::check_on_self(plan, mapping);
 
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
