@@ -108,6 +108,7 @@ void write_check_as_json(std::ostream &out, model::CheckFindings const &findings
                          {"needless_waivers", findings.needless_waivers},
                          {"not_carried", list(findings.not_carried, as_json)},
                          {"ids", list(findings.ids, as_json)},
+                         {"singles", list(findings.singles, as_json)},
                          {"uniqueness", list(findings.uniqueness, as_json)},
                          {"problems", list(findings.problems, [](auto const &problem) {
                               return Json{{"exit", static_cast<int>(problem.exit)},

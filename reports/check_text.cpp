@@ -128,6 +128,7 @@ void write_check_as_text(std::ostream &out, CheckFindings const &findings)
     write_coverage(out, findings);
     write_not_carried(out, findings);
     write_notes(out, "Ids", findings.ids);
+    write_notes(out, "One of a kind", findings.singles);
     write_notes(out, "Constraints that cannot be checked", findings.uniqueness);
     title(out, "Problems", findings.problems.size());
     for (auto const &problem : findings.problems) {

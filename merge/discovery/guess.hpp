@@ -129,6 +129,12 @@ std::vector<UniqueGuess> uniques(model::Schema const &shape, std::span<SeenSourc
                                  UsersGuess const &users, std::optional<KeysGuess> const &keys,
                                  std::vector<LookupGuess> const &lookups, std::span<KeyColumn const> references);
 
+/// What each source has one of, and the target would have several of.
+struct SingleGuess {
+    std::string evidence;
+    std::string proposal; ///< lines for the plan
+};
+
 /// Where a source and the shape differ.
 struct DriftGuess {
     enum class Kind { extra_table, extra_column, missing_value, other_type };

@@ -227,7 +227,11 @@ std::string plan_text(Draft const &draft)
             "# keep-newest, refuse."
             "\n";
     }
-    return text + tables_text(draft);
+    text += tables_text(draft);
+    for (auto const &single : draft.singles) {
+        text += "\n# " + single.evidence + "\n" + commented_out(single.proposal) + "\n";
+    }
+    return text;
 }
 
 } // namespace tributary::discovery

@@ -37,6 +37,7 @@ struct Draft {
     std::vector<LookupGuess> lookups;
     std::vector<UniqueGuess> uniques;
     std::vector<DriftGuess> drifts;
+    std::vector<SingleGuess> singles;
 };
 
 /// The plan file. What is certain enough is active, the rest is commented out; each with its reason.

@@ -4,6 +4,7 @@
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_text.hpp"
 #include "merge/discovery/init_counts.hpp"
+#include "merge/discovery/init_singles.hpp"
 #include "merge/discovery/init_urls.hpp"
 #include "merge/discovery/readable.hpp"
 #include "merge/job/addresses.hpp"
@@ -205,16 +206,22 @@ model::Schema shape_of(InitRequest const &request, plan::Plan const &plan, Draft
     return draft.seen.front().schema;
 }
 
-/// What the coverage gate would ask of the plan as far as it is written.
-std::vector<model::UncoveredColumn> uncovered(Draft draft,
-                                              std::span<std::unique_ptr<databases::Source> const> databases,
-                                              model::Schema const &shape, plan::Choices const &choices)
+/// The plan as far as it is written.
+plan::Plan drafted_plan(Draft draft, plan::Choices const &choices)
 {
     draft.target.database.url = "sqlite:unread"; // the variables of the real one may not be set
     for (auto &source : draft.sources) {
         source.url = "sqlite:unread";
     }
-    auto const plan = plan::read_plan(plan_text(draft), draft.file, choices);
+    return plan::read_plan(plan_text(draft), draft.file, choices);
+}
+
+/// What the coverage gate would ask of the plan as far as it is written.
+std::vector<model::UncoveredColumn> uncovered(Draft const &draft,
+                                              std::span<std::unique_ptr<databases::Source> const> databases,
+                                              model::Schema const &shape, plan::Choices const &choices)
+{
+    auto const plan = drafted_plan(draft, choices);
     std::vector<model::Schema> schemas;
     for (auto const &source : draft.seen) {
         schemas.push_back(mapping::in_plan_names(plan, source.name, source.schema));
@@ -325,6 +332,7 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
     draft.lookups = discovery::lookups(shape, draft.seen, draft.users);
     draft.uniques = discovery::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, references);
     forget_suffixes_of_made_texts(draft.seen, databases, draft.uniques);
+    draft.singles = find_singles(drafted_plan(draft, choices), shape, draft.seen, databases);
 
     write_new(request.file, plan_text(draft));
     progress.say("init: " + draft.file + " is written; next: tributary check " + draft.file);

@@ -35,7 +35,7 @@ std::int64_t to_answer(CheckFindings const &findings)
                  [](Drift const &one) { return one.weight == Weight::answerable || one.weight == Weight::impossible; });
     auto const blocks = [](CheckNote const &note) { return note.blocks; };
     sum += count(findings.not_carried, [](NotCarried const &one) { return !one.hangs.empty() && !one.waived; });
-    return sum + count(findings.ids, blocks) + count(findings.uniqueness, blocks);
+    return sum + count(findings.ids, blocks) + count(findings.uniqueness, blocks) + count(findings.singles, blocks);
 }
 
 Exit exit_of(CheckFindings const &findings)

@@ -78,6 +78,7 @@ struct CheckFindings {
     std::vector<std::string> needless_waivers;
     std::vector<CheckNote> ids;          ///< ranges that do not fit, numbers that may mean something, loose sequences
     std::vector<CheckNote> uniqueness;   ///< exclusion constraints, which only `resolve` judges
+    std::vector<CheckNote> singles;      ///< what each source has one of, and the target would have several of
     std::vector<NotCarried> not_carried; ///< what the sources hold besides the tables that are read
     std::vector<CheckProblem> problems;
 };

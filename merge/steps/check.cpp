@@ -22,6 +22,7 @@
 #include "merge/trial/live_source.hpp"
 #include "merge/undeclared/measure.hpp"
 #include "merge/undeclared/waived.hpp"
+#include "merge/uniqueness/singles.hpp"
 
 #include <fmt/format.h>
 
@@ -303,6 +304,26 @@ private:
             list_exclusions(table);
         }
         list_ids(mapping, extents);
+        list_singles(mapping);
+    }
+
+    /// Flags of owners are left to resolve, which knows whose accounts are one.
+    void list_singles(model::Mapping const &mapping)
+    {
+        auto const count = [&](model::MappedTable const &, model::MappedSource const &source,
+                               std::string const &column) {
+            uniqueness::FlagCount result;
+            auto const &read = column.empty() ? source.table->columns.front().name : column;
+            live_of(source.source_name).read(source.table->label, {read}, [&](model::Row row) {
+                auto const set = !column.empty() && (row[0].integer == 1 || row[0].bytes == "t");
+                result.rows += result.rows < 2 ? 1 : 0;
+                result.set += set && result.set < 2 ? 1 : 0;
+            });
+            return result;
+        };
+        for (auto const &single : uniqueness::singles(m_plan, mapping, count, {})) {
+            m_findings.singles.push_back({single.table, single.column, single.evidence, single.proposal, true});
+        }
     }
 
     void list_ids(model::Mapping const &mapping, mapping::IdExtents const &extents)

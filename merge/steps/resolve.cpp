@@ -36,6 +36,7 @@
 #include "merge/trial/try_expressions.hpp"
 #include "merge/trial/try_rows.hpp"
 #include "merge/undeclared/measure.hpp"
+#include "merge/uniqueness/ask_about_singles.hpp"
 #include "merge/uniqueness/keys.hpp"
 #include "merge/uniqueness/lost_keys.hpp"
 
@@ -310,6 +311,7 @@ std::int64_t resolve(job::Job const &job)
         ask_about_archives(plan, staging, sources, answers);
         identity::ask_about_sessions(plan, staging, mapping);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
+        uniqueness::ask_about_singles(job, staging, mapping, answers);
         uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
         computed::compute_values(job, staging, mapping);

@@ -6,6 +6,7 @@
 #include "merge/schema_diff/rules.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/uniqueness/search.hpp"
+#include "merge/uniqueness/singles.hpp"
 
 #include <fmt/format.h>
 
@@ -52,9 +53,9 @@ bool is_waived(plan::Plan const &plan, LostKey const &lost)
                        [&](auto const &waived) { return waived.name == lost.name(); });
 }
 
-void refuse_needless_waivers(plan::Plan const &plan, std::vector<LostKey> const &all)
+void refuse_needless_waivers(plan::Plan const &plan, model::Mapping const &mapping, std::vector<LostKey> const &all)
 {
-    std::vector<std::string> names;
+    auto names = names_of_singles(mapping);
     for (auto const &lost : all) {
         names.push_back(lost.name());
     }
@@ -62,7 +63,7 @@ void refuse_needless_waivers(plan::Plan const &plan, std::vector<LostKey> const 
         if (std::find(names.begin(), names.end(), waived.name) == names.end()) {
             throw plan::plan_error(plan, waived.position,
                                    "[[waive]]: no source has a unique key \"" + waived.name +
-                                       "\" that the target lacks",
+                                       "\" that the target lacks, and no table or flag is called so",
                                    model::did_you_mean(waived.name, names));
         }
     }
@@ -97,7 +98,7 @@ void ask_about_lost_keys(job::Job const &job, staging::Staging const &staging,
                          answers::Answers &answers)
 {
     auto const all = all_lost_keys(mapping);
-    refuse_needless_waivers(job.plan, all);
+    refuse_needless_waivers(job.plan, mapping, all);
     for (auto const &lost : all) {
         if (job.plan.target.create.empty() || is_waived(job.plan, lost)) {
             continue;

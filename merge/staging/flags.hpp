@@ -1,0 +1,37 @@
+#pragma once
+
+#include "merge/model/mapping.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/staging/staging.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace tributary::staging {
+
+// Booleans of staged rows, and in how many rows they are true. Rows that are left out do not count, folded ones do.
+
+/// How many rows of the source there are; no further than to 2.
+std::int64_t count_up_to_two(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+                             Exceptions const &exceptions);
+
+/// In how many of them the column is true; no further than to 2.
+std::int64_t count_true_up_to_two(Staging const &staging, model::MappedTable const &table,
+                                  model::MappedSource const &source, std::string const &column,
+                                  Exceptions const &exceptions);
+
+struct TruePerOwner {
+    bool one_each = false; ///< no owner has it twice, and each of several rows has it once
+    bool several = false;  ///< some owner has several rows
+};
+
+/// Grouped by the values that `owner` has in the source.
+TruePerOwner true_per_owner(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+                            std::string const &owner, std::string const &column, Exceptions const &exceptions);
+
+/// True if several rows of the target have the column true, or, with an owner, several of one owner; without a column,
+/// if the target's table has several rows.
+bool several_in_target(Staging const &staging, model::MappedTable const &table, std::string const &owner,
+                       std::string const &column, Exceptions const &exceptions);
+
+} // namespace tributary::staging

@@ -1,0 +1,63 @@
+#include "merge/uniqueness/ask_about_singles.hpp"
+
+#include "merge/staging/decisions.hpp"
+#include "merge/staging/flags.hpp"
+#include "merge/uniqueness/singles.hpp"
+
+#include <algorithm>
+
+namespace tributary::uniqueness {
+namespace {
+
+/// True if accounts that have rows in this table may be one in the target.
+bool owners_fold(model::MappedTable const &table, std::string const &owner, staging::Exceptions const &exceptions)
+{
+    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+        auto const *const column = model::find_filled(source, owner);
+        return column != nullptr && std::any_of(column->chain.begin(), column->chain.end(), [&](auto const &key) {
+                   return exceptions.keys.contains({source.source, key});
+               });
+    });
+}
+
+} // namespace
+
+void ask_about_singles(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
+                       answers::Answers &answers)
+{
+    auto const exceptions = staging::read_exceptions(staging);
+    auto const count = [&](model::MappedTable const &table, model::MappedSource const &source,
+                           std::string const &column) {
+        return FlagCount{staging::count_up_to_two(staging, table, source, exceptions),
+                         column.empty() ? 0
+                                        : staging::count_true_up_to_two(staging, table, source, column, exceptions)};
+    };
+    auto const per_owner = [&](model::MappedTable const &table, model::MappedSource const &source,
+                               std::string const &owner, std::string const &column) {
+        auto const found = owners_fold(table, owner, exceptions)
+                               ? staging::true_per_owner(staging, table, source, owner, column, exceptions)
+                               : staging::TruePerOwner();
+        return OwnerCount{found.one_each, found.several};
+    };
+    staging::DecisionWriter writer(staging);
+    for (auto const &single : singles(job.plan, mapping, count, per_owner)) {
+        // a table of which it is not known whether it refers to anything comes later
+        if ((single.column.empty() && staging::has_conflict(staging, "uncovered", single.table)) ||
+            !staging::several_in_target(staging, *single.rows, single.owner, single.column, exceptions)) {
+            continue;
+        }
+        model::ConflictFact question;
+        question.kind = "single";
+        question.table = single.table;
+        question.claimants = single.name() + (single.owner.empty() ? "" : " of each " + single.owner);
+        question.evidence = single.evidence;
+        question.proposal = single.proposal;
+        if (auto const answer = answers.find(question)) {
+            answers.refuse(answer->number, "answer it in the plan, by the lines that are proposed");
+            question.evidence += answers.why_not(question);
+        }
+        writer.conflict(std::move(question));
+    }
+}
+
+} // namespace tributary::uniqueness

@@ -1,0 +1,275 @@
+#include "merge/uniqueness/singles.hpp"
+
+#include "merge/model/sql_tokens.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/plan/write_toml.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace tributary::uniqueness {
+namespace {
+
+using model::MappedSource;
+using model::MappedTable;
+using Token = model::SqlToken;
+
+bool is_boolean(model::Column const &column)
+{
+    auto type = column.type;
+    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::tolower(c); });
+    return type.starts_with("bool");
+}
+
+/// True if the condition lets the column have one value only: `id = 1`, `1 = id`, or the column itself.
+bool pins(std::string const &definition, std::string const &column)
+{
+    std::vector<Token> tokens;
+    for (auto const &token : model::sql_tokens(definition)) {
+        auto const bracket = token.kind == Token::Kind::symbol && (token.text == "(" || token.text == ")");
+        if (!bracket && !(token.kind == Token::Kind::word && token.text == "check")) {
+            tokens.push_back(token);
+        }
+    }
+    auto const is_column = [&](Token const &token) {
+        return !model::columns_in(definition.substr(token.begin, token.end - token.begin), std::span(&column, 1))
+                    .empty();
+    };
+    auto const is_constant = [&](Token const &token) {
+        return model::is_constant(definition.substr(token.begin, token.end - token.begin));
+    };
+    if (tokens.size() == 1) {
+        return is_column(tokens[0]);
+    }
+    return tokens.size() == 3 && tokens[1].text == "=" &&
+           ((is_column(tokens[0]) && is_constant(tokens[2])) || (is_column(tokens[2]) && is_constant(tokens[0])));
+}
+
+/// True if a key of the table can have one value only.
+bool holds_one_row(model::Table const &table)
+{
+    return std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](auto const &key) {
+        return key.columns.size() == 1 && key.predicate.empty() &&
+               std::any_of(table.checks.begin(), table.checks.end(),
+                           [&](auto const &check) { return pins(check.definition, key.columns.front()); });
+    });
+}
+
+bool refers(MappedTable const &table)
+{
+    return std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) {
+        return !source.references.empty() ||
+               std::any_of(source.columns.begin(), source.columns.end(),
+                           [](auto const &column) { return !column.chain.empty() || !column.declared.empty(); });
+    });
+}
+
+bool is_referred_to(model::Mapping const &mapping, std::string const &label)
+{
+    return std::any_of(mapping.begin(), mapping.end(), [&](auto const &table) {
+        return std::any_of(table.sources.begin(), table.sources.end(),
+                           [&](auto const &source) { return model::refers_to(source, label); });
+    });
+}
+
+/// Columns by which rows belong to an account: in every source that has the table.
+std::vector<std::string> owners(MappedTable const &table, std::string const &users)
+{
+    std::vector<std::string> result;
+    for (auto const &column : table.sources.front().columns) {
+        auto const always = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+            auto const *const own = model::find_filled(source, column.name);
+            return own != nullptr && !own->chain.empty() && own->chain.back().table == users;
+        });
+        if (always) {
+            result.push_back(column.name);
+        }
+    }
+    return result;
+}
+
+class Search {
+public:
+    Search(plan::Plan const &plan, model::Mapping const &mapping, CountFlag const &count,
+           CountPerOwner const &per_owner)
+        : m_plan(plan), m_mapping(mapping), m_count(count), m_per_owner(per_owner)
+    {
+    }
+
+    std::vector<Single> run()
+    {
+        for (auto const &table : m_mapping) {
+            if (table.sources.size() > 1 && table.name_column.empty()) {
+                look_at_rows(table);
+                for (auto const &column : table.target.columns) {
+                    if (is_boolean(column) && !column.generated && !is_answered(table, column.name)) {
+                        look_at_flag(table, column.name);
+                    }
+                }
+            }
+        }
+        return std::move(m_result);
+    }
+
+private:
+    void look_at_rows(MappedTable const &table)
+    {
+        auto const &label = table.target.label;
+        auto const *const table_plan = plan::find_table(m_plan, label);
+        auto const pinned = holds_one_row(table.target);
+        if (is_answered(table, {}) || (table_plan != nullptr && !table_plan->match.empty()) ||
+            (!pinned && (refers(table) || is_referred_to(m_mapping, label)))) {
+            return;
+        }
+        std::vector<std::string> with_one;
+        for (auto const &source : table.sources) {
+            auto const rows = m_count(table, source, {}).rows;
+            if (rows > 1) {
+                return;
+            }
+            if (rows == 1) {
+                with_one.push_back(source.source_name);
+            }
+        }
+        if (with_one.size() < 2) {
+            return;
+        }
+        std::string others;
+        for (std::size_t i = 1; i < with_one.size(); ++i) {
+            others += (others.empty() ? "" : ", ") + with_one[i] + " = false";
+        }
+        auto const why = pinned ? "a CHECK of the target allows one row only"
+                                : "an application that reads its only row finds several";
+        add(table, {}, {},
+            fmt::format("table \"{}\" has one row in each of {}, and {}: say in the plan which one is loaded", label,
+                        fmt::join(with_one, ", "), why),
+            "[table." + plan::toml_key(label) + "]\nload = { " + others + " }" + (pinned ? "" : waiver(label)));
+    }
+
+    void look_at_flag(MappedTable const &table, std::string const &column)
+    {
+        std::vector<std::string> with_one;
+        bool several_rows = false;
+        bool one_each = true;
+        for (auto const &source : table.sources) {
+            if (model::find_filled(source, column) == nullptr) {
+                return;
+            }
+            auto const count = m_count(table, source, column);
+            several_rows = several_rows || count.rows > 1;
+            one_each = one_each && (count.rows == 0 || count.set == 1);
+            if (count.set == 1) {
+                with_one.push_back(source.source_name);
+            }
+        }
+        if (several_rows && one_each && with_one.size() > 1) {
+            add(table, column, {},
+                fmt::format("\"{}.{}\" is set in exactly one row of each of {}, and would be set in several rows",
+                            table.target.label, column, fmt::join(with_one, ", ")),
+                lines(table, column, {}));
+            return;
+        }
+        if (several_rows && m_per_owner) {
+            look_at_owners(table, column);
+        }
+    }
+
+    void look_at_owners(MappedTable const &table, std::string const &column)
+    {
+        for (auto const &owner : owners(table, m_plan.users.table)) {
+            bool one_each = true;
+            bool several = false;
+            for (auto const &source : table.sources) {
+                auto const count = m_per_owner(table, source, owner, column);
+                one_each = one_each && count.one_each;
+                several = several || count.several;
+            }
+            if (one_each && several) {
+                add(table, column, owner,
+                    fmt::format("\"{}.{}\" is set in at most one row of each {} in every source, and would be set in "
+                                "several",
+                                table.target.label, column, owner),
+                    lines(table, column, owner));
+            }
+        }
+    }
+
+    /// What keeps the first, and clears the flag of the others.
+    static std::string lines(MappedTable const &table, std::string const &column, std::string const &owner)
+    {
+        auto const &label = table.target.label;
+        auto const key = plan::toml_text(owner.empty() ? column : owner);
+        return fmt::format("[[unique]]\ntable = {}\ncolumns = [{}]\nwhere = {}\n\n[table.{}]\non_conflict = [{{ unique "
+                           "= [{}], policy = \"set\", set = {{ {} = \"false\" }} }}]",
+                           plan::toml_text(label), key, plan::toml_text(model::sql_name(column)), plan::toml_key(label),
+                           key, plan::toml_key(column)) +
+               waiver(label + "." + column);
+    }
+
+    static std::string waiver(std::string const &name)
+    {
+        return "\n\n# or, if several are right:\n[[waive]]\nkey = " + plan::toml_text(name) + "\nreason = \"…\"";
+    }
+
+    /// True if a [[waive]] or a unique key speaks of it.
+    bool is_answered(MappedTable const &table, std::string const &column) const
+    {
+        Single const single{table.target.label, column};
+        auto const &keys = table.target.unique_keys;
+        auto const partial = std::any_of(keys.begin(), keys.end(), [&](auto const &key) {
+            return !column.empty() && !model::columns_in(key.predicate, std::span(&column, 1)).empty();
+        });
+        auto const waived = std::any_of(m_plan.waived_keys.begin(), m_plan.waived_keys.end(),
+                                        [&](auto const &one) { return one.name == single.name(); });
+        auto const unique = std::any_of(m_plan.uniques.begin(), m_plan.uniques.end(), [&](auto const &one) {
+            return one.table == single.table && !single.column.empty() &&
+                   (!model::columns_in(one.where, std::span(&single.column, 1)).empty() ||
+                    std::find(one.columns.begin(), one.columns.end(), single.column) != one.columns.end());
+        });
+        return waived || unique || partial;
+    }
+
+    void add(MappedTable const &table, std::string const &column, std::string const &owner, std::string const &evidence,
+             std::string proposal)
+    {
+        m_result.push_back({table.target.label, column, owner, evidence, std::move(proposal), &table});
+    }
+
+    plan::Plan const &m_plan;
+    model::Mapping const &m_mapping;
+    CountFlag const &m_count;
+    CountPerOwner const &m_per_owner;
+    std::vector<Single> m_result;
+};
+
+} // namespace
+
+std::string Single::name() const { return column.empty() ? table : table + "." + column; }
+
+std::vector<Single> singles(plan::Plan const &plan, model::Mapping const &mapping, CountFlag const &count,
+                            CountPerOwner const &per_owner)
+{
+    return Search(plan, mapping, count, per_owner).run();
+}
+
+std::vector<std::string> names_of_singles(model::Mapping const &mapping)
+{
+    std::vector<std::string> names;
+    for (auto const &table : mapping) {
+        if (!table.name_column.empty()) {
+            continue;
+        }
+        names.push_back(table.target.label);
+        for (auto const &column : table.target.columns) {
+            if (is_boolean(column)) {
+                names.push_back(table.target.label + "." + column.name);
+            }
+        }
+    }
+    return names;
+}
+
+} // namespace tributary::uniqueness

@@ -1,0 +1,106 @@
+#include "merge/uniqueness/singles.hpp"
+#include "tests/testing/staged_run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tributary::uniqueness {
+namespace {
+
+using testing::Given;
+using testing::Rows;
+using testing::StagedRun;
+
+constexpr auto tables = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                        "CREATE TABLE sites (id INTEGER PRIMARY KEY, host TEXT, is_main BOOLEAN, owner INTEGER "
+                        "REFERENCES users);";
+
+Given sites(std::string const &of_prose, std::string const &of_lists, std::string const &plan = {})
+{
+    return {.prose = tables + of_prose, .lists = tables + of_lists, .plan = plan};
+}
+
+Rows questions(Given const &given)
+{
+    StagedRun const run(given, StagedRun::After::resolve);
+    return run.query("SELECT claimants FROM conflict WHERE kind = 'single' ORDER BY 1");
+}
+
+constexpr auto two_of_prose = "INSERT INTO sites VALUES (1, 'a', 1, NULL), (2, 'b', 0, NULL)";
+
+TEST(Singles, AreFlagsThatAreSetInOneRowOfEachSource)
+{
+    EXPECT_EQ(questions(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)")), (Rows{{"sites.is_main"}}));
+}
+
+TEST(Singles, AreNoFlagsThatAreSetInTwoRowsOfASource)
+{
+    EXPECT_EQ(questions(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL), (2, 'd', 1, NULL)")), Rows{});
+}
+
+TEST(Singles, AreNoFlagsOfTablesWithOneRowEach)
+{
+    EXPECT_EQ(
+        questions(sites("INSERT INTO sites VALUES (1, 'a', 1, NULL)", "INSERT INTO sites VALUES (1, 'c', 1, NULL)")),
+        Rows{});
+}
+
+TEST(Singles, AreAnsweredByAKeyWithACondition)
+{
+    EXPECT_EQ(questions(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)",
+                              "[[unique]]\ntable = \"sites\"\ncolumns = \"is_main\"\nwhere = \"is_main\"\n")),
+              Rows{});
+}
+
+TEST(Singles, AreAnsweredByAWaiver)
+{
+    EXPECT_EQ(questions(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)",
+                              "[[waive]]\nkey = \"sites.is_main\"\nreason = \"two are right\"\n")),
+              Rows{});
+}
+
+TEST(Singles, LoseTheFlagInLaterRowsByThePolicySet)
+{
+    StagedRun const run(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)",
+                              "[[unique]]\ntable = \"sites\"\ncolumns = \"is_main\"\nwhere = \"is_main\"\n"
+                              "[table.sites]\non_conflict = [{ unique = \"is_main\", policy = \"set\", set = { is_main "
+                              "= \"false\" } }]\n"),
+                        StagedRun::After::resolve);
+    EXPECT_EQ(run.merged("sites", 1, {"host", "is_main"}), (Rows{{"c", "0"}}));
+}
+
+TEST(Singles, StayQuestionsIfWhatIsSetLeavesTheRowInTheKey)
+{
+    StagedRun const run(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)",
+                              "[[unique]]\ntable = \"sites\"\ncolumns = \"is_main\"\nwhere = \"is_main\"\n"
+                              "[table.sites]\non_conflict = [{ unique = \"is_main\", policy = \"set\", set = { host "
+                              "= \"'x'\" } }]\n"),
+                        StagedRun::After::resolve);
+    EXPECT_EQ(run.conflicts("unique").size(), 1U);
+}
+
+TEST(Singles, AreTablesWhoseKeyACheckPins)
+{
+    std::string const table = "CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 1), owner INTEGER REFERENCES "
+                              "users); INSERT INTO settings VALUES (1, NULL)";
+    EXPECT_EQ(questions(sites(table, table)), (Rows{{"settings"}}));
+}
+
+TEST(Singles, AreNoTablesThatBelongToUsers)
+{
+    std::string const table =
+        "CREATE TABLE notes (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES users); INSERT INTO "
+        "notes VALUES (1, NULL)";
+    EXPECT_EQ(questions(sites(table, table)), Rows{});
+}
+
+TEST(Singles, AreNoTablesThatOneSourceLoads)
+{
+    std::string const table = "CREATE TABLE settings (id INTEGER PRIMARY KEY CHECK (id = 1), title TEXT); INSERT INTO "
+                              "settings VALUES (1, 'x')";
+    EXPECT_EQ(questions(sites(table, table, "[table.settings]\nload = { lists = false }\n")), Rows{});
+}
+
+} // namespace
+} // namespace tributary::uniqueness
