@@ -26,9 +26,15 @@ template <typename Rules> std::vector<std::string> names(Rules const &rules)
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const *data, std::size_t size)
 {
     using namespace tributary;
-    static plan::Choices const choices{
-        names(rules::match_rules()), {"same-column"},       names(rules::name_policies()), names(rules::key_formats()),
-        names(rules::foldings()),    {"min", "max", "sum"}, {"suffix", "keep-newest"},     {"suffix"}};
+    static plan::Choices const choices{names(rules::match_rules()),
+                                       {"same-column"},
+                                       names(rules::name_policies()),
+                                       names(rules::key_formats()),
+                                       names(rules::foldings()),
+                                       {"min", "max", "sum"},
+                                       {"suffix", "keep-newest", "set"},
+                                       {"suffix"},
+                                       {"set"}};
     try {
         auto const plan =
             plan::read_plan(std::string(reinterpret_cast<char const *>(data), size), "/nowhere/plan.toml", choices);

@@ -196,7 +196,7 @@ TEST_F(ReadTables, HaveAConditionForOneSource)
 TEST_F(ReadTables, HaveNoConditionForASourceThatIsNotThere)
 {
     EXPECT_EQ(error_text(least + "[table.posts]\nwhere = { pros = \"NOT draft\" }\n"),
-              "10:11: `where`: there is no source \"pros\"");
+              "10:18: `where`: there is no source \"pros\"");
 }
 
 TEST_F(ReadTables, SayWhatHappensToRowsThatReferToThemselves)

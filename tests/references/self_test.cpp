@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 
 namespace tributary::references {
@@ -107,7 +108,7 @@ TEST(SelfReferences, CanBeSetToNull)
                                "[[unique]]\ntable = \"follows\"\ncolumns = [\"a\", \"b\"]\n[table.follows]\non_self = "
                                "\"null\"\non_conflict = [{ unique = [\"a\", \"b\"], policy = \"keep-first\" }]\n"),
                         StagedRun::After::resolve);
-    EXPECT_EQ(run.query("SELECT \"column\", value, rule FROM assigned"), (Rows{{"parent", "NULL", "on_self"}}));
+    EXPECT_EQ(run.query("SELECT \"column\", value, rule FROM assigned"), (Rows{{"parent", std::nullopt, "on_self"}}));
 }
 
 TEST(SelfReferences, AreNotSpokenOfForATableThatHasNone)

@@ -34,8 +34,9 @@ protected:
                                       {"ssh", "text"},
                                       {"none", "case"},
                                       {"keep-survivor", "min", "first-non-null"},
-                                      {"fold-identical", "suffix", "refuse"},
-                                      {"suffix"}});
+                                      {"fold-identical", "suffix", "set", "refuse"},
+                                      {"suffix"},
+                                      {"set"}});
     }
 
     model::Error refused(std::string const &text) const
