@@ -132,7 +132,8 @@ std::string table_text(Draft const &draft, std::string const &label)
     auto const lookup = std::find_if(draft.lookups.begin(), draft.lookups.end(),
                                      [&](auto const &guess) { return guess.table == label; });
     auto const is_lookup = lookup != draft.lookups.end();
-    block.line((!from.empty() || (is_lookup && lookup->is_certain()) ? "[table." : "# [table.") + toml_key(label) + "]");
+    block.line((!from.empty() || (is_lookup && lookup->is_certain()) ? "[table." : "# [table.") + toml_key(label) +
+               "]");
     if (!from.empty()) {
         block.entry("from", from_text(from), "it has another name there");
     }
@@ -140,7 +141,8 @@ std::string table_text(Draft const &draft, std::string const &label)
         block.entry("match", toml_list(lookup->match), lookup->why + "; it has no other columns");
     } else if (is_lookup && lookup->evident) {
         block.proposal("match", toml_list(lookup->match),
-                       lookup->why + "; if equal ones are one thing, for those whom " + lookup->joins + " joins to them");
+                       lookup->why + "; if equal ones are one thing, for those whom " + lookup->joins +
+                           " joins to them");
     } else if (is_lookup) {
         block.proposal("match", toml_list(lookup->match),
                        lookup->why + "; if such rows are one row, whatever their other columns hold");

@@ -50,9 +50,9 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
         fail(file.string(), {line, 1}, "\"" + decision + "\" is not a decision",
              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
     }
-    constexpr std::array kinds{"",      "name",     "names",    "ambiguous", "privilege", "access",
-                               "match", "unique",   "dangling", "uncovered", "reference", "unread",
-                               "ids",   "lost_key", "session",  "follows",   "self",      "single", "nulls"};
+    constexpr std::array kinds{"",        "name",     "names",     "ambiguous", "privilege", "access", "match",
+                               "unique",  "dangling", "uncovered", "reference", "unread",    "ids",    "lost_key",
+                               "session", "follows",  "self",      "single",    "nulls"};
     if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
         fail(
             file.string(), {line, 1}, "there is no conflict kind \"" + answer.kind + "\"",

@@ -239,7 +239,7 @@ struct ColumnPlan {
 /// What the plan says of one table of the target.
 struct TablePlan {
     std::string name;
-    std::vector<std::string> match; ///< natural key: rows that agree in it are one row; empty: none
+    std::vector<std::string> match;  ///< natural key: rows that agree in it are one row; empty: none
     std::optional<bool> nulls_equal; ///< in `match`; not in the plan: asked where it matters
     std::vector<SurvivorshipPlan> survivorship;
     std::vector<OnConflictPlan> on_conflict;

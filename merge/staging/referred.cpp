@@ -13,7 +13,8 @@ std::optional<std::size_t> place_of(model::MappedTable const &table, std::uint32
 {
     auto const found = std::find_if(table.sources.begin(), table.sources.end(),
                                     [&](auto const &candidate) { return candidate.source == source; });
-    return found == table.sources.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - table.sources.begin()));
+    return found == table.sources.end() ? std::nullopt
+                                        : std::optional(static_cast<std::size_t>(found - table.sources.begin()));
 }
 
 /// The value of a column of the staged row; empty: the source does not fill it.
@@ -65,8 +66,8 @@ void ReferredRows::find(model::Mapping const &mapping)
 bool ReferredRows::contains(std::size_t source, std::int64_t row)
 {
     if (!m_find) {
-        m_find.emplace(m_staging.database().prepare(
-            "SELECT 1 FROM temp.in_question WHERE source = ?1 AND row = ?2 AND referred"));
+        m_find.emplace(
+            m_staging.database().prepare("SELECT 1 FROM temp.in_question WHERE source = ?1 AND row = ?2 AND referred"));
     }
     auto const found = m_find->bind(1, static_cast<std::int64_t>(source)).bind(2, row).step();
     m_find->reset();
@@ -125,11 +126,11 @@ void ReferredRows::follow(model::MappedTable const &child, model::MappedSource c
         referring += (i == 0 ? "" : ", ") + reference.from[i] + " AS " + name;
         equal += " AND \"tributary.wanted\"." + name + " = \"tributary.child\"." + name;
     }
-    database.execute("DROP TABLE IF EXISTS temp.wanted; CREATE TEMP TABLE wanted AS SELECT \"tributary.asked\".row AS row" +
-                     wanted + " FROM temp.in_question AS \"tributary.asked\" JOIN " +
-                     sql_name(m_table.sources[source].staged) + " AS " + label + " ON " + label +
-                     ".\"#\" = \"tributary.asked\".row WHERE \"tributary.asked\".source = " + std::to_string(source) +
-                     " AND NOT \"tributary.asked\".referred");
+    database.execute(
+        "DROP TABLE IF EXISTS temp.wanted; CREATE TEMP TABLE wanted AS SELECT \"tributary.asked\".row AS row" + wanted +
+        " FROM temp.in_question AS \"tributary.asked\" JOIN " + sql_name(m_table.sources[source].staged) + " AS " +
+        label + " ON " + label + ".\"#\" = \"tributary.asked\".row WHERE \"tributary.asked\".source = " +
+        std::to_string(source) + " AND NOT \"tributary.asked\".referred");
     if (!reference.from.empty()) {
         database.execute("CREATE INDEX temp.wanted_value ON wanted (v0)");
     }

@@ -37,7 +37,7 @@ private:
     struct Reference {
         std::vector<std::string> from;
         std::vector<std::string> to;
-        std::string when; ///< SQL condition over the row that refers; empty: every row
+        std::string when;   ///< SQL condition over the row that refers; empty: every row
         std::string column; ///< what messages call it
     };
     std::vector<Reference> foreign_keys(model::MappedSource const &from) const;

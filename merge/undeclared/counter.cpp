@@ -62,7 +62,8 @@ void Counter::count(Cell const &cell, Cell const &kind)
         m_tally.names += !empty && m_known.names_by_id.is_name_of(kind, cell.bytes) ? 1 : 0;
         return;
     }
-    if (m_suspect.looks == Suspect::Looks::digits && m_tally.values >= enough_texts && m_tally.ids * 2 < m_tally.values) {
+    if (m_suspect.looks == Suspect::Looks::digits && m_tally.values >= enough_texts &&
+        m_tally.ids * 2 < m_tally.values) {
         return; // texts, as nearly every column of texts holds
     }
     m_tally.only_flags = m_tally.only_flags && is_flag(cell);
@@ -113,8 +114,7 @@ bool Counter::is_any_id(std::int64_t number) const
 bool Counter::is_name(Cell const &cell) const
 {
     return cell.type == Cell::Type::text && !cell.bytes.empty() && m_suspect.looks != Suspect::Looks::id_by_value &&
-           m_suspect.looks != Suspect::Looks::digits &&
-           m_known.names.has(cell.bytes);
+           m_suspect.looks != Suspect::Looks::digits && m_known.names.has(cell.bytes);
 }
 
 void Counter::count_others(Cell const &cell)
@@ -129,8 +129,8 @@ void Counter::count_others(Cell const &cell)
 void Counter::count_different(std::int64_t number)
 {
     m_sample.add(number);
-    auto const of_any = m_suspect.looks == Suspect::Looks::id_of_any ||
-                        m_suspect.looks == Suspect::Looks::key_of_row || m_suspect.partly;
+    auto const of_any = m_suspect.looks == Suspect::Looks::id_of_any || m_suspect.looks == Suspect::Looks::key_of_row ||
+                        m_suspect.partly;
     if (of_any && !m_chosen) {
         m_waiting.push_back(number);
         if (m_sample.values().size() >= Sample::enough || m_waiting.size() >= most_waiting) {

@@ -18,9 +18,9 @@ struct Covered {
     std::set<references::KeyColumn> partly_by_value;               ///< of these where the value itself is the id
     std::map<references::KeyColumn, std::set<std::string>> inside; ///< places in the value, as the plan names them
     std::set<references::KeyColumn> user_ids;                      ///< users' ids, and what refers to them
-    std::map<std::string, references::KeyColumn> user_columns; ///< by stem_of(): columns that refer to users' ids
+    std::map<std::string, references::KeyColumn> user_columns;     ///< by stem_of(): columns that refer to users' ids
     std::map<std::string, std::set<references::KeyColumn>> other_columns; ///< by stem_of(): what others refer to
-    std::map<std::string, std::set<references::KeyColumn>> parents;       ///< by table: what its rows refer to, not users
+    std::map<std::string, std::set<references::KeyColumn>> parents; ///< by table: what its rows refer to, not users
     std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular, except users
 };
 

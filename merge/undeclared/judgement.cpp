@@ -43,8 +43,9 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     auto const nearly_all = is_nearly_all(counted.hits, counted.values);
     switch (looks) {
     case Looks::id_of_table:
-        return suspect.bare ? nearly_all && (counted.scattered || (counted.distinct >= handful && !suspect.may_mean_itself))
-                            : target.whole || nearly_all;
+        return suspect.bare
+                   ? nearly_all && (counted.scattered || (counted.distinct >= handful && !suspect.may_mean_itself))
+                   : target.whole || nearly_all;
     case Looks::id_of_any:
         return counted.hits * 10 >= counted.values * 9 && counted.values > 0 &&
                (target.users || counted.distinct >= 3) && !is_place_in_list(suspect, counted);
@@ -71,10 +72,9 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
     case Looks::id_by_name: return nearly_all && (suspect.kind_column.empty() || suspect.unmistakable);
     case Looks::id_by_value: return nearly_all && suspect.kind_column.empty();
     case Looks::id_of_table:
-        return counted.values == 0
-                   ? target.whole && !suspect.bare
-                   : nearly_all && !target.has_rival && !suspect.may_mean_itself &&
-                         (!suspect.bare || counted.distinct >= handful);
+        return counted.values == 0 ? target.whole && !suspect.bare
+                                   : nearly_all && !target.has_rival && !suspect.may_mean_itself &&
+                                         (!suspect.bare || counted.distinct >= handful);
     case Looks::id_of_any:
         return nearly_all && target.users && counted.distinct >= handful && (suspect.of_doer || !target.has_rival);
     case Looks::key_of_row:

@@ -70,8 +70,9 @@ Named named(ReadName const &name, Words const &thing, Words const &own_thing)
         return Named::whole;
     }
     auto const &last = name.words.back();
-    auto const cut = last.size() >= 4 && thing.size() == 1 &&
-                     (thing.front().starts_with(last) || thing.front().ends_with(last)); // repo, repositories; hook, webhooks
+    auto const cut =
+        last.size() >= 4 && thing.size() == 1 &&
+        (thing.front().starts_with(last) || thing.front().ends_with(last)); // repo, repositories; hook, webhooks
     auto const without_prefix = thing.size() > name.words.size() && ends_in(thing, name.words);
     auto const in_part = !name.bare && name.separated && (cut || without_prefix);
     return in_part || has_inside(name.words, thing) ? Named::in_part : Named::not_at_all;

@@ -112,8 +112,8 @@ private:
         if (auto copy = suspect; unexplained && copy_of_name(table, type, copy)) {
             result.push_back(std::move(copy));
         }
-        if (auto copy = suspect; unexplained && m_numbers && type.text && !suspect.partly &&
-                                  table.label != m_users.table->label) {
+        if (auto copy = suspect;
+            unexplained && m_numbers && type.text && !suspect.partly && table.label != m_users.table->label) {
             copy.looks = Looks::digits;
             result.push_back(std::move(copy));
         }
@@ -136,7 +136,8 @@ private:
                 result.push_back({to, whole, true});
             }
         };
-        if (auto const alike = m_covered.other_columns.find(stem_of(column.name)); alike != m_covered.other_columns.end()) {
+        if (auto const alike = m_covered.other_columns.find(stem_of(column.name));
+            alike != m_covered.other_columns.end()) {
             for (auto const &to : alike->second) {
                 add(to, false);
             }

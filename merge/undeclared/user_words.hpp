@@ -26,10 +26,10 @@ struct NameHints {
     Hint name = Hint::none; ///< that it holds one user's name
     Hint ids = Hint::none;  ///< that it holds the ids of several
     bool bare = false;      ///< without `_id`: it might be a flag or a count as well
-    bool doer = false;    ///< bare, and a noun for somebody who does something, or to whom it is done: updater, blockee
-    bool measure = false; ///< a limit or a count (`max_per_user`), which refers to nothing
-    bool itself = false;  ///< bare, and a number that may mean itself though a table has the same name: order
-    std::string thing;    ///< what it is the id of, in the singular: `bank_account` of bank_account_id
+    bool doer = false;      ///< a noun for somebody who does something, or to whom it is done: updater, blockee_id
+    bool measure = false;   ///< a limit or a count (`max_per_user`), which refers to nothing
+    bool itself = false;    ///< bare, and a number that may mean itself though a table has the same name: order
+    std::string thing;      ///< what it is the id of, in the singular: `bank_account` of bank_account_id
 };
 NameHints hints_of(std::string_view column, std::string_view users);
 

@@ -66,8 +66,8 @@ void AlikeRows::find(std::function<void(staging::DuplicateSink const &)> const &
 bool AlikeRows::contains(Group const &equal)
 {
     return equal.size() > 1 && m_referred && std::count_if(equal.begin(), equal.end(), [&](auto const &row) {
-                             return m_referred->contains(row.source, row.row);
-                         }) > 1;
+                                                 return m_referred->contains(row.source, row.row);
+                                             }) > 1;
 }
 
 AlikeRows::Answered AlikeRows::answers(Group const &equal)
@@ -141,10 +141,10 @@ void AlikeRows::ask()
     for (auto const &one : m_open) {
         shown.push_back(one.claimants);
     }
-    question.evidence = fmt::format("{} rows of {} are {}: {}{}. If equal ones are one thing: `drop`{}{}", m_count, label,
-                                    why, fmt::join(shown, "; "), m_count > m_open.size() ? "; …" : "", in_the_plan(),
-                                    if_two()) +
-                        m_with.answers.why_not(question);
+    question.evidence =
+        fmt::format("{} rows of {} are {}: {}{}. If equal ones are one thing: `drop`{}{}", m_count, label, why,
+                    fmt::join(shown, "; "), m_count > m_open.size() ? "; …" : "", in_the_plan(), if_two()) +
+        m_with.answers.why_not(question);
     m_with.writer.conflict(question);
 }
 
@@ -168,8 +168,9 @@ std::string AlikeRows::if_two() const
     if (text == key.uses.end()) {
         return "; if they are two, change one in its source";
     }
-    return fmt::format("; if they are two: on_conflict = [{{ unique = {}, policy = \"suffix\", column = {} }}] in [table.{}]",
-                       plan::toml_list(key.uses), plan::toml_text(*text), plan::toml_key(table.target.label));
+    return fmt::format(
+        "; if they are two: on_conflict = [{{ unique = {}, policy = \"suffix\", column = {} }}] in [table.{}]",
+        plan::toml_list(key.uses), plan::toml_text(*text), plan::toml_key(table.target.label));
 }
 
 } // namespace tributary::uniqueness

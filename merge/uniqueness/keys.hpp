@@ -17,7 +17,7 @@ struct KeyRule {
     std::string column;               ///< what the policy works on; empty: nothing
     std::vector<std::string> ignore;  ///< columns that may differ in rows that count as identical
     std::vector<plan::SetColumn> set; ///< what rows that yield get; empty unless the policy sets columns
-    std::string where; ///< the plan's condition over the merged row: those that the key is about; empty: all
+    std::string where;   ///< the plan's condition over the merged row: those that the key is about; empty: all
     bool stated = false; ///< the plan says so of this key; otherwise `policy` is the default
 };
 

@@ -51,9 +51,10 @@ bool fold_natural_keys(Settling const &with, model::MappedTable const &table)
         if (!table_plan->nulls_equal && has_null(survivor)) {
             if (++open <= shown_groups) {
                 auto const &other = group[1];
-                examples += fmt::format("{}{} and {}", examples.empty() ? "" : "; ",
-                                        staging::row_in_words(with.staging, table, source, survivor.row),
-                                        staging::row_in_words(with.staging, table, table.sources[other.source], other.row));
+                examples +=
+                    fmt::format("{}{} and {}", examples.empty() ? "" : "; ",
+                                staging::row_in_words(with.staging, table, source, survivor.row),
+                                staging::row_in_words(with.staging, table, table.sources[other.source], other.row));
             }
             return;
         }
@@ -72,12 +73,12 @@ bool fold_natural_keys(Settling const &with, model::MappedTable const &table)
         question.kind = "nulls";
         question.table = label;
         question.claimants = fmt::format("{} ({})", label, fmt::join(key, ", "));
-        question.evidence = fmt::format(
-            "{} in the natural key ({}) only if NULL equals NULL: {}{}",
-            model::counted(open, "group of rows agrees", "groups of rows agree"), fmt::join(key, ", "), examples,
-            open > shown_groups ? "; …" : "");
-        question.proposal = fmt::format("[table.{}] nulls_equal = true: they are one row; nulls_equal = false: they are not",
-                                        plan::toml_key(label));
+        question.evidence = fmt::format("{} in the natural key ({}) only if NULL equals NULL: {}{}",
+                                        model::counted(open, "group of rows agrees", "groups of rows agree"),
+                                        fmt::join(key, ", "), examples, open > shown_groups ? "; …" : "");
+        question.proposal =
+            fmt::format("[table.{}] nulls_equal = true: they are one row; nulls_equal = false: they are not",
+                        plan::toml_key(label));
         with.writer.conflict(question);
     }
     return folded;

@@ -25,7 +25,8 @@ class KeySettler {
 public:
     KeySettler(Settling const &with, model::MappedTable const &table, KeyRule const &rule, std::string const &no_policy)
         : m_with(with), m_rows(table, rule, staging::read_exceptions(with.staging)), m_no_policy(no_policy),
-          m_values(with.job.plan, with.staging, with.writer, m_rows), m_alike(with, m_rows), m_accounts(!table.name_column.empty())
+          m_values(with.job.plan, with.staging, with.writer, m_rows), m_alike(with, m_rows),
+          m_accounts(!table.name_column.empty())
     {
     }
 

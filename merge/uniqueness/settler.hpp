@@ -14,9 +14,9 @@ struct Settled {
     bool assigned = false;         ///< rows have other values now
 };
 
-/// Lets equal rows that share the key fold, unless they may be two things (AlikeRows); does with different ones what the
-/// operator has answered, or what the plan's policy says; or asks. `no_policy`: empty, or why the plan's policy does not apply; then it becomes a
-/// question.
+/// Lets equal rows that share the key fold, unless they may be two things (AlikeRows); does with different ones what
+/// the operator has answered, or what the plan's policy says; or asks. `no_policy`: empty, or why the plan's policy
+/// does not apply; then it becomes a question.
 ///
 /// Decides from what is decided when it is called, and writes its decisions: call it again until nothing changes. O(n
 /// log n) time in the rows of the table, bounded memory.

@@ -70,7 +70,11 @@ model::RivalVerdict settle(std::span<model::Rival const> rivals, model::RivalCon
 } // namespace
 
 model::UniquePolicy const unique_suffix{
-    "suffix", "later rows get the plan's suffix appended to `column`, and a number if that is taken",
-    model::UniquePolicy::Way::gives, model::UniquePolicy::Column::text, settle, true};
+    "suffix",
+    "later rows get the plan's suffix appended to `column`, and a number if that is taken",
+    model::UniquePolicy::Way::gives,
+    model::UniquePolicy::Column::text,
+    settle,
+    true};
 
 } // namespace tributary::rules

@@ -183,6 +183,49 @@ TEST(FindUncovered, AsksAboutAColumnThatHoldsAUsersId)
 
 TEST(FindUncovered, AsksAboutNoColumnThatHoldsNone) { EXPECT_EQ(asked("(1, 'x', 7), (2, 'x', NULL)"), Rows{}); }
 
+/// What is asked of tasks that hang on hooks.
+Rows asked_of_tasks(std::string const &column, std::string const &values)
+{
+    auto const service = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"
+                         "CREATE TABLE hooks (id INTEGER PRIMARY KEY, title TEXT);"
+                         "CREATE TABLE tasks (id INTEGER PRIMARY KEY, " +
+                         column +
+                         "); INSERT INTO users VALUES (1, 'ann');"
+                         "INSERT INTO hooks VALUES (31, 'a'), (34, 'b'), (38, 'c');";
+    StagedRun run({.prose = service, .lists = service + "INSERT INTO tasks VALUES " + values});
+    answers::Answers answers({});
+    find_uncovered(run.plan, run.staging, run.sources, run.shape.schema, run.mapping, answers);
+    return run.conflicts("uncovered");
+}
+
+TEST(FindUncovered, AsksAboutIdsOfATableThatTheirNameDoesNotSay)
+{
+    EXPECT_EQ(asked_of_tasks("trigger_id INTEGER", "(1, 31), (2, 34), (3, 38)"),
+              (Rows{{"tasks", "tasks.trigger_id",
+                     "integer column named like an id: 3 of 3 values are ids of hooks (100 %) in lists"}}));
+}
+
+TEST(FindUncovered, AsksAboutIdsOfItsOwnTable)
+{
+    EXPECT_EQ(asked_of_tasks("fork_id INTEGER", "(4, 0), (5, 4), (6, 5), (7, 6)").size(), 1U);
+}
+
+TEST(FindUncovered, NamesAllTablesWhoseIdsTheValuesMayBe)
+{
+    EXPECT_EQ(
+        asked_of_tasks("source_id INTEGER", "(31, 34), (34, 31), (38, 38)"),
+        (Rows{{"tasks", "tasks.source_id",
+               "integer column named like an id: 3 of 3 values are ids of hooks (100 %) in lists; they may be ids "
+               "of tasks"}}));
+}
+
+TEST(FindUncovered, TakesNoPlaceInAListForAnId)
+{
+    EXPECT_EQ(asked_of_tasks("list INTEGER REFERENCES users, sequence_id INTEGER, UNIQUE (list, sequence_id)",
+                             "(1, 1, 1), (2, 1, 2), (3, 1, 3), (4, 2, 1), (5, 2, 2)"),
+              Rows{});
+}
+
 TEST(FindUncovered, CountsNoRowThatIsNotLoaded)
 {
     EXPECT_EQ(asked("(1, 'x', 1), (2, 'y', 8)", "[table.audit]\nwhere = \"kind = 'y'\"\n"), Rows{});

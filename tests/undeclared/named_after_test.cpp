@@ -75,6 +75,21 @@ TEST(NamedAfter, KnowsATableByTheBeginningOfItsName)
     EXPECT_EQ(tables_of(integer_column("repo_id"), {numbered("repositories")}), (Labels{"repositories.id"}));
 }
 
+TEST(NamedAfter, KnowsATableByTheEndOfItsName)
+{
+    EXPECT_EQ(tables_of(integer_column("hook_id"), {numbered("webhooks")}), (Labels{"webhooks.id"}));
+}
+
+TEST(NamedAfter, KnowsATableInTheMiddleOfAName)
+{
+    EXPECT_EQ(tables_of(integer_column("last_queue_seen")), (Labels{"queues.id"}));
+}
+
+TEST(NamedAfter, TakesATableInFrontForWhatIsMeasuredOfIt)
+{
+    EXPECT_EQ(tables_of(integer_column("queue_size")), Labels{});
+}
+
 TEST(NamedAfter, KnowsATableThatBelongsToItsOwn)
 {
     EXPECT_EQ(tables_of(integer_column("kind_id"), {numbered("ticket_kinds")}), (Labels{"ticket_kinds.id"}));

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace tributary::undeclared {
 namespace {
 
@@ -200,6 +202,14 @@ TEST_F(Coverage, SuspectsATextThatIsNamedLikeAUsersName)
     EXPECT_EQ((Columns{"audit.author", "audit.created_by", "audit.username"}),
               found_in_audit(
                   {text_column("author"), text_column("created_by"), text_column("username"), text_column("title")}));
+}
+
+TEST_F(Coverage, LooksForNumbersOfUsersInEveryText)
+{
+    auto const all = suspects(
+        plan, std::vector<CoverageSource>{{"prose", with_users({table("audit", {text_column("whodunnit")})})}}, {});
+    EXPECT_EQ(
+        std::count_if(all.begin(), all.end(), [](auto const &one) { return one.looks == Suspect::Looks::digits; }), 1);
 }
 
 TEST_F(Coverage, LeavesTheUsersOwnTextsAlone)
