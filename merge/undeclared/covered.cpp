@@ -16,7 +16,7 @@ namespace {
 constexpr std::array everywhere = {"id", "uuid", "name", "key", "value", "parent", "parent_id"};
 
 /// Names of references that lead somewhere else in every table.
-constexpr std::array says_nothing = {"id", "uuid", "key", "value", "parent", "parent_id"};
+constexpr std::array leads_elsewhere = {"id", "uuid", "key", "value", "parent", "parent_id"};
 
 class Collector {
 public:
@@ -104,7 +104,7 @@ private:
                 continue;
             }
             m_known.parents[from.table].insert(to);
-            if (std::find(says_nothing.begin(), says_nothing.end(), from.column) == says_nothing.end()) {
+            if (std::find(leads_elsewhere.begin(), leads_elsewhere.end(), from.column) == leads_elsewhere.end()) {
                 m_known.other_columns[stem_of(from.column)].insert(to);
             }
         }

@@ -5,6 +5,7 @@
 #include "merge/undeclared/covered.hpp"
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/user_words.hpp"
+#include "merge/undeclared/value_type.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,16 +19,6 @@ using Looks = Suspect::Looks;
 /// Shorter texts agree with an id by accident.
 constexpr std::int64_t wide_enough = 16;
 
-/// What a column's type lets it hold.
-struct Type {
-    bool integer = false;
-    bool text = false;
-    bool uuid = false;
-    bool list = false; ///< an array
-    bool json = false;
-    std::string word;
-};
-
 /// Every INTEGER PRIMARY KEY of SQLite numbers its rows, whether anybody meant it to or not.
 bool is_declared_identity(model::Engine engine)
 {
@@ -38,30 +29,13 @@ bool is_declared_identity(model::Engine engine)
     return {};
 }
 
-Type type_of(model::Engine engine, model::Column const &column)
-{
-    Type type;
-    auto const types_bind = model::types_bind(engine);
-    type.list = column.type.ends_with("[]");
-    auto const number =
-        column.type.starts_with("numeric") || column.type == "double precision" || column.type == "real";
-    type.integer = column.kind == model::Kind::integer || (types_bind && number && !type.list);
-    type.json = column.type == "json" || column.type == "jsonb";
-    type.uuid = column.type == "uuid";
-    type.text = column.kind == model::Kind::text || (!types_bind && column.kind == model::Kind::other);
-    type.word = type.list                                         ? "array"
-                : column.kind == model::Kind::integer             ? "integer"
-                : column.kind == model::Kind::text || !types_bind ? "text"
-                                                                  : column.type;
-    return type;
-}
-
 class Search {
 public:
     Search(plan::Plan const &plan, Covered const &covered, std::uint32_t number, CoverageSource const &source)
         : m_plan(plan), m_covered(covered), m_number(number), m_source(source.name), m_schema(source.schema),
           m_names(source.schema), m_users(mapping::users_table(plan, source.name, source.schema)),
-          m_id(*model::find_column(*m_users.table, m_users.id)), m_numbers(type_of(source.schema.engine, m_id).integer)
+          m_id(*model::find_column(*m_users.table, m_users.id)),
+          m_numbers(value_type(source.schema.engine, m_id).integer)
     {
     }
 
@@ -82,7 +56,7 @@ public:
 private:
     void look(model::Table const &table, model::Column const &column, std::vector<Suspect> &result)
     {
-        auto const type = type_of(m_schema.engine, column);
+        auto const type = value_type(m_schema.engine, column);
         auto const hints = hints_of(column.name, m_plan.users.table);
         Suspect suspect;
         suspect.source = m_number;
@@ -124,7 +98,8 @@ private:
 
     /// The tables whose ids it may hold: those after which it is named, and those to which columns of this name refer
     /// elsewhere. What is named like a parent may be one of its own table, or of a table to which its row belongs.
-    std::vector<NamedAfter> tables_of(model::Table const &table, model::Column const &column, Type const &type) const
+    std::vector<NamedAfter> tables_of(model::Table const &table, model::Column const &column,
+                                      ValueType const &type) const
     {
         auto result = named_after(m_names, table, column, m_users.table->label);
         auto const add = [&](references::KeyColumn const &to, bool whole) {
@@ -196,7 +171,7 @@ private:
     }
 
     /// A text in a row that refers to a user, or is one.
-    bool copy_of_name(model::Table const &table, Type const &type, Suspect &suspect) const
+    bool copy_of_name(model::Table const &table, ValueType const &type, Suspect &suspect) const
     {
         suspect.looks = Looks::copy_of_name;
         auto const refers = std::find_if(table.columns.begin(), table.columns.end(), [&](auto const &other) {
@@ -210,7 +185,7 @@ private:
     }
 
     /// JSON, and texts that are long enough to hold more than a value.
-    bool inside(model::Column const &column, Type const &type, Suspect &suspect) const
+    bool inside(model::Column const &column, ValueType const &type, Suspect &suspect) const
     {
         constexpr std::int64_t long_text = 64;
         if (auto const declared = m_covered.inside.find({suspect.table, suspect.column});
@@ -223,7 +198,7 @@ private:
                (type.text && !suspect.partly && (column.max_length == 0 || column.max_length >= long_text));
     }
 
-    bool kind_and_id(model::Table const &table, Type const &type, Suspect &suspect) const
+    bool kind_and_id(model::Table const &table, ValueType const &type, Suspect &suspect) const
     {
         if (!type.integer && !type.uuid && !type.text) {
             return false;
@@ -267,7 +242,7 @@ private:
     }
 
     /// Only names distinguish users' numbers from other numbers; texts of an id's length need no name.
-    bool list(model::Column const &column, Type const &type, NameHints const &hints, Suspect &suspect) const
+    bool list(model::Column const &column, ValueType const &type, NameHints const &hints, Suspect &suspect) const
     {
         auto const called_so = hints.ids != Hint::none || (type.list && !suspect.of_tables.empty());
         auto const of_texts = column.type == "text[]" || (column.type.starts_with("character varying") && type.list);
@@ -284,7 +259,7 @@ private:
         return true;
     }
 
-    bool id(model::Table const &table, model::Column const &column, Type const &type, NameHints const &hints,
+    bool id(model::Table const &table, model::Column const &column, ValueType const &type, NameHints const &hints,
             Suspect &suspect) const
     {
         if (own_number(table, column, hints)) {
@@ -310,7 +285,7 @@ private:
     }
 
     /// An id of other rows than users, or one that does not say of which.
-    bool other_id(model::Table const &table, model::Column const &column, Type const &type, NameHints const &hints,
+    bool other_id(model::Table const &table, model::Column const &column, ValueType const &type, NameHints const &hints,
                   Suspect &suspect) const
     {
         suspect.long_values = false;
@@ -333,7 +308,7 @@ private:
         return !hints.bare || (hints.doer && m_numbers);
     }
 
-    bool name(model::Table const &table, Type const &type, NameHints const &hints, Suspect &suspect) const
+    bool name(model::Table const &table, ValueType const &type, NameHints const &hints, Suspect &suspect) const
     {
         auto const of_users = table.label == m_plan.users.table;
         auto const words = words_of(suspect.column);

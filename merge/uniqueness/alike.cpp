@@ -18,6 +18,20 @@ using plan::Decision;
 constexpr std::size_t asked_at_once = 5; ///< sets of equal rows, from which on there is one question for all
 constexpr std::size_t shown_rows = 10;
 
+/// True if rows that share the key may be two things of one name: a part of it is a value that people chose. Not so of
+/// references alone, of uuids, and of ids that the plan keeps.
+bool is_chosen_by_people(model::MappedTable const &table, model::UniqueKey const &key)
+{
+    auto const is_one_thing = [&](std::string const &name) {
+        return model::find_column(table.target, name)->type == "uuid" ||
+               std::find(table.kept_ids.begin(), table.kept_ids.end(), name) != table.kept_ids.end();
+    };
+    return std::none_of(key.columns.begin(), key.columns.end(),
+                        [&](auto const &name) { return !refers(table, name) && is_one_thing(name); }) &&
+           std::any_of(key.parts.begin(), key.parts.end(),
+                       [&](auto const &part) { return part.column.empty() || !refers(table, part.column); });
+}
+
 } // namespace
 
 std::vector<Group> sets_of_equal_rows(Group const &group)

@@ -378,17 +378,6 @@ bool refers(MappedTable const &table, std::string const &name)
     });
 }
 
-bool is_chosen_by_people(MappedTable const &table, UniqueKey const &key)
-{
-    auto const is_one_thing = [&](std::string const &name) {
-        return model::find_column(table.target, name)->type == "uuid" || contains(table.kept_ids, name);
-    };
-    return std::none_of(key.columns.begin(), key.columns.end(),
-                        [&](auto const &name) { return !refers(table, name) && is_one_thing(name); }) &&
-           std::any_of(key.parts.begin(), key.parts.end(),
-                       [&](auto const &part) { return part.column.empty() || !refers(table, part.column); });
-}
-
 Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)
 {
     auto const *const primary = model::primary_key(table.target);

@@ -31,10 +31,6 @@ void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
 /// True if the column refers to other rows in any source.
 bool refers(model::MappedTable const &table, std::string const &name);
 
-/// True if rows that share the key may be two things of one name: a part of it is a value that people chose. Not so of
-/// references alone, of uuids, and of ids that the plan keeps.
-bool is_chosen_by_people(model::MappedTable const &table, model::UniqueKey const &key);
-
 /// The columns in which rows have to agree to be identical, whatever key they share: all but the row's own id and those
 /// that agree anyway.
 std::vector<std::string> columns_that_must_agree(model::MappedTable const &table, KeyRule const &rule);

@@ -65,7 +65,7 @@ bool fold_natural_keys(Settling const &with, model::MappedTable const &table)
         folded = true;
     };
     staging::for_each_duplicate(with.staging, table,
-                                {key, table_plan->nulls_equal.value_or(true), all_columns(table), key},
+                                {key, table_plan->nulls_equal.value_or(true), all_columns(table), key, nullptr, {}},
                                 staging::read_exceptions(with.staging), look_at);
     with.writer.forget_conflicts("nulls", label);
     if (open > 0) {

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "merge/model/engine.hpp"
+#include "merge/model/schema.hpp"
+
+#include <string>
+
+namespace tributary::undeclared {
+
+/// What a column's type lets it hold.
+struct ValueType {
+    bool integer = false;
+    bool text = false;
+    bool uuid = false;
+    bool list = false; ///< an array
+    bool json = false;
+    std::string word;
+};
+
+/// What values of the column may be; where an engine binds no types, a text column may hold numbers as well.
+ValueType value_type(model::Engine engine, model::Column const &column);
+
+} // namespace tributary::undeclared
