@@ -119,9 +119,11 @@ void ReferredRows::follow(model::MappedTable const &child, model::MappedSource c
     auto const label = sql_name(m_table.target.label);
     std::string wanted;
     std::string referring;
+    std::string values;
     std::string equal = "1";
     for (std::size_t i = 0; i < reference.from.size(); ++i) {
         auto const name = "v" + std::to_string(i);
+        values += (i == 0 ? "" : ", ") + name;
         wanted += ", " + reference.to[i] + " AS " + name;
         referring += (i == 0 ? "" : ", ") + reference.from[i] + " AS " + name;
         equal += " AND \"tributary.wanted\"." + name + " = \"tributary.child\"." + name;
@@ -132,7 +134,7 @@ void ReferredRows::follow(model::MappedTable const &child, model::MappedSource c
         label + " ON " + label + ".\"#\" = \"tributary.asked\".row WHERE \"tributary.asked\".source = " +
         std::to_string(source) + " AND NOT \"tributary.asked\".referred");
     if (!reference.from.empty()) {
-        database.execute("CREATE INDEX temp.wanted_value ON wanted (v0)");
+        database.execute("CREATE INDEX temp.wanted_value ON wanted (" + values + ")");
     }
     database
         .prepare("UPDATE temp.in_question SET referred = 1 WHERE source = " + std::to_string(source) +

@@ -217,7 +217,7 @@ private:
     /// True if a [[waive]] or a unique key speaks of it.
     bool is_answered(MappedTable const &table, std::string const &column) const
     {
-        Single const single{table.target.label, column};
+        Single const single{table.target.label, column, {}, {}, {}, nullptr};
         auto const &keys = table.target.unique_keys;
         auto const partial = std::any_of(keys.begin(), keys.end(), [&](auto const &key) {
             return !column.empty() && !model::columns_in(key.predicate, std::span(&column, 1)).empty();
