@@ -79,7 +79,7 @@ public:
     }
 
 private:
-    /// True if the plan computes the column from the merged rows: the source's own value is of no account.
+    /// True if the plan computes the column from the merged rows: the source's own value is ignored.
     bool follows_from_rows(std::string const &column) const
     {
         return plan::find_value(m_job.plan, m_table.target.label, column) != nullptr;

@@ -120,7 +120,7 @@ private:
             return;
         }
         if (set) {
-            return; // its own value is of no account
+            return; // its own value is ignored
         }
         m_column = table.label + "." + from.name;
         if (m_types_bind) {

@@ -113,6 +113,7 @@ AlikeRows::Answered AlikeRows::answers(Group const &equal)
         return result;
     }
     m_count += open.empty() ? 0 : 1;
+    m_asked += open.size();
     if (m_count < asked_at_once || m_open.size() < shown_rows) {
         std::move(open.begin(), open.end(), std::back_inserter(m_open));
     }
@@ -156,8 +157,8 @@ void AlikeRows::ask()
         shown.push_back(one.claimants);
     }
     question.evidence =
-        fmt::format("{} rows of {} are {}: {}{}. If equal ones are one thing: `drop`{}{}", m_count, label, why,
-                    fmt::join(shown, "; "), m_count > m_open.size() ? "; …" : "", in_the_plan(), if_two()) +
+        fmt::format("{} times rows of {} are {}: {}{}. If equal ones are one thing: `drop`{}{}", m_count, label, why,
+                    fmt::join(shown, "; "), m_asked > m_open.size() ? "; …" : "", in_the_plan(), if_two()) +
         m_with.answers.why_not(question);
     m_with.writer.conflict(question);
 }

@@ -53,7 +53,8 @@ private:
     Questions m_questions;
     std::optional<staging::ReferredRows> m_referred;
     std::vector<model::ConflictFact> m_open; ///< the first of them
-    std::size_t m_count = 0;                 ///< of all
+    std::size_t m_count = 0;                 ///< sets of equal rows of which something is open
+    std::size_t m_asked = 0;                 ///< the rows in them that would fold
 };
 
 } // namespace tributary::uniqueness

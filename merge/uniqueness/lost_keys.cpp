@@ -63,7 +63,7 @@ void refuse_needless_waivers(plan::Plan const &plan, model::Mapping const &mappi
         if (std::find(names.begin(), names.end(), waived.name) == names.end()) {
             throw plan::plan_error(plan, waived.position,
                                    "[[waive]]: no source has a unique key \"" + waived.name +
-                                       "\" that the target lacks, and no table or flag is called so",
+                                       "\" that the target lacks, and no table or flag has that name",
                                    model::did_you_mean(waived.name, names));
         }
     }

@@ -86,8 +86,15 @@ Rows rows_of(staging::Staging const &staging, std::string const &sql)
 
 plan::Choices all_choices()
 {
-    plan::Choices result{names(rules::match_rules()), {}, names(rules::name_policies()),   names(rules::key_formats()),
-                         names(rules::foldings()),    {}, names(rules::unique_policies()), {}};
+    plan::Choices result{names(rules::match_rules()),
+                         {},
+                         names(rules::name_policies()),
+                         names(rules::key_formats()),
+                         names(rules::foldings()),
+                         {},
+                         names(rules::unique_policies()),
+                         {},
+                         {}};
     for (auto const &rule : rules::match_rules()) {
         if (rule.compares == model::MatchRule::Compares::column) {
             result.column_rules.emplace_back(rule.name);
