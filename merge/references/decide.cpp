@@ -1,5 +1,6 @@
 #include "merge/references/decide.hpp"
 
+#include "merge/model/references.hpp"
 #include "merge/references/composite.hpp"
 #include "merge/references/dangling.hpp"
 #include "merge/references/inside_values.hpp"
@@ -108,22 +109,19 @@ private:
 
     void look_at_declared(MappedSource const &source, model::MappedColumn const &column)
     {
-        std::string before; // the first that holds counts
         for (auto const &reference : column.declared) {
             if (reference.holds != model::DeclaredReference::Holds::value) {
                 continue;
             }
-            auto const holds = reference.when.empty() ? "1" : "(" + reference.when + ") IS TRUE";
             Link link{{column.name},
                       {reference.as_text ? staging::number_in_text(column.value) : column.value},
                       reference.chain.front().table,
                       {reference.chain.front().column},
-                      holds + before,
+                      model::condition_of(column, reference),
                       false,
                       false,
                       &m_job.plan.references[reference.position],
                       &reference};
-            before += " AND NOT " + holds;
             look(source, link);
         }
     }

@@ -1,5 +1,6 @@
 #include "merge/staging/moved_references.hpp"
 
+#include "merge/model/references.hpp"
 #include "merge/model/words.hpp"
 
 #include <string>
@@ -40,22 +41,19 @@ std::vector<Referring> foreign_keys_of(MappedSource const &source)
     return result;
 }
 
-/// Of several entries for one column the first that holds counts.
 void add_declared(MappedSource const &source, MappedColumn const &column, std::vector<Referring> &result)
 {
-    std::string before;
     for (auto const &reference : column.declared) {
         if (reference.holds != model::DeclaredReference::Holds::value) {
             continue;
         }
-        auto const holds = reference.when.empty() ? "1" : "(" + reference.when + ") IS TRUE";
+        auto const condition = model::condition_of(column, reference);
         result.push_back({{column.name},
                           {reference.as_text ? number_in_text(column.value) : column.value},
                           reference.chain.front().table,
                           {reference.chain.front().column},
-                          " AND " + holds + before,
+                          condition.empty() ? "" : " AND " + condition,
                           model::ids_of(reference, source.source)});
-        before += " AND NOT " + holds;
     }
 }
 

@@ -1,5 +1,7 @@
 #include "merge/staging/referred.hpp"
 
+#include "merge/model/references.hpp"
+
 #include <algorithm>
 
 namespace tributary::staging {
@@ -102,7 +104,8 @@ ReferredRows::Reference ReferredRows::declared(std::size_t source, model::Mapped
 {
     auto const to = value_in(m_table.sources[source], declared.chain.front().column);
     auto const there = "(" + column.value + ") IS NOT NULL";
-    Reference reference{{}, {}, declared.when.empty() ? there : "(" + declared.when + ") AND " + there, column.name};
+    auto const condition = model::condition_of(column, declared);
+    Reference reference{{}, {}, condition.empty() ? there : condition + " AND " + there, column.name};
     if (declared.holds == Holds::value && !to.empty()) {
         reference.from.push_back(declared.as_text ? number_in_text(column.value) : column.value);
         reference.to.push_back(to);
