@@ -1,6 +1,7 @@
 #include "merge/references/self.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/references/self_pairs.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/self_references.hpp"
 
@@ -31,109 +32,11 @@ constexpr std::size_t shown_examples = 3;
 constexpr std::int64_t usual_rows = 10;
 constexpr std::int64_t usual_share = 10; // one row of so many
 
-/// Columns that say which row of which table is meant.
-struct Side {
-    std::vector<std::string> columns;
-    std::uint32_t source = 0; ///< whose rows these are
-    std::string table;
-    std::vector<std::string> referenced;
-    std::string condition;
-};
-
-struct Pair {
-    SelfPair columns;
-    std::string table;       ///< that both sides refer to
-    bool to_own_row = false; ///< the second side is the row's own key
-};
-
-bool all_filled(MappedSource const &source, std::vector<std::string> const &columns)
-{
-    return std::all_of(columns.begin(), columns.end(),
-                       [&](auto const &name) { return model::find_filled(source, name) != nullptr; });
-}
-
-/// What one column refers to counts by the end of its chain: an id of a profile that is that of its user means the
-/// user.
-Side side_of(MappedSource const &source, model::ForeignKey const &key)
-{
-    Side side{key.columns, source.source, key.table, key.referenced, {}};
-    auto const *const column = model::find_filled(source, key.columns.front());
-    if (key.columns.size() == 1 && !column->chain.empty()) {
-        side.table = column->chain.back().table;
-        side.referenced = {column->chain.back().column};
-    }
-    return side;
-}
-
-std::vector<Side> sides(MappedSource const &source)
-{
-    std::vector<Side> result;
-    for (auto const &key : source.references) {
-        if (all_filled(source, key.columns)) {
-            result.push_back(side_of(source, key));
-        }
-    }
-    for (auto const &column : source.columns) {
-        for (auto const &reference : column.declared) {
-            if (reference.holds == model::DeclaredReference::Holds::value && !reference.as_text) {
-                auto const &end = reference.chain.back();
-                auto const condition = reference.when.empty() ? "" : "(" + reference.when + ") IS TRUE";
-                result.push_back(
-                    {{column.name}, model::ids_of(reference, source.source), end.table, {end.column}, condition});
-            }
-        }
-    }
-    auto const place = [&](Side const &side) {
-        return std::find_if(source.columns.begin(), source.columns.end(),
-                            [&](auto const &column) { return column.name == side.columns.front(); });
-    };
-    std::stable_sort(result.begin(), result.end(), [&](auto const &a, auto const &b) { return place(a) < place(b); });
-    return result;
-}
-
-std::string both_conditions(std::string const &first, std::string const &second)
-{
-    return first.empty() || second.empty() ? first + second : first + " AND " + second;
-}
-
-std::vector<Pair> pairs(MappedTable const &table, MappedSource const &source)
-{
-    std::vector<Pair> result;
-    auto const all = sides(source);
-    auto const add = [&](Pair pair) {
-        auto const known = std::any_of(result.begin(), result.end(), [&](auto const &other) {
-            return (other.columns.first == pair.columns.first && other.columns.second == pair.columns.second) ||
-                   (other.columns.first == pair.columns.second && other.columns.second == pair.columns.first);
-        });
-        if (!known && pair.columns.first != pair.columns.second) {
-            result.push_back(std::move(pair));
-        }
-    };
-    for (auto const &key : source.references) {
-        if (key.table == table.target.label && all_filled(source, key.columns) && all_filled(source, key.referenced)) {
-            add({{key.columns, key.referenced, {}}, key.table, true});
-        }
-    }
-    for (auto one = all.begin(); one != all.end(); ++one) {
-        if (one->table == table.target.label && one->source == source.source && all_filled(source, one->referenced)) {
-            add({{one->columns, one->referenced, one->condition}, one->table, true});
-        }
-        for (auto other = std::next(one); other != all.end(); ++other) {
-            if (one->table == other->table && one->referenced == other->referenced && one->source == other->source) {
-                add({{one->columns, other->columns, both_conditions(one->condition, other->condition)},
-                     one->table,
-                     false});
-            }
-        }
-    }
-    return result;
-}
-
 class SelfDecider {
 public:
     SelfDecider(job::Job const &job, staging::Staging const &staging, MappedTable const &table,
                 answers::Answers &answers, staging::DecisionWriter &writer)
-        : m_staging(staging), m_table(table), m_answers(answers), m_writer(writer),
+        : m_plan(job.plan), m_staging(staging), m_table(table), m_answers(answers), m_writer(writer),
           m_exceptions(staging::read_exceptions(staging))
     {
         auto const *const table_plan = plan::find_table(job.plan, table.target.label);
@@ -147,7 +50,7 @@ public:
             return false;
         }
         for (auto const &source : m_table.sources) {
-            for (auto const &pair : pairs(m_table, source)) {
+            for (auto const &pair : pairs(m_plan, m_table, source)) {
                 if (moves(source, pair)) {
                     decide(source, pair);
                 }
@@ -184,7 +87,7 @@ private:
     {
         if (m_on_self == OnSelf::drop_row) {
             each(source, pair, [&](auto const &found) { leave_out(source, pair, found.row, "on_self"); });
-        } else if (m_on_self == OnSelf::null && pair.to_own_row) {
+        } else if (m_on_self == OnSelf::null && !pair.clearable.empty()) {
             each(source, pair, [&](auto const &found) { set_null(source, pair, found); });
         } else if (m_on_self || !is_usual(pair.columns)) {
             ask(source, pair);
@@ -203,9 +106,12 @@ private:
 
     void set_null(MappedSource const &source, Pair const &pair, staging::NewSelf const &found)
     {
-        for (auto const &name : pair.columns.first) {
-            m_writer.assign(source.table_id, found.row, staging::primary_key_of(m_staging, m_table, source, found.row),
-                            name, model::Cell(), model::Cell::of(std::string_view(found.both)), "on_self");
+        auto const key = staging::primary_key_of(m_staging, m_table, source, found.row);
+        auto const &columns = pair.columns.first;
+        for (std::size_t i = 0; i < columns.size(); ++i) {
+            if (std::find(pair.clearable.begin(), pair.clearable.end(), columns[i]) != pair.clearable.end()) {
+                m_writer.assign(source.table_id, found.row, key, columns[i], model::Cell(), found.values[i], "on_self");
+            }
         }
         m_set_null = true;
     }
@@ -223,7 +129,7 @@ private:
     {
         staging::SelfCount all;
         for (auto const &source : m_table.sources) {
-            if (all_filled(source, pair.first) && all_filled(source, pair.second)) {
+            if (all_filled(m_plan, m_table, source, pair.first) && all_filled(m_plan, m_table, source, pair.second)) {
                 auto const count = staging::count_selves(m_staging, m_table, source, pair);
                 all.rows += count.rows;
                 all.equal += count.equal;
@@ -309,9 +215,10 @@ private:
                                    what_is_equal(pair), open, source.source_name, fmt::join(examples, ", "),
                                    m_table.target.label) +
                        m_answers.why_not(all);
-        m_writer.conflict(all);
+        m_writer.add_to_conflict(all); // under another condition the same columns are another pair
     }
 
+    plan::Plan const &m_plan;
     staging::Staging const &m_staging;
     MappedTable const &m_table;
     answers::Answers &m_answers;
@@ -323,21 +230,14 @@ private:
 };
 
 /// All pairs of the table, in any source.
-std::vector<Pair> all_pairs(MappedTable const &table)
+std::vector<Pair> all_pairs(plan::Plan const &plan, MappedTable const &table)
 {
     std::vector<Pair> result;
     for (auto const &source : table.sources) {
-        auto const own = pairs(table, source);
+        auto const own = pairs(plan, table, source);
         result.insert(result.end(), own.begin(), own.end());
     }
     return result;
-}
-
-bool may_be_null(MappedTable const &table, Pair const &pair)
-{
-    return pair.to_own_row && std::none_of(pair.columns.first.begin(), pair.columns.first.end(), [&](auto const &name) {
-               return model::find_column(table.target, name)->not_null;
-           });
 }
 
 } // namespace
@@ -355,7 +255,7 @@ void check_on_self(plan::Plan const &plan, model::Mapping const &mapping)
         if (!table_plan.on_self || table == nullptr) {
             continue;
         }
-        auto const found = all_pairs(*table);
+        auto const found = all_pairs(plan, *table);
         auto const fail = [&](std::string const &sentence, std::string const &next) {
             throw plan::plan_error(plan, table_plan.on_self_position, "`on_self`: " + sentence, next);
         };
@@ -367,7 +267,7 @@ void check_on_self(plan::Plan const &plan, model::Mapping const &mapping)
             fail("an account is not left out for what it refers to", "for the users: ask, keep or null");
         }
         if (*table_plan.on_self == OnSelf::null &&
-            std::none_of(found.begin(), found.end(), [&](auto const &pair) { return may_be_null(*table, pair); })) {
+            std::none_of(found.begin(), found.end(), [](auto const &pair) { return !pair.clearable.empty(); })) {
             fail("table \"" + table_plan.name + "\" has no reference to its own rows that may be NULL",
                  "ask, keep or drop-row");
         }

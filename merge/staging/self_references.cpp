@@ -53,6 +53,15 @@ std::string as_text(std::vector<std::string> const &values)
     return text;
 }
 
+std::string listed(std::vector<std::string> const &values)
+{
+    std::string text;
+    for (auto const &value : values) {
+        text += ", " + value;
+    }
+    return text;
+}
+
 std::string and_condition(SelfPair const &pair) { return pair.condition.empty() ? "" : " AND " + pair.condition; }
 
 } // namespace
@@ -68,13 +77,17 @@ void for_each_new_self(Staging const &staging, model::MappedTable const &table, 
     columns.insert(columns.end(), pair.second.begin(), pair.second.end());
     auto const merged = merged_values(pair.first);
     auto rows = staging.database().prepare(
-        "SELECT " + label + ".\"#\", " + as_text(first) + ", " + as_text(second) + ", " + as_text(merged) + " FROM (" +
+        "SELECT " + label + ".\"#\", " + as_text(first) + ", " + as_text(second) + listed(first) + " FROM (" +
         merged_select(table, source, columns, exceptions, Origin::row) + ") AS \"tributary.merged\" CROSS JOIN " +
         sql_name(source.staged) + " AS " + label + " ON " + label + ".\"#\" = \"tributary.merged\".\"#\" WHERE " +
         all_equal(merged, merged_values(pair.second)) + " AND (" + all_equal(first, second) + ") IS NOT TRUE" +
         and_condition(pair));
     while (rows.step()) {
-        sink({rows.integer(0), rows.text(1), rows.text(2), rows.text(3)});
+        NewSelf found{rows.integer(0), rows.text(1), rows.text(2), {}};
+        for (std::size_t i = 0; i < first.size(); ++i) {
+            found.values.push_back(rows.cell(static_cast<int>(3 + i)));
+        }
+        sink(found);
     }
 }
 

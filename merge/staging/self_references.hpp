@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/model/cell.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
@@ -26,7 +27,7 @@ struct NewSelf {
     std::int64_t row = 0; ///< in the staged table
     std::string first;    ///< the values in the source, separated by commas
     std::string second;
-    std::string both; ///< what they are in the target
+    std::vector<model::Cell> values; ///< the first side in the source, column by column; valid during the call only
 };
 
 /// Rows that are loaded, in no order. One pass over the source's table. The sink may write decisions.
