@@ -1,5 +1,6 @@
 #include "merge/steps/decide_rows.hpp"
 
+#include "merge/model/references.hpp"
 #include "merge/references/decide.hpp"
 #include "merge/references/references.hpp"
 #include "merge/references/self.hpp"
@@ -51,7 +52,7 @@ public:
         rebuild_crosswalk(model::users_of(m_mapping)); // decided, whatever refers to whom
         decide_in(order);
         for (auto const &label : order) {
-            if (has_parents(table_named(label))) {
+            if (model::has_references(table_named(label))) {
                 rebuild_crosswalk(table_named(label));
             }
         }
@@ -152,15 +153,6 @@ private:
         }
     }
 
-    static bool has_parents(MappedTable const &table)
-    {
-        return std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) {
-            return !source.references.empty() ||
-                   std::any_of(source.columns.begin(), source.columns.end(),
-                               [](auto const &column) { return !column.chain.empty() || !column.declared.empty(); });
-        });
-    }
-
     void rebuild_crosswalk(MappedTable const &table)
     {
         staging::rebuild_crosswalk(m_staging, table);
@@ -176,17 +168,21 @@ private:
     /// True if something changed for those that refer to the table, whose crosswalk is that of today then.
     bool decide(MappedTable const &table)
     {
-        if (has_parents(table) || !m_built.contains(table.target.label)) {
+        if (model::has_references(table) || !m_built.contains(table.target.label)) {
             rebuild_crosswalk(table);
         }
         bool changed = references::decide_references(m_job, m_staging, m_mapping, table);
         auto const stale = changed || has_rewritten(table);
-        changed = fold_natural_keys(table) || changed;
+        if (stale) {
+            rebuild_crosswalk(table);
+        }
+        changed = decide_self(table) || changed; // first: what folds onto a row is left out with it
+        auto const folded = fold_natural_keys(table);
         decide_values(table);
         if (stale) {
             rebuild_crosswalk(table);
         }
-        changed = decide_self(table) || changed; // what is left out shares no key with anything
+        changed = decide_self(table) || folded || changed; // again; what is left out then shares no unique key
         if (!settle_keys(table)) {
             return changed;
         }
@@ -199,6 +195,8 @@ private:
     {
         auto const changed = references::decide_self(m_job, m_staging, table, m_answers, m_writer);
         if (changed) {
+            // the values and the questions of rows that are left out now do not count
+            references::decide_references(m_job, m_staging, m_mapping, table);
             rebuild_crosswalk(table);
         }
         return changed;
