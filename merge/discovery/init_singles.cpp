@@ -4,6 +4,7 @@
 #include "merge/mapping/mapping_source.hpp"
 #include "merge/mapping/renames.hpp"
 #include "merge/model/error.hpp"
+#include "merge/uniqueness/live_flags.hpp"
 #include "merge/uniqueness/singles.hpp"
 
 namespace tributary::discovery {
@@ -48,17 +49,10 @@ std::vector<SingleGuess> find_singles(plan::Plan const &plan, model::Schema cons
     }
     auto const count = [&](model::MappedTable const &table, model::MappedSource const &source,
                            std::string const &column) {
-        uniqueness::FlagCount result;
+        auto const &seen = sources[source.source];
         auto const &label = table.target.label;
-        auto const *const own = column.empty() ? &own_table(sources[source.source], label)->columns.front()
-                                               : own_column(sources[source.source], {label, column});
-        databases[source.source]->read(
-            *own_table(sources[source.source], label), std::span(own, 1), [&](model::Row row) {
-                auto const set = !column.empty() && (row[0].integer == 1 || row[0].bytes == "t");
-                result.rows += result.rows < 2 ? 1 : 0;
-                result.set += set && result.set < 2 ? 1 : 0;
-            });
-        return result;
+        return uniqueness::count_live(*databases[source.source], *own_table(seen, label),
+                                      column.empty() ? nullptr : own_column(seen, {label, column}));
     };
     std::vector<SingleGuess> result;
     for (auto const &single : uniqueness::singles(plan, mapped, count, {})) {

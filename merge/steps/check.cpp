@@ -22,11 +22,13 @@
 #include "merge/trial/live_source.hpp"
 #include "merge/undeclared/measure.hpp"
 #include "merge/undeclared/waived.hpp"
+#include "merge/uniqueness/live_flags.hpp"
 #include "merge/uniqueness/singles.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace tributary::steps {
 namespace {
@@ -304,25 +306,24 @@ private:
             list_exclusions(table);
         }
         list_ids(mapping, extents);
-        list_singles(mapping);
+        list_singles(mapping, numbered);
     }
 
-    /// Flags of owners are left to resolve, which knows whose accounts are one.
-    void list_singles(model::Mapping const &mapping)
+    /// Flags of owners are left to resolve, which knows whose accounts are one. So is what becomes of rows that may be
+    /// left out or fold: of those nothing is certain yet.
+    void list_singles(model::Mapping const &mapping, std::map<model::KeyColumn, std::int64_t> const &numbered)
     {
         auto const count = [&](model::MappedTable const &, model::MappedSource const &source,
                                std::string const &column) {
-            uniqueness::FlagCount result;
-            auto const &read = column.empty() ? source.table->columns.front().name : column;
-            live_of(source.source_name).read(source.table->label, {read}, [&](model::Row row) {
-                auto const set = !column.empty() && (row[0].integer == 1 || row[0].bytes == "t");
-                result.rows += result.rows < 2 ? 1 : 0;
-                result.set += set && result.set < 2 ? 1 : 0;
-            });
-            return result;
+            auto &live = live_of(source.source_name);
+            auto const &label = source.table->label;
+            auto const set = plan::find_set(m_plan, source.source_name, label, column) != nullptr;
+            return uniqueness::count_live(live.database(), live.own(label),
+                                          column.empty() || set ? nullptr : live.own(label, column));
         };
         for (auto const &single : uniqueness::singles(m_plan, mapping, count, {})) {
-            m_findings.singles.push_back({single.table, single.column, single.evidence, single.proposal, true});
+            m_findings.singles.push_back({single.table, single.column, single.evidence, single.proposal,
+                                          uniqueness::loads_all_rows(m_plan, *single.rows, numbered)});
         }
     }
 

@@ -28,11 +28,11 @@ public:
     /// nullopt if there is no integer.
     std::optional<mapping::IdExtent> extent(std::string const &table, std::string const &column);
 
-private:
-    /// The table as the database calls it, and the columns' own names in the same order.
+    /// The table and its column as the database calls them. Null where the table has no such column.
     model::Table const &own(std::string const &table) const;
     model::Column const *own(std::string const &table, std::string const &column) const;
 
+private:
     plan::Plan const &m_plan;
     std::string m_name;
     std::unique_ptr<databases::Source> m_database;

@@ -1,5 +1,6 @@
 #include "merge/uniqueness/singles.hpp"
 
+#include "merge/model/references.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
@@ -58,15 +59,6 @@ bool holds_one_row(model::Table const &table)
     });
 }
 
-bool refers(MappedTable const &table)
-{
-    return std::any_of(table.sources.begin(), table.sources.end(), [](auto const &source) {
-        return !source.references.empty() ||
-               std::any_of(source.columns.begin(), source.columns.end(),
-                           [](auto const &column) { return !column.chain.empty() || !column.declared.empty(); });
-    });
-}
-
 bool is_referred_to(model::Mapping const &mapping, std::string const &label)
 {
     return std::any_of(mapping.begin(), mapping.end(), [&](auto const &table) {
@@ -105,7 +97,8 @@ public:
             if (table.sources.size() > 1 && table.name_column.empty()) {
                 look_at_rows(table);
                 for (auto const &column : table.target.columns) {
-                    if (is_boolean(column) && !column.generated && !is_answered(table, column.name)) {
+                    auto const from_rows = plan::find_value(m_plan, table.target.label, column.name) != nullptr;
+                    if (is_boolean(column) && !column.generated && !from_rows && !is_answered(table, column.name)) {
                         look_at_flag(table, column.name);
                     }
                 }
@@ -121,7 +114,7 @@ private:
         auto const *const table_plan = plan::find_table(m_plan, label);
         auto const pinned = holds_one_row(table.target);
         if (is_answered(table, {}) || (table_plan != nullptr && !table_plan->match.empty()) ||
-            (!pinned && (refers(table) || is_referred_to(m_mapping, label)))) {
+            (!pinned && (model::has_references(table) || is_referred_to(m_mapping, label)))) {
             return;
         }
         std::vector<std::string> with_one;
@@ -253,6 +246,27 @@ std::vector<Single> singles(plan::Plan const &plan, model::Mapping const &mappin
                             CountPerOwner const &per_owner)
 {
     return Search(plan, mapping, count, per_owner).run();
+}
+
+bool loads_all_rows(plan::Plan const &plan, MappedTable const &table,
+                    std::map<model::KeyColumn, std::int64_t> const &numbered)
+{
+    auto const &label = table.target.label;
+    auto const *const table_plan = plan::find_table(plan, label);
+    auto const leaves_out = (table_plan != nullptr && table_plan->on_self == plan::OnSelf::drop_row) ||
+                            std::any_of(table.sources.begin(), table.sources.end(),
+                                        [](auto const &source) { return !source.left_out_unless.empty(); }) ||
+                            std::any_of(plan.references.begin(), plan.references.end(), [&](auto const &reference) {
+                                return reference.from.table == label && reference.dangling == plan::Dangling::drop_row;
+                            });
+    auto const is_numbered = [&](std::string const &column) { return numbered.contains({label, column}); };
+    auto const &keys = table.target.unique_keys;
+    auto const may_fold =
+        (table_plan != nullptr && !table_plan->match.empty()) ||
+        std::any_of(plan.uniques.begin(), plan.uniques.end(), [&](auto const &one) { return one.table == label; }) ||
+        std::any_of(keys.begin(), keys.end(),
+                    [&](auto const &key) { return std::none_of(key.columns.begin(), key.columns.end(), is_numbered); });
+    return !leaves_out && !may_fold;
 }
 
 std::vector<std::string> names_of_singles(model::Mapping const &mapping)

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,11 @@ using CountPerOwner = std::function<OwnerCount(model::MappedTable const &table, 
 /// are not looked for.
 std::vector<Single> singles(plan::Plan const &plan, model::Mapping const &mapping, CountFlag const &count,
                             CountPerOwner const &per_owner);
+
+/// True if each row of the table becomes a row of the target, whatever it holds: the plan leaves none out, and no two
+/// can be one. `numbered` is mapping::numbered_columns().
+bool loads_all_rows(plan::Plan const &plan, model::MappedTable const &table,
+                    std::map<model::KeyColumn, std::int64_t> const &numbered);
 
 /// What [[waive]] may name as a key because it could be one of a kind.
 std::vector<std::string> names_of_singles(model::Mapping const &mapping);
