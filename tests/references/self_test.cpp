@@ -111,6 +111,67 @@ TEST(SelfReferences, CanBeSetToNull)
     EXPECT_EQ(run.query("SELECT \"column\", value, rule FROM assigned"), (Rows{{"parent", std::nullopt, "on_self"}}));
 }
 
+/// ann1 and ann2 of lists are one person, and of the folders of one person the first stays.
+Given folders(std::string const &table, std::string const &rows_of_lists, std::string const &plan = {})
+{
+    auto const tables = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, email TEXT);" + table;
+    return {.prose = tables + ";INSERT INTO users VALUES (1, 'ann', 'a@x.org')",
+            .lists = tables +
+                     ";INSERT INTO users VALUES (1, 'ann1', 'a@x.org'), (2, 'ann2', 'a@x.org');"
+                     "INSERT INTO folders VALUES " +
+                     rows_of_lists,
+            .plan = "[[unique]]\ntable = \"folders\"\ncolumns = \"owner\"\n[table.folders]\non_self = \"null\"\n"
+                    "on_conflict = [{ unique = \"owner\", policy = \"keep-first\" }]\n" +
+                    plan,
+            .users = "table = \"users\"\nname = \"name\"\nmatch = { rule = \"same-column\", column = \"email\" }\n"
+                     "on_ambiguous = \"allow\"\n"};
+}
+
+TEST(SelfReferences, ThatMayNotBeNullAreAskedAbout)
+{
+    StagedRun const run(folders("CREATE TABLE folders (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES users, "
+                                "parent INTEGER REFERENCES folders, top INTEGER NOT NULL REFERENCES folders)",
+                                "(7, 1, NULL, 8), (8, 2, NULL, 8)"),
+                        StagedRun::After::resolve);
+    EXPECT_EQ(questions(run), (Rows{{"lists/folders#7", ""}}));
+    EXPECT_EQ(run.query("SELECT \"column\" FROM assigned"), Rows{});
+}
+
+TEST(SelfReferences, OfSeveralColumnsLoseThoseThatSayNothingElse)
+{
+    StagedRun const run(folders("CREATE TABLE folders (id INTEGER PRIMARY KEY, owner INTEGER REFERENCES users, "
+                                "tenant TEXT, parent INTEGER, UNIQUE (tenant, id), FOREIGN KEY (tenant, parent) "
+                                "REFERENCES folders (tenant, id))",
+                                "(7, 1, 't', 8), (8, 2, 't', NULL)"),
+                        StagedRun::After::resolve);
+    EXPECT_EQ(run.query("SELECT \"column\", value, old FROM assigned"), (Rows{{"parent", std::nullopt, "8"}}));
+}
+
+TEST(SelfReferences, AreNotThoseThatThePlanComputes)
+{
+    StagedRun const run(
+        people("INSERT INTO follows VALUES (7, 1, 2, NULL)", "[table.follows.column.b]\nvalue = \"a\"\n"),
+        StagedRun::After::resolve);
+    EXPECT_EQ(questions(run), Rows{});
+}
+
+TEST(SelfReferences, AreNotCountedAsDanglingWhereTheirRowsAreLeftOut)
+{
+    StagedRun const run(people("INSERT INTO follows VALUES (7, 1, 2, 99)",
+                               "[[reference]]\ncolumn = \"follows.parent\"\nto = \"follows.id\"\ndangling = \"keep\"\n"
+                               "[table.follows]\non_self = \"drop-row\"\n"),
+                        StagedRun::After::resolve);
+    EXPECT_EQ(run.query("SELECT value FROM dangling_value"), Rows{});
+}
+
+TEST(SelfReferences, LeaveARowInThatIsSound)
+{
+    StagedRun const run(people("INSERT INTO follows VALUES (7, 1, 2, NULL), (8, 1, 1, NULL)",
+                               "[table.follows]\non_self = \"drop-row\"\nmatch = [\"a\", \"b\"]\n"),
+                        StagedRun::After::resolve);
+    EXPECT_EQ(left_out(run), (Rows{{"1", "on_self"}}));
+}
+
 TEST(SelfReferences, AreNotSpokenOfForATableThatHasNone)
 {
     StagedRun const run(people("", "[table.users]\non_self = \"keep\"\n"));

@@ -1,3 +1,4 @@
+#include "merge/mapping/numbered.hpp"
 #include "merge/uniqueness/singles.hpp"
 #include "tests/testing/staged_run.hpp"
 
@@ -78,6 +79,32 @@ TEST(Singles, StayQuestionsIfWhatIsSetLeavesTheRowInTheKey)
                               "= \"'x'\" } }]\n"),
                         StagedRun::After::resolve);
     EXPECT_EQ(run.conflicts("unique").size(), 1U);
+}
+
+TEST(Singles, AreNoFlagsThatThePlanComputes)
+{
+    EXPECT_EQ(questions(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)",
+                              "[table.sites.column.is_main]\nvalue = \"host = 'a'\"\n")),
+              Rows{});
+}
+
+/// Whether all rows of the sites are loaded, where the plan has these lines.
+bool loads_all_sites(std::string const &plan)
+{
+    StagedRun const run(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)", plan));
+    return loads_all_rows(run.plan, run.table("sites"), mapping::numbered_columns(run.mapping));
+}
+
+TEST(SinglesOfATable, AreCertainWhereRowsHaveNoKeyButNewIds) { EXPECT_TRUE(loads_all_sites("")); }
+
+TEST(SinglesOfATable, AreUncertainWhereRowsAreLeftOut)
+{
+    EXPECT_FALSE(loads_all_sites("[table.sites]\nwhere = \"host <> 'c'\"\n"));
+}
+
+TEST(SinglesOfATable, AreUncertainWhereRowsMayBeOne)
+{
+    EXPECT_FALSE(loads_all_sites("[table.sites]\nmatch = \"host\"\n"));
 }
 
 TEST(Singles, AreTablesWhoseKeyACheckPins)
