@@ -1,5 +1,6 @@
 #include "merge/identity/survivorship.hpp"
 
+#include "merge/model/booleans.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
 
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
 namespace tributary::identity {
 namespace {
@@ -21,15 +21,6 @@ bool is_number(model::Column const &column)
     return column.kind == model::Kind::integer || type.starts_with("numeric") || type.starts_with("double") ||
            type.starts_with("real") || type.starts_with("NUMERIC") || type.starts_with("REAL") ||
            type.starts_with("decimal") || type.starts_with("DECIMAL");
-}
-
-/// SQLite keeps the name of a type as it was written.
-bool is_boolean(model::Column const &column)
-{
-    auto type = column.type;
-    std::transform(type.begin(), type.end(), type.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return type.starts_with("bool");
 }
 
 bool is_reference(MappedSource const &source, std::string const &name)
@@ -52,7 +43,7 @@ bool is_ordered_as_text(std::string const &type)
 model::SurvivorshipContext compared_as(model::Column const &column)
 {
     model::SurvivorshipContext context;
-    context.boolean = is_boolean(column);
+    context.boolean = model::is_boolean(column);
     context.number = is_number(column);
     context.floating = column.type.starts_with("double") || column.type == "real";
     context.max_integer = column.max_integer;

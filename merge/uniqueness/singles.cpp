@@ -1,5 +1,6 @@
 #include "merge/uniqueness/singles.hpp"
 
+#include "merge/model/booleans.hpp"
 #include "merge/model/references.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/plan/overrides.hpp"
@@ -9,7 +10,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace tributary::uniqueness {
 namespace {
@@ -17,13 +17,6 @@ namespace {
 using model::MappedSource;
 using model::MappedTable;
 using Token = model::SqlToken;
-
-bool is_boolean(model::Column const &column)
-{
-    auto type = column.type;
-    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::tolower(c); });
-    return type.starts_with("bool");
-}
 
 /// True if the condition lets the column have one value only: `id = 1`, `1 = id`, or the column itself.
 bool pins(std::string const &definition, std::string const &column)
@@ -98,7 +91,8 @@ public:
                 look_at_rows(table);
                 for (auto const &column : table.target.columns) {
                     auto const from_rows = plan::find_value(m_plan, table.target.label, column.name) != nullptr;
-                    if (is_boolean(column) && !column.generated && !from_rows && !is_answered(table, column.name)) {
+                    if (model::is_boolean(column) && !column.generated && !from_rows &&
+                        !is_answered(table, column.name)) {
                         look_at_flag(table, column.name);
                     }
                 }
@@ -278,7 +272,7 @@ std::vector<std::string> names_of_singles(model::Mapping const &mapping)
         }
         names.push_back(table.target.label);
         for (auto const &column : table.target.columns) {
-            if (is_boolean(column)) {
+            if (model::is_boolean(column)) {
                 names.push_back(table.target.label + "." + column.name);
             }
         }

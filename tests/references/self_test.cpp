@@ -16,7 +16,8 @@ using testing::StagedRun;
 constexpr auto follows =
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, email TEXT);"
     "CREATE TABLE follows (id INTEGER PRIMARY KEY, a INTEGER REFERENCES users, b INTEGER REFERENCES "
-    "users, parent INTEGER REFERENCES follows);";
+    "users, parent INTEGER REFERENCES follows);"
+    "CREATE TABLE likes (id INTEGER PRIMARY KEY, a INTEGER REFERENCES users, b INTEGER REFERENCES users, c INTEGER);";
 
 /// ann and anna of lists are one person, with the survivor ann of prose.
 Given people(std::string const &rows_of_lists, std::string const &plan = {})
@@ -157,9 +158,9 @@ TEST(SelfReferences, AreNotThoseThatThePlanComputes)
 
 TEST(SelfReferences, AreNotCountedAsDanglingWhereTheirRowsAreLeftOut)
 {
-    StagedRun const run(people("INSERT INTO follows VALUES (7, 1, 2, 99)",
-                               "[[reference]]\ncolumn = \"follows.parent\"\nto = \"follows.id\"\ndangling = \"keep\"\n"
-                               "[table.follows]\non_self = \"drop-row\"\n"),
+    StagedRun const run(people("INSERT INTO likes VALUES (7, 1, 2, 99)",
+                               "[[reference]]\ncolumn = \"likes.c\"\nto = \"users.id\"\ndangling = \"keep\"\n"
+                               "[table.likes]\non_self = \"drop-row\"\n"),
                         StagedRun::After::resolve);
     EXPECT_EQ(run.query("SELECT value FROM dangling_value"), Rows{});
 }
