@@ -1,5 +1,6 @@
 #include "merge/computed/suspects.hpp"
 
+#include "merge/computed/check_values.hpp"
 #include "merge/mapping/numbered.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
@@ -34,13 +35,6 @@ bool is_time(model::Column const &column)
     auto const type = in_lower_case(column.type);
     return column.kind != model::Kind::integer &&
            (type.find("date") != std::string::npos || type.find("time") != std::string::npos);
-}
-
-bool is_in_unique_key(MappedTable const &table, std::string const &column)
-{
-    return std::any_of(table.target.unique_keys.begin(), table.target.unique_keys.end(), [&](auto const &key) {
-        return std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
-    });
 }
 
 /// What the column refers to by a key, in the first source that fills it.
@@ -132,7 +126,7 @@ private:
                        one.path.empty() && one.regex.empty();
             });
             if (!column.generated && !waived && fits(column) && !m_numbered.contains(key) &&
-                !is_in_unique_key(table, column.name) &&
+                !is_part_of_unique_key(m_plan, table, column.name) &&
                 plan::find_value(m_plan, table.target.label, column.name) == nullptr) {
                 result.push_back(column.name);
             }

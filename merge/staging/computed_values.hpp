@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/databases/sqlite/refusal.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
@@ -13,6 +14,8 @@
 #include <vector>
 
 namespace tributary::staging {
+
+using databases::sqlite::is_files_condition;
 
 /// An SQLite expression over one merged row, which is in scope under its table's label. Its sub-selects read the views
 /// of the merged tables, which must be there, and the staged tables.

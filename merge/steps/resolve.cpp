@@ -1,4 +1,5 @@
 #include "merge/answers/answers.hpp"
+#include "merge/computed/check_values.hpp"
 #include "merge/computed/compute.hpp"
 #include "merge/computed/suspects.hpp"
 #include "merge/identity/decide_values.hpp"
@@ -278,9 +279,13 @@ std::int64_t resolve(job::Job const &job)
         target::refuse_late(plan, shape, mapping);
         identity::refuse_local_ids(job, mapping);
         uniqueness::check_unique_keys(job, mapping);
-        computed::check_values(plan, mapping);
+        computed::check_values(job, mapping);
         references::check_on_self(plan, mapping);
 
+        {
+            staging::Transaction const undone(staging.database()); // the views of before stay
+            computed::check_expressions(job, staging, mapping);
+        }
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
             identity::stage_users(job, staging);

@@ -15,7 +15,8 @@ protected:
     static constexpr auto tables =
         "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, email TEXT, followers INTEGER NOT NULL, "
         "fans INTEGER, best INTEGER REFERENCES posts, code TEXT UNIQUE);"
-        "CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER REFERENCES users);"
+        "CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER REFERENCES users, slug TEXT UNIQUE, views INTEGER, "
+        "title TEXT);CREATE UNIQUE INDEX one_title ON posts (lower(title));"
         "CREATE TABLE follow (follower INTEGER REFERENCES users, followed INTEGER REFERENCES users, "
         "PRIMARY KEY (follower, followed));";
 
@@ -23,10 +24,10 @@ protected:
     {
         return {std::string(tables) +
                     "INSERT INTO users VALUES (1, 'ann', 'a@x', 1, 0, NULL, NULL), (2, 'bea', 'b@x', 0, 0, "
-                    "NULL, NULL); INSERT INTO posts VALUES (1, 1); INSERT INTO follow VALUES (2, 1);",
+                    "NULL, NULL); INSERT INTO posts (id, author) VALUES (1, 1); INSERT INTO follow VALUES (2, 1);",
                 std::string(tables) +
                     "INSERT INTO users VALUES (7, 'ann', 'a@x', 1, 0, 9, NULL), (8, 'bea', 'b@x', 0, 0, "
-                    "NULL, NULL); INSERT INTO posts VALUES (5, 7); INSERT INTO follow VALUES (8, 7);",
+                    "NULL, NULL); INSERT INTO posts (id, author) VALUES (5, 7); INSERT INTO follow VALUES (8, 7);",
                 plan,
                 {},
                 {},
@@ -40,13 +41,19 @@ protected:
         return "[table.users.column." + column + "]\nvalue = '''" + expression + "'''\n";
     }
 
-    /// The sentence with which the run is refused.
-    static std::string refused(std::string const &plan)
+    static std::string post_value(std::string const &column)
     {
-        auto const error = testing::error_of([&] { StagedRun const run(given(plan), StagedRun::After::resolve); });
-        EXPECT_EQ(error.exit, model::Exit::plan);
-        return error.what();
+        return "[table.posts.column." + column + "]\nvalue = \"NULL\"\n";
     }
+
+    /// The sentence with which the run is refused, and the next step.
+    static std::string refused(testing::Given const &given)
+    {
+        auto const error = testing::error_of([&] { StagedRun const run(given, StagedRun::After::resolve); });
+        EXPECT_EQ(error.exit, model::Exit::plan);
+        return std::string(error.what()) + "; " + error.next_step;
+    }
+    static std::string refused(std::string const &plan) { return refused(given(plan)); }
 
     static bool holds(std::string const &text, std::string const &part) { return text.find(part) != std::string::npos; }
 
@@ -126,13 +133,62 @@ TEST_F(Compute, RefusesAPartOfAUniqueKey)
     EXPECT_TRUE(holds(refused(later + value("code", "'x'")), "it is a part of a key"));
 }
 
-TEST_F(Compute, IsStrongerThanSurvivorship)
+TEST_F(Compute, RefusesAColumnInTheExpressionOfAUniqueIndex)
+{
+    EXPECT_TRUE(holds(refused(later + post_value("title")), "it is a part of a key"));
+}
+
+TEST_F(Compute, RefusesAColumnInTheConditionOfAUniqueKeyOfThePlan)
+{
+    auto const unique = "[[unique]]\ntable = \"posts\"\ncolumns = [\"author\"]\nwhere = \"views > 0\"\n";
+    EXPECT_TRUE(holds(refused(later + std::string(unique) + post_value("views")), "it is a part of a key"));
+}
+
+TEST_F(Compute, RefusesWhatThePolicyForAUniqueKeySets)
+{
+    auto const policy =
+        "[table.posts]\non_conflict = [{ unique = [\"slug\"], policy = \"set\", set = { slug = \"NULL\", "
+        "views = \"0\" } }]\n";
+    EXPECT_TRUE(holds(refused(later + std::string(policy) + post_value("views")),
+                      "`set` of `on_conflict` says what it holds; remove one of the two"));
+}
+
+TEST_F(Compute, RefusesWhatThePolicyForAUniqueKeyDecidesBy)
+{
+    auto const policy =
+        "[table.posts]\non_conflict = [{ unique = [\"slug\"], policy = \"keep-newest\", column = \"views\" }]\n";
+    EXPECT_TRUE(holds(refused(later + std::string(policy) + post_value("views")),
+                      "`column` of `on_conflict` says what it holds"));
+}
+
+TEST_F(Compute, RefusesWhatTheSetOfASourceFills)
+{
+    auto with_set = given(later + value("fans", count));
+    with_set.of_lists = "set = { \"users.fans\" = \"3\" }\n";
+    EXPECT_TRUE(holds(refused(with_set), "`set` of source \"lists\" says what it holds; remove one of the two"));
+}
+
+TEST_F(Compute, RefusesAPrivilege)
+{
+    auto with_privilege = given(later + value("fans", count));
+    with_privilege.users += "privileges = [\"fans\"]\n";
+    EXPECT_TRUE(holds(refused(with_privilege), "`privileges` says what it holds; remove `value`, or leave the column "
+                                               "out of `privileges = [...]` in [users]"));
+}
+
+TEST_F(Compute, RefusesSurvivorshipOfTheColumn)
 {
     auto with_sum = given(later + value("followers", count));
     with_sum.users += "survivorship = { followers = \"sum\" }\n";
-    StagedRun const run(with_sum, StagedRun::After::resolve);
-    EXPECT_EQ(run.query("SELECT name, followers FROM \"merged.users\" ORDER BY name"),
-              (Rows{{"ann", "1"}, {"bea", "0"}}));
+    EXPECT_TRUE(
+        holds(refused(with_sum), "`survivorship`: `value` says what \"users.followers\" holds; remove one of the two"));
+}
+
+TEST_F(Compute, RefusesSurvivorshipByTheColumn)
+{
+    auto by_fans = given(later + value("fans", count));
+    by_fans.users += "survivorship = { followers = \"newest(fans)\" }\n";
+    EXPECT_TRUE(holds(refused(by_fans), "newest(fans): \"users.fans\" has a `value`"));
 }
 
 TEST_F(Compute, RefusesAColumnThatDoesNotExist)

@@ -74,7 +74,7 @@ TEST(WordsOfPlan, LeaveAnotherSourceAlone)
 TEST(WordsOfPlan, CallAColumnAsThePlanDoesInEveryKey)
 {
     plan::TablePlan users = called("users", "people");
-    users.columns = {{"number", {{"lists", "id"}}, {}}};
+    users.columns = {{"number", {{"lists", "id"}}, {}, {}, {}}};
     auto const schema = in_plan_names(plan_with({users}), "lists", service());
     EXPECT_EQ(model::find_table(schema, "users")->unique_keys.at(0).columns, std::vector<std::string>{"number"});
     EXPECT_EQ(model::find_table(schema, "articles")->foreign_keys.at(0).referenced, std::vector<std::string>{"number"});
