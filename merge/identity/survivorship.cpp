@@ -93,6 +93,11 @@ void check_deciding_column(plan::Plan const &plan, model::MappedTable const &tab
                            table.target.label, rule.by),
                model::did_you_mean(rule.by, names));
     }
+    if (plan::find_value(plan, table.target.label, rule.by) != nullptr) {
+        refuse(fmt::format("{}({}): \"{}.{}\" has a `value`, which is computed after rows are merged", rule.rule,
+                           rule.by, table.target.label, rule.by),
+               "choose a column that the sources fill");
+    }
     auto const &type = model::find_column(table.target, rule.by)->type;
     if (model::types_bind(table.target.engine) && !is_ordered_as_text(type)) {
         refuse(fmt::format("{} is not defined for column \"{}.{}\" of type {}", rule.rule, table.target.label, rule.by,
@@ -140,6 +145,11 @@ void check_survivorship(job::Job const &job, model::MappedTable const &table,
                 there == nullptr
                     ? model::did_you_mean(rule.column, names)
                     : "ids and generated columns have rules of their own; the users' name takes newest(column) and oldest(column)");
+        }
+        if (plan::find_value(plan, label, rule.column) != nullptr) {
+            throw plan::plan_error(plan, rule.position,
+                                   fmt::format("`survivorship`: `value` says what \"{}.{}\" holds", label, rule.column),
+                                   "remove one of the two");
         }
         auto const way = rule_named(job.rules, rule.rule).way;
         check_deciding_column(plan, table, rule, way == Way::by_column, names);
