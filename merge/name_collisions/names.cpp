@@ -114,8 +114,11 @@ std::vector<std::int64_t> claim_ranks(std::span<std::string const> sources, std:
 }
 
 NameAllocator::NameAllocator(identity::FoldedNames &names, model::Folding const &folding, NameLimits limits)
-    : m_names(names), m_folding(folding), m_limits(std::move(limits))
+    : m_names(names), m_folding(folding), m_limits(std::move(limits)), m_bearers(names.texts.size() + 1)
 {
+    for (auto const name : names.of) {
+        ++m_bearers[name];
+    }
 }
 
 std::optional<std::string> NameAllocator::propose(model::NamePolicy const &policy, std::string_view name,
@@ -158,8 +161,8 @@ std::optional<std::string> NameAllocator::problem(std::string const &name,
     }
     auto const own =
         std::count_if(identity.begin(), identity.end(), [&](auto account) { return m_names.of[account] == id; });
-    return own > 0 && own == std::count(m_names.of.begin(), m_names.of.end(), id) ? std::nullopt
-                                                                                  : std::optional("the name is taken");
+    auto const is_own = own > 0 && m_bearers.at(id) == static_cast<std::uint32_t>(own);
+    return is_own ? std::nullopt : std::optional("the name is taken");
 }
 
 void NameAllocator::hand_out(std::string const &name) { m_names.texts.intern(m_folding.fold(name)); }

@@ -65,7 +65,8 @@ struct NameLimits {
 /// Allocates new names: none twice, none that an account has and none that is taken, all under one folding.
 class NameAllocator {
 public:
-    /// `names` and `folding` must outlive it; what is handed out is added to `names.texts`.
+    /// `names` and `folding` must outlive it, and no account's name changes meanwhile; what is handed out is added to
+    /// `names.texts`. O(accounts).
     NameAllocator(identity::FoldedNames &names, model::Folding const &folding, NameLimits limits);
 
     /// What the policy finds for this name, and `accepts` accepts; nothing is handed out yet.
@@ -73,7 +74,8 @@ public:
                                        plan::Affixes const &around,
                                        std::function<bool(std::string_view)> const &accepts = {}) const;
 
-    /// Why this name cannot be had: a sentence's end, or nothing. The identity's own names count as free.
+    /// Why this name cannot be had: a sentence's end, or nothing. The identity's own names count as free. O(length +
+    /// identity).
     std::optional<std::string> problem(std::string const &name, std::span<model::AccountIndex const> identity) const;
 
     void hand_out(std::string const &name);
@@ -85,6 +87,7 @@ private:
     identity::FoldedNames &m_names;
     model::Folding const &m_folding;
     NameLimits m_limits;
+    std::vector<std::uint32_t> m_bearers; ///< by the number of each name: how many accounts have it
 };
 
 } // namespace tributary::name_collisions

@@ -44,12 +44,15 @@ public:
     std::set<AccountIndex> rename_by_survivorship(std::map<AccountIndex, AccountIndex> const &chosen)
     {
         std::set<AccountIndex> renamed;
-        auto const statements = m_answers.statements("name");
+        std::set<std::string> answered;
+        for (auto const &answer : m_answers.statements("name")) {
+            if (answer.decision == Decision::rename) {
+                answered.insert(answer.account);
+            }
+        }
         for (auto const &[survivor, bearer] : chosen) {
             auto const label = m_accounts.label_of(survivor);
-            if (std::any_of(statements.begin(), statements.end(), [&](auto const &answer) {
-                    return answer.decision == Decision::rename && answer.account == label;
-                })) {
+            if (answered.contains(label)) {
                 continue;
             }
             auto const &name = *m_accounts.list()[bearer].name;

@@ -44,8 +44,11 @@ std::map<model::AccountIndex, model::AccountIndex> surviving_names(job::Job cons
         }
     }
     for (auto const &source : users.sources) {
-        auto const &column = model::expect_named(source.columns, of_name->by, "column");
-        staging::for_each_account(staging, accounts.columns[source.source], column.value, false,
+        auto const *const column = model::find_filled(source, of_name->by);
+        if (column == nullptr) {
+            continue; // it has no accounts: else the plan is refused
+        }
+        staging::for_each_account(staging, accounts.columns[source.source], column->value, false,
                                   [&](model::AccountIndex account, model::Cell const &cell) {
                                       if (auto const found = deciding.find(account); found != deciding.end()) {
                                           found->second = model::value_of(cell, source.source);

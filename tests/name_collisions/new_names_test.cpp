@@ -273,5 +273,18 @@ TEST(NewNames, GoToWhoeverTheSourcesThatYieldSay)
     EXPECT_EQ(names.decisions[0].account, 0U);
 }
 
+TEST(NewNames, ReadNothingOfAnEmptySourceWithoutTheColumnThatDecides)
+{
+    StagedRun const run({.prose =
+                             "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, email TEXT, seen TEXT);"
+                             "INSERT INTO users VALUES (1, 'ann', 'a@x', '2020'), (2, 'anna', 'a@x', '2021');",
+                         .lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT);",
+                         .users = "table = \"users\"\nname = \"name\"\n"
+                                  "match = [{ rule = \"same-column\", column = \"email\" }]\n"
+                                  "on_ambiguous = \"allow\"\nsurvivorship = { name = \"newest(seen)\" }\n"},
+                        StagedRun::After::resolve);
+    EXPECT_EQ(run.query("SELECT name FROM \"merged.users\""), (testing::Rows{{"anna"}}));
+}
+
 } // namespace
 } // namespace tributary::name_collisions
