@@ -37,6 +37,9 @@ void rows(model::Facts const &facts, Sink const &sink)
     if (all.computed_values > 0) {
         sink({"values computed by the plan", all.computed_values});
     }
+    if (all.values_from_rows > 0) {
+        sink({"values computed from rows", all.values_from_rows});
+    }
     if (all.dangling_values > 0) {
         sink({"references that led nowhere", all.dangling_values});
         sink({"and now lead to a row", all.dangling_as_rows});

@@ -265,7 +265,8 @@ struct Summary {
     std::int64_t malformed_keys = 0;
     std::int64_t dropped_values = 0;
     std::int64_t rewritten_values = 0;
-    std::int64_t computed_values = 0;  ///< values of sources that the plan's expressions replace
+    std::int64_t computed_values = 0;  ///< values of sources that `set` replaces
+    std::int64_t values_from_rows = 0; ///< values that `value` computes from the merged rows, and changes
     std::int64_t dangling_values = 0;  ///< rows with a value that refers to no row, in each column
     std::int64_t dangling_as_rows = 0; ///< those of them whose value is a row's in the target
     std::int64_t folded_rows = 0;      ///< of tables other than the users

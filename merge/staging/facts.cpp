@@ -47,8 +47,8 @@ model::Summary summary(Staging const &staging)
         count("SELECT count(DISTINCT i.survivor) FROM lost_key AS l JOIN identity AS i ON i.account = l.account");
     result.dropped_values = count("SELECT count(*) FROM dropped_value");
     result.rewritten_values = count("SELECT count(*) FROM rewritten WHERE value IS NOT old");
-    result.computed_values =
-        count("SELECT sum(replaced) FROM computed") + count("SELECT count(*) FROM assigned WHERE rule = 'value'");
+    result.computed_values = count("SELECT sum(replaced) FROM computed");
+    result.values_from_rows = count("SELECT count(*) FROM assigned WHERE rule = 'value'");
     result.dangling_values = count("SELECT sum(rows) FROM dangling_value");
     result.dangling_as_rows = count("SELECT sum(rows) FROM dangling_value WHERE now IS NOT NULL");
     result.folded_rows = count("SELECT sum(folded) FROM book WHERE label <> (SELECT label FROM temp.users)");

@@ -139,6 +139,15 @@ TEST(Summary, CountsFoldedRowsOnlyWhereThereAreAny)
     EXPECT_TRUE(holds(written(csv, facts, {summary}), "folded rows,3\n"));
 }
 
+TEST(Summary, CountsWhatSetReplacesAndWhatFollowsFromRowsApart)
+{
+    auto facts = empty();
+    facts.summary.computed_values = 3;
+    facts.summary.values_from_rows = 4;
+    auto const text = written(csv, facts, {summary});
+    EXPECT_TRUE(holds(text, "values computed by the plan,3\nvalues computed from rows,4\n"));
+}
+
 TEST(Summary, SaysHowManyReferencesThatLedNowhereLeadToARow)
 {
     auto facts = empty();

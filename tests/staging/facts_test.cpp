@@ -92,5 +92,16 @@ TEST(Facts, CountTheRowsOfATableThatIsNotLoaded)
     EXPECT_EQ(lines, (std::vector<std::pair<std::string, std::int64_t>>{{"codes: load = false", 2}}));
 }
 
+TEST(Facts, CountValuesThatFollowFromRowsBesideThoseThatSetReplaces)
+{
+    testing::TemporaryDirectory const folder;
+    auto staging = with_a_row_left_out(folder.path, codes_with_a_generated_key());
+    DecisionWriter(staging).assign(1, 1, "7", "id", model::Cell::of(std::int64_t{9}), model::Cell::of(std::int64_t{7}),
+                                   "value");
+    auto const facts = read_facts(std::move(staging), "users", {"users", "id"});
+    EXPECT_EQ(facts->summary.computed_values, 0);
+    EXPECT_EQ(facts->summary.values_from_rows, 1);
+}
+
 } // namespace
 } // namespace tributary::staging
