@@ -112,6 +112,15 @@ std::optional<Other> decided_by(job::Job const &job, model::Mapping const &mappi
 
 } // namespace
 
+std::set<model::KeyColumn> columns_with_value(plan::Plan const &plan)
+{
+    std::set<model::KeyColumn> result;
+    for (auto const &entry : entries(plan)) {
+        result.insert(entry.key());
+    }
+    return result;
+}
+
 bool is_part_of_unique_key(plan::Plan const &plan, MappedTable const &table, std::string const &column)
 {
     auto const uses = [&](auto const &key) { return holds(key.uses, column); };

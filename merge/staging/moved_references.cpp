@@ -3,7 +3,10 @@
 #include "merge/model/references.hpp"
 #include "merge/model/words.hpp"
 
+#include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tributary::staging {
@@ -55,6 +58,24 @@ void add_declared(MappedSource const &source, MappedColumn const &column, std::v
                           condition.empty() ? "" : " AND " + condition,
                           model::ids_of(reference, source.source)});
     }
+}
+
+/// Several sources may declare a key over the same columns, and the plan what a foreign key says as well.
+std::vector<Referring> all_referring(MappedSource const &source)
+{
+    std::vector<Referring> result;
+    std::set<std::vector<std::string>> with_key;
+    for (auto &one : foreign_keys_of(source)) {
+        if (with_key.insert(one.columns).second) {
+            result.push_back(std::move(one));
+        }
+    }
+    for (auto const &column : source.columns) {
+        if (!with_key.contains({column.name})) {
+            add_declared(source, column, result);
+        }
+    }
+    return result;
 }
 
 std::string value_column(std::size_t position) { return "\"tributary.value" + std::to_string(position) + "\""; }
@@ -117,15 +138,19 @@ bool has_folds(Staging const &staging, MappedSource const &source)
 
 } // namespace
 
-void write_moved_references(Staging const &staging, model::Mapping const &mapping, Exceptions const &exceptions)
+void write_moved_references(Staging const &staging, model::Mapping const &mapping, Exceptions const &exceptions,
+                            std::set<model::KeyColumn> const &computed)
 {
     for (auto const &table : mapping) {
         for (auto const &source : table.sources) {
-            auto all = foreign_keys_of(source);
-            for (auto const &column : source.columns) {
-                add_declared(source, column, all);
-            }
-            for (auto const &referring : all) {
+            for (auto const &referring : all_referring(source)) {
+                auto const is_computed =
+                    std::any_of(referring.columns.begin(), referring.columns.end(), [&](auto const &column) {
+                        return computed.contains({table.target.label, column});
+                    });
+                if (is_computed) {
+                    continue;
+                }
                 auto const *const parent = model::find_table(mapping, referring.table);
                 auto const *const owner = parent == nullptr ? nullptr : model::find_source(*parent, referring.whose);
                 if (owner != nullptr && parent->name_column.empty() &&

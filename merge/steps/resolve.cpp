@@ -253,13 +253,13 @@ void decide(job::Job const &job, staging::Staging const &staging, std::vector<st
 }
 
 /// What no decision needs, and reports and the target have to say later.
-void record_what_changed(staging::Staging const &staging, model::Mapping const &mapping,
+void record_what_changed(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
                          staging::Exceptions const &exceptions)
 {
     staging::add_crosswalk_of_ids(staging, mapping);
     staging::write_computed(staging, mapping, exceptions);
     staging::find_dangling_in_target(staging, mapping, exceptions);
-    staging::write_moved_references(staging, mapping, exceptions);
+    staging::write_moved_references(staging, mapping, exceptions, computed::columns_with_value(plan));
 }
 
 } // namespace
@@ -326,7 +326,7 @@ std::int64_t resolve(job::Job const &job)
             job.progress.warn("resolve: " + sentence);
         }
         auto const exceptions = staging::read_exceptions(staging);
-        record_what_changed(staging, mapping, exceptions);
+        record_what_changed(plan, staging, mapping, exceptions);
         staging::write_views(staging, mapping, exceptions);
         trial::try_rows(plan, staging, sources, mapping, trial::derive_tables(plan, staging, mapping, shape));
         if (staging::undecided(staging) == 0) { // else values are still to change

@@ -48,6 +48,17 @@ TEST(MovedReferences, OfRowsThatAreLeftOutAreNotCounted)
               (Rows{{"7", "posts", "tag", "1"}}));
 }
 
+TEST(MovedReferences, AreCountedOnceThoughThePlanSaysWhatTheForeignKeySays)
+{
+    EXPECT_EQ(moved("(1, 7, 'x', NULL)", "[[reference]]\ncolumn = \"posts.tag\"\nto = \"tags.id\"\n"),
+              (Rows{{"7", "posts", "tag", "1"}}));
+}
+
+TEST(MovedReferences, OfColumnsThatFollowFromRowsAreNotCounted)
+{
+    EXPECT_EQ(moved("(1, 7, 'x', NULL)", "[table.posts.column.tag]\nvalue = \"NULL\"\n"), Rows{});
+}
+
 TEST(MovedReferences, ToRowsThatAreKeptAreNotCounted) { EXPECT_EQ(moved("(3, 8, 'x', NULL)"), Rows{}); }
 
 } // namespace
