@@ -347,7 +347,7 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
         }
         for (auto const &column : table.target.columns) {
             if (plan::find_value(job.plan, table.target.label, column.name) != nullptr) {
-                rule.ignore.push_back(column.name); // it follows from the rows that stay
+                rule.computed.push_back(column.name);
             }
         }
         result.push_back(std::move(rule));
@@ -390,7 +390,7 @@ Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)
         auto const &there = *model::find_column(table.target, column.name);
         auto const spelt_alike = rule.key.spelling_tells && !there.type.ends_with("citext");
         auto const same = is_part && rule.key.operators.empty() && (spelt_alike || there.kind != model::Kind::text);
-        if (!own_id && !same && !contains(rule.ignore, column.name)) {
+        if (!own_id && !same && !contains(rule.ignore, column.name) && !contains(rule.computed, column.name)) {
             result.push_back(column.name);
         }
     }

@@ -19,6 +19,7 @@ struct KeyRule {
     std::vector<plan::SetColumn> set; ///< what rows that yield get; empty unless the policy sets columns
     std::string where;   ///< the plan's condition over the merged row: those that the key is about; empty: all
     bool stated = false; ///< the plan says so of this key; otherwise `policy` is the default
+    std::vector<std::string> computed = {}; ///< columns that follow from the rows that stay, and may differ as well
 };
 
 /// All unique keys of the table but those over the users' name alone, which has its own rules: first those of the
@@ -31,8 +32,8 @@ void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
 /// True if the column refers to other rows in any source.
 bool refers(model::MappedTable const &table, std::string const &name);
 
-/// The columns in which rows have to agree to be identical, whatever key they share: all but the row's own id and those
-/// that agree anyway.
+/// The columns in which rows have to agree to be identical, whatever key they share: all but the row's own id, those
+/// that agree anyway, and those that the plan ignores or computes.
 std::vector<std::string> columns_that_must_agree(model::MappedTable const &table, KeyRule const &rule);
 
 } // namespace tributary::uniqueness

@@ -105,8 +105,9 @@ private:
     {
         auto const ignores = !m_rows.rule.ignore.empty();
         fold(row, onto, rule,
-             fmt::format("equal to the row of {} in all but its own id{}", m_rows.source_of(onto).source_name,
-                         ignores ? " and what the plan ignores" : ""));
+             fmt::format("equal to the row of {} in all but its own id{}{}", m_rows.source_of(onto).source_name,
+                         ignores ? " and what the plan ignores" : "",
+                         m_rows.rule.computed.empty() ? "" : " and what follows from other rows"));
         m_settled.folded_different = m_settled.folded_different || ignores;
     }
 

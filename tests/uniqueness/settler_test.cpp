@@ -70,6 +70,16 @@ TEST(Settle, FoldsARowThatIsEqualInAllButItsId)
     EXPECT_EQ(posts_of_two.run.query(folds), (Rows{{"1"}}));
 }
 
+TEST(Settle, FoldsARowThatDiffersInWhatFollowsFromRows)
+{
+    SettledRun const posts_of_two(
+        posts("(1, 'a', 'x')", "(5, 'a', 'y')", "[table.posts.column.body]\nvalue = \"'z'\"\n"));
+    EXPECT_TRUE(posts_of_two.settled.folded);
+    EXPECT_FALSE(posts_of_two.settled.folded_different);
+    EXPECT_EQ(posts_of_two.run.query("SELECT reason FROM decision WHERE action = 'fold'"),
+              (Rows{{"equal to the row of prose in all but its own id and what follows from other rows"}}));
+}
+
 /// Teams of one name, each with a member; with `more` teams in both services.
 Given teams(std::string const &plan = {}, int more = 0)
 {
