@@ -92,7 +92,7 @@ private:
         for (auto const &name : key.columns) {
             auto const *const column = model::find_filled(source, name);
             if (column == nullptr || follows_from_rows(name)) {
-                return; // the column takes its default, which the target checks
+                return; // it takes its default, which the target checks, or what the merged rows say
             }
             link.vouched = link.vouched && !column->computed;
             link.enforced = link.enforced && !column->computed && follows_as_text(source, *column);
