@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 namespace tributary::steps {
 namespace {
@@ -160,23 +161,24 @@ private:
 
     /// Each two identities that hold a key, by their first accounts that do. Of a key that very many hold, the first of
     /// them with each of the others, and how many there are. In memory are the pairs of one identity at a time.
+    /// O(holders + pairs).
     void write_possible_matches()
     {
         auto const holders = holders_of_keys();
-        std::vector<std::pair<AccountIndex, model::KeyId>> held; // by an identity
+        std::vector<Held> held;
         for (model::KeyId key = 0; key < holders.size(); ++key) {
             for (auto const account : holders[key]) {
                 if (holders[key].size() > 1) {
-                    held.emplace_back(m_survivors[account], key);
+                    held.push_back({m_survivors[account], key, account});
                 }
             }
         }
         std::sort(held.begin(), held.end());
         std::map<AccountIndex, PossibleMatch> others; // by their identity
         for (auto entry = held.begin(); entry != held.end(); ++entry) {
-            add_possible_matches(entry->first, holders[entry->second], others);
+            add_possible_matches(*entry, holders[entry->key], others);
             auto const next = std::next(entry);
-            if (next == held.end() || next->first != entry->first) {
+            if (next == held.end() || next->identity != entry->identity) {
                 for (auto const &[other, match] : others) {
                     auto const evidence = m_accounts.evidence({match.first, match.second, {}});
                     m_accounts_writer.add_possible_match(match.first, match.second, evidence + match.remark);
@@ -185,6 +187,15 @@ private:
             }
         }
     }
+
+    /// A key of an identity, and the first of its accounts that has it.
+    struct Held {
+        AccountIndex identity = 0;
+        model::KeyId key = 0;
+        AccountIndex account = 0;
+
+        auto operator<=>(Held const &) const = default;
+    };
 
     struct PossibleMatch {
         AccountIndex first = 0;
@@ -212,19 +223,18 @@ private:
     }
 
     /// Those of one identity with the later ones among the holders of a key.
-    void add_possible_matches(AccountIndex identity, std::vector<AccountIndex> const &holders,
+    void add_possible_matches(Held const &held, std::vector<AccountIndex> const &holders,
                               std::map<AccountIndex, PossibleMatch> &others) const
     {
         auto const are_many = holders.size() > most_in_pairs;
-        auto const own = model::expect_found(
-            holders, [&](auto account) { return m_survivors[account] == identity; }, "holder of a key", "identity");
-        for (auto const other : holders) {
-            auto const is_listed = !are_many || own == holders.front() || other == holders.front();
-            if (m_survivors[other] <= identity || !is_listed) {
+        auto const remark = are_many ? fmt::format("; {} accounts share a key", holders.size()) : std::string();
+        std::span<AccountIndex const> const all(holders);
+        auto const listed = are_many && held.account != holders.front() ? all.first(1) : all;
+        for (auto const other : listed) {
+            if (m_survivors[other] <= held.identity) {
                 continue;
             }
-            PossibleMatch match{std::min(own, other), std::max(own, other),
-                                are_many ? fmt::format("; {} accounts share a key", holders.size()) : ""};
+            PossibleMatch match{std::min(held.account, other), std::max(held.account, other), remark};
             auto const [known, is_new] = others.emplace(m_survivors[other], match);
             if (!is_new) {
                 known->second = std::min(known->second, match);
