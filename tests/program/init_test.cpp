@@ -35,6 +35,7 @@ plan::Plan read(std::filesystem::path const &file)
                                   {"case"},
                                   {},
                                   {},
+                                  {},
                                   {}});
 }
 

@@ -90,7 +90,7 @@ TEST_F(LimitsOf, ATextThatSurvivesFromAnotherSourceAreThoseOfBothSources)
 {
     auto const longer = schema_of(varchar(50));
     auto const shorter = schema_of(varchar(5));
-    posts.survivorship = {{"title", "first-non-null", "", {}}};
+    posts.survivorship = {{"title", "first-non-null", "", {}, {}}};
     plan.tables = {posts};
     EXPECT_EQ(of(longer, shorter, shorter).size(), 2U);
 }

@@ -24,14 +24,15 @@ protected:
     Groups groups(Words const &key, bool nulls_agree = false) const
     {
         Groups result;
-        for_each_duplicate(staging, tags, {key, nulls_agree, {}, {}}, read_exceptions(staging), [&](auto const &rows) {
-            std::string group;
-            for (auto const &row : rows) {
-                group += (group.empty() ? "" : " ") + tags.sources.at(row.source).source_name + "#" +
-                         std::to_string(row.row);
-            }
-            EXPECT_TRUE(result.insert(group).second) << group << " comes twice";
-        });
+        for_each_duplicate(staging, tags, {key, nulls_agree, {}, {}, nullptr, {}}, read_exceptions(staging),
+                           [&](auto const &rows) {
+                               std::string group;
+                               for (auto const &row : rows) {
+                                   group += (group.empty() ? "" : " ") + tags.sources.at(row.source).source_name + "#" +
+                                            std::to_string(row.row);
+                               }
+                               EXPECT_TRUE(result.insert(group).second) << group << " comes twice";
+                           });
         return result;
     }
 
@@ -39,7 +40,7 @@ protected:
     bool identical() const
     {
         std::set<std::string> notes;
-        for_each_duplicate(staging, tags, {{"name"}, false, {"note"}, {}}, read_exceptions(staging),
+        for_each_duplicate(staging, tags, {{"name"}, false, {"note"}, {}, nullptr, {}}, read_exceptions(staging),
                            [&](auto const &rows) {
                                for (auto const &row : rows) {
                                    notes.insert(row.rest);
@@ -270,7 +271,7 @@ TEST_F(Duplicates, AreLookedForAmongTheListedKeysOnly)
     stage(tags, {{text("a"), null}, {text("b"), null}});
     KeySet listed(staging);
     listed.add(std::vector<model::Cell>{text("b")});
-    DuplicateSearch const search{{"name"}, false, {}, {}, &listed};
+    DuplicateSearch const search{{"name"}, false, {}, {}, &listed, {}};
     std::string rows;
     for_each_duplicate(staging, tags, search, read_exceptions(staging),
                        [&](auto const &group) { rows += std::to_string(group.front().row); });

@@ -20,7 +20,7 @@ protected:
         plan::TablePlan posts;
         posts.name = "posts";
         posts.from = {{"lists", "articles"}};
-        posts.columns = {{"title", {{"lists", "head"}}, {}}};
+        posts.columns = {{"title", {{"lists", "head"}}, {}, {}, {}}};
         plan.tables = {posts};
     }
 
