@@ -129,10 +129,12 @@ private:
     {
         staging::SelfCount all;
         for (auto const &source : m_table.sources) {
-            if (all_filled(m_plan, m_table, source, pair.first) && all_filled(m_plan, m_table, source, pair.second)) {
-                auto const count = staging::count_selves(m_staging, m_table, source, pair);
-                all.rows += count.rows;
-                all.equal += count.equal;
+            for (auto const &own : pairs(m_plan, m_table, source)) { // its condition speaks of this source's columns
+                if (own.columns.first == pair.first && own.columns.second == pair.second) {
+                    auto const count = staging::count_selves(m_staging, m_table, source, own.columns);
+                    all.rows += count.rows;
+                    all.equal += count.equal;
+                }
             }
         }
         return all.equal >= usual_rows && all.equal * usual_share >= all.rows;

@@ -52,14 +52,6 @@ bool holds_one_row(model::Table const &table)
     });
 }
 
-bool is_referred_to(model::Mapping const &mapping, std::string const &label)
-{
-    return std::any_of(mapping.begin(), mapping.end(), [&](auto const &table) {
-        return std::any_of(table.sources.begin(), table.sources.end(),
-                           [&](auto const &source) { return model::refers_to(source, label); });
-    });
-}
-
 /// Columns by which rows belong to an account: in every source that has the table.
 std::vector<std::string> owners(MappedTable const &table, std::string const &users)
 {
@@ -106,9 +98,8 @@ private:
     {
         auto const &label = table.target.label;
         auto const *const table_plan = plan::find_table(m_plan, label);
-        auto const pinned = holds_one_row(table.target);
         if (is_answered(table, {}) || (table_plan != nullptr && !table_plan->match.empty()) ||
-            (!pinned && (model::has_references(table) || is_referred_to(m_mapping, label)))) {
+            !holds_one_row(table.target)) {
             return;
         }
         std::vector<std::string> with_one;
@@ -128,12 +119,12 @@ private:
         for (std::size_t i = 1; i < with_one.size(); ++i) {
             others += (others.empty() ? "" : ", ") + with_one[i] + " = false";
         }
-        auto const why = pinned ? "a CHECK of the target allows one row only"
-                                : "an application that reads its only row finds several";
         add(table, {}, {},
-            fmt::format("table \"{}\" has one row in each of {}, and {}: say in the plan which one is loaded", label,
-                        fmt::join(with_one, ", "), why),
-            "[table." + plan::toml_key(label) + "]\nload = { " + others + " }" + (pinned ? "" : waiver(label)));
+            fmt::format(
+                "table \"{}\" has one row in each of {}, and a CHECK of the target allows one row only: say in the "
+                "plan which one is loaded",
+                label, fmt::join(with_one, ", ")),
+            "[table." + plan::toml_key(label) + "]\nload = { " + others + " }");
     }
 
     void look_at_flag(MappedTable const &table, std::string const &column)

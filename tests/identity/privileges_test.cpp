@@ -121,7 +121,8 @@ TEST(Privileges, AreEqualWhereTheyReferToOneRole)
     std::string const tables = "CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
                                "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, role INTEGER REFERENCES roles);"
                                "INSERT INTO roles VALUES (3, 'member'); INSERT INTO users VALUES (1, 'bob', 3)";
-    StagedRun const run({.prose = tables, .lists = tables}, StagedRun::After::resolve);
+    StagedRun const run({.prose = tables, .lists = tables, .plan = "[table.roles]\nmatch = [\"name\"]\n"},
+                        StagedRun::After::resolve);
     auto const role = read(run).at(0);
     EXPECT_EQ(role.texts.text(role.values[1]), "3");
 }

@@ -283,7 +283,7 @@ TEST(NewNames, ReadNothingOfAnEmptySourceWithoutTheColumnThatDecides)
                                   "match = [{ rule = \"same-column\", column = \"email\" }]\n"
                                   "on_ambiguous = \"allow\"\nsurvivorship = { name = \"newest(seen)\" }\n"},
                         StagedRun::After::resolve);
-    EXPECT_EQ(run.query("SELECT name FROM \"merged.users\""), (testing::Rows{{"anna"}}));
+    EXPECT_EQ(run.query("SELECT name FROM \"merged.users\""), (testing::Rows{{"ann"}, {"anna"}}));
 }
 
 } // namespace

@@ -203,7 +203,7 @@ TEST_F(WrongPlan, WithAnUnknownKeyOfATableShowsTheNearestAndAllOthers)
 {
     EXPECT_EQ(
         refused(least + "[table.tags]\nmacht = \"name\"\n").next_step,
-        "did you mean \"match\"?\nallowed here: match, survivorship, on_conflict, from, column, where, drop, load, on_self, stage");
+        "did you mean \"match\"?\nallowed here: match, nulls_equal, survivorship, on_conflict, from, column, where, drop, load, on_self, stage");
 }
 
 TEST_F(WrongPlan, WithATableThatIsNonePointsAtIt)

@@ -79,11 +79,20 @@ TEST(DecideRows, FoldsRowsThatAgreeInTheNaturalKeyWhateverElseTheyHold)
     EXPECT_EQ(rows.folds(), (Rows{{"tags", "1", "natural key (name)"}}));
 }
 
-TEST(DecideRows, TreatsTwoNullsInTheNaturalKeyAsEqual)
+TEST(DecideRows, AsksWhetherTwoNullsInTheNaturalKeyAreEqual)
 {
     DecidedRows const rows(given("CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT, colour TEXT);",
                                  "INSERT INTO tags VALUES (1, NULL, 'red')", "INSERT INTO tags VALUES (5, NULL, 'red')",
                                  "[table.tags]\nmatch = [\"name\"]\n"));
+    EXPECT_EQ(rows.folds(), Rows{});
+    EXPECT_EQ(rows.run.conflicts("nulls").size(), 1U);
+}
+
+TEST(DecideRows, TreatsTwoNullsInTheNaturalKeyAsEqualWhereThePlanSaysSo)
+{
+    DecidedRows const rows(given("CREATE TABLE tags (id INTEGER PRIMARY KEY, name TEXT, colour TEXT);",
+                                 "INSERT INTO tags VALUES (1, NULL, 'red')", "INSERT INTO tags VALUES (5, NULL, 'red')",
+                                 "[table.tags]\nmatch = [\"name\"]\nnulls_equal = true\n"));
     EXPECT_EQ(rows.folds().size(), 1U);
 }
 
@@ -101,7 +110,8 @@ TEST(DecideRows, FoldsWhatIsEqualOnlyOnceItsParentsAreFolded)
                                  "CREATE TABLE aliases (id INTEGER PRIMARY KEY, tag INTEGER REFERENCES tags, word TEXT,"
                                  " UNIQUE (tag, word));",
                                  "INSERT INTO tags VALUES (1, 'go'); INSERT INTO aliases VALUES (1, 1, 'golang')",
-                                 "INSERT INTO tags VALUES (5, 'go'); INSERT INTO aliases VALUES (7, 5, 'golang')"));
+                                 "INSERT INTO tags VALUES (5, 'go'); INSERT INTO aliases VALUES (7, 5, 'golang')",
+                                 "[table.tags]\non_conflict = [{ unique = \"name\", policy = \"fold-identical\" }]\n"));
     ASSERT_EQ(rows.folds().size(), 2U);
     EXPECT_EQ(rows.folds()[0][0], "aliases");
     EXPECT_EQ(rows.folds()[1][0], "tags");
@@ -113,7 +123,8 @@ TEST(DecideRows, FollowsATableThatRefersToItself)
         given("CREATE TABLE parts (id INTEGER PRIMARY KEY, inside INTEGER REFERENCES parts, name TEXT,"
               " UNIQUE (inside, name)); CREATE UNIQUE INDEX one_root ON parts (name) WHERE inside IS NULL;",
               "INSERT INTO parts VALUES (1, NULL, 'car'), (2, 1, 'door')",
-              "INSERT INTO parts VALUES (5, NULL, 'car'), (6, 5, 'door')"));
+              "INSERT INTO parts VALUES (5, NULL, 'car'), (6, 5, 'door')",
+              "[table.parts]\non_conflict = [{ policy = \"fold-identical\" }]\n"));
     EXPECT_EQ(rows.folds().size(), 2U);
 }
 

@@ -136,7 +136,7 @@ std::string plan_of(SchemaTable const &table)
     for (auto const &[source, name] : table.legacy) {
         drop += (drop.empty() ? "'" : ", '") + name + "'";
     }
-    text += table.match.empty() ? "" : "match = " + toml(table.match) + "\n";
+    text += table.match.empty() ? "" : "match = " + toml(table.match) + "\nnulls_equal = true\n";
     text += from.empty() ? "" : "from = { " + from + " }\n";
     text += drop.empty() ? "" : "drop = [" + drop + "]\n";
     text += table.drafts ? "where = \"state <> 'draft'\"\n" : "";
