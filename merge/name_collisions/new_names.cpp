@@ -191,7 +191,7 @@ private:
     std::optional<std::string> propose(NameDecision &decision, plan::Affixes const &around)
     {
         auto const &name = *m_accounts.list()[decision.account].name;
-        auto const wanted = m_allocator.propose(m_job.rules.on_collision, name, around);
+        auto wanted = m_allocator.propose(m_job.rules.on_collision, name, around);
         if (!wanted || m_checks.accepts(*wanted)) {
             return wanted;
         }

@@ -262,6 +262,22 @@ void record_what_changed(plan::Plan const &plan, staging::Staging const &staging
     staging::write_moved_references(staging, mapping, exceptions, computed::columns_with_value(plan));
 }
 
+/// Before anything is decided.
+void refuse_what_the_plan_cannot_say(job::Job const &job, staging::Staging const &staging,
+                                     std::vector<staging::StagedSource> const &sources,
+                                     target::TargetShape const &shape, model::Mapping const &mapping)
+{
+    check_tables(job.plan, sources, mapping);
+    trial::try_expressions(job.plan, staging, sources, mapping);
+    target::refuse_late(job.plan, shape, mapping);
+    identity::refuse_local_ids(job, mapping);
+    uniqueness::check_unique_keys(job, mapping);
+    computed::check_values(job, mapping);
+    references::check_on_self(job.plan, mapping);
+    staging::Transaction const undone(staging.database()); // the views of before stay
+    computed::check_expressions(job, staging, mapping);
+}
+
 } // namespace
 
 std::int64_t resolve(job::Job const &job)
@@ -274,18 +290,7 @@ std::int64_t resolve(job::Job const &job)
         auto const shape = target::shape_of_target(plan, sources);
         auto const &target = shape.schema;
         auto mapping = mapping::map_sources(plan, sources, target);
-        check_tables(plan, sources, mapping);
-        trial::try_expressions(plan, staging, sources, mapping);
-        target::refuse_late(plan, shape, mapping);
-        identity::refuse_local_ids(job, mapping);
-        uniqueness::check_unique_keys(job, mapping);
-        computed::check_values(job, mapping);
-        references::check_on_self(plan, mapping);
-
-        {
-            staging::Transaction const undone(staging.database()); // the views of before stay
-            computed::check_expressions(job, staging, mapping);
-        }
+        refuse_what_the_plan_cannot_say(job, staging, sources, shape, mapping);
         {
             staging::Transaction staging_users(staging.database()); // says nothing of what is decided
             identity::stage_users(job, staging);
