@@ -146,6 +146,16 @@ std::string Answers::why_not(model::ConflictFact const &question) const
     return words;
 }
 
+std::string Answers::left_to_plan(model::ConflictFact const &question, std::string const &how)
+{
+    auto const answer = find(question);
+    if (!answer) {
+        return {};
+    }
+    refuse(answer->number, "answer it in the plan, by " + how);
+    return why_not(question);
+}
+
 std::vector<GivenAnswer> Answers::statements(std::string const &kind) const
 {
     std::vector<GivenAnswer> result;

@@ -42,6 +42,10 @@ public:
     /// Why the answer to this question is not obeyed: `; the override cannot be obeyed: …`, or nothing.
     std::string why_not(model::ConflictFact const &question) const;
 
+    /// For a question that only the plan settles: an answer to it cannot be obeyed, and `how` says where to answer
+    /// instead. Returns why_not(); empty if there is no answer.
+    std::string left_to_plan(model::ConflictFact const &question, std::string const &how);
+
     /// All answers of this kind, in the order of the file.
     std::vector<GivenAnswer> statements(std::string const &kind) const;
     void obeyed(AnswerNumber number);

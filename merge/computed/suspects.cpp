@@ -203,10 +203,7 @@ private:
                         all.equal, all.equal + all.different, conflict.claimants, what, measure.reference,
                         model::counted(rows, "row", "rows"), example);
         conflict.proposal = lines(measure, column);
-        if (auto const answer = m_answers.find(conflict)) {
-            m_answers.refuse(answer->number, "answer it in the plan, by `value` of the column or [[waive]]");
-            conflict.evidence += m_answers.why_not(conflict);
-        }
+        conflict.evidence += m_answers.left_to_plan(conflict, "`value` of the column or [[waive]]");
         m_writer.conflict(std::move(conflict));
     }
 

@@ -184,7 +184,7 @@ struct DanglingValueFact {
     std::optional<std::string> becomes;
     std::string rule;
     std::int64_t rows = 0; ///< that hold it
-    std::string now;       ///< the account or row of the target that has this id or name; empty: there is none
+    std::string now;       ///< the account or row of the target that has this id or name; empty if neither does
 };
 
 /// A row, not of the users table, that is not loaded because another stands for it.
@@ -195,7 +195,7 @@ struct FoldedRowFact {
     std::string survivor; ///< source/table#row
     std::string rule;
     std::string reason;
-    std::string referring; ///< how many rows of which columns refer to it; empty: none
+    std::string referring; ///< how many rows of which columns refer to it; empty if none do
 };
 
 /// A row that is not loaded, by a rule of the plan; or all rows of a table.

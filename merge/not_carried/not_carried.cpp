@@ -160,10 +160,7 @@ void ask(plan::Plan const &plan, staging::Staging const &staging, answers::Answe
         conflict.proposal =
             "read its schema too (`schema` of each source), or\n[[waive]]\ntable = " + plan::toml_text(name) +
             "\nreason = \"…\"";
-        if (auto const answer = answers.find(conflict)) {
-            answers.refuse(answer->number, "answer it in the plan, by `schema` or [[waive]]");
-            conflict.evidence += answers.why_not(conflict);
-        }
+        conflict.evidence += answers.left_to_plan(conflict, "`schema` or [[waive]]");
         writer.conflict(std::move(conflict));
     }
 }

@@ -58,8 +58,8 @@ private:
 };
 
 /// Finds the accounts and rows of the target that have such a value by now, in another case where the target's column
-/// ignores it. Reads a table once for each of its columns
-/// to which such values refer, unless its ids are shifted, as a kept number then never is another row's.
+/// ignores it. Reads a table once for each of its columns to which such values refer, unless its ids are shifted, as a
+/// kept number then never is another row's.
 void find_dangling_in_target(Staging const &staging, model::Mapping const &mapping, Exceptions const &exceptions);
 
 } // namespace tributary::staging

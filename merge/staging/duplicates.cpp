@@ -153,10 +153,7 @@ void for_each_merged_row(Staging const &staging, model::MappedTable const &table
 {
     std::vector<model::Cell> cells(columns.size());
     for (std::size_t source = 0; source < table.sources.size(); ++source) {
-        auto const &from = table.sources[source];
-        auto rows =
-            staging.database().prepare(where.empty() ? merged_select(table, from, columns, exceptions, Origin::row)
-                                                     : merged_where(table, from, columns, exceptions, where));
+        auto rows = staging.database().prepare(merged_where(table, table.sources[source], columns, exceptions, where));
         while (rows.step()) {
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 cells[i] = rows.cell(static_cast<int>(i) + 1);

@@ -57,8 +57,7 @@ bool several_in_target(Staging const &staging, model::MappedTable const &table, 
     std::string all;
     for (auto const &source : table.sources) {
         all += (all.empty() ? "" : " UNION ALL ") +
-               (column.empty() ? merged_select(table, source, columns, exceptions, Origin::row)
-                               : merged_where(table, source, columns, exceptions, model::sql_name(column)));
+               merged_where(table, source, columns, exceptions, column.empty() ? "" : model::sql_name(column));
     }
     if (owner.empty()) {
         return up_to_two(staging, " FROM (" + all + ")") > 1;

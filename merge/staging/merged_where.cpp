@@ -78,14 +78,18 @@ std::string as_staged(model::MappedTable const &table, model::MappedSource const
 
 std::string merged_where(model::MappedTable const &table, model::MappedSource const &source,
                          std::span<std::string const> columns, Exceptions const &exceptions,
-                         std::string const &condition)
+                         std::string const &condition, Rows rows)
 {
+    if (condition.empty()) {
+        return merged_select(table, source, columns, exceptions, Origin::row, rows);
+    }
     std::string list = std::string(merged_alias) + ".\"#\"";
     for (auto const &name : columns) {
         list += std::string(", ") + merged_alias + "." + sql_name(name);
     }
     return "SELECT " + list + " FROM (" +
-           merged_select(table, source, with_used(source, columns, std::span(&condition, 1)), exceptions, Origin::row) +
+           merged_select(table, source, with_used(source, columns, std::span(&condition, 1)), exceptions, Origin::row,
+                         rows) +
            ") AS " + merged_alias + " WHERE " + over_row(table, source, condition) + " IS TRUE";
 }
 

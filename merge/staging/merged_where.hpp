@@ -15,10 +15,10 @@ namespace tributary::staging {
 // Conditions and expressions of the plan over a row as it will be in the target: under the table's name, with the
 // target's columns and its ids, and with PostgreSQL's booleans as 1 and 0.
 
-/// merged_select() with Origin::row, of the rows for which the condition is true.
+/// merged_select() with Origin::row, of the rows for which the condition is true; of all rows if it is empty.
 std::string merged_where(model::MappedTable const &table, model::MappedSource const &source,
                          std::span<std::string const> columns, Exceptions const &exceptions,
-                         std::string const &condition);
+                         std::string const &condition, Rows rows = Rows::merged);
 
 /// What the expressions give for one row, each as the source would hold it in the column of the same position. The row
 /// must be there and not be folded.

@@ -1,7 +1,7 @@
 #include "merge/staging/moved_references.hpp"
 
-#include "merge/model/references.hpp"
 #include "merge/model/words.hpp"
+#include "merge/staging/referring.hpp"
 
 #include <algorithm>
 #include <set>
@@ -12,67 +12,23 @@
 namespace tributary::staging {
 namespace {
 
-using model::MappedColumn;
 using model::MappedSource;
 using model::MappedTable;
 using model::sql_name;
-
-/// Columns of one source's table that refer to columns of another table, of the rows of source `whose`.
-struct Referring {
-    std::vector<std::string> columns;
-    std::vector<std::string> values; ///< SQL over the staged row
-    std::string table;
-    std::vector<std::string> referenced;
-    std::string condition; ///< SQL, after AND; empty: every row
-    std::uint32_t whose = 0;
-};
-
-std::vector<Referring> foreign_keys_of(MappedSource const &source)
-{
-    std::vector<Referring> result;
-    for (auto const &key : source.references) {
-        Referring one{key.columns, {}, key.table, key.referenced, {}, source.source};
-        for (auto const &name : key.columns) {
-            if (auto const *const column = model::find_filled(source, name)) {
-                one.values.push_back(column->value);
-            }
-        }
-        if (one.values.size() == key.columns.size()) {
-            result.push_back(std::move(one));
-        }
-    }
-    return result;
-}
-
-void add_declared(MappedSource const &source, MappedColumn const &column, std::vector<Referring> &result)
-{
-    for (auto const &reference : column.declared) {
-        if (reference.holds != model::DeclaredReference::Holds::value) {
-            continue;
-        }
-        auto const condition = model::condition_of(column, reference);
-        result.push_back({{column.name},
-                          {reference.as_text ? number_in_text(column.value) : column.value},
-                          reference.chain.front().table,
-                          {reference.chain.front().column},
-                          condition.empty() ? "" : " AND " + condition,
-                          model::ids_of(reference, source.source)});
-    }
-}
 
 /// Several sources may declare a key over the same columns, and the plan what a foreign key says as well.
 std::vector<Referring> all_referring(MappedSource const &source)
 {
     std::vector<Referring> result;
     std::set<std::vector<std::string>> with_key;
-    for (auto &one : foreign_keys_of(source)) {
+    for (auto &one : referring_by_key(source)) {
         if (with_key.insert(one.columns).second) {
             result.push_back(std::move(one));
         }
     }
-    for (auto const &column : source.columns) {
-        if (!with_key.contains({column.name})) {
-            add_declared(source, column, result);
+    for (auto &one : referring_as_declared(source)) {
+        if (!with_key.contains(one.columns)) {
+            result.push_back(std::move(one));
         }
     }
     return result;

@@ -3,6 +3,7 @@
 #include "merge/databases/sqlite/bulk_insert.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/staging/referring.hpp"
 #include "merge/staging/staging.hpp"
 
 #include <cstddef>
@@ -33,18 +34,10 @@ public:
     std::vector<std::string> const &by() const { return m_by; }
 
 private:
-    /// What a row refers with, and what it refers to: SQL over the staged rows, position by position.
-    struct Reference {
-        std::vector<std::string> from;
-        std::vector<std::string> to;
-        std::string when;   ///< SQL condition over the row that refers; empty: every row
-        std::string column; ///< what messages call it
-    };
-    std::vector<Reference> foreign_keys(model::MappedSource const &from) const;
-    Reference declared(std::size_t source, model::MappedColumn const &column,
-                       model::DeclaredReference const &declared) const;
-    void follow(model::MappedTable const &child, model::MappedSource const &from, std::size_t source,
-                Reference const &reference);
+    void find_by_value(model::MappedTable const &child, model::MappedSource const &from);
+    void find_inside_values(model::MappedTable const &child, model::MappedSource const &from);
+    void follow(model::MappedTable const &child, model::MappedSource const &from, Referring const &referring);
+    void note(std::string const &column);
 
     Staging const &m_staging;
     model::MappedTable const &m_table;

@@ -172,16 +172,12 @@ private:
             rebuild_crosswalk(table);
         }
         bool changed = references::decide_references(m_job, m_staging, m_mapping, table);
-        auto const stale = changed || has_rewritten(table);
-        if (stale) {
+        if (changed || has_rewritten(table)) {
             rebuild_crosswalk(table);
         }
         changed = decide_self(table) || changed; // first: what folds onto a row is left out with it
         auto const folded = fold_natural_keys(table);
         decide_values(table);
-        if (stale) {
-            rebuild_crosswalk(table);
-        }
         changed = decide_self(table) || folded || changed; // again; what is left out then shares no unique key
         if (!settle_keys(table)) {
             return changed;

@@ -175,10 +175,7 @@ void ask_about_ids(job::Job const &job, staging::Staging const &staging,
         conflict.claimants = ids.table + "." + ids.column;
         conflict.evidence = ids.evidence;
         conflict.proposal = mapping::keep_or_shift(ids);
-        if (auto const answer = answers.find(conflict)) {
-            answers.refuse(answer->number, "answer it in the plan, by `keep` or `shift` in [ids]");
-            conflict.evidence += answers.why_not(conflict);
-        }
+        conflict.evidence += answers.left_to_plan(conflict, "`keep` or `shift` in [ids]");
         writer.conflict(std::move(conflict));
     }
 }

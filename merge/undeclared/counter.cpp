@@ -129,9 +129,7 @@ void Counter::count_others(Cell const &cell)
 void Counter::count_different(std::int64_t number)
 {
     m_sample.add(number);
-    auto const of_any = m_suspect.looks == Suspect::Looks::id_of_any || m_suspect.looks == Suspect::Looks::key_of_row ||
-                        m_suspect.partly;
-    if (of_any && !m_chosen) {
+    if (m_suspect.is_looked_up_everywhere() && !m_chosen) {
         m_waiting.push_back(number);
         if (m_sample.values().size() >= Sample::enough || m_waiting.size() >= most_waiting) {
             choose_tables();

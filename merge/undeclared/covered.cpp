@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,8 +16,13 @@ namespace {
 /// Names under which every table keeps something else.
 constexpr std::array everywhere = {"id", "uuid", "name", "key", "value", "parent", "parent_id"};
 
-/// Names of references that lead somewhere else in every table.
-constexpr std::array leads_elsewhere = {"id", "uuid", "key", "value", "parent", "parent_id"};
+/// But where a name is a number, it is that of a row in a table of names.
+constexpr std::string_view name_by_number = "name";
+
+bool is_everywhere(std::string const &column)
+{
+    return std::find(everywhere.begin(), everywhere.end(), column) != everywhere.end();
+}
 
 class Collector {
 public:
@@ -93,8 +99,7 @@ private:
         while (before != m_user_ids.size()) {
             before = m_user_ids.size();
             for (auto const &[from, to] : m_refers) {
-                if (m_user_ids.contains(to) && m_user_ids.insert(from).second &&
-                    std::find(everywhere.begin(), everywhere.end(), from.column) == everywhere.end()) {
+                if (m_user_ids.contains(to) && m_user_ids.insert(from).second && !is_everywhere(from.column)) {
                     m_known.user_columns.emplace(stem_of(from.column), from);
                 }
             }
@@ -104,7 +109,7 @@ private:
                 continue;
             }
             m_known.parents[from.table].insert(to);
-            if (std::find(leads_elsewhere.begin(), leads_elsewhere.end(), from.column) == leads_elsewhere.end()) {
+            if (!is_everywhere(from.column) || from.column == name_by_number) {
                 m_known.other_columns[stem_of(from.column)].insert(to);
             }
         }

@@ -71,9 +71,7 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
     bool of_any = false;
     std::set<model::KeyColumn> wanted;
     for (auto const &suspect : suspects) {
-        using Looks = Suspect::Looks;
-        of_any = of_any || suspect.looks == Looks::id_of_any || suspect.looks == Looks::key_of_row ||
-                 suspect.looks == Looks::inside || suspect.partly;
+        of_any = of_any || suspect.is_looked_up_everywhere() || suspect.looks == Suspect::Looks::inside;
         for (auto const &named : suspect.of_tables) {
             wanted.insert(named.to);
         }

@@ -68,6 +68,9 @@ struct Suspect {
     bool of_doer = false;                  ///< named after somebody who does something, with `_id` or without
     bool counts_in_parent = false;         ///< in a key with references alone: it may be a place in a list
     std::set<std::string> declared_inside; ///< of inside: the places that the plan explains
+
+    /// Only its values say which table's ids it holds.
+    bool is_looked_up_everywhere() const { return looks == Looks::id_of_any || looks == Looks::key_of_row || partly; }
 };
 
 /// The columns of every source that can hold an id of users or of other rows, or a user's name, and that are covered by

@@ -53,7 +53,7 @@ AlikeRows::AlikeRows(Settling const &with, KeyRows const &rows)
 {
 }
 
-void AlikeRows::find(std::function<void(staging::DuplicateSink const &)> const &for_each_group)
+bool AlikeRows::find(std::function<void(staging::DuplicateSink const &)> const &for_each_group)
 {
     auto const &label = m_rows.table.target.label;
     auto const is_referred_to = std::any_of(m_with.mapping.begin(), m_with.mapping.end(), [&](auto const &child) {
@@ -61,10 +61,12 @@ void AlikeRows::find(std::function<void(staging::DuplicateSink const &)> const &
                            [&](auto const &source) { return source.rows > 0 && model::refers_to(source, label); });
     });
     if (!is_referred_to || !is_chosen_by_people(m_rows.table, m_rows.rule.key)) {
-        return;
+        return true;
     }
+    bool has_groups = false;
     staging::ReferredRows referred(m_with.staging, m_rows.table);
     for_each_group([&](Group const &group) {
+        has_groups = true;
         for (auto const &equal : sets_of_equal_rows(group)) {
             for (std::size_t i = 0; equal.size() > 1 && i < equal.size(); ++i) {
                 referred.add(equal[i].source, equal[i].row);
@@ -75,6 +77,7 @@ void AlikeRows::find(std::function<void(staging::DuplicateSink const &)> const &
         referred.find(m_with.mapping);
         m_referred.emplace(std::move(referred));
     }
+    return has_groups;
 }
 
 bool AlikeRows::contains(Group const &equal)

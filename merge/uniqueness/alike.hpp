@@ -25,8 +25,8 @@ public:
     AlikeRows(Settling const &with, KeyRows const &rows);
 
     /// Finds them among the groups that `for_each_group` passes. Costs a pass over each table that refers to this one,
-    /// if there are equal rows at all.
-    void find(std::function<void(staging::DuplicateSink const &)> const &for_each_group);
+    /// if there are equal rows at all. False if it has seen that there are no groups.
+    bool find(std::function<void(staging::DuplicateSink const &)> const &for_each_group);
 
     /// Whether these equal rows may be two things. find() has to come first.
     bool contains(Group const &equal);

@@ -52,10 +52,7 @@ void ask_about_singles(job::Job const &job, staging::Staging const &staging, mod
         question.claimants = single.name() + (single.owner.empty() ? "" : " of each " + single.owner);
         question.evidence = single.evidence;
         question.proposal = single.proposal;
-        if (auto const answer = answers.find(question)) {
-            answers.refuse(answer->number, "answer it in the plan, by the lines that are proposed");
-            question.evidence += answers.why_not(question);
-        }
+        question.evidence += answers.left_to_plan(question, "the lines that are proposed");
         writer.conflict(std::move(question));
     }
 }

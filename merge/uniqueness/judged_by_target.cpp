@@ -353,9 +353,7 @@ void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSourc
         return model::Error(model::Exit::data, staging::row_in_words(m_staging, table, source, row) + ": " + why,
                             "the target is unchanged; fix the row in the source, or `set` the column in the plan");
     };
-    auto const select = where.empty()
-                            ? staging::merged_select(table, source, filled, exceptions, staging::Origin::row, which)
-                            : staging::merged_where(table, source, filled, exceptions, where);
+    auto const select = staging::merged_where(table, source, filled, exceptions, where, which);
     try {
         auto const writer = m_target->write(scratch, written);
         auto rows = m_staging.database().prepare(select);

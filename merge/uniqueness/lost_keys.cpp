@@ -128,10 +128,7 @@ void ask_about_lost_keys(job::Job const &job, staging::Staging const &staging,
         question.proposal =
             "create it in the target (`before`, or [[unique]] for plain columns), or\n[[waive]]\nkey = " +
             plan::toml_text(lost.name()) + "\nreason = \"…\"";
-        if (auto const answer = answers.find(question)) {
-            answers.refuse(answer->number, "answer it in the plan, by [[waive]], or in the target");
-            question.evidence += answers.why_not(question);
-        }
+        question.evidence += answers.left_to_plan(question, "[[waive]], or in the target");
         staging::DecisionWriter(staging).conflict(std::move(question));
     }
 }

@@ -79,10 +79,7 @@ bool fold_natural_keys(Settling const &with, model::MappedTable const &table)
         question.proposal =
             fmt::format("[table.{}] nulls_equal = true: they are one row; nulls_equal = false: they are not",
                         plan::toml_key(label));
-        if (auto const answer = with.answers.find(question)) {
-            with.answers.refuse(answer->number, "answer it in the plan, by the lines that are proposed");
-            question.evidence += with.answers.why_not(question);
-        }
+        question.evidence += with.answers.left_to_plan(question, "the lines that are proposed");
         with.writer.conflict(question);
     }
     return folded;

@@ -32,8 +32,9 @@ public:
 
     Settled run()
     {
-        if (!m_accounts && !decides_about_equal_rows()) {
-            m_alike.find([&](staging::DuplicateSink const &sink) { for_each_group(sink); });
+        auto const looks_first = !m_accounts && !decides_about_equal_rows();
+        if (looks_first && !m_alike.find([&](staging::DuplicateSink const &sink) { for_each_group(sink); })) {
+            return m_settled; // no rows share the key
         }
         for_each_group([&](Group const &group) {
             auto const different = fold_equal(group);
