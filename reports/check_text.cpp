@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <ostream>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tributary::reports {
@@ -83,14 +85,35 @@ void write_drift(std::ostream &out, CheckFindings const &findings)
     }
 }
 
+/// Columns of one name mostly mean one thing: their entries stand together, to be pasted at once.
+void write_columns_of_one_name(std::ostream &out, std::span<model::UncoveredColumn const> columns)
+{
+    for (auto const &column : columns) {
+        out << "  " << column.table << '.' << column.column << ": " << column.evidence << '\n';
+    }
+    auto const likely = columns.front().likely;
+    for (auto const &column : columns) {
+        indented(out, likely ? column.reference : column.waive, "      ");
+    }
+    out << "    or\n";
+    for (auto const &column : columns) {
+        indented(out, likely ? column.waive : column.reference, "      ");
+    }
+}
+
 void write_coverage(std::ostream &out, CheckFindings const &findings)
 {
     title(out, "Undeclared columns", findings.coverage.size());
-    for (auto const &column : findings.coverage) {
-        out << "  " << column.table << '.' << column.column << ": " << column.evidence << '\n';
-        indented(out, column.likely ? column.reference : column.waive, "      ");
-        out << "    or\n";
-        indented(out, column.likely ? column.waive : column.reference, "      ");
+    auto columns = findings.coverage;
+    std::stable_sort(columns.begin(), columns.end(), [](auto const &a, auto const &b) {
+        return std::make_pair(a.column, !a.likely) < std::make_pair(b.column, !b.likely);
+    });
+    for (auto from = columns.cbegin(); from != columns.cend();) {
+        auto const end = std::find_if(from, columns.cend(), [&](auto const &other) {
+            return other.column != from->column || other.likely != from->likely;
+        });
+        write_columns_of_one_name(out, std::span(from, end));
+        from = end;
     }
     for (auto const &sentence : findings.needless_waivers) {
         out << "  " << sentence << '\n';

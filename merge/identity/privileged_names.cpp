@@ -179,6 +179,15 @@ bool has_word(std::string const &name, std::set<std::string> const &wanted)
     return std::any_of(words.begin(), words.end(), [&](auto const &word) { return wanted.contains(word); });
 }
 
+bool is_state_of_row(std::string const &name)
+{
+    auto words = words_of(name);
+    std::erase_if(words, [](auto const &word) { return has(fillers(), word); });
+    return !words.empty() && std::all_of(words.begin(), words.end(), [](auto const &word) {
+        return is_state(participles(), word) || word == "hidden";
+    });
+}
+
 Concern concern_of(model::Table const &users, model::Column const &column)
 {
     auto const words = words_of(column.name);

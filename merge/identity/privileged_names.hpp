@@ -14,6 +14,9 @@ std::vector<std::string> words_of_name(std::string const &name);
 /// True if one of the words of the name is wanted.
 bool has_word(std::string const &name, std::set<std::string> const &wanted);
 
+/// True if the name says of a row whether it can be used (deleted, locked, is_archived), and nothing else.
+bool is_state_of_row(std::string const &name);
+
 /// How a column of the users table must be compared before accounts become one.
 enum class Concern {
     none,     ///< it says nothing about what an account may do, or what it is

@@ -1,6 +1,7 @@
 #include "merge/identity/sessions.hpp"
 
 #include "merge/identity/short_lived.hpp"
+#include "merge/model/words.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/staging/decisions.hpp"
 
@@ -21,6 +22,10 @@ void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging,
             !looks_short_lived(table.target, refers)) {
             continue;
         }
+        std::int64_t rows = 0;
+        for (auto const &source : table.sources) {
+            rows += source.rows;
+        }
         auto const heading = "[table." + plan::toml_key(label) + "]\n";
         writer.conflict(
             {{},
@@ -29,9 +34,10 @@ void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging,
              label,
              {},
              label,
-             "it looks like sessions, resets of passwords or one-time codes: whoever has such a token is let "
-             "in; say in the plan whether its rows are loaded",
-             heading + "load = false"});
+             model::counted(rows, "row looks", "rows look") +
+                 " like sessions, resets of passwords or one-time codes: whoever has such a token is let in; say in "
+                 "the plan whether they are loaded",
+             heading + "load = false\nor, if they are content,\n" + heading + "load = true"});
     }
 }
 

@@ -7,7 +7,8 @@
 
 namespace tributary::job {
 
-/// Runs a step, and says of a failure of the staging file itself (disk full, not writable, damaged) which file it was.
+/// Runs a step, and says of a failure of the staging file itself (disk full, not writable, damaged) which file it was,
+/// and of a query that SQLite refuses that it is not the file's fault.
 template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) -> decltype(work())
 {
     try {
@@ -19,6 +20,11 @@ template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) 
         if (staging::is_busy(failure)) {
             throw model::Error(model::Exit::busy, plan.staging.string() + ": another program is using it",
                                "try again when it has finished");
+        }
+        if (staging::is_of_statement(failure)) {
+            throw model::Error(model::Exit::failed, plan.staging.string() + ": a query failed: " + failure.what(),
+                               "the target is unchanged; if no `when`, `where`, `set` or `value` of the plan explains "
+                               "this, it is a bug");
         }
         throw model::Error(model::Exit::cannot_write, plan.staging.string() + ": " + failure.what(),
                            "the target is unchanged; see that the disk has room and the file can be written");

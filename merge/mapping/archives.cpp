@@ -130,10 +130,10 @@ model::UncoveredColumn finding(model::KeyColumn const &archive, model::KeyColumn
     return result;
 }
 
-bool is_settled(plan::Plan const &plan, std::string const &table, std::string const &column)
+bool is_settled(plan::Plan const &plan, std::string const &source, std::string const &table, std::string const &column)
 {
     plan::ColumnName const name{table, column};
-    return plan::leaves_out(plan, table, column) || plan::keeps_ids(plan, table, column) ||
+    return plan::leaves_out(plan, source, table, column) || plan::keeps_ids(plan, table, column) ||
            std::any_of(plan.references.begin(), plan.references.end(),
                        [&](auto const &reference) { return reference.from == name; }) ||
            std::any_of(plan.waived.begin(), plan.waived.end(),
@@ -149,12 +149,14 @@ std::vector<model::UncoveredColumn> archives(plan::Plan const &plan, std::span<A
     for (auto const &source : sources) {
         for (auto const &archive : source.schema.tables) {
             auto const *const id = own_number(archive);
-            if (id == nullptr || is_settled(plan, archive.label, id->name) || !seen.insert(archive.label).second) {
+            if (id == nullptr || is_settled(plan, source.name, archive.label, id->name) ||
+                !seen.insert(archive.label).second) {
                 continue;
             }
             for (auto const &original : source.schema.tables) {
                 auto const *const number = own_number(original);
-                if (number == nullptr || &original == &archive || is_settled(plan, original.label, number->name) ||
+                if (number == nullptr || &original == &archive ||
+                    is_settled(plan, source.name, original.label, number->name) ||
                     !is_named_after(archive.name, original.name) || !has_same_columns(archive, original) ||
                     has_numbers_of_its_own(archive.engine, *id, *number)) {
                     continue;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 namespace tributary::mapping {
@@ -38,8 +39,15 @@ bool is_handed_out(model::Table const &table, std::string const &name)
                                  !column->sequence.empty() || !column->default_expression.empty());
 }
 
+bool is_time(model::Column const &column)
+{
+    auto type = column.type;
+    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::tolower(c); });
+    return type.starts_with("time") || type.starts_with("date");
+}
+
 /// Columns in which rows of different sources can be equal. Rows that two services made alike refer to the same numbers
-/// too.
+/// too, but each was made at its own time.
 std::vector<std::string> comparable(model::MappedTable const &table, std::string const &id)
 {
     std::vector<std::string> result;
@@ -47,7 +55,7 @@ std::vector<std::string> comparable(model::MappedTable const &table, std::string
         auto const everywhere = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
             return model::find_filled(source, column.name) != nullptr;
         });
-        if (everywhere && column.name != id) {
+        if (everywhere && column.name != id && !is_time(column)) {
             result.push_back(column.name);
         }
     }
@@ -96,23 +104,68 @@ std::set<std::string> tables_of_users(plan::Plan const &plan, model::Mapping con
     return result;
 }
 
-} // namespace
-
-std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users)
+/// True if equal rows of this table say that somebody made them equal: there is text in them, they refer to nothing
+/// that each source numbers by itself, and nothing else makes them one.
+bool may_be_alike(plan::Plan const &plan, model::MappedTable const &table, std::string const &id)
 {
-    std::size_t shared = 0;
-    std::size_t equal = 0;
+    auto const *const table_plan = plan::find_table(plan, table.target.label);
+    auto const refers = [](model::MappedColumn const &column) {
+        return !column.chain.empty() || !column.declared.empty();
+    };
+    auto const small_and_alone = [&](model::MappedSource const &source) {
+        return source.rows <= most_rows_alike && std::none_of(source.columns.begin(), source.columns.end(), refers);
+    };
+    auto const other_key = [&](model::UniqueKey const &key) {
+        return !key.columns.empty() && std::find(key.columns.begin(), key.columns.end(), id) == key.columns.end();
+    };
+    auto const &keys = table.target.unique_keys;
+    return (table_plan == nullptr || table_plan->match.empty()) &&
+           std::all_of(table.sources.begin(), table.sources.end(), small_and_alone) &&
+           std::none_of(keys.begin(), keys.end(), other_key) &&
+           std::any_of(table.target.columns.begin(), table.target.columns.end(),
+                       [](auto const &column) { return column.kind == model::Kind::text && !is_time(column); });
+}
+
+struct Shared {
+    std::size_t ids = 0;   ///< that two sources have
+    std::size_t equal = 0; ///< of them those whose rows say the same
+};
+
+Shared count_shared(std::span<SeenIds const> sources)
+{
+    Shared result;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         for (std::size_t j = 0; j < i; ++j) {
             for (auto const &[id, hash] : sources[i].rows) {
                 auto const other = sources[j].rows.find(id);
-                shared += other == sources[j].rows.end() ? 0 : 1;
-                equal += other != sources[j].rows.end() && other->second == hash ? 1 : 0;
+                result.ids += other == sources[j].rows.end() ? 0 : 1;
+                result.equal += other != sources[j].rows.end() && other->second == hash ? 1 : 0;
             }
         }
     }
-    if (!of_users && shared > 1 && 2 * equal > shared) {
-        return fmt::format("{} of {} ids that two sources share have rows that say the same", equal, shared);
+    return result;
+}
+
+std::string in_words(Shared const &shared)
+{
+    return fmt::format("{} of {} ids that two sources share have rows that say the same", shared.equal, shared.ids);
+}
+
+} // namespace
+
+std::optional<std::string> why_alike(std::span<SeenIds const> sources)
+{
+    auto const shared = count_shared(sources);
+    auto const alone = std::any_of(sources.begin(), sources.end(), [&](auto const &source) {
+        return source.rows.size() > 2 * std::max<std::size_t>(shared.ids, 1);
+    });
+    return shared.ids > 1 && shared.equal == shared.ids && !alone ? std::optional(in_words(shared)) : std::nullopt;
+}
+
+std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users)
+{
+    if (auto const shared = count_shared(sources); !of_users && shared.ids > 1 && 2 * shared.equal > shared.ids) {
+        return in_words(shared);
     }
     for (auto const &source : sources) {
         std::int64_t greatest = 0;
@@ -143,8 +196,8 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
                 return std::find(sequence.surely.begin(), sequence.surely.end(), column) != sequence.surely.end();
             });
         auto const of_accounts = !table.name_column.empty() || plan::has_keys(plan, column.table);
-        if (handed_out || of_accounts || table.sources.size() < 2 ||
-            plan::shifts_ids(plan, column.table, column.column)) {
+        if (of_accounts || table.sources.size() < 2 || plan::shifts_ids(plan, column.table, column.column) ||
+            (handed_out && (of_users.contains(column.table) || !may_be_alike(plan, table, column.column)))) {
             continue;
         }
         std::vector<std::string> columns{column.column};
@@ -154,12 +207,11 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
         for (auto const &source : table.sources) {
             seen.push_back(read_ids(source, columns, read));
         }
-        if (auto const why = why_meaningful(seen, of_users.contains(column.table))) {
-            result.push_back(
-                {column.table, column.column,
-                 fmt::format("\"{}.{}\" would be shifted, though no default, sequence or identity hands its numbers "
-                             "out, and they may mean something: {}",
-                             column.table, column.column, *why)});
+        if (auto const why = handed_out ? why_alike(seen) : why_meaningful(seen, of_users.contains(column.table))) {
+            constexpr auto by_none = "though no default, sequence or identity hands its numbers out, and they";
+            result.push_back({column.table, column.column, handed_out,
+                              fmt::format("\"{}.{}\" would be shifted, {} may mean something: {}", column.table,
+                                          column.column, handed_out ? "though its numbers" : by_none, *why)});
         }
     }
     return result;
@@ -168,7 +220,12 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
 std::string keep_or_shift(MeaningfulIds const &ids)
 {
     auto const name = "[" + plan::toml_text(plan::written({ids.table, ids.column})) + "]";
-    return "[ids]\nkeep = " + name + "\nor, if they mean nothing elsewhere,\nshift = " + name;
+    std::string const otherwise = "\nor, if they mean nothing elsewhere,\n";
+    if (ids.alike) {
+        return "[table." + plan::toml_key(ids.table) + "]\nmatch = [" + plan::toml_text(ids.column) + "]" + otherwise +
+               "[ids]\nshift = " + name;
+    }
+    return "[ids]\nkeep = " + name + otherwise + "shift = " + name;
 }
 
 } // namespace tributary::mapping

@@ -17,6 +17,7 @@ namespace tributary::mapping {
 struct MeaningfulIds {
     std::string table;
     std::string column;
+    bool alike = false;   ///< rows of all sources say the same under the same ids, whatever deals these out
     std::string evidence; ///< in what they look as if they meant something, as a sentence
 };
 
@@ -30,17 +31,27 @@ struct SeenIds {
     std::unordered_map<std::int64_t, std::uint64_t> rows;
 };
 
+/// An installer makes no more.
+inline constexpr std::int64_t most_rows_alike = 1000;
+
+/// What says that an installer made the rows of all sources, so that programs may know their numbers even if a sequence
+/// dealt them out: there are several ids that two sources share, all of them have rows that say the same, and they are
+/// at least half of each source's. Nothing: it did not.
+std::optional<std::string> why_alike(std::span<SeenIds const> sources);
+
 /// Why these ids seem to mean something: most rows that share an id say the same (but not rows that belong to users),
 /// or few of the numbers up to the greatest are in use. Nothing: they do not. O(n) for ids in any order.
 std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users);
 
-/// Ids that the plan neither keeps nor shifts, that no default, sequence or identity hands out in any source or the
-/// target, that refer to nothing, and that seem to mean something. Accounts are not among them. Reads these tables;
-/// memory: 16 bytes and an entry of a hash table for each of their rows.
+/// Ids that the plan neither keeps nor shifts, that refer to nothing, and that seem to mean something: no default,
+/// sequence or identity hands them out in any source or the target; or a database does, but the whole table is alike
+/// everywhere. Accounts and what belongs to users are not among the latter, nor are tables with more rows than that.
+/// Reads these tables; memory: 16 bytes and an entry of a hash table for each of their rows.
 std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping const &mapping,
                                           std::span<LooseSequence const> sequences, RowReader const &read);
 
-/// The lines for the plan, either of them.
+/// The lines for the plan, either of them: the ids stay (of rows that are alike, as the key by which they fold), or are
+/// shifted.
 std::string keep_or_shift(MeaningfulIds const &ids);
 
 } // namespace tributary::mapping

@@ -8,7 +8,7 @@ void refuse_unmovable(plan::Plan const &plan, std::string const &source, model::
 {
     for (auto const &table : in_plan_names(plan, source, schema).tables) {
         for (auto const &column : table.columns) {
-            if (!column.refused.empty() && !plan::leaves_out(plan, table.label, column.name)) {
+            if (!column.refused.empty() && !plan::leaves_out(plan, source, table.label, column.name)) {
                 throw model::Error(
                     model::Exit::data,
                     "source \"" + source + "\": column \"" + table.label + "." + column.name + "\" " + column.refused,

@@ -79,9 +79,9 @@ ColumnPlan const *find_value(Plan const &plan, std::string const &table, std::st
     return found == table_plan->columns.end() ? nullptr : &*found;
 }
 
-bool leaves_out(Plan const &plan, std::string const &table, std::string const &column)
+bool leaves_out(Plan const &plan, std::string const &source, std::string const &table, std::string const &column)
 {
-    return !loads(plan, table) || drops(plan, table, column);
+    return !loads(plan, table, source) || drops(plan, table, column);
 }
 
 bool is_about(IdsPlan const &ids, std::string const &table, std::string const &column)

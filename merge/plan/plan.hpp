@@ -331,8 +331,8 @@ std::string condition_of(TablePlan const &table, std::string const &source);
 /// True if the plan's `drop` names the column.
 bool drops(Plan const &plan, std::string const &table, std::string const &column);
 
-/// True if the plan does not load the column: by `drop`, or its table by `load = false`.
-bool leaves_out(Plan const &plan, std::string const &table, std::string const &column);
+/// True if the plan does not load the column from this source: by `drop`, or its table by `load`.
+bool leaves_out(Plan const &plan, std::string const &source, std::string const &table, std::string const &column);
 
 /// What a name in the plan may be, for the keys that choose from a list that others keep.
 struct Choices {

@@ -24,7 +24,10 @@ toml::table parse_toml(std::string const &text, std::string const &file)
     try {
         return toml::parse(text, file);
     } catch (toml::parse_error const &error) {
-        fail(file, position_of(error.source()), std::string(error.description()));
+        auto const description = std::string(error.description());
+        auto const again = description.find("redefine existing") != std::string::npos;
+        fail(file, position_of(error.source()), description,
+             again ? "the plan has this section already: move the lines below this heading into it" : "");
     }
 }
 

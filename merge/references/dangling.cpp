@@ -58,16 +58,29 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
                                      : Wrong::missing);
         break;
     }
-    case plan::Dangling::keep: keep(source, link, rows, "keep"); break;
+    case plan::Dangling::keep:
+        refuse_under_key(link, rows);
+        keep(source, link, rows, "keep");
+        break;
     case plan::Dangling::null: set_null(source, link, rows); break;
     case plan::Dangling::drop_row: return drop_rows(source, link, rows);
     }
     return false;
 }
 
+model::ForeignKey const *DanglingRows::key_of_target(std::string const &column) const
+{
+    auto const &keys = m_table.target.foreign_keys;
+    auto const found = std::find_if(keys.begin(), keys.end(), [&](auto const &key) {
+        return key.enforced && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+    });
+    return found == keys.end() ? nullptr : &*found;
+}
+
 std::optional<std::string> DanglingRows::none_of(MappedSource const &source, Link const &link) const
 {
-    if (link.reference_plan == nullptr || link.reference_plan->dangling || link.columns.size() != 1) {
+    if (link.reference_plan == nullptr || link.reference_plan->dangling || link.columns.size() != 1 ||
+        key_of_target(link.columns.front()) != nullptr) {
         return std::nullopt;
     }
     auto const &column = *model::find_filled(source, link.columns.front());
@@ -172,6 +185,19 @@ bool DanglingRows::add_values(MappedSource const &source, Link const &link, std:
                                              model::find_filled(source, name)->value,
                                              becomes,
                                              from});
+}
+
+void DanglingRows::refuse_under_key(Link const &link, std::string const &from) const
+{
+    auto const &name = link.reference_plan->from.column;
+    if (key_of_target(name) == nullptr || !m_staging.database().prepare("SELECT 1" + from + " LIMIT 1").step()) {
+        return;
+    }
+    throw plan::plan_error(m_job.plan, link.reference_plan->position,
+                           fmt::format("`dangling`: a foreign key of the target's column \"{}.{}\" takes no value of "
+                                       "a row that does not exist",
+                                       m_table.target.label, name),
+                           "allowed here: stop, null, drop-row; or drop the foreign key in `before`");
 }
 
 void DanglingRows::keep(MappedSource const &source, Link const &link, std::string const &from, std::string_view rule)

@@ -140,7 +140,7 @@ private:
             if (column == nullptr) {
                 return; // the default of what it refers to, which the target checks
             }
-            auto const place = "value" + std::to_string(i);
+            auto const place = "\"tributary.value" + std::to_string(i) + "\"";
             selected += ", " + column->value + " AS " + place;
             auto const *const own = model::find_column(*owner->table, link.referenced[i]);
             auto const collation = own == nullptr ? std::string() : collation_of_references(*owner->table, *own);
@@ -163,10 +163,10 @@ private:
         auto from = staging::staged_rows(m_table, source, m_exceptions);
         if (owner != nullptr) {
             auto const where = from.rfind(" WHERE ");
-            from.insert(where, " LEFT JOIN (SELECT 1 AS there" + selected +
+            from.insert(where, " LEFT JOIN (SELECT 1 AS \"tributary.there\"" + selected +
                                    staging::staged_rows(*parent, *owner, m_exceptions) +
                                    ") AS \"tributary.parent\" ON " + equal);
-            there = "\"tributary.parent\".there IS NOT NULL";
+            there = "\"tributary.parent\".\"tributary.there\" IS NOT NULL";
         }
         for (auto const &name : link.columns) {
             from += " AND " + model::find_filled(source, name)->value + " IS NOT NULL";

@@ -145,7 +145,7 @@ std::vector<Limit> limits(plan::Plan const &plan, std::span<DriftSource const> s
             for (auto const &column : table.columns) {
                 auto const *const to = to_table == nullptr ? nullptr : model::find_column(*to_table, column.name);
                 if (to == nullptr || column.generated || to->generated ||
-                    plan::leaves_out(plan, table.label, column.name)) {
+                    plan::leaves_out(plan, source.name, table.label, column.name)) {
                     continue;
                 }
                 limits.of(table, column, source.schema, *to);

@@ -11,7 +11,7 @@ void clear_decisions(Staging const &staging)
          {"match",          "merged_account", "decision",   "collision",      "renamed",        "widened_access",
           "possible_match", "lost_key",       "look_alike", "rewritten",      "survived",       "assigned",
           "dropped_value",  "override",       "id_range",   "crosswalk",      "key_column",     "conflict",
-          "derived",        "book",           "computed",   "dangling_value", "moved_reference"}) {
+          "derived",        "book",           "replaced",   "dangling_value", "moved_reference"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
 }

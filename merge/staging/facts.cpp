@@ -1,7 +1,7 @@
 #include "merge/staging/facts.hpp"
 
 #include "merge/staging/accounts.hpp"
-#include "merge/staging/computed.hpp"
+#include "merge/staging/replaced.hpp"
 #include "merge/staging/row_facts.hpp"
 #include "sql/facts_accounts.hpp"
 
@@ -47,7 +47,7 @@ model::Summary summary(Staging const &staging)
         count("SELECT count(DISTINCT i.survivor) FROM lost_key AS l JOIN identity AS i ON i.account = l.account");
     result.dropped_values = count("SELECT count(*) FROM dropped_value");
     result.rewritten_values = count("SELECT count(*) FROM rewritten WHERE value IS NOT old");
-    result.computed_values = count("SELECT sum(replaced) FROM computed");
+    result.computed_values = count("SELECT sum(replaced) FROM replaced");
     result.values_from_rows = count("SELECT count(*) FROM assigned WHERE rule = 'value'");
     result.dangling_values = count("SELECT sum(rows) FROM dangling_value");
     result.dangling_as_rows = count("SELECT sum(rows) FROM dangling_value WHERE now IS NOT NULL");
@@ -167,7 +167,7 @@ void add_values(model::Facts &result, std::shared_ptr<Staging const> const &stag
                                       row.text(3), row.optional_text(4), row.optional_text(5)};
         });
     result.computed_values = [staging](std::function<void(model::ComputedValueFact const &)> const &sink) {
-        for_each_computed(*staging, [&](ComputedValue const &one) {
+        for_each_replaced(*staging, [&](ReplacedValue const &one) {
             sink({one.source, one.label, one.row_key, one.column, one.old_value, one.new_value});
         });
     };

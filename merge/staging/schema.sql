@@ -2,7 +2,7 @@
 --   "<source>.<table>"  the rows as they were read; "#" numbers them
 --   "merged.<table>"    views: what the target will hold (written by resolve)
 PRAGMA application_id = 1953653090; -- 'trib'
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- run name, versions, digests
 CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -198,7 +198,7 @@ CREATE TABLE dropped_value (
 ) WITHOUT ROWID;
 
 -- columns in which an expression of the plan replaces the source's own values; old and new are SQL over the staged row
-CREATE TABLE computed (
+CREATE TABLE replaced (
     table_id INTEGER NOT NULL,
     "column" TEXT NOT NULL,
     old TEXT NOT NULL,

@@ -75,12 +75,14 @@ void for_each_new_self(Staging const &staging, model::MappedTable const &table, 
     auto const second = own_values(source, pair.second);
     auto columns = pair.first;
     columns.insert(columns.end(), pair.second.begin(), pair.second.end());
-    auto const merged = merged_values(pair.first);
     auto rows = staging.database().prepare(
-        "SELECT " + label + ".\"#\", " + as_text(first) + ", " + as_text(second) + listed(first) + " FROM (" +
-        merged_select(table, source, columns, exceptions, Origin::row) + ") AS \"tributary.merged\" CROSS JOIN " +
-        sql_name(source.staged) + " AS " + label + " ON " + label + ".\"#\" = \"tributary.merged\".\"#\" WHERE " +
-        all_equal(merged, merged_values(pair.second)) + " AND (" + all_equal(first, second) + ") IS NOT TRUE" +
+        "SELECT " + label + ".\"#\", " + as_text(first) + ", " + as_text(second) + listed(first) +
+        " FROM (SELECT \"#\" AS \"tributary.row\" FROM (" +
+        merged_select(table, source, columns, exceptions, Origin::row) + ") AS \"tributary.merged\" WHERE " +
+        all_equal(merged_values(pair.first), merged_values(pair.second)) +
+        ") AS \"tributary.self\" CROSS JOIN " + // of its columns a condition sees no name of the row's own
+        sql_name(source.staged) + " AS " + label + " ON " + label +
+        ".\"#\" = \"tributary.self\".\"tributary.row\" WHERE (" + all_equal(first, second) + ") IS NOT TRUE" +
         and_condition(pair));
     while (rows.step()) {
         NewSelf found{rows.integer(0), rows.text(1), rows.text(2), {}};

@@ -17,6 +17,7 @@ namespace tributary::staging {
 
 using databases::sqlite::Failure;
 using databases::sqlite::is_busy;
+using databases::sqlite::is_of_statement;
 using databases::sqlite::Transaction;
 
 /// A source's table as it lies in the staging file.

@@ -108,7 +108,7 @@ private:
             staged_table.source = static_cast<std::uint32_t>(m_live.size());
             staged_table.label = table.label;
             staged_table.staged = source.name + "." + table.label;
-            staged_table.rows = live.has_rows(table.label) ? 1 : 0;
+            staged_table.rows = live.rows_up_to(table.label, mapping::most_rows_alike + 1);
             for (auto const &column : table.columns) {
                 if (!column.generated) {
                     staged_table.columns.push_back(column.name);

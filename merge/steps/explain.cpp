@@ -4,8 +4,8 @@
 #include "merge/mapping/users.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/words.hpp"
+#include "merge/staging/replaced.hpp"
 #include "merge/staging/catalogue.hpp"
-#include "merge/staging/computed.hpp"
 #include "merge/staging/story.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -134,8 +134,8 @@ private:
             say("value not kept", fmt::format("{}: {} (kept: {}, by {})", value.column, value.dropped,
                                               value.kept.value_or("NULL"), value.rule));
         }
-        staging::for_each_computed(
-            m_staging, m_account.source, m_plan.users.table, m_account.row, [&](staging::ComputedValue const &value) {
+        staging::for_each_replaced(
+            m_staging, m_account.source, m_plan.users.table, m_account.row, [&](staging::ReplacedValue const &value) {
                 say("value replaced", fmt::format("{}: {} (by `set`: {})", value.column,
                                                   value.old_value.value_or("NULL"), value.new_value.value_or("NULL")));
             });

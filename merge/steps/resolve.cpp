@@ -22,12 +22,12 @@
 #include "merge/staging/account_decisions.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/catalogue.hpp"
-#include "merge/staging/computed.hpp"
 #include "merge/staging/crosswalk.hpp"
 #include "merge/staging/dangling_values.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/moved_references.hpp"
+#include "merge/staging/replaced.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/steps.hpp"
@@ -36,6 +36,7 @@
 #include "merge/trial/try_checks.hpp"
 #include "merge/trial/try_expressions.hpp"
 #include "merge/trial/try_rows.hpp"
+#include "merge/undeclared/changed_ids.hpp"
 #include "merge/undeclared/measure.hpp"
 #include "merge/uniqueness/ask_about_singles.hpp"
 #include "merge/uniqueness/keys.hpp"
@@ -253,8 +254,7 @@ void decide(job::Job const &job, staging::Staging const &staging, std::vector<st
 void record_what_changed(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
                          staging::Exceptions const &exceptions)
 {
-    staging::add_crosswalk_of_ids(staging, mapping);
-    staging::write_computed(staging, mapping, exceptions);
+    staging::write_replaced(staging, mapping, exceptions);
     staging::find_dangling_in_target(staging, mapping, exceptions);
     staging::write_moved_references(staging, mapping, exceptions, computed::columns_with_value(plan));
 }
@@ -318,6 +318,8 @@ std::int64_t resolve(job::Job const &job)
         ask_about_archives(plan, staging, sources, answers);
         identity::ask_about_sessions(plan, staging, mapping);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
+        staging::add_crosswalk_of_ids(staging, mapping);
+        undeclared::ask_about_changed_ids(plan, staging, sources, mapping, answers);
         uniqueness::ask_about_singles(job, staging, mapping, answers);
         uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
         staging::write_views(staging, mapping, staging::read_exceptions(staging));

@@ -83,9 +83,11 @@ void LiveSource::read(std::string const &table, std::vector<std::string> const &
     });
 }
 
-bool LiveSource::has_rows(std::string const &table)
+std::int64_t LiveSource::rows_up_to(std::string const &table, std::int64_t most)
 {
-    return !m_database->query("SELECT 1 FROM " + model::sql_name(own(table)) + " LIMIT 1").empty();
+    auto const answer = m_database->query("SELECT count(*) FROM (SELECT 1 FROM " + model::sql_name(own(table)) +
+                                          " LIMIT " + std::to_string(most) + ") AS rows");
+    return std::stoll(answer.front().front().value());
 }
 
 std::optional<mapping::IdExtent> LiveSource::extent(std::string const &table, std::string const &column)

@@ -4,6 +4,7 @@
 #include "merge/mapping/ranges.hpp"
 #include "merge/plan/plan.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,7 +25,8 @@ public:
 
     /// Of every row; NULL where the table has no such column.
     void read(std::string const &table, std::vector<std::string> const &columns, model::RowSink const &sink);
-    bool has_rows(std::string const &table);
+    /// How many rows it has; `most` if it has more.
+    std::int64_t rows_up_to(std::string const &table, std::int64_t most);
     /// nullopt if there is no integer.
     std::optional<mapping::IdExtent> extent(std::string const &table, std::string const &column);
 

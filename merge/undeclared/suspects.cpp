@@ -302,7 +302,7 @@ private:
         auto const *const primary = model::primary_key(table);
         if (primary != nullptr && primary->columns == std::vector{column.name}) {
             suspect.looks = Looks::key_of_row;
-            return table.label != m_users.table->label;
+            return table.label != m_users.table->label && !plan::keeps_ids(m_plan, table.label, column.name);
         }
         suspect.looks = hints.bare ? Looks::doer : Looks::id_of_any;
         return !hints.bare || (hints.doer && m_numbers);

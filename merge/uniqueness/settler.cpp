@@ -223,7 +223,6 @@ private:
         std::vector<model::ConflictFact> asked; // of all rows but the first
         for (std::size_t i = 1; i < group.size(); ++i) {
             asked.push_back(questions.about(group, i));
-            asked.back().proposal = m_accounts ? "" : "drop";
         }
         auto const kept = kept_by_answers(asked);
         auto const onto = kept.value_or(0);
@@ -273,7 +272,7 @@ private:
         if (auto const answer = m_with.answers.find(question); answer && answer->decision == Decision::keep) {
             return false; // another one keeps a row as well
         }
-        return m_with.answers.to(question, {Decision::accept, Decision::drop, Decision::keep}).has_value();
+        return m_with.answers.to(question, {Decision::drop, Decision::keep}).has_value();
     }
 
     Settling const &m_with;

@@ -1,5 +1,6 @@
 #include "merge/uniqueness/singles.hpp"
 
+#include "merge/identity/privileged_names.hpp"
 #include "merge/model/booleans.hpp"
 #include "merge/model/references.hpp"
 #include "merge/model/sql_tokens.hpp"
@@ -84,7 +85,7 @@ public:
                 for (auto const &column : table.target.columns) {
                     auto const from_rows = plan::find_value(m_plan, table.target.label, column.name) != nullptr;
                     if (model::is_boolean(column) && !column.generated && !from_rows &&
-                        !is_answered(table, column.name)) {
+                        !identity::is_state_of_row(column.name) && !is_answered(table, column.name)) {
                         look_at_flag(table, column.name);
                     }
                 }

@@ -43,10 +43,11 @@ struct OwnerCount {
 using CountPerOwner = std::function<OwnerCount(model::MappedTable const &table, model::MappedSource const &source,
                                                std::string const &owner, std::string const &column)>;
 
-/// Those that the plan's [[unique]] and [[waive]] do not speak of. A flag is a boolean; a table counts if a CHECK lets
-/// its key have one value only, or if it has one row in each of several sources and no references lead to it or from
-/// it. Tables of accounts do not count: privileges are asked about by themselves. Without `per_owner` flags of owners
-/// are not looked for.
+/// Those that the plan's [[unique]] and [[waive]] do not speak of. A flag is a boolean that does not say
+/// whether its row can be used (deleted, locked: the last one of each source may be alone by chance); a table counts if
+/// a CHECK lets its key have one value only, or if it has one row in each of several sources and no references lead to
+/// it or from it. Tables of accounts do not count: privileges are asked about by themselves. Without `per_owner` flags
+/// of owners are not looked for.
 std::vector<Single> singles(plan::Plan const &plan, model::Mapping const &mapping, CountFlag const &count,
                             CountPerOwner const &per_owner);
 

@@ -50,6 +50,21 @@ TEST(ShortLived, IsNotWhatMerelyExpires)
     EXPECT_FALSE(looks_short_lived(table("posts", {text_column("title"), text_column("expires_at")}), true));
 }
 
+TEST(ShortLived, IsNotContentThatExpires)
+{
+    EXPECT_FALSE(looks_short_lived(table("signers", {text_column("email"), text_column("name"), text_column("role"),
+                                                     text_column("token"), text_column("expired")}),
+                                   false));
+}
+
+TEST(ShortLived, IsACodeOfWhichTheRowSaysWhatItIsFor)
+{
+    EXPECT_TRUE(
+        looks_short_lived(table("verifications", {text_column("email"), text_column("code"), text_column("purpose"),
+                                                  text_column("device"), text_column("expires_at")}),
+                          false));
+}
+
 TEST(ShortLived, IsNotALesson)
 {
     EXPECT_FALSE(looks_short_lived(table("training_sessions", {integer_column("id"), text_column("title")}), true));
@@ -63,7 +78,8 @@ TEST(ShortLived, IsAskedAboutOnce)
 {
     StagedRun const run({.prose = tables, .lists = tables}, StagedRun::After::resolve);
     EXPECT_EQ(run.query("SELECT \"table\", proposal FROM conflict WHERE kind = 'session'"),
-              (Rows{{"sessions", "[table.sessions]\nload = false"}}));
+              (Rows{{"sessions",
+                     "[table.sessions]\nload = false\nor, if they are content,\n[table.sessions]\nload = true"}}));
 }
 
 TEST(ShortLived, IsNotAskedAboutWhereThePlanLoadsIt)

@@ -51,11 +51,35 @@ TEST(MeaningfulIds, AreNotDense)
     EXPECT_FALSE(are_meaningful({{"prose", {{1, 1}, {2, 2}, {9, 3}}}, {"lists", {{1, 4}}}}));
 }
 
+TEST(AlikeIds, AreThoseOfWhichAllRowsSayTheSame)
+{
+    EXPECT_EQ(why_alike(std::vector<SeenIds>{{"prose", {{1, 7}, {2, 8}, {3, 9}}}, {"lists", {{1, 7}, {2, 8}}}}),
+              "2 of 2 ids that two sources share have rows that say the same");
+}
+
+TEST(AlikeIds, AreNotThoseOfWhichOneRowDiffers)
+{
+    EXPECT_FALSE(
+        why_alike(std::vector<SeenIds>{{"prose", {{1, 7}, {2, 8}, {3, 9}}}, {"lists", {{1, 7}, {2, 8}, {3, 1}}}}));
+}
+
+TEST(AlikeIds, AreNotThoseOfATableThatWentOnGrowing)
+{
+    EXPECT_FALSE(why_alike(
+        std::vector<SeenIds>{{"prose", {{1, 7}, {2, 8}, {3, 1}, {4, 2}, {5, 3}}}, {"lists", {{1, 7}, {2, 8}}}}));
+}
+
 TEST(MeaningfulIds, AreProposedInBothWays)
 {
-    EXPECT_EQ(keep_or_shift({"codes", "code", ""}),
+    EXPECT_EQ(keep_or_shift({"codes", "code", false, ""}),
               "[ids]\nkeep = [\"codes.code\"]\nor, if they mean nothing elsewhere,\n"
               "shift = [\"codes.code\"]");
+}
+
+TEST(AlikeIds, AreProposedAsTheKeyByWhichRowsFold)
+{
+    EXPECT_EQ(keep_or_shift({"types", "id", true, ""}),
+              "[table.types]\nmatch = [\"id\"]\nor, if they mean nothing elsewhere,\n[ids]\nshift = [\"types.id\"]");
 }
 
 } // namespace

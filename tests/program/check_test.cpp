@@ -157,7 +157,7 @@ TEST_F(Check, FindsTablesThatTheRoleMayNotRead)
 TEST_F(Check, FindsIdsWithoutRoom)
 {
     services.in_both(users_and_posts);
-    services.rest = "[ids]\nheadroom = 3000000000\n";
+    services.rest = "[ids]\nheadroom = 3000000000\n[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\n";
     auto const ids = found()["ids"];
     ASSERT_EQ(2U, ids.size());
     EXPECT_EQ("posts", ids[0]["table"]);

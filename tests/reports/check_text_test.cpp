@@ -123,6 +123,17 @@ TEST(CheckText, ProposesTheWaiverFirstWhereTheReferenceIsNotLikely)
         holds(written(findings), "      [[waive]]\n      column = \"posts.editor\"\n    or\n      [[reference]]\n"));
 }
 
+TEST(CheckText, WritesTheEntriesOfColumnsOfOneNameTogether)
+{
+    model::CheckFindings findings;
+    findings.coverage = {column(true), column(true), column(true)};
+    findings.coverage[1].column = "author";
+    findings.coverage[2].table = "files";
+    EXPECT_TRUE(holds(written(findings), "  posts.editor: its name says so\n  files.editor: its name says so\n"
+                                         "      [[reference]]\n      column = \"posts.editor\"\n"
+                                         "      [[reference]]\n      column = \"posts.editor\"\n    or\n"));
+}
+
 TEST(CheckText, NamesWaiversThatNothingNeeds)
 {
     model::CheckFindings findings;

@@ -157,7 +157,7 @@ TEST(Settle, AsksAboutARowThatDiffers)
 {
     SettledRun const posts_of_two(posts("(1, 'a', 'x')", "(5, 'a', 'y')"));
     EXPECT_EQ(posts_of_two.run.query("SELECT row, claimants, proposal FROM conflict"),
-              (Rows{{"lists/posts#5", "prose/posts#1 lists/posts#5", "drop"}}));
+              (Rows{{"lists/posts#5", "prose/posts#1 lists/posts#5", ""}}));
 }
 
 TEST(Settle, FoldsTheRowThatAnAnswerDrops)

@@ -112,6 +112,8 @@ private:
 
 bool is_busy(Failure const &failure) { return failure.code == SQLITE_BUSY; }
 
+bool is_of_statement(Failure const &failure) { return failure.code == SQLITE_ERROR; }
+
 bool is_read_only(Failure const &failure) { return failure.code == SQLITE_READONLY; }
 
 bool is_not_a_database(Failure const &failure)

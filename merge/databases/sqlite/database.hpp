@@ -29,6 +29,8 @@ struct Failure : std::runtime_error {
 };
 
 bool is_busy(Failure const &failure);
+/// The SQL is at fault, not the file.
+bool is_of_statement(Failure const &failure);
 bool is_read_only(Failure const &failure);
 bool is_not_a_database(Failure const &failure);
 

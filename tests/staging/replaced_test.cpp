@@ -1,4 +1,4 @@
-#include "merge/staging/computed.hpp"
+#include "merge/staging/replaced.hpp"
 #include "tests/testing/staged_run.hpp"
 
 #include <gtest/gtest.h>
@@ -27,11 +27,11 @@ protected:
                              .of_lists = "set = { " + set + " }\n"},
                             StagedRun::After::resolve);
         Rows result;
-        for_each_computed(run.staging, [&](ComputedValue const &value) {
+        for_each_replaced(run.staging, [&](ReplacedValue const &value) {
             result.push_back(
                 Row{value.source, value.label, value.row_key, value.column, value.old_value, value.new_value});
         });
-        EXPECT_EQ(run.query("SELECT coalesce(sum(replaced), 0) FROM computed"),
+        EXPECT_EQ(run.query("SELECT coalesce(sum(replaced), 0) FROM replaced"),
                   (Rows{{std::to_string(result.size())}}));
         return result;
     }
