@@ -1,6 +1,7 @@
 #include "merge/undeclared/counter.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tributary::undeclared {
 namespace {
@@ -62,8 +63,8 @@ void Counter::count(Cell const &cell, Cell const &kind)
         m_tally.names += !empty && m_known.names_by_id.is_name_of(kind, cell.bytes) ? 1 : 0;
         return;
     }
-    if (m_suspect.looks == Suspect::Looks::digits && m_tally.values >= enough_texts &&
-        m_tally.ids * 2 < m_tally.values) {
+    if (m_suspect.looks == Suspect::Looks::text_by_value && m_tally.values >= enough_texts &&
+        std::max(m_tally.ids, m_tally.names) * 2 < m_tally.values) {
         return; // texts, as nearly every column of texts holds
     }
     m_tally.only_flags = m_tally.only_flags && is_flag(cell);
@@ -80,17 +81,60 @@ void Counter::count(Cell const &cell, Cell const &kind)
     if (number) {
         m_tally.ones += *number == 1 ? 1 : 0;
         count_different(*number);
+    } else if (m_suspect.looks == Suspect::Looks::text_by_value && m_texts.size() < Sample::enough) {
+        m_texts.insert(text_of(cell));
     }
     if (m_suspect.looks == Suspect::Looks::kind_and_id && kind.type != Cell::Type::null) {
-        count_kind(kind, id);
+        count_kind(kind, number);
     }
 }
 
 void Counter::finish()
 {
     choose_tables();
-    m_tally.distinct = m_sample.values().size();
+    m_tally.distinct = std::max(m_sample.values().size(), m_texts.size());
     m_tally.scattered = m_sample.is_scattered();
+    find_accidents();
+    for (auto const &[kind, sample] : m_kind_samples) {
+        m_tally.kinds.at(kind).distinct = sample.values().size();
+        m_tally.kinds.at(kind).tables = tables_of(sample);
+    }
+}
+
+/// Numbers that are all ids say the more, the more of the numbers between them are none.
+void Counter::find_accidents()
+{
+    auto const &all = m_sample.values();
+    auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
+        auto const share = ids.share_between(*all.begin(), *all.rbegin());
+        m_tally.by_accident[table] = std::pow(share, static_cast<double>(all.size()));
+    };
+    if (all.empty()) {
+        return;
+    }
+    note(m_known.users_id, m_known.users);
+    for (auto const &[table, hits] : m_tally.others) {
+        if (auto const ids = m_known.tables.find(table); ids != m_known.tables.end()) {
+            note(table, ids->second);
+        }
+    }
+}
+
+std::map<model::KeyColumn, std::size_t> Counter::tables_of(Sample const &sample) const
+{
+    std::map<model::KeyColumn, std::size_t> result;
+    auto const look = [&](model::KeyColumn const &table, IdSet const &ids) {
+        auto const &all = sample.values();
+        auto const hits = std::count_if(all.begin(), all.end(), [&](auto id) { return ids.has(id); });
+        if (hits > 0) {
+            result[table] = static_cast<std::size_t>(hits);
+        }
+    };
+    look(m_known.users_id, m_known.users);
+    for (auto const &[table, ids] : m_known.tables) {
+        look(table, ids);
+    }
+    return result;
 }
 
 void Counter::watch(model::KeyColumn const &table)
@@ -114,7 +158,7 @@ bool Counter::is_any_id(std::int64_t number) const
 bool Counter::is_name(Cell const &cell) const
 {
     return cell.type == Cell::Type::text && !cell.bytes.empty() && m_suspect.looks != Suspect::Looks::id_by_value &&
-           m_suspect.looks != Suspect::Looks::digits && m_known.names.has(cell.bytes);
+           m_known.names.has(cell.bytes);
 }
 
 void Counter::count_others(Cell const &cell)
@@ -181,8 +225,9 @@ void Counter::count_elements(Cell const &cell)
     });
 }
 
-void Counter::count_kind(Cell const &kind, bool id)
+void Counter::count_kind(Cell const &kind, std::optional<std::int64_t> number)
 {
+    constexpr std::size_t most_samples = 32;
     auto kind_name = text_of(kind);
     if (auto const named = m_kinds.find(kind_name); named != m_kinds.end()) {
         kind_name = named->second;
@@ -191,9 +236,10 @@ void Counter::count_kind(Cell const &kind, bool id)
     if (known == m_tally.kinds.end() && m_tally.kinds.size() >= most_kinds) {
         return;
     }
-    auto &of = known == m_tally.kinds.end() ? m_tally.kinds[kind_name] : known->second;
-    ++of.values;
-    of.ids += id ? 1 : 0;
+    ++m_tally.kinds[kind_name].values;
+    if (number && (m_kind_samples.size() < most_samples || m_kind_samples.contains(kind_name))) {
+        m_kind_samples[kind_name].add(*number);
+    }
 }
 
 } // namespace tributary::undeclared

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@ namespace tributary::undeclared {
 /// What is known of one source's rows: whose ids and names the values of a suspect may be.
 struct Known {
     IdSet users;
+    model::KeyColumn users_id;
     TextSet names;
     NamesById names_by_id;
     std::map<model::KeyColumn, IdSet> tables; ///< shifted ids of other tables
@@ -72,7 +74,9 @@ private:
     void count_different(std::int64_t number);
     void choose_tables();
     void count_elements(model::Cell const &cell);
-    void count_kind(model::Cell const &kind, bool id);
+    void count_kind(model::Cell const &kind, std::optional<std::int64_t> number);
+    std::map<model::KeyColumn, std::size_t> tables_of(Sample const &sample) const;
+    void find_accidents();
 
     Suspect const &m_suspect;
     Known const &m_known;
@@ -80,7 +84,9 @@ private:
     Tally &m_tally;
     std::vector<Ids> m_watched; ///< ids of other tables, and where their hits are counted
     Sample m_sample;
+    std::set<std::string> m_texts; ///< the first different ones that are no numbers
     std::vector<std::int64_t> m_waiting;
+    std::map<std::string, Sample> m_kind_samples; ///< of the first kinds
     bool m_chosen = false;
 };
 

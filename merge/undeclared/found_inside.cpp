@@ -12,6 +12,9 @@ namespace {
 
 using Way = InsideTally::Way;
 
+/// Fewer different values may be ids by accident.
+constexpr std::size_t a_few = 3;
+
 /// One place in one column, in all sources.
 class Found {
 public:
@@ -31,19 +34,31 @@ public:
         std::int64_t known = 0;
         std::int64_t none = 0;
         bool unmistakable = false;
+        bool scattered = false;
+        bool under_numbers = true;
+        std::size_t distinct = 0;
+        auto const any_member = m_all.front().second->any_member;
+        auto const of_any = m_all.front().second->of_any;
         model::UncoveredColumn result;
         for (auto const &[source, tally] : m_all) {
             values += tally->values;
             known += hits(*tally);
             none += tally->none;
             unmistakable = unmistakable || tally->unmistakable;
+            scattered = scattered || tally->scattered;
+            under_numbers = under_numbers && tally->under_numbers;
+            distinct = std::max(distinct, tally->distinct);
             if (tally->values > 0) {
                 result.shares.push_back({m_sources[source].name, tally->values, hits(*tally)});
             }
         }
         auto const way = m_all.front().second->way;
-        auto const any_member = m_all.front().second->any_member;
-        auto const enough = way == Way::regex ? known * 2 >= values : !any_member || known * 10 >= values * 9;
+        auto const by_values = any_member || of_any;
+        auto const enough = way == Way::regex ? known * 2 >= values : !by_values || known * 10 >= values * 9;
+        auto const numbers_of_ids = any_member && under_numbers && !(distinct >= a_few && scattered);
+        if ((of_any && distinct < a_few) || numbers_of_ids) {
+            return std::nullopt;
+        }
         if (values == 0 || (known == 0 && !unmistakable) || !enough) {
             return std::nullopt;
         }
@@ -56,7 +71,7 @@ public:
         result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) +
                        place_in_plan(way) + "\nreason = \"…\"";
         result.likely = known * 2 >= values;
-        result.certain = way != Way::regex && !any_member && known * 100 >= values * 99;
+        result.certain = way != Way::regex && !by_values && known * 100 >= values * 99;
         return result;
     }
 

@@ -1,22 +1,20 @@
 #include "merge/undeclared/inside.hpp"
 
 #include "merge/mapping/users.hpp"
+#include "merge/undeclared/json_walk.hpp"
 #include "merge/undeclared/user_words.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
-#include <limits>
 #include <unordered_map>
 
 namespace tributary::undeclared {
 namespace {
 
-using Json = nlohmann::json;
 using model::Cell;
 
 constexpr std::size_t most_places = 256;
 constexpr std::size_t most_digits = 18;
+constexpr std::size_t long_enough = 16;      ///< a shorter text may be an id by accident
 constexpr char const *keys_behind = " keys"; ///< behind a path: the keys of the object there
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -25,102 +23,12 @@ bool is_name_part(char c)
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
 }
 
-/// A member's name as a path of the plan says it.
-std::string step_of(std::string const &name)
-{
-    auto const plain = !name.empty() && !is_digit(name[0]) &&
-                       std::all_of(name.begin(), name.end(), [](char c) { return is_name_part(c) && c != '-'; });
-    return "." + (plain ? name : Json(name).dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
 /// What is known of one place: where its values are looked up, and what they showed.
 struct Place {
     std::vector<std::pair<IdSet const *, std::int64_t *>> watched;
     bool users = false;
     InsideTally *tally = nullptr; ///< null: its name says nothing
-};
-
-/// Walks through one JSON document.
-class Document : public nlohmann::json_sax<Json> {
-public:
-    enum class Is { member, element, key };
-    /// `sink` gets the names on the way, the path, the length of what of the path leads to the object, and the value;
-    /// of a key what leads to its object.
-    using Sink = std::function<void(std::vector<std::string> const &names, std::string const &path, std::size_t object,
-                                    Is is, Cell const &value)>;
-
-    Document(std::string const &column, Sink const &sink) : m_sink(sink), m_names{column} {}
-
-    bool null() override { return true; }
-    bool boolean(bool /*value*/) override { return true; }
-    bool number_integer(std::int64_t value) override { return scalar(Cell::of(value)); }
-    bool number_unsigned(std::uint64_t value) override
-    {
-        return value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) ||
-               scalar(Cell::of(static_cast<std::int64_t>(value)));
-    }
-    bool number_float(double /*value*/, std::string const & /*text*/) override { return true; }
-    bool string(std::string &value) override { return scalar(Cell::of(std::string_view(value))); }
-    bool binary(Json::binary_t & /*value*/) override { return true; }
-    bool start_object(std::size_t /*size*/) override { return open(false); }
-    bool end_object() override { return close(); }
-    bool start_array(std::size_t /*size*/) override { return open(true); }
-    bool end_array() override { return close(); }
-    bool key(std::string &name) override
-    {
-        auto const &frame = m_frames.back();
-        m_names.resize(frame.names);
-        m_path.resize(frame.path);
-        if (!name.empty() && name.size() <= most_digits && std::all_of(name.begin(), name.end(), is_digit)) {
-            m_sink(m_names, m_path, m_path.size(), Is::key, Cell::of(std::string_view(name)));
-        }
-        m_path += step_of(name);
-        m_names.push_back(std::move(name));
-        return true;
-    }
-    bool parse_error(std::size_t /*at*/, std::string const & /*token*/, Json::exception const & /*why*/) override
-    {
-        return false;
-    }
-
-private:
-    struct Frame {
-        bool is_list = false;
-        std::size_t names = 0;
-        std::size_t path = 0;
-    };
-
-    bool open(bool is_list)
-    {
-        constexpr std::size_t deepest = 100;
-        if (is_list) {
-            m_path += "[*]";
-        }
-        m_frames.push_back({is_list, m_names.size(), m_path.size()});
-        return m_frames.size() <= deepest;
-    }
-
-    bool close()
-    {
-        auto const is_list = m_frames.back().is_list;
-        m_names.resize(m_frames.back().names);
-        m_path.resize(m_frames.back().path - (is_list ? 3 : 0));
-        m_frames.pop_back();
-        return true;
-    }
-
-    bool scalar(Cell const &value)
-    {
-        auto const in_list = m_frames.empty() || m_frames.back().is_list;
-        m_sink(m_names, m_path, in_list ? m_path.size() : m_frames.back().path, in_list ? Is::element : Is::member,
-               value);
-        return true;
-    }
-
-    Sink const &m_sink;
-    std::vector<std::string> m_names; ///< the column's first
-    std::string m_path = "$";
-    std::vector<Frame> m_frames;
+    Sample sample;
 };
 
 /// The name before a number, as markup, a query or JSON inside a text has it: data-user-id="7", user_id=7. Or the word
@@ -180,6 +88,7 @@ MemberName read_member_name(TableNames const &table_names, model::Table const &t
         std::erase_if(tables, [&](auto const &named) { return !named.whole || !named.shifted; });
         result.users = hint != Hint::none && tables.empty();
         result.unmistakable = result.users && hint == Hint::unmistakable;
+        result.of_any = !result.users && tables.empty() && !hints.measure && !hints_of(column.name, users).bare;
         if (!hints.bare || several) {
             result.tables = std::move(tables);
         }
@@ -187,11 +96,12 @@ MemberName read_member_name(TableNames const &table_names, model::Table const &t
     };
     auto const says = [](MemberName const &name) { return name.users || !name.tables.empty(); };
     auto const &last = names.back();
-    if (auto own = read(last, in_list); says(own)) {
+    auto own = read(last, in_list);
+    if (says(own)) {
         return own;
     }
     if (names.size() < 2) {
-        return {};
+        return own;
     }
     auto const &around = names[names.size() - 2];
     if (words_of(last) == std::vector<std::string>{"id"} || words_of(last) == std::vector<std::string>{"uid"}) {
@@ -201,7 +111,7 @@ MemberName read_member_name(TableNames const &table_names, model::Table const &t
     }
     auto object = in_list ? MemberName{} : read(around, true); // {"watchers": {"first": 7}}
     object.any_member = says(object);
-    return object;
+    return says(object) ? object : own;
 }
 
 class InsideCounter::Work {
@@ -217,8 +127,7 @@ public:
         auto const first = text.find_first_not_of(" \t\r\n");
         auto const like_json = first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
         if (like_json) {
-            Document document(m_suspect.column, m_sink);
-            if (Json::sax_parse(text.begin(), text.end(), &document)) {
+            if (walk_json(text, m_suspect.column, m_sink)) {
                 return;
             }
         }
@@ -228,21 +137,27 @@ public:
     }
 
 private:
-    void member(std::vector<std::string> const &names, std::string const &path, std::size_t object, Document::Is is,
-                Cell const &value)
+    void member(Scalar const &scalar)
     {
         auto const read = [&] {
-            return read_member_name(m_names, m_table, m_users, names, is != Document::Is::member);
+            return read_member_name(m_names, m_table, m_users, scalar.names, scalar.is != Scalar::Is::member);
         };
-        auto const any = is == Document::Is::member ? path.substr(0, object) + ".*" : std::string();
-        if (is == Document::Is::member && m_places.contains(any)) {
-            look_up(m_places.at(any), value);
+        if (scalar.is == Scalar::Is::key) {
+            auto &place = place_at(scalar.path + keys_behind, read);
+            look_up(place, scalar.value);
+            if (place.tally != nullptr) {
+                place.tally->way = InsideTally::Way::keys;
+            }
             return;
         }
-        auto &place = is == Document::Is::key ? place_at(path + keys_behind, read) : place_at(path, read, any);
-        look_up(place, value);
-        if (place.tally != nullptr && is == Document::Is::key) {
-            place.tally->way = InsideTally::Way::keys;
+        auto const is_member = scalar.is == Scalar::Is::member;
+        auto const any = is_member ? scalar.path.substr(0, scalar.object) + ".*" : std::string();
+        auto const known = is_member ? m_places.find(any) : m_places.end();
+        auto &place = known != m_places.end() ? known->second : place_at(scalar.path, read, any);
+        look_up(place, scalar.value);
+        if (place.tally != nullptr && place.tally->any_member) {
+            auto const &name = scalar.names.back();
+            place.tally->under_numbers = place.tally->under_numbers && std::all_of(name.begin(), name.end(), is_digit);
         }
     }
 
@@ -304,13 +219,19 @@ private:
         auto const name = read();
         auto const &where = name.any_member && !any.empty() ? any : own;
         auto &place = m_places[where];
-        if ((!name.users && name.tables.empty()) || m_suspect.declared_inside.contains(where)) {
+        if ((!name.users && name.tables.empty() && !name.of_any) || m_suspect.declared_inside.contains(where)) {
             return place;
         }
         place.tally = &m_tally.inside[where];
         place.tally->any_member = name.any_member;
-        place.users = name.users;
+        place.users = name.users || name.of_any;
+        place.tally->of_any = name.of_any;
         place.tally->unmistakable = name.unmistakable;
+        if (name.of_any) {
+            for (auto const &[table, ids] : m_known.tables) {
+                place.watched.emplace_back(&ids, &place.tally->others[table]);
+            }
+        }
         for (auto const &table : name.tables) {
             if (auto const ids = m_known.tables.find(table.to); ids != m_known.tables.end()) {
                 place.watched.emplace_back(&ids->second, &place.tally->others[table.to]);
@@ -325,11 +246,13 @@ private:
             return;
         }
         auto const number = number_of(value);
-        auto const is_name = place.users && !number && value.type == Cell::Type::text && m_known.names.has(value.bytes);
-        if (!number && !is_name) {
+        auto const wide = number || !place.tally->of_any || value.bytes.size() >= long_enough;
+        auto const user = place.users && wide && m_known.users.has(value);
+        auto const is_name = place.users && !place.tally->of_any && !number && value.type == Cell::Type::text &&
+                             m_known.names.has(value.bytes);
+        if (!number && !user && !is_name) {
             return; // no id, and nobody's name
         }
-        auto const user = place.users && number && m_known.users.has(*number);
         bool other = false;
         for (auto const &[ids, hits] : place.watched) {
             auto const hit = number && ids->has(*number);
@@ -343,6 +266,10 @@ private:
         ++place.tally->values;
         place.tally->ids += user ? 1 : 0;
         place.tally->names += is_name ? 1 : 0;
+        if (number && place.sample.add(*number)) {
+            place.tally->distinct = place.sample.values().size();
+            place.tally->scattered = place.sample.is_scattered();
+        }
     }
 
     Suspect const &m_suspect;
@@ -353,8 +280,7 @@ private:
     Tally &m_tally;
     std::unordered_map<std::string, Place> m_places;
     Place m_nothing;
-    Document::Sink m_sink = [this](auto const &names, auto const &path, std::size_t object, Document::Is is,
-                                   Cell const &value) { member(names, path, object, is, value); };
+    ScalarSink m_sink = [this](Scalar const &scalar) { member(scalar); };
 };
 
 InsideCounter::InsideCounter(Suspect const &suspect, TableNames const &names, std::string const &users,

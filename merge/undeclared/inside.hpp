@@ -20,6 +20,7 @@ struct MemberName {
     bool users = false;        ///< an id of a user, or a user's name
     bool unmistakable = false; ///< whatever its values are
     std::vector<NamedAfter> tables;
+    bool of_any = false;     ///< it is named like an id, but after no table: its values show of which
     bool any_member = false; ///< not its own name says it, but that of the object: each member of it is meant
 };
 

@@ -8,6 +8,9 @@ using Looks = Suspect::Looks;
 /// As many values may agree by accident.
 constexpr std::size_t handful = 10;
 
+/// Of a hundred columns in each of a hundred services, compared with a hundred tables, one.
+constexpr double improbable = 1e-6;
+
 bool is_nearly_all(std::int64_t hits, std::int64_t values) { return values > 0 && hits * 100 >= values * 99; }
 
 /// Places in lists are a series, and the less frequent the greater they are: 1 is more frequent than the average.
@@ -49,11 +52,16 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     case Looks::id_of_any:
         return counted.hits * 10 >= counted.values * 9 && counted.values > 0 &&
                (target.users || counted.distinct >= 3) && !is_place_in_list(suspect, counted);
-    case Looks::digits: return nearly_all && counted.distinct >= handful;
+    case Looks::text_by_value: return nearly_all && counted.distinct >= handful;
     case Looks::key_of_row:
-        return counted.hits == counted.values && counted.scattered && (!suspect.only_id || counted.distinct >= handful);
+        return counted.hits == counted.values && counted.scattered &&
+               (suspect.may_be_own_number ? counted.by_accident < improbable
+                                          : !suspect.only_id || counted.distinct >= handful);
+    case Looks::number: return nearly_all && counted.distinct >= handful && counted.by_accident < improbable;
     case Looks::copy_of_name: return counted.values > 0 && counted.hits == counted.values;
-    case Looks::doer: return nearly_all && counted.distinct >= 2 && counted.scattered;
+    case Looks::doer:
+        return nearly_all && (target.users ? counted.distinct >= 2 && counted.scattered
+                                           : counted.distinct >= handful && counted.by_accident < improbable);
     default: break;
     }
     if (looks == Looks::list && !target.users) {
@@ -78,8 +86,9 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
     case Looks::id_of_any:
         return nearly_all && target.users && counted.distinct >= handful && (suspect.of_doer || !target.has_rival);
     case Looks::key_of_row:
+    case Looks::number:
     case Looks::doer:
-    case Looks::digits: return false;
+    case Looks::text_by_value: return false;
     default: return nearly_all;
     }
 }

@@ -25,7 +25,8 @@ struct Counted {
     std::int64_t hits = 0; ///< ids of the rows that it most probably refers to
     std::size_t distinct = 0;
     bool scattered = false;
-    std::int64_t ones = 0; ///< values that are 1
+    std::int64_t ones = 0;  ///< values that are 1
+    double by_accident = 1; ///< how probable it is that the numbers are ids though they refer to nothing
 };
 
 /// True if the values of one source may be ids or names of users, by the rules for columns that are about users.

@@ -3,6 +3,7 @@
 #include "merge/model/characters.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cmath>
 
@@ -111,6 +112,26 @@ bool IdSet::has(std::int64_t number) const
     auto const bit = static_cast<std::uint64_t>(number) - static_cast<std::uint64_t>(m_least);
     return number >= m_least && bit / bits_a_word < m_bits.size() &&
            ((m_bits[bit / bits_a_word] >> (bit % bits_a_word)) & 1U) != 0;
+}
+
+double IdSet::share_between(std::int64_t least, std::int64_t greatest) const
+{
+    auto const all = static_cast<double>(greatest) - static_cast<double>(least) + 1;
+    if (m_bits.empty()) {
+        auto const from = std::lower_bound(m_numbers.begin(), m_numbers.end(), least);
+        return static_cast<double>(std::upper_bound(from, m_numbers.end(), greatest) - from) / all;
+    }
+    auto const last = m_least + static_cast<std::int64_t>(m_bits.size() * bits_a_word) - 1;
+    std::size_t count = 0;
+    for (auto at = std::max(least, m_least), end = std::min(greatest, last); at <= end;) {
+        auto const bit = static_cast<std::uint64_t>(at) - static_cast<std::uint64_t>(m_least);
+        auto const wide = static_cast<std::uint64_t>(end - at) + 1;
+        auto const taken = std::min(bits_a_word - bit % bits_a_word, wide);
+        auto const mask = taken == bits_a_word ? ~std::uint64_t{0} : (std::uint64_t{1} << taken) - 1;
+        count += static_cast<std::size_t>(std::popcount((m_bits[bit / bits_a_word] >> (bit % bits_a_word)) & mask));
+        at += static_cast<std::int64_t>(taken);
+    }
+    return static_cast<double>(count) / all;
 }
 
 bool IdSet::has(Cell const &value) const

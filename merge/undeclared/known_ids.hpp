@@ -22,6 +22,8 @@ public:
 
     bool has(model::Cell const &value) const;
     bool has(std::int64_t number) const;
+    /// How many of the whole numbers from `least` to `greatest` are ids, from 0 to 1. O(range / 64), or O(log ids).
+    double share_between(std::int64_t least, std::int64_t greatest) const;
     bool empty() const { return m_count == 0 && m_texts.empty(); }
 
 private:

@@ -58,6 +58,7 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
 {
     auto const users = mapping::users_table(plan, source.name, source.schema);
     Known known;
+    known.users_id = {users.table->label, users.id};
     read(number, users.table->label, {users.id, plan.users.name}, WhichRows::all, [&](model::Row row) {
         known.users.add(row[0]);
         if (row[1].type == Cell::Type::text && !row[1].bytes.empty()) {
@@ -71,7 +72,8 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
     bool of_any = false;
     std::set<model::KeyColumn> wanted;
     for (auto const &suspect : suspects) {
-        of_any = of_any || suspect.is_looked_up_everywhere() || suspect.looks == Suspect::Looks::inside;
+        of_any = of_any || suspect.is_looked_up_everywhere() || suspect.looks == Suspect::Looks::inside ||
+                 suspect.looks == Suspect::Looks::kind_and_id;
         for (auto const &named : suspect.of_tables) {
             wanted.insert(named.to);
         }

@@ -58,11 +58,25 @@ enum class Named {
     whole,
 };
 
+std::string joined_words(Words const &words)
+{
+    std::string text;
+    for (auto const &word : words) {
+        text += (text.empty() ? "" : "_") + word;
+    }
+    return text;
+}
+
 /// `own` is the thing of the table that the column is in: category_id of emojis leads to emoji_categories.
 Named named(ReadName const &name, Words const &thing, Words const &own_thing)
 {
     if (name.words.empty() || thing.empty()) {
         return Named::not_at_all;
+    }
+    auto const ids = name.words.back().size() > 1 && !name.bare; // companies_id
+    auto const singular = ids ? words_of(singular_of(joined_words(name.words))) : name.words;
+    if (ends_in(singular, thing)) {
+        return Named::whole;
     }
     auto own = own_thing;
     own.insert(own.end(), name.words.begin(), name.words.end());

@@ -19,16 +19,6 @@ using Looks = Suspect::Looks;
 /// Shorter texts agree with an id by accident.
 constexpr std::int64_t wide_enough = 16;
 
-/// Every INTEGER PRIMARY KEY of SQLite numbers its rows, whether anybody meant it to or not.
-bool is_declared_identity(model::Engine engine)
-{
-    switch (engine) {
-    case model::Engine::postgresql: return true;
-    case model::Engine::sqlite: return false;
-    }
-    return {};
-}
-
 class Search {
 public:
     Search(plan::Plan const &plan, Covered const &covered, std::uint32_t number, CoverageSource const &source)
@@ -75,20 +65,31 @@ private:
         suspect.partly = m_covered.partly.contains({table.label, column.name});
         auto const inside_declared = m_covered.inside.contains({table.label, column.name});
         auto const unexplained = !suspect.partly && !inside_declared;
+        auto const has_kind = kind_and_id(table, type, suspect);
         auto const is_value =
-            kind_and_id(table, type, suspect) || in_other_rows(suspect) ||
+            in_other_rows(suspect) ||
             (unexplained && (list(column, type, hints, suspect) || id(table, column, type, hints, suspect) ||
                              name(table, type, hints, suspect) || other_id(table, column, type, hints, suspect)));
-        if (is_value) {
-            result.push_back(std::move(suspect));
-            return;
+        if (has_kind) {
+            suspect.otherwise = is_value ? std::optional(suspect.looks) : std::nullopt;
+            suspect.looks = Looks::kind_and_id;
+            suspect.long_values = false;
         }
-        if (auto copy = suspect; unexplained && copy_of_name(table, type, copy)) {
+        auto const may_be_of_users = unexplained && type.text && table.label != m_users.table->label;
+        if (may_be_of_users && (!is_value || suspect.looks == Looks::id_by_value)) {
+            auto copy = suspect;
+            copy.looks = Looks::text_by_value;
+            copy.long_values = false;
             result.push_back(std::move(copy));
         }
-        if (auto copy = suspect;
-            unexplained && m_numbers && type.text && !suspect.partly && table.label != m_users.table->label) {
-            copy.looks = Looks::digits;
+        if (is_value || has_kind) {
+            auto const whole = suspect.looks != Looks::id_by_value;
+            result.push_back(suspect);
+            if (whole) {
+                return;
+            }
+        }
+        if (auto copy = suspect; unexplained && copy_of_name(table, type, copy)) {
             result.push_back(std::move(copy));
         }
         if (inside(column, type, suspect)) {
@@ -122,7 +123,8 @@ private:
         if (own == result.end()) {
             return result;
         }
-        if (!is_like_parent(column.name)) { // `follow_id` of a follow is whom it follows
+        auto const whom = read_id_name(column.name).words == thing_of(table.name);
+        if (!is_like_parent(column.name) && whom) { // `follow_id` of a follow is whom it follows
             result.erase(own);
             return result;
         }
@@ -211,9 +213,26 @@ private:
                 joined_words += (joined_words.empty() ? "" : "_") + word;
             }
             if (!column.generated && std::find(wanted.begin(), wanted.end(), joined_words) != wanted.end()) {
-                suspect.looks = Looks::kind_and_id;
                 suspect.kind_column = column.name;
                 suspect.kinds = kind_table(table, column.name);
+                return true;
+            }
+        }
+        return loose_kind(table, suspect);
+    }
+
+    /// `kind` of ref_id, `content` of content_id: where the id is named after nothing, a text that may say of what.
+    bool loose_kind(model::Table const &table, Suspect &suspect) const
+    {
+        auto const name = read_id_name(suspect.column);
+        if (name.bare || name.words.empty() || !suspect.of_tables.empty() || suspect.by_role) {
+            return false;
+        }
+        for (auto const &column : table.columns) {
+            auto const text = value_type(m_schema.engine, column).text && column.name != suspect.column;
+            if (text && !column.generated && (words_of(column.name) == name.words || says_kind(column.name))) {
+                suspect.kind_column = column.name;
+                suspect.loose_pair = true;
                 return true;
             }
         }
@@ -248,8 +267,9 @@ private:
         auto const of_texts = column.type == "text[]" || (column.type.starts_with("character varying") && type.list);
         auto const of_ids =
             column.type == m_id.type + "[]" || (of_texts && (called_so || !m_numbers)) ||
-            (m_numbers ? column.type == "integer[]" || column.type == "bigint[]" || column.type == "smallint[]"
-                       : column.type == "uuid[]");
+            (m_numbers || !suspect.of_tables.empty()
+                 ? column.type == "integer[]" || column.type == "bigint[]" || column.type == "smallint[]"
+                 : column.type == "uuid[]");
         if (!type.list || !of_ids || (!called_so && m_numbers)) {
             return false;
         }
@@ -262,7 +282,8 @@ private:
     bool id(model::Table const &table, model::Column const &column, ValueType const &type, NameHints const &hints,
             Suspect &suspect) const
     {
-        if (own_number(table, column, hints)) {
+        auto const may_be_own = references::is_numbered(table, column) && !is_natural(m_schema.engine, column);
+        if (own_number(table, column, hints) || (may_be_own && hints.id != Hint::unmistakable)) {
             return false;
         }
         suspect.long_values = false;
@@ -302,10 +323,11 @@ private:
         auto const *const primary = model::primary_key(table);
         if (primary != nullptr && primary->columns == std::vector{column.name}) {
             suspect.looks = Looks::key_of_row;
+            suspect.may_be_own_number = references::is_numbered(table, column) && !is_natural(m_schema.engine, column);
             return table.label != m_users.table->label && !plan::keeps_ids(m_plan, table.label, column.name);
         }
-        suspect.looks = hints.bare ? Looks::doer : Looks::id_of_any;
-        return !hints.bare || (hints.doer && m_numbers);
+        suspect.looks = !hints.bare ? Looks::id_of_any : hints.doer && m_numbers ? Looks::doer : Looks::number;
+        return true;
     }
 
     bool name(model::Table const &table, ValueType const &type, NameHints const &hints, Suspect &suspect) const
@@ -324,26 +346,14 @@ private:
     /// primary key that nothing feeds may be the id of another row: pipeline_id of pipeline_details.
     bool own_number(model::Table const &table, model::Column const &column, NameHints const &hints) const
     {
-        auto const fed = !column.sequence.empty() || (column.identity && is_declared_identity(m_schema.engine));
         if (!references::is_numbered(table, column)) {
             return false;
         }
         auto const own = thing_of(table.name);
         auto const named = read_id_name(column.name);
         auto const of_itself = named.words.empty() || (!own.empty() && own.back() == named.words.back());
-        auto const of_another =
-            !named.bare && !of_itself && !named_after(m_names, table, column, m_users.table->label).empty();
-        return fed || (hints.id != Hint::unmistakable && !of_another && !is_natural(column));
-    }
-
-    /// An integer key for which its database makes no numbers; SQLite makes one for each.
-    bool is_natural(model::Column const &column) const
-    {
-        switch (m_schema.engine) {
-        case model::Engine::postgresql: return column.default_expression.empty();
-        case model::Engine::sqlite: return false;
-        }
-        return {};
+        return is_fed(m_schema.engine, column) ||
+               (hints.id != Hint::unmistakable && of_itself && !is_natural(m_schema.engine, column));
     }
 
     plan::Plan const &m_plan;

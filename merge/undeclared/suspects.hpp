@@ -42,16 +42,20 @@ struct Suspect {
         in_other_rows, ///< the plan says for some rows what it refers to, and these are the others
         id_of_table,   ///< it is named after another table
         id_of_any,     ///< it is named like an id, but after no table: its values show of which
-        key_of_row,    ///< a primary key that its database does not hand out: its values may be ids of another table
+        key_of_row,    ///< a primary key that may be the id of another row: its values show of which
+        number, ///< an integer of which nothing says that it is an id: its values show whether they avoid the gaps of
+                ///< ids
         doer,   ///< it is named after somebody who does something, without `_id`: its values show whether it is a user
-        digits, ///< a text of which nothing says that it is an id: its values show whether it holds users' numbers
+        text_by_value, ///< a text of which nothing says what it holds: its values show whether users' numbers or names
     };
     std::uint32_t source = 0;
     std::string table;
     std::string column;
     Looks looks = Looks::id_by_name;
-    std::string type;          ///< of the column, in a word: integer, uuid, text, array …
-    std::string kind_column;   ///< of kind_and_id
+    std::string type;               ///< of the column, in a word: integer, uuid, text, array …
+    std::string kind_column;        ///< of kind_and_id
+    std::optional<Looks> otherwise; ///< of kind_and_id: what it looks like if no kind is a table
+    bool loose_pair = false;   ///< of kind_and_id: only a kind that names a table shows that the two belong together
     std::string beside;        ///< of copy_of_name: the column that says which user is meant
     KindTable kinds;           ///< where the kinds have names, if kind_column refers to a table
     std::string like;          ///< of id_by_column: the other column
@@ -63,6 +67,7 @@ struct Suspect {
     bool json = false;         ///< of list: an array as JSON
     std::vector<NamedAfter> of_tables;     ///< tables after which it is named, the likeliest first
     bool only_id = false;                  ///< its name says that it is an id, and nothing else
+    bool may_be_own_number = false;        ///< of key_of_row: its database hands numbers out
     bool bare = false;                     ///< nothing in its name says that it is an id
     bool may_mean_itself = false;          ///< as `order` does
     bool of_doer = false;                  ///< named after somebody who does something, with `_id` or without
@@ -70,7 +75,14 @@ struct Suspect {
     std::set<std::string> declared_inside; ///< of inside: the places that the plan explains
 
     /// Only its values say which table's ids it holds.
-    bool is_looked_up_everywhere() const { return looks == Looks::id_of_any || looks == Looks::key_of_row || partly; }
+    bool is_looked_up_everywhere() const
+    {
+        auto const by_values = [](Looks what) {
+            return what == Looks::id_of_any || what == Looks::key_of_row || what == Looks::number ||
+                   what == Looks::doer;
+        };
+        return by_values(looks) || (otherwise && by_values(*otherwise)) || partly;
+    }
 };
 
 /// The columns of every source that can hold an id of users or of other rows, or a user's name, and that are covered by
@@ -93,19 +105,25 @@ struct InsideTally {
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     bool unmistakable = false;                       ///< suspicious whatever its values are
     bool any_member = false;                         ///< only the object's name says what its members are
+    bool under_numbers = true; ///< of any_member: its members are named by numbers, which may be the ids themselves
+    bool of_any = false;       ///< it is named like an id, but after no table
+    std::size_t distinct = 0;  ///< different numbers, counted up to 256
+    bool scattered = false;    ///< these are no series such as 1, 2, 3
 };
 
 /// What the values of one suspect showed.
 struct Tally {
     struct Of {
         std::int64_t values = 0;
-        std::int64_t ids = 0;
+        std::size_t distinct = 0;                       ///< different ids, counted up to 256
+        std::map<model::KeyColumn, std::size_t> tables; ///< how many of these are rows of a table, if any is
     };
     std::int64_t values = 0; ///< not NULL, nor `none`; of a list, its elements
     std::int64_t none = 0;   ///< 0 and less where no row has such an id: what others write as NULL
     std::int64_t ids = 0;    ///< of this source's users
     std::int64_t names = 0;
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
+    std::map<model::KeyColumn, double> by_accident;  ///< how probable it is that so many numbers are ids of a table
     std::map<std::string, InsideTally> inside;       ///< by path or regular expression, as the plan says it
     std::size_t distinct = 0;                        ///< different values, counted up to 256
     bool scattered = false;                          ///< these are no series such as 1, 2, 3

@@ -4,6 +4,7 @@
 #include "merge/references/references.hpp"
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/judgement.hpp"
+#include "merge/undeclared/kinds.hpp"
 #include "merge/undeclared/proposal.hpp"
 #include "merge/undeclared/suspects.hpp"
 #include "merge/undeclared/user_words.hpp"
@@ -56,6 +57,8 @@ public:
             counted.distinct = std::max(counted.distinct, tally.distinct);
             counted.scattered = counted.scattered || tally.scattered;
             counted.ones += tally.ones;
+            auto const accident = tally.by_accident.find(m_target.to);
+            counted.by_accident *= accident == tally.by_accident.end() ? 1 : accident->second;
             m_none += tally.none;
             if (tally.values > 0) {
                 m_shares.push_back({m_sources[suspect->source].name, tally.values, hits(tally)});
@@ -76,7 +79,8 @@ public:
         result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
                        (in_some_rows() ? "\nwhen = \"…\"" : "") + "\nreason = \"…\"";
         result.likely = m_looks == Looks::kind_and_id || counted.hits * 2 >= counted.values;
-        result.certain = is_certain(m_first, m_looks, m_target, counted);
+        result.certain =
+            (m_looks != Looks::kind_and_id || m_kinds_are_named) && is_certain(m_first, m_looks, m_target, counted);
         result.harmless = counted.values == 0 || !m_target.shifted;
         return result;
     }
@@ -89,13 +93,15 @@ private:
     }
     bool of_unknown_table() const
     {
-        return m_looks == Looks::id_of_any || m_looks == Looks::key_of_row || m_looks == Looks::in_other_rows;
+        return m_looks == Looks::id_of_any || m_looks == Looks::key_of_row || m_looks == Looks::number ||
+               m_looks == Looks::doer || m_looks == Looks::in_other_rows;
     }
 
     /// Another column says of which kind each row is, and no entry may be for all of them.
     bool in_some_rows() const
     {
-        auto const beside_kind = !m_first.kind_column.empty() && m_looks != Looks::kind_and_id && !m_first.unmistakable;
+        auto const beside_kind = !m_first.kind_column.empty() && !m_first.loose_pair && m_looks != Looks::kind_and_id &&
+                                 !m_first.unmistakable;
         return m_first.partly || beside_kind;
     }
 
@@ -137,7 +143,7 @@ private:
                 m_target = {table, false, false, true, true};
             }
         }
-        if (of_unknown_table() || of_other_table()) {
+        if (m_looks != Looks::doer && (of_unknown_table() || of_other_table())) {
             others[of_users] = of_unknown_table() ? ids : 0;
             find_rivals(others);
         }
@@ -178,8 +184,23 @@ private:
     void settle_looks()
     {
         m_looks = m_first.looks;
-        if (m_looks == Looks::kind_and_id && m_kinds.empty()) {
+        if (m_looks != Looks::kind_and_id) {
+            return;
+        }
+        m_kinds_are_named = !m_kinds.empty() && !m_first.loose_pair;
+        if (m_first.loose_pair) {
+            std::erase_if(m_kinds, [&](auto const &kind) {
+                return !holds_ids(m_all, kind.first, {kind.second.table, kind.second.id});
+            });
+        } else if (m_kinds.empty()) {
+            for (auto const &[kind, table] : kinds_by_values(m_all)) {
+                m_kinds[kind] = {table.table, table.column};
+            }
+        }
+        if (m_kinds.empty()) {
             m_looks = m_first.partly                                 ? Looks::in_other_rows
+                      : is_of_any_table(m_first)                     ? Looks::id_by_name
+                      : m_first.otherwise                            ? *m_first.otherwise
                       : m_first.by_role || m_first.type == "integer" ? Looks::id_by_name
                                                                      : Looks::id_by_value;
         }
@@ -194,9 +215,8 @@ private:
             for (auto const &[kind, of] : tally.kinds) {
                 tally.ids += m_kinds.contains(kind) ? of.values : 0;
             }
-        } else if ((m_first.looks == Looks::kind_and_id && !m_first.by_role && m_first.type == "integer" &&
-                    !is_of_any_table(m_first)) &&
-                   !m_first.partly) {
+        } else if (m_first.looks == Looks::kind_and_id && !m_first.otherwise && !m_first.by_role &&
+                   m_first.type == "integer" && !is_of_any_table(m_first) && !m_first.partly) {
             tally.values = 0; // a number like any other
         }
     }
@@ -239,9 +259,11 @@ private:
         case Looks::inside: return {}; // found_inside() judges these
         case Looks::id_of_table: return m_first.type + " column named like an id of " + target_name();
         case Looks::id_of_any: return m_first.type + " column named like an id";
-        case Looks::key_of_row: return "primary key that its database does not hand out";
+        case Looks::key_of_row: return "primary key that may be the id of another row";
+        case Looks::number: return m_first.type + " column of numbers that are ids, and of none that is not";
         case Looks::doer: return m_first.type + " column named after somebody who does something";
-        case Looks::digits: return m_first.type + " column that holds numbers";
+        case Looks::text_by_value:
+            return m_first.type + " column that holds " + (m_target.by_name ? "names" : "numbers");
         }
         return {};
     }
@@ -263,29 +285,11 @@ private:
         text += m_none == 0
                     ? ""
                     : "; " + std::to_string(m_none) + (m_none == 1 ? " other is" : " others are") + " 0 or less";
-        return text + other_kinds();
-    }
-
-    /// Kinds that name no known table: the operator may know one.
-    std::string other_kinds() const
-    {
-        constexpr std::size_t most = 5;
-        std::set<std::string> others;
-        for (auto const &[suspect, tally] : m_all) {
-            for (auto const &[kind, of] : tally.kinds) {
-                if (m_looks == Looks::kind_and_id && of.values > 0 && !m_kinds.contains(kind)) {
-                    others.insert(kind);
-                }
-            }
+        std::set<std::string> known;
+        for (auto const &[kind, of] : m_kinds) {
+            known.insert(kind);
         }
-        std::string text;
-        std::size_t shown = 0;
-        for (auto const &kind : others) {
-            text += shown == 0 ? "; unknown kinds: " : shown < most ? ", " : "";
-            text += shown < most ? kind : shown == most ? " and others" : "";
-            ++shown;
-        }
-        return text;
+        return text + (m_looks == Looks::kind_and_id ? unknown_kinds(m_all, known) : "");
     }
 
     /// `dangles`: no value is an id of a row that is there.
@@ -338,8 +342,9 @@ private:
     model::Schema const &m_schema;
     mapping::UsersTable m_users;
     Looks m_looks = Looks::id_by_name;
-    std::vector<std::pair<Suspect const *, Tally>> m_all;
+    Counts m_all;
     Target m_target;
+    bool m_kinds_are_named = false;    ///< else only the values say which tables the kinds mean
     std::vector<std::string> m_rivals; ///< tables
     std::int64_t m_none = 0;
     std::vector<model::Share> m_shares;
@@ -351,22 +356,27 @@ private:
 std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<CoverageSource const> sources,
                                               std::span<Suspect const> suspects, std::span<Tally const> tallies)
 {
-    std::map<std::pair<references::KeyColumn, bool>, Finding> by_column; // true: digits, whatever else it looks like
+    std::map<std::pair<references::KeyColumn, bool>, Finding>
+        by_column; // true: by the values of a text, whatever else it looks like
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         auto const &suspect = suspects[i];
         if (suspect.looks == Looks::inside) {
             continue;
         }
-        auto const found =
-            by_column
-                .try_emplace({{suspect.table, suspect.column}, suspect.looks == Looks::digits}, plan, sources, suspect)
-                .first;
+        auto const found = by_column
+                               .try_emplace({{suspect.table, suspect.column}, suspect.looks == Looks::text_by_value},
+                                            plan, sources, suspect)
+                               .first;
         found->second.add(suspect, tallies[i]);
     }
     std::vector<model::UncoveredColumn> result;
     for (auto &[column, finding] : by_column) {
         if (auto found = finding.finding()) {
-            result.push_back(std::move(*found));
+            auto const twice =
+                !result.empty() && result.back().table == found->table && result.back().column == found->column;
+            if (!twice) {
+                result.push_back(std::move(*found));
+            }
         }
     }
     auto inside = found_inside(plan, sources, suspects, tallies);

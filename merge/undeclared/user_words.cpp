@@ -315,6 +315,15 @@ std::vector<std::string> kind_columns_for(std::string_view id_column)
     return result;
 }
 
+bool says_kind(std::string_view column)
+{
+    auto words = words_of(column);
+    if (words.size() > 1 && words.back() == name_word) {
+        words.pop_back();
+    }
+    return !words.empty() && is_in(kind_endings, words.back());
+}
+
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users)
 {
     constexpr char const *between = "\\:./";

@@ -37,6 +37,9 @@ NameHints hints_of(std::string_view column, std::string_view users);
 /// (`subject_type`); empty if it is not such a half.
 std::vector<std::string> kind_columns_for(std::string_view id_column);
 
+/// True if a column of this name may say of what kind a row elsewhere is: `kind`, `table_name`, `RecordType`.
+bool says_kind(std::string_view column);
+
 /// The table that such a kind names: `App\Models\BlogPost` is table blog_posts, `res.partner` is res_partner. Empty if
 /// it is not one of `tables`; the users table also matches its last word.
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users);

@@ -20,4 +20,22 @@ ValueType value_type(model::Engine engine, model::Column const &column)
     return type;
 }
 
+bool is_fed(model::Engine engine, model::Column const &column)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return !column.sequence.empty() || column.identity;
+    case model::Engine::sqlite: return !column.sequence.empty();
+    }
+    return {};
+}
+
+bool is_natural(model::Engine engine, model::Column const &column)
+{
+    switch (engine) {
+    case model::Engine::postgresql: return column.default_expression.empty();
+    case model::Engine::sqlite: return false;
+    }
+    return {};
+}
+
 } // namespace tributary::undeclared

@@ -20,4 +20,10 @@ struct ValueType {
 /// What values of the column may be; where an engine binds no types, a text column may hold numbers as well.
 ValueType value_type(model::Engine engine, model::Column const &column);
 
+/// True if somebody meant the database to number the rows. Every INTEGER PRIMARY KEY of SQLite does, whether or not.
+bool is_fed(model::Engine engine, model::Column const &column);
+
+/// True of an integer key for which its database makes no numbers; SQLite makes one for each.
+bool is_natural(model::Engine engine, model::Column const &column);
+
 } // namespace tributary::undeclared

@@ -46,7 +46,8 @@ protected:
         auto result = undeclared::suspects(plan, sources, target);
         std::erase_if(result, [](auto const &suspect) {
             return suspect.looks == Looks::inside || suspect.looks == Looks::copy_of_name ||
-                   suspect.looks == Looks::key_of_row || suspect.looks == Looks::digits;
+                   suspect.looks == Looks::key_of_row || suspect.looks == Looks::text_by_value ||
+                   suspect.looks == Looks::number;
         });
         return result;
     }

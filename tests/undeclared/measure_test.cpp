@@ -140,7 +140,7 @@ TEST_F(Measure, CountsEachKindByItself)
     suspect.looks = Looks::kind_and_id;
     suspect.kind_column = "kind";
     auto const tally = measured({number(1), number(2), number(17)}, {text("user"), text("post"), text("user")});
-    EXPECT_EQ(tally.kinds.at("user").ids, 2);
+    EXPECT_EQ(tally.kinds.at("user").distinct, 2);
     EXPECT_EQ(tally.kinds.at("post").values, 1);
 }
 

@@ -208,8 +208,9 @@ TEST_F(Coverage, LooksForNumbersOfUsersInEveryText)
 {
     auto const all = suspects(
         plan, std::vector<CoverageSource>{{"prose", with_users({table("audit", {text_column("whodunnit")})})}}, {});
-    EXPECT_EQ(
-        std::count_if(all.begin(), all.end(), [](auto const &one) { return one.looks == Suspect::Looks::digits; }), 1);
+    EXPECT_EQ(std::count_if(all.begin(), all.end(),
+                            [](auto const &one) { return one.looks == Suspect::Looks::text_by_value; }),
+              1);
 }
 
 TEST_F(Coverage, LeavesTheUsersOwnTextsAlone)

@@ -120,13 +120,12 @@ protected:
                            table("reports", {text_column("subject_type"), integer_column("subject_id")})});
     }
 
-    static Tally kinds(std::map<std::string, Tally::Of> kinds_seen)
+    static Tally kinds(std::map<std::string, std::int64_t> const &values, std::int64_t ids = 0)
     {
-        auto tally = counted(0, 0);
-        tally.kinds = std::move(kinds_seen);
-        for (auto const &[kind, of] : tally.kinds) {
-            tally.values += of.values;
-            tally.ids += of.ids;
+        auto tally = counted(0, ids);
+        for (auto const &[kind, number] : values) {
+            tally.kinds[kind].values = number;
+            tally.values += number;
         }
         return tally;
     }
@@ -134,22 +133,24 @@ protected:
 
 TEST_F(Kinds, AreAskedAboutOneByOneWhereTheirTablesIdsAreShifted)
 {
-    auto const found = judged(reports(), kinds({{"Page", {1, 1}}, {"Post", {2, 1}}, {"User", {3, 3}}}));
+    auto const found = judged(reports(), kinds({{"Page", 1}, {"Post", 2}, {"User", 3}}, 5));
     ASSERT_EQ(1U, found.size());
     EXPECT_EQ("[[reference]]\ncolumn = \"reports.subject_id\"\nto = \"posts.id\"\nwhen = \"subject_type = 'Post'\"\n"
               "[[reference]]\ncolumn = \"reports.subject_id\"\nto = \"users.id\"\nwhen = \"subject_type = 'User'\"",
               found[0].reference);
 }
 
-TEST_F(Kinds, OfNoTableSayNothing)
+TEST_F(Kinds, OfNoTableLeaveTheIdToItsValues)
 {
-    EXPECT_TRUE(judged(reports(), kinds({{"Page", {5, 5}}, {"Link", {1, 1}}})).empty());
+    auto const page = std::map<std::string, std::int64_t>{{"Page", 5}, {"Link", 1}};
+    EXPECT_EQ(judged(reports(), kinds(page, 6)).size(), 1U);
+    EXPECT_TRUE(judged(reports(), kinds(page, 1)).empty());
 }
 
 TEST_F(Kinds, ThatAreSortsOfUsersLeaveAPlainReference)
 {
     auto const schema = with_users({table("sessions", {text_column("user_type"), integer_column("user_id")})});
-    auto const found = judged(schema, kinds({{"admin", {2, 2}}, {"guest", {1, 1}}}));
+    auto const found = judged(schema, kinds({{"admin", 2}, {"guest", 1}}, 3));
     ASSERT_EQ(1U, found.size());
     EXPECT_EQ("[[reference]]\ncolumn = \"sessions.user_id\"\nto = \"users.id\"", found[0].reference);
 }
