@@ -12,6 +12,16 @@ std::string text_of(json const &value)
     return value.is_null() ? "" : value.is_string() ? value.get<std::string>() : value.dump();
 }
 
+/// `watchers` of $.watchers[*]; `log` of $.log[*].who.
+std::string member_of(std::string const &path) { return path.substr(2, path.find('[') - 2); }
+
+/// `who` of $.log[*].who.
+std::string inner_member_of(std::string const &path)
+{
+    auto const behind = path.find("[*].");
+    return behind == std::string::npos ? "" : path.substr(behind + 4);
+}
+
 } // namespace
 
 Texts take_ids(json &document, SchemaReference const &reference)
@@ -21,28 +31,26 @@ Texts take_ids(json &document, SchemaReference const &reference)
         ids.push_back(text_of(value));
         value = "#";
     };
+    auto const member = member_of(reference.path);
     if (!document.is_object()) {
         return ids;
     }
-    if (reference.form == Form::keys) {
-        if (document.contains("votes")) {
-            for (auto const &[key, value] : document["votes"].items()) {
-                ids.push_back(key);
-            }
-            document["votes"] = json(ids.size());
+    if (is_single(reference)) {
+        if (document.contains(member) && !document[member].is_null()) {
+            take(document[member]);
         }
-    } else if (reference.path == "$.head") {
-        if (document.contains("head") && !document["head"].is_null()) {
-            take(document["head"]);
+        document[member] = "#";
+    } else if (!document.contains(member)) {
+        return ids;
+    } else if (reference.form == Form::keys) {
+        for (auto const &[key, value] : document[member].items()) {
+            ids.push_back(key);
         }
-        document["head"] = "#";
-    } else if (reference.path == "$.watchers[*]" && document.contains("watchers")) {
-        for (auto &value : document["watchers"]) {
-            take(value);
-        }
-    } else if (document.contains("log")) {
-        for (auto &entry : document["log"]) {
-            take(entry["who"]);
+        document[member] = json(ids.size());
+    } else {
+        auto const inner = inner_member_of(reference.path);
+        for (auto &element : document[member]) {
+            take(inner.empty() ? element : element[inner]);
         }
     }
     return ids;
@@ -50,22 +58,25 @@ Texts take_ids(json &document, SchemaReference const &reference)
 
 std::string put_ids(SchemaReference const &reference, Texts const &ids, bool numbers)
 {
-    bool const log = reference.path == "$.log[*].who";
+    auto const inner = inner_member_of(reference.path);
     std::string list;
     for (auto const &id : ids) {
         auto const written = numbers && reference.form != Form::keys ? id : "\"" + id + "\"";
         list += (list.empty() ? "" : ", ");
         list += reference.form == Form::keys ? written + ": 1"
-                : log                        ? "{\"at\": 5, \"who\": " + written + "}"
-                                             : written;
+                : inner.empty()              ? written
+                                             : "{\"at\": 5, \"" + inner + "\": " + written + "}";
     }
-    if (reference.form == Form::keys) {
-        return "\"votes\": {" + list + "}";
-    }
-    if (reference.path == "$.head") {
-        return "\"head\": " + (list.empty() ? "null" : list);
-    }
-    return (log ? "\"log\": [" : "\"watchers\": [") + list + "]";
+    auto const member = "\"" + member_of(reference.path) + "\": ";
+    return member + (reference.form == Form::keys ? "{" + list + "}"
+                     : !is_single(reference)      ? "[" + list + "]"
+                     : list.empty()               ? "null"
+                                                  : list);
+}
+
+bool is_single(SchemaReference const &reference)
+{
+    return reference.form == Form::path && reference.path.find('[') == std::string::npos;
 }
 
 Texts elements(std::string const &array)
@@ -89,7 +100,7 @@ Texts held(SchemaValues const &row, SchemaReference const &reference)
 {
     auto const &first = row.at(reference.columns[0]);
     if (reference.form == Form::declared || reference.form == Form::plain) {
-        return {first.value_or("")};
+        return {reference.zero && first == "0" ? "" : first.value_or("")};
     }
     if (!first) {
         return {};

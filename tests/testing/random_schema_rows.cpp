@@ -1,6 +1,8 @@
 #include "tests/testing/random_schema_rows.hpp"
 
+#include "tests/testing/decoys.hpp"
 #include "tests/testing/ids_in_values.hpp"
+#include "tests/testing/row_values.hpp"
 
 #include <algorithm>
 #include <set>
@@ -11,35 +13,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 using Tables = std::map<std::string, std::vector<SchemaValues>>;
-
-std::string uuid(Dice &dice)
-{
-    std::string text;
-    for (int digit = 0; digit < 32; ++digit) {
-        text += digit == 8 || digit == 12 || digit == 16 || digit == 20 ? "-" : "";
-        text += "0123456789abcdef"[dice.below(16)];
-    }
-    return text;
-}
-
-std::string joined(Texts const &texts, std::string const &between)
-{
-    std::string all;
-    for (auto const &text : texts) {
-        all += (all.empty() ? "" : between) + text;
-    }
-    return all;
-}
-
-SchemaColumn const &column_of(SchemaTable const &table, std::string const &name)
-{
-    return *std::find_if(table.columns.begin(), table.columns.end(), [&](auto const &one) { return one.name == name; });
-}
-
-bool has(SchemaTable const &table, std::string const &name)
-{
-    return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &one) { return one.name == name; });
-}
 
 struct Person {
     std::string name;
@@ -76,6 +49,9 @@ public:
                 }
             }
         }
+        for (auto const &table : m_schema.tables) {
+            write_zeros(table, m_rows[table.name]);
+        }
         for (auto &[name, rows] : m_rows) {
             for (auto &row : rows) {
                 std::erase_if(row, [](auto const &value) { return value.first.starts_with("="); });
@@ -93,9 +69,9 @@ private:
         } else if (table.name == "keys") {
             rows = m_keys;
         } else {
-            rows.resize(m_dice.percent(8) ? 0 : 1 + m_dice.below(8));
+            rows.resize(m_schema.large ? 15 + m_dice.below(30) : m_dice.percent(8) ? 0 : 1 + m_dice.below(8));
         }
-        long long next = std::vector<long long>{1, 1, 1, 0, 30}[m_dice.below(5)];
+        long long next = std::vector<long long>{1, 1, 1, m_schema.large ? 1 : 0, 30}[m_dice.below(5)];
         std::size_t number = 0;
         for (auto &row : rows) {
             row["origin"] = m_source + "." + table.name + "#" + std::to_string(++number);
@@ -106,9 +82,11 @@ private:
             if (has(table, "id") && !row.contains("id")) {
                 auto const type = column_of(table, "id").type;
                 row["id"] = type == Type::integer ? std::to_string(next)
-                            : type == Type::uuid  ? uuid(m_dice)
-                                                  : m_source.substr(0, 2) + "-" + std::to_string(next);
-                next += m_dice.percent(25) ? 3 : 1;
+                            : type == Type::uuid
+                                ? uuid(m_dice)
+                                : m_source.substr(0, 2) + "-" + (m_schema.large ? "of-" + table.name + "-00" : "") +
+                                      std::to_string(next);
+                next += m_dice.percent(m_schema.large ? 50 : 25) ? 3 : 1;
             }
             add_values(table, row, number);
         }
@@ -133,10 +111,16 @@ private:
         bool const apart = m_peaceful && !collisions_have_an_answer(table);
         std::string const own = apart || m_dice.percent(40) ? m_source.substr(0, 2) : "";
         add("slug", own + m_dice.one_of(Texts{"intro", "news", "tea"}));
-        add("code", own + m_dice.one_of(Texts{"c1", "c2", "c3", "c4"}) + (own.empty() ? "" : std::to_string(number)));
+        add("code", own + m_dice.one_of(Texts{"c1", "c2", "c3", "c4"}) +
+                        (own.empty() && !m_schema.large ? "" : std::to_string(number)));
         std::size_t const from = apart ? m_position * 20 + number : 1 + m_dice.below(4);
         add("no", std::to_string(from));
         add("position", std::to_string(from));
+        for (auto const &column : table.columns) {
+            if (column.decoy != Decoy::no) {
+                add(column.name, decoy_value(column, number, m_dice));
+            }
+        }
     }
 
     static bool collisions_have_an_answer(SchemaTable const &table)
@@ -152,7 +136,7 @@ private:
             people.push_back(&person);
         }
         m_dice.shuffle(people);
-        people.resize(2 + m_dice.below(7));
+        people.resize(m_schema.large ? 15 + m_dice.below(20) : 2 + m_dice.below(7));
         auto const type = column_of(users, "id").type;
         std::set<std::string> names;
         std::set<std::string> ids;
@@ -347,7 +331,7 @@ private:
         bool const number = column_of(m_schema.table(reference.table), reference.to[0]).type == Type::integer;
         Texts ids;
         Texts trail;
-        for (auto const &[value, origin] : some(reference, reference.path == "$.head" ? 1 : 3)) {
+        for (auto const &[value, origin] : some(reference, is_single(reference) ? 1 : 3)) {
             bool const twice = std::find(ids.begin(), ids.end(), value) != ids.end();
             if (reference.form != Form::keys || !twice) {
                 ids.push_back(value);
@@ -356,6 +340,16 @@ private:
         }
         document->insert(document->size() - 1, ", " + put_ids(reference, ids, number));
         row["=" + reference.role] = trail.empty() ? "-" : joined(trail, ",");
+    }
+
+    static void write_zeros(SchemaTable const &table, std::vector<SchemaValues> &rows)
+    {
+        for (auto const &reference : table.references) {
+            for (auto &row : rows) {
+                auto &value = row[reference.columns[0]];
+                value = reference.zero && !value ? "0" : value;
+            }
+        }
     }
 
     static void write_trail(SchemaTable const &table, SchemaValues &row)
@@ -382,6 +376,9 @@ private:
 void fill(RandomSchema &schema, Dice &dice)
 {
     Texts names{"al", "bob", "bobtmp", "cy", "cytmp", "dee", "eve", "fay", "gus", "hal"};
+    for (std::size_t number = 0; schema.large && number < 30; ++number) {
+        names.push_back(dice.one_of(Texts{"ida", "joe", "kim", "lou", "mae", "ned"}) + std::to_string(number));
+    }
     dice.shuffle(names);
     std::vector<Person> people;
     for (auto const &name : names) {

@@ -155,14 +155,16 @@ std::string plan_of(SchemaTable const &table)
     return text;
 }
 
-std::string plan_of(SchemaTable const &table, SchemaReference const &reference)
+/// `whole`: what is left out of the first plan, too.
+std::string plan_of(SchemaTable const &table, SchemaReference const &reference, bool whole)
 {
-    if (reference.form == Form::declared && reference.dangling.empty()) {
+    if ((reference.form == Form::declared && reference.dangling.empty()) || (reference.left_out && !whole)) {
         return "";
     }
     std::string text = "\n[[reference]]\ncolumn = '" + quoted(table.name) + "." + quoted(reference.columns[0]) +
                        "'\nto = '" + quoted(reference.table) + "." + quoted(reference.to[0]) + "'\n";
-    text += reference.when.empty() ? "" : "when = \"" + reference.when_column + " = '" + reference.when + "'\"\n";
+    text += reference.when.empty() ? ""
+                                   : "when = '''" + quoted(reference.when_column) + " = '" + reference.when + "' '''\n";
     text += reference.path.empty() ? "" : "path = '" + reference.path + "'\n";
     text += reference.form == Form::keys ? "keys = true\n" : "";
     text += reference.form == Form::array ? "array = true\n" : "";
@@ -171,20 +173,54 @@ std::string plan_of(SchemaTable const &table, SchemaReference const &reference)
 }
 
 /// The rows of which no entry of a pair says what they refer to.
-std::string waiver_of(SchemaTable const &table)
+std::string waiver_of(SchemaTable const &table, bool whole)
 {
     std::string kinds;
     SchemaReference const *pair = nullptr;
     for (auto const &reference : table.references) {
-        if (!reference.when.empty()) {
+        if (!reference.when.empty() && (whole || !reference.left_out)) {
             kinds += (kinds.empty() ? "'" : ", '") + reference.when + "'";
             pair = &reference;
         }
     }
-    return kinds.empty()
-               ? ""
-               : "\n[[waive]]\ncolumn = '" + quoted(table.name) + "." + quoted(pair->columns[0]) +
-                     "'\nwhen = \"coalesce(subject_type, '') NOT IN (" + kinds + ")\"\nreason = 'of other kinds'\n";
+    return kinds.empty() ? ""
+                         : "\n[[waive]]\ncolumn = '" + quoted(table.name) + "." + quoted(pair->columns[0]) +
+                               "'\nwhen = '''coalesce(" + quoted(pair->when_column) + ", '') NOT IN (" + kinds +
+                               ")'''\nreason = 'of other kinds'\n";
+}
+
+std::string plan_of(RandomSchema const &schema, bool whole)
+{
+    std::string text = "name = 'random'\nstaging = '${staging}'\n";
+    for (auto const &source : schema.sources) {
+        text += "\n[[source]]\nname = '" + source + "'\nurl = '${" + source + "}'\n";
+    }
+    text += "\n[target]\nurl = '${target}'\n";
+    text += schema.create ? "create = '" + schema.sources[0] + "'\n" : "before = 'before.sql'\n";
+    text += "\n[users]\ntable = 'users'\nname = 'name'\nkeys = { table = 'keys', column = 'key', format = 'text' }\n";
+    text += "names = { unique = true }\n";
+    text += schema.match_names ? "" : "match = ['same-key']\n";
+    for (auto const &table : schema.tables) {
+        text += plan_of(table);
+    }
+    text += schema.unloaded.empty() ? "" : "\n[table.sessions]\nload = false\n";
+    for (auto const &table : schema.tables) {
+        text += waiver_of(table, whole);
+        for (auto const &reference : table.references) {
+            text += plan_of(table, reference, whole);
+        }
+        for (auto const &key : table.keys) {
+            text +=
+                key.declared ? "" : "\n[[unique]]\ntable = '" + table.name + "'\ncolumns = " + toml(key.columns) + "\n";
+        }
+        for (auto const &column : table.columns) {
+            text += column.name != "old_user_id" && (column.decoy == Decoy::no || !whole)
+                        ? ""
+                        : "\n[[waive]]\ncolumn = '" + quoted(table.name) + "." + quoted(column.name) +
+                              "'\nreason = 'of long ago'\n";
+        }
+    }
+    return text + (schema.headroom ? "\n[ids]\nheadroom = " + std::to_string(*schema.headroom) + "\n" : "");
 }
 
 } // namespace
@@ -213,38 +249,9 @@ SchemaTable const &RandomSchema::table(std::string const &name) const
     return *std::find_if(tables.begin(), tables.end(), [&](auto const &one) { return one.name == name; });
 }
 
-std::string RandomSchema::plan() const
-{
-    std::string text = "name = 'random'\nstaging = '${staging}'\n";
-    for (auto const &source : sources) {
-        text += "\n[[source]]\nname = '" + source + "'\nurl = '${" + source + "}'\n";
-    }
-    text += "\n[target]\nurl = '${target}'\n";
-    text += create ? "create = '" + sources[0] + "'\n" : "before = 'before.sql'\n";
-    text += "\n[users]\ntable = 'users'\nname = 'name'\nkeys = { table = 'keys', column = 'key', format = 'text' }\n";
-    text += "names = { unique = true }\n";
-    text += match_names ? "" : "match = ['same-key']\n";
-    for (auto const &table : tables) {
-        text += plan_of(table);
-    }
-    text += unloaded.empty() ? "" : "\n[table.sessions]\nload = false\n";
-    for (auto const &table : tables) {
-        text += waiver_of(table);
-        for (auto const &reference : table.references) {
-            text += plan_of(table, reference);
-        }
-        for (auto const &key : table.keys) {
-            text +=
-                key.declared ? "" : "\n[[unique]]\ntable = '" + table.name + "'\ncolumns = " + toml(key.columns) + "\n";
-        }
-        for (auto const &column : table.columns) {
-            text += column.name != "old_user_id"
-                        ? ""
-                        : "\n[[waive]]\ncolumn = '" + quoted(table.name) + ".old_user_id'\nreason = 'of long ago'\n";
-        }
-    }
-    return text + (headroom ? "\n[ids]\nheadroom = " + std::to_string(*headroom) + "\n" : "");
-}
+std::string RandomSchema::plan() const { return plan_of(*this, true); }
+
+std::string RandomSchema::first_plan() const { return plan_of(*this, false); }
 
 std::string RandomSchema::target_sql() const
 {

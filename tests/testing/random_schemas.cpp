@@ -1,5 +1,6 @@
 #include "tests/testing/random_schemas.hpp"
 
+#include "tests/testing/left_out_declarations.hpp"
 #include "tests/testing/random_schema_rows.hpp"
 #include "tests/testing/random_schema_rules.hpp"
 
@@ -31,15 +32,25 @@ public:
         m_dice.shuffle(sources);
         m_schema.sources.assign(sources.begin(), sources.begin() + 2 + static_cast<long>(m_dice.below(3)));
         add_users();
+        m_schema.large = m_features.undeclared;
         Texts names{"posts", "rooms", "teams", "files", "topics", "events", "badges", "my things", "group", "Notes"};
+        if (m_features.undeclared) {
+            names = names_of_things();
+        }
         m_dice.shuffle(names);
         names.resize(3 + m_dice.below(6));
         for (auto const &name : names) {
             add_table(name);
         }
+        if (m_features.undeclared) {
+            add_extensions(m_schema, m_dice);
+        }
         add_back_references();
         keep_what_others_refer_to(m_schema);
         decide_what_dangles(m_schema, m_features, m_dice);
+        if (m_features.undeclared) {
+            leave_out_declarations(m_schema, m_dice);
+        }
         rename(m_schema, m_features, m_dice);
         if (m_features.unloaded && m_dice.percent(30)) {
             m_schema.unloaded = m_schema.sources.back();

@@ -25,17 +25,27 @@ struct SchemaFeatures {
     bool policies = true;      ///< `on_conflict`
     bool application = true;   ///< [[unique]]
     bool lookalikes = true;    ///< columns that look like references and are none: [[waive]]
+    bool undeclared =
+        false; ///< references that the first plan leaves out, and columns beside them that refer to nothing
 };
 
 /// What the program can do today: all of it.
 inline constexpr SchemaFeatures landed{};
 
+/// Schemas of which declarations are left out. All sources use the target's names, as `init` has no plan to read.
+inline constexpr SchemaFeatures undeclared{
+    .renames = false, .dropped = false, .unloaded = false, .mentions = false, .lookalikes = false, .undeclared = true};
+
 enum class Type { integer, text, uuid, json, integers };
+
+/// What a column says that refers to nothing and stands beside those that do.
+enum class Decoy { no, limit, count, place, size, external, code, measure };
 
 struct SchemaColumn {
     std::string name;
     Type type = Type::text;
     bool required = false;
+    Decoy decoy = Decoy::no;
 };
 
 enum class Form {
@@ -60,6 +70,10 @@ struct SchemaReference {
     std::string path;
     std::string dangling;   ///< policy; empty: the plan does not say, which is `stop`
     std::size_t astray = 0; ///< percent of values that are dangling
+    bool left_out = false;  ///< neither a foreign key nor the first plan declares it
+    bool by_values = false; ///< of left_out: the column's name does not say to which table it refers
+    bool bare = false;      ///< of by_values: nor that it is an id
+    bool zero = false;      ///< 0 is written for NULL
 };
 
 struct SchemaKey {
@@ -105,6 +119,7 @@ struct RandomSchema {
     bool create = true;      ///< the target's tables are made as the first source has them; else by `before`
     bool match_names = true; ///< same-name-and-key; else same-key
     std::optional<long long> headroom;
+    bool large = false;   ///< rows by the dozen, in which ids can be recognised
     std::string unloaded; ///< a source with a table that is not loaded; empty: none
     std::map<std::string, std::map<std::string, std::vector<SchemaValues>>> rows; ///< by source and table
 
@@ -112,6 +127,8 @@ struct RandomSchema {
 
     /// With ${<source>}, ${target} and ${staging} for what is where, and before.sql beside it.
     std::string plan() const;
+    /// The same without what is left out: the references, and that decoys are none.
+    std::string first_plan() const;
     /// Tables, rows and keys of a source.
     std::string sql(std::string const &source) const;
     /// What `before` runs.

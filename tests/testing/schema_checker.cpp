@@ -237,7 +237,7 @@ private:
             (reference.when.empty() || before.values.at(reference.when_column) == reference.when)) {
             must = {"-"};
         }
-        if (reference.path == "$.head" && must == Texts{"-"}) {
+        if (is_single(reference) && must == Texts{"-"}) {
             must.clear();
         }
         if (reference.form == Form::keys) {
