@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/model/format.hpp"
 #include "merge/model/schema.hpp"
 
 #include <compare>
@@ -29,13 +30,14 @@ struct DeclaredReference {
     enum class Holds {
         value, ///< the value is the id
         array, ///< the value is an array of ids, as PostgreSQL prints it or as JSON
-        path,  ///< ids are in the JSON at `pattern`
-        keys,  ///< ids are the keys of the JSON object at `pattern`
+        path,  ///< ids are in the document at `pattern`, or in the texts there
+        keys,  ///< ids are the keys of the object at `pattern` in the document
         text,  ///< ids are what the one group of the regular expression `pattern` finds
     };
     std::size_t position = 0; ///< in the plan's list
     std::string when;         ///< SQL condition over the staged row; empty: every row
     Holds holds = Holds::value;
+    Format format = Format::json; ///< of the document
     std::string pattern;
     bool as_text = false;                ///< the column holds texts, and what it refers to integers
     Chain chain;                         ///< the column referred to, and what that one refers to in turn

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/model/error.hpp"
+#include "merge/model/format.hpp"
 #include "merge/plan/column_name.hpp"
 
 #include <cstdint>
@@ -144,13 +145,14 @@ enum class Dangling {
 /// A reference that no catalogue knows ([[reference]]).
 struct ReferencePlan {
     ColumnName from;
-    ColumnName to;                    ///< an id, or the users' name
-    std::string when;                 ///< SQLite condition over the staged row; empty: every row
-    std::string path;                 ///< JSON path to the ids in the value; empty: the value is the id
-    bool keys = false;                ///< the ids are the keys of the object at `path`
-    bool array = false;               ///< the value is an array of ids
-    std::string regex;                ///< whose one group is the id or name; empty: the whole value
-    std::string source;               ///< whose ids these are; empty: those of the row's own source
+    ColumnName to;                              ///< an id, or the users' name
+    std::string when;                           ///< SQLite condition over the staged row; empty: every row
+    std::string path;                           ///< to the ids in the value; empty: the value is the id
+    model::Format format = model::Format::json; ///< of the value that has them at `path`
+    bool keys = false;                          ///< the ids are the keys of the object at `path`
+    bool array = false;                         ///< the value is an array of ids
+    std::string regex;  ///< whose one group is the id or name; empty: the whole value, or what is at `path`
+    std::string source; ///< whose ids these are; empty: those of the row's own source
     std::optional<Dangling> dangling; ///< none: stop, in a text that is searched by `regex` keep
     Position position;
     Position from_position;
@@ -162,10 +164,11 @@ struct ReferencePlan {
 struct WaivePlan {
     ColumnName column;
     std::string reason;
-    std::string when;  ///< condition: the rows in which it is none; empty: all
-    std::string path;  ///< only this place in JSON
-    bool keys = false; ///< only the keys of the object there
-    std::string regex; ///< only this place in a text
+    std::string when;                           ///< condition: the rows in which it is none; empty: all
+    std::string path;                           ///< only this place in a document
+    model::Format format = model::Format::json; ///< of the document
+    bool keys = false;                          ///< only the keys of the object there
+    std::string regex;                          ///< only this place in a text
     Position position;
 };
 

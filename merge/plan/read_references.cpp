@@ -16,6 +16,21 @@ ColumnName required_column(std::string const &file, TomlSection &section, std::s
     return std::move(*name);
 }
 
+/// How a value is written in which `path` leads somewhere.
+model::Format read_format(std::string const &file, TomlSection &section)
+{
+    auto const format = section.text("format");
+    if (!format) {
+        return model::Format::json;
+    }
+    section.choice("format", *format, {"json", "php"});
+    if (section.node("path") == nullptr) {
+        fail(file, section.position_of_key("format"), "`format` needs a `path` to the ids in the value",
+             "such as $.owner, $.watchers[*] or $.*; $ is the whole value");
+    }
+    return *format == "php" ? model::Format::php : model::Format::json;
+}
+
 ReferencePlan read_reference(std::string const &file, TomlSection &section, std::vector<std::string> const &sources)
 {
     ReferencePlan reference;
@@ -26,6 +41,7 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section, std:
     reference.to_position = section.position_of_key("to");
     reference.when = section.text("when").value_or("");
     reference.path = section.text("path").value_or("");
+    reference.format = read_format(file, section);
     reference.keys = section.flag("keys").value_or(false);
     reference.array = section.flag("array").value_or(false);
     reference.regex = section.text("regex").value_or("");
@@ -41,9 +57,11 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section, std:
                                                    : Dangling::drop_row;
     }
     section.refuse_the_rest();
-    auto const ways = (reference.path.empty() ? 0 : 1) + (reference.array ? 1 : 0) + (reference.regex.empty() ? 0 : 1);
-    if (ways > 1) {
-        fail(file, reference.position, "a reference takes one of `path`, `array` and `regex`");
+    if (reference.array && (!reference.path.empty() || !reference.regex.empty())) {
+        fail(file, reference.position, "`array` goes with neither `path` nor `regex`");
+    }
+    if (reference.keys && !reference.regex.empty()) {
+        fail(file, section.position_of_key("keys"), "`keys` does not go with `regex`: a key as a whole is the id");
     }
     if (reference.keys && reference.path.empty()) {
         fail(file, section.position_of_key("keys"), "`keys` needs a `path` to the object whose keys are ids",
@@ -60,6 +78,7 @@ WaivePlan read_waived_column(std::string const &file, TomlSection &section, std:
     waived.reason = reason;
     waived.when = section.text("when").value_or("");
     waived.path = section.text("path").value_or("");
+    waived.format = read_format(file, section);
     waived.keys = section.flag("keys").value_or(false);
     waived.regex = section.text("regex").value_or("");
     if ((waived.path.empty() ? 0 : 1) + (waived.regex.empty() ? 0 : 1) + (waived.when.empty() ? 0 : 1) > 1) {

@@ -49,6 +49,7 @@ Spots array_ids(std::string_view array)
         }
         Spot spot;
         spot.begin = at;
+        spot.written = Spot::Written::array_element;
         if (sign == '"') {
             whole = read_quoted(array, at, spot.id);
         } else {

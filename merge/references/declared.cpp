@@ -1,7 +1,7 @@
 #include "merge/references/declared.hpp"
 
 #include "merge/model/nearest.hpp"
-#include "merge/references/json_ids.hpp"
+#include "merge/references/path.hpp"
 #include "merge/references/references.hpp"
 
 #include <algorithm>
@@ -16,10 +16,9 @@ using Holds = model::DeclaredReference::Holds;
 Holds holds(plan::ReferencePlan const &reference)
 {
     return reference.array            ? Holds::array
+           : !reference.path.empty()  ? (reference.keys ? Holds::keys : Holds::path)
            : !reference.regex.empty() ? Holds::text
-           : reference.path.empty()   ? Holds::value
-           : reference.keys           ? Holds::keys
-                                      : Holds::path;
+                                      : Holds::value;
 }
 
 model::Column const *column_of(model::Schema const &schema, plan::ColumnName const &name)
@@ -68,8 +67,9 @@ bool is_key(plan::Plan const &plan, model::Schema const &schema, plan::ColumnNam
 }
 
 /// Why a column of this type cannot hold references in this way, or nothing.
-std::string misfit(Holds way, model::Column const &column, model::Engine engine)
+std::string misfit(plan::ReferencePlan const &reference, model::Column const &column, model::Engine engine)
 {
+    auto const way = holds(reference);
     auto const &type = column.type;
     auto const is_array = type.ends_with("[]");
     if (way != Holds::value && column.kind == model::Kind::integer) {
@@ -82,8 +82,11 @@ std::string misfit(Holds way, model::Column const &column, model::Engine engine)
     if (way == Holds::array && !is_array) {
         return "is not an array";
     }
-    if ((way == Holds::path || way == Holds::keys) && !is_json && column.kind != model::Kind::text) {
-        return "holds neither JSON nor text";
+    if (way == Holds::path || way == Holds::keys) {
+        if (is_json && reference.format != model::Format::json) {
+            return "holds JSON: `format` \"php\" is for texts";
+        }
+        return is_json || type == "bytea" || column.kind == model::Kind::text ? "" : "holds neither JSON nor text";
     }
     auto const type_name = type.substr(type.rfind('.') == std::string::npos ? 0 : type.rfind('.') + 1);
     auto const is_text = column.kind == model::Kind::text || type_name == "citext" || type_name == "ltree";
@@ -131,10 +134,9 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
                 "a reference must lead to a primary key, to a column that is unique by itself, or to \"" +
                     plan.users.table + "." + plan.users.name + "\"");
         }
-        auto const way = holds(reference);
         for (auto const &schema : schemas) {
             auto const *const column = column_of(schema, reference.from);
-            auto const why = column == nullptr ? "" : misfit(way, *column, schema.engine);
+            auto const why = column == nullptr ? "" : misfit(reference, *column, schema.engine);
             if (!why.empty()) {
                 throw plan::plan_error(plan, reference.position,
                                        "column \"" + reference.from.table + "." + reference.from.column + "\" (" +
@@ -143,13 +145,15 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
         }
         if (!reference.path.empty()) {
             try {
-                json_path(reference.path);
+                read_path(reference.path);
             } catch (std::invalid_argument const &error) {
                 throw plan::plan_error(plan, reference.position, "`path` \"" + reference.path + "\": " + error.what(),
                                        "such as $.owner, $.watchers[*], $.log[*].user or $[*]");
             }
         }
-        if (reference.dangling == plan::Dangling::null && (way == Holds::text || way == Holds::keys)) {
+        auto const way = holds(reference);
+        auto const in_text = !reference.regex.empty();
+        if (reference.dangling == plan::Dangling::null && (in_text || way == Holds::keys)) {
             throw plan::plan_error(
                 plan, reference.position,
                 "`dangling`: an id inside a text, or one that is the key of an object, cannot become NULL",
@@ -193,6 +197,7 @@ std::vector<model::DeclaredReference> declared_references(plan::Plan const &plan
         declared.position = position;
         declared.when = reference_plan.when;
         declared.holds = holds(reference_plan);
+        declared.format = reference_plan.format;
         declared.pattern = declared.holds == Holds::text ? reference_plan.regex : reference_plan.path;
         declared.as_text = to->kind == model::Kind::integer && from->kind != model::Kind::integer;
         declared.ids_of = of;

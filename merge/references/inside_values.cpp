@@ -1,8 +1,11 @@
 #include "merge/references/inside_values.hpp"
 
+#include "merge/model/bytea.hpp"
 #include "merge/model/words.hpp"
 #include "merge/references/array_ids.hpp"
+#include "merge/references/counted_strings.hpp"
 #include "merge/references/json_ids.hpp"
+#include "merge/references/nested_ids.hpp"
 #include "merge/references/new_ids.hpp"
 #include "merge/staging/dangling_values.hpp"
 #include "merge/staging/rewritten.hpp"
@@ -12,18 +15,20 @@
 #include <algorithm>
 #include <compare>
 #include <map>
-#include <set>
 
 namespace tributary::references {
 namespace {
 
 using Holds = model::DeclaredReference::Holds;
 
+std::vector<Step> const every_element = {{Step::Kind::every_element_below, {}, 0}};
+constexpr auto length_broken = "is serialised, and its regular expression would change the length of a string in it";
+
 /// A reference, ready to be looked for.
 struct Inner {
     model::DeclaredReference const *declared = nullptr;
     plan::ReferencePlan const *plan = nullptr;
-    std::vector<JsonStep> path;
+    std::vector<Step> path;
     job::TextFinder const *find = nullptr;
     NewIds ids;
     staging::DanglingCounter dangling;
@@ -52,6 +57,8 @@ public:
         : m_staging(staging), m_exceptions(exceptions), m_table(table), m_source(source), m_column(column),
           m_writer(writer), m_rewritten(staging, source.table_id, column.name)
     {
+        auto const *const own = own_column();
+        m_is_bytea = own != nullptr && own->type == "bytea";
         for (auto const &reference : column.declared) {
             if (reference.holds == Holds::value) {
                 continue;
@@ -64,9 +71,9 @@ public:
                         {staging, source.table_id, column.name, reference.chain.front(),
                          policy(job.plan.references[reference.position]) == plan::Dangling::null ? "null" : "keep"}};
             if (reference.holds == Holds::path || reference.holds == Holds::keys) {
-                inner.path = json_path(reference.pattern);
+                inner.path = read_path(reference.pattern);
             }
-            if (reference.holds == Holds::text) {
+            if (!inner.plan->regex.empty()) {
                 inner.find = &job.rules.finders.at(reference.position);
             }
             m_inner.push_back(std::move(inner));
@@ -93,7 +100,8 @@ public:
             for (std::size_t i = 0; i < m_inner.size(); ++i) {
                 holds.push_back(rows.integer(static_cast<int>(i) + 3) != 0);
             }
-            rewrite(rows.text(1), rows.cell(1).type, holds);
+            auto const value = rows.text(1);
+            rewrite(m_is_bytea ? model::bytes_of_bytea(value) : value, rows.cell(1).type, holds);
         }
         for (auto &inner : m_inner) {
             inner.dangling.flush();
@@ -110,41 +118,58 @@ private:
 
     Spots spots_of(Inner const &inner, std::string const &text) const
     {
-        switch (inner.declared->holds) {
-        case Holds::path: return json_ids(text, inner.path, false);
-        case Holds::keys: return json_ids(text, inner.path, true);
-        case Holds::array:
-            return text.starts_with('{') || is_array()
-                       ? array_ids(text)
-                       : json_ids(text, {{JsonStep::Kind::every_element_below, {}, 0}}, false);
-        case Holds::text: break;
-        case Holds::value: return {};
-        }
         Spots result;
-        for (auto const &[begin, end] : (*inner.find)(text)) {
-            result.list.push_back({begin, end, text.substr(begin, end - begin), false, false, 0});
+        switch (inner.declared->holds) {
+        case Holds::path: result = ids_at(inner.declared->format, text, inner.path, false); break;
+        case Holds::keys: return ids_at(inner.declared->format, text, inner.path, true);
+        case Holds::array:
+            return text.starts_with('{') || is_array() ? array_ids(text) : json_ids(text, every_element, false);
+        case Holds::text: result.list = found_in(inner, text); return result;
+        case Holds::value: return result;
+        }
+        if (inner.find != nullptr) {
+            search_texts(inner, result.list);
         }
         return result;
     }
 
+    static std::vector<Spot> found_in(Inner const &inner, std::string const &text)
+    {
+        std::vector<Spot> result;
+        for (auto const &[begin, end] : (*inner.find)(text)) {
+            auto &spot = result.emplace_back();
+            spot.begin = begin;
+            spot.end = end;
+            spot.id = text.substr(begin, end - begin);
+        }
+        return result;
+    }
+
+    /// What the path led to is not the id, but a text in which it is.
+    static void search_texts(Inner const &inner, std::vector<Spot> &spots)
+    {
+        for (auto &spot : spots) {
+            if (!spot.inside.empty()) {
+                search_texts(inner, spot.inside);
+            } else if (!spot.is_number) {
+                spot.inside = found_in(inner, spot.id);
+            }
+        }
+        std::erase_if(spots, [](Spot const &spot) { return spot.inside.empty(); });
+    }
+
+    model::Column const *own_column() const { return model::find_column(*m_source.table, m_column.name); }
+
     bool is_array() const
     {
-        auto const *const own = model::find_column(*m_source.table, m_column.name);
+        auto const *const own = own_column();
         return own != nullptr && own->type.ends_with("[]");
     }
 
-    /// An id found in the value, and what it becomes; none: it stays.
-    struct Found {
-        Spot spot;
-        std::optional<std::string> becomes;
-        bool is_null = false;
-        bool is_array_element = false;
-        bool is_json = false;
-    };
-
     void rewrite(std::string const &text, model::Cell::Type type, std::vector<bool> const &holds)
     {
-        std::vector<Found> found;
+        std::vector<Spot> found;
+        auto searched = false;
         m_dangling_here.clear();
         for (std::size_t i = 0; i < m_inner.size(); ++i) {
             if (!holds[i]) {
@@ -155,35 +180,43 @@ private:
                 note(m_problems[spots.problem]);
                 continue;
             }
-            auto const array = m_inner[i].declared->holds == Holds::array && text.starts_with('{');
-            auto const json = !array && m_inner[i].declared->holds != Holds::text;
-            for (auto &spot : spots.list) {
-                spot.owner = spot.owner * m_inner.size() + i; // objects of one reference are not those of another
-                Found one{std::move(spot), {}, false, array, json};
-                if (!decide(i, one)) {
-                    return; // the row is left out
-                }
-                found.push_back(std::move(one));
+            if (!decide(i, spots.list)) {
+                return; // the row is left out
             }
+            searched = searched || m_inner[i].find != nullptr;
+            std::move(spots.list.begin(), spots.list.end(), std::back_inserter(found));
         }
         count_dangling();
-        std::stable_sort(found.begin(), found.end(),
-                         [](auto const &a, auto const &b) { return a.spot.begin < b.spot.begin; });
-        if (two_names_are_one(found)) {
+        put_in_order(found);
+        if (two_keys_become_one(found)) {
             note(m_problems["has two keys that would become equal"]);
             return;
         }
         auto const result = put_back(text, found);
-        if (result != text) {
-            write(text, result, type);
+        if (result == text) {
+            return;
         }
+        if (searched && counted_strings(result) != counted_strings(text)) {
+            note(m_problems[length_broken]);
+            return;
+        }
+        write(text, result, type);
     }
 
     /// False if the row is left out.
-    bool decide(std::size_t position, Found &found)
+    bool decide(std::size_t position, std::vector<Spot> &spots)
+    {
+        return std::all_of(spots.begin(), spots.end(), [&](Spot &spot) {
+            spot.owner = spot.owner * m_inner.size() + position; // objects of one reference are not those of another
+            return spot.inside.empty() ? decide(position, spot) : decide(position, spot.inside);
+        });
+    }
+
+    /// False if the row is left out.
+    bool decide(std::size_t position, Spot &found)
     {
         auto &inner = m_inner[position];
-        auto const &id = found.spot.id;
+        auto const &id = found.id;
         found.becomes = inner.ids.of(id);
         if (found.becomes) {
             if (*found.becomes == id) {
@@ -228,44 +261,13 @@ private:
         }
     }
 
-    static bool two_names_are_one(std::vector<Found> const &found)
-    {
-        std::set<std::pair<std::size_t, std::string>> before;
-        std::set<std::pair<std::size_t, std::string>> after;
-        for (auto const &one : found) {
-            if (one.spot.is_name) {
-                before.emplace(one.spot.owner, one.spot.id);
-                after.emplace(one.spot.owner, one.becomes.value_or(one.spot.id));
-            }
-        }
-        return after.size() < before.size();
-    }
-
-    static std::string put_back(std::string const &text, std::vector<Found> const &found)
-    {
-        std::string result;
-        std::size_t from = 0;
-        for (auto const &one : found) {
-            if ((!one.becomes && !one.is_null) || one.spot.begin < from) {
-                continue; // it stays, or another reference has replaced it
-            }
-            result += text.substr(from, one.spot.begin - from);
-            if (one.is_null) {
-                result += one.is_array_element ? "NULL" : "null";
-            } else if (one.is_array_element) {
-                result += array_element(*one.becomes);
-            } else {
-                result += one.is_json && !(one.spot.is_number && plain_integer(*one.becomes))
-                              ? json_string(*one.becomes)
-                              : *one.becomes;
-            }
-            from = one.spot.end;
-        }
-        return result + text.substr(from);
-    }
-
     void write(std::string const &old, std::string const &value, model::Cell::Type type)
     {
+        if (m_is_bytea) {
+            auto const text = model::bytea_of_bytes(value);
+            m_rewritten.write(m_row, model::Cell::of(std::string_view(text)), model::bytea_of_bytes(old), m_row_key);
+            return;
+        }
         auto const number = type == model::Cell::Type::integer ? plain_integer(value) : std::nullopt;
         auto const cell = number                            ? model::Cell::of(*number)
                           : type == model::Cell::Type::blob ? model::Cell{model::Cell::Type::blob, 0, 0, value}
@@ -278,6 +280,16 @@ private:
         auto const example =
             (what.empty() ? "" : what + " in ") + m_source.source_name + "/" + m_table.target.label + "#" + m_row_key;
         complaint.example = ++complaint.rows == 1 ? example : std::min(complaint.example, example);
+    }
+
+    static char const *way_out(std::string const &problem)
+    {
+        if (problem == length_broken) {
+            return "use `format = \"php\"` and a `path` in this [[reference]], which keeps lengths right, and `when` for its rows";
+        }
+        return problem.ends_with("is not serialised by PHP")
+                   ? "fix the source, `set` the column in the plan, or say by `when` of this [[reference]] which rows are"
+                   : "fix the source, or `set` the column in the plan";
     }
 
     void complain()
@@ -304,7 +316,7 @@ private:
             say("reference", fmt::format("{} ({})", table_name, m_column.name),
                 fmt::format("{} {}, such as {}", model::counted(complaint.rows, "value", "values"), problem,
                             complaint.example),
-                "fix the source, or `set` the column in the plan");
+                way_out(problem));
         }
     }
 
@@ -317,6 +329,7 @@ private:
     staging::RewrittenWriter m_rewritten;
     std::vector<DanglingId> m_dangling_here; ///< in the row
     std::vector<Inner> m_inner;
+    bool m_is_bytea = false;
     std::int64_t m_row = 0;
     std::string m_row_key;
     bool m_left_out = false;

@@ -8,14 +8,6 @@
 
 namespace tributary::references {
 
-std::optional<std::int64_t> plain_integer(std::string const &text)
-{
-    std::int64_t number = 0;
-    auto const *const end = text.data() + text.size();
-    auto const [stop, error] = std::from_chars(text.data(), end, number);
-    return error == std::errc() && stop == end && std::to_string(number) == text ? std::optional(number) : std::nullopt;
-}
-
 NewIds::NewIds(staging::Staging const &staging, model::Mapping const &mapping, staging::Exceptions const &exceptions,
                std::uint32_t source, model::DeclaredReference const &reference)
     : m_offset(reference.offset), m_greatest(staging::end_of_range(staging, reference.chain.back(), source)),

@@ -2,6 +2,7 @@
 
 #include "merge/model/interner.hpp"
 #include "merge/model/mapping.hpp"
+#include "merge/references/spots.hpp"
 #include "merge/staging/crosswalk.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
@@ -41,8 +42,5 @@ private:
     model::Interner m_texts;
     std::vector<staging::CrosswalkLookup> m_exceptions; ///< of the keys that have any, the nearest first
 };
-
-/// An integer written in the one way there is: no sign but -, no leading zero. Nothing for any other text.
-std::optional<std::int64_t> plain_integer(std::string const &text);
 
 } // namespace tributary::references

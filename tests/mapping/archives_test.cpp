@@ -76,7 +76,7 @@ TEST_F(Archives, AreNotAskedAboutWhereThePlanDeclaresThem)
 
 TEST_F(Archives, AreNotAskedAboutWhereThePlanWaivesThem)
 {
-    plan.waived = {{{"users_deleted", "id"}, "own numbers", "", "", false, "", {}}};
+    plan.waived = {{{"users_deleted", "id"}, "own numbers", "", "", {}, false, "", {}}};
     EXPECT_TRUE(found("users_deleted", of_users(), {3}).empty());
 }
 

@@ -63,12 +63,28 @@ TEST_F(ReadReferences, AskForWhereTheyLead)
 TEST_F(ReadReferences, TakeOneWayIntoAValue)
 {
     EXPECT_EQ(error_text(reference + "path = \"$.x\"\narray = true\n"),
-              "9:1: a reference takes one of `path`, `array` and `regex`");
+              "9:1: `array` goes with neither `path` nor `regex`");
 }
 
 TEST_F(ReadReferences, HaveKeysAtAPathOnly)
 {
     EXPECT_EQ(error_text(reference + "keys = true\n"), "12:8: `keys` needs a `path` to the object whose keys are ids");
+}
+
+TEST_F(ReadReferences, HaveAFormatAtAPathOnly)
+{
+    EXPECT_EQ(error_text(reference + "format = \"php\"\n"), "12:10: `format` needs a `path` to the ids in the value");
+}
+
+TEST_F(ReadReferences, RefuseAnotherFormat)
+{
+    EXPECT_TRUE(refused(reference + "path = \"$\"\nformat = \"pph\"\n").next_step.starts_with("did you mean \"php\"?"));
+}
+
+TEST_F(ReadReferences, FindNoKeysByARegularExpression)
+{
+    EXPECT_EQ(error_text(reference + "path = \"$\"\nkeys = true\nregex = '(a)'\n"),
+              "13:8: `keys` does not go with `regex`: a key as a whole is the id");
 }
 
 TEST_F(ReadReferences, RefuseAWordOfTheirOwn)

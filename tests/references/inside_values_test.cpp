@@ -192,6 +192,52 @@ TEST(InsideValues, LetTheKeysOfAnObjectChangePlaces)
     EXPECT_EQ(meta(run), (Rows{{R"({"votes": {"102": 5, "103": 6}})"}}));
 }
 
+TEST(InsideValues, KeepTheLengthsOfAValueOfPhp)
+{
+    StagedRun run(with_meta(R"('a:1:{s:5:"inner";s:22:"a:1:{s:5:"owner";i:2;}";}')",
+                            "to = \"users.id\"\npath = \"$.inner.owner\"\nformat = \"php\"\n"));
+    EXPECT_EQ(meta(run), (Rows{{R"(a:1:{s:5:"inner";s:24:"a:1:{s:5:"owner";i:103;}";})"}}));
+}
+
+TEST(InsideValues, WriteNullForAnIdInAValueOfPhp)
+{
+    StagedRun run(with_meta(R"('a:1:{i:0;s:1:"9";}')",
+                            "to = \"users.id\"\npath = \"$[*]\"\nformat = \"php\"\ndangling = \"null\"\n"));
+    EXPECT_EQ(meta(run), (Rows{{"a:1:{i:0;N;}"}}));
+}
+
+TEST(InsideValues, AskAboutAValueThatPhpDidNotSerialise)
+{
+    StagedRun run(with_meta(R"('a:1:{i:0;s:2:"9";}')", "to = \"users.id\"\npath = \"$[*]\"\nformat = \"php\"\n"));
+    EXPECT_EQ(meta(run), (Rows{{R"(a:1:{i:0;s:2:"9";})"}}));
+    EXPECT_EQ(run.conflicts("reference"),
+              (Rows{{"posts", "lists.posts (meta)", "1 value is not serialised by PHP, such as lists/posts#7"}}));
+}
+
+TEST(InsideValues, AskWhereARegexWouldChangeALength)
+{
+    StagedRun run(with_meta(R"('a s:4:"id=2"; b')", "to = \"users.id\"\nregex = 'id=([0-9]+)'\n"));
+    EXPECT_EQ(meta(run), (Rows{{R"(a s:4:"id=2"; b)"}}));
+    EXPECT_EQ(run.conflicts("reference"),
+              (Rows{{"posts", "lists.posts (meta)",
+                     "1 value is serialised, and its regular expression would change the length of a string in it, "
+                     "such as lists/posts#7"}}));
+}
+
+TEST(InsideValues, LetARegexChangeAStringWhoseLengthStays)
+{
+    StagedRun run(with_meta(R"('s:4:"@eve";')", mentions));
+    fold(run, 2);
+    EXPECT_EQ(meta(run), (Rows{{R"(s:4:"@ann";)"}}));
+}
+
+TEST(InsideValues, SearchTheTextsAtAPath)
+{
+    StagedRun run(with_meta(R"('{"a": "@x\u0041 id=2", "b": "id=2"}')",
+                            "to = \"users.id\"\npath = \"$.a\"\nregex = 'id=([0-9]+)'\n"));
+    EXPECT_EQ(meta(run), (Rows{{R"({"a": "@x\u0041 id=103", "b": "id=2"})"}}));
+}
+
 TEST(InsideValues, RewriteAnArrayOfPostgres)
 {
     StagedRun run(with_meta("'{2,NULL,1}'", "to = \"users.id\"\narray = true\n"));

@@ -106,7 +106,7 @@ TEST_F(Coverage, LeavesAReferenceOfThePlanAlone)
 
 TEST_F(Coverage, LeavesAWaivedColumnAlone)
 {
-    plan.waived.push_back({{"audit", "actor_id"}, "numbers of devices", "", "", false, "", {}});
+    plan.waived.push_back({{"audit", "actor_id"}, "numbers of devices", "", "", {}, false, "", {}});
     EXPECT_EQ(Columns{}, found_in_audit({integer_column("actor_id")}));
 }
 
@@ -256,13 +256,13 @@ class Waivers : public Coverage {
 protected:
     model::Error refused(plan::ColumnName column)
     {
-        plan.waived.push_back({std::move(column), "because", "", "", false, "", {7, 1}});
+        plan.waived.push_back({std::move(column), "because", "", "", {}, false, "", {7, 1}});
         return error_of([&] { check_waived(plan, std::vector<CoverageSource>{{"prose", schema}}); });
     }
 
     std::vector<std::string> needless(plan::ColumnName column)
     {
-        plan.waived.push_back({std::move(column), "because", "", "", false, "", {7, 1}});
+        plan.waived.push_back({std::move(column), "because", "", "", {}, false, "", {7, 1}});
         return needless_waivers(plan, std::vector<CoverageSource>{{"prose", schema}}, {});
     }
 

@@ -1,0 +1,25 @@
+#include "merge/references/counted_strings.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tributary::references {
+namespace {
+
+TEST(CountedStrings, AreThoseWhoseLengthIsRight) { EXPECT_EQ(counted_strings(R"(a:1:{s:4:"name";s:3:"bob";})"), 2U); }
+
+TEST(CountedStrings, AreNotThoseWhoseLengthIsWrong) { EXPECT_EQ(counted_strings(R"(s:3:"bobtmp";)"), 0U); }
+
+TEST(CountedStrings, MayStandBetweenOtherWords) { EXPECT_EQ(counted_strings(R"(user|s:3:"bob";age|i:5;)"), 1U); }
+
+TEST(CountedStrings, MayStandInEachOther) { EXPECT_EQ(counted_strings(R"(s:10:"s:3:"bob";";)"), 2U); }
+
+TEST(CountedStrings, MayHaveTheEscapesOfJson) { EXPECT_EQ(counted_strings(R"({"c": "s:4:\"b\u00f6b\";"})"), 1U); }
+
+TEST(CountedStrings, MayBeWhatAnObjectWritesItself) { EXPECT_EQ(counted_strings(R"(C:1:"X":3:{bob})"), 2U); }
+
+TEST(CountedStrings, AreNoneInJson) { EXPECT_EQ(counted_strings(R"({"a1":"x", "b": 3})"), 0U); }
+
+TEST(CountedStrings, HaveNoLengthBeyondTheText) { EXPECT_EQ(counted_strings("9999999999:\"x"), 0U); }
+
+} // namespace
+} // namespace tributary::references
