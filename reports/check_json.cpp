@@ -106,6 +106,7 @@ void write_check_as_json(std::ostream &out, model::CheckFindings const &findings
                          {"drift", list(findings.drift, as_json)},
                          {"coverage", list(findings.coverage, as_json)},
                          {"needless_waivers", findings.needless_waivers},
+                         {"sealed", list(findings.sealed, as_json)},
                          {"not_carried", list(findings.not_carried, as_json)},
                          {"ids", list(findings.ids, as_json)},
                          {"singles", list(findings.singles, as_json)},

@@ -149,6 +149,7 @@ void write_check_as_text(std::ostream &out, CheckFindings const &findings)
     write_databases(out, findings);
     write_drift(out, findings);
     write_coverage(out, findings);
+    write_notes(out, "Values that cannot be looked into", findings.sealed);
     write_not_carried(out, findings);
     write_notes(out, "Ids", findings.ids);
     write_notes(out, "One of a kind", findings.singles);

@@ -76,6 +76,7 @@ struct CheckFindings {
     std::vector<Drift> drift;
     std::vector<UncoveredColumn> coverage;
     std::vector<std::string> needless_waivers;
+    std::vector<CheckNote> sealed;       ///< columns whose values cannot be looked into
     std::vector<CheckNote> ids;          ///< ranges that do not fit, numbers that may mean something, loose sequences
     std::vector<CheckNote> uniqueness;   ///< exclusion constraints, which only `resolve` judges
     std::vector<CheckNote> singles;      ///< what each source has one of, and the target would have several of

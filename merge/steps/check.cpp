@@ -21,6 +21,7 @@
 #include "merge/target/shape.hpp"
 #include "merge/trial/live_source.hpp"
 #include "merge/undeclared/measure.hpp"
+#include "merge/undeclared/sealed.hpp"
 #include "merge/undeclared/waived.hpp"
 #include "merge/uniqueness/live_flags.hpp"
 #include "merge/uniqueness/singles.hpp"
@@ -363,6 +364,7 @@ private:
                                                      auto const &sink) { m_live[source].read(table, columns, sink); });
         m_findings.coverage = undeclared::uncovered(m_plan, sources, suspects, tallies);
         std::erase_if(m_findings.coverage, [](auto const &column) { return column.harmless; });
+        m_findings.sealed = undeclared::sealed_columns(sources, suspects, tallies);
         m_findings.needless_waivers = undeclared::needless_waivers(m_plan, sources, m_target);
         std::vector<mapping::ArchiveSource> inputs;
         for (auto &live : m_live) {

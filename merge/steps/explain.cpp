@@ -4,8 +4,8 @@
 #include "merge/mapping/users.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/words.hpp"
-#include "merge/staging/replaced.hpp"
 #include "merge/staging/catalogue.hpp"
+#include "merge/staging/replaced.hpp"
 #include "merge/staging/story.hpp"
 #include "merge/steps/steps.hpp"
 

@@ -53,7 +53,7 @@ public:
         for (auto const &reference : m_plan.references) {
             if (!reference.path.empty() || !reference.regex.empty()) {
                 m_known.inside[key_of(reference.from)].insert(
-                    declared_place(reference.path, reference.keys, reference.regex));
+                    declared_place(reference.path, reference.keys, reference.regex, reference.format));
                 continue;
             }
             (reference.when.empty() ? m_known.wholly : m_known.partly).insert(key_of(reference.from));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace tributary::undeclared {
 namespace {
@@ -14,12 +15,30 @@ using Way = InsideTally::Way;
 
 /// Fewer different values may be ids by accident.
 constexpr std::size_t a_few = 3;
+/// What all values of a column are like, in all sources.
+struct Forms {
+    std::int64_t filled = 0;
+    std::int64_t php = 0;
+    std::set<std::string> begin; ///< how those begin that PHP may have serialised, as patterns of GLOB
+
+    void add(Suspect const &suspect, Tally const &tally)
+    {
+        filled += tally.filled;
+        php += tally.php;
+        if (suspect.bytes) {
+            begin.insert({R"(\x613a*)", R"(\x4f3a*)", R"(\x733a*)"}); // a: O: s:
+        } else {
+            begin.insert("[aOs]:[0-9]*");
+        }
+    }
+};
 
 /// One place in one column, in all sources.
 class Found {
 public:
-    Found(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &suspect, std::string place)
-        : m_plan(plan), m_sources(sources), m_suspect(suspect), m_place(std::move(place)),
+    Found(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &suspect, std::string place,
+          Forms const &forms)
+        : m_plan(plan), m_sources(sources), m_suspect(suspect), m_place(std::move(place)), m_forms(forms),
           m_schema(sources[suspect.source].schema),
           m_users(mapping::users_table(plan, sources[suspect.source].name, m_schema))
     {
@@ -111,11 +130,17 @@ private:
 
     std::string phrase(Way way) const
     {
-        auto const where = way == Way::regex  ? "behind \"" + m_place.substr(0, m_place.rfind('(')) + "\" in a text"
-                           : way == Way::keys ? "as keys at " + m_place.substr(0, m_place.rfind(' ')) + " in JSON"
-                                              : "at " + m_place + " in JSON";
-        return std::string(m_by_name ? "names " : "numbers ") + where;
+        auto const &path = m_all.front().second->path;
+        auto const where = way == Way::regex  ? "behind \"" + path.substr(0, path.rfind('(')) + "\" in a text"
+                           : way == Way::keys ? "as keys at " + path
+                                              : "at " + path;
+        return std::string(m_by_name ? "names " : "numbers ") + where +
+               (way == Way::regex ? ""
+                : is_php()        ? " in serialised PHP"
+                                  : " in JSON");
     }
+
+    bool is_php() const { return m_all.front().second->format == model::Format::php; }
 
     std::string evidence(model::UncoveredColumn const &found, std::int64_t none) const
     {
@@ -127,21 +152,33 @@ private:
 
     std::string place_in_plan(Way way) const
     {
-        auto const path = way == Way::keys ? m_place.substr(0, m_place.rfind(' ')) : m_place;
-        return (way == Way::regex ? "\nregex = " + plan::toml_text(m_place) : "\npath = " + plan::toml_text(path)) +
-               (way == Way::keys ? "\nkeys = true" : "");
+        auto const path = plan::toml_text(m_all.front().second->path);
+        return (way == Way::regex ? "\nregex = " + path : "\npath = " + path) +
+               (way == Way::keys ? "\nkeys = true" : "") + (is_php() ? "\nformat = \"php\"" : "");
+    }
+
+    /// The rows whose values PHP serialised, where others are not.
+    std::string rows_in_plan() const
+    {
+        std::string condition;
+        for (auto const &pattern : m_forms.begin) {
+            condition += (condition.empty() ? "" : " OR ") + in_condition(m_suspect.column) + " GLOB " +
+                         model::sql_literal(pattern);
+        }
+        return is_php() && m_forms.php < m_forms.filled ? "\nwhen = " + plan::toml_text(condition) : "";
     }
 
     std::string reference(Way way) const
     {
         return "[[reference]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) +
-               "\nto = " + in_plan(m_schema, m_to.table, m_to.column) + place_in_plan(way);
+               "\nto = " + in_plan(m_schema, m_to.table, m_to.column) + rows_in_plan() + place_in_plan(way);
     }
 
     plan::Plan const &m_plan;
     std::span<CoverageSource const> m_sources;
     Suspect const &m_suspect;
     std::string m_place;
+    Forms const &m_forms;
     model::Schema const &m_schema;
     mapping::UsersTable m_users;
     std::vector<std::pair<std::uint32_t, InsideTally const *>> m_all;
@@ -155,12 +192,17 @@ private:
 std::vector<model::UncoveredColumn> found_inside(plan::Plan const &plan, std::span<CoverageSource const> sources,
                                                  std::span<Suspect const> suspects, std::span<Tally const> tallies)
 {
+    std::map<model::KeyColumn, Forms> forms;
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+        forms[{suspects[i].table, suspects[i].column}].add(suspects[i], tallies[i]);
+    }
     std::map<std::pair<model::KeyColumn, std::string>, Found> places;
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         auto const &suspect = suspects[i];
         for (auto const &[place, tally] : tallies[i].inside) {
             auto const key = std::pair(model::KeyColumn{suspect.table, suspect.column}, place);
-            places.try_emplace(key, plan, sources, suspect, place).first->second.add(suspect, tally);
+            places.try_emplace(key, plan, sources, suspect, place, forms.at(key.first))
+                .first->second.add(suspect, tally);
         }
     }
     std::vector<model::UncoveredColumn> result;

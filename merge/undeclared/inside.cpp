@@ -1,7 +1,9 @@
 #include "merge/undeclared/inside.hpp"
 
 #include "merge/mapping/users.hpp"
-#include "merge/undeclared/json_walk.hpp"
+#include "merge/model/bytea.hpp"
+#include "merge/undeclared/documents.hpp"
+#include "merge/undeclared/sealed.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -11,11 +13,11 @@ namespace tributary::undeclared {
 namespace {
 
 using model::Cell;
+using Way = InsideTally::Way;
 
 constexpr std::size_t most_places = 256;
 constexpr std::size_t most_digits = 18;
-constexpr std::size_t long_enough = 16;      ///< a shorter text may be an id by accident
-constexpr char const *keys_behind = " keys"; ///< behind a path: the keys of the object there
+constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_part(char c)
@@ -29,6 +31,15 @@ struct Place {
     bool users = false;
     InsideTally *tally = nullptr; ///< null: its name says nothing
     Sample sample;
+};
+
+/// A place, as the plan says it.
+struct Where {
+    Way way = Way::path;
+    model::Format format = model::Format::json;
+    std::string path; ///< or regular expression
+
+    std::string name() const { return way == Way::regex ? path : declared_place(path, way == Way::keys, {}, format); }
 };
 
 /// The name before a number, as markup, a query or JSON inside a text has it: data-user-id="7", user_id=7. Or the word
@@ -124,39 +135,51 @@ public:
 
     void count(std::string_view text)
     {
-        auto const first = text.find_first_not_of(" \t\r\n");
-        auto const like_json = first != std::string_view::npos && (text[first] == '{' || text[first] == '[');
-        if (like_json) {
-            if (walk_json(text, m_suspect.column, m_sink)) {
-                return;
-            }
-        }
-        if (!m_suspect.json) {
-            count_marks(text);
+        if (m_suspect.bytes) {
+            auto const bytes = model::bytes_of_bytea(text);
+            count_value(bytes);
+        } else {
+            count_value(text);
         }
     }
 
 private:
-    void member(Scalar const &scalar)
+    void count_value(std::string_view text)
     {
-        auto const read = [&] {
-            return read_member_name(m_names, m_table, m_users, scalar.names, scalar.is != Scalar::Is::member);
-        };
-        if (scalar.is == Scalar::Is::key) {
-            auto &place = place_at(scalar.path + keys_behind, read);
-            look_up(place, scalar.value);
-            if (place.tally != nullptr) {
-                place.tally->way = InsideTally::Way::keys;
-            }
+        if (text.empty()) {
             return;
         }
-        auto const is_member = scalar.is == Scalar::Is::member;
-        auto const any = is_member ? scalar.path.substr(0, scalar.object) + ".*" : std::string();
-        auto const known = is_member ? m_places.find(any) : m_places.end();
-        auto &place = known != m_places.end() ? known->second : place_at(scalar.path, read, any);
-        look_up(place, scalar.value);
+        ++m_tally.filled;
+        if (auto const how = sealed(text); !how.empty()) {
+            ++m_tally.sealed[how];
+            return;
+        }
+        auto const format = walk_document(m_suspect.column, text, [this](Inner const &inner) { member(inner); });
+        if (format == model::Format::php) {
+            ++m_tally.php;
+        }
+        if (!format && !m_suspect.json && !m_suspect.bytes) {
+            count_marks(text);
+        }
+    }
+
+    void member(Inner const &inner)
+    {
+        auto const read = [&] {
+            return read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
+        };
+        auto const way = inner.is == Inner::Is::key ? Way::keys : Way::path;
+        Where const own{way, inner.format, inner.path};
+        if (inner.is != Inner::Is::member) {
+            look_up(place_at(own, read), inner.value);
+            return;
+        }
+        Where const any{way, inner.format, inner.path.substr(0, inner.object) + ".*"};
+        auto const all = m_places.find(any.name());
+        auto &place = all == m_places.end() ? place_at(own, read, any) : all->second;
+        look_up(place, inner.value);
         if (place.tally != nullptr && place.tally->any_member) {
-            auto const &name = scalar.names.back();
+            auto const &name = inner.names.back();
             place.tally->under_numbers = place.tally->under_numbers && std::all_of(name.begin(), name.end(), is_digit);
         }
     }
@@ -188,7 +211,7 @@ private:
         }
         auto const regex =
             (mark.of_path ? "/" + mark.name + "/" : "(?<![\\w-])" + mark.name + std::string(mark.before)) + "([0-9]+)";
-        auto &place = place_at(regex, [&]() -> MemberName {
+        auto &place = place_at({Way::regex, model::Format::json, regex}, [&]() -> MemberName {
             auto const several = mark.of_path && singular_of(mark.name) != mark.name;
             auto const &declared = m_suspect.declared_inside;
             auto const is_declared = std::any_of(declared.begin(), declared.end(), [&](auto const &regex_or_path) {
@@ -201,15 +224,12 @@ private:
             return read_member_name(m_names, m_table, m_users, names, several);
         });
         look_up(place, Cell::of(digits));
-        if (place.tally != nullptr) {
-            place.tally->way = InsideTally::Way::regex;
-        }
     }
 
     /// `any`: the place of all members of the object, where it is the object's name that says what they are.
-    template <typename Read> Place &place_at(std::string const &own, Read const &read, std::string const &any = {})
+    template <typename Read> Place &place_at(Where const &own, Read const &read, Where const &any = {})
     {
-        auto const found = m_places.find(own);
+        auto const found = m_places.find(own.name());
         if (found != m_places.end()) {
             return found->second;
         }
@@ -217,12 +237,16 @@ private:
             return m_nothing;
         }
         auto const name = read();
-        auto const &where = name.any_member && !any.empty() ? any : own;
+        auto const &at = name.any_member && !any.path.empty() ? any : own;
+        auto const where = at.name();
         auto &place = m_places[where];
         if ((!name.users && name.tables.empty() && !name.of_any) || m_suspect.declared_inside.contains(where)) {
             return place;
         }
         place.tally = &m_tally.inside[where];
+        place.tally->way = at.way;
+        place.tally->format = at.format;
+        place.tally->path = at.path;
         place.tally->any_member = name.any_member;
         place.users = name.users || name.of_any;
         place.tally->of_any = name.of_any;
@@ -280,7 +304,6 @@ private:
     Tally &m_tally;
     std::unordered_map<std::string, Place> m_places;
     Place m_nothing;
-    ScalarSink m_sink = [this](Scalar const &scalar) { member(scalar); };
 };
 
 InsideCounter::InsideCounter(Suspect const &suspect, TableNames const &names, std::string const &users,
@@ -294,9 +317,9 @@ InsideCounter::InsideCounter(InsideCounter &&) noexcept = default;
 
 void InsideCounter::count(std::string_view text) { m_work->count(text); }
 
-std::string declared_place(std::string const &path, bool keys, std::string const &regex)
+std::string declared_place(std::string const &path, bool keys, std::string const &regex, model::Format format)
 {
-    return regex.empty() ? path + (keys ? keys_behind : "") : regex;
+    return path.empty() ? regex : path + (keys ? " keys" : "") + (format == model::Format::php ? " php" : "");
 }
 
 } // namespace tributary::undeclared

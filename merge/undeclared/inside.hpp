@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/model/coverage.hpp"
+#include "merge/model/format.hpp"
 #include "merge/undeclared/counter.hpp"
 #include "merge/undeclared/suspects.hpp"
 
@@ -11,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-/// Ids inside JSON and inside texts, under names by which a column would be suspected: {"user_id": 7},
-/// data-user-id="7", /users/7.
+/// Ids inside JSON, serialised values and texts, under names by which a column would be suspected: {"user_id": 7},
+/// s:7:"user_id";i:7; data-user-id="7", /users/7.
 namespace tributary::undeclared {
 
 /// What the names on the way to a value say of it.
@@ -49,7 +50,7 @@ private:
 };
 
 /// The place that a [[reference]] or [[waive]] with `path` or `regex` explains, as Suspect::declared_inside has it.
-std::string declared_place(std::string const &path, bool keys, std::string const &regex);
+std::string declared_place(std::string const &path, bool keys, std::string const &regex, model::Format format);
 
 /// One finding for each place in a column, by table, column and place.
 std::vector<model::UncoveredColumn> found_inside(plan::Plan const &plan, std::span<CoverageSource const> sources,

@@ -186,7 +186,7 @@ private:
         return true;
     }
 
-    /// JSON, and texts that are long enough to hold more than a value.
+    /// JSON, bytes, and texts that are long enough to hold more than a value.
     bool inside(model::Column const &column, ValueType const &type, Suspect &suspect) const
     {
         constexpr std::int64_t long_text = 64;
@@ -196,7 +196,8 @@ private:
         }
         suspect.looks = Looks::inside;
         suspect.json = type.json;
-        return type.json ||
+        suspect.bytes = type.bytes;
+        return type.json || (type.bytes && !suspect.partly) ||
                (type.text && !suspect.partly && (column.max_length == 0 || column.max_length >= long_text));
     }
 
@@ -375,7 +376,8 @@ std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource c
     auto covered = covered_columns(plan, sources, target);
     for (auto const &waived : plan.waived) {
         if (!waived.path.empty() || !waived.regex.empty()) {
-            covered.inside[key_of(waived.column)].insert(declared_place(waived.path, waived.keys, waived.regex));
+            covered.inside[key_of(waived.column)].insert(
+                declared_place(waived.path, waived.keys, waived.regex, waived.format));
         } else {
             (waived.when.empty() ? covered.wholly : covered.partly).insert(key_of(waived.column));
         }

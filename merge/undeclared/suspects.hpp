@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/model/coverage.hpp"
+#include "merge/model/format.hpp"
 #include "merge/model/schema.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/undeclared/named_after.hpp"
@@ -65,6 +66,7 @@ struct Suspect {
     bool long_values = false;  ///< only a value of 16 characters and more proves anything
     bool partly = false;       ///< of kind_and_id: the plan's [[reference]] with `when` explains some kinds already
     bool json = false;         ///< of list: an array as JSON
+    bool bytes = false;        ///< of inside: PostgreSQL's bytea, as it prints it
     std::vector<NamedAfter> of_tables;     ///< tables after which it is named, the likeliest first
     bool only_id = false;                  ///< its name says that it is an id, and nothing else
     bool may_be_own_number = false;        ///< of key_of_row: its database hands numbers out
@@ -98,6 +100,8 @@ std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource c
 struct InsideTally {
     enum class Way { path, keys, regex };
     Way way = Way::path;
+    model::Format format = model::Format::json; ///< of the document
+    std::string path;                           ///< or regular expression, as the plan says it
     std::int64_t values = 0;
     std::int64_t none = 0; ///< 0 and less where no row has such an id
     std::int64_t ids = 0;  ///< of this source's users
@@ -124,7 +128,10 @@ struct Tally {
     std::int64_t names = 0;
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     std::map<model::KeyColumn, double> by_accident;  ///< how probable it is that so many numbers are ids of a table
-    std::map<std::string, InsideTally> inside;       ///< by path or regular expression, as the plan says it
+    std::map<std::string, InsideTally> inside;       ///< by place, as declared_place() writes it
+    std::int64_t filled = 0;                         ///< of inside: values that are not empty
+    std::int64_t php = 0;                            ///< of these: serialised by PHP
+    std::map<std::string, std::int64_t> sealed;      ///< of these: in forms that cannot be looked into, by their names
     std::size_t distinct = 0;                        ///< different values, counted up to 256
     bool scattered = false;                          ///< these are no series such as 1, 2, 3
     std::int64_t ones = 0;                           ///< values that are 1: every list has a first place

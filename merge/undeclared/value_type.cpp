@@ -11,6 +11,7 @@ ValueType value_type(model::Engine engine, model::Column const &column)
         column.type.starts_with("numeric") || column.type == "double precision" || column.type == "real";
     type.integer = column.kind == model::Kind::integer || (types_bind && number && !type.list);
     type.json = column.type == "json" || column.type == "jsonb";
+    type.bytes = column.type == "bytea" && types_bind;
     type.uuid = column.type == "uuid";
     type.text = column.kind == model::Kind::text || (!types_bind && column.kind == model::Kind::other);
     type.word = type.list                                         ? "array"

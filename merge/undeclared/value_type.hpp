@@ -14,6 +14,7 @@ struct ValueType {
     bool uuid = false;
     bool list = false; ///< an array
     bool json = false;
+    bool bytes = false; ///< PostgreSQL's bytea
     std::string word;
 };
 

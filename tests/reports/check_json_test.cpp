@@ -41,7 +41,7 @@ TEST(CheckJson, HasAllKeysOfARunInWhichNothingWasFound)
     findings.name = "pico";
     EXPECT_EQ(read(findings), Json::parse(R"({"run": {"name": "pico"}, "exit": 0, "to_answer": 0,
         "databases": [], "target": {"state": "unknown", "sentence": ""}, "drift": [], "coverage": [],
-        "needless_waivers": [], "not_carried": [], "ids": [], "singles": [], "uniqueness": [], "problems": []})"));
+        "needless_waivers": [], "sealed": [], "not_carried": [], "ids": [], "singles": [], "uniqueness": [], "problems": []})"));
 }
 
 TEST(CheckJson, HasTheExitCodeOfTheCommand) { EXPECT_EQ(read(with_drift(model::Weight::impossible))["exit"], 65); }

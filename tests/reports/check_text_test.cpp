@@ -47,6 +47,14 @@ TEST(CheckText, NamesTheRun)
     EXPECT_TRUE(written(findings).starts_with("check of pico\n\nDatabases\n"));
 }
 
+TEST(CheckText, NamesColumnsThatCannotBeLookedInto)
+{
+    model::CheckFindings findings;
+    findings.sealed = {{"jobs", "state", "2 of 2 values are Python's pickle in lists", "waive it", false}};
+    EXPECT_TRUE(holds(written(findings), "\nValues that cannot be looked into: 1\n"
+                                         "  jobs, state: 2 of 2 values are Python's pickle in lists\n    waive it\n"));
+}
+
 TEST(CheckText, SaysThatNothingPreventsAMerge)
 {
     EXPECT_TRUE(holds(written({}), "\nProblems: none\n\nNothing here prevents a merge.\n"));

@@ -289,5 +289,42 @@ TEST(FindUncovered, ObeysNoAnswerToThisQuestion)
               std::string::npos);
 }
 
+TEST_F(Measure, FindsIdsInWhatPhpSerialised)
+{
+    suspect.looks = Looks::inside;
+    auto const tally = measured({text(R"(a:1:{s:7:"user_id";i:17;})"), text("words")});
+    EXPECT_EQ(tally.inside.at("$.user_id php").ids, 1);
+    EXPECT_EQ(tally.php, 1);
+    EXPECT_EQ(tally.filled, 2);
+}
+
+TEST_F(Measure, FindsIdsInABytea)
+{
+    suspect.looks = Looks::inside;
+    suspect.bytes = true;
+    auto const tally = measured({text(R"(\x613a313a7b733a373a22757365725f6964223b693a31373b7d)")});
+    EXPECT_EQ(tally.inside.at("$.user_id php").ids, 1);
+}
+
+TEST_F(Measure, FindsKeysThatAreIdsInWhatPhpSerialised)
+{
+    suspect.looks = Looks::inside;
+    auto const tally = measured({text(R"(a:1:{s:5:"users";a:2:{i:1;s:1:"x";i:17;s:1:"y";}})")});
+    EXPECT_EQ(tally.inside.at("$.users keys php").ids, 2);
+}
+
+TEST_F(Measure, FindsIdsInPhpInAStringOfJson)
+{
+    suspect.looks = Looks::inside;
+    auto const tally = measured({text(R"({"job": "O:1:\"J\":1:{s:6:\"userId\";i:17;}"})")});
+    EXPECT_EQ(tally.inside.at("$.job.userId").ids, 1);
+}
+
+TEST_F(Measure, CountsValuesThatCannotBeLookedInto)
+{
+    suspect.looks = Looks::inside;
+    EXPECT_EQ(measured({text("gASVDAAAAAAAAAB9lIwBdZRLAXMu")}).sealed.at("Python's pickle in base64"), 1);
+}
+
 } // namespace
 } // namespace tributary::undeclared

@@ -1,0 +1,254 @@
+#include "merge/undeclared/documents.hpp"
+
+#include "merge/references/nested_ids.hpp"
+#include "merge/references/php.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <limits>
+#include <utility>
+
+namespace tributary::undeclared {
+namespace {
+
+using Json = nlohmann::json;
+using model::Cell;
+using model::Format;
+using references::PhpValue;
+
+constexpr std::size_t most_digits = 18;
+constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
+constexpr std::size_t deepest = 100;
+constexpr int most_nested = 10;
+constexpr std::string_view every_element = "[*]";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// A member's name as a path of the plan says it.
+std::string step_of(std::string const &name)
+{
+    auto const plain = !name.empty() && !is_digit(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
+        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    });
+    return "." + (plain ? name : Json(name).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+/// Where a walk is.
+class Trail {
+public:
+    Trail(std::string const &column, Format format, std::function<void(Inner const &)> const &sink)
+        : m_format(format), m_sink(sink), m_names{column}
+    {
+    }
+
+    /// False if it is too deep.
+    bool open(bool is_list)
+    {
+        if (is_list) {
+            m_path += every_element;
+        }
+        m_frames.push_back({is_list, is_list, m_names.size(), m_path.size()});
+        return m_frames.size() <= deepest;
+    }
+
+    void close()
+    {
+        auto const &frame = m_frames.back();
+        m_names.resize(frame.names);
+        m_path.resize(frame.path - (frame.is_list ? every_element.size() : 0));
+        m_frames.pop_back();
+    }
+
+    void member(std::string name)
+    {
+        back_to_object(false);
+        auto const number =
+            !name.empty() && name.size() <= most_digits && std::all_of(name.begin(), name.end(), is_digit);
+        if (number || name.size() >= long_enough) {
+            key(Cell::of(std::string_view(name)));
+        }
+        m_path += step_of(name);
+        m_names.push_back(std::move(name));
+    }
+
+    /// An entry of an array of PHP, which is no list until its keys have shown it.
+    void element(std::int64_t number)
+    {
+        back_to_object(true);
+        if (std::cmp_not_equal(number, m_frames.back().elements++)) {
+            key(Cell::of(number));
+        }
+        m_path += every_element;
+    }
+
+    void scalar(Cell const &value)
+    {
+        auto const in_list = m_frames.empty() || m_frames.back().in_list;
+        m_sink({m_names, m_path, in_list ? m_path.size() : m_frames.back().path,
+                in_list ? Inner::Is::element : Inner::Is::member, m_format, value});
+    }
+
+    void string(std::string_view text);
+
+    bool walk(std::string_view text, Format format);
+
+private:
+    struct Frame {
+        bool is_list = false; ///< opened as one
+        bool in_list = false; ///< where the walk is now
+        std::size_t names = 0;
+        std::size_t path = 0;
+        std::size_t elements = 0;
+    };
+
+    void back_to_object(bool in_list)
+    {
+        auto &frame = m_frames.back();
+        frame.in_list = in_list;
+        m_names.resize(frame.names);
+        m_path.resize(frame.path);
+    }
+
+    void key(Cell const &value) { m_sink({m_names, m_path, m_path.size(), Inner::Is::key, m_format, value}); }
+
+    Format m_format;
+    std::function<void(Inner const &)> const &m_sink;
+    std::vector<std::string> m_names; ///< the column's first
+    std::string m_path = "$";
+    std::vector<Frame> m_frames;
+    int m_nested = 0;
+};
+
+class JsonWalk : public nlohmann::json_sax<Json> {
+public:
+    explicit JsonWalk(Trail &trail) : m_trail(trail) {}
+
+    bool null() override { return true; }
+    bool boolean(bool /*value*/) override { return true; }
+    bool number_integer(std::int64_t value) override { return number(value); }
+    bool number_unsigned(std::uint64_t value) override
+    {
+        return value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) ||
+               number(static_cast<std::int64_t>(value));
+    }
+    bool number_float(double /*value*/, std::string const & /*text*/) override { return true; }
+    bool string(std::string &value) override
+    {
+        m_trail.string(value);
+        return true;
+    }
+    bool binary(Json::binary_t & /*value*/) override { return true; }
+    bool start_object(std::size_t /*size*/) override { return m_trail.open(false); }
+    bool end_object() override { return end(); }
+    bool start_array(std::size_t /*size*/) override { return m_trail.open(true); }
+    bool end_array() override { return end(); }
+    bool key(std::string &name) override
+    {
+        m_trail.member(std::move(name));
+        return true;
+    }
+    bool parse_error(std::size_t /*at*/, std::string const & /*token*/, Json::exception const & /*why*/) override
+    {
+        return false;
+    }
+
+private:
+    bool number(std::int64_t value)
+    {
+        m_trail.scalar(Cell::of(value));
+        return true;
+    }
+
+    bool end()
+    {
+        m_trail.close();
+        return true;
+    }
+
+    Trail &m_trail;
+};
+
+class PhpWalk final : public references::PhpValues {
+public:
+    explicit PhpWalk(Trail &trail) : m_trail(trail) {}
+
+    void key(PhpValue const &key) override
+    {
+        if (auto const number = integer(key)) {
+            m_trail.element(*number);
+        } else {
+            m_trail.member(std::string(references::property_name(key.text)));
+        }
+    }
+
+    void scalar(PhpValue const &value) override
+    {
+        if (value.is == PhpValue::Is::string) {
+            m_trail.string(value.text);
+        } else if (auto const number = integer(value)) {
+            m_trail.scalar(Cell::of(*number));
+        }
+    }
+
+    void open(PhpValue const & /*value*/) override { m_trail.open(false); }
+    void close() override { m_trail.close(); }
+
+private:
+    static std::optional<std::int64_t> integer(PhpValue const &value)
+    {
+        std::int64_t number = 0;
+        auto const *const end = value.text.data() + value.text.size();
+        auto const [stop, error] = std::from_chars(value.text.data(), end, number);
+        auto const read = value.is == PhpValue::Is::integer && error == std::errc() && stop == end;
+        return read ? std::optional(number) : std::nullopt;
+    }
+
+    Trail &m_trail;
+};
+
+bool Trail::walk(std::string_view text, Format format)
+{
+    auto const names = m_names.size();
+    auto const path = m_path.size();
+    auto const frames = m_frames.size();
+    auto is_whole = false;
+    if (format == Format::php) {
+        PhpWalk php(*this);
+        is_whole = references::read_php(text, php).empty();
+    } else {
+        JsonWalk json(*this);
+        is_whole = Json::sax_parse(text.begin(), text.end(), &json);
+    }
+    m_frames.resize(frames);
+    m_names.resize(names);
+    m_path.resize(path);
+    return is_whole;
+}
+
+void Trail::string(std::string_view text)
+{
+    auto const format = m_nested < most_nested ? references::format_of(text) : std::nullopt;
+    ++m_nested;
+    auto const is_document = format && walk(text, *format);
+    --m_nested;
+    if (!is_document) {
+        scalar(Cell::of(text));
+    }
+}
+
+} // namespace
+
+std::optional<Format> walk_document(std::string const &column, std::string_view text,
+                                    std::function<void(Inner const &)> const &sink)
+{
+    auto const format = references::format_of(text);
+    if (!format || !Trail(column, *format, sink).walk(text, *format)) {
+        return std::nullopt;
+    }
+    return format;
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+#include "merge/model/format.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// A number or a text in a document, or a key that may be an id (a whole number, or as long as a uuid), and the way to
+/// it.
+struct Inner {
+    enum class Is { member, element, key };
+    std::vector<std::string> const &names; ///< of the members on the way, the column's first
+    std::string const &path;               ///< as the plan says it; of a key the path of its object
+    std::size_t object = 0;                ///< the length of what of the path leads to the object
+    Is is = Is::member;
+    model::Format format = model::Format::json; ///< of the value as a whole
+    model::Cell const &value;
+};
+
+/// Passes on what is in a value that is JSON or that PHP serialised, and in documents in its strings, up to ten levels.
+/// Integer keys of PHP's arrays count as places in a list; those that do not follow each other from 0 are keys too.
+/// Returns how the value is written, or nothing if it is no such document; then some of it may have been passed on.
+std::optional<model::Format> walk_document(std::string const &column, std::string_view text,
+                                           std::function<void(Inner const &)> const &sink);
+
+} // namespace tributary::undeclared
