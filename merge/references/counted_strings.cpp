@@ -2,7 +2,9 @@
 
 #include "merge/references/json_text.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
 
 namespace tributary::references {
@@ -53,7 +55,81 @@ std::size_t count(std::string_view text)
     return result;
 }
 
+bool is_binary(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char sign) {
+        auto const byte = static_cast<unsigned char>(sign);
+        return byte < '\t' || (byte > '\r' && byte < ' ');
+    });
+}
+
+/// The place behind `4:user`, or nothing.
+std::optional<std::size_t> behind_counted(std::string_view text, std::size_t at)
+{
+    std::size_t length = 0;
+    auto const *const last = text.data() + text.size();
+    auto const [stop, error] = std::from_chars(text.data() + at, last, length);
+    auto const begin = static_cast<std::size_t>(stop - text.data()) + 1;
+    auto const is_counted = error == std::errc() && stop != last && *stop == ':' && length <= text.size() - begin;
+    return is_counted ? std::optional(begin + length) : std::nullopt;
+}
+
+bool are_netstrings(std::string_view text)
+{
+    std::size_t at = 0;
+    while (at < text.size()) {
+        auto const end = behind_counted(text, at);
+        if (!end || *end == text.size() || text[*end] != ',') {
+            return false;
+        }
+        at = *end + 1;
+    }
+    return !text.empty();
+}
+
+/// A list or dictionary in Bencode, at whatever depth: its words are right and as many are closed as are opened.
+bool is_bencode(std::string_view text)
+{
+    std::size_t open = 0;
+    std::size_t at = 0;
+    do {
+        if (at >= text.size()) {
+            return false;
+        }
+        auto const sign = text[at];
+        if (sign == 'd' || sign == 'l') {
+            ++open;
+            ++at;
+        } else if (sign == 'e' && open > 0) {
+            --open;
+            ++at;
+        } else if (sign == 'i') {
+            auto const end = text.find('e', at);
+            auto const digits = text.substr(at + 1, end == std::string_view::npos ? 0 : end - at - 1);
+            if (digits.empty() || digits.find_first_not_of("-0123456789") != std::string_view::npos) {
+                return false;
+            }
+            at = end + 1;
+        } else if (auto const end = behind_counted(text, at); end && open > 0) {
+            at = *end;
+        } else {
+            return false;
+        }
+    } while (open > 0);
+    return at == text.size() && text.size() > 2;
+}
+
 } // namespace
+
+bool lengths_are_right(std::string_view before, std::string_view after)
+{
+    auto const count = counted_strings(before);
+    if (before.size() == after.size() || count > 0) {
+        return counted_strings(after) == count;
+    }
+    return !is_binary(before) && (!are_netstrings(before) || are_netstrings(after)) &&
+           (!is_bencode(before) || is_bencode(after));
+}
 
 std::size_t counted_strings(std::string_view text)
 {

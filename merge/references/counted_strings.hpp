@@ -10,4 +10,9 @@ namespace tributary::references {
 /// between other words. If there are fewer after a change, the change has broken one. O(length).
 std::size_t counted_strings(std::string_view text);
 
+/// False if a change of a text, which knew nothing of its form, has made a length wrong that the text tells: there are
+/// fewer counted strings; it was Bencode or netstrings (4:user,) and is not any more; or it has bytes that only
+/// programs write, so that nobody knows where its lengths are, and is longer or shorter now.
+bool lengths_are_right(std::string_view before, std::string_view after);
+
 } // namespace tributary::references

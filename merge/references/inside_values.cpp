@@ -22,7 +22,7 @@ namespace {
 using Holds = model::DeclaredReference::Holds;
 
 std::vector<Step> const every_element = {{Step::Kind::every_element_below, {}, 0}};
-constexpr auto length_broken = "is serialised, and its regular expression would change the length of a string in it";
+constexpr auto length_broken = "is serialised, and the regular expression would make a length in it wrong";
 
 /// A reference, ready to be looked for.
 struct Inner {
@@ -196,7 +196,7 @@ private:
         if (result == text) {
             return;
         }
-        if (searched && counted_strings(result) != counted_strings(text)) {
+        if (searched && !lengths_are_right(text, result)) {
             note(m_problems[length_broken]);
             return;
         }
@@ -285,7 +285,8 @@ private:
     static char const *way_out(std::string const &problem)
     {
         if (problem == length_broken) {
-            return "use `format = \"php\"` and a `path` in this [[reference]], which keeps lengths right, and `when` for its rows";
+            return "if PHP serialised it, use `format = \"php\"` and a `path` in this [[reference]], which keep lengths right; "
+                   "otherwise leave its rows out by `when`";
         }
         return problem.ends_with("is not serialised by PHP")
                    ? "fix the source, `set` the column in the plan, or say by `when` of this [[reference]] which rows are"

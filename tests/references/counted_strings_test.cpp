@@ -21,5 +21,27 @@ TEST(CountedStrings, AreNoneInJson) { EXPECT_EQ(counted_strings(R"({"a1":"x", "b
 
 TEST(CountedStrings, HaveNoLengthBeyondTheText) { EXPECT_EQ(counted_strings("9999999999:\"x"), 0U); }
 
+TEST(Lengths, AreWrongWhereAStringIsLonger) { EXPECT_FALSE(lengths_are_right(R"(s:3:"bob";)", R"(s:3:"bobtmp";)")); }
+
+TEST(Lengths, AreWrongInBencode) { EXPECT_FALSE(lengths_are_right("d4:name3:bobe", "d4:name3:bobtmpe")); }
+
+TEST(Lengths, AreRightInBencodeWhereANumberIsLonger) { EXPECT_TRUE(lengths_are_right("d2:idi1ee", "d2:idi1001ee")); }
+
+TEST(Lengths, AreWrongInNetstrings) { EXPECT_FALSE(lengths_are_right("3:bob,3:ann,", "3:bobtmp,3:ann,")); }
+
+TEST(Lengths, AreNotKnownInBytes)
+{
+    using namespace std::string_view_literals;
+    EXPECT_FALSE(lengths_are_right("\x04\x08I\"\x08"
+                                   "bob"sv,
+                                   "\x04\x08I\"\x08"
+                                   "bobtmp"sv));
+}
+
+TEST(Lengths, AreNoMatterInATextOfLines)
+{
+    EXPECT_TRUE(lengths_are_right("hello\r\n@bob, 3:30", "hello\r\n@bobtmp, 3:30"));
+}
+
 } // namespace
 } // namespace tributary::references

@@ -220,7 +220,7 @@ TEST(InsideValues, AskWhereARegexWouldChangeALength)
     EXPECT_EQ(meta(run), (Rows{{R"(a s:4:"id=2"; b)"}}));
     EXPECT_EQ(run.conflicts("reference"),
               (Rows{{"posts", "lists.posts (meta)",
-                     "1 value is serialised, and its regular expression would change the length of a string in it, "
+                     "1 value is serialised, and the regular expression would make a length in it wrong, "
                      "such as lists/posts#7"}}));
 }
 
