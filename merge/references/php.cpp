@@ -7,13 +7,13 @@ namespace {
 
 using Is = PhpValue::Is;
 
-constexpr int greatest_depth = 500;
+constexpr int most_levels = 500;
 constexpr std::string_view blanks = " \t\r\n";
 
 bool is_digit(char sign) { return sign >= '0' && sign <= '9'; }
 
 /// Thrown internally only: what is wrong with the text.
-struct Unreadable {
+struct NotSerialised {
     char const *why;
 };
 
@@ -28,14 +28,14 @@ public:
             if (m_text.find_first_not_of(blanks, m_at) != std::string_view::npos) {
                 invalid();
             }
-        } catch (Unreadable const &unreadable) {
-            return unreadable.why;
+        } catch (NotSerialised const &mistake) {
+            return mistake.why;
         }
         return {};
     }
 
 private:
-    [[noreturn]] static void invalid() { throw Unreadable{"is not serialised by PHP"}; }
+    [[noreturn]] static void invalid() { throw NotSerialised{"is not serialised by PHP"}; }
 
     char look() const { return m_at < m_text.size() ? m_text[m_at] : '\0'; }
 
@@ -233,8 +233,8 @@ private:
 
     void entries(int depth)
     {
-        if (depth >= greatest_depth) {
-            throw Unreadable{"is nested too deeply"};
+        if (depth >= most_levels) {
+            throw NotSerialised{"is nested too deeply"};
         }
         auto const is_array = look() == 'a';
         auto found = begin(is_array ? Is::array : Is::object, is_array ? "a:" : "O:");

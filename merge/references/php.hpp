@@ -39,9 +39,7 @@ public:
     PhpValues() = default;
     PhpValues(PhpValues const &) = delete;
     PhpValues &operator=(PhpValues const &) = delete;
-
-protected:
-    ~PhpValues() = default;
+    virtual ~PhpValues() = default;
 };
 
 /// Reads one serialised value; blanks may follow it. Returns why it is not one, or nothing. A value that is not one has

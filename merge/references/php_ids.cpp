@@ -15,9 +15,9 @@ using Is = PhpValue::Is;
 /// How many steps of the path lead to a value; none: it is not on the path.
 using Depth = std::optional<std::size_t>;
 
-class Walk final : public PhpValues {
+class PhpIdWalk final : public PhpValues {
 public:
-    Walk(std::span<Step const> path, bool keys, int nested) : m_path(path), m_keys(keys), m_nested(nested) {}
+    PhpIdWalk(std::span<Step const> path, bool keys, int nested) : m_path(path), m_keys(keys), m_nested(nested) {}
 
     void key(PhpValue const &key) override
     {
@@ -178,7 +178,7 @@ Spots php_ids(std::string_view text, std::span<Step const> path, bool keys, int 
     if (text.empty()) {
         return {};
     }
-    Walk walk(path, keys, nested);
+    PhpIdWalk walk(path, keys, nested);
     auto const why = read_php(text, walk);
     return walk.take(why);
 }

@@ -19,19 +19,19 @@ using model::Cell;
 using model::Format;
 using references::PhpValue;
 
-constexpr std::size_t most_digits = 18;
-constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
+constexpr std::size_t most_key_digits = 18;
+constexpr std::size_t shortest_key = 16; ///< a shorter text may be an id by accident
 constexpr std::size_t deepest = 100;
 constexpr int most_nested = 10;
 constexpr std::string_view every_element = "[*]";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
 /// A member's name as a path of the plan says it.
 std::string step_of(std::string const &name)
 {
-    auto const plain = !name.empty() && !is_digit(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
-        return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    auto const plain = !name.empty() && !is_decimal(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
+        return is_decimal(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     });
     return "." + (plain ? name : Json(name).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
@@ -66,8 +66,8 @@ public:
     {
         back_to_object(false);
         auto const number =
-            !name.empty() && name.size() <= most_digits && std::all_of(name.begin(), name.end(), is_digit);
-        if (number || name.size() >= long_enough) {
+            !name.empty() && name.size() <= most_key_digits && std::all_of(name.begin(), name.end(), is_decimal);
+        if (number || name.size() >= shortest_key) {
             key(Cell::of(std::string_view(name)));
         }
         m_path += step_of(name);
