@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tributary::undeclared {
 namespace {
@@ -70,7 +71,8 @@ void Counter::count(Cell const &cell, Cell const &kind)
     m_tally.only_flags = m_tally.only_flags && is_flag(cell);
     auto const id = is_id(cell);
     auto const number = number_of(cell);
-    if (number && *number < 1 && !id && !is_any_id(*number)) {
+    auto const empty = cell.type == Cell::Type::text && cell.bytes.empty();
+    if (empty || (number && *number < 1 && !id && !is_any_id(*number))) {
         ++m_tally.none;
         return;
     }
@@ -92,6 +94,9 @@ void Counter::count(Cell const &cell, Cell const &kind)
 void Counter::finish()
 {
     choose_tables();
+    for (auto const &[table, share] : m_estimated) {
+        m_tally.others[table] = std::llround(share * static_cast<double>(m_tally.values));
+    }
     m_tally.distinct = std::max(m_sample.values().size(), m_texts.size());
     m_tally.scattered = m_sample.is_scattered();
     find_accidents();
@@ -108,6 +113,9 @@ void Counter::find_accidents()
     auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
         auto const share = ids.share_between(*all.begin(), *all.rbegin());
         m_tally.by_accident[table] = std::pow(share, static_cast<double>(all.size()));
+        if (std::cmp_equal(ids.size(), m_tally.values)) {
+            m_tally.as_many.insert(table);
+        }
     };
     if (all.empty()) {
         return;
@@ -198,7 +206,12 @@ void Counter::choose_tables()
         }
     }
     std::sort(best.begin(), best.end());
-    best.resize(std::min<std::size_t>(best.size(), most_tables));
+    while (best.size() > most_tables) { // of these what the first values show is enough: they are rivals
+        auto const &[missing, table] = best.back();
+        auto const all = static_cast<double>(m_sample.values().size());
+        m_estimated.emplace_back(table, 1 - static_cast<double>(missing) / all);
+        best.pop_back();
+    }
     for (auto const &[missing, table] : best) {
         watch(table);
         auto const &[ids, hits] = m_watched.back();

@@ -86,7 +86,8 @@ private:
     Sample m_sample;
     std::set<std::string> m_texts; ///< the first different ones that are no numbers
     std::vector<std::int64_t> m_waiting;
-    std::map<std::string, Sample> m_kind_samples; ///< of the first kinds
+    std::vector<std::pair<model::KeyColumn, double>> m_estimated; ///< shares of tables that fit and are not counted
+    std::map<std::string, Sample> m_kind_samples;                 ///< of the first kinds
     bool m_chosen = false;
 };
 

@@ -93,12 +93,12 @@ MemberName read_member_name(TableNames const &table_names, model::Table const &t
         column.name = several ? singular_of(name) : name;
         auto const hints = hints_of(several ? name : column.name, users);
         MemberName result;
-        auto const hint = several ? hints.ids : hints.id;
+        auto const hint = several ? hints.ids : hints.id != Hint::none ? hints.id : hints.name;
         auto tables =
             hints.measure || hints.itself ? std::vector<NamedAfter>{} : named_after(table_names, table, column, users);
         std::erase_if(tables, [&](auto const &named) { return !named.whole || !named.shifted; });
         result.users = hint != Hint::none && tables.empty();
-        result.unmistakable = result.users && hint == Hint::unmistakable;
+        result.unmistakable = result.users && hints.id == Hint::unmistakable;
         result.of_any = !result.users && tables.empty() && !hints.measure && !hints_of(column.name, users).bare;
         if (!hints.bare || several) {
             result.tables = std::move(tables);

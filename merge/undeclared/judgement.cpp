@@ -20,6 +20,19 @@ bool is_place_in_list(Suspect const &suspect, Counted const &counted)
            counted.ones * static_cast<std::int64_t>(counted.distinct) * 5 >= counted.values * 6;
 }
 
+/// What a column that is named like an id of nothing has to show.
+bool is_like_any_id(Suspect const &suspect, Target const &target, Counted const &counted)
+{
+    return counted.hits * 10 >= counted.values * 9 && counted.values > 0 && (target.users || counted.distinct >= 3) &&
+           !is_place_in_list(suspect, counted);
+}
+
+/// A key without a number of its own, with a row for each row of another table, and named after something: group_id.
+bool has_one_for_each(Suspect const &suspect, Counted const &counted)
+{
+    return counted.as_many && !suspect.may_be_own_number && !suspect.only_id && counted.distinct >= handful;
+}
+
 } // namespace
 
 bool is_of_users(Suspect const &suspect, Looks looks, Tally const &tally)
@@ -48,15 +61,14 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     case Looks::id_of_table:
         return suspect.bare
                    ? nearly_all && (counted.scattered || (counted.distinct >= handful && !suspect.may_mean_itself))
-                   : target.whole || nearly_all;
-    case Looks::id_of_any:
-        return counted.hits * 10 >= counted.values * 9 && counted.values > 0 &&
-               (target.users || counted.distinct >= 3) && !is_place_in_list(suspect, counted);
+                   : target.whole || nearly_all || is_like_any_id(suspect, target, counted);
+    case Looks::id_of_any: return is_like_any_id(suspect, target, counted);
     case Looks::text_by_value: return nearly_all && counted.distinct >= handful;
     case Looks::key_of_row:
-        return counted.hits == counted.values && counted.scattered &&
-               (suspect.may_be_own_number ? counted.by_accident < improbable
-                                          : !suspect.only_id || counted.distinct >= handful);
+        return counted.hits == counted.values &&
+               (has_one_for_each(suspect, counted) ||
+                (counted.scattered && (suspect.may_be_own_number ? counted.by_accident < improbable
+                                                                 : !suspect.only_id || counted.distinct >= handful)));
     case Looks::number: return nearly_all && counted.distinct >= handful && counted.by_accident < improbable;
     case Looks::copy_of_name: return counted.values > 0 && counted.hits == counted.values;
     case Looks::doer:

@@ -24,7 +24,8 @@ public:
     bool has(std::int64_t number) const;
     /// How many of the whole numbers from `least` to `greatest` are ids, from 0 to 1. O(range / 64), or O(log ids).
     double share_between(std::int64_t least, std::int64_t greatest) const;
-    bool empty() const { return m_count == 0 && m_texts.empty(); }
+    std::size_t size() const { return m_count + m_texts.size(); }
+    bool empty() const { return size() == 0; }
 
 private:
     std::vector<std::int64_t> m_numbers; ///< ascending, where they lie far apart

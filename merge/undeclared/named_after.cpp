@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string_view>
+#include <utility>
 
 namespace tributary::undeclared {
 namespace {
@@ -16,10 +18,34 @@ using Words = std::vector<std::string>;
 
 constexpr std::array says_nothing = {"app", "auth", "site", "core", "tbl", "public", "main", "t"};
 
+/// One form for both numbers of a noun that has a Latin, Greek or French plural: taxon and taxa, radius and radii,
+/// appendix and appendices (whose singular_of() is appendice). Words for comparison, not for reading.
+std::string one_form(std::string const &word)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 9> endings{{{"eaux", "eau"},
+                                                                                    {"ae", "a"},
+                                                                                    {"ata", "a"},
+                                                                                    {"on", "a"},
+                                                                                    {"um", "a"},
+                                                                                    {"us", "i"},
+                                                                                    {"ix", "ice"},
+                                                                                    {"ex", "ice"},
+                                                                                    {"yx", "yce"}}};
+    constexpr std::size_t shortest_stem = 2;
+    for (auto const &[ending, form] : endings) {
+        if (word.size() >= ending.size() + shortest_stem && word.ends_with(ending)) {
+            return word.substr(0, word.size() - ending.size()) + std::string(form);
+        }
+    }
+    return word;
+}
+
+bool is_one_noun(std::string const &a, std::string const &b) { return a == b || one_form(a) == one_form(b); }
+
 bool ends_in(Words const &words, Words const &end)
 {
     return !end.empty() && end.size() <= words.size() &&
-           std::equal(end.begin(), end.end(), words.end() - static_cast<std::ptrdiff_t>(end.size()));
+           std::equal(end.begin(), end.end(), words.end() - static_cast<std::ptrdiff_t>(end.size()), is_one_noun);
 }
 
 /// The word that all tables begin with, as `mdl` of mdl_user. Empty if there is none.

@@ -128,6 +128,7 @@ struct Tally {
     std::int64_t names = 0;
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     std::map<model::KeyColumn, double> by_accident;  ///< how probable it is that so many numbers are ids of a table
+    std::set<model::KeyColumn> as_many;              ///< tables with as many ids as there are values
     std::map<std::string, InsideTally> inside;       ///< by place, as declared_place() writes it
     std::int64_t filled = 0;                         ///< of inside: values that are not empty
     std::int64_t php = 0;                            ///< of these: serialised by PHP

@@ -59,6 +59,7 @@ public:
             counted.ones += tally.ones;
             auto const accident = tally.by_accident.find(m_target.to);
             counted.by_accident *= accident == tally.by_accident.end() ? 1 : accident->second;
+            counted.as_many = counted.as_many && (tally.values == 0 || tally.as_many.contains(m_target.to));
             m_none += tally.none;
             if (tally.values > 0) {
                 m_shares.push_back({m_sources[suspect->source].name, tally.values, hits(tally)});
@@ -138,7 +139,7 @@ private:
             }
         }
         for (auto const &[table, table_hits] : others) {
-            if (of_unknown_table() && table_hits > best) {
+            if (of_unknown_table() && (table_hits > best || (table_hits == best && fits_better(table, m_target.to)))) {
                 best = table_hits;
                 m_target = {table, false, false, true, true};
             }
@@ -147,6 +148,23 @@ private:
             others[of_users] = of_unknown_table() ? ids : 0;
             find_rivals(others);
         }
+    }
+
+    /// True if it says more that all values are ids of this table than that they are ids of the other: it has as many,
+    /// or fewer of the numbers between them.
+    bool fits_better(model::KeyColumn const &table, model::KeyColumn const &other) const
+    {
+        auto const fit = [&](model::KeyColumn const &key) {
+            bool as_many = true;
+            double accident = 1;
+            for (auto const &[suspect, tally] : m_all) {
+                auto const found = tally.by_accident.find(key);
+                as_many = as_many && (tally.values == 0 || tally.as_many.contains(key));
+                accident *= found == tally.by_accident.end() ? 1 : found->second;
+            }
+            return std::pair(!as_many, accident);
+        };
+        return fit(table) < fit(other);
     }
 
     /// Other tables whose ids nearly all values are as well.
@@ -279,12 +297,16 @@ private:
                                                          : " are ids of " + target_name();
         auto text = what + ": " + shares_in_words(m_shares, noun + are);
         text += m_shares.empty() ? "no row has a value in it yet" : "";
-        for (auto const &rival : m_rivals) {
-            text += (&rival == &m_rivals.front() ? "; they may be ids of " : ", ") + rival;
+        constexpr std::size_t most_rivals = 5;
+        for (std::size_t i = 0; i < std::min(m_rivals.size(), most_rivals); ++i) {
+            text += (i == 0 ? "; they may be ids of " : ", ") + m_rivals[i];
         }
-        text += m_none == 0
-                    ? ""
-                    : "; " + std::to_string(m_none) + (m_none == 1 ? " other is" : " others are") + " 0 or less";
+        if (m_rivals.size() > most_rivals) {
+            text += " and " + std::to_string(m_rivals.size() - most_rivals) + " more tables";
+        }
+        text += m_none == 0 ? ""
+                            : "; " + std::to_string(m_none) + (m_none == 1 ? " other is" : " others are") +
+                                  (m_first.type == "integer" ? " 0 or less" : " empty");
         std::set<std::string> known;
         for (auto const &[kind, of] : m_kinds) {
             known.insert(kind);

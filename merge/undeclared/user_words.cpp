@@ -239,10 +239,12 @@ std::vector<std::string> words_of(std::string_view name)
         }
         word.clear();
     };
+    auto const is_small = [&](std::size_t i) { return i < name.size() && name[i] >= 'a' && name[i] <= 'z'; };
     for (std::size_t i = 0; i < name.size(); ++i) {
         auto const c = name[i];
         auto const after_small = i > 0 && is_letter_or_digit(name[i - 1]) && !is_upper(name[i - 1]);
-        auto const before_small = i + 1 < name.size() && name[i + 1] >= 'a' && name[i + 1] <= 'z';
+        auto const plural = is_small(i + 1) && name[i + 1] == 's' && !is_small(i + 2); // OwnerIDs
+        auto const before_small = is_small(i + 1) && !plural;
         if (!is_letter_or_digit(c) ||
             (is_upper(c) && (after_small || (before_small && i > 0 && is_upper(name[i - 1]))))) {
             end_word();
@@ -252,6 +254,12 @@ std::vector<std::string> words_of(std::string_view name)
         }
     }
     end_word();
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) { // user_i_ds, as some make of UserIDs
+        if (words[i] == "i" && (words[i + 1] == "d" || words[i + 1] == "ds")) {
+            words[i] += words[i + 1];
+            words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
+    }
     return words;
 }
 

@@ -59,8 +59,13 @@ void refuse_needless_waivers(plan::Plan const &plan, model::Mapping const &mappi
     for (auto const &lost : all) {
         names.push_back(lost.name());
     }
+    auto const is_not_loaded = [&](std::string const &name) {
+        return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &table) {
+            return !table.load && (name == table.name || name.starts_with(table.name + "."));
+        });
+    };
     for (auto const &waived : plan.waived_keys) {
-        if (std::find(names.begin(), names.end(), waived.name) == names.end()) {
+        if (std::find(names.begin(), names.end(), waived.name) == names.end() && !is_not_loaded(waived.name)) {
             throw plan::plan_error(plan, waived.position,
                                    "[[waive]]: no source has a unique key \"" + waived.name +
                                        "\" that the target lacks, and no table or flag has that name",
