@@ -7,6 +7,7 @@
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 
 namespace tributary::undeclared {
@@ -25,14 +26,6 @@ bool is_name_part(char c)
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
 }
 
-/// What is known of one place: where its values are looked up, and what they showed.
-struct Place {
-    std::vector<std::pair<IdSet const *, std::int64_t *>> watched;
-    bool users = false;
-    InsideTally *tally = nullptr; ///< null: its name says nothing
-    Sample sample;
-};
-
 /// A place, as the plan says it.
 struct Where {
     Way way = Way::path;
@@ -40,6 +33,15 @@ struct Where {
     std::string path; ///< or regular expression
 
     std::string name() const { return way == Way::regex ? path : declared_place(path, way == Way::keys, {}, format); }
+};
+
+/// What is known of one place: where its values are looked up, and what they showed.
+struct Place {
+    std::vector<std::pair<IdSet const *, std::int64_t *>> watched;
+    bool users = false;
+    InsideTally *tally = nullptr;        ///< null: its name says nothing
+    std::optional<Where> by_values_only; ///< its name says nothing, and the plan neither
+    Sample sample;
 };
 
 /// The name before a number, as markup, a query or JSON inside a text has it: data-user-id="7", user_id=7. Or the word
@@ -241,12 +243,12 @@ private:
         auto const where = at.name();
         auto &place = m_places[where];
         if ((!name.users && name.tables.empty() && !name.of_any) || m_suspect.declared_inside.contains(where)) {
+            if (at.way == Way::path && !m_suspect.declared_inside.contains(where)) {
+                place.by_values_only = at;
+            }
             return place;
         }
-        place.tally = &m_tally.inside[where];
-        place.tally->way = at.way;
-        place.tally->format = at.format;
-        place.tally->path = at.path;
+        start_tally(place, at);
         place.tally->any_member = name.any_member;
         place.users = name.users || name.of_any;
         place.tally->of_any = name.of_any;
@@ -264,8 +266,22 @@ private:
         return place;
     }
 
-    void look_up(Place &place, Cell const &value) const
+    void start_tally(Place &place, Where const &at)
     {
+        place.tally = &m_tally.inside[at.name()];
+        place.tally->way = at.way;
+        place.tally->format = at.format;
+        place.tally->path = at.path;
+    }
+
+    void look_up(Place &place, Cell const &value)
+    {
+        auto const is_long = value.type == Cell::Type::text && value.bytes.size() >= long_enough;
+        if (place.by_values_only && is_long && !number_of(value) && m_known.users.has(value)) { // a uuid is no accident
+            start_tally(place, *place.by_values_only);
+            place.users = true;
+            place.by_values_only.reset();
+        }
         if (place.tally == nullptr) {
             return;
         }

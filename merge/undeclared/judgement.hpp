@@ -26,7 +26,7 @@ struct Counted {
     std::size_t distinct = 0;
     bool scattered = false;
     std::int64_t ones = 0;  ///< values that are 1
-    bool as_many = true;    ///< in each source there is a value for each row that it may refer to
+    bool as_many = false;   ///< in some source there is a value for each row that it may refer to
     double by_accident = 1; ///< how probable it is that the numbers are ids though they refer to nothing
 };
 

@@ -69,4 +69,20 @@ std::string in_plan(model::Schema const &schema, std::string const &label, std::
     return quoted_name(several ? table->schema : "", table == nullptr ? label : table->name, column);
 }
 
+std::string condition_of_kind(Suspect const &suspect, std::string const &kind)
+{
+    auto const column = in_condition(suspect.kind_column);
+    auto const is = " = " + model::sql_literal(kind);
+    auto const &kinds = suspect.kinds;
+    if (kinds.table.empty()) {
+        return column + is;
+    }
+    std::string name;
+    for (auto const &part : kinds.names) {
+        name += (name.empty() ? "" : " || '.' || ") + in_condition(part);
+    }
+    return column + " IN (SELECT " + in_condition(kinds.id) + " FROM " + in_condition(kinds.table) + " WHERE " + name +
+           is + ")";
+}
+
 } // namespace tributary::undeclared

@@ -2,6 +2,7 @@
 
 #include "merge/model/coverage.hpp"
 #include "merge/model/schema.hpp"
+#include "merge/undeclared/suspects.hpp"
 
 #include <span>
 #include <string>
@@ -15,6 +16,9 @@ std::string in_condition(std::string const &name);
 /// `41 of 43 values are ids of users (95 %) in prose, 2 of 2 (100 %) in lists`; `are` is what stands behind the first
 /// numbers, such as "values are ids of users".
 std::string shares_in_words(std::span<model::Share const> shares, std::string const &are);
+
+/// The condition of rows in which the column beside the suspect's says that they are of this kind.
+std::string condition_of_kind(Suspect const &suspect, std::string const &kind);
 
 /// `table.column` as the plan says it, in TOML. A table's label is its name, or schema.name where several schemas are
 /// read.

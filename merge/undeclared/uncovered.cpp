@@ -59,7 +59,7 @@ public:
             counted.ones += tally.ones;
             auto const accident = tally.by_accident.find(m_target.to);
             counted.by_accident *= accident == tally.by_accident.end() ? 1 : accident->second;
-            counted.as_many = counted.as_many && (tally.values == 0 || tally.as_many.contains(m_target.to));
+            counted.as_many = counted.as_many || tally.as_many.contains(m_target.to);
             m_none += tally.none;
             if (tally.values > 0) {
                 m_shares.push_back({m_sources[suspect->source].name, tally.values, hits(tally)});
@@ -155,11 +155,11 @@ private:
     bool fits_better(model::KeyColumn const &table, model::KeyColumn const &other) const
     {
         auto const fit = [&](model::KeyColumn const &key) {
-            bool as_many = true;
+            bool as_many = false;
             double accident = 1;
             for (auto const &[suspect, tally] : m_all) {
                 auto const found = tally.by_accident.find(key);
-                as_many = as_many && (tally.values == 0 || tally.as_many.contains(key));
+                as_many = as_many || tally.as_many.contains(key);
                 accident *= found == tally.by_accident.end() ? 1 : found->second;
             }
             return std::pair(!as_many, accident);
@@ -322,7 +322,7 @@ private:
             std::string all;
             for (auto const &[kind, of] : m_kinds) {
                 all += (all.empty() ? "" : "\n") + from + in_plan(m_schema, of.table, of.id) +
-                       "\nwhen = " + plan::toml_text(condition(kind));
+                       "\nwhen = " + plan::toml_text(condition_of_kind(m_first, kind));
             }
             return all;
         }
@@ -335,22 +335,6 @@ private:
                (in_some_rows() ? "\nwhen = \"…\""
                 : dangles      ? "\ndangling = \"keep\""
                                : "");
-    }
-
-    std::string condition(std::string const &kind) const
-    {
-        auto const column = in_condition(m_first.kind_column);
-        auto const is = " = " + model::sql_literal(kind);
-        auto const &kinds = m_first.kinds;
-        if (kinds.table.empty()) {
-            return column + is;
-        }
-        std::string name;
-        for (auto const &part : kinds.names) {
-            name += (name.empty() ? "" : " || '.' || ") + in_condition(part);
-        }
-        return column + " IN (SELECT " + in_condition(kinds.id) + " FROM " + in_condition(kinds.table) + " WHERE " +
-               name + is + ")";
     }
 
     struct Kind {
