@@ -187,10 +187,10 @@ bool DanglingRows::add_values(MappedSource const &source, Link const &link, std:
                                              from});
 }
 
-void DanglingRows::refuse_under_key(Link const &link, std::string const &from) const
+void DanglingRows::refuse_under_key(Link const &link, std::string const &rows) const
 {
     auto const &name = link.reference_plan->from.column;
-    if (key_of_target(name) == nullptr || !m_staging.database().prepare("SELECT 1" + from + " LIMIT 1").step()) {
+    if (key_of_target(name) == nullptr || !m_staging.database().prepare("SELECT 1" + rows + " LIMIT 1").step()) {
         return;
     }
     throw plan::plan_error(m_job.plan, link.reference_plan->position,

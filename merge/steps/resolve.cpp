@@ -275,6 +275,14 @@ void refuse_what_the_plan_cannot_say(job::Job const &job, staging::Staging const
     computed::check_expressions(job, staging, mapping);
 }
 
+/// In a transaction of its own: it says nothing of what is decided.
+void stage_users(job::Job const &job, staging::Staging const &staging)
+{
+    staging::Transaction transaction(staging.database());
+    identity::stage_users(job, staging);
+    transaction.commit();
+}
+
 } // namespace
 
 std::int64_t resolve(job::Job const &job)
@@ -288,11 +296,7 @@ std::int64_t resolve(job::Job const &job)
         auto const &target = shape.schema;
         auto mapping = mapping::map_sources(plan, sources, target);
         refuse_what_the_plan_cannot_say(job, staging, sources, shape, mapping);
-        {
-            staging::Transaction staging_users(staging.database()); // says nothing of what is decided
-            identity::stage_users(job, staging);
-            staging_users.commit();
-        }
+        stage_users(job, staging);
         auto accounts = identity::read_accounts(job, staging, sources, model::users_of(mapping).target);
         if (accounts.folding.name != job.rules.foldings.front().name) {
             job.progress.say(fmt::format("resolve: names are compared under the fold \"{}\" ({})",

@@ -6,6 +6,7 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/proposal.hpp"
+#include "merge/undeclared/suspects.hpp"
 #include "merge/undeclared/value_type.hpp"
 
 #include <fmt/format.h>
@@ -18,26 +19,23 @@
 namespace tributary::undeclared {
 namespace {
 
-/// A shorter text may be an id by accident.
-constexpr std::int64_t long_enough = 16;
-
 /// A column of which some values are ids of rows of one table that change, in any source.
 struct Holds {
     model::Schema const *schema = nullptr;
     std::string sources; ///< what was found in each, in words
 };
 
-using Found = std::map<std::pair<model::KeyColumn, model::KeyColumn>, Holds>; ///< by column and key
+using ChangedColumns = std::map<std::pair<model::KeyColumn, model::KeyColumn>, Holds>; ///< by column and key
 
-class Search {
+class ChangedIds {
 public:
-    Search(plan::Plan const &plan, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
-           model::Mapping const &mapping, staging::Exceptions const &exceptions)
+    ChangedIds(plan::Plan const &plan, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
+               model::Mapping const &mapping, staging::Exceptions const &exceptions)
         : m_plan(plan), m_staging(staging), m_sources(sources), m_mapping(mapping), m_exceptions(exceptions)
     {
     }
 
-    Found run()
+    ChangedColumns run()
     {
         for (auto const &table : m_mapping) {
             for (auto const &source : table.sources) {
@@ -94,13 +92,15 @@ private:
                 continue;
             }
             auto const after = named_after(names, catalogue, *own, m_plan.users.table);
-            for (auto const &[key, number] : keys) {
+            for (auto const &numbered : keys) {
+                auto const &key = numbered.first;
+                auto const number = numbered.second;
                 if (key == model::KeyColumn{table.target.label, column.name}) {
                     continue;
                 }
                 auto const named =
                     std::any_of(after.begin(), after.end(), [&](auto const &one) { return one.to.table == key.table; });
-                searches.push_back({column.value, number, named ? 1 : long_enough});
+                searches.push_back({column.value, number, named ? 1 : static_cast<std::int64_t>(least_length_of_id)});
                 of.emplace_back(column.name, key);
             }
         }
@@ -123,7 +123,7 @@ private:
     std::span<staging::StagedSource const> m_sources;
     model::Mapping const &m_mapping;
     staging::Exceptions const &m_exceptions;
-    Found m_found;
+    ChangedColumns m_found;
 };
 
 } // namespace
@@ -134,7 +134,7 @@ void ask_about_changed_ids(plan::Plan const &plan, staging::Staging const &stagi
 {
     auto const exceptions = staging::read_exceptions(staging);
     staging::DecisionWriter writer(staging);
-    Search search(plan, staging, sources, mapping, exceptions);
+    ChangedIds search(plan, staging, sources, mapping, exceptions);
     for (auto const &[columns, holds] : search.run()) {
         auto const &[from, to] = columns;
         auto const column = in_plan(*holds.schema, from.table, from.column);

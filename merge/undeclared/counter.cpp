@@ -9,7 +9,6 @@ namespace {
 
 using model::Cell;
 
-constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
 constexpr std::size_t most_waiting = 65536;
 constexpr std::size_t most_tables = 4;
 constexpr std::int64_t enough_texts = 256;
@@ -155,7 +154,7 @@ void Counter::watch(model::KeyColumn const &table)
 bool Counter::is_id(Cell const &cell) const
 {
     auto const bytes = cell.type == Cell::Type::text || cell.type == Cell::Type::blob;
-    return (!m_suspect.long_values || (bytes && cell.bytes.size() >= long_enough)) && m_known.users.has(cell);
+    return (!m_suspect.long_values || (bytes && cell.bytes.size() >= least_length_of_id)) && m_known.users.has(cell);
 }
 
 bool Counter::is_any_id(std::int64_t number) const

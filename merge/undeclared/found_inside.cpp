@@ -13,8 +13,6 @@ namespace {
 
 using Way = InsideTally::Way;
 
-/// Fewer different values may be ids by accident.
-constexpr std::size_t a_few = 3;
 /// What all values of a column are like, in all sources.
 struct Forms {
     std::int64_t filled = 0;
@@ -74,8 +72,8 @@ public:
         auto const way = m_all.front().second->way;
         auto const by_values = any_member || of_any;
         auto const enough = way == Way::regex ? known * 2 >= values : !by_values || known * 10 >= values * 9;
-        auto const numbers_of_ids = any_member && under_numbers && !(distinct >= a_few && scattered);
-        if ((of_any && distinct < a_few) || numbers_of_ids) {
+        auto const numbers_of_ids = any_member && under_numbers && !(distinct >= least_different_ids && scattered);
+        if ((of_any && distinct < least_different_ids) || numbers_of_ids) {
             return std::nullopt;
         }
         if (values == 0 || (known == 0 && !unmistakable) || !enough) {

@@ -18,7 +18,6 @@ using Way = InsideTally::Way;
 
 constexpr std::size_t most_places = 256;
 constexpr std::size_t most_digits = 18;
-constexpr std::size_t long_enough = 16; ///< a shorter text may be an id by accident
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_name_part(char c)
@@ -276,7 +275,7 @@ private:
 
     void look_up(Place &place, Cell const &value)
     {
-        auto const is_long = value.type == Cell::Type::text && value.bytes.size() >= long_enough;
+        auto const is_long = value.type == Cell::Type::text && value.bytes.size() >= least_length_of_id;
         if (place.by_values_only && is_long && !number_of(value) && m_known.users.has(value)) { // a uuid is no accident
             start_tally(place, *place.by_values_only);
             place.users = true;
@@ -286,7 +285,7 @@ private:
             return;
         }
         auto const number = number_of(value);
-        auto const wide = number || !place.tally->of_any || value.bytes.size() >= long_enough;
+        auto const wide = number || !place.tally->of_any || value.bytes.size() >= least_length_of_id;
         auto const user = place.users && wide && m_known.users.has(value);
         auto const is_name = place.users && !place.tally->of_any && !number && value.type == Cell::Type::text &&
                              m_known.names.has(value.bytes);

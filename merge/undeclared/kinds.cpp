@@ -6,9 +6,6 @@
 namespace tributary::undeclared {
 namespace {
 
-/// Fewer different ids may be rows of a table by accident.
-constexpr std::size_t a_few = 3;
-
 /// What was counted of each kind in all sources.
 std::map<std::string, Tally::Of> kinds_of(Counts const &counts)
 {
@@ -32,7 +29,7 @@ bool holds_ids(Counts const &counts, std::string const &kind, model::KeyColumn c
 {
     auto const kinds = kinds_of(counts);
     auto const of = kinds.find(kind);
-    if (of == kinds.end() || of->second.distinct < a_few) {
+    if (of == kinds.end() || of->second.distinct < least_different_ids) {
         return false;
     }
     auto const hits = of->second.tables.find(table);
@@ -47,10 +44,11 @@ std::map<std::string, model::KeyColumn> kinds_by_values(Counts const &counts)
     }
     std::int64_t explained = 0;
     std::map<std::string, model::KeyColumn> result;
-    for (auto const &[kind, of] : kinds_of(counts)) {
+    for (auto const &[kind, of_kind] : kinds_of(counts)) {
+        auto const &of = of_kind;
         auto const whole = std::find_if(of.tables.begin(), of.tables.end(),
                                         [&](auto const &table) { return table.second == of.distinct; });
-        if (of.distinct >= a_few && whole != of.tables.end()) {
+        if (of.distinct >= least_different_ids && whole != of.tables.end()) {
             explained += of.values;
             result.emplace(kind, whole->first);
         }

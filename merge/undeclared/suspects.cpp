@@ -10,14 +10,12 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <utility>
 
 namespace tributary::undeclared {
 namespace {
 
 using Looks = Suspect::Looks;
-
-/// Shorter texts agree with an id by accident.
-constexpr std::int64_t wide_enough = 16;
 
 class Search {
 public:
@@ -299,7 +297,7 @@ private:
             suspect.unmistakable = type.integer && hints.id == Hint::unmistakable;
             return type.integer && suspect.by_role;
         }
-        auto const wide = column.max_length == 0 || column.max_length >= wide_enough;
+        auto const wide = column.max_length == 0 || std::cmp_greater_equal(column.max_length, least_length_of_id);
         suspect.looks = suspect.by_role ? Looks::id_by_name : Looks::id_by_value;
         suspect.long_values = !suspect.by_role;
         auto const may_be_name = hints.name != Hint::none && type.text;

@@ -6,6 +6,7 @@
 #include "merge/plan/plan.hpp"
 #include "merge/undeclared/named_after.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -15,6 +16,12 @@
 #include <vector>
 
 namespace tributary::undeclared {
+
+/// A shorter text may be an id by accident.
+inline constexpr std::size_t least_length_of_id = 16;
+
+/// Fewer different values may be ids by accident, even if something else speaks for it.
+inline constexpr std::size_t least_different_ids = 3;
 
 /// A source as the gate sees it.
 struct CoverageSource {
