@@ -224,8 +224,8 @@ private:
                                     : fmt::format("(SELECT {}.{} {} ORDER BY {}.{} DESC, 1 DESC LIMIT 1)", alias,
                                                   in_condition(measure.greatest), from, alias, in_condition(pointer));
         return fmt::format(
-            "[table.{}.column.{}]\nvalue = {}\nor, if it does not follow from rows,\n[[waive]]\ncolumn = "
-            "{}\nreason = \"…\"",
+            "[table.{}.column.{}]\nvalue = {}\n# or, if it does not follow from rows:\n# [[waive]]\n# column = "
+            "{}\n# reason = \"…\"",
             plan::toml_key(label), plan::toml_key(column), plan::toml_text(expression),
             plan::toml_text(plan::written({label, column})));
     }

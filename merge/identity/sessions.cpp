@@ -37,7 +37,7 @@ void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging,
              model::counted(rows, "row looks", "rows look") +
                  " like sessions, resets of passwords or one-time codes: whoever has such a token is let in; say in "
                  "the plan whether they are loaded",
-             heading + "load = false\nor, if they are content,\n" + heading + "load = true"});
+             heading + "load = false\n# or, if they are content:\n# load = true"});
     }
 }
 

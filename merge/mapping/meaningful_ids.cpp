@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <iterator>
 #include <set>
 
 namespace tributary::mapping {
@@ -159,7 +161,14 @@ std::optional<std::string> why_alike(std::span<SeenIds const> sources)
     auto const alone = std::any_of(sources.begin(), sources.end(), [&](auto const &source) {
         return source.rows.size() > 2 * std::max<std::size_t>(shared.ids, 1);
     });
-    return shared.ids > 1 && shared.equal == shared.ids && !alone ? std::optional(in_words(shared)) : std::nullopt;
+    auto const all_differ = std::all_of(sources.begin(), sources.end(), [](auto const &source) {
+        std::set<std::uint64_t> different;
+        std::transform(source.rows.begin(), source.rows.end(), std::inserter(different, different.end()),
+                       [](auto const &row) { return row.second; });
+        return different.size() == source.rows.size();
+    });
+    auto const alike = shared.ids > 1 && shared.equal == shared.ids && !alone && all_differ;
+    return alike ? std::optional(in_words(shared)) : std::nullopt;
 }
 
 std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users)
@@ -220,12 +229,12 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
 std::string keep_or_shift(MeaningfulIds const &ids)
 {
     auto const name = "[" + plan::toml_text(plan::written({ids.table, ids.column})) + "]";
-    std::string const otherwise = "\nor, if they mean nothing elsewhere,\n";
+    std::string const otherwise = "\n# or, if they mean nothing elsewhere:\n";
     if (ids.alike) {
         return "[table." + plan::toml_key(ids.table) + "]\nmatch = [" + plan::toml_text(ids.column) + "]" + otherwise +
-               "[ids]\nshift = " + name;
+               "# [ids]\n# shift = " + name;
     }
-    return "[ids]\nkeep = " + name + otherwise + "shift = " + name;
+    return "[ids]\nkeep = " + name + otherwise + "# shift = " + name;
 }
 
 } // namespace tributary::mapping

@@ -36,7 +36,8 @@ inline constexpr std::int64_t most_rows_alike = 1000;
 
 /// What says that an installer made the rows of all sources, so that programs may know their numbers even if a sequence
 /// dealt them out: there are several ids that two sources share, all of them have rows that say the same, and they are
-/// at least half of each source's. Nothing: it did not.
+/// at least half of each source's, and no two rows of one source say the same (all of them "light": settings that no
+/// user has touched). Nothing: it did not.
 std::optional<std::string> why_alike(std::span<SeenIds const> sources);
 
 /// Why these ids seem to mean something: most rows that share an id say the same (but not rows that belong to users),

@@ -190,7 +190,7 @@ private:
 
     static std::string waiver(std::string const &name)
     {
-        return "\n\n# or, if several are right:\n[[waive]]\nkey = " + plan::toml_text(name) + "\nreason = \"…\"";
+        return "\n\n# or, if several are right:\n# [[waive]]\n# key = " + plan::toml_text(name) + "\n# reason = \"…\"";
     }
 
     /// True if a [[waive]] or a unique key speaks of it.

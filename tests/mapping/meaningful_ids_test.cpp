@@ -63,6 +63,11 @@ TEST(AlikeIds, AreNotThoseOfWhichOneRowDiffers)
         why_alike(std::vector<SeenIds>{{"prose", {{1, 7}, {2, 8}, {3, 9}}}, {"lists", {{1, 7}, {2, 8}, {3, 1}}}}));
 }
 
+TEST(AlikeIds, AreNotThoseOfRowsThatAllSayOneThing)
+{
+    EXPECT_FALSE(why_alike(std::vector<SeenIds>{{"prose", {{1, 7}, {2, 7}}}, {"lists", {{1, 7}, {2, 7}}}}));
+}
+
 TEST(AlikeIds, AreNotThoseOfATableThatWentOnGrowing)
 {
     EXPECT_FALSE(why_alike(
@@ -72,14 +77,15 @@ TEST(AlikeIds, AreNotThoseOfATableThatWentOnGrowing)
 TEST(MeaningfulIds, AreProposedInBothWays)
 {
     EXPECT_EQ(keep_or_shift({"codes", "code", false, ""}),
-              "[ids]\nkeep = [\"codes.code\"]\nor, if they mean nothing elsewhere,\n"
-              "shift = [\"codes.code\"]");
+              "[ids]\nkeep = [\"codes.code\"]\n# or, if they mean nothing elsewhere:\n"
+              "# shift = [\"codes.code\"]");
 }
 
 TEST(AlikeIds, AreProposedAsTheKeyByWhichRowsFold)
 {
-    EXPECT_EQ(keep_or_shift({"types", "id", true, ""}),
-              "[table.types]\nmatch = [\"id\"]\nor, if they mean nothing elsewhere,\n[ids]\nshift = [\"types.id\"]");
+    EXPECT_EQ(
+        keep_or_shift({"types", "id", true, ""}),
+        "[table.types]\nmatch = [\"id\"]\n# or, if they mean nothing elsewhere:\n# [ids]\n# shift = [\"types.id\"]");
 }
 
 } // namespace
