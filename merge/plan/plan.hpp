@@ -164,7 +164,7 @@ struct ReferencePlan {
 struct WaivePlan {
     ColumnName column;
     std::string reason;
-    std::string when;                           ///< condition: the rows in which it is none; empty: all
+    std::string when;                           ///< condition: the rows in which it is no reference; empty: all
     std::string path;                           ///< only this place in a document
     model::Format format = model::Format::json; ///< of the document
     bool keys = false;                          ///< only the keys of the object there

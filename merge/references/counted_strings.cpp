@@ -12,7 +12,7 @@ namespace {
 
 constexpr int most_escaped = 3;
 
-/// The number that ends before `end`, and where it begins; `end` if there is none.
+/// The number that ends before `end`, and where it begins; `end` if no number ends there.
 std::size_t number_before(std::string_view text, std::size_t end, std::size_t &number)
 {
     constexpr std::size_t most_digits = 10;

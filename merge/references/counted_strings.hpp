@@ -12,7 +12,7 @@ std::size_t counted_strings(std::string_view text);
 
 /// False if a change of a text, which knew nothing of its form, has made a length wrong that the text tells: there are
 /// fewer counted strings; it was Bencode or netstrings (4:user,) and is not any more; or it has bytes that only
-/// programs write, so that nobody knows where its lengths are, and is longer or shorter now.
+/// programs write, so that its lengths may be anywhere, and is longer or shorter now.
 bool lengths_are_right(std::string_view before, std::string_view after);
 
 } // namespace tributary::references

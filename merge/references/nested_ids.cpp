@@ -5,11 +5,6 @@
 #include "merge/references/php_ids.hpp"
 
 namespace tributary::references {
-namespace {
-
-constexpr int most_nested = 10;
-
-} // namespace
 
 std::optional<model::Format> format_of(std::string_view text)
 {

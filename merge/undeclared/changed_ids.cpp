@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <span>
 #include <utility>
@@ -37,11 +38,10 @@ public:
 
     ChangedColumns run()
     {
-        for (auto const &table : m_mapping) {
-            for (auto const &source : table.sources) {
-                if (auto const keys = keys_of(source.source); !keys.empty() && source.rows > 0) {
-                    look(table, source, keys);
-                }
+        for (std::uint32_t number = 0; number < m_sources.size(); ++number) {
+            auto const keys = keys_of(number);
+            if (!keys.empty()) {
+                look(number, keys);
             }
         }
         return std::move(m_found);
@@ -77,11 +77,22 @@ private:
         });
     }
 
-    void look(model::MappedTable const &table, model::MappedSource const &source, std::vector<Key> const &keys)
+    void look(std::uint32_t number, std::vector<Key> const &keys)
+    {
+        TableNames const names(m_sources[number].schema);
+        for (auto const &table : m_mapping) {
+            auto const *const source = model::find_source(table, number);
+            if (source != nullptr && source->rows > 0) {
+                look(table, *source, keys, names);
+            }
+        }
+    }
+
+    void look(model::MappedTable const &table, model::MappedSource const &source, std::vector<Key> const &keys,
+              TableNames const &names)
     {
         auto const &schema = m_sources[source.source].schema;
-        auto const &catalogue = *model::find_table(schema, table.target.label);
-        TableNames const names(schema);
+        auto const &catalogue = names.table(table.target.label);
         std::vector<staging::IdSearch> searches;
         std::vector<std::pair<std::string, model::KeyColumn>> of;
         for (auto const &column : source.columns) {

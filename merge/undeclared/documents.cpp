@@ -2,6 +2,7 @@
 
 #include "merge/references/nested_ids.hpp"
 #include "merge/references/php.hpp"
+#include "merge/undeclared/suspects.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -20,9 +21,7 @@ using model::Format;
 using references::PhpValue;
 
 constexpr std::size_t most_key_digits = 18;
-constexpr std::size_t shortest_key = 16; ///< a shorter text may be an id by accident
 constexpr std::size_t deepest = 100;
-constexpr int most_nested = 10;
 constexpr std::string_view every_element = "[*]";
 
 bool is_decimal(char c) { return c >= '0' && c <= '9'; }
@@ -67,7 +66,7 @@ public:
         back_to_object(false);
         auto const number =
             !name.empty() && name.size() <= most_key_digits && std::all_of(name.begin(), name.end(), is_decimal);
-        if (number || name.size() >= shortest_key) {
+        if (number || name.size() >= least_length_of_id) {
             key(Cell::of(std::string_view(name)));
         }
         m_path += step_of(name);
@@ -230,7 +229,7 @@ bool Trail::walk(std::string_view text, Format format)
 
 void Trail::string(std::string_view text)
 {
-    auto const format = m_nested < most_nested ? references::format_of(text) : std::nullopt;
+    auto const format = m_nested < references::most_nested ? references::format_of(text) : std::nullopt;
     ++m_nested;
     auto const is_document = format && walk(text, *format);
     --m_nested;

@@ -241,8 +241,11 @@ private:
         auto const &at = name.any_member && !any.path.empty() ? any : own;
         auto const where = at.name();
         auto &place = m_places[where];
-        if ((!name.users && name.tables.empty() && !name.of_any) || m_suspect.declared_inside.contains(where)) {
-            if (at.way == Way::path && !m_suspect.declared_inside.contains(where)) {
+        if (m_suspect.declared_inside.contains(where)) {
+            return place;
+        }
+        if (!name.users && name.tables.empty() && !name.of_any) {
+            if (at.way == Way::path) {
                 place.by_values_only = at;
             }
             return place;

@@ -23,8 +23,8 @@ bool is_place_in_list(Suspect const &suspect, Counted const &counted)
 /// What a column that is named like an id of nothing has to show.
 bool is_like_any_id(Suspect const &suspect, Target const &target, Counted const &counted)
 {
-    return counted.hits * 10 >= counted.values * 9 && counted.values > 0 && (target.users || counted.distinct >= 3) &&
-           !is_place_in_list(suspect, counted);
+    return counted.hits * 10 >= counted.values * 9 && counted.values > 0 &&
+           (target.users || counted.distinct >= least_different_ids) && !is_place_in_list(suspect, counted);
 }
 
 /// A key without a number of its own, with a row for each row of another table, and named after something: group_id.

@@ -4,9 +4,7 @@
 #include <cstdint>
 
 namespace tributary::undeclared {
-namespace {
 
-/// What was counted of each kind in all sources.
 std::map<std::string, Tally::Of> kinds_of(Counts const &counts)
 {
     std::map<std::string, Tally::Of> kinds;
@@ -23,11 +21,8 @@ std::map<std::string, Tally::Of> kinds_of(Counts const &counts)
     return kinds;
 }
 
-} // namespace
-
-bool holds_ids(Counts const &counts, std::string const &kind, model::KeyColumn const &table)
+bool holds_ids(std::map<std::string, Tally::Of> const &kinds, std::string const &kind, model::KeyColumn const &table)
 {
-    auto const kinds = kinds_of(counts);
     auto const of = kinds.find(kind);
     if (of == kinds.end() || of->second.distinct < least_different_ids) {
         return false;

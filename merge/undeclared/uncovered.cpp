@@ -37,8 +37,8 @@ public:
 
     void add(Suspect const &suspect, Tally const &tally)
     {
-        for (auto const &[kind, of] : tally.kinds) {
-            add_kind(suspect, kind);
+        if (!tally.kinds.empty()) {
+            add_kinds(suspect, tally);
         }
         m_all.emplace_back(&suspect, tally);
     }
@@ -182,7 +182,7 @@ private:
         m_target.has_rival = !m_rivals.empty();
     }
 
-    void add_kind(Suspect const &suspect, std::string const &kind)
+    void add_kinds(Suspect const &suspect, Tally const &tally)
     {
         auto const &schema = m_sources[suspect.source].schema;
         std::vector<std::string> tables;
@@ -191,10 +191,12 @@ private:
                 tables.push_back(table.label);
             }
         }
-        auto const table = table_of_kind(kind, tables, m_plan.users.table);
-        auto const id = table == m_plan.users.table ? m_users.id : number_of(schema, table);
-        if (!id.empty()) {
-            m_kinds[kind] = {table, id};
+        for (auto const &[kind, of] : tally.kinds) {
+            auto const table = table_of_kind(kind, tables, m_plan.users.table);
+            auto const id = table == m_plan.users.table ? m_users.id : number_of(schema, table);
+            if (!id.empty()) {
+                m_kinds[kind] = {table, id};
+            }
         }
     }
 
@@ -207,8 +209,9 @@ private:
         }
         m_kinds_are_named = !m_kinds.empty() && !m_first.loose_pair;
         if (m_first.loose_pair) {
+            auto const counted = kinds_of(m_all);
             std::erase_if(m_kinds, [&](auto const &kind) {
-                return !holds_ids(m_all, kind.first, {kind.second.table, kind.second.id});
+                return !holds_ids(counted, kind.first, {kind.second.table, kind.second.id});
             });
         } else if (m_kinds.empty()) {
             for (auto const &[kind, table] : kinds_by_values(m_all)) {
