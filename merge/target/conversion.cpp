@@ -45,6 +45,15 @@ bool changes_numbers(model::Column const &column)
     return column.kind != model::Kind::text && !type.empty() && type.find("BLOB") == std::string::npos;
 }
 
+/// REAL, DOUBLE and FLOAT make a floating-point number of every number.
+bool holds_reals(model::Column const &column)
+{
+    auto type = column.type;
+    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::toupper(c); });
+    auto const holds = [&](char const *word) { return type.find(word) != std::string::npos; };
+    return column.kind == model::Kind::other && !holds("BLOB") && (holds("REAL") || holds("FLOA") || holds("DOUB"));
+}
+
 } // namespace
 
 Conversion::Conversion(model::MappedTable const &table, model::MappedSource const &source,
@@ -58,8 +67,13 @@ Conversion::Conversion(model::MappedTable const &table, model::MappedSource cons
         case model::Engine::postgresql: m_ways[i] = there.type == "bytea" ? Way::text_to_bytes : Way::none; break;
         case model::Engine::sqlite: m_ways[i] = way_to_sqlite(own == nullptr ? "" : own->type, there); break;
         }
-        m_needed = m_needed || m_ways[i] != Way::none;
     }
+    for (std::size_t i = 0; to == model::Engine::sqlite && i < columns.size(); ++i) {
+        if (m_ways[i] == Way::none && holds_reals(*model::find_column(table.target, columns[i]))) {
+            m_ways[i] = Way::integer_to_real;
+        }
+    }
+    m_needed = std::any_of(m_ways.begin(), m_ways.end(), [](Way way) { return way != Way::none; });
 }
 
 /// What PostgreSQL printed of a column of this type.
@@ -84,10 +98,14 @@ std::string Conversion::apply(std::vector<Cell> &cells)
 {
     for (std::size_t i = 0; m_needed && i < cells.size(); ++i) {
         auto &cell = cells[i];
+        if (cell.type == Cell::Type::integer && m_ways[i] == Way::integer_to_real) {
+            cell = {Cell::Type::real, 0, static_cast<double>(cell.integer), {}};
+        }
         if (cell.type != Cell::Type::text) {
             continue;
         }
         switch (m_ways[i]) {
+        case Way::integer_to_real:
         case Way::none: break;
         case Way::text_to_bytes: cell.type = Cell::Type::blob; break;
         case Way::bytea_to_blob:

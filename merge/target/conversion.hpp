@@ -8,7 +8,8 @@
 
 namespace tributary::target {
 
-/// What a value becomes where source and target have different engines. Within one engine nothing is converted.
+/// What a value becomes where source and target have different engines. Within one engine nothing is converted, but a
+/// whole number in a column of SQLite that makes it a floating-point number, as it does with a new id.
 ///
 /// SQLite to PostgreSQL: text in a bytea column is its own bytes. All else is left to the column's input function: 0
 /// and 1 become boolean, a BLOB becomes bytea. PostgreSQL to SQLite: boolean becomes 1 and 0, bytea a BLOB, finite
@@ -24,7 +25,7 @@ public:
     std::string apply(std::vector<model::Cell> &cells);
 
 private:
-    enum class Way { none, text_to_bytes, bytea_to_blob, boolean_to_integer, float_to_real, numeric };
+    enum class Way { none, text_to_bytes, bytea_to_blob, boolean_to_integer, float_to_real, integer_to_real, numeric };
     static Way way_to_sqlite(std::string const &type, model::Column const &to);
 
     std::vector<Way> m_ways;
