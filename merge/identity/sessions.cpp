@@ -22,6 +22,15 @@ void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging,
             !looks_short_lived(table.target, refers)) {
             continue;
         }
+        std::string referring;
+        for (auto const &other : mapping) {
+            auto const hangs = std::any_of(other.sources.begin(), other.sources.end(),
+                                           [&](auto const &source) { return model::refers_to(source, label); });
+            if (hangs && other.target.label != label) {
+                referring += (referring.empty() ? "; if they are not, what refers to them dangles, in \"" : ", \"") +
+                             other.target.label + "\"";
+            }
+        }
         std::int64_t rows = 0;
         for (auto const &source : table.sources) {
             rows += source.rows;
@@ -36,7 +45,8 @@ void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging,
              label,
              model::counted(rows, "row looks", "rows look") +
                  " like sessions, resets of passwords or one-time codes: whoever has such a token is let in; say in "
-                 "the plan whether they are loaded",
+                 "the plan whether they are loaded" +
+                 referring,
              heading + "load = false\n# or, if they are content:\n# load = true"});
     }
 }

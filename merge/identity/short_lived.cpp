@@ -93,8 +93,9 @@ bool looks_short_lived(model::Table const &table, bool refers_to_users)
     auto const about_somebody = refers_to_users || has_column(table, persons());
     auto const has_any = has_token(table, tokens()) || (about_somebody && has_token(table, codes()));
     auto const is_session = has_token(table, {"session", "sid"}) || has_word(table.name, occasions);
+    auto const is_list_of_tokens = has_word(table.name, tokens()); // which may have names and descriptions
     if (std::any_of(table.columns.begin(), table.columns.end(), expires) && has_any) {
-        return is_session || (about_somebody && !holds_content(table));
+        return is_session || (about_somebody && (is_list_of_tokens || !holds_content(table)));
     }
     if (has_word(table.name, {"session", "sessions"})) { // a lesson is a session too, but leaves no such traces
         return has_column(table, traces()) && !has_column(table, {"title", "price", "capacity"});

@@ -57,6 +57,14 @@ TEST(ShortLived, IsNotContentThatExpires)
                                    false));
 }
 
+TEST(ShortLived, IsATokenWithANameOfItsOwn)
+{
+    EXPECT_TRUE(
+        looks_short_lived(table("personal_access_tokens", {text_column("name"), text_column("description"),
+                                                           text_column("token_digest"), text_column("expires_at")}),
+                          true));
+}
+
 TEST(ShortLived, IsACodeOfWhichTheRowSaysWhatItIsFor)
 {
     EXPECT_TRUE(
