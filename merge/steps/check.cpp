@@ -340,7 +340,14 @@ private:
             live_of(source.source_name).read(source.table->label, columns, sink);
         };
         for (auto const &ids : mapping::meaningful_ids(m_plan, mapping, sequences, read)) {
-            m_findings.ids.push_back({ids.table, ids.column, ids.evidence, mapping::keep_or_shift(ids), true});
+            auto const &all = m_findings.coverage; // what refers has no numbers of its own
+            auto const refers = std::any_of(all.begin(), all.end(), [&](auto const &column) {
+                return column.likely && column.inside.empty() && column.table == ids.table &&
+                       column.column == ids.column;
+            });
+            if (!refers) {
+                m_findings.ids.push_back({ids.table, ids.column, ids.evidence, mapping::keep_or_shift(ids), true});
+            }
         }
     }
 

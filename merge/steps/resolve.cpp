@@ -154,11 +154,11 @@ void ask_about_archives(plan::Plan const &plan, staging::Staging const &staging,
     }
 }
 
-/// Numbers that seem to mean something are not shifted before the plan says so; and sequences are named of which nobody
-/// knows what they number.
+/// Numbers that seem to mean something are not shifted before the plan says so, unless they seem to be those of other
+/// rows; and sequences are named of which nobody knows what they number.
 void ask_about_ids(job::Job const &job, staging::Staging const &staging,
                    std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
-                   model::Schema const &target, answers::Answers &answers)
+                   model::Schema const &target, std::set<model::KeyColumn> const &references, answers::Answers &answers)
 {
     auto const sequences = mapping::loose_sequences(sources, mapping, [&](auto const &source, auto const &column) {
         return mapping::staged_extent(staging, source, column);
@@ -170,6 +170,9 @@ void ask_about_ids(job::Job const &job, staging::Staging const &staging,
     }
     staging::DecisionWriter writer(staging);
     for (auto const &ids : mapping::staged_meaningful_ids(job.plan, staging, sequences, mapping)) {
+        if (references.contains({ids.table, ids.column})) {
+            continue;
+        }
         model::ConflictFact conflict;
         conflict.kind = "ids";
         conflict.table = ids.table;
@@ -317,8 +320,8 @@ std::int64_t resolve(job::Job const &job)
         staging::write_key_columns(staging, mapping);
         answers::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
         not_carried::ask(plan, staging, answers);
-        ask_about_ids(job, staging, sources, mapping, target, answers);
-        undeclared::find_uncovered(plan, staging, sources, target, mapping, answers);
+        auto const references = undeclared::find_uncovered(plan, staging, sources, target, mapping, answers);
+        ask_about_ids(job, staging, sources, mapping, target, references, answers);
         ask_about_archives(plan, staging, sources, answers);
         identity::ask_about_sessions(plan, staging, mapping);
         decide(job, staging, sources, mapping, std::move(accounts), answers);

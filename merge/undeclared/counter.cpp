@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace tributary::undeclared {
@@ -37,7 +38,27 @@ bool is_flag(Cell const &cell)
 
 std::string text_of(Cell const &cell)
 {
+    if (cell.type == Cell::Type::real) {
+        auto const number = number_of(cell);
+        return number ? std::to_string(*number) : std::to_string(cell.real);
+    }
     return cell.type == Cell::Type::integer ? std::to_string(cell.integer) : std::string(cell.bytes);
+}
+
+std::map<model::KeyColumn, std::size_t> tables_of(Known const &known, std::set<std::int64_t> const &numbers)
+{
+    std::map<model::KeyColumn, std::size_t> result;
+    auto const look = [&](model::KeyColumn const &table, IdSet const &ids) {
+        auto const hits = std::count_if(numbers.begin(), numbers.end(), [&](auto id) { return ids.has(id); });
+        if (hits > 0) {
+            result[table] = static_cast<std::size_t>(hits);
+        }
+    };
+    look(known.users_id, known.users);
+    for (auto const &[table, ids] : known.tables) {
+        look(table, ids);
+    }
+    return result;
 }
 
 Counter::Counter(Suspect const &suspect, Known const &known, KindNames kinds, Tally &tally)
@@ -64,7 +85,7 @@ void Counter::count(Cell const &cell, Cell const &kind)
         return;
     }
     if (m_suspect.looks == Suspect::Looks::text_by_value && m_tally.values >= enough_texts &&
-        std::max(m_tally.ids, m_tally.names) * 2 < m_tally.values) {
+        std::max(m_numbers, m_tally.names) * 2 < m_tally.values) {
         return; // texts, as nearly every column of texts holds
     }
     m_tally.only_flags = m_tally.only_flags && is_flag(cell);
@@ -80,6 +101,7 @@ void Counter::count(Cell const &cell, Cell const &kind)
     m_tally.names += is_name(cell) ? 1 : 0;
     count_others(cell);
     if (number) {
+        ++m_numbers;
         m_tally.ones += *number == 1 ? 1 : 0;
         count_different(*number);
     } else if (m_suspect.looks == Suspect::Looks::text_by_value && m_texts.size() < Sample::enough) {
@@ -95,13 +117,17 @@ void Counter::finish()
     choose_tables();
     for (auto const &[table, share] : m_estimated) {
         m_tally.others[table] = std::llround(share * static_cast<double>(m_tally.values));
+        m_tally.estimated.insert(table);
     }
     m_tally.distinct = std::max(m_sample.values().size(), m_texts.size());
     m_tally.scattered = m_sample.is_scattered();
     find_accidents();
     for (auto const &[kind, sample] : m_kind_samples) {
         m_tally.kinds.at(kind).distinct = sample.values().size();
-        m_tally.kinds.at(kind).tables = tables_of(sample);
+        m_tally.kinds.at(kind).tables = tables_of(m_known, sample.values());
+        for (auto const &[table, hits] : m_tally.kinds.at(kind).tables) {
+            note_size(table);
+        }
     }
 }
 
@@ -112,9 +138,7 @@ void Counter::find_accidents()
     auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
         auto const share = ids.share_between(*all.begin(), *all.rbegin());
         m_tally.by_accident[table] = std::pow(share, static_cast<double>(all.size()));
-        if (std::cmp_equal(ids.size(), m_tally.values)) {
-            m_tally.as_many.insert(table);
-        }
+        m_tally.sizes[table] = ids.size();
     };
     if (all.empty()) {
         return;
@@ -127,21 +151,10 @@ void Counter::find_accidents()
     }
 }
 
-std::map<model::KeyColumn, std::size_t> Counter::tables_of(Sample const &sample) const
+void Counter::note_size(model::KeyColumn const &table)
 {
-    std::map<model::KeyColumn, std::size_t> result;
-    auto const look = [&](model::KeyColumn const &table, IdSet const &ids) {
-        auto const &all = sample.values();
-        auto const hits = std::count_if(all.begin(), all.end(), [&](auto id) { return ids.has(id); });
-        if (hits > 0) {
-            result[table] = static_cast<std::size_t>(hits);
-        }
-    };
-    look(m_known.users_id, m_known.users);
-    for (auto const &[table, ids] : m_known.tables) {
-        look(table, ids);
-    }
-    return result;
+    auto const other = m_known.tables.find(table);
+    m_tally.sizes[table] = other == m_known.tables.end() ? m_known.users.size() : other->second.size();
 }
 
 void Counter::watch(model::KeyColumn const &table)
@@ -194,25 +207,32 @@ void Counter::choose_tables()
         return;
     }
     m_chosen = true;
-    std::vector<std::pair<std::size_t, model::KeyColumn>> best;
+    struct Fit { // the best first
+        std::size_t missing;
+        bool is_other_thing;
+        double by_accident;
+        model::KeyColumn table;
+        auto order() const { return std::tie(missing, is_other_thing, by_accident, table); }
+    };
+    std::vector<Fit> best;
+    auto const &all = m_sample.values();
     for (auto const &[table, ids] : m_known.tables) {
-        auto const &all = m_sample.values();
         auto const hits = static_cast<std::size_t>(
             std::count_if(all.begin(), all.end(), [&ids = ids](auto value) { return ids.has(value); }));
         auto const own = table.table == m_suspect.table && table.column == m_suspect.column;
         if (!own && !m_waiting.empty() && hits * 10 >= all.size() * 9) {
-            best.emplace_back(all.size() - hits, table);
+            best.push_back({all.size() - hits, !m_suspect.extends.contains(table.table),
+                            ids.share_between(*all.begin(), *all.rbegin()), table});
         }
     }
-    std::sort(best.begin(), best.end());
+    std::sort(best.begin(), best.end(), [](auto const &a, auto const &b) { return a.order() < b.order(); });
     while (best.size() > most_tables) { // of these what the first values show is enough: they are rivals
-        auto const &[missing, table] = best.back();
-        auto const all = static_cast<double>(m_sample.values().size());
-        m_estimated.emplace_back(table, 1 - static_cast<double>(missing) / all);
+        auto const count = static_cast<double>(all.size());
+        m_estimated.emplace_back(best.back().table, 1 - static_cast<double>(best.back().missing) / count);
         best.pop_back();
     }
-    for (auto const &[missing, table] : best) {
-        watch(table);
+    for (auto const &fit : best) {
+        watch(fit.table);
         auto const &[ids, hits] = m_watched.back();
         *hits +=
             std::count_if(m_waiting.begin(), m_waiting.end(), [&ids = ids](auto value) { return ids->has(value); });
@@ -240,6 +260,9 @@ void Counter::count_elements(Cell const &cell)
 void Counter::count_kind(Cell const &kind, std::optional<std::int64_t> number)
 {
     constexpr std::size_t most_samples = 32;
+    if (kind.bytes.size() > longest_kind) {
+        return;
+    }
     auto kind_name = text_of(kind);
     if (auto const named = m_kinds.find(kind_name); named != m_kinds.end()) {
         kind_name = named->second;
@@ -248,7 +271,10 @@ void Counter::count_kind(Cell const &kind, std::optional<std::int64_t> number)
     if (known == m_tally.kinds.end() && m_tally.kinds.size() >= most_kinds) {
         return;
     }
-    ++m_tally.kinds[kind_name].values;
+    auto &of = m_tally.kinds[kind_name];
+    ++of.values;
+    of.as_number = of.as_number || kind.type == Cell::Type::integer || kind.type == Cell::Type::real;
+    of.as_text = of.as_text || kind.type == Cell::Type::text;
     if (number && (m_kind_samples.size() < most_samples || m_kind_samples.contains(kind_name))) {
         m_kind_samples[kind_name].add(*number);
     }

@@ -28,7 +28,14 @@ struct Known {
 using KindNames = std::map<std::string, std::string>;
 inline constexpr std::size_t most_kinds = 1000;
 
+/// A longer text is no kind.
+inline constexpr std::size_t longest_kind = 255;
+
+/// A whole number is written as one, however it travels.
 std::string text_of(model::Cell const &cell);
+
+/// How many ids of each table are among these numbers, if any is.
+std::map<model::KeyColumn, std::size_t> tables_of(Known const &known, std::set<std::int64_t> const &numbers);
 
 /// The first different values of a suspect, and what they were looked up in.
 class Sample {
@@ -75,7 +82,7 @@ private:
     void choose_tables();
     void count_elements(model::Cell const &cell);
     void count_kind(model::Cell const &kind, std::optional<std::int64_t> number);
-    std::map<model::KeyColumn, std::size_t> tables_of(Sample const &sample) const;
+    void note_size(model::KeyColumn const &table);
     void find_accidents();
 
     Suspect const &m_suspect;
@@ -88,6 +95,7 @@ private:
     std::vector<std::int64_t> m_waiting;
     std::vector<std::pair<model::KeyColumn, double>> m_estimated; ///< shares of tables that fit and are not counted
     std::map<std::string, Sample> m_kind_samples;                 ///< of the first kinds
+    std::int64_t m_numbers = 0;                                   ///< of the values
     bool m_chosen = false;
 };
 

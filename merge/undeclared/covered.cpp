@@ -105,6 +105,7 @@ private:
             }
         }
         for (auto const &[from, to] : m_refers) {
+            m_known.referred_to.insert(to.table);
             if (m_user_ids.contains(to)) {
                 continue;
             }

@@ -21,6 +21,7 @@ struct Covered {
     std::map<std::string, references::KeyColumn> user_columns;     ///< by stem_of(): columns that refer to users' ids
     std::map<std::string, std::set<references::KeyColumn>> other_columns; ///< by stem_of(): what others refer to
     std::map<std::string, std::set<references::KeyColumn>> parents; ///< by table: what its rows refer to, not users
+    std::set<std::string> referred_to;                              ///< tables to which others refer
     std::set<std::string> keyed; ///< things that have a table with a number of its own, in the singular, except users
 };
 

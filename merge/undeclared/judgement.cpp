@@ -27,10 +27,31 @@ bool is_like_any_id(Suspect const &suspect, Target const &target, Counted const 
            (target.users || counted.distinct >= least_different_ids) && !is_place_in_list(suspect, counted);
 }
 
+/// What each table with as many rows has among its ids: a series, or numbers of which none occurs twice, as those that
+/// another system hands out for each row.
+bool fits_by_accident(Suspect const &suspect, Target const &target, Counted const &counted)
+{
+    auto const like_numbers_of_rows = counted.always_different && counted.distinct >= handful;
+    return target.has_rival && !suspect.of_doer && counted.by_accident >= improbable &&
+           (like_numbers_of_rows || !counted.scattered);
+}
+
 /// A key without a number of its own, with a row for each row of another table, and named after something: group_id.
 bool has_one_for_each(Suspect const &suspect, Counted const &counted)
 {
     return counted.as_many && !suspect.may_be_own_number && !suspect.only_id && counted.distinct >= handful;
+}
+
+/// A key that its database may have made, for a row of a table that is the second half of another. Where only the
+/// numbers say so, there are many, and nothing else in the table refers to a row.
+bool is_of_second_half(Suspect const &suspect, Target const &target, Counted const &counted)
+{
+    if (suspect.no_first_halves.contains(target.to.table) || counted.distinct < least_different_ids) {
+        return false;
+    }
+    return target.extended ? counted.always_as_many || (counted.always_half && !suspect.is_referred_to)
+                           : counted.always_as_many && counted.distinct >= handful && target.is_referred_to &&
+                                 suspect.no_first_halves.empty() && !suspect.is_referred_to;
 }
 
 } // namespace
@@ -61,12 +82,16 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     case Looks::id_of_table:
         return suspect.bare
                    ? nearly_all && (counted.scattered || (counted.distinct >= handful && !suspect.may_mean_itself))
-                   : target.whole || nearly_all || is_like_any_id(suspect, target, counted);
-    case Looks::id_of_any: return is_like_any_id(suspect, target, counted);
-    case Looks::text_by_value: return nearly_all && counted.distinct >= handful;
+                   : (target.whole && (!suspect.loosely_typed || counted.hits * 2 >= counted.values)) || nearly_all ||
+                         is_like_any_id(suspect, target, counted);
+    case Looks::id_of_any:
+        return is_like_any_id(suspect, target, counted) && !fits_by_accident(suspect, target, counted);
+    case Looks::text_by_value:
+        return nearly_all && counted.distinct >= handful && (target.users || counted.by_accident < improbable);
     case Looks::key_of_row:
         return counted.hits == counted.values &&
-               (has_one_for_each(suspect, counted) ||
+               (has_one_for_each(suspect, counted) || is_of_second_half(suspect, target, counted) ||
+                (suspect.by_role && target.users) ||
                 (counted.scattered && (suspect.may_be_own_number ? counted.by_accident < improbable
                                                                  : !suspect.only_id || counted.distinct >= handful)));
     case Looks::number: return nearly_all && counted.distinct >= handful && counted.by_accident < improbable;

@@ -16,7 +16,9 @@ struct Target {
     bool by_name = false; ///< of users
     bool whole = true;    ///< the column has the whole name of the table
     bool shifted = true;
-    bool has_rival = false; ///< nearly all values are ids of another table as well
+    bool has_rival = false;     ///< nearly all values are ids of another table as well
+    bool extended = false;      ///< the suspect's table is named after it
+    bool is_referred_to = true; ///< by keys of other tables
 };
 
 /// What was counted of one column in all sources, whatever it refers to.
@@ -25,9 +27,12 @@ struct Counted {
     std::int64_t hits = 0; ///< ids of the rows that it most probably refers to
     std::size_t distinct = 0;
     bool scattered = false;
-    std::int64_t ones = 0;  ///< values that are 1
-    bool as_many = false;   ///< in some source there is a value for each row that it may refer to
-    double by_accident = 1; ///< how probable it is that the numbers are ids though they refer to nothing
+    std::int64_t ones = 0;        ///< values that are 1
+    bool always_different = true; ///< in each source no two values are equal
+    bool as_many = false;         ///< in some source there is a value for each row that it may refer to
+    bool always_as_many = true;   ///< in each source
+    bool always_half = true;      ///< in each source there is a value for half of these rows
+    double by_accident = 1;       ///< how probable it is that the numbers are ids though they refer to nothing
 };
 
 /// True if the values of one source may be ids or names of users, by the rules for columns that are about users.

@@ -121,15 +121,20 @@ double IdSet::share_between(std::int64_t least, std::int64_t greatest) const
         auto const from = std::lower_bound(m_numbers.begin(), m_numbers.end(), least);
         return static_cast<double>(std::upper_bound(from, m_numbers.end(), greatest) - from) / all;
     }
-    auto const last = m_least + static_cast<std::int64_t>(m_bits.size() * bits_a_word) - 1;
+    auto const bits = m_bits.size() * bits_a_word; // whose last number may be beyond the greatest there is
+    auto const place_of = [&](std::int64_t number) {
+        return static_cast<std::uint64_t>(number) - static_cast<std::uint64_t>(m_least);
+    };
+    if (greatest < m_least || (least > m_least && place_of(least) >= bits)) {
+        return 0;
+    }
+    auto const end = std::min<std::uint64_t>(place_of(greatest), bits - 1) + 1;
     std::size_t count = 0;
-    for (auto at = std::max(least, m_least), end = std::min(greatest, last); at <= end;) {
-        auto const bit = static_cast<std::uint64_t>(at) - static_cast<std::uint64_t>(m_least);
-        auto const wide = static_cast<std::uint64_t>(end - at) + 1;
-        auto const taken = std::min(bits_a_word - bit % bits_a_word, wide);
+    for (auto at = least > m_least ? place_of(least) : 0; at < end;) {
+        auto const taken = std::min(bits_a_word - at % bits_a_word, end - at);
         auto const mask = taken == bits_a_word ? ~std::uint64_t{0} : (std::uint64_t{1} << taken) - 1;
-        count += static_cast<std::size_t>(std::popcount((m_bits[bit / bits_a_word] >> (bit % bits_a_word)) & mask));
-        at += static_cast<std::int64_t>(taken);
+        count += static_cast<std::size_t>(std::popcount((m_bits[at / bits_a_word] >> (at % bits_a_word)) & mask));
+        at += taken;
     }
     return static_cast<double>(count) / all;
 }

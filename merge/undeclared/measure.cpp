@@ -5,6 +5,8 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/undeclared/counter.hpp"
 #include "merge/undeclared/inside.hpp"
+#include "merge/undeclared/key_values.hpp"
+#include "merge/undeclared/loose_kinds.hpp"
 #include "merge/undeclared/waived.hpp"
 
 #include <algorithm>
@@ -73,7 +75,7 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
     std::set<model::KeyColumn> wanted;
     for (auto const &suspect : suspects) {
         of_any = of_any || suspect.is_looked_up_everywhere() || suspect.looks == Suspect::Looks::inside ||
-                 suspect.looks == Suspect::Looks::kind_and_id;
+                 suspect.looks == Suspect::Looks::kind_and_id || suspect.looks == Suspect::Looks::value_of_key;
         for (auto const &named : suspect.of_tables) {
             wanted.insert(named.to);
         }
@@ -94,51 +96,81 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
 }
 
 /// All suspects of one table, in one reading.
-void measure_table(std::span<Suspect const> suspects, TableNames const &names, std::string const &users,
-                   Known const &known, std::span<Tally> tallies, ColumnReader const &read)
-{
-    std::vector<std::string> columns;
-    auto const place_of = [&](std::string const &column) {
-        auto const found = std::find(columns.begin(), columns.end(), column);
-        auto const place = static_cast<std::size_t>(found - columns.begin());
-        if (found == columns.end()) {
-            columns.push_back(column);
-        }
-        return place;
-    };
-    struct Watched {
-        std::size_t value;
-        std::size_t kind;
-        Counter counter;
-    };
-    std::vector<Watched> watched;
-    std::vector<std::pair<std::size_t, InsideCounter>> inside;
-    for (std::size_t i = 0; i < suspects.size(); ++i) {
-        auto const &suspect = suspects[i];
-        auto const value = place_of(suspect.column);
-        if (suspect.looks == Suspect::Looks::inside) {
-            inside.emplace_back(value, InsideCounter(suspect, names, users, known, tallies[i]));
-            continue;
-        }
-        auto const &other = suspect.beside.empty() ? suspect.kind_column : suspect.beside;
-        auto const kind = other.empty() ? value : place_of(other);
-        watched.push_back(
-            {value, kind, Counter(suspect, known, names_of_kinds(suspect.source, suspect.kinds, read), tallies[i])});
-    }
-    read(suspects.front().source, suspects.front().table, columns, WhichRows::loaded, [&](model::Row row) {
-        for (auto &column : watched) {
-            column.counter.count(row[column.value], row[column.kind]);
-        }
-        for (auto &[value, counter] : inside) {
-            if (row[value].type == Cell::Type::text || row[value].type == Cell::Type::blob) {
-                counter.count(row[value].bytes);
+class TableCounter {
+public:
+    TableCounter(std::span<Suspect const> suspects, TableNames const &names, plan::Plan const &plan,
+                 std::string const &users, Known const &known, std::span<Tally> tallies, ColumnReader const &read)
+        : m_suspects(suspects), m_tallies(tallies),
+          m_loose(suspects, known, [&](auto const &column) { return place_of(column); })
+    {
+        for (std::size_t i = 0; i < suspects.size(); ++i) {
+            auto const &suspect = suspects[i];
+            auto const value = place_of(suspect.column);
+            auto const &other = suspect.beside.empty() ? suspect.kind_column : suspect.beside;
+            auto const kind = other.empty() ? value : place_of(other);
+            switch (suspect.looks) {
+            case Suspect::Looks::inside:
+                m_inside.emplace_back(value, InsideCounter(suspect, names, users, known, tallies[i]));
+                break;
+            case Suspect::Looks::value_of_key:
+                m_settings.push_back(
+                    {value, kind, KeyValueCounter(suspect, names, users, plan.users.name, known, tallies[i])});
+                break;
+            default:
+                m_values.push_back(
+                    {value, kind,
+                     Counter(suspect, known, names_of_kinds(suspect.source, suspect.kinds, read), tallies[i])});
             }
         }
-    });
-    for (auto &column : watched) {
-        column.counter.finish();
     }
-}
+
+    void run(ColumnReader const &read)
+    {
+        read(m_suspects.front().source, m_suspects.front().table, m_columns, WhichRows::loaded, [&](model::Row row) {
+            for (auto &column : m_values) {
+                column.counter.count(row[column.value], row[column.kind]);
+            }
+            for (auto &column : m_settings) {
+                column.counter.count(row[column.kind], row[column.value]);
+            }
+            for (auto &[value, counter] : m_inside) {
+                if (row[value].type == Cell::Type::text || row[value].type == Cell::Type::blob) {
+                    counter.count(row[value].bytes);
+                }
+            }
+            m_loose.count(row);
+        });
+        for (auto &column : m_values) {
+            column.counter.finish();
+        }
+        m_loose.finish(m_tallies);
+    }
+
+private:
+    template <typename Kind> struct Watched {
+        std::size_t value;
+        std::size_t kind;
+        Kind counter;
+    };
+
+    std::size_t place_of(std::string const &column)
+    {
+        auto const found = std::find(m_columns.begin(), m_columns.end(), column);
+        auto const place = static_cast<std::size_t>(found - m_columns.begin());
+        if (found == m_columns.end()) {
+            m_columns.push_back(column);
+        }
+        return place;
+    }
+
+    std::span<Suspect const> m_suspects;
+    std::span<Tally> m_tallies;
+    std::vector<std::string> m_columns;
+    std::vector<Watched<Counter>> m_values;
+    std::vector<Watched<KeyValueCounter>> m_settings;
+    std::vector<std::pair<std::size_t, InsideCounter>> m_inside;
+    LooseKinds m_loose;
+};
 
 /// Staged rows as they come into the target but for the rewriting: with what the plan's `set` computes.
 class StagedColumns {
@@ -224,17 +256,19 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
             known = read_known(plan, *source, sources[*source], suspects.subspan(from, count), read);
         }
         auto const &schema = sources[*source].schema;
-        measure_table(suspects.subspan(from, end - from), *names,
-                      mapping::users_table(plan, sources[*source].name, schema).table->label, known,
-                      std::span(tallies).subspan(from, end - from), read);
+        TableCounter(suspects.subspan(from, end - from), *names, plan,
+                     mapping::users_table(plan, sources[*source].name, schema).table->label, known,
+                     std::span(tallies).subspan(from, end - from), read)
+            .run(read);
         from = end;
     }
     return tallies;
 }
 
-void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
-                    std::vector<staging::StagedSource> const &sources, model::Schema const &target,
-                    model::Mapping const &mapping, answers::Answers &answers)
+std::set<model::KeyColumn> find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
+                                          std::vector<staging::StagedSource> const &sources,
+                                          model::Schema const &target, model::Mapping const &mapping,
+                                          answers::Answers &answers)
 {
     std::vector<CoverageSource> inputs;
     for (auto const &source : sources) {
@@ -247,6 +281,7 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
                                  [&](auto source, auto const &table, auto const &columns, auto which,
                                      auto const &sink) { staged.read(source, table, columns, which, sink); });
     staging::DecisionWriter writer(staging);
+    std::set<model::KeyColumn> found;
     for (auto const &column : undeclared::uncovered(plan, inputs, suspects, tallies)) {
         if (column.harmless) {
             continue;
@@ -261,8 +296,12 @@ void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
             answers.refuse(answer->number, "declare the column in the plan, by [[reference]] or [[waive]]");
             conflict.evidence += answers.why_not(conflict);
         }
+        if (column.inside.empty() && column.likely) {
+            found.insert({column.table, column.column});
+        }
         writer.conflict(std::move(conflict));
     }
+    return found;
 }
 
 } // namespace tributary::undeclared

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,16 +25,19 @@ using ColumnReader =
     std::function<void(std::uint32_t source, std::string const &table, std::vector<std::string> const &columns,
                        WhichRows which, model::RowSink const &sink)>;
 
-/// What the values of each suspect say, in the same order. Each table with a suspect is read once. Linear time; in
-/// memory are 8 bytes for each id and each name of one source's users.
+/// What the values of each suspect say, in the same order. Each table with a suspect is read once, and the ids of each
+/// table that suspects may refer to. Linear time. In memory are, of one source at a time: of each of these tables its
+/// ids (IdSet); of the users 24 bytes more each for their names; and of each suspect of one table the first values, at
+/// most a megabyte.
 std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource const> sources,
                            std::span<Suspect const> suspects, ColumnReader const &read);
 
 /// Lists as conflicts (`uncovered`) the columns that can hold a user's id or name and that the plan does not declare.
-/// They are answered in the plan: an override for one is refused. Throws model::Error 78 for a [[waive]] of a column
-/// that does not exist.
-void find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
-                    std::vector<staging::StagedSource> const &sources, model::Schema const &target,
-                    model::Mapping const &mapping, answers::Answers &answers);
+/// They are answered in the plan: an override for one is refused. Returns the columns that most probably refer, so that
+/// nothing else is asked of them. Throws model::Error 78 for a [[waive]] of a column that does not exist.
+std::set<model::KeyColumn> find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
+                                          std::vector<staging::StagedSource> const &sources,
+                                          model::Schema const &target, model::Mapping const &mapping,
+                                          answers::Answers &answers);
 
 } // namespace tributary::undeclared

@@ -4,6 +4,7 @@
 #include "merge/references/references.hpp"
 #include "merge/undeclared/id_words.hpp"
 #include "merge/undeclared/user_words.hpp"
+#include "merge/undeclared/value_type.hpp"
 
 #include <algorithm>
 #include <array>
@@ -150,7 +151,14 @@ model::Column const *id_of(model::Table const &table)
     return found == key->columns.end() ? nullptr : model::find_column(table, *found);
 }
 
-/// The table's id, if the column can hold it: it is of the same kind of type.
+/// A text may hold numbers, and where an engine binds no types anything may: only the values show it.
+bool may_hold(ValueType const &type, model::Column const &column, model::Column const &id)
+{
+    auto const same = id.kind == column.kind && (id.kind != model::Kind::other || id.type == column.type);
+    return same || (id.kind == model::Kind::integer && (type.integer || type.text));
+}
+
+/// The table's id, if the column can hold it.
 std::optional<NamedAfter> id_for(model::Table const &table, model::Column const &column)
 {
     auto const *const id = id_of(table);
@@ -158,9 +166,8 @@ std::optional<NamedAfter> id_for(model::Table const &table, model::Column const 
         return std::nullopt;
     }
     auto const element = element_of(column);
-    auto const alike = element.empty()
-                           ? id->kind == column.kind && (id->kind != model::Kind::other || id->type == column.type)
-                           : may_be_element(element, *id);
+    auto const alike =
+        element.empty() ? may_hold(value_type(table.engine, column), column, *id) : may_be_element(element, *id);
     auto const shifted = references::is_numbered(table, *id) && id->kind == model::Kind::integer;
     return alike ? std::optional(NamedAfter{{table.label, id->name}, true, shifted}) : std::nullopt;
 }

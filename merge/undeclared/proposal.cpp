@@ -69,13 +69,13 @@ std::string in_plan(model::Schema const &schema, std::string const &label, std::
     return quoted_name(several ? table->schema : "", table == nullptr ? label : table->name, column);
 }
 
-std::string condition_of_kind(Suspect const &suspect, std::string const &kind)
+std::string condition_of_kind(Suspect const &suspect, std::string const &kind, std::string const &is_stored)
 {
     auto const column = in_condition(suspect.kind_column);
     auto const is = " = " + model::sql_literal(kind);
     auto const &kinds = suspect.kinds;
     if (kinds.table.empty()) {
-        return column + is;
+        return column + is_stored;
     }
     std::string name;
     for (auto const &part : kinds.names) {

@@ -18,7 +18,8 @@ std::string in_condition(std::string const &name);
 std::string shares_in_words(std::span<model::Share const> shares, std::string const &are);
 
 /// The condition of rows in which the column beside the suspect's says that they are of this kind.
-std::string condition_of_kind(Suspect const &suspect, std::string const &kind);
+/// `is_stored` compares the column with the kind as it is stored: ` = 0`.
+std::string condition_of_kind(Suspect const &suspect, std::string const &kind, std::string const &is_stored);
 
 /// `table.column` as the plan says it, in TOML. A table's label is its name, or schema.name where several schemas are
 /// read.

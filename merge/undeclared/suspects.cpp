@@ -4,6 +4,8 @@
 #include "merge/references/references.hpp"
 #include "merge/undeclared/covered.hpp"
 #include "merge/undeclared/inside.hpp"
+#include "merge/undeclared/kind_columns.hpp"
+#include "merge/undeclared/second_halves.hpp"
 #include "merge/undeclared/user_words.hpp"
 #include "merge/undeclared/value_type.hpp"
 
@@ -64,26 +66,32 @@ private:
         auto const inside_declared = m_covered.inside.contains({table.label, column.name});
         auto const unexplained = !suspect.partly && !inside_declared;
         auto const has_kind = kind_and_id(table, type, suspect);
+        auto const is_setting = !has_kind && !inside_declared && value_of_key(table, type, suspect, result);
         auto const is_value =
-            in_other_rows(suspect) ||
+            (!is_setting && in_other_rows(suspect)) ||
             (unexplained && (list(column, type, hints, suspect) || id(table, column, type, hints, suspect) ||
                              name(table, type, hints, suspect) || other_id(table, column, type, hints, suspect)));
+        if (is_value && unexplained && !has_kind && may_have_kinds(suspect, type, hints)) {
+            suspect.may_be_kinds = may_be_kinds(m_covered, table, column.name);
+        }
         if (has_kind) {
             suspect.otherwise = is_value ? std::optional(suspect.looks) : std::nullopt;
             suspect.looks = Looks::kind_and_id;
             suspect.long_values = false;
         }
         auto const may_be_of_users = unexplained && type.text && table.label != m_users.table->label;
-        if (may_be_of_users && (!is_value || suspect.looks == Looks::id_by_value)) {
+        auto const by_texts = suspect.looks == Looks::id_by_value || suspect.loosely_typed;
+        if (may_be_of_users && (!is_value || by_texts)) {
             auto copy = suspect;
             copy.looks = Looks::text_by_value;
             copy.long_values = false;
+            copy.may_be_kinds = may_have_kinds(copy, type, hints) ? may_be_kinds(m_covered, table, column.name)
+                                                                  : std::vector<std::string>{};
             result.push_back(std::move(copy));
         }
         if (is_value || has_kind) {
-            auto const whole = suspect.looks != Looks::id_by_value;
             result.push_back(suspect);
-            if (whole) {
+            if (!by_texts || has_kind) {
                 return;
             }
         }
@@ -106,7 +114,7 @@ private:
             auto const *const id = other == nullptr ? nullptr : model::find_column(*other, to.column);
             auto const known =
                 std::any_of(result.begin(), result.end(), [&](auto const &named) { return named.to == to; });
-            if (type.integer && !known && id != nullptr && references::is_numbered(*other, *id)) {
+            if ((type.integer || type.text) && !known && id != nullptr && references::is_numbered(*other, *id)) {
                 result.push_back({to, whole, true});
             }
         };
@@ -201,62 +209,37 @@ private:
 
     bool kind_and_id(model::Table const &table, ValueType const &type, Suspect &suspect) const
     {
-        if (!type.integer && !type.uuid && !type.text) {
+        suspect.kind_column =
+            type.integer || type.uuid || type.text ? kind_beside(table, suspect.column) : std::string();
+        if (suspect.kind_column.empty()) {
             return false;
         }
-        auto const wanted = kind_columns_for(suspect.column);
-        for (auto const &column : table.columns) {
-            auto const words = words_of(column.name);
-            std::string joined_words;
-            for (auto const &word : words) {
-                joined_words += (joined_words.empty() ? "" : "_") + word;
-            }
-            if (!column.generated && std::find(wanted.begin(), wanted.end(), joined_words) != wanted.end()) {
-                suspect.kind_column = column.name;
-                suspect.kinds = kind_table(table, column.name);
-                return true;
-            }
-        }
-        return loose_kind(table, suspect);
+        suspect.kinds = kind_table(m_schema, table, suspect.kind_column, m_users.table->label);
+        return true;
     }
 
-    /// `kind` of ref_id, `content` of content_id: where the id is named after nothing, a text that may say of what.
-    bool loose_kind(model::Table const &table, Suspect &suspect) const
+    /// The values of settings, which may be explained for some settings already. True if it may be one.
+    bool value_of_key(model::Table const &table, ValueType const &type, Suspect suspect,
+                      std::vector<Suspect> &result) const
     {
-        auto const name = read_id_name(suspect.column);
-        if (name.bare || name.words.empty() || !suspect.of_tables.empty() || suspect.by_role) {
-            return false;
+        suspect.looks = Looks::value_of_key;
+        suspect.long_values = false;
+        auto const may_be = (type.text || type.integer) && table.label != m_users.table->label;
+        auto const keys = may_be ? keys_beside(m_covered, table, suspect.column) : std::vector<std::string>{};
+        for (auto const &key : keys) {
+            suspect.kind_column = key;
+            result.push_back(suspect);
         }
-        for (auto const &column : table.columns) {
-            auto const text = value_type(m_schema.engine, column).text && column.name != suspect.column;
-            if (text && !column.generated && (words_of(column.name) == name.words || says_kind(column.name))) {
-                suspect.kind_column = column.name;
-                suspect.loose_pair = true;
-                return true;
-            }
-        }
-        return false;
+        return !keys.empty();
     }
 
-    /// What the kind column's foreign key leads to, if texts alone identify the rows there.
-    KindTable kind_table(model::Table const &table, std::string const &kind_column) const
+    /// What by its name is no user's id, and may be that of any other row.
+    bool may_have_kinds(Suspect const &suspect, ValueType const &type, NameHints const &hints) const
     {
-        for (auto const &key : table.foreign_keys) {
-            auto const *const to = model::find_table(m_schema, key.table);
-            if (key.columns != std::vector{kind_column} || to == nullptr || to->label == m_users.table->label) {
-                continue;
-            }
-            for (auto const &unique : to->unique_keys) {
-                auto const texts = std::all_of(unique.columns.begin(), unique.columns.end(), [&](auto const &name) {
-                    auto const *const column = model::find_column(*to, name);
-                    return column != nullptr && column->kind == model::Kind::text;
-                });
-                if (unique.plain() && !unique.columns.empty() && texts) {
-                    return {to->label, key.referenced.front(), unique.columns};
-                }
-            }
-        }
-        return {};
+        auto const by_values = suspect.looks == Looks::id_of_any || suspect.looks == Looks::number ||
+                               suspect.looks == Looks::text_by_value ||
+                               (suspect.looks == Looks::id_of_table && (suspect.bare || !suspect.of_tables[0].whole));
+        return by_values && (type.integer || type.text) && !hints.measure && !hints.itself && !suspect.by_role;
     }
 
     /// Only names distinguish users' numbers from other numbers; texts of an id's length need no name.
@@ -312,8 +295,13 @@ private:
         if (own_number(table, column, hints) || hints.measure) {
             return false;
         }
+        suspect.loosely_typed = !type.integer && type.text;
         if (!suspect.of_tables.empty()) {
             suspect.looks = Looks::id_of_table;
+            return true;
+        }
+        if (suspect.loosely_typed && !hints.bare) {
+            suspect.looks = Looks::id_of_any;
             return true;
         }
         if (!type.integer) {
@@ -322,7 +310,12 @@ private:
         auto const *const primary = model::primary_key(table);
         if (primary != nullptr && primary->columns == std::vector{column.name}) {
             suspect.looks = Looks::key_of_row;
+            suspect.by_role = suspect.by_role || m_covered.user_columns.contains(stem_of(column.name));
             suspect.may_be_own_number = references::is_numbered(table, column) && !is_natural(m_schema.engine, column);
+            auto const &users = m_users.table->label;
+            suspect.extends = extended_by(m_names, table, users);
+            suspect.no_first_halves = no_first_halves(m_names, m_covered, table, column.name, users);
+            suspect.is_referred_to = m_covered.referred_to.contains(table.label);
             return table.label != m_users.table->label && !plan::keeps_ids(m_plan, table.label, column.name);
         }
         suspect.looks = !hints.bare ? Looks::id_of_any : hints.doer && m_numbers ? Looks::doer : Looks::number;

@@ -54,16 +54,18 @@ struct Suspect {
         number, ///< an integer of which nothing says that it is an id: its values show whether they avoid the gaps of
                 ///< ids
         doer,   ///< it is named after somebody who does something, without `_id`: its values show whether it is a user
+        value_of_key,  ///< a column beside it holds the name of a setting, by which it may hold an id
         text_by_value, ///< a text of which nothing says what it holds: its values show whether users' numbers or names
     };
     std::uint32_t source = 0;
     std::string table;
     std::string column;
     Looks looks = Looks::id_by_name;
-    std::string type;               ///< of the column, in a word: integer, uuid, text, array …
-    std::string kind_column;        ///< of kind_and_id
-    std::optional<Looks> otherwise; ///< of kind_and_id: what it looks like if no kind is a table
-    bool loose_pair = false;   ///< of kind_and_id: only a kind that names a table shows that the two belong together
+    std::string type;                      ///< of the column, in a word: integer, uuid, text, array …
+    std::string kind_column;               ///< of kind_and_id, and of value_of_key
+    std::vector<std::string> may_be_kinds; ///< columns that may say of which kind its values are
+    std::optional<Looks> otherwise;        ///< of kind_and_id: what it looks like if no kind is a table
+    bool loose_pair = false;   ///< of kind_and_id: only its values show that the two columns belong together
     std::string beside;        ///< of copy_of_name: the column that says which user is meant
     KindTable kinds;           ///< where the kinds have names, if kind_column refers to a table
     std::string like;          ///< of id_by_column: the other column
@@ -77,8 +79,12 @@ struct Suspect {
     std::vector<NamedAfter> of_tables;     ///< tables after which it is named, the likeliest first
     bool only_id = false;                  ///< its name says that it is an id, and nothing else
     bool may_be_own_number = false;        ///< of key_of_row: its database hands numbers out
+    std::set<std::string> extends;         ///< of key_of_row: tables after which its own is named
+    std::set<std::string> no_first_halves; ///< of key_of_row: tables whose ids it does not hold
+    bool is_referred_to = false;           ///< of key_of_row: by keys
     bool bare = false;                     ///< nothing in its name says that it is an id
     bool may_mean_itself = false;          ///< as `order` does
+    bool loosely_typed = false;            ///< it may hold other things than numbers
     bool of_doer = false;                  ///< named after somebody who does something, with `_id` or without
     bool counts_in_parent = false;         ///< in a key with references alone: it may be a place in a list
     std::set<std::string> declared_inside; ///< of inside: the places that the plan explains
@@ -88,7 +94,7 @@ struct Suspect {
     {
         auto const by_values = [](Looks what) {
             return what == Looks::id_of_any || what == Looks::key_of_row || what == Looks::number ||
-                   what == Looks::doer;
+                   what == Looks::doer || what == Looks::text_by_value;
         };
         return by_values(looks) || (otherwise && by_values(*otherwise)) || partly;
     }
@@ -126,6 +132,8 @@ struct InsideTally {
 struct Tally {
     struct Of {
         std::int64_t values = 0;
+        bool as_number = false;                         ///< the column of kinds has it as a number, as 0
+        bool as_text = false;                           ///< as a text, as '0'
         std::size_t distinct = 0;                       ///< different ids, counted up to 256
         std::map<model::KeyColumn, std::size_t> tables; ///< how many of these are rows of a table, if any is
     };
@@ -135,7 +143,7 @@ struct Tally {
     std::int64_t names = 0;
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     std::map<model::KeyColumn, double> by_accident;  ///< how probable it is that so many numbers are ids of a table
-    std::set<model::KeyColumn> as_many;              ///< tables with as many ids as there are values
+    std::map<model::KeyColumn, std::size_t> sizes;   ///< of the tables in `by_accident`: how many ids they have
     std::map<std::string, InsideTally> inside;       ///< by place, as declared_place() writes it
     std::int64_t filled = 0;                         ///< of inside: values that are not empty
     std::int64_t php = 0;                            ///< of these: serialised by PHP
@@ -145,6 +153,8 @@ struct Tally {
     std::int64_t ones = 0;                           ///< values that are 1: every list has a first place
     bool only_flags = true;                          ///< nothing but 0 and 1, and both of them or only 0
     std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
+    std::map<std::string, std::map<std::string, Of>> loose_kinds; ///< the same by each of Suspect::may_be_kinds
+    std::set<model::KeyColumn> estimated; ///< tables whose count in `others` is that of the first values
 };
 
 /// Which suspects are guilty: one finding for each column, all sources together, by table and column. Pure: `tallies`

@@ -55,9 +55,7 @@ std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<Cove
     without.waived.clear();
     std::set<references::KeyColumn> suspicious;
     for (auto const &suspect : suspects(without, sources, target)) {
-        if (suspect.looks != Suspect::Looks::number) { // every integer is one
-            suspicious.insert({suspect.table, suspect.column});
-        }
+        suspicious.insert({suspect.table, suspect.column}); // whose values may be what makes it suspicious
     }
     auto const covered = covered_columns(without, sources, target);
     std::vector<std::string> sentences;

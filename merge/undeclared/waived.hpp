@@ -12,7 +12,8 @@ namespace tributary::undeclared {
 /// Throws model::Error 78 for a [[waive]] of a table or column that no source has.
 void check_waived(plan::Plan const &plan, std::span<CoverageSource const> sources);
 
-/// The [[waive]] entries that waive nothing: their columns are covered, or look like no reference. Harmless; sentences.
+/// The [[waive]] entries that waive nothing: their columns are covered, or would look like no reference whatever their
+/// values are. Harmless; sentences.
 std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<CoverageSource const> sources,
                                           model::Schema const &target);
 

@@ -128,7 +128,10 @@ TEST(NamedAfter, LeavesUsersToTheirOwnWords) { EXPECT_EQ(tables_of(integer_colum
 
 TEST(NamedAfter, LeavesAWordThatOnlyEndsLikeAnId) { EXPECT_EQ(tables_of(integer_column("paid")), Labels{}); }
 
-TEST(NamedAfter, LeavesATextThatCannotHoldTheId) { EXPECT_EQ(tables_of(text_column("queue_id")), Labels{}); }
+TEST(NamedAfter, TakesATextForWhatMayHoldNumbers)
+{
+    EXPECT_EQ(tables_of(text_column("queue_id")), (Labels{"queues.id"}));
+}
 
 TEST(NamedAfter, ReadsArrays)
 {

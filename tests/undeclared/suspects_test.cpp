@@ -266,9 +266,9 @@ protected:
         return needless_waivers(plan, std::vector<CoverageSource>{{"prose", schema}}, {});
     }
 
-    model::Schema schema =
-        with_users({table("audit", {integer_column("actor_id"), integer_column("size"), integer_column("owner_id")}, {},
-                          {foreign_key({"owner_id"}, "users", {"id"})})});
+    model::Schema schema = with_users(
+        {table("audit", {integer_column("actor_id"), integer_column("max_users"), integer_column("owner_id")}, {},
+               {foreign_key({"owner_id"}, "users", {"id"})})});
 };
 
 TEST_F(Waivers, OfAnUnknownTableAreMistakesOfThePlan)
@@ -291,8 +291,8 @@ TEST_F(Waivers, OfASuspectAreNeeded) { EXPECT_EQ(Columns{}, needless({"audit", "
 TEST_F(Waivers, OfAnInnocentColumnAreNeedless)
 {
     EXPECT_EQ(
-        (Columns{"[[waive]] of \"audit.size\" is not needed: the column does not look like a reference to users"}),
-        needless({"audit", "size"}));
+        (Columns{"[[waive]] of \"audit.max_users\" is not needed: the column does not look like a reference to users"}),
+        needless({"audit", "max_users"}));
 }
 
 TEST_F(Waivers, OfACoveredColumnAreNeedless)

@@ -1,0 +1,290 @@
+#include "merge/undeclared/loose_kinds.hpp"
+
+#include "merge/mapping/users.hpp"
+#include "merge/undeclared/kinds.hpp"
+#include "merge/undeclared/named_after.hpp"
+#include "merge/undeclared/user_words.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+#include <utility>
+
+namespace tributary::undeclared {
+namespace {
+
+constexpr std::size_t most_few = 64;
+
+using Kinds = std::map<std::string, Tally::Of>;
+
+/// What speaks for a column of kinds beside a column of ids; the greater the more.
+struct Fitness {
+    bool is_named_like_id = false;
+    bool is_related = false; ///< the two names begin alike
+    bool names_tables = false;
+    std::size_t percent = 0; ///< of the ids
+    int nearness = 0;        ///< 0, or how far the columns are from each other, below 0
+
+    auto order() const { return std::tie(is_named_like_id, is_related, names_tables, percent, nearness); }
+};
+
+bool begin_alike(std::string const &a, std::string const &b)
+{
+    constexpr std::size_t shortest = 3;
+    auto const first = words_of(a);
+    auto const second = words_of(b);
+    if (first.empty() || second.empty()) {
+        return false;
+    }
+    auto const &shorter = first[0].size() < second[0].size() ? first[0] : second[0];
+    auto const &longer = first[0].size() < second[0].size() ? second[0] : first[0];
+    return shorter.size() >= shortest && longer.starts_with(shorter);
+}
+
+struct Explained {
+    std::int64_t values = 0;
+    std::size_t distinct = 0;
+    std::size_t hits = 0;
+    std::set<std::string> tables;
+
+    void add(Tally::Of const &of, std::size_t found, std::string const &table)
+    {
+        values += of.values;
+        distinct += of.distinct;
+        hits += found;
+        tables.insert(table);
+    }
+};
+
+/// The kinds that are called like tables, and have ids there.
+Explained explained_by_names(plan::Plan const &plan, model::Schema const &schema, Kinds const &kinds)
+{
+    Explained result;
+    for (auto const &[kind, of] : kinds) {
+        auto const table = table_of_kind_with_number(plan, schema, kind);
+        auto const hits = table ? of.tables.find(*table) : of.tables.end();
+        if (hits != of.tables.end() && hits->second * 2 >= of.distinct) {
+            result.add(of, hits->second, table->table);
+        }
+    }
+    return result;
+}
+
+/// The kinds that are called anything, and have all their ids in one table.
+Explained explained_by_values(Kinds const &kinds, std::map<std::string, model::KeyColumn> const &tables)
+{
+    Explained result;
+    for (auto const &[kind, table] : tables) {
+        result.add(kinds.at(kind), kinds.at(kind).distinct, table.table);
+    }
+    return result;
+}
+
+bool fit_one_table(Kinds const &kinds)
+{
+    std::map<model::KeyColumn, std::size_t> hits;
+    std::size_t distinct = 0;
+    for (auto const &[kind, of] : kinds) {
+        distinct += of.distinct;
+        for (auto const &[table, found] : of.tables) {
+            hits[table] += found;
+        }
+    }
+    return std::any_of(hits.begin(), hits.end(), [&](auto const &one) { return one.second * 100 >= distinct * 99; });
+}
+
+class Pairs {
+public:
+    Pairs(plan::Plan const &plan, std::span<CoverageSource const> sources) : m_plan(plan), m_sources(sources) {}
+
+    /// How well the column of kinds fits; nothing: it says nothing of the suspect.
+    std::optional<Fitness> fitness(Counts const &counts, std::string const &kind_column) const
+    {
+        auto const &suspect = *counts.front().first;
+        auto const &schema = m_sources[suspect.source].schema;
+        auto const paired = with_kinds(counts, kind_column);
+        auto const kinds = kinds_of(paired);
+        std::int64_t values = 0;
+        for (auto const &[kind, of] : kinds) {
+            values += of.values;
+        }
+        Fitness result{!suspect.bare, begin_alike(suspect.column, kind_column), true, 0, 0};
+        auto const closely = result.is_named_like_id || result.is_related || says_kind(kind_column);
+        auto explained = explained_by_names(m_plan, schema, kinds);
+        auto const share_of_ids = result.is_named_like_id ? std::size_t{5} : std::size_t{9};
+        auto const share_of_values = result.is_named_like_id || result.is_related ? 5 : 9;
+        auto const named =
+            explained.distinct >= least_different_ids && explained.values * 10 >= values * share_of_values &&
+            explained.hits * 10 >= explained.distinct * share_of_ids && (explained.tables.size() > 1 || closely);
+        if (!named) {
+            constexpr std::size_t many = 10;
+            explained = explained_by_values(kinds, kinds_by_values(paired, users_of(suspect)));
+            result.names_tables = false;
+            if (explained.tables.size() < 2 || (!(result.is_named_like_id && says_kind(kind_column)) &&
+                                                (explained.distinct < many || fit_one_table(kinds)))) {
+                return std::nullopt;
+            }
+        }
+        result.percent = explained.distinct == 0 ? 0 : explained.hits * 100 / explained.distinct;
+        result.nearness = -distance(schema, suspect, kind_column);
+        return result;
+    }
+
+private:
+    model::KeyColumn users_of(Suspect const &suspect) const
+    {
+        auto const &source = m_sources[suspect.source];
+        auto const users = mapping::users_table(m_plan, source.name, source.schema);
+        return {users.table->label, users.id};
+    }
+
+    static int distance(model::Schema const &schema, Suspect const &suspect, std::string const &kind_column)
+    {
+        auto const &columns = model::find_table(schema, suspect.table)->columns;
+        auto const place = [&](std::string const &name) {
+            return static_cast<int>(
+                std::find_if(columns.begin(), columns.end(), [&](auto const &column) { return column.name == name; }) -
+                columns.begin());
+        };
+        return std::abs(place(suspect.column) - place(kind_column));
+    }
+
+    plan::Plan const &m_plan;
+    std::span<CoverageSource const> m_sources;
+};
+
+/// A column of ids with one of kinds, in one table.
+struct Candidate {
+    model::KeyColumn column;
+    std::string kind_column;
+    Fitness fitness;
+};
+
+} // namespace
+
+std::optional<std::size_t> FewKinds::index_of(model::Cell const &cell)
+{
+    if (m_too_many || cell.type == model::Cell::Type::null) {
+        return std::nullopt;
+    }
+    if (cell.bytes.size() > longest_kind || cell.type == model::Cell::Type::blob) {
+        m_too_many = true;
+        return std::nullopt;
+    }
+    auto const [found, added] = m_numbers.try_emplace(text_of(cell), m_kinds.size());
+    if (added && m_kinds.size() == most_few) {
+        m_too_many = true;
+        return std::nullopt;
+    }
+    if (added) {
+        m_kinds.push_back({found->first, false, false});
+    }
+    auto &kind = m_kinds[found->second];
+    (cell.type == model::Cell::Type::text ? kind.as_text : kind.as_number) = true;
+    return found->second;
+}
+
+LooseKinds::LooseKinds(std::span<Suspect const> suspects, Known const &known,
+                       std::function<std::size_t(std::string const &)> const &place_of)
+    : m_known(known)
+{
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+        for (auto const &name : suspects[i].may_be_kinds) {
+            auto const found = std::find_if(m_columns.begin(), m_columns.end(),
+                                            [&](auto const &column) { return column.name == name; });
+            auto const number = static_cast<std::size_t>(found - m_columns.begin());
+            if (found == m_columns.end()) {
+                m_columns.push_back({name, place_of(name), {}, {}});
+            }
+            m_pairs.push_back({i, place_of(suspects[i].column), number, {}});
+        }
+    }
+}
+
+void LooseKinds::count(model::Row row)
+{
+    for (auto &column : m_columns) {
+        column.current = column.kinds.index_of(row[column.place]);
+    }
+    for (auto &pair : m_pairs) {
+        auto const kind = m_columns[pair.column].current;
+        if (!kind || m_columns[pair.column].kinds.too_many()) {
+            continue;
+        }
+        auto const number = number_of(row[pair.place]);
+        if (!number || *number < 1) {
+            continue;
+        }
+        if (pair.by_kind.size() <= *kind) {
+            pair.by_kind.resize(*kind + 1);
+        }
+        auto &numbers = pair.by_kind[*kind];
+        ++numbers.values;
+        if (numbers.different.size() < most_few) {
+            numbers.different.insert(*number);
+        }
+    }
+}
+
+void LooseKinds::finish(std::span<Tally> tallies) const
+{
+    for (auto const &pair : m_pairs) {
+        auto const &column = m_columns[pair.column];
+        if (column.kinds.too_many()) {
+            continue;
+        }
+        auto &tally = tallies[pair.suspect];
+        for (std::size_t i = 0; i < pair.by_kind.size(); ++i) {
+            auto const &kind = column.kinds.kinds()[i];
+            auto const &numbers = pair.by_kind[i];
+            if (numbers.values == 0) {
+                continue;
+            }
+            auto &of = tally.loose_kinds[column.name][kind.text];
+            of = {numbers.values, kind.as_number, kind.as_text, numbers.different.size(),
+                  tables_of(m_known, numbers.different)};
+            for (auto const &[table, hits] : of.tables) {
+                auto const other = m_known.tables.find(table);
+                tally.sizes[table] = other == m_known.tables.end() ? m_known.users.size() : other->second.size();
+            }
+        }
+    }
+}
+
+std::map<model::KeyColumn, std::string> pairs_by_value(plan::Plan const &plan, std::span<CoverageSource const> sources,
+                                                       std::span<Suspect const> suspects,
+                                                       std::span<Tally const> tallies)
+{
+    std::map<model::KeyColumn, Counts> by_column;
+    std::map<model::KeyColumn, std::set<std::string>> kind_columns;
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+        for (auto const &[kind_column, kinds] : tallies[i].loose_kinds) {
+            kind_columns[{suspects[i].table, suspects[i].column}].insert(kind_column);
+        }
+        if (!tallies[i].loose_kinds.empty()) {
+            by_column[{suspects[i].table, suspects[i].column}].emplace_back(&suspects[i], tallies[i]);
+        }
+    }
+    Pairs const pairs(plan, sources);
+    std::vector<Candidate> candidates;
+    for (auto const &[column, counts] : by_column) {
+        for (auto const &kind_column : kind_columns[column]) {
+            if (auto const fitness = pairs.fitness(counts, kind_column)) {
+                candidates.push_back({column, kind_column, *fitness});
+            }
+        }
+    }
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](auto const &a, auto const &b) { return b.fitness.order() < a.fitness.order(); });
+    std::map<model::KeyColumn, std::string> result;
+    std::set<model::KeyColumn> taken;
+    for (auto const &candidate : candidates) {
+        if (!taken.contains({candidate.column.table, candidate.kind_column}) &&
+            result.try_emplace(candidate.column, candidate.kind_column).second) {
+            taken.insert({candidate.column.table, candidate.kind_column});
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,166 @@
+#include "merge/undeclared/target_choice.hpp"
+
+#include "merge/undeclared/counter.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+namespace tributary::undeclared {
+namespace {
+
+using Looks = Suspect::Looks;
+
+class Choice {
+public:
+    Choice(Suspect const &first, Looks looks, Counts const &counts, model::KeyColumn users, std::string const &name)
+        : m_first(first), m_looks(looks), m_counts(counts), m_users(std::move(users))
+    {
+        for (auto const &[suspect, tally] : m_counts) {
+            m_ids += tally.ids;
+            m_names += tally.names;
+            m_values += tally.values;
+            for (auto const &[table, hits] : tally.others) {
+                m_others[table] += hits;
+            }
+            m_estimated.insert(tally.estimated.begin(), tally.estimated.end());
+        }
+        auto const of_names = m_looks == Looks::name || m_looks == Looks::copy_of_name;
+        auto const may_be_name = m_looks != Looks::in_other_rows && m_looks != Looks::id_of_any &&
+                                 m_looks != Looks::key_of_row && m_looks != Looks::number && m_looks != Looks::doer;
+        auto &target = m_result.target;
+        target.by_name = (m_names > m_ids || (m_ids == 0 && of_names)) && may_be_name;
+        target.to = {m_users.table, target.by_name ? name : m_users.column};
+    }
+
+    TargetChoice run()
+    {
+        auto &target = m_result.target;
+        auto best = is_of_other_table() && !m_first.of_tables.empty() ? std::int64_t{-1} : m_ids;
+        for (auto const &named : m_first.of_tables) { // of those that are equal the likeliest
+            if (is_of_other_table() && m_others[named.to] > best) {
+                best = m_others[named.to];
+                target = {named.to, false, false, named.whole, named.shifted};
+            }
+        }
+        for (auto const &[table, hits] : m_others) {
+            auto const fits = hits > best || (hits == best && fits_better(table, target.to));
+            if (is_of_unknown_table() && !m_estimated.contains(table) && fits) {
+                best = hits;
+                target = {table, false, false, true, true};
+            }
+        }
+        target.extended = m_first.extends.contains(target.to.table);
+        auto const by_name = m_looks == Looks::key_of_row && (target.extended || (m_first.by_role && target.users));
+        if (m_looks != Looks::doer && !by_name && (is_of_unknown_table() || is_of_other_table())) {
+            m_others[m_users] = is_of_unknown_table() ? m_ids : 0;
+            find_rivals();
+        }
+        target.has_rival = !m_result.rivals.empty();
+        return std::move(m_result);
+    }
+
+private:
+    bool is_of_other_table() const
+    {
+        return m_looks == Looks::id_of_table || (m_looks == Looks::list && !m_first.by_role);
+    }
+
+    bool is_of_unknown_table() const
+    {
+        return m_looks == Looks::id_of_any || m_looks == Looks::key_of_row || m_looks == Looks::number ||
+               m_looks == Looks::doer || m_looks == Looks::in_other_rows ||
+               (m_looks == Looks::text_by_value && !m_result.target.by_name);
+    }
+
+    /// True if it says more that all values are ids of this table than that they are ids of the other: the suspect's
+    /// table is named after it, or it has as many, or fewer of the numbers between them.
+    bool fits_better(model::KeyColumn const &table, model::KeyColumn const &other) const
+    {
+        auto const fit = [&](model::KeyColumn const &key) {
+            bool as_many = false;
+            double accident = 1;
+            for (auto const &[suspect, tally] : m_counts) {
+                auto const found = tally.by_accident.find(key);
+                auto const size = tally.sizes.find(key);
+                as_many = as_many || (size != tally.sizes.end() && std::cmp_equal(size->second, tally.values));
+                accident *= found == tally.by_accident.end() ? 1 : found->second;
+            }
+            auto const named = m_first.extends.contains(key.table) || (m_first.by_role && key == m_users);
+            return std::tuple(!named, !as_many, accident);
+        };
+        return fit(table) < fit(other);
+    }
+
+    void find_rivals()
+    {
+        for (auto const &[table, hits] : m_others) {
+            if (table != m_result.target.to && m_values > 0 && hits * 10 >= m_values * 9) {
+                m_result.rivals.push_back(table.table);
+            }
+        }
+    }
+
+    Suspect const &m_first;
+    Looks m_looks;
+    Counts const &m_counts;
+    model::KeyColumn m_users;
+    std::int64_t m_ids = 0;
+    std::int64_t m_names = 0;
+    std::int64_t m_values = 0;
+    std::map<model::KeyColumn, std::int64_t> m_others;
+    std::set<model::KeyColumn> m_estimated;
+    TargetChoice m_result;
+};
+
+/// How many of the rows that it may refer to have a value.
+void count_rows(Target const &target, Tally const &tally, Counted &counted)
+{
+    auto const size = tally.sizes.find(target.to);
+    auto const rows = size == tally.sizes.end() ? std::size_t{0} : size->second;
+    auto const as_many = std::cmp_equal(tally.values, rows);
+    counted.as_many = counted.as_many || as_many;
+    counted.always_as_many = counted.always_as_many && as_many;
+    counted.always_half = counted.always_half && std::cmp_less_equal(rows, tally.values * 2);
+    counted.always_different =
+        counted.always_different && tally.distinct >= std::min(static_cast<std::size_t>(tally.values), Sample::enough);
+}
+
+} // namespace
+
+TargetChoice choose_target(Suspect const &first, Suspect::Looks looks, Counts const &counts,
+                           model::KeyColumn const &users, std::string const &name)
+{
+    return Choice(first, looks, counts, users, name).run();
+}
+
+std::int64_t hits_of(Target const &target, Tally const &tally)
+{
+    if (target.users) {
+        return target.by_name ? tally.names : tally.ids;
+    }
+    auto const found = tally.others.find(target.to);
+    return found == tally.others.end() ? 0 : found->second;
+}
+
+Counted counted_of(Target const &target, Counts const &counts)
+{
+    Counted counted;
+    for (auto const &[suspect, tally] : counts) {
+        counted.values += tally.values;
+        counted.hits += hits_of(target, tally);
+        counted.distinct = std::max(counted.distinct, tally.distinct);
+        counted.scattered = counted.scattered || tally.scattered;
+        counted.ones += tally.ones;
+        auto const accident = tally.by_accident.find(target.to);
+        counted.by_accident *= accident == tally.by_accident.end() ? 1 : accident->second;
+        if (tally.values > 0) {
+            count_rows(target, tally, counted);
+        }
+    }
+    return counted;
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,99 @@
+#include "merge/undeclared/judgement.hpp"
+
+#include <gtest/gtest.h>
+
+namespace tributary::undeclared {
+namespace {
+
+using Looks = Suspect::Looks;
+
+model::KeyColumn const users{"users", "id"};
+model::KeyColumn const posts{"posts", "id"};
+
+/// 20 different values, all of them ids.
+Counted all_ids()
+{
+    Counted counted;
+    counted.values = counted.hits = 20;
+    counted.distinct = 20;
+    counted.always_as_many = counted.always_half = counted.always_different = false;
+    return counted;
+}
+
+Suspect key_of_sqlite()
+{
+    Suspect suspect;
+    suspect.only_id = true;
+    suspect.may_be_own_number = true;
+    return suspect;
+}
+
+TEST(IsSuspicious, TakesASeriesForAKeysOwnNumbers)
+{
+    EXPECT_FALSE(is_suspicious(key_of_sqlite(), Looks::key_of_row, {users}, all_ids()));
+}
+
+TEST(IsSuspicious, SuspectsASeriesWithANumberForEachRowOfUsers)
+{
+    auto counted = all_ids();
+    counted.always_as_many = true;
+    EXPECT_TRUE(is_suspicious(key_of_sqlite(), Looks::key_of_row, {users}, counted));
+}
+
+TEST(IsSuspicious, SuspectsNoSeriesOfATableThatRefersOtherwise)
+{
+    auto counted = all_ids();
+    counted.always_as_many = true;
+    auto suspect = key_of_sqlite();
+    suspect.no_first_halves = {"users"};
+    EXPECT_FALSE(is_suspicious(suspect, Looks::key_of_row, {users}, counted));
+}
+
+TEST(IsSuspicious, SuspectsASeriesForHalfOfTheRowsAfterWhichTheTableIsNamed)
+{
+    auto counted = all_ids();
+    counted.always_half = true;
+    Target target{users};
+    EXPECT_FALSE(is_suspicious(key_of_sqlite(), Looks::key_of_row, target, counted));
+    target.extended = true;
+    EXPECT_TRUE(is_suspicious(key_of_sqlite(), Looks::key_of_row, target, counted));
+}
+
+TEST(IsSuspicious, SuspectsAKeyThatIsNamedLikeAReferenceToUsers)
+{
+    auto suspect = key_of_sqlite();
+    suspect.by_role = true;
+    EXPECT_TRUE(is_suspicious(suspect, Looks::key_of_row, {users}, all_ids()));
+}
+
+TEST(IsSuspicious, TakesATextThatIsNamedAfterATableForNoIdIfItHoldsOthers)
+{
+    Suspect suspect;
+    suspect.loosely_typed = true;
+    auto counted = all_ids();
+    counted.hits = 9;
+    EXPECT_FALSE(is_suspicious(suspect, Looks::id_of_table, {posts, false}, counted));
+    counted.hits = 10;
+    EXPECT_TRUE(is_suspicious(suspect, Looks::id_of_table, {posts, false}, counted));
+}
+
+TEST(IsSuspicious, TakesNumbersThatFitSeveralTablesAndNeverOccurTwiceForThoseOfAnotherSystem)
+{
+    Target target{posts, false};
+    auto counted = all_ids();
+    counted.scattered = counted.always_different = true;
+    EXPECT_TRUE(is_suspicious({}, Looks::id_of_any, target, counted));
+    target.has_rival = true;
+    EXPECT_FALSE(is_suspicious({}, Looks::id_of_any, target, counted));
+}
+
+TEST(IsSuspicious, SuspectsNumbersOfATextThatAreIdsByNoAccident)
+{
+    auto counted = all_ids();
+    EXPECT_FALSE(is_suspicious({}, Looks::text_by_value, {posts, false}, counted));
+    counted.by_accident = 1e-9;
+    EXPECT_TRUE(is_suspicious({}, Looks::text_by_value, {posts, false}, counted));
+}
+
+} // namespace
+} // namespace tributary::undeclared
