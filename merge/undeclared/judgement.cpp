@@ -87,7 +87,9 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     case Looks::id_of_any:
         return is_like_any_id(suspect, target, counted) && !fits_by_accident(suspect, target, counted);
     case Looks::text_by_value:
-        return nearly_all && counted.distinct >= handful && (target.users || counted.by_accident < improbable);
+        return nearly_all &&
+               (target.by_name ? counted.distinct >= least_different_ids // no number, which many things are
+                               : counted.distinct >= handful && (target.users || counted.by_accident < improbable));
     case Looks::key_of_row:
         return counted.hits == counted.values &&
                (has_one_for_each(suspect, counted) || is_of_second_half(suspect, target, counted) ||

@@ -112,7 +112,8 @@ public:
         auto const closely = result.is_named_like_id || result.is_related || says_kind(kind_column);
         auto explained = explained_by_names(m_plan, schema, kinds);
         auto const share_of_ids = result.is_named_like_id ? std::size_t{5} : std::size_t{9};
-        auto const share_of_values = result.is_named_like_id || result.is_related ? 5 : 9;
+        auto const tied = result.is_named_like_id && (result.is_related || says_kind(kind_column));
+        auto const share_of_values = tied ? 0 : result.is_named_like_id || result.is_related ? 5 : 9;
         auto const named =
             explained.distinct >= least_different_ids && explained.values * 10 >= values * share_of_values &&
             explained.hits * 10 >= explained.distinct * share_of_ids && (explained.tables.size() > 1 || closely);

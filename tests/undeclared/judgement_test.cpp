@@ -87,6 +87,14 @@ TEST(IsSuspicious, TakesNumbersThatFitSeveralTablesAndNeverOccurTwiceForThoseOfA
     EXPECT_FALSE(is_suspicious({}, Looks::id_of_any, target, counted));
 }
 
+TEST(IsSuspicious, NeedsFewNamesOfUsersInAText)
+{
+    auto counted = all_ids();
+    counted.distinct = 3;
+    EXPECT_FALSE(is_suspicious({}, Looks::text_by_value, {users}, counted));
+    EXPECT_TRUE(is_suspicious({}, Looks::text_by_value, {users, true, true}, counted));
+}
+
 TEST(IsSuspicious, SuspectsNumbersOfATextThatAreIdsByNoAccident)
 {
     auto counted = all_ids();
