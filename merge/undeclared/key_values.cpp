@@ -9,10 +9,10 @@ namespace tributary::undeclared {
 
 using model::Cell;
 
-KeyValueCounter::KeyValueCounter(Suspect const &suspect, TableNames const &names, std::string const &users,
+KeyValueCounter::KeyValueCounter(Suspect const &suspect, TableNames const &names, std::string users,
                                  std::string users_name, Known const &known, Tally &tally)
-    : m_names(names), m_table(names.table(suspect.table)), m_users(users), m_users_name(std::move(users_name)),
-      m_known(known), m_tally(tally)
+    : m_names(names), m_table(names.table(suspect.table)), m_users(std::move(users)),
+      m_users_name(std::move(users_name)), m_known(known), m_tally(tally)
 {
 }
 

@@ -15,7 +15,7 @@ namespace tributary::undeclared {
 /// column with ids would have, and of these how many are ids, or users' names. Bounded: 1000 names of 255 bytes.
 class KeyValueCounter {
 public:
-    KeyValueCounter(Suspect const &suspect, TableNames const &names, std::string const &users, std::string users_name,
+    KeyValueCounter(Suspect const &suspect, TableNames const &names, std::string users, std::string users_name,
                     Known const &known, Tally &tally);
 
     void count(model::Cell const &key, model::Cell const &value);
