@@ -1,5 +1,8 @@
 #include "merge/references/path.hpp"
 
+#include "merge/model/characters.hpp"
+#include "merge/references/json_text.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
@@ -21,7 +24,112 @@ Step in_brackets(std::string_view inside)
     return step;
 }
 
+constexpr std::string_view hex_digits = "0123456789abcdef";
+
+/// `\xff`: a byte that is no character. False: it is none.
+bool read_byte(std::string_view text, std::size_t &at, std::string &name)
+{
+    unsigned byte = 0;
+    auto const digits = text.substr(std::min(at + 1, text.size()), 2);
+    auto const *const end = digits.data() + digits.size();
+    auto const [stop, error] = std::from_chars(digits.data(), end, byte, 16);
+    if (at >= text.size() || text[at] != 'x' || digits.size() != 2 || error != std::errc() || stop != end) {
+        return false;
+    }
+    name += static_cast<char>(byte);
+    at += 3;
+    return true;
+}
+
+/// From behind the opening quote to behind the closing one.
+std::string read_quoted_member(std::string_view text, std::size_t &at)
+{
+    std::string name;
+    while (at < text.size() && text[at] != '"') {
+        if (text[at++] != '\\') {
+            name += text[at - 1];
+        } else if (!read_byte(text, at, name) && !read_json_escape(text, at, name)) {
+            throw std::invalid_argument("a quoted member has an invalid escape; a backslash is written twice");
+        }
+    }
+    if (at++ >= text.size()) {
+        throw std::invalid_argument("a quoted member is not closed");
+    }
+    return name;
+}
+
+/// The length of the character in UTF-8 that the text begins with; 0: it begins with none.
+std::size_t length_of_character(std::string_view text)
+{
+    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    auto const first = byte(0);
+    auto const length = first < 0x80   ? 1U
+                        : first < 0xc2 ? 0U
+                        : first < 0xe0 ? 2U
+                        : first < 0xf0 ? 3U
+                        : first < 0xf5 ? 4U
+                                       : 0U;
+    if (length > text.size()) {
+        return 0;
+    }
+    for (std::size_t i = 1; i < length; ++i) {
+        auto const least = i > 1 ? 0x80 : first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        auto const greatest = i > 1 ? 0xbf : first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        if (byte(i) < least || byte(i) > greatest) {
+            return 0;
+        }
+    }
+    return length;
+}
+
+bool leads_everywhere(Step const &wide, Step const &narrow, bool php)
+{
+    using Kind = Step::Kind;
+    auto const of_list = narrow.kind == Kind::element || narrow.kind == Kind::every_element;
+    switch (wide.kind) {
+    case Kind::member: return narrow.kind == Kind::member && narrow.name == wide.name;
+    case Kind::every_member:
+        return narrow.kind == Kind::member || narrow.kind == Kind::every_member || (php && of_list);
+    case Kind::element: return narrow.kind == Kind::element && narrow.number == wide.number;
+    case Kind::every_element: return of_list;
+    case Kind::every_element_below: break;
+    }
+    return false;
+}
+
 } // namespace
+
+std::string member_step(std::string_view name)
+{
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    auto const plain = !name.empty() && !is_digit(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
+        return model::is_letter_or_digit(c) || c == '_';
+    });
+    if (plain) {
+        return "." + std::string(name);
+    }
+    std::string step = ".\"";
+    while (!name.empty()) {
+        auto const length = length_of_character(name);
+        auto const byte = static_cast<unsigned char>(name[0]);
+        if (length == 0 || byte < 0x20 || byte == 0x7f) {
+            step += length == 0 ? "\\x" : "\\u00";
+            step += hex_digits[byte >> 4U];
+            step += hex_digits[byte & 0xfU];
+        } else {
+            step += name[0] == '"' || name[0] == '\\' ? "\\" : "";
+            step += name.substr(0, length);
+        }
+        name.remove_prefix(std::max<std::size_t>(length, 1));
+    }
+    return step + '"';
+}
+
+bool leads_everywhere(std::span<Step const> wide, std::span<Step const> narrow, bool php)
+{
+    return std::equal(wide.begin(), wide.end(), narrow.begin(), narrow.end(),
+                      [&](Step const &one, Step const &other) { return leads_everywhere(one, other, php); });
+}
 
 std::vector<Step> read_path(std::string_view text)
 {
@@ -44,18 +152,17 @@ std::vector<Step> read_path(std::string_view text)
             throw std::invalid_argument("a step must begin with . or [");
         }
         ++at;
-        auto const quoted = at < text.size() && text[at] == '"';
-        auto const end = quoted ? text.find('"', at + 1) : std::min(text.find_first_of(".[", at), text.size());
-        if (end == std::string_view::npos) {
-            throw std::invalid_argument("a quoted member is not closed");
+        if (at < text.size() && text[at] == '"') {
+            steps.push_back({Step::Kind::member, read_quoted_member(text, ++at), 0});
+            continue;
         }
-        auto const name = quoted ? text.substr(at + 1, end - at - 1) : text.substr(at, end - at);
-        if (name.empty() && !quoted) {
+        auto const end = std::min(text.find_first_of(".[", at), text.size());
+        auto const name = text.substr(at, end - at);
+        if (name.empty()) {
             throw std::invalid_argument("a step has no name");
         }
-        auto const every = name == "*" && !quoted;
-        steps.push_back({every ? Step::Kind::every_member : Step::Kind::member, std::string(name), 0});
-        at = end + (quoted ? 1 : 0);
+        steps.push_back({name == "*" ? Step::Kind::every_member : Step::Kind::member, std::string(name), 0});
+        at = end;
     }
     return steps;
 }

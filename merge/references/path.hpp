@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,14 @@ struct Step {
     std::size_t number = 0;
 };
 
-/// Reads `$`, `$.owner`, `$."a b"`, `$.log[*].user`, `$[0]`, `$.*`. Throws std::invalid_argument with what is wrong.
+/// Reads `$`, `$.owner`, `$."a b"`, `$.log[*].user`, `$[0]`, `$.*`. In quotes a backslash begins an escape of JSON, or
+/// of one byte: `\xff`. Throws std::invalid_argument with what is wrong.
 std::vector<Step> read_path(std::string_view text);
+
+/// The step to this member, as read_path() reads it, whatever bytes the name has: `.owner`, `."a b"`.
+std::string member_step(std::string_view name);
+
+/// True if all that the path `narrow` leads to is where `wide` leads to as well. `php`: `.*` is an entry of a list too.
+bool leads_everywhere(std::span<Step const> wide, std::span<Step const> narrow, bool php);
 
 } // namespace tributary::references
