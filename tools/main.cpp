@@ -104,18 +104,18 @@ std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
     return guarded;
 }
 
-/// What a `regex` of the plan finds; nothing for a reference without one.
-job::TextFinder finder_of(plan::Plan const &plan, plan::ReferencePlan const &reference)
+/// What a `regex` of the plan finds; nothing where there is none.
+job::TextFinder finder_of(plan::Plan const &plan, std::string const &regex, plan::Position const &position)
 {
-    if (reference.regex.empty()) {
+    if (regex.empty()) {
         return {};
     }
-    auto const refused = [&plan, &reference](char const *why) {
-        return plan::plan_error(plan, reference.position, fmt::format("`regex` \"{}\": {}", reference.regex, why),
+    auto const refused = [&plan, regex, position](char const *why) {
+        return plan::plan_error(plan, position, fmt::format("`regex` \"{}\": {}", regex, why),
                                 "such as '@([a-z0-9]+)'");
     };
     try {
-        return [refused, find = rules::finder(reference.regex)](std::string_view text) {
+        return [refused, find = rules::finder(regex)](std::string_view text) {
             try {
                 return find(text);
             } catch (std::range_error const &error) {
@@ -142,8 +142,12 @@ job::Rules chosen_rules(plan::Plan const &plan)
         chosen.key_formats.push_back(named(rules::key_formats(), keys.format));
     }
     for (auto const &reference : plan.references) {
-        chosen.finders.push_back(finder_of(plan, reference));
+        chosen.finders.push_back(finder_of(plan, reference.regex, reference.position));
     }
+    for (auto const &waived : plan.waived) {
+        finder_of(plan, waived.regex, waived.position); // refuses what is invalid
+    }
+    chosen.finder_of = [&plan](std::string const &regex) { return finder_of(plan, regex, {}); };
     for (auto const &match : plan.users.match) {
         auto const fold = match.fold.empty() ? std::nullopt : std::optional(named(all, match.fold));
         chosen.match.push_back({named(rules::match_rules(), match.rule), fold, match});

@@ -23,6 +23,9 @@ struct ChosenMatch {
 /// Finds the places of ids in a text: of each the first byte, and the one after the last, in order.
 using TextFinder = std::function<std::vector<std::pair<std::size_t, std::size_t>>(std::string_view)>;
 
+/// The finder of what the one group of a regular expression of the plan finds.
+using FinderOf = std::function<TextFinder(std::string const &regex)>;
+
 /// The rules that the plan chose, passed in by the caller, which knows their names.
 struct Rules {
     std::vector<ChosenMatch> match; ///< in the plan's order
@@ -33,6 +36,7 @@ struct Rules {
     std::vector<model::UniquePolicy> unique_policies; ///< all there are; the first holds where the plan says nothing
     std::function<bool(std::string_view)> pattern;    ///< for names; empty: any
     std::vector<TextFinder> finders;                  ///< one for each [[reference]]; empty: it has no `regex`
+    FinderOf finder_of = {};                          ///< for a `regex` of the plan, which is valid
 };
 
 /// Where a step reports its progress. All may be called often; neither may throw.

@@ -81,8 +81,8 @@ WaivePlan read_waived_column(std::string const &file, TomlSection &section, std:
     waived.format = read_format(file, section);
     waived.keys = section.flag("keys").value_or(false);
     waived.regex = section.text("regex").value_or("");
-    if ((waived.path.empty() ? 0 : 1) + (waived.regex.empty() ? 0 : 1) + (waived.when.empty() ? 0 : 1) > 1) {
-        fail(file, waived.position, "a waiver takes one of `when`, `path` and `regex`");
+    if (!waived.when.empty() && (!waived.path.empty() || !waived.regex.empty())) {
+        fail(file, waived.position, "a waiver takes `when`, or a place by `path` and `regex`");
     }
     return waived;
 }

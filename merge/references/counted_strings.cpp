@@ -1,6 +1,7 @@
 #include "merge/references/counted_strings.hpp"
 
 #include "merge/references/json_text.hpp"
+#include "merge/references/php.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -124,10 +125,11 @@ bool is_bencode(std::string_view text)
 bool lengths_are_right(std::string_view before, std::string_view after)
 {
     auto const count = counted_strings(before);
-    if (before.size() == after.size() || count > 0) {
+    if (counted_strings(after) != count || before.size() == after.size()) {
         return counted_strings(after) == count;
     }
-    return !is_binary(before) && (!are_netstrings(before) || are_netstrings(after)) &&
+    auto const all_counted = count > 0 && looks_like_php(before); // with the bytes of private properties
+    return (!is_binary(before) || all_counted) && (!are_netstrings(before) || are_netstrings(after)) &&
            (!is_bencode(before) || is_bencode(after));
 }
 

@@ -50,7 +50,7 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
     case plan::Dangling::stop: {
         auto const none = only_spelling_differs ? std::nullopt : none_of(source, link);
         if (none) {
-            keep(source, link, rows + " AND (" + *none + ")", "below 1");
+            keep(source, link, rows + " AND (" + *none + ")", none->ends_with("''") ? "empty" : "below 1");
         }
         stop(source, link, none ? rows + " AND (" + *none + ") IS NOT TRUE" : rows,
              !whole                  ? Wrong::left_out
@@ -88,7 +88,7 @@ std::optional<std::string> DanglingRows::none_of(MappedSource const &source, Lin
     auto const numbered = !chain.empty() && staging::end_of_range(m_staging, chain.back(), source.source) !=
                                                 std::numeric_limits<std::int64_t>::max();
     if (!numbered) {
-        return std::nullopt;
+        return column.value + " = ''";
     }
     auto const as_text = link.declared != nullptr && link.declared->as_text;
     return (as_text ? staging::number_in_text(column.value) : column.value) + " < 1";

@@ -58,7 +58,7 @@ public:
           m_writer(writer), m_rewritten(staging, source.table_id, column.name)
     {
         auto const *const own = own_column();
-        m_is_bytea = own != nullptr && own->type == "bytea";
+        m_is_bytea = own != nullptr && own->type == "bytea" && source.table->engine == model::Engine::postgresql;
         for (auto const &reference : column.declared) {
             if (reference.holds == Holds::value) {
                 continue;
@@ -114,6 +114,13 @@ private:
     static plan::Dangling policy(plan::ReferencePlan const &reference)
     {
         return reference.dangling.value_or(reference.regex.empty() ? plan::Dangling::stop : plan::Dangling::keep);
+    }
+
+    /// 0 and less, and the empty text, are what others write as NULL, unless the plan says what becomes of them.
+    static bool is_none(plan::ReferencePlan const &reference, std::string const &id)
+    {
+        auto const number = plain_integer(id);
+        return !reference.dangling && reference.regex.empty() && (id.empty() || (number && *number < 1));
     }
 
     Spots spots_of(Inner const &inner, std::string const &text) const
@@ -221,6 +228,12 @@ private:
         if (found.becomes) {
             if (*found.becomes == id) {
                 found.becomes.reset();
+            }
+            return true;
+        }
+        if (is_none(*inner.plan, id)) {
+            if (!inner.ids.kept(id)) {
+                note(m_beyond[inner.declared->chain.front().table], id);
             }
             return true;
         }

@@ -1,29 +1,33 @@
 #include "merge/staging/changed_ids.hpp"
 
+#include <vector>
+
 namespace tributary::staging {
 
-std::vector<IdsFound> find_changed_ids(Staging const &staging, model::MappedTable const &table,
-                                       model::MappedSource const &source, std::span<IdSearch const> searches,
-                                       Exceptions const &exceptions)
+void read_changed_ids(Staging const &staging, std::int64_t key, std::function<void(model::Cell const &)> const &sink)
 {
-    std::string counts;
-    for (auto const &search : searches) {
-        auto const value = "(" + search.value + ")";
-        counts +=
-            (counts.empty() ? "count(" : ", count(") + value + "), count(CASE WHEN length(" + value +
-            ") >= " + std::to_string(search.shortest) +
-            " AND EXISTS (SELECT 1 FROM crosswalk AS \"tributary.changed\" WHERE \"tributary.changed\".key_id = " +
-            std::to_string(search.key) + " AND \"tributary.changed\".old = " + value +
-            " AND \"tributary.changed\".new IS NOT \"tributary.changed\".old) THEN 1 END)";
+    auto rows = staging.database().prepare("SELECT old FROM crosswalk WHERE key_id = ? AND new IS NOT old");
+    rows.bind(1, key);
+    while (rows.step()) {
+        sink(rows.cell(0));
     }
-    auto row = staging.database().prepare("SELECT " + counts + staged_rows(table, source, exceptions));
-    row.step();
-    std::vector<IdsFound> result;
-    for (std::size_t i = 0; i < searches.size(); ++i) {
-        auto const at = static_cast<int>(2 * i);
-        result.push_back({row.integer(at), row.integer(at + 1)});
+}
+
+void read_staged_values(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+                        std::span<std::string const> values, Exceptions const &exceptions, model::RowSink const &sink)
+{
+    std::string list;
+    for (auto const &value : values) {
+        list += (list.empty() ? "" : ", ") + value;
     }
-    return result;
+    auto rows = staging.database().prepare("SELECT " + list + staged_rows(table, source, exceptions));
+    std::vector<model::Cell> row(values.size());
+    while (rows.step()) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            row[i] = rows.cell(static_cast<int>(i));
+        }
+        sink(row);
+    }
 }
 
 } // namespace tributary::staging

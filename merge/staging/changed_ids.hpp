@@ -1,31 +1,23 @@
 #pragma once
 
+#include "merge/model/cell.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace tributary::staging {
 
-/// A column of a source's table in which ids of one other table are looked for.
-struct IdSearch {
-    std::string value;         ///< SQL over the staged row
-    std::int64_t key = 0;      ///< the key column, by its number in Exceptions::keys
-    std::int64_t shortest = 0; ///< a value with fewer characters does not count
-};
+/// Passes on the ids of a key column, by its number in Exceptions::keys, for which the crosswalk has another id or
+/// none.
+void read_changed_ids(Staging const &staging, std::int64_t key, std::function<void(model::Cell const &)> const &sink);
 
-struct IdsFound {
-    std::int64_t values = 0;  ///< that are not NULL
-    std::int64_t changed = 0; ///< for which the crosswalk has another id
-};
-
-/// What was found in each of them, in one pass over the table; rows that are left out do not count.
-std::vector<IdsFound> find_changed_ids(Staging const &staging, model::MappedTable const &table,
-                                       model::MappedSource const &source, std::span<IdSearch const> searches,
-                                       Exceptions const &exceptions);
+/// Passes on these expressions over each staged row of a source's table; rows that are left out are not among them.
+void read_staged_values(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+                        std::span<std::string const> values, Exceptions const &exceptions, model::RowSink const &sink);
 
 } // namespace tributary::staging

@@ -366,13 +366,18 @@ private:
         auto suspects = undeclared::suspects(m_plan, sources, m_target);
         // conditions of the plan can be evaluated on staged rows only, so that is left to resolve
         std::erase_if(suspects, [](auto const &suspect) { return suspect.partly; });
-        auto const tallies = undeclared::measure(m_plan, sources, suspects,
-                                                 [&](auto source, auto const &table, auto const &columns, auto,
-                                                     auto const &sink) { m_live[source].read(table, columns, sink); });
+        auto const tallies = undeclared::measure(
+            m_plan, sources, suspects,
+            [&](auto source, auto const &table, auto const &columns, auto, auto const &sink) {
+                m_live[source].read(table, columns, sink);
+            },
+            m_job.rules.finder_of);
         m_findings.coverage = undeclared::uncovered(m_plan, sources, suspects, tallies);
         std::erase_if(m_findings.coverage, [](auto const &column) { return column.harmless; });
         m_findings.sealed = undeclared::sealed_columns(sources, suspects, tallies);
         m_findings.needless_waivers = undeclared::needless_waivers(m_plan, sources, m_target);
+        auto const idle = undeclared::idle_places(suspects, tallies);
+        m_findings.needless_waivers.insert(m_findings.needless_waivers.end(), idle.begin(), idle.end());
         std::vector<mapping::ArchiveSource> inputs;
         for (auto &live : m_live) {
             inputs.push_back({live.name(), live.schema(), [&](auto const &table, auto const &column, auto const &sink) {

@@ -320,13 +320,13 @@ std::int64_t resolve(job::Job const &job)
         staging::write_key_columns(staging, mapping);
         answers::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
         not_carried::ask(plan, staging, answers);
-        auto const references = undeclared::find_uncovered(plan, staging, sources, target, mapping, answers);
+        auto const references = undeclared::find_uncovered(job, staging, sources, target, mapping, answers);
         ask_about_ids(job, staging, sources, mapping, target, references, answers);
         ask_about_archives(plan, staging, sources, answers);
         identity::ask_about_sessions(plan, staging, mapping);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         staging::add_crosswalk_of_ids(staging, mapping);
-        undeclared::ask_about_changed_ids(plan, staging, sources, mapping, answers);
+        undeclared::ask_about_changed_ids(job, staging, sources, mapping, answers);
         uniqueness::ask_about_singles(job, staging, mapping, answers);
         uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
         staging::write_views(staging, mapping, staging::read_exceptions(staging));

@@ -14,11 +14,11 @@ namespace tributary::undeclared {
 /// What is known of columns, from any source: a column means the same in every service.
 struct Covered {
     std::set<references::KeyColumn> wholly;
-    std::set<references::KeyColumn> partly;                        ///< for the rows of which some `when` is true
-    std::set<references::KeyColumn> partly_by_value;               ///< of these where the value itself is the id
-    std::map<references::KeyColumn, std::set<std::string>> inside; ///< places in the value, as the plan names them
-    std::set<references::KeyColumn> user_ids;                      ///< users' ids, and what refers to them
-    std::map<std::string, references::KeyColumn> user_columns;     ///< by stem_of(): columns that refer to users' ids
+    std::set<references::KeyColumn> partly;                          ///< for the rows of which some `when` is true
+    std::set<references::KeyColumn> partly_by_value;                 ///< of these where the value itself is the id
+    std::map<references::KeyColumn, std::set<DeclaredPlace>> inside; ///< places in the value
+    std::set<references::KeyColumn> user_ids;                        ///< users' ids, and what refers to them
+    std::map<std::string, references::KeyColumn> user_columns;       ///< by stem_of(): columns that refer to users' ids
     std::map<std::string, std::set<references::KeyColumn>> other_columns; ///< by stem_of(): what others refer to
     std::map<std::string, std::set<references::KeyColumn>> parents; ///< by table: what its rows refer to, not users
     std::set<std::string> referred_to;                              ///< tables to which others refer

@@ -1,6 +1,8 @@
 #include "merge/undeclared/documents.hpp"
 
+#include "merge/model/characters.hpp"
 #include "merge/references/nested_ids.hpp"
+#include "merge/references/path.hpp"
 #include "merge/references/php.hpp"
 #include "merge/undeclared/suspects.hpp"
 
@@ -22,17 +24,26 @@ using references::PhpValue;
 
 constexpr std::size_t most_key_digits = 18;
 constexpr std::size_t deepest = 100;
+constexpr std::ptrdiff_t least_digits_of_id = 3;
 constexpr std::string_view every_element = "[*]";
+constexpr std::string_view every_member = ".*";
 
 bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 
-/// A member's name as a path of the plan says it.
-std::string step_of(std::string const &name)
+bool is_number(std::string_view name)
 {
-    auto const plain = !name.empty() && !is_decimal(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
-        return is_decimal(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-    });
-    return "." + (plain ? name : Json(name).dump(-1, ' ', false, Json::error_handler_t::replace));
+    return !name.empty() && name.size() <= most_key_digits && std::all_of(name.begin(), name.end(), is_decimal);
+}
+
+/// A number, a date, or as long as a uuid with digits and nothing between words: not what a program calls a member.
+bool is_data(std::string_view name)
+{
+    auto const digits = std::count_if(name.begin(), name.end(), is_decimal);
+    auto const plain =
+        std::all_of(name.begin(), name.end(), [](char c) { return model::is_letter_or_digit(c) || c == '-'; });
+    auto const nearly_number = !name.empty() && is_decimal(name[0]) && std::cmp_greater_equal(digits * 2, name.size());
+    return is_number(name) ||
+           (digits >= least_digits_of_id && (nearly_number || (plain && name.size() >= least_length_of_id)));
 }
 
 /// Where a walk is.
@@ -49,7 +60,8 @@ public:
         if (is_list) {
             m_path += every_element;
         }
-        m_frames.push_back({is_list, is_list, m_names.size(), m_path.size()});
+        m_frames.push_back(
+            {is_list, is_list ? Inner::Is::element : Inner::Is::member, false, m_names.size(), m_path.size(), 0});
         return m_frames.size() <= deepest;
     }
 
@@ -63,20 +75,24 @@ public:
 
     void member(std::string name)
     {
-        back_to_object(false);
-        auto const number =
-            !name.empty() && name.size() <= most_key_digits && std::all_of(name.begin(), name.end(), is_decimal);
-        if (number || name.size() >= least_length_of_id) {
+        back_to_object(Inner::Is::member);
+        if (is_number(name) || name.size() >= least_length_of_id) {
             key(Cell::of(std::string_view(name)));
         }
-        m_path += step_of(name);
+        if (is_data(name)) {
+            m_frames.back().now = Inner::Is::entry;
+            m_frames.back().by_number = is_number(name);
+            m_path += every_member;
+            return;
+        }
+        m_path += references::member_step(name);
         m_names.push_back(std::move(name));
     }
 
     /// An entry of an array of PHP, which is no list until its keys have shown it.
     void element(std::int64_t number)
     {
-        back_to_object(true);
+        back_to_object(Inner::Is::element);
         if (std::cmp_not_equal(number, m_frames.back().elements++)) {
             key(Cell::of(number));
         }
@@ -85,9 +101,10 @@ public:
 
     void scalar(Cell const &value)
     {
-        auto const in_list = m_frames.empty() || m_frames.back().in_list;
-        m_sink({m_names, m_path, in_list ? m_path.size() : m_frames.back().path,
-                in_list ? Inner::Is::element : Inner::Is::member, m_format, value});
+        auto const is = m_frames.empty() ? Inner::Is::element : m_frames.back().now;
+        auto const object = is == Inner::Is::element ? m_path.size() : m_frames.back().path;
+        auto const by_number = is == Inner::Is::entry && m_frames.back().by_number;
+        m_sink({m_names, m_path, object, is, by_number, m_format, value});
     }
 
     void string(std::string_view text);
@@ -96,22 +113,23 @@ public:
 
 private:
     struct Frame {
-        bool is_list = false; ///< opened as one
-        bool in_list = false; ///< where the walk is now
+        bool is_list = false;              ///< opened as one
+        Inner::Is now = Inner::Is::member; ///< where the walk is
+        bool by_number = false;
         std::size_t names = 0;
         std::size_t path = 0;
         std::size_t elements = 0;
     };
 
-    void back_to_object(bool in_list)
+    void back_to_object(Inner::Is now)
     {
         auto &frame = m_frames.back();
-        frame.in_list = in_list;
+        frame.now = now;
         m_names.resize(frame.names);
         m_path.resize(frame.path);
     }
 
-    void key(Cell const &value) { m_sink({m_names, m_path, m_path.size(), Inner::Is::key, m_format, value}); }
+    void key(Cell const &value) { m_sink({m_names, m_path, m_path.size(), Inner::Is::key, false, m_format, value}); }
 
     Format m_format;
     std::function<void(Inner const &)> const &m_sink;

@@ -14,12 +14,16 @@ namespace tributary::undeclared {
 
 /// A number or a text in a document, or a key that may be an id (a whole number, or as long as a uuid), and the way to
 /// it.
+///
+/// A member whose name is data itself, a number or an id as long as a uuid, is an entry: its path is that of all, `.*`,
+/// and its name is none.
 struct Inner {
-    enum class Is { member, element, key };
+    enum class Is { member, element, entry, key };
     std::vector<std::string> const &names; ///< of the members on the way, the column's first
     std::string const &path;               ///< as the plan says it; of a key the path of its object
     std::size_t object = 0;                ///< the length of what of the path leads to the object
     Is is = Is::member;
+    bool by_number = false;                     ///< of an entry: its name is a number
     model::Format format = model::Format::json; ///< of the value as a whole
     model::Cell const &value;
 };

@@ -1,5 +1,6 @@
 #include "merge/mapping/users.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/undeclared/explained.hpp"
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/proposal.hpp"
 
@@ -17,17 +18,38 @@ using Way = InsideTally::Way;
 struct Forms {
     std::int64_t filled = 0;
     std::int64_t php = 0;
-    std::set<std::string> begin; ///< how those begin that PHP may have serialised, as patterns of GLOB
+    std::int64_t json = 0;
+    std::int64_t empty = 0;
+    std::set<std::string> begin_php; ///< how those begin that PHP may have serialised, as patterns of GLOB
+    std::set<std::string> begin_json;
 
     void add(Suspect const &suspect, Tally const &tally)
     {
         filled += tally.filled;
         php += tally.php;
+        json += tally.json;
+        empty += tally.empty;
         if (suspect.bytes) {
-            begin.insert({R"(\x613a*)", R"(\x4f3a*)", R"(\x733a*)"}); // a: O: s:
+            begin_php.insert({R"(\x613a*)", R"(\x4f3a*)", R"(\x733a*)"}); // a: O: s:
+            begin_json.insert({R"(\x7b*)", R"(\x5b*)"});
         } else {
-            begin.insert("[aOs]:[0-9]*");
+            begin_php.insert("[aOs]:[0-9]*");
         }
+    }
+
+    /// The rows whose values are documents of this format; empty: all are.
+    std::string condition(model::Format format, std::string const &column) const
+    {
+        auto const is_php = format == model::Format::php;
+        if (is_php ? php == filled : json == filled + empty) {
+            return {};
+        }
+        auto const &begin = is_php ? begin_php : begin_json;
+        std::string result = begin.empty() ? "json_valid(" + column + ")" : "";
+        for (auto const &pattern : begin) {
+            result += (result.empty() ? "" : " OR ") + column + " GLOB " + model::sql_literal(pattern);
+        }
+        return result;
     }
 };
 
@@ -35,9 +57,9 @@ struct Forms {
 class Found {
 public:
     Found(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &suspect, std::string place,
-          Forms const &forms)
+          Forms const &forms, InsideTally const &first)
         : m_plan(plan), m_sources(sources), m_suspect(suspect), m_place(std::move(place)), m_forms(forms),
-          m_schema(sources[suspect.source].schema),
+          m_first(first), m_schema(sources[suspect.source].schema),
           m_users(mapping::users_table(plan, sources[suspect.source].name, m_schema))
     {
     }
@@ -47,52 +69,103 @@ public:
     std::optional<model::UncoveredColumn> finding()
     {
         choose_target();
+        Sums sums;
+        model::UncoveredColumn result;
+        for (auto const &[source, tally] : m_all) {
+            sums.values += tally->values;
+            sums.known += hits(*tally);
+            sums.none += tally->none;
+            sums.unmistakable = sums.unmistakable || tally->unmistakable;
+            sums.scattered = sums.scattered || tally->scattered;
+            sums.by_number = sums.by_number && tally->by_number;
+            sums.distinct = std::max(sums.distinct, tally->distinct);
+            auto const accident = tally->by_accident.find(m_to);
+            sums.by_accident *= accident == tally->by_accident.end() ? 1 : accident->second;
+            sums.besides.insert(tally->besides.begin(), tally->besides.end());
+            if (tally->values > 0) {
+                result.shares.push_back({m_sources[source].name, tally->values, hits(*tally)});
+            }
+        }
+        if (!is_suspicious(sums)) {
+            return std::nullopt;
+        }
+        find_rivals(sums.values);
+        auto const doubtful = !m_rivals.empty() || !sums.besides.empty();
+        result.table = m_suspect.table;
+        result.column = m_suspect.column;
+        result.inside = m_place;
+        result.what = phrase();
+        result.evidence = evidence(result, sums);
+        result.reference = reference();
+        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) + place_in_plan() +
+                       "\nreason = \"…\"";
+        result.likely = sums.known * 2 >= sums.values && !doubtful;
+        result.certain =
+            m_first.way != Way::regex && !by_values_only() && !doubtful && sums.known * 100 >= sums.values * 99;
+        return result;
+    }
+
+private:
+    struct Sums {
         std::int64_t values = 0;
         std::int64_t known = 0;
         std::int64_t none = 0;
         bool unmistakable = false;
         bool scattered = false;
-        bool under_numbers = true;
+        bool by_number = true;
         std::size_t distinct = 0;
-        auto const any_member = m_all.front().second->any_member;
-        auto const of_any = m_all.front().second->of_any;
-        model::UncoveredColumn result;
-        for (auto const &[source, tally] : m_all) {
-            values += tally->values;
-            known += hits(*tally);
-            none += tally->none;
-            unmistakable = unmistakable || tally->unmistakable;
-            scattered = scattered || tally->scattered;
-            under_numbers = under_numbers && tally->under_numbers;
-            distinct = std::max(distinct, tally->distinct);
-            if (tally->values > 0) {
-                result.shares.push_back({m_sources[source].name, tally->values, hits(*tally)});
-            }
+        double by_accident = 1;
+        std::set<std::string> besides;
+    };
+
+    bool by_values_only() const { return m_first.any_member || m_first.of_any || m_first.weak; }
+
+    /// The less its name says, the more its values have to.
+    bool is_suspicious(Sums const &sums) const
+    {
+        constexpr std::size_t enough_numbers = 10;
+        constexpr double accident = 1e-6;
+        auto const several = sums.distinct >= least_different_ids;
+        auto const by_number = m_first.way != Way::regex && m_first.any_member && sums.by_number;
+        if (sums.values == 0 || (sums.known == 0 && !sums.unmistakable)) {
+            return false;
         }
-        auto const way = m_all.front().second->way;
-        auto const by_values = any_member || of_any;
-        auto const enough = way == Way::regex ? known * 2 >= values : !by_values || known * 10 >= values * 9;
-        auto const numbers_of_ids = any_member && under_numbers && !(distinct >= least_different_ids && scattered);
-        if ((of_any && distinct < least_different_ids) || numbers_of_ids) {
-            return std::nullopt;
+        if (m_first.way == Way::regex && m_first.of_any) { // any list of numbers
+            return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&
+                   sums.by_accident < accident;
         }
-        if (values == 0 || (known == 0 && !unmistakable) || !enough) {
-            return std::nullopt;
+        if (((m_first.of_any || is_weak_word()) && !several && !m_by_name) ||
+            ((by_number || m_first.only_id) && !(several && sums.scattered))) {
+            return false;
         }
-        result.table = m_suspect.table;
-        result.column = m_suspect.column;
-        result.inside = m_place;
-        result.what = phrase(way);
-        result.evidence = evidence(result, none);
-        result.reference = reference(way);
-        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) +
-                       place_in_plan(way) + "\nreason = \"…\"";
-        result.likely = known * 2 >= values;
-        result.certain = way != Way::regex && !by_values && known * 100 >= values * 99;
-        return result;
+        return by_values_only()            ? sums.known * 10 >= sums.values * 9
+               : m_first.way == Way::regex ? sums.known * 2 >= sums.values
+                                           : true;
     }
 
-private:
+    /// A word of a text that may mean anything: user:7.
+    bool is_weak_word() const { return m_first.way == Way::regex && m_first.weak && m_first.mark != in_a_list; }
+
+    /// Other tables whose ids nearly all values are as well, where only the values say of which table they are.
+    void find_rivals(std::int64_t values)
+    {
+        if (!m_first.of_any) {
+            return;
+        }
+        std::map<std::string, std::int64_t> all;
+        for (auto const &[source, tally] : m_all) {
+            all[m_users.table->label] += tally->ids;
+            for (auto const &[table, table_hits] : tally->others) {
+                all[table.table] += table_hits;
+            }
+        }
+        for (auto const &[table, table_hits] : all) {
+            if (table != m_to.table && table_hits * 10 >= values * 9) {
+                m_rivals.push_back(table);
+            }
+        }
+    }
+
     std::int64_t hits(InsideTally const &tally) const
     {
         if (m_of_users) {
@@ -118,7 +191,8 @@ private:
         m_to = {m_users.table->label, m_by_name ? m_plan.users.name : m_users.id};
         auto best = std::max(ids, names);
         for (auto const &[table, table_hits] : others) {
-            if (table_hits > best || (m_of_users && best == 0)) {
+            auto const is_likelier = table_hits == best && m_first.of_any && accident_of(table) < accident_of(m_to);
+            if (table_hits > best || is_likelier || (m_of_users && best == 0)) {
                 best = table_hits;
                 m_to = table;
                 m_of_users = false;
@@ -126,50 +200,67 @@ private:
         }
     }
 
-    std::string phrase(Way way) const
+    /// How probable it is that so many numbers are ids of this table.
+    double accident_of(model::KeyColumn const &table) const
     {
-        auto const &path = m_all.front().second->path;
-        auto const where = way == Way::regex  ? "behind \"" + path.substr(0, path.rfind('(')) + "\" in a text"
-                           : way == Way::keys ? "as keys at " + path
-                                              : "at " + path;
-        return std::string(m_by_name ? "names " : "numbers ") + where +
-               (way == Way::regex ? ""
-                : is_php()        ? " in serialised PHP"
-                                  : " in JSON");
+        double result = 1;
+        for (auto const &[source, tally] : m_all) {
+            auto const found = tally->by_accident.find(table);
+            result *= found == tally->by_accident.end() ? 1 : found->second;
+        }
+        return result;
     }
 
-    bool is_php() const { return m_all.front().second->format == model::Format::php; }
+    std::string phrase() const
+    {
+        auto const *const document = m_first.path.empty() ? "" : is_php() ? " in serialised PHP" : " in JSON";
+        auto const where = m_first.way == Way::regex
+                               ? m_first.mark + " in a text" + (m_first.path.empty() ? "" : " at " + m_first.path)
+                           : m_first.way == Way::keys ? "as keys at " + m_first.path
+                                                      : "at " + m_first.path;
+        return (m_by_name ? "names " : is_of_words() ? "ids " : "numbers ") + where + document;
+    }
 
-    std::string evidence(model::UncoveredColumn const &found, std::int64_t none) const
+    /// Ids that are no numbers.
+    bool is_of_words() const { return m_of_users && m_first.distinct == 0; }
+
+    bool is_php() const { return m_first.format == model::Format::php; }
+
+    std::string evidence(model::UncoveredColumn const &found, Sums const &sums) const
     {
         auto const are = m_by_name ? std::string("are names of users")
                                    : "are ids of " + (m_of_users ? std::string("users") : m_to.table);
-        auto const text = found.what + ": " + shares_in_words(found.shares, are);
-        return text + (none == 0 ? "" : "; the others are 0 or less");
+        auto text = found.what + ": " + shares_in_words(found.shares, are) +
+                    (sums.none == 0 ? "" : "; the others are 0 or less");
+        std::string rivals;
+        for (auto const &rival : m_rivals) {
+            rivals += (rivals.empty() ? "; nearly all are ids of these tables as well: " : ", ") + rival;
+        }
+        std::string besides;
+        for (auto const &member : sums.besides) {
+            besides +=
+                (besides.empty() ? "; the path leads to members with names of their own as well: " : ", ") + member;
+        }
+        return text + rivals + besides;
     }
 
-    std::string place_in_plan(Way way) const
+    std::string place_in_plan() const
     {
-        auto const path = plan::toml_text(m_all.front().second->path);
-        return (way == Way::regex ? "\nregex = " + path : "\npath = " + path) +
-               (way == Way::keys ? "\nkeys = true" : "") + (is_php() ? "\nformat = \"php\"" : "");
+        return InsidePlace{m_first.way, m_first.format, m_first.path, m_first.regex}.in_plan();
     }
 
-    /// The rows whose values PHP serialised, where others are not.
+    /// The rows whose values are such documents, where others are not.
     std::string rows_in_plan() const
     {
-        std::string condition;
-        for (auto const &pattern : m_forms.begin) {
-            condition += (condition.empty() ? "" : " OR ") + in_condition(m_suspect.column) + " GLOB " +
-                         model::sql_literal(pattern);
-        }
-        return is_php() && m_forms.php < m_forms.filled ? "\nwhen = " + plan::toml_text(condition) : "";
+        auto const condition =
+            m_first.path.empty() ? std::string() : m_forms.condition(m_first.format, in_condition(m_suspect.column));
+        return condition.empty() ? "" : "\nwhen = " + plan::toml_text(condition);
     }
 
-    std::string reference(Way way) const
+    std::string reference() const
     {
         return "[[reference]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) +
-               "\nto = " + in_plan(m_schema, m_to.table, m_to.column) + rows_in_plan() + place_in_plan(way);
+               "\nto = " + in_plan(m_schema, m_to.table, m_to.column) + rows_in_plan() + place_in_plan();
     }
 
     plan::Plan const &m_plan;
@@ -177,12 +268,14 @@ private:
     Suspect const &m_suspect;
     std::string m_place;
     Forms const &m_forms;
+    InsideTally const &m_first; ///< what its name says is the same in all
     model::Schema const &m_schema;
     mapping::UsersTable m_users;
     std::vector<std::pair<std::uint32_t, InsideTally const *>> m_all;
     bool m_of_users = true;
     bool m_by_name = false;
     model::KeyColumn m_to;
+    std::vector<std::string> m_rivals; ///< tables
 };
 
 } // namespace
@@ -199,7 +292,7 @@ std::vector<model::UncoveredColumn> found_inside(plan::Plan const &plan, std::sp
         auto const &suspect = suspects[i];
         for (auto const &[place, tally] : tallies[i].inside) {
             auto const key = std::pair(model::KeyColumn{suspect.table, suspect.column}, place);
-            places.try_emplace(key, plan, sources, suspect, place, forms.at(key.first))
+            places.try_emplace(key, plan, sources, suspect, place, forms.at(key.first), tally)
                 .first->second.add(suspect, tally);
         }
     }

@@ -1,14 +1,18 @@
 #include "merge/undeclared/inside.hpp"
 
-#include "merge/mapping/users.hpp"
 #include "merge/model/bytea.hpp"
 #include "merge/undeclared/documents.hpp"
+#include "merge/undeclared/explained.hpp"
+#include "merge/undeclared/member_name.hpp"
 #include "merge/undeclared/sealed.hpp"
+#include "merge/undeclared/text_marks.hpp"
 #include "merge/undeclared/user_words.hpp"
 
-#include <algorithm>
+#include <cmath>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
 
 namespace tributary::undeclared {
 namespace {
@@ -17,120 +21,26 @@ using model::Cell;
 using Way = InsideTally::Way;
 
 constexpr std::size_t most_places = 256;
-constexpr std::size_t most_digits = 18;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name_part(char c)
-{
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-}
-
-/// A place, as the plan says it.
-struct Where {
-    Way way = Way::path;
-    model::Format format = model::Format::json;
-    std::string path; ///< or regular expression
-
-    std::string name() const { return way == Way::regex ? path : declared_place(path, way == Way::keys, {}, format); }
-};
+constexpr std::size_t most_nameless = 4096;
+constexpr std::size_t most_besides = 5;
 
 /// What is known of one place: where its values are looked up, and what they showed.
 struct Place {
     std::vector<std::pair<IdSet const *, std::int64_t *>> watched;
     bool users = false;
-    InsideTally *tally = nullptr;        ///< null: its name says nothing
-    std::optional<Where> by_values_only; ///< its name says nothing, and the plan neither
+    InsideTally *tally = nullptr;      ///< null: the plan explains it
+    std::int64_t *explained = nullptr; ///< where that is counted
     Sample sample;
 };
 
-/// The name before a number, as markup, a query or JSON inside a text has it: data-user-id="7", user_id=7. Or the word
-/// of a path: /users/7. Empty: there is none.
-struct Mark {
-    std::string name;
-    bool of_path = false;
-    std::string_view before; ///< what is between the name and the number
-};
-
-Mark mark_before(std::string_view text, std::size_t digits)
-{
-    auto at = digits;
-    auto const skip = [&](std::string_view signs) {
-        while (at > 0 && signs.find(text[at - 1]) != std::string_view::npos) {
-            --at;
-        }
-    };
-    auto const word = [&] {
-        auto const end = at;
-        while (at > 0 && is_name_part(text[at - 1])) {
-            --at;
-        }
-        return std::string(text.substr(at, end - at));
-    };
-    if (at > 1 && text[at - 1] == '/') {
-        --at;
-        auto name = word();
-        return at > 0 && text[at - 1] == '/' ? Mark{std::move(name), true, text.substr(digits - 1, 1)} : Mark{};
-    }
-    skip("\"'\\ ");
-    if (at == 0 || (text[at - 1] != '=' && text[at - 1] != ':')) {
-        return {};
-    }
-    --at;
-    skip("\"'\\ ");
-    auto const end = at;
-    auto name = word();
-    return {std::move(name), false, text.substr(end, digits - end)};
-}
-
 } // namespace
-
-MemberName read_member_name(TableNames const &table_names, model::Table const &table, std::string const &users,
-                            std::span<std::string const> names, bool in_list)
-{
-    model::Column column;
-    column.type = "bigint";
-    column.kind = model::Kind::integer;
-    auto const read = [&](std::string const &name, bool several) -> MemberName {
-        column.name = several ? singular_of(name) : name;
-        auto const hints = hints_of(several ? name : column.name, users);
-        MemberName result;
-        auto const hint = several ? hints.ids : hints.id != Hint::none ? hints.id : hints.name;
-        auto tables =
-            hints.measure || hints.itself ? std::vector<NamedAfter>{} : named_after(table_names, table, column, users);
-        std::erase_if(tables, [&](auto const &named) { return !named.whole || !named.shifted; });
-        result.users = hint != Hint::none && tables.empty();
-        result.unmistakable = result.users && hints.id == Hint::unmistakable;
-        result.of_any = !result.users && tables.empty() && !hints.measure && !hints_of(column.name, users).bare;
-        if (!hints.bare || several) {
-            result.tables = std::move(tables);
-        }
-        return result;
-    };
-    auto const says = [](MemberName const &name) { return name.users || !name.tables.empty(); };
-    auto const &last = names.back();
-    auto own = read(last, in_list);
-    if (says(own)) {
-        return own;
-    }
-    if (names.size() < 2) {
-        return own;
-    }
-    auto const &around = names[names.size() - 2];
-    if (words_of(last) == std::vector<std::string>{"id"} || words_of(last) == std::vector<std::string>{"uid"}) {
-        auto const one = read(around, false); // {"author": {"id": 7}}
-        auto const of_list = read(around, true);
-        return says(one) ? one : of_list;
-    }
-    auto object = in_list ? MemberName{} : read(around, true); // {"watchers": {"first": 7}}
-    object.any_member = says(object);
-    return says(object) ? object : own;
-}
 
 class InsideCounter::Work {
 public:
-    Work(Suspect const &suspect, TableNames const &names, std::string const &users, Known const &known, Tally &tally)
+    Work(Suspect const &suspect, TableNames const &names, std::string const &users, Known const &known,
+         job::FinderOf const &finder_of, Tally &tally)
         : m_suspect(suspect), m_names(names), m_table(names.table(suspect.table)), m_users(users), m_known(known),
-          m_tally(tally)
+          m_explained(suspect.declared_inside, finder_of, tally), m_tally(tally)
     {
     }
 
@@ -144,10 +54,36 @@ public:
         }
     }
 
+    /// Numbers that are all ids say the more, the more of the numbers between them are none.
+    void finish()
+    {
+        for (auto const &place : m_found_by_plan) { // the plan decides which of them it means
+            m_tally.inside.erase(place);
+            m_places.erase(place);
+        }
+        for (auto &[name, place] : m_places) {
+            auto const &all = place.sample.values();
+            if (place.tally == nullptr || all.empty()) {
+                continue;
+            }
+            place.tally->distinct = all.size();
+            place.tally->scattered = place.sample.is_scattered();
+            auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
+                place.tally->by_accident[table] =
+                    std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
+            };
+            note(m_known.users_id, m_known.users);
+            for (auto const &[table, hits] : place.tally->others) {
+                note(table, m_known.tables.at(table));
+            }
+        }
+    }
+
 private:
     void count_value(std::string_view text)
     {
         if (text.empty()) {
+            ++m_tally.empty;
             return;
         }
         ++m_tally.filled;
@@ -155,106 +91,181 @@ private:
             ++m_tally.sealed[how];
             return;
         }
-        auto const format = walk_document(m_suspect.column, text, [this](Inner const &inner) { member(inner); });
-        if (format == model::Format::php) {
-            ++m_tally.php;
+        if (auto const uuid = uuid_of_bytes(text); !uuid.empty() && m_known.users.has(Cell::of(uuid))) {
+            ++m_tally.sealed["users' uuids as 16 bytes"];
+            return;
         }
-        if (!format && !m_suspect.json && !m_suspect.bytes) {
-            count_marks(text);
+        auto const format = walk_document(m_suspect.column, text, [this](Inner const &inner) { member(inner); });
+        m_tally.php += format == model::Format::php ? 1 : 0;
+        m_tally.json += format == model::Format::json ? 1 : 0;
+        if (format) {
+            m_explained.count_in_document(text);
+        } else if (!m_suspect.json && !m_suspect.bytes) {
+            m_explained.search(text, {});
+            count_marks(text, {}, std::span(&m_suspect.column, 1));
         }
     }
 
     void member(Inner const &inner)
     {
-        auto const read = [&] {
-            return read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
-        };
         auto const way = inner.is == Inner::Is::key ? Way::keys : Way::path;
-        Where const own{way, inner.format, inner.path};
-        if (inner.is != Inner::Is::member) {
-            look_up(place_at(own, read), inner.value);
-            return;
-        }
-        Where const any{way, inner.format, inner.path.substr(0, inner.object) + ".*"};
-        auto const all = m_places.find(any.name());
-        auto &place = all == m_places.end() ? place_at(own, read, any) : all->second;
-        look_up(place, inner.value);
-        if (place.tally != nullptr && place.tally->any_member) {
-            auto const &name = inner.names.back();
-            place.tally->under_numbers = place.tally->under_numbers && std::all_of(name.begin(), name.end(), is_digit);
-        }
-    }
-
-    void count_marks(std::string_view text)
-    {
-        for (std::size_t at = 0; at < text.size();) {
-            if (!is_digit(text[at])) {
-                ++at;
-                continue;
-            }
-            auto end = at;
-            while (end < text.size() && is_digit(text[end])) {
-                ++end;
-            }
-            auto const whole =
-                (at == 0 || !is_name_part(text[at - 1])) && (end == text.size() || !is_name_part(text[end]));
-            if (whole && end - at <= most_digits) {
-                count_mark(mark_before(text, at), text.substr(at, end - at));
-            }
-            at = end;
-        }
-    }
-
-    void count_mark(Mark const &mark, std::string_view digits)
-    {
-        if (mark.name.empty()) {
-            return;
-        }
-        auto const regex =
-            (mark.of_path ? "/" + mark.name + "/" : "(?<![\\w-])" + mark.name + std::string(mark.before)) + "([0-9]+)";
-        auto &place = place_at({Way::regex, model::Format::json, regex}, [&]() -> MemberName {
-            auto const several = mark.of_path && singular_of(mark.name) != mark.name;
-            auto const &declared = m_suspect.declared_inside;
-            auto const is_declared = std::any_of(declared.begin(), declared.end(), [&](auto const &regex_or_path) {
-                return regex_or_path.find(mark.name) != std::string::npos;
-            });
-            if (is_declared || (mark.of_path ? !several : hints_of(mark.name, m_users).bare)) {
-                return {};
-            }
-            std::vector<std::string> const names{mark.name};
-            return read_member_name(m_names, m_table, m_users, names, several);
+        InsidePlace const at{way, inner.format, inner.path, {}};
+        auto *const place = place_at(at, [&] {
+            auto name = read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
+            name.any_member = name.any_member || (inner.is == Inner::Is::entry && name.says());
+            return name;
         });
-        look_up(place, Cell::of(digits));
+        note_besides(inner);
+        auto const is_text = inner.value.type == Cell::Type::text && inner.is != Inner::Is::key;
+        auto const is_found = is_text && m_explained.search(inner.value.bytes, at);
+        if (is_text && !number_of(inner.value) && (place == nullptr || place->tally != nullptr)) {
+            count_marks(inner.value.bytes, at, inner.names);
+        }
+        if (is_found) {
+            return; // an expression of the plan looks into it
+        }
+        if (place != nullptr) {
+            look_up(*place, inner.value);
+            if (place->tally != nullptr && inner.is != Inner::Is::element) {
+                place->tally->by_number = place->tally->by_number && inner.by_number;
+            }
+        } else if (is_long(inner.value) && m_known.users.has(inner.value)) { // a uuid is no accident
+            look_up(by_values(at), inner.value);
+        }
     }
 
-    /// `any`: the place of all members of the object, where it is the object's name that says what they are.
-    template <typename Read> Place &place_at(Where const &own, Read const &read, Where const &any = {})
+    /// The members with names of their own beside those that are named by data.
+    void note_besides(Inner const &inner)
     {
-        auto const found = m_places.find(own.name());
-        if (found != m_places.end()) {
-            return found->second;
+        auto const is_entry = inner.is == Inner::Is::entry;
+        auto const is_number = number_of(inner.value).has_value();
+        if (!is_number || (!is_entry && inner.is != Inner::Is::member)) {
+            return;
         }
-        if (m_places.size() >= most_places) {
-            return m_nothing;
+        auto const object = inner.path.substr(0, inner.object) + ".*";
+        auto &named = m_besides[m_besides.size() < most_places || m_besides.contains(object) ? object : std::string()];
+        if (!is_entry && named.size() < most_besides) {
+            named.insert(inner.names.back());
+        }
+        if (auto const place = m_places.find(InsidePlace{Way::path, inner.format, object, {}}.name());
+            place != m_places.end() && place->second.tally != nullptr) {
+            place->second.tally->besides = named;
+        }
+    }
+
+    static bool is_long(Cell const &value)
+    {
+        return value.type == Cell::Type::text && value.bytes.size() >= least_length_of_id && !number_of(value);
+    }
+
+    /// `around`: the place of the text in a document, and the names that lead there. It has been searched.
+    void count_marks(std::string_view text, InsidePlace const &around, std::span<std::string const> names)
+    {
+        each_mark(text, [&](TextMark const &mark) {
+            auto const is_whole = mark.is == TextMark::Is::long_word && mark.value.size() == text.size();
+            if (is_whole) {
+                return;
+            }
+            if (!m_explained.has(mark)) {
+                count_mark(mark, around, names);
+            } else if (m_found_by_plan.size() < most_places) {
+                m_found_by_plan.insert(InsidePlace{Way::regex, around.format, around.path, mark.regex()}.name());
+            }
+        });
+    }
+
+    void count_mark(TextMark const &mark, InsidePlace const &around, std::span<std::string const> names)
+    {
+        auto const value = Cell::of(mark.value);
+        if (mark.is == TextMark::Is::long_word && !m_known.users.has(value)) {
+            return;
+        }
+        InsidePlace const at{Way::regex, around.format, around.path, mark.regex()};
+        if (mark.is == TextMark::Is::long_word) {
+            auto &place = by_values(at);
+            if (place.tally != nullptr) {
+                place.tally->mark = "anywhere";
+                look_up(place, value);
+            }
+            return;
+        }
+        auto *const place = place_at(at, [&] { return read_mark(mark, names); });
+        if (place == nullptr || place->tally == nullptr) {
+            return;
+        }
+        place->tally->mark = mark.is == TextMark::Is::in_list ? in_a_list : "behind \"" + mark.before + "\"";
+        place->tally->weak = place->tally->weak || is_weak(mark);
+        look_up(*place, value, mark.is == TextMark::Is::mention || mark.is == TextMark::Is::word_in_path);
+    }
+
+    /// `user:7`, /user/7: the word is that of one thing, and may be anything.
+    bool is_weak(TextMark const &mark) const
+    {
+        switch (mark.is) {
+        case TextMark::Is::number: return hints_of(mark.name, m_users).bare;
+        case TextMark::Is::number_in_path:
+        case TextMark::Is::word_in_path: return !is_plural(mark.name);
+        case TextMark::Is::in_list: return true;
+        case TextMark::Is::mention:
+        case TextMark::Is::long_word: break;
+        }
+        return false;
+    }
+
+    MemberName read_mark(TextMark const &mark, std::span<std::string const> names) const
+    {
+        MemberName result;
+        switch (mark.is) {
+        case TextMark::Is::number:
+            return hints_of(mark.name, m_users).bare
+                       ? read_word(m_names, m_table, m_users, mark.name)
+                       : read_member_name(m_names, m_table, m_users, std::span(&mark.name, 1), false);
+        case TextMark::Is::number_in_path: return read_word(m_names, m_table, m_users, mark.name);
+        case TextMark::Is::word_in_path:
+            result.users = read_word(m_names, m_table, m_users, mark.name).users;
+            return result;
+        case TextMark::Is::in_list:
+            result = read_member_name(m_names, m_table, m_users, names, true);
+            result.of_any = !result.says();
+            return result;
+        case TextMark::Is::mention: result.users = true; return result;
+        case TextMark::Is::long_word: break;
+        }
+        return result;
+    }
+
+    /// Null: nothing says what the values there are. `read` says what its name does.
+    template <typename Read> Place *place_at(InsidePlace const &at, Read const &read)
+    {
+        auto const key = at.name();
+        if (auto const found = m_places.find(key); found != m_places.end()) {
+            return &found->second;
+        }
+        if (m_nameless.contains(key)) {
+            return nullptr;
+        }
+        if (auto *const found = m_explained.whole(at)) {
+            m_places[key].explained = found;
+            return &m_places[key];
         }
         auto const name = read();
-        auto const &at = name.any_member && !any.path.empty() ? any : own;
-        auto const where = at.name();
-        auto &place = m_places[where];
-        if (m_suspect.declared_inside.contains(where)) {
-            return place;
-        }
-        if (!name.users && name.tables.empty() && !name.of_any) {
-            if (at.way == Way::path) {
-                place.by_values_only = at;
+        if (!name.says() && !name.of_any) {
+            if (m_nameless.size() < most_nameless) {
+                m_nameless.insert(key);
             }
-            return place;
+            return nullptr;
         }
+        if (m_places.size() >= most_places) {
+            ++m_tally.unseen;
+            return nullptr;
+        }
+        auto &place = m_places[key];
         start_tally(place, at);
         place.tally->any_member = name.any_member;
-        place.users = name.users || name.of_any;
         place.tally->of_any = name.of_any;
-        place.tally->unmistakable = name.unmistakable;
+        place.tally->only_id = name.only_id;
+        place.tally->unmistakable = name.unmistakable && at.way != Way::regex;
+        place.users = name.users || name.of_any;
         if (name.of_any) {
             for (auto const &[table, ids] : m_known.tables) {
                 place.watched.emplace_back(&ids, &place.tally->others[table]);
@@ -265,26 +276,50 @@ private:
                 place.watched.emplace_back(&ids->second, &place.tally->others[table.to]);
             }
         }
+        return &place;
+    }
+
+    /// The place of users' uuids and other long ids, whatever its name.
+    Place &by_values(InsidePlace const &at)
+    {
+        auto const key = at.name();
+        auto const found = m_places.find(key);
+        if (found != m_places.end()) {
+            return found->second;
+        }
+        if (m_places.size() >= most_places) {
+            ++m_tally.unseen;
+            return m_nothing;
+        }
+        auto &place = m_places[key];
+        place.explained = m_explained.whole(at);
+        if (place.explained == nullptr) {
+            start_tally(place, at);
+            place.users = true;
+        }
         return place;
     }
 
-    void start_tally(Place &place, Where const &at)
+    static bool is_plural(std::string const &word)
+    {
+        auto const words = words_of(word);
+        return !words.empty() && !singular_of(words.back()).ends_with(words.back());
+    }
+
+    void start_tally(Place &place, InsidePlace const &at)
     {
         place.tally = &m_tally.inside[at.name()];
         place.tally->way = at.way;
         place.tally->format = at.format;
         place.tally->path = at.path;
+        place.tally->regex = at.regex;
     }
 
-    void look_up(Place &place, Cell const &value)
+    /// `every_word`: a word that is nobody's counts as well.
+    void look_up(Place &place, Cell const &value, bool every_word = false)
     {
-        auto const is_long = value.type == Cell::Type::text && value.bytes.size() >= least_length_of_id;
-        if (place.by_values_only && is_long && !number_of(value) && m_known.users.has(value)) { // a uuid is no accident
-            start_tally(place, *place.by_values_only);
-            place.users = true;
-            place.by_values_only.reset();
-        }
         if (place.tally == nullptr) {
+            *(place.explained == nullptr ? &m_ignored : place.explained) += 1;
             return;
         }
         auto const number = number_of(value);
@@ -292,7 +327,7 @@ private:
         auto const user = place.users && wide && m_known.users.has(value);
         auto const is_name = place.users && !place.tally->of_any && !number && value.type == Cell::Type::text &&
                              m_known.names.has(value.bytes);
-        if (!number && !user && !is_name) {
+        if (!number && !user && !is_name && !every_word) {
             return; // no id, and nobody's name
         }
         bool other = false;
@@ -308,9 +343,11 @@ private:
         ++place.tally->values;
         place.tally->ids += user ? 1 : 0;
         place.tally->names += is_name ? 1 : 0;
-        if (number && place.sample.add(*number)) {
-            place.tally->distinct = place.sample.values().size();
-            place.tally->scattered = place.sample.is_scattered();
+        if (number && place.sample.add(*number) && place.sample.values().size() == Sample::enough) {
+            auto const values = place.tally->values;
+            std::erase_if(place.watched, [&](auto const &watched) { // the first values choose the tables
+                return place.tally->of_any && *watched.second * 2 < values;
+            });
         }
     }
 
@@ -319,14 +356,19 @@ private:
     model::Table const &m_table;
     std::string const &m_users;
     Known const &m_known;
+    Explained m_explained;
     Tally &m_tally;
     std::unordered_map<std::string, Place> m_places;
+    std::unordered_set<std::string> m_nameless; ///< places of which nothing says what is there
+    std::map<std::string, std::set<std::string>> m_besides;
+    std::set<std::string> m_found_by_plan; ///< places in texts of which expressions of the plan find some
     Place m_nothing;
+    std::int64_t m_ignored = 0;
 };
 
 InsideCounter::InsideCounter(Suspect const &suspect, TableNames const &names, std::string const &users,
-                             Known const &known, Tally &tally)
-    : m_work(std::make_unique<Work>(suspect, names, users, known, tally))
+                             Known const &known, job::FinderOf const &finder_of, Tally &tally)
+    : m_work(std::make_unique<Work>(suspect, names, users, known, finder_of, tally))
 {
 }
 
@@ -334,10 +376,6 @@ InsideCounter::~InsideCounter() = default;
 InsideCounter::InsideCounter(InsideCounter &&) noexcept = default;
 
 void InsideCounter::count(std::string_view text) { m_work->count(text); }
-
-std::string declared_place(std::string const &path, bool keys, std::string const &regex, model::Format format)
-{
-    return path.empty() ? regex : path + (keys ? " keys" : "") + (format == model::Format::php ? " php" : "");
-}
+void InsideCounter::finish() { m_work->finish(); }
 
 } // namespace tributary::undeclared

@@ -7,6 +7,7 @@
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/key_values.hpp"
 #include "merge/undeclared/loose_kinds.hpp"
+#include "merge/undeclared/unexplained.hpp"
 #include "merge/undeclared/waived.hpp"
 
 #include <algorithm>
@@ -99,7 +100,8 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
 class TableCounter {
 public:
     TableCounter(std::span<Suspect const> suspects, TableNames const &names, plan::Plan const &plan,
-                 std::string const &users, Known const &known, std::span<Tally> tallies, ColumnReader const &read)
+                 std::string const &users, Known const &known, job::FinderOf const &finder_of,
+                 std::span<Tally> tallies, ColumnReader const &read)
         : m_suspects(suspects), m_tallies(tallies),
           m_loose(suspects, known, [&](auto const &column) { return place_of(column); })
     {
@@ -110,7 +112,7 @@ public:
             auto const kind = other.empty() ? value : place_of(other);
             switch (suspect.looks) {
             case Suspect::Looks::inside:
-                m_inside.emplace_back(value, InsideCounter(suspect, names, users, known, tallies[i]));
+                m_inside.emplace_back(value, InsideCounter(suspect, names, users, known, finder_of, tallies[i]));
                 break;
             case Suspect::Looks::value_of_key:
                 m_settings.push_back(
@@ -142,6 +144,12 @@ public:
         });
         for (auto &column : m_values) {
             column.counter.finish();
+        }
+        for (auto &[value, counter] : m_inside) {
+            counter.finish();
+        }
+        for (auto &[value, counter] : m_inside) {
+            counter.finish();
         }
         m_loose.finish(m_tallies);
     }
@@ -190,7 +198,7 @@ public:
         }
         std::string list;
         for (auto const &column : columns) {
-            list += (list.empty() ? "" : ", ") + unexplained(model::find_filled(*from, column));
+            list += (list.empty() ? "" : ", ") + unexplained_value(model::find_filled(*from, column));
         }
         auto const filtered = which == WhichRows::loaded && !from->left_out_unless.empty();
         auto rows = m_staging.database().prepare("SELECT " + list + " FROM " + model::sql_name(from->staged) + " AS " +
@@ -206,27 +214,6 @@ public:
     }
 
 private:
-    /// NULL where a [[reference]] or [[waive]] of the plan says for this row what the value is.
-    static std::string unexplained(model::MappedColumn const *column)
-    {
-        if (column == nullptr) {
-            return "NULL";
-        }
-        std::string conditions;
-        auto const add = [&](std::string const &condition) {
-            conditions += (conditions.empty() ? "(" : " OR (") + condition + ")";
-        };
-        for (auto const &reference : column->declared) {
-            auto const inside = reference.holds != model::DeclaredReference::Holds::value;
-            if (!reference.when.empty() && !inside) {
-                add(reference.when); // what is inside is covered place by place
-            }
-        }
-        std::for_each(column->waived.begin(), column->waived.end(), add);
-        return conditions.empty() ? column->value
-                                  : "CASE WHEN " + conditions + " THEN NULL ELSE " + column->value + " END";
-    }
-
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
 };
@@ -234,7 +221,7 @@ private:
 } // namespace
 
 std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource const> sources,
-                           std::span<Suspect const> suspects, ColumnReader const &read)
+                           std::span<Suspect const> suspects, ColumnReader const &read, job::FinderOf const &finder_of)
 {
     std::vector<Tally> tallies(suspects.size());
     Known known;
@@ -257,7 +244,7 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
         }
         auto const &schema = sources[*source].schema;
         TableCounter(suspects.subspan(from, end - from), *names, plan,
-                     mapping::users_table(plan, sources[*source].name, schema).table->label, known,
+                     mapping::users_table(plan, sources[*source].name, schema).table->label, known, finder_of,
                      std::span(tallies).subspan(from, end - from), read)
             .run(read);
         from = end;
@@ -265,11 +252,12 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
     return tallies;
 }
 
-std::set<model::KeyColumn> find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
+std::set<model::KeyColumn> find_uncovered(job::Job const &job, staging::Staging const &staging,
                                           std::vector<staging::StagedSource> const &sources,
                                           model::Schema const &target, model::Mapping const &mapping,
                                           answers::Answers &answers)
 {
+    auto const &plan = job.plan;
     std::vector<CoverageSource> inputs;
     for (auto const &source : sources) {
         inputs.push_back({source.name, source.schema});
@@ -277,9 +265,12 @@ std::set<model::KeyColumn> find_uncovered(plan::Plan const &plan, staging::Stagi
     check_waived(plan, inputs);
     auto const suspects = undeclared::suspects(plan, inputs, target);
     StagedColumns const staged(staging, mapping);
-    auto const tallies = measure(plan, inputs, suspects,
-                                 [&](auto source, auto const &table, auto const &columns, auto which,
-                                     auto const &sink) { staged.read(source, table, columns, which, sink); });
+    auto const tallies = measure(
+        plan, inputs, suspects,
+        [&](auto source, auto const &table, auto const &columns, auto which, auto const &sink) {
+            staged.read(source, table, columns, which, sink);
+        },
+        job.rules.finder_of);
     staging::DecisionWriter writer(staging);
     std::set<model::KeyColumn> found;
     for (auto const &column : undeclared::uncovered(plan, inputs, suspects, tallies)) {

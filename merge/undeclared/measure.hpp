@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/answers/answers.hpp"
+#include "merge/job/job.hpp"
 #include "merge/model/cell.hpp"
 #include "merge/model/coverage.hpp"
 #include "merge/model/mapping.hpp"
@@ -28,14 +29,15 @@ using ColumnReader =
 /// What the values of each suspect say, in the same order. Each table with a suspect is read once, and the ids of each
 /// table that suspects may refer to. Linear time. In memory are, of one source at a time: of each of these tables its
 /// ids (IdSet); of the users 24 bytes more each for their names; and of each suspect of one table the first values, at
-/// most a megabyte.
+/// most a megabyte. `finder_of` is for what the plan declares by `regex`.
 std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource const> sources,
-                           std::span<Suspect const> suspects, ColumnReader const &read);
+                           std::span<Suspect const> suspects, ColumnReader const &read,
+                           job::FinderOf const &finder_of = {});
 
 /// Lists as conflicts (`uncovered`) the columns that can hold a user's id or name and that the plan does not declare.
 /// They are answered in the plan: an override for one is refused. Returns the columns that most probably refer, so that
 /// nothing else is asked of them. Throws model::Error 78 for a [[waive]] of a column that does not exist.
-std::set<model::KeyColumn> find_uncovered(plan::Plan const &plan, staging::Staging const &staging,
+std::set<model::KeyColumn> find_uncovered(job::Job const &job, staging::Staging const &staging,
                                           std::vector<staging::StagedSource> const &sources,
                                           model::Schema const &target, model::Mapping const &mapping,
                                           answers::Answers &answers);

@@ -60,11 +60,21 @@ std::string from_base64(std::string_view text)
     return bytes;
 }
 
-bool is_base64(std::string_view text)
+/// Without the line breaks that MIME puts after each 60 to 76 characters; empty: it is no base64.
+std::string whole_base64(std::string_view text)
 {
-    auto const end = text.find_last_not_of("=\r\n");
-    return end != std::string_view::npos && text.size() >= shortest_base64 && text.size() - end <= 4 &&
-           text.substr(0, end + 1).find_first_not_of(base64) == std::string_view::npos;
+    std::string result;
+    for (char const c : text) {
+        if (base64.find(c) == std::string_view::npos && c != '=' && c != '\r' && c != '\n') {
+            return {};
+        }
+        if (c != '\r' && c != '\n') {
+            result += c;
+        }
+    }
+    auto const end = result.find_last_not_of('=');
+    auto const padded_only_at_end = end == std::string::npos || result.find('=') > end;
+    return result.size() >= shortest_base64 && padded_only_at_end && end != std::string::npos ? result : std::string();
 }
 
 } // namespace
@@ -77,16 +87,35 @@ std::string sealed(std::string_view value)
     if (auto const form = form_of(value, value.back()); !form.empty()) {
         return std::string(form);
     }
-    if (!is_base64(value)) {
+    auto const text = whole_base64(value);
+    if (text.empty()) {
         return {};
     }
-    auto const first = from_base64(value.substr(0, shortest_base64));
-    auto const whole_groups = (value.find_last_not_of("=\r\n") / 4) * 4;
-    auto const last = from_base64(value.substr(whole_groups));
+    auto const first = from_base64(std::string_view(text).substr(0, shortest_base64));
+    auto const whole_groups = (text.find_last_not_of('=') / 4) * 4;
+    auto const last = from_base64(std::string_view(text).substr(whole_groups));
     auto const form = form_of(first, last.empty() ? '\0' : last.back());
+    if (first.starts_with("gid://")) {
+        return "Rails' global ids in base64";
+    }
     auto const is_php =
         (first.starts_with("a:") || first.starts_with("O:")) && begins_with_one_of(first.substr(2), "0123456789");
     return is_php ? "PHP in base64" : form.empty() ? "" : std::string(form) + " in base64";
+}
+
+std::string uuid_of_bytes(std::string_view value)
+{
+    constexpr std::size_t length = 16;
+    auto const is_text = std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    if (value.size() != length || is_text) {
+        return {};
+    }
+    std::string uuid;
+    for (std::size_t i = 0; i < length; ++i) {
+        uuid += i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "";
+        uuid += fmt::format("{:02x}", static_cast<unsigned char>(value[i]));
+    }
+    return uuid;
 }
 
 std::vector<model::CheckNote> sealed_columns(std::span<CoverageSource const> sources, std::span<Suspect const> suspects,
@@ -102,6 +131,11 @@ std::vector<model::CheckNote> sealed_columns(std::span<CoverageSource const> sou
                                         model::counted(tallies[i].filled, "value is", "values are"), form,
                                         sources[suspect.source].name);
             }
+        }
+        if (tallies[i].unseen > 0) {
+            sentence += fmt::format("{}{} at more places than are told apart in {}", sentence.empty() ? "" : ", ",
+                                    model::counted(tallies[i].unseen, "id or name is", "ids or names are"),
+                                    sources[suspect.source].name);
         }
         if (sentence.empty()) {
             continue;

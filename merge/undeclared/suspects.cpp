@@ -91,11 +91,13 @@ private:
         }
         if (is_value || has_kind) {
             result.push_back(suspect);
-            if (!by_texts || has_kind) {
+            auto const may_be_more = by_texts || (suspect.looks == Looks::name && !suspect.unmistakable);
+            if (!may_be_more || has_kind) {
                 return;
             }
         }
-        if (auto copy = suspect; unexplained && copy_of_name(table, type, copy)) {
+        if (auto copy = suspect;
+            unexplained && !(is_value && copy.looks == Looks::name) && copy_of_name(table, type, copy)) {
             result.push_back(std::move(copy));
         }
         if (inside(column, type, suspect)) {

@@ -36,6 +36,16 @@ struct KindTable {
     std::vector<std::string> names; ///< the texts that distinguish the kinds; joined by a dot they are a kind's name
 };
 
+/// A place inside values that a [[reference]] or [[waive]] of the plan explains.
+struct DeclaredPlace {
+    std::string path;  ///< empty: the value as a whole is a text
+    bool keys = false; ///< of the object at the path
+    std::string regex; ///< with `path`: in texts there
+    model::Format format = model::Format::json;
+
+    auto operator<=>(DeclaredPlace const &) const = default;
+};
+
 /// A column that might hold ids of users or of other rows, or names of users, before its values are read.
 struct Suspect {
     enum class Looks {
@@ -76,18 +86,18 @@ struct Suspect {
     bool partly = false;       ///< of kind_and_id: the plan's [[reference]] with `when` explains some kinds already
     bool json = false;         ///< of list: an array as JSON
     bool bytes = false;        ///< of inside: PostgreSQL's bytea, as it prints it
-    std::vector<NamedAfter> of_tables;     ///< tables after which it is named, the likeliest first
-    bool only_id = false;                  ///< its name says that it is an id, and nothing else
-    bool may_be_own_number = false;        ///< of key_of_row: its database hands numbers out
-    std::set<std::string> extends;         ///< of key_of_row: tables after which its own is named
-    std::set<std::string> no_first_halves; ///< of key_of_row: tables whose ids it does not hold
-    bool is_referred_to = false;           ///< of key_of_row: by keys
-    bool bare = false;                     ///< nothing in its name says that it is an id
-    bool may_mean_itself = false;          ///< as `order` does
-    bool loosely_typed = false;            ///< it may hold other things than numbers
-    bool of_doer = false;                  ///< named after somebody who does something, with `_id` or without
-    bool counts_in_parent = false;         ///< in a key with references alone: it may be a place in a list
-    std::set<std::string> declared_inside; ///< of inside: the places that the plan explains
+    std::vector<NamedAfter> of_tables;       ///< tables after which it is named, the likeliest first
+    bool only_id = false;                    ///< its name says that it is an id, and nothing else
+    bool may_be_own_number = false;          ///< of key_of_row: its database hands numbers out
+    std::set<std::string> extends;           ///< of key_of_row: tables after which its own is named
+    std::set<std::string> no_first_halves;   ///< of key_of_row: tables whose ids it does not hold
+    bool is_referred_to = false;             ///< of key_of_row: by keys
+    bool bare = false;                       ///< nothing in its name says that it is an id
+    bool may_mean_itself = false;            ///< as `order` does
+    bool loosely_typed = false;              ///< it may hold other things than numbers
+    bool of_doer = false;                    ///< named after somebody who does something, with `_id` or without
+    bool counts_in_parent = false;           ///< in a key with references alone: it may be a place in a list
+    std::set<DeclaredPlace> declared_inside; ///< of inside: the places that the plan explains
 
     /// Only its values say which table's ids it holds.
     bool is_looked_up_everywhere() const
@@ -109,12 +119,17 @@ struct Suspect {
 std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource const> sources,
                               model::Schema const &target);
 
+/// InsideTally::mark of a text that is a list of numbers.
+inline constexpr char const *in_a_list = "in a list";
+
 /// What the values at one place inside a suspect's values showed.
 struct InsideTally {
     enum class Way { path, keys, regex };
     Way way = Way::path;
     model::Format format = model::Format::json; ///< of the document
-    std::string path;                           ///< or regular expression, as the plan says it
+    std::string path;                           ///< as the plan says it; empty: the value is no document
+    std::string regex;                          ///< in the text there, as the plan says it
+    std::string mark;                           ///< of regex: what is before the value, in words
     std::int64_t values = 0;
     std::int64_t none = 0; ///< 0 and less where no row has such an id
     std::int64_t ids = 0;  ///< of this source's users
@@ -122,10 +137,15 @@ struct InsideTally {
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     bool unmistakable = false;                       ///< suspicious whatever its values are
     bool any_member = false;                         ///< only the object's name says what its members are
-    bool under_numbers = true; ///< of any_member: its members are named by numbers, which may be the ids themselves
-    bool of_any = false;       ///< it is named like an id, but after no table
-    std::size_t distinct = 0;  ///< different numbers, counted up to 256
-    bool scattered = false;    ///< these are no series such as 1, 2, 3
+    bool by_number = true;    ///< of any_member: they are named by numbers, which may be the ids themselves
+    bool of_any = false;      ///< it is named like an id, but after no table
+    bool nameless = false;    ///< not even that
+    bool weak = false;        ///< its name may mean something else as well
+    bool only_id = false;     ///< of of_any: `id`, which may be its own number
+    std::size_t distinct = 0; ///< different numbers, counted up to 256
+    bool scattered = false;   ///< these are no series such as 1, 2, 3
+    std::map<model::KeyColumn, double> by_accident; ///< how probable it is that so many numbers are ids of a table
+    std::set<std::string> besides; ///< other members of objects whose members are named by data, at most five
 };
 
 /// What the values of one suspect showed.
@@ -144,9 +164,13 @@ struct Tally {
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     std::map<model::KeyColumn, double> by_accident;  ///< how probable it is that so many numbers are ids of a table
     std::map<model::KeyColumn, std::size_t> sizes;   ///< of the tables in `by_accident`: how many ids they have
-    std::map<std::string, InsideTally> inside;       ///< by place, as declared_place() writes it
+    std::map<std::string, InsideTally> inside;       ///< by place
+    std::map<DeclaredPlace, std::int64_t> found;     ///< of inside: what is at the places that the plan explains
+    std::int64_t unseen = 0;                         ///< of inside: values at more places than are told apart
     std::int64_t filled = 0;                         ///< of inside: values that are not empty
     std::int64_t php = 0;                            ///< of these: serialised by PHP
+    std::int64_t json = 0;                           ///< of these: JSON
+    std::int64_t empty = 0;                          ///< of inside: values that are
     std::map<std::string, std::int64_t> sealed;      ///< of these: in forms that cannot be looked into, by their names
     std::size_t distinct = 0;                        ///< different values, counted up to 256
     bool scattered = false;                          ///< these are no series such as 1, 2, 3

@@ -1,9 +1,13 @@
 #include "merge/undeclared/waived.hpp"
 
 #include "merge/model/nearest.hpp"
+#include "merge/references/path.hpp"
 #include "merge/undeclared/covered.hpp"
 
+#include <map>
 #include <set>
+#include <stdexcept>
+#include <utility>
 
 namespace tributary::undeclared {
 namespace {
@@ -17,11 +21,22 @@ std::vector<std::string> labels(model::Schema const &schema)
     return result;
 }
 
+void check_path(plan::Plan const &plan, plan::WaivePlan const &waived)
+{
+    try {
+        references::read_path(waived.path.empty() ? "$" : waived.path);
+    } catch (std::invalid_argument const &error) {
+        throw plan::plan_error(plan, waived.position, "[[waive]]: `path` \"" + waived.path + "\": " + error.what(),
+                               "such as $.owner, $.watchers[*], $.log[*].user or $[*]");
+    }
+}
+
 } // namespace
 
 void check_waived(plan::Plan const &plan, std::span<CoverageSource const> sources)
 {
     for (auto const &waived : plan.waived) {
+        check_path(plan, waived);
         std::vector<std::string> tables;
         std::vector<std::string> columns;
         bool found = false;
@@ -66,6 +81,33 @@ std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<Cove
                                 (covered.wholly.contains(column)
                                      ? "the column is covered already"
                                      : "the column does not look like a reference to users"));
+        }
+    }
+    return sentences;
+}
+
+std::vector<std::string> idle_places(std::span<Suspect const> suspects, std::span<Tally const> tallies)
+{
+    struct Sums {
+        std::int64_t values = 0;
+        std::int64_t found = 0;
+    };
+    std::map<std::pair<references::KeyColumn, DeclaredPlace>, Sums> all;
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+        for (auto const &[place, found] : tallies[i].found) {
+            auto &sums = all[{{suspects[i].table, suspects[i].column}, place}];
+            sums.values += tallies[i].filled;
+            sums.found += found;
+        }
+    }
+    std::vector<std::string> sentences;
+    for (auto const &[entry, sums] : all) {
+        auto const &[column, place] = entry;
+        if (sums.values > 0 && sums.found == 0) {
+            sentences.push_back("\"" + column.table + "." + column.column +
+                                "\": " + (place.path.empty() ? "" : "`path` " + place.path) +
+                                (place.path.empty() || place.regex.empty() ? "" : " with ") +
+                                (place.regex.empty() ? "" : "`regex` " + place.regex) + " finds nothing in any source");
         }
     }
     return sentences;

@@ -29,6 +29,17 @@ TEST(Lengths, AreRightInBencodeWhereANumberIsLonger) { EXPECT_TRUE(lengths_are_r
 
 TEST(Lengths, AreWrongInNetstrings) { EXPECT_FALSE(lengths_are_right("3:bob,3:ann,", "3:bobtmp,3:ann,")); }
 
+TEST(Lengths, AreWrongInBencodeBesideACountedString)
+{
+    EXPECT_FALSE(lengths_are_right(R"(d4:name3:bob4:note8:s:1:"x";e)", R"(d4:name3:bobtmp4:note8:s:1:"x";e)"));
+}
+
+TEST(Lengths, AreRightInPhpWithPrivateProperties)
+{
+    using namespace std::string_view_literals;
+    EXPECT_TRUE(lengths_are_right("O:1:\"J\":1:{s:5:\"\0J\0id\";i:7;}"sv, "O:1:\"J\":1:{s:5:\"\0J\0id\";i:1007;}"sv));
+}
+
 TEST(Lengths, AreNotKnownInBytes)
 {
     using namespace std::string_view_literals;

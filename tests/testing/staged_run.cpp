@@ -134,6 +134,7 @@ job::Rules chosen_rules(plan::Plan const &plan)
     for (auto const &reference : plan.references) {
         chosen.finders.push_back(reference.regex.empty() ? job::TextFinder() : rules::finder(reference.regex));
     }
+    chosen.finder_of = rules::finder;
     for (auto const &match : plan.users.match) {
         auto const fold = match.fold.empty() ? std::nullopt : std::optional(named(all, match.fold));
         chosen.match.push_back({named(rules::match_rules(), match.rule), fold, match});

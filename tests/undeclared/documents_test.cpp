@@ -12,7 +12,10 @@ Words found(std::string_view text)
 {
     Words result;
     walk_document("data", text, [&](Inner const &inner) {
-        auto const *const is = inner.is == Inner::Is::key ? " key" : inner.is == Inner::Is::element ? " element" : "";
+        auto const *const is = inner.is == Inner::Is::key       ? " key"
+                               : inner.is == Inner::Is::element ? " element"
+                               : inner.is == Inner::Is::entry   ? " entry"
+                                                                : "";
         result.push_back(inner.names.back() + " " + inner.path + is);
     });
     return result;
@@ -21,7 +24,7 @@ Words found(std::string_view text)
 TEST(Documents, OfJsonHaveMembersAndElements)
 {
     EXPECT_EQ(found(R"({"a": 1, "b": [2], "c": {"7": 3}})"),
-              (Words{"a $.a", "b $.b[*] element", "c $.c key", R"(7 $.c."7")"}));
+              (Words{"a $.a", "b $.b[*] element", "c $.c key", "c $.c.* entry"}));
 }
 
 TEST(Documents, OfPhpHaveMembersAndElements)

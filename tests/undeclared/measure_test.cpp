@@ -170,7 +170,7 @@ Rows asked(std::string const &rows, std::string const &plan = {})
 {
     StagedRun run({.prose = tables, .lists = std::string(tables) + "INSERT INTO audit VALUES " + rows, .plan = plan});
     answers::Answers answers({});
-    find_uncovered(run.plan, run.staging, run.sources, run.shape.schema, run.mapping, answers);
+    find_uncovered(run.job, run.staging, run.sources, run.shape.schema, run.mapping, answers);
     return run.conflicts("uncovered");
 }
 
@@ -194,7 +194,7 @@ Rows asked_of_tasks(std::string const &column, std::string const &values)
                          "INSERT INTO hooks VALUES (31, 'a'), (34, 'b'), (38, 'c');";
     StagedRun run({.prose = service, .lists = service + "INSERT INTO tasks VALUES " + values});
     answers::Answers answers({});
-    find_uncovered(run.plan, run.staging, run.sources, run.shape.schema, run.mapping, answers);
+    find_uncovered(run.job, run.staging, run.sources, run.shape.schema, run.mapping, answers);
     return run.conflicts("uncovered");
 }
 
@@ -276,12 +276,12 @@ TEST(FindUncovered, ObeysNoAnswerToThisQuestion)
 {
     StagedRun run({.prose = tables, .lists = std::string(tables) + "INSERT INTO audit VALUES (1, 'x', 1)"});
     answers::Answers none({});
-    find_uncovered(run.plan, run.staging, run.sources, run.shape.schema, run.mapping, none);
+    find_uncovered(run.job, run.staging, run.sources, run.shape.schema, run.mapping, none);
     plan::Answer answer;
     answer.id = run.query("SELECT id FROM conflict").at(0).at(0).value();
     run.staging.database().execute("DELETE FROM conflict");
     answers::Answers answers({answer});
-    find_uncovered(run.plan, run.staging, run.sources, run.shape.schema, run.mapping, answers);
+    find_uncovered(run.job, run.staging, run.sources, run.shape.schema, run.mapping, answers);
     EXPECT_NE(run.conflicts("uncovered")
                   .at(0)
                   .at(2)

@@ -1,0 +1,107 @@
+#include "merge/undeclared/explained.hpp"
+
+#include "merge/plan/overrides.hpp"
+#include "merge/undeclared/inside.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tributary::undeclared {
+
+using Way = InsideTally::Way;
+
+std::string InsidePlace::name() const
+{
+    return path + (way == Way::keys ? " keys" : "") + (format == model::Format::php ? " php" : "") +
+           (path.empty() || regex.empty() ? "" : " ") + regex;
+}
+
+std::string InsidePlace::in_plan() const
+{
+    return (path.empty() ? "" : "\npath = " + plan::toml_text(path)) +
+           (regex.empty() ? "" : "\nregex = " + plan::toml_text(regex)) + (way == Way::keys ? "\nkeys = true" : "") +
+           (format == model::Format::php ? "\nformat = \"php\"" : "");
+}
+
+Explained::Explained(std::set<DeclaredPlace> const &declared, job::FinderOf const &finder_of, Tally &tally)
+{
+    for (auto const &place : declared) {
+        One one{&place, {}, {}, &tally.found[place]};
+        if (!place.path.empty()) {
+            one.path = references::read_path(place.path);
+        }
+        if (!place.regex.empty() && finder_of) {
+            one.find = finder_of(place.regex);
+        }
+        m_declared.push_back(std::move(one));
+    }
+}
+
+bool Explained::leads(One const &one, InsidePlace const &at)
+{
+    auto const php = at.format == model::Format::php;
+    return !at.path.empty() && one.place->format == at.format && one.place->keys == (at.way == Way::keys) &&
+           references::leads_everywhere(one.path, references::read_path(at.path), php);
+}
+
+std::int64_t *Explained::whole(InsidePlace const &at)
+{
+    for (auto const &one : m_declared) {
+        auto const is_same = !at.regex.empty() && one.place->regex == at.regex;
+        if (!one.place->path.empty() && (one.place->regex.empty() || is_same) && leads(one, at)) {
+            return one.found;
+        }
+        if (one.place->path.empty() && is_same) {
+            return one.found;
+        }
+    }
+    return nullptr;
+}
+
+void Explained::count_in_document(std::string_view text)
+{
+    for (auto const &one : m_declared) {
+        if (one.place->path.empty() && one.find) {
+            *one.found += static_cast<std::int64_t>(one.find(text).size());
+        }
+    }
+}
+
+bool Explained::search(std::string_view text, InsidePlace const &at)
+{
+    m_found.clear();
+    m_untried.clear();
+    for (auto const &one : m_declared) {
+        auto const &place = *one.place;
+        if (place.regex.empty() || (!place.path.empty() && !leads(one, at))) {
+            continue;
+        }
+        if (!one.find) {
+            m_untried.push_back(&place.regex);
+            continue;
+        }
+        auto const found = one.find(text);
+        std::copy(found.begin(), found.end(), std::back_inserter(m_found));
+        if (place.path.empty() == at.path.empty()) {
+            *one.found += static_cast<std::int64_t>(found.size());
+        }
+    }
+    return !m_found.empty();
+}
+
+bool Explained::has(TextMark const &mark) const
+{
+    return std::any_of(m_found.begin(), m_found.end(),
+                       [&](auto const &range) {
+                           return range.first <= mark.at && mark.at + mark.value.size() <= range.second;
+                       }) ||
+           std::any_of(m_untried.begin(), m_untried.end(),
+                       [&](auto const *regex) { return regex->find(mark.name) != std::string::npos; });
+}
+
+DeclaredPlace declared_place(std::string const &path, bool keys, std::string const &regex, model::Format format)
+{
+    return {path, keys, regex, format};
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "merge/job/job.hpp"
+#include "merge/references/path.hpp"
+#include "merge/undeclared/suspects.hpp"
+#include "merge/undeclared/text_marks.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// A place inside values, as the plan says it.
+struct InsidePlace {
+    InsideTally::Way way = InsideTally::Way::path;
+    model::Format format = model::Format::json;
+    std::string path;
+    std::string regex;
+
+    /// In one line, for people and as a key.
+    std::string name() const;
+    /// The lines of a [[reference]] or [[waive]], each after a line break.
+    std::string in_plan() const;
+};
+
+/// What the plan declares inside the values of one column: that is what its paths lead to and its regular expressions
+/// find. Counts it in Tally::found.
+class Explained {
+public:
+    Explained(std::set<DeclaredPlace> const &declared, job::FinderOf const &finder_of, Tally &tally);
+
+    /// Where it is counted what is at this place, if a path of the plan leads to all of it; else null.
+    std::int64_t *whole(InsidePlace const &at);
+    /// Counts what expressions for the value as a whole find in a document.
+    void count_in_document(std::string_view text);
+    /// Looks for what expressions find in a text at this place, of which has() then speaks. True if they find anything.
+    bool search(std::string_view text, InsidePlace const &at);
+    bool has(TextMark const &mark) const;
+
+private:
+    struct One {
+        DeclaredPlace const *place;
+        std::vector<references::Step> path;
+        job::TextFinder find;
+        std::int64_t *found;
+    };
+
+    static bool leads(One const &one, InsidePlace const &at);
+
+    std::vector<One> m_declared;
+    std::vector<std::pair<std::size_t, std::size_t>> m_found;
+    std::vector<std::string const *> m_untried; ///< expressions that may find something in the text
+};
+
+} // namespace tributary::undeclared

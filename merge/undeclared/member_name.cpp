@@ -1,0 +1,98 @@
+#include "merge/undeclared/member_name.hpp"
+
+#include "merge/undeclared/user_words.hpp"
+
+#include <algorithm>
+
+namespace tributary::undeclared {
+namespace {
+
+class MemberNames {
+public:
+    MemberNames(TableNames const &table_names, model::Table const &table, std::string const &users)
+        : m_table_names(table_names), m_table(table), m_users(users)
+    {
+        m_column.type = "bigint";
+        m_column.kind = model::Kind::integer;
+    }
+
+    MemberName read(std::string const &name, bool several)
+    {
+        m_column.name = several ? singular_of(name) : name;
+        auto const hints = hints_of(several ? name : m_column.name, m_users);
+        MemberName result;
+        auto const hint = several ? hints.ids : hints.id != Hint::none ? hints.id : hints.name;
+        auto tables = hints.measure || hints.itself ? std::vector<NamedAfter>{}
+                                                    : named_after(m_table_names, m_table, m_column, m_users);
+        std::erase_if(tables, [&](auto const &named) { return !named.whole || !named.shifted; });
+        result.users = hint != Hint::none && tables.empty();
+        result.unmistakable = result.users && hints.id == Hint::unmistakable;
+        result.of_any = !result.users && tables.empty() && !hints.measure && !hints_of(m_column.name, m_users).bare;
+        if (!hints.bare || several) {
+            result.tables = std::move(tables);
+        }
+        return result;
+    }
+
+    /// A member of an object, or of an object in a list: {"author": {"id": 7, "name": "ann"}}.
+    MemberName read_member(std::string const &around, std::string const &last, bool several, MemberName own)
+    {
+        auto const words = words_of(last);
+        if (words == std::vector<std::string>{"id"} || words == std::vector<std::string>{"uid"}) {
+            auto const one = read(around, false);
+            auto of_list = read(around, true);
+            of_list.of_any = of_list.only_id = !one.says() && !of_list.says();
+            return one.says() ? one : of_list;
+        }
+        if (words == std::vector<std::string>{"name"}) {
+            auto const name = read(singular_of(around) + "_name", false);
+            return name.users ? name : own;
+        }
+        if (several) {
+            return own;
+        }
+        auto const hints = hints_of(last, m_users);
+        auto object = read(around, true); // {"watchers": {"first": 7}}, but not {"watcher": {"likes": 7}}
+        object.any_member = object.says() && singular_of(around) != joined(around) && !hints.measure && !hints.itself;
+        return object.any_member ? object : own;
+    }
+
+private:
+    static std::string joined(std::string const &name)
+    {
+        std::string text;
+        for (auto const &word : words_of(name)) {
+            text += (text.empty() ? "" : "_") + word;
+        }
+        return text;
+    }
+
+    TableNames const &m_table_names;
+    model::Table const &m_table;
+    std::string const &m_users;
+    model::Column m_column;
+};
+
+} // namespace
+
+MemberName read_member_name(TableNames const &table_names, model::Table const &table, std::string const &users,
+                            std::span<std::string const> names, bool several)
+{
+    MemberNames read(table_names, table, users);
+    auto own = read.read(names.back(), several);
+    return own.says() || names.size() < 2 ? own : read.read_member(names[names.size() - 2], names.back(), several, own);
+}
+
+MemberName read_word(TableNames const &table_names, model::Table const &table, std::string const &users,
+                     std::string const &word)
+{
+    auto const hints = hints_of(word, users);
+    if (hints.itself || hints.measure) { // Order: 3
+        return {};
+    }
+    auto result = MemberNames(table_names, table, users).read(singular_of(word) + "s", true);
+    result.of_any = false;
+    return result;
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "merge/undeclared/named_after.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// What the names on the way to a value say of it.
+struct MemberName {
+    bool users = false;        ///< an id of a user, or a user's name
+    bool unmistakable = false; ///< whatever its values are
+    std::vector<NamedAfter> tables;
+    bool of_any = false;     ///< it is named like an id, but after no table: its values show of which
+    bool only_id = false;    ///< of of_any: `id`, of what is called after no table
+    bool any_member = false; ///< not its own name says it, but that of the object around it
+
+    bool says() const { return users || !tables.empty(); }
+};
+
+/// `names` are those of the members that hold the value, the outermost first, the column's own before them; `several`:
+/// it is one of several that the last name is for.
+MemberName read_member_name(TableNames const &table_names, model::Table const &table, std::string const &users,
+                            std::span<std::string const> names, bool several);
+
+/// What a word before a value in a text says: `users` of /users/7, `user` of user:7.
+MemberName read_word(TableNames const &table_names, model::Table const &table, std::string const &users,
+                     std::string const &word);
+
+} // namespace tributary::undeclared

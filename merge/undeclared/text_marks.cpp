@@ -1,0 +1,203 @@
+#include "merge/undeclared/text_marks.hpp"
+
+#include "merge/model/characters.hpp"
+#include "merge/undeclared/suspects.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::undeclared {
+namespace {
+
+using Is = TextMark::Is;
+
+constexpr std::size_t most_digits_of_number = 18;
+constexpr std::size_t longest_id = 64;
+constexpr std::string_view no_word_before = "(?<![0-9A-Za-z_-])";
+constexpr std::string_view no_word_behind = "(?![0-9A-Za-z_-])";
+
+bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word_part(char c) { return model::is_letter_or_digit(c) || c == '_' || c == '-'; }
+bool is_letter_of_any_script(char c) { return is_word_part(c) || static_cast<unsigned char>(c) >= 0x80U; }
+
+std::size_t end_of_word(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && is_word_part(text[at])) {
+        ++at;
+    }
+    return at;
+}
+
+/// Of words with dots between them, as names of users may have.
+std::size_t end_of_dotted(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && (is_letter_of_any_script(text[at]) ||
+                                (text[at] == '.' && at + 1 < text.size() && is_letter_of_any_script(text[at + 1])))) {
+        ++at;
+    }
+    return at;
+}
+
+std::string_view word_before(std::string_view text, std::size_t end)
+{
+    auto begin = end;
+    while (begin > 0 && is_word_part(text[begin - 1])) {
+        --begin;
+    }
+    return text.substr(begin, end - begin);
+}
+
+/// The name before a value: `user_id` of user_id="7" and of \"user_id\": 7.
+std::string_view name_before(std::string_view text, std::size_t value)
+{
+    auto at = value;
+    auto const skip = [&] {
+        while (at > 0 && std::string_view("\"'\\ ").find(text[at - 1]) != std::string_view::npos) {
+            --at;
+        }
+    };
+    skip();
+    if (at == 0 || (text[at - 1] != '=' && text[at - 1] != ':')) {
+        return {};
+    }
+    --at;
+    skip();
+    return word_before(text, at);
+}
+
+bool is_shaped_like_uuid(std::string_view word)
+{
+    constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    return std::equal(word.begin(), word.end(), shape.begin(), shape.end(), [](char c, char of) {
+        auto const hexadecimal = is_ascii_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+        return of == '-' ? c == '-' : hexadecimal;
+    });
+}
+
+class Scan {
+public:
+    Scan(std::string_view text, std::function<void(TextMark const &)> const &sink) : m_text(text), m_sink(sink) {}
+
+    void run()
+    {
+        auto const is_list = is_list_of_numbers();
+        for (std::size_t at = 0; at < m_text.size();) {
+            if (!is_word_part(m_text[at])) {
+                if (m_text[at] == '@') {
+                    mention(at);
+                }
+                ++at;
+                continue;
+            }
+            auto const end = end_of_word(m_text, at);
+            word(at, end, is_list);
+            at = end;
+        }
+    }
+
+private:
+    /// Two numbers or more, with nothing but commas, semicolons, bars and blanks between them.
+    bool is_list_of_numbers() const
+    {
+        auto const only = m_text.find_first_not_of("0123456789,;| ") == std::string_view::npos;
+        auto const first = m_text.find_first_of(",;|");
+        return only && first != std::string_view::npos && m_text.find_first_of("0123456789") < first &&
+               m_text.find_first_of("0123456789", first) != std::string_view::npos;
+    }
+
+    void word(std::size_t at, std::size_t end, bool is_list)
+    {
+        auto const word = m_text.substr(at, end - at);
+        auto const digits =
+            static_cast<std::size_t>(std::find_if_not(word.begin(), word.end(), is_ascii_digit) - word.begin());
+        auto const is_number = digits == word.size() && digits <= most_digits_of_number;
+        if (is_number && is_list) {
+            m_sink({Is::in_list, {}, {}, word, at});
+            return;
+        }
+        if (word.size() >= least_length_of_id && std::any_of(word.begin(), word.end(), is_ascii_digit)) {
+            long_word(at, word);
+        }
+        if (at > 0 && m_text[at - 1] == '/') {
+            in_path(at, word, digits);
+        } else if (auto const name = is_number ? name_before(m_text, at) : std::string_view(); !name.empty()) {
+            auto const begin = static_cast<std::size_t>(name.data() - m_text.data());
+            m_sink({Is::number, std::string(name), std::string(m_text.substr(begin, at - begin)), word, at});
+        }
+    }
+
+    /// Also a uuid between other words: avatar_7d9f….png.
+    void long_word(std::size_t at, std::string_view word)
+    {
+        constexpr std::size_t uuid = 36;
+        for (std::size_t from = 0; word.size() > uuid && from + uuid <= word.size(); ++from) {
+            if (is_shaped_like_uuid(word.substr(from, uuid))) {
+                m_sink({Is::long_word, {}, {}, word.substr(from, uuid), at + from});
+                return;
+            }
+        }
+        if (word.size() <= longest_id) {
+            m_sink({Is::long_word, {}, {}, word, at});
+        }
+    }
+
+    void in_path(std::size_t at, std::string_view word, std::size_t digits)
+    {
+        auto const name = word_before(m_text, at - 1);
+        if (name.empty() || is_ascii_digit(name[0])) {
+            return;
+        }
+        auto const before = std::string(name) + "/";
+        auto const is_slug = digits < word.size() && word[digits] == '-' && digits + 1 < word.size() &&
+                             !is_ascii_digit(word[digits + 1]);
+        if (digits > 0 && digits <= most_digits_of_number && (digits == word.size() || is_slug)) {
+            m_sink({Is::number_in_path, std::string(name), before, word.substr(0, digits), at});
+        }
+        if (digits < word.size()) {
+            m_sink(
+                {Is::word_in_path, std::string(name), before, m_text.substr(at, end_of_dotted(m_text, at) - at), at});
+        }
+    }
+
+    void mention(std::size_t at)
+    {
+        auto const begins = at == 0 || (!is_letter_of_any_script(m_text[at - 1]) &&
+                                        std::string_view("@./").find(m_text[at - 1]) == std::string_view::npos);
+        auto const end = end_of_dotted(m_text, at + 1);
+        if (begins && end > at + 1 && m_text[at + 1] != '.') {
+            m_sink({Is::mention, "@", "@", m_text.substr(at + 1, end - at - 1), at + 1});
+        }
+    }
+
+    std::string_view m_text;
+    std::function<void(TextMark const &)> const &m_sink;
+};
+
+} // namespace
+
+std::string TextMark::regex() const
+{
+    constexpr std::string_view dotted = R"(([\w-]+(?:\.[\w-]+)*))";
+    std::string literal;
+    for (char const c : before) {
+        literal += c == '\\' ? "\\\\" : std::string(1, c);
+    }
+    auto const behind_name = std::string(no_word_before) + literal;
+    switch (is) {
+    case Is::number: return behind_name + "([0-9]+)" + std::string(no_word_behind);
+    case Is::number_in_path: return behind_name + "([0-9]+)(?![0-9A-Za-z_]|-[0-9])";
+    case Is::word_in_path: return behind_name + std::string(dotted);
+    case Is::mention: return R"((?<![\w.@/-])@)" + std::string(dotted);
+    case Is::in_list: return "(?<![0-9])([0-9]+)(?![0-9])";
+    case Is::long_word: break;
+    }
+    if (is_shaped_like_uuid(value)) {
+        return "(?<![0-9A-Fa-f])([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})(?![0-9A-Fa-f])";
+    }
+    return fmt::format("{}([0-9A-Za-z_-]{{{}}}){}", no_word_before, value.size(), no_word_behind);
+}
+
+void each_mark(std::string_view text, std::function<void(TextMark const &)> const &sink) { Scan(text, sink).run(); }
+
+} // namespace tributary::undeclared

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace tributary::undeclared {
+
+/// Something in a text that may be an id or a name, and how a regular expression of the plan finds it.
+struct TextMark {
+    enum class Is {
+        number,         ///< behind a name, as markup, a query or JSON has it: data-user-id="7", user_id=7, user:7
+        number_in_path, ///< behind a word of a path: /users/7, users/7.json, /posts/48-a-title
+        word_in_path,   ///< /users/ann
+        mention,        ///< @ann
+        long_word,      ///< a uuid, or another word that is as long and has digits
+        in_list,        ///< a number of a text that is a list of such: 3,7,9
+    };
+    Is is = Is::number;
+    std::string name;   ///< what is before it; empty: nothing that has a name
+    std::string before; ///< the name, and what is between it and the value
+    std::string_view value;
+    std::size_t at = 0; ///< where the value is in the text
+
+    /// ICU's, with one group. It finds the value, and the others of its kind behind the same name.
+    std::string regex() const;
+};
+
+/// Passes on what is in a text, in its order. Each value may be there several times: as a long word, and behind a name.
+/// O(length).
+void each_mark(std::string_view text, std::function<void(TextMark const &)> const &sink);
+
+} // namespace tributary::undeclared

@@ -1,0 +1,76 @@
+#include "merge/undeclared/text_marks.hpp"
+#include "rules/pattern.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::undeclared {
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// What is found in a text, as the regular expression of each mark finds it there too, or else with a question mark.
+Words marks(std::string_view text)
+{
+    Words result;
+    each_mark(text, [&](TextMark const &mark) {
+        auto const value = std::string(mark.value);
+        std::string found = "?";
+        for (auto const &[begin, end] : rules::finder(mark.regex())(text)) {
+            found = begin == mark.at && text.substr(begin, end - begin) == value ? "" : found;
+        }
+        result.push_back(found + mark.name + " " + value);
+    });
+    return result;
+}
+
+TEST(TextMarks, AreNumbersBehindNames) { EXPECT_EQ(marks(R"(<a data-user-id="7">)"), Words{"data-user-id 7"}); }
+
+TEST(TextMarks, AreNumbersInJsonWithEscapes) { EXPECT_EQ(marks(R"(text: {\"user_id\": 7})"), Words{"user_id 7"}); }
+
+TEST(TextMarks, AreNumbersBehindColons) { EXPECT_EQ(marks("user:7"), Words{"user 7"}); }
+
+TEST(TextMarks, AreNumbersInPaths) { EXPECT_EQ(marks("see /users/7, please"), Words{"users 7"}); }
+
+TEST(TextMarks, AreNumbersBeforeAnEnding) { EXPECT_EQ(marks("users/7.json"), Words{"users 7"}); }
+
+TEST(TextMarks, AreNumbersBeforeASlug)
+{
+    EXPECT_EQ(marks("/posts/48-a-title"), (Words{"posts 48", "posts 48-a-title"}));
+}
+
+TEST(TextMarks, AreNoDates) { EXPECT_EQ(marks("/posts/2024-01-02"), Words{"posts 2024-01-02"}); }
+
+TEST(TextMarks, AreGlobalIds) { EXPECT_EQ(marks("gid://app/User/7"), (Words{"app User", "User 7"})); }
+
+TEST(TextMarks, AreNamesInPaths) { EXPECT_EQ(marks("/users/ann.b."), Words{"users ann.b"}); }
+
+TEST(TextMarks, AreMentions) { EXPECT_EQ(marks("@ann, and @bo-b."), (Words{"@ ann", "@ bo-b"})); }
+
+TEST(TextMarks, AreNoAddresses) { EXPECT_EQ(marks("ann@example.com"), Words{}); }
+
+TEST(TextMarks, AreUuids)
+{
+    EXPECT_EQ(marks("/u/7d9f1c3e-1111-4222-8333-444455556666"),
+              (Words{" 7d9f1c3e-1111-4222-8333-444455556666", "u 7d9f1c3e-1111-4222-8333-444455556666"}));
+}
+
+TEST(TextMarks, AreUuidsInFileNames)
+{
+    EXPECT_EQ(marks("avatar_7d9f1c3e-1111-4222-8333-444455556666.png"), Words{" 7d9f1c3e-1111-4222-8333-444455556666"});
+}
+
+TEST(TextMarks, AreOtherLongWords)
+{
+    EXPECT_EQ(marks("a 01ARZ3NDEKTSV4RRFFQ69G5FAV b"), Words{" 01ARZ3NDEKTSV4RRFFQ69G5FAV"});
+}
+
+TEST(TextMarks, AreNumbersOfALists) { EXPECT_EQ(marks("3, 7;9"), (Words{" 3", " 7", " 9"})); }
+
+TEST(TextMarks, AreNoNumbersAmongWords) { EXPECT_EQ(marks("3, 7 and 9"), Words{}); }
+
+} // namespace
+} // namespace tributary::undeclared
