@@ -30,13 +30,13 @@ namespace tributary::undeclared {
 namespace {
 
 /// Where ids of rows of one table that change are: a column, or a place in its values.
-struct Found {
+struct ChangedPlace {
     model::KeyColumn column;
     model::KeyColumn key;
     std::string place; ///< in one line; empty: the value is the id
     std::string lines; ///< of the plan, that say so
 
-    auto operator<=>(Found const &) const = default;
+    auto operator<=>(ChangedPlace const &) const = default;
 };
 
 struct Holds {
@@ -45,7 +45,7 @@ struct Holds {
     std::int64_t count = 0; ///< of values, in the source that is read
 };
 
-using FoundIds = std::map<Found, Holds>;
+using ChangedPlaces = std::map<ChangedPlace, Holds>;
 
 /// The ids of one key that change, in one source.
 struct ChangedKey {
@@ -57,7 +57,7 @@ struct ChangedKey {
 class ColumnSearch {
 public:
     ColumnSearch(plan::Plan const &plan, job::FinderOf const &finder_of, model::KeyColumn column, bool is_list,
-                 FoundIds &found)
+                 ChangedPlaces &found)
         : m_column(std::move(column)), m_is_list(is_list), m_declared(declared_in(plan, m_column)),
           m_explained(m_declared, finder_of, m_tally), m_found(found)
     {
@@ -173,7 +173,7 @@ private:
     {
         for (auto const &wanted : m_keys) {
             if (id.bytes.size() >= wanted.shortest && wanted.key->ids.has(id)) {
-                auto found = Found{m_column, wanted.key->column, place, lines};
+                auto found = ChangedPlace{m_column, wanted.key->column, place, lines};
                 if (m_here.insert(found).second) {
                     ++m_found[std::move(found)].count;
                 }
@@ -186,9 +186,9 @@ private:
     Tally m_tally; ///< for what the plan declares
     std::set<DeclaredPlace> m_declared;
     Explained m_explained;
-    FoundIds &m_found;
+    ChangedPlaces &m_found;
     std::vector<Wanted> m_keys;
-    std::set<Found> m_here; ///< in the value
+    std::set<ChangedPlace> m_here; ///< in the value
     std::int64_t m_values = 0;
 };
 
@@ -201,7 +201,7 @@ public:
     {
     }
 
-    FoundIds run()
+    ChangedPlaces run()
     {
         for (std::uint32_t number = 0; number < m_sources.size(); ++number) {
             std::vector<ChangedKey> keys;
@@ -309,7 +309,7 @@ private:
     std::span<staging::StagedSource const> m_sources;
     model::Mapping const &m_mapping;
     staging::Exceptions const &m_exceptions;
-    FoundIds m_found;
+    ChangedPlaces m_found;
 };
 
 } // namespace

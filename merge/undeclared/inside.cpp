@@ -61,19 +61,20 @@ public:
             m_tally.inside.erase(place);
             m_places.erase(place);
         }
-        for (auto &[name, place] : m_places) {
-            auto const &all = place.sample.values();
-            if (place.tally == nullptr || all.empty()) {
+        for (auto &named : m_places) {
+            auto const &all = named.second.sample.values();
+            auto *const counted = named.second.tally;
+            if (counted == nullptr || all.empty()) {
                 continue;
             }
-            place.tally->distinct = all.size();
-            place.tally->scattered = place.sample.is_scattered();
+            counted->distinct = all.size();
+            counted->scattered = named.second.sample.is_scattered();
             auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
-                place.tally->by_accident[table] =
+                counted->by_accident[table] =
                     std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
             };
             note(m_known.users_id, m_known.users);
-            for (auto const &[table, hits] : place.tally->others) {
+            for (auto const &[table, hits] : counted->others) {
                 note(table, m_known.tables.at(table));
             }
         }
