@@ -86,11 +86,11 @@ std::optional<Other> decided_by_users(job::Job const &job, model::Mapping const 
 std::optional<Other> decided_by_conflicts(plan::OnConflictPlan const &on_conflict, std::string const &column)
 {
     if (on_conflict.column == column) {
-        return Other{"`column` of `on_conflict`", "remove `value`, or choose another column there"};
+        return Other{"`column` of " + on_conflict.section, "remove `value`, or choose another column there"};
     }
     auto const sets = std::any_of(on_conflict.set.begin(), on_conflict.set.end(),
                                   [&](auto const &set) { return set.column == column; });
-    return sets ? std::optional(Other{"`set` of `on_conflict`"}) : std::nullopt;
+    return sets ? std::optional(Other{"`set` of " + on_conflict.section}) : std::nullopt;
 }
 
 /// What else of the plan says what the column holds; nullopt: nothing.
@@ -102,8 +102,8 @@ std::optional<Other> decided_by(job::Job const &job, model::Mapping const &mappi
             return Other{"`set` of source \"" + source.name + "\""};
         }
     }
-    for (auto const &on_conflict : entry.table->on_conflict) {
-        if (auto other = decided_by_conflicts(on_conflict, key.column)) {
+    for (auto const *const on_conflict : plan::conflict_rules(job.plan, key.table)) {
+        if (auto other = decided_by_conflicts(*on_conflict, key.column)) {
             return other;
         }
     }

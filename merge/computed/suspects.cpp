@@ -14,27 +14,27 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <set>
 
 namespace tributary::computed {
 namespace {
 
-using model::MappedSource;
 using model::MappedTable;
+using Names = std::vector<std::string>;
 using staging::Agreement;
+using staging::Candidate;
 using staging::Measure;
+using staging::Relation;
 using undeclared::in_condition;
+
+constexpr std::size_t most_kinds = 6;     // values of one column that divide the rows of a child
+constexpr std::size_t most_measures = 40; // sums and parts of one child, beside which its rows are read once
 
 std::string in_lower_case(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
     return text;
-}
-
-bool is_time(model::Column const &column)
-{
-    auto const type = in_lower_case(column.type);
-    return column.kind != model::Kind::integer &&
-           (type.find("date") != std::string::npos || type.find("time") != std::string::npos);
 }
 
 /// What the column refers to by a key, in the first source that fills it.
@@ -49,14 +49,15 @@ model::Chain const *chain_of(MappedTable const &table, std::string const &name)
 }
 
 /// `followers` of `follow`, `post_count` of `posts`: the first four letters of a word are those of a word of the other.
-bool sounds_like(std::string const &column, Measure const &measure)
+bool sounds_like(std::string const &column, Relation const &relation, Measure const &measure)
 {
     constexpr std::size_t stem = 4;
     auto const name = in_lower_case(column);
-    for (auto const &other : {in_lower_case(measure.child.target.name), in_lower_case(measure.reference)}) {
-        for (std::size_t at = 0; at + stem <= other.size(); ++at) {
-            auto const begins = at == 0 || other[at - 1] == '_';
-            if (begins && name.find(other.substr(at, stem)) != std::string::npos) {
+    for (auto const &other : {relation.child.target.name, relation.reference, measure.column, measure.filter}) {
+        auto const words = in_lower_case(other);
+        for (std::size_t at = 0; at + stem <= words.size(); ++at) {
+            auto const begins = at == 0 || words[at - 1] == '_';
+            if (begins && name.find(words.substr(at, stem)) != std::string::npos) {
                 return true;
             }
         }
@@ -64,14 +65,18 @@ bool sounds_like(std::string const &column, Measure const &measure)
     return false;
 }
 
-/// True if the values of all sources prove that the column is what the measure says.
-bool is_proven(std::string const &column, Measure const &measure, Agreement const &all)
+/// Whether the values of all sources prove that the column is what the measure says: of few equal numbers, or where all
+/// are the same, the name has to say it too. Of conditions and sums many are tried, and one may agree by chance.
+bool is_proven(std::string const &column, Relation const &relation, Measure const &measure, Agreement const &all)
 {
-    constexpr std::int64_t few = 3; // of fewer equal counts the name has to say the same
     auto const nearly_all = all.equal > 0 && all.different * 20 <= all.equal;
-    return nearly_all && (!measure.greatest.empty() ? all.telling > 0
-                          : all.equal < few         ? sounds_like(column, measure)
-                                                    : all.least < all.most || sounds_like(column, measure));
+    auto const plain = measure.what == Measure::What::count && measure.filter.empty();
+    if (!nearly_all || (!plain && all.telling == 0)) {
+        return false;
+    }
+    std::int64_t const few = plain ? 3 : 8;
+    return measure.what == Measure::What::greatest || (all.equal >= few && all.least < all.most) ||
+           sounds_like(column, relation, measure);
 }
 
 void add(Agreement &all, Agreement const &one)
@@ -81,6 +86,18 @@ void add(Agreement &all, Agreement const &one)
     all.equal += one.equal;
     all.different += one.different;
     all.telling += one.telling;
+}
+
+std::string in_words(Relation const &relation, Measure const &measure)
+{
+    auto const rows = "rows of \"" + relation.child.target.label + "\"";
+    auto const where = measure.filter.empty() ? "" : " in which \"" + measure.filter + "\" " + measure.filter_sql;
+    switch (measure.what) {
+    case Measure::What::count: return "the number of " + rows + where;
+    case Measure::What::sum: return "the sum of \"" + measure.column + "\" of the " + rows + where;
+    case Measure::What::greatest: return "the greatest \"" + measure.column + "\" of the " + rows + where;
+    }
+    return {};
 }
 
 class Search {
@@ -100,14 +117,38 @@ public:
                 auto const *const chain = chain_of(child, column.name);
                 auto const *const table =
                     chain == nullptr ? nullptr : model::find_table(m_mapping, chain->front().table);
-                if (table != nullptr && (changes(*table) || changes(child))) {
-                    look({*table, chain->front().column, child, column.name, {}});
+                if (table == nullptr) {
+                    continue;
+                }
+                look_if_changed({*table, chain->front().column, child, column.name}, *table);
+                for (auto const &beside : m_mapping) {
+                    look_beside(beside, chain->front(), {*table, {}, child, column.name});
                 }
             }
         }
     }
 
 private:
+    /// A table with at most one row for each row that the child refers to: both refer to it.
+    void look_beside(MappedTable const &beside, model::KeyColumn const &key, Relation const &to_parent)
+    {
+        for (auto const &unique : beside.target.unique_keys) {
+            auto const *const chain =
+                unique.plain() && unique.columns.size() == 1 ? chain_of(beside, unique.columns.front()) : nullptr;
+            if (chain != nullptr && chain->front() == key && &beside != &to_parent.child) {
+                look_if_changed({beside, unique.columns.front(), to_parent.child, to_parent.reference},
+                                to_parent.table);
+            }
+        }
+    }
+
+    void look_if_changed(Relation const &relation, MappedTable const &parent)
+    {
+        if (changes(relation.table) || changes(relation.child) || changes(parent)) {
+            look(relation);
+        }
+    }
+
     /// True if some rows of the table are not loaded.
     bool changes(MappedTable const &table) const
     {
@@ -134,108 +175,195 @@ private:
         return result;
     }
 
-    void look(Measure const &measure)
+    void look(Relation const &relation)
     {
-        auto const &table = measure.table;
-        ask(measure, candidates(table, [&](auto const &column) {
-                return column.kind == model::Kind::integer && chain_of(table, column.name) == nullptr;
-            }));
-        for (auto const &of_child : measure.child.target.columns) {
-            auto latest = measure;
-            latest.greatest = of_child.name;
-            if (is_time(of_child)) {
-                ask(latest, candidates(table, is_time));
+        auto const &table = relation.table;
+        auto const numbers = candidates(table, [&](auto const &column) {
+            return column.kind == model::Kind::integer && chain_of(table, column.name) == nullptr &&
+                   !times_of(table).contains(column.name);
+        });
+        std::vector<Measure> measures{Measure()};
+        std::vector<Candidate> all = candidates_for(0, numbers);
+        for (auto const &of_child : relation.child.target.columns) {
+            auto const times = times_of(relation.child).contains(of_child.name)
+                                   ? candidates(table,
+                                                [&](auto const &column) {
+                                                    return times_of(table).contains(column.name) &&
+                                                           chain_of(table, column.name) == nullptr;
+                                                })
+                                   : Names();
+            auto const pointers = candidates(table, [&](auto const &column) {
+                auto const *const chain = chain_of(table, column.name);
+                return chain != nullptr && column.name != relation.reference &&
+                       chain->front() == model::KeyColumn{relation.child.target.label, of_child.name};
+            });
+            for (auto const &columns : {times, pointers}) {
+                if (!columns.empty()) {
+                    auto const more = candidates_for(measures.size(), columns);
+                    all.insert(all.end(), more.begin(), more.end());
+                    measures.push_back({Measure::What::greatest, of_child.name, {}, {}});
+                }
             }
-            ask(latest, candidates(table, [&](auto const &column) {
-                    auto const *const chain = chain_of(table, column.name);
-                    return chain != nullptr && column.name != measure.reference &&
-                           chain->front() == model::KeyColumn{measure.child.target.label, of_child.name};
-                }));
+        }
+        auto const found = ask(relation, measures, all);
+        Names fewer; // the rows of some kind only, or their sum
+        for (std::size_t i = 0; i < numbers.size(); ++i) {
+            if (!is_proven(numbers[i], relation, measures[0], found[i]) && found[i].equal + found[i].different > 0) {
+                fewer.push_back(numbers[i]);
+            }
+        }
+        if (!fewer.empty()) {
+            look_at_parts(relation, fewer);
         }
     }
 
-    void ask(Measure const &measure, std::vector<std::string> const &columns)
+    void look_at_parts(Relation const &relation, Names const &columns)
     {
-        if (columns.empty()) {
-            return;
+        std::vector<Measure> measures;
+        for (auto const &of_child : relation.child.target.columns) {
+            auto const is_summed = of_child.kind == model::Kind::integer && !of_child.generated &&
+                                   chain_of(relation.child, of_child.name) == nullptr &&
+                                   !m_numbered.contains({relation.child.target.label, of_child.name});
+            if (is_summed) {
+                measures.push_back({Measure::What::sum, of_child.name, {}, {}});
+            }
         }
-        std::vector<Agreement> all(columns.size());
-        for (auto const &source : measure.table.sources) {
-            auto const there = staging::agreements(m_staging, measure, source, columns);
-            for (std::size_t i = 0; i < columns.size(); ++i) {
+        for (auto const &source : relation.table.sources) {
+            for (auto &measure : staging::filtered_counts(m_staging, relation, source, most_kinds)) {
+                auto const known = std::any_of(measures.begin(), measures.end(), [&](auto const &other) {
+                    return other.filter == measure.filter && other.filter_sql == measure.filter_sql;
+                });
+                if (!known && measures.size() < most_measures) {
+                    measures.push_back(std::move(measure));
+                }
+            }
+        }
+        std::vector<Candidate> all;
+        for (std::size_t i = 0; i < measures.size(); ++i) {
+            auto const more = candidates_for(i, columns);
+            all.insert(all.end(), more.begin(), more.end());
+        }
+        ask(relation, measures, all);
+    }
+
+    static std::vector<Candidate> candidates_for(std::size_t measure, Names const &columns)
+    {
+        std::vector<Candidate> result;
+        for (auto const &column : columns) {
+            result.push_back({measure, column});
+        }
+        return result;
+    }
+
+    /// Of each column the first measure that is proven counts. Returns how far each candidate agrees.
+    std::vector<Agreement> ask(Relation const &relation, std::vector<Measure> const &measures,
+                               std::vector<Candidate> const &candidates)
+    {
+        std::vector<Agreement> all(candidates.size());
+        for (auto const &source : relation.table.sources) {
+            auto const there = staging::agreements(m_staging, relation, source, measures, candidates);
+            for (std::size_t i = 0; i < candidates.size(); ++i) {
                 add(all[i], there[i]);
             }
         }
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            if (is_proven(columns[i], measure, all[i])) {
-                ask_if_outdated(measure, columns[i], all[i]);
+        std::set<std::string> seen;
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            auto const &measure = measures[candidates[i].measure];
+            auto const &column = candidates[i].column;
+            if (is_proven(column, relation, measure, all[i]) && seen.insert(column).second) {
+                ask_if_outdated(relation, measure, column, all[i]);
             }
         }
+        return all;
     }
 
-    void ask_if_outdated(Measure const &measure, std::string const &column, Agreement const &all)
+    void ask_if_outdated(Relation const &relation, Measure const &measure, std::string const &column,
+                         Agreement const &all)
     {
         std::int64_t rows = 0;
         std::string example;
-        for (auto const &source : measure.table.sources) {
-            auto const found = staging::outdated(m_staging, measure, source, column, m_exceptions);
+        for (auto const &source : relation.table.sources) {
+            auto const found = staging::outdated(m_staging, relation, measure, source, column, m_exceptions);
             if (found.rows > 0 && rows == 0) {
                 example = fmt::format("{} has {}, and the merged rows say {}",
-                                      staging::row_in_words(m_staging, measure.table, source, found.first), found.value,
-                                      found.merged);
+                                      staging::row_in_words(m_staging, relation.table, source, found.first),
+                                      found.value, found.merged);
             }
             rows += found.rows;
         }
         if (rows == 0) {
             return;
         }
-        auto const &child = measure.child.target.label;
-        auto const what = measure.greatest.empty()
-                              ? "the number of rows of \"" + child + "\""
-                              : "the greatest \"" + measure.greatest + "\" of the rows of \"" + child + "\"";
         model::ConflictFact conflict;
         conflict.kind = "follows";
-        conflict.table = measure.table.target.label;
+        conflict.table = relation.table.target.label;
         conflict.claimants = conflict.table + "." + column;
         conflict.evidence =
             fmt::format("in {} of {} rows \"{}\" is {} that refer to the row by \"{}\"; after the merge "
                         "it is not in {}: {}",
-                        all.equal, all.equal + all.different, conflict.claimants, what, measure.reference,
-                        model::counted(rows, "row", "rows"), example);
-        conflict.proposal = lines(measure, column);
+                        all.equal, all.equal + all.different, conflict.claimants, in_words(relation, measure),
+                        relation.reference, model::counted(rows, "row", "rows"), example);
+        conflict.proposal = lines(relation, measure, column);
         conflict.evidence += m_answers.left_to_plan(conflict, "`value` of the column or [[waive]]");
         m_writer.conflict(std::move(conflict));
     }
 
     /// The child's rows are called by its label, which is not that of the table where a table refers to itself.
-    static std::string lines(Measure const &measure, std::string const &column)
+    std::string lines(Relation const &relation, Measure const &measure, std::string const &column)
     {
-        auto const &label = measure.table.target.label;
-        auto const alias =
-            measure.child.target.label == label ? std::string("child") : in_condition(measure.child.target.label);
+        auto const &label = relation.table.target.label;
+        auto const &child = relation.child.target.label;
+        auto const alias = child == label ? std::string("child") : in_condition(child);
+        auto const filter = measure.filter.empty()
+                                ? std::string()
+                                : fmt::format(" AND {}.{} {}", alias, in_condition(measure.filter), measure.filter_sql);
         auto const from =
-            fmt::format("FROM {} AS {} WHERE {}.{} = {}.{}", model::sql_name("merged." + measure.child.target.label),
-                        alias, alias, in_condition(measure.reference), in_condition(label), in_condition(measure.key));
-        auto const select =
-            measure.greatest.empty() ? "count(*)" : fmt::format("max({}.{})", alias, in_condition(measure.greatest));
-        auto const pointer = chain_of(measure.table, column) != nullptr ? latest_by_time(measure) : std::string();
-        auto const expression = pointer.empty()
-                                    ? fmt::format("(SELECT {} {})", select, from)
-                                    : fmt::format("(SELECT {}.{} {} ORDER BY {}.{} DESC, 1 DESC LIMIT 1)", alias,
-                                                  in_condition(measure.greatest), from, alias, in_condition(pointer));
-        return fmt::format(
-            "[table.{}.column.{}]\nvalue = {}\n# or, if it does not follow from rows:\n# [[waive]]\n# column = "
-            "{}\n# reason = \"…\"",
-            plan::toml_key(label), plan::toml_key(column), plan::toml_text(expression),
-            plan::toml_text(plan::written({label, column})));
+            fmt::format("FROM {} AS {} WHERE {}.{} = {}.{}{}", model::sql_name("merged." + child), alias, alias,
+                        in_condition(relation.reference), in_condition(label), in_condition(relation.key), filter);
+        auto const heading = fmt::format("[table.{}.column.{}]", plan::toml_key(label), plan::toml_key(column));
+        auto const name = plan::toml_text(plan::written({label, column}));
+        auto const of_child = in_condition(measure.column);
+        std::string value;
+        switch (measure.what) {
+        case Measure::What::count: value = fmt::format("(SELECT count(*) {})", from); break;
+        case Measure::What::sum:
+            value = fmt::format("(SELECT coalesce(sum({}.{}), 0) {})", alias, of_child, from);
+            break;
+        case Measure::What::greatest: value = fmt::format("(SELECT max({}.{}) {})", alias, of_child, from); break;
+        }
+        if (chain_of(relation.table, column) != nullptr) { // ids of several sources have no order in time
+            auto const &columns = relation.child.target.columns;
+            auto const time = std::find_if(columns.begin(), columns.end(), [&](auto const &one) {
+                return times_of(relation.child).contains(one.name);
+            });
+            auto const last = [&](std::string const &by) {
+                return plan::toml_text(fmt::format("(SELECT {}.{} {} ORDER BY {}.{} DESC, 1 DESC LIMIT 1)", alias,
+                                                   of_child, from, alias, by));
+            };
+            if (time == columns.end()) {
+                return fmt::format(
+                    "[[waive]]\ncolumn = {}\nreason = \"…\"\n# or, with the column that says which row is "
+                    "the last:\n# {}\n# value = {}",
+                    name, heading, last("…"));
+            }
+            return with_waiver(heading, last(in_condition(time->name)), name);
+        }
+        return with_waiver(heading, plan::toml_text(value), name);
     }
 
-    /// Ids of several sources have no order in time: the child's first column that holds a time, if it has one.
-    static std::string latest_by_time(Measure const &measure)
+    static std::string with_waiver(std::string const &heading, std::string const &value, std::string const &name)
     {
-        auto const &columns = measure.child.target.columns;
-        auto const found = std::find_if(columns.begin(), columns.end(), is_time);
-        return found == columns.end() ? "" : found->name;
+        return fmt::format(
+            "{}\nvalue = {}\n# or, if it does not follow from rows:\n# [[waive]]\n# column = {}\n# reason = \"…\"",
+            heading, value, name);
+    }
+
+    std::set<std::string> const &times_of(MappedTable const &table)
+    {
+        auto const known = m_times.find(table.target.label);
+        return known != m_times.end()
+                   ? known->second
+                   : m_times.emplace(table.target.label, staging::time_columns(m_staging, table)).first->second;
     }
 
     plan::Plan const &m_plan;
@@ -244,6 +372,7 @@ private:
     answers::Answers &m_answers;
     staging::Exceptions m_exceptions;
     std::map<model::KeyColumn, std::int64_t> m_numbered;
+    std::map<std::string, std::set<std::string>> m_times; ///< by table
     staging::DecisionWriter m_writer;
 };
 

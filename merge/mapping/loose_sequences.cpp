@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -14,7 +15,8 @@ namespace {
 struct Evidence {
     std::set<model::KeyColumn> surely;
     std::set<model::KeyColumn> maybe;
-    bool other = false; ///< a column of other integers ends where it stands
+    std::set<model::KeyColumn> others; ///< columns of other integers that end where it stands
+    std::set<model::KeyColumn> apart;  ///< those that end elsewhere
 };
 
 bool is_of_a_column(model::Schema const &schema, std::string const &label)
@@ -42,11 +44,13 @@ void look(model::Sequence const &sequence, model::MappedTable const &table, mode
             continue;
         }
         auto const step = std::max<std::int64_t>(std::abs(sequence.increment), 1);
+        model::KeyColumn const column{table.target.label, mapped.name};
         if (!is_own_number(*source.table, *own, mapped)) {
-            found.other = found.other || extent->greatest == sequence.last;
+            if (mapped.chain.empty()) {
+                (extent->greatest == sequence.last ? found.others : found.apart).insert(column);
+            }
             continue;
         }
-        model::KeyColumn const column{table.target.label, mapped.name};
         auto const past = extent->greatest > sequence.last;
         auto const apart = past ? extent->greatest - sequence.last : sequence.last - extent->greatest;
         if (extent->greatest > 0 && apart <= step) {
@@ -82,12 +86,15 @@ std::vector<LooseSequence> loose_sequences(std::vector<staging::StagedSource> co
     }
     std::vector<LooseSequence> result;
     for (auto &[label, found] : all) {
-        LooseSequence sequence{label, {}, {found.surely.begin(), found.surely.end()}, false};
+        LooseSequence sequence{label, {}, {found.surely.begin(), found.surely.end()}, {}, false};
         if (!found.surely.empty()) {
             found.maybe.insert(found.surely.begin(), found.surely.end());
             sequence.ids.assign(found.maybe.begin(), found.maybe.end());
+        } else {
+            std::set_difference(found.others.begin(), found.others.end(), found.apart.begin(), found.apart.end(),
+                                std::back_inserter(sequence.others));
         }
-        sequence.is_known = found.other || !found.surely.empty();
+        sequence.is_known = !found.others.empty() || !found.surely.empty();
         result.push_back(std::move(sequence));
     }
     return result;

@@ -1,13 +1,13 @@
 #include "merge/mapping/meaningful_ids.hpp"
 
 #include "merge/mapping/numbered.hpp"
+#include "merge/model/times.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cstdint>
 #include <iterator>
 #include <set>
@@ -41,13 +41,6 @@ bool is_handed_out(model::Table const &table, std::string const &name)
                                  !column->sequence.empty() || !column->default_expression.empty());
 }
 
-bool is_time(model::Column const &column)
-{
-    auto type = column.type;
-    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::tolower(c); });
-    return type.starts_with("time") || type.starts_with("date");
-}
-
 /// Columns in which rows of different sources can be equal. Rows that two services made alike refer to the same numbers
 /// too, but each was made at its own time.
 std::vector<std::string> comparable(model::MappedTable const &table, std::string const &id)
@@ -57,7 +50,7 @@ std::vector<std::string> comparable(model::MappedTable const &table, std::string
         auto const everywhere = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
             return model::find_filled(source, column.name) != nullptr;
         });
-        if (everywhere && column.name != id && !is_time(column)) {
+        if (everywhere && column.name != id && !model::is_time(column)) {
             result.push_back(column.name);
         }
     }
@@ -68,9 +61,10 @@ std::uint64_t hash_of(model::Row row)
 {
     std::uint64_t result = 0;
     for (auto const &cell : row.subspan(1)) {
-        auto const text = cell.type == model::Cell::Type::integer ? std::to_string(cell.integer)
-                          : cell.type == model::Cell::Type::real  ? std::to_string(cell.real)
-                                                                  : std::string(cell.bytes);
+        auto const text = model::says_time(cell)                    ? std::string("time")
+                          : cell.type == model::Cell::Type::integer ? std::to_string(cell.integer)
+                          : cell.type == model::Cell::Type::real    ? std::to_string(cell.real)
+                                                                    : std::string(cell.bytes);
         result = result * 1099511628211U + std::hash<std::string>{}(text) + (cell.type == model::Cell::Type::null);
     }
     return result;
@@ -125,7 +119,7 @@ bool may_be_alike(plan::Plan const &plan, model::MappedTable const &table, std::
            std::all_of(table.sources.begin(), table.sources.end(), small_and_alone) &&
            std::none_of(keys.begin(), keys.end(), other_key) &&
            std::any_of(table.target.columns.begin(), table.target.columns.end(),
-                       [](auto const &column) { return column.kind == model::Kind::text && !is_time(column); });
+                       [](auto const &column) { return column.kind == model::Kind::text && !model::is_time(column); });
 }
 
 struct Shared {

@@ -35,12 +35,23 @@ std::size_t distance(std::string_view a, std::string_view b)
 std::string did_you_mean(std::string_view word, std::span<std::string const> candidates)
 {
     std::string_view best;
+    std::string_view begun; // the only one that goes on where the word ends
     auto least = 2 * std::max<std::size_t>(2, word.size() / 3) + 1;
+    std::size_t begun_by_word = 0;
     for (auto const &candidate : candidates) {
+        if (candidate.starts_with(word)) {
+            ++begun_by_word;
+            begun = candidate;
+        }
         if (auto const slips = distance(word, candidate); slips < least) {
             least = slips;
             best = candidate;
         }
+    }
+    constexpr std::size_t one_slip = 2;
+    constexpr std::size_t least_letters = 3;
+    if (begun_by_word == 1 && word.size() >= least_letters && (best.empty() || least > one_slip)) {
+        best = begun;
     }
     return best.empty() ? "" : "did you mean \"" + std::string(best) + "\"?";
 }

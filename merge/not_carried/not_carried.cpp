@@ -50,13 +50,16 @@ std::map<std::string, std::string> by_columns(plan::Plan const &plan, OpenSource
     auto const schema = with_others(source.schema, others);
     std::vector<undeclared::CoverageSource> const sources{{source.name, schema}};
     auto suspects = undeclared::suspects(plan, sources, {});
-    std::map<std::string, Unread const *> tables;
+    std::map<std::string, Unread const *> tables; // those with a key hang by that, and have ids that others may hold
     for (auto const &other : others) {
-        if (other.kind == "table" && other.table.foreign_keys.empty()) {
+        if (other.kind == "table") {
             tables[other.table.label] = &other;
         }
     }
-    std::erase_if(suspects, [&](auto const &suspect) { return !tables.contains(suspect.table); });
+    std::erase_if(suspects, [&](auto const &suspect) {
+        auto const found = tables.find(suspect.table);
+        return found == tables.end() || !found->second->table.foreign_keys.empty();
+    });
     std::map<std::string, std::string> result;
     for (auto const &suspect : suspects) {
         if (!tables.at(suspect.table)->readable && suspect.by_role) {
@@ -71,6 +74,9 @@ std::map<std::string, std::string> by_columns(plan::Plan const &plan, OpenSource
         auto const other = tables.find(label);
         if (other == tables.end()) {
             return source.read(label, names, sink);
+        }
+        if (!other->second->readable) {
+            return;
         }
         std::vector<model::Column> columns;
         for (auto const &name : names) {

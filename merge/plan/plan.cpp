@@ -11,6 +11,31 @@ TablePlan const *find_table(Plan const &plan, std::string const &name)
     return found == plan.tables.end() ? nullptr : &*found;
 }
 
+std::string UniquePlan::name() const
+{
+    std::string list;
+    for (auto const &column : columns) {
+        list += (list.empty() ? "" : ", ") + column;
+    }
+    return "[[unique]] (" + list + ")" + (where.empty() ? "" : " where " + where);
+}
+
+std::vector<OnConflictPlan const *> conflict_rules(Plan const &plan, std::string const &table)
+{
+    std::vector<OnConflictPlan const *> result;
+    for (auto const &unique : plan.uniques) {
+        if (unique.table == table && unique.rule) {
+            result.push_back(&*unique.rule);
+        }
+    }
+    if (auto const *const table_plan = find_table(plan, table)) {
+        for (auto const &rule : table_plan->on_conflict) {
+            result.push_back(&rule);
+        }
+    }
+    return result;
+}
+
 SetExpression const *find_set(SourcePlan const &source, std::string const &table, std::string const &column)
 {
     auto const found = std::find_if(source.set.begin(), source.set.end(),

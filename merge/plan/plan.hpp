@@ -197,14 +197,6 @@ struct IdsPlan {
     Position position;
 };
 
-/// Columns in which no two rows may agree, as only the application knows ([[unique]]).
-struct UniquePlan {
-    std::string table;
-    std::vector<std::string> columns;
-    std::string where; ///< SQLite condition over the merged row; empty: every row
-    Position position;
-};
-
 /// A column and the SQLite expression over the merged row that gives its value.
 struct SetColumn {
     std::string column;
@@ -214,12 +206,25 @@ struct SetColumn {
 
 /// What happens to different rows that would share a unique key.
 struct OnConflictPlan {
-    std::vector<std::string> unique; ///< the key's columns; empty: every key of the table
+    std::string section;             ///< where the plan says it, for messages
+    std::vector<std::string> unique; ///< the key's columns, or its name; empty: every key of the table
     std::string policy;              ///< name of a unique policy
     std::string column;              ///< what the policy works on; empty unless it needs one
     std::vector<std::string> ignore; ///< columns that may differ in rows that count as identical
     std::vector<SetColumn> set;      ///< what rows that yield get; empty unless the policy sets columns
     Position position;
+};
+
+/// Columns in which no two rows may agree, as only the application knows ([[unique]]).
+struct UniquePlan {
+    std::string table;
+    std::vector<std::string> columns;
+    std::string where;                  ///< SQLite condition over the merged row; empty: every row
+    std::optional<OnConflictPlan> rule; ///< for this key only
+    Position position;
+
+    /// What the key is called where keys of the target have their names in the database.
+    std::string name() const;
 };
 
 /// What happens to a row that a merge makes refer to itself, or twice to one row.
@@ -291,6 +296,9 @@ struct Plan {
     std::vector<IdsPlan> kept_ids;        ///< ids that are the same in every source, or that no two sources share
     std::vector<IdsPlan> shifted_ids;     ///< ids that mean nothing elsewhere, whatever they look like
 };
+
+/// The rules for unique keys of a table: those of its [[unique]] entries, then its `on_conflict`.
+std::vector<OnConflictPlan const *> conflict_rules(Plan const &plan, std::string const &table);
 
 /// True if the plan's name for ids is that of this column.
 bool is_about(IdsPlan const &ids, std::string const &table, std::string const &column);

@@ -179,7 +179,7 @@ Plan read_plan(std::string text, std::filesystem::path const &file, Choices cons
     plan.references = read_references(shown, root, names);
     read_waived(shown, root, plan);
     plan.zones = read_zones(shown, root, names);
-    plan.uniques = read_uniques(root);
+    plan.uniques = read_uniques(shown, root, choices);
     plan.tables = read_tables(shown, root, choices, names);
     plan.derived = read_derived(root);
     if (auto const overrides = root.expanded("overrides")) {

@@ -39,12 +39,12 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section, std:
     reference.from_position = section.position_of_key("column");
     reference.to = required_column(file, section, "to");
     reference.to_position = section.position_of_key("to");
-    reference.when = section.text("when").value_or("");
-    reference.path = section.text("path").value_or("");
+    reference.when = section.text_if_there("when");
+    reference.path = section.text_if_there("path");
     reference.format = read_format(file, section);
     reference.keys = section.flag("keys").value_or(false);
     reference.array = section.flag("array").value_or(false);
-    reference.regex = section.text("regex").value_or("");
+    reference.regex = section.text_if_there("regex");
     if (auto const source = section.text("source")) {
         reference.source = section.choice("source", *source, sources);
         reference.source_position = section.position_of_key("source");
@@ -76,11 +76,11 @@ WaivePlan read_waived_column(std::string const &file, TomlSection &section, std:
     waived.position = section.position();
     waived.column = required_column(file, section, "column");
     waived.reason = reason;
-    waived.when = section.text("when").value_or("");
-    waived.path = section.text("path").value_or("");
+    waived.when = section.text_if_there("when");
+    waived.path = section.text_if_there("path");
     waived.format = read_format(file, section);
     waived.keys = section.flag("keys").value_or(false);
-    waived.regex = section.text("regex").value_or("");
+    waived.regex = section.text_if_there("regex");
     if (!waived.when.empty() && (!waived.path.empty() || !waived.regex.empty())) {
         fail(file, waived.position, "a waiver takes `when`, or a place by `path` and `regex`");
     }
@@ -102,8 +102,8 @@ std::vector<ReferencePlan> read_references(std::string const &file, TomlSection 
 void read_waived(std::string const &file, TomlSection &root, Plan &plan)
 {
     for (auto &section : root.sections("waive", "[[waive]]")) {
-        auto const table = section.text("table").value_or("");
-        auto const key = section.text("key").value_or("");
+        auto const table = section.text_if_there("table");
+        auto const key = section.text_if_there("key");
         auto const reason = section.required_text("reason");
         if (table.empty() && key.empty()) {
             plan.waived.push_back(read_waived_column(file, section, reason));
@@ -141,23 +141,6 @@ std::vector<ZonePlan> read_zones(std::string const &file, TomlSection &root, std
             }
         }
         result.push_back(std::move(zone));
-    }
-    return result;
-}
-
-std::vector<UniquePlan> read_uniques(TomlSection &root)
-{
-    std::vector<UniquePlan> result;
-    for (auto &section : root.sections("unique", "[[unique]]")) {
-        UniquePlan unique;
-        unique.position = section.position();
-        unique.table = section.required_text("table");
-        unique.columns = section.required_texts("columns");
-        if (section.node("where") != nullptr) {
-            unique.where = section.required_text("where");
-        }
-        section.refuse_the_rest();
-        result.push_back(std::move(unique));
     }
     return result;
 }

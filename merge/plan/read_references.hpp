@@ -19,9 +19,6 @@ void read_waived(std::string const &file, TomlSection &root, Plan &plan);
 /// Every [[zone]]: the time zone of times that do not say theirs.
 std::vector<ZonePlan> read_zones(std::string const &file, TomlSection &root, std::vector<std::string> const &sources);
 
-/// Every [[unique]]: uniqueness known to the application only.
-std::vector<UniquePlan> read_uniques(TomlSection &root);
-
 /// Every [derive.NAME], in the order of the file: rows of a target table that no source has.
 std::vector<DerivePlan> read_derived(TomlSection &root);
 

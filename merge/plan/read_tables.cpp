@@ -48,7 +48,7 @@ void read_where(std::string const &file, TomlSection &section, std::vector<std::
     if (is_by_source(section, "where")) {
         table.where_in = read_texts(file, section, "where", sources);
     } else {
-        table.where = section.text("where").value_or("");
+        table.where = section.text_if_there("where");
     }
 }
 
@@ -100,7 +100,7 @@ std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner
         column.name = name;
         column.position = section.position();
         column.from = read_texts(file, section, "from", sources);
-        column.value = section.text("value").value_or("");
+        column.value = section.text_if_there("value");
         column.value_position = section.position_of_key("value");
         section.refuse_the_rest();
         result.push_back(std::move(column));
@@ -117,7 +117,7 @@ void read_set(std::string const &file, TomlSection &section, Choices const &choi
     if (section.node("set") == nullptr) {
         if (sets) {
             fail(file, rule.position, "policy \"" + rule.policy + "\" needs `set`",
-                 "{ unique = […], policy = \"" + rule.policy + "\", set = { column = \"expression\" } }");
+                 "policy = \"" + rule.policy + "\", set = { column = \"expression\" }");
         }
         return;
     }
@@ -137,26 +137,56 @@ void read_set(std::string const &file, TomlSection &section, Choices const &choi
     }
 }
 
-OnConflictPlan read_on_conflict(std::string const &file, TomlSection &section, Choices const &choices)
+void read_policy(std::string const &file, TomlSection &section, Choices const &choices, OnConflictPlan &rule)
 {
-    OnConflictPlan rule;
-    rule.position = section.position();
-    rule.unique = section.texts("unique").value_or(rule.unique);
     rule.policy = section.choice("policy", section.required_text("policy"), choices.unique_policies);
     rule.column = section.text("column").value_or("");
     rule.ignore = section.texts("ignore").value_or(rule.ignore);
     read_set(file, section, choices, rule);
-    section.refuse_the_rest();
     auto const needs_column = std::find(choices.column_policies.begin(), choices.column_policies.end(), rule.policy) !=
                               choices.column_policies.end();
     if (needs_column && rule.column.empty()) {
         fail(file, rule.position, "policy \"" + rule.policy + "\" needs a `column`",
-             "{ unique = […], policy = \"" + rule.policy + "\", column = \"…\" }");
+             "policy = \"" + rule.policy + "\", column = \"…\"");
     }
     if (!needs_column && !rule.column.empty()) {
         fail(file, section.position_of_key("column"), "policy \"" + rule.policy + "\" takes no `column`");
     }
+}
+
+OnConflictPlan read_on_conflict(std::string const &file, TomlSection &section, Choices const &choices)
+{
+    OnConflictPlan rule;
+    rule.section = "`on_conflict`";
+    rule.position = section.position();
+    rule.unique = section.texts("unique").value_or(rule.unique);
+    read_policy(file, section, choices, rule);
+    section.refuse_the_rest();
     return rule;
+}
+
+UniquePlan read_unique(std::string const &file, TomlSection &section, Choices const &choices)
+{
+    UniquePlan unique;
+    unique.position = section.position();
+    unique.table = section.required_text("table");
+    unique.columns = section.required_texts("columns");
+    unique.where = section.text_if_there("where");
+    if (section.node("policy") != nullptr) {
+        unique.rule.emplace();
+        unique.rule->section = "[[unique]]";
+        unique.rule->position = unique.position;
+        unique.rule->unique = {unique.name()};
+        read_policy(file, section, choices, *unique.rule);
+    }
+    for (auto const *const key : {"column", "ignore", "set"}) {
+        if (!unique.rule && section.node(key) != nullptr) {
+            fail(file, section.position_of_key(key), std::string("`") + key + "` belongs to a `policy`",
+                 "policy = \"…\" in the same [[unique]]");
+        }
+    }
+    section.refuse_the_rest();
+    return unique;
 }
 
 TablePlan read_table(std::string const &file, TomlSection &section, std::string const &name, Choices const &choices,
@@ -236,6 +266,15 @@ std::vector<TablePlan> read_tables(std::string const &file, TomlSection &root, C
         result.push_back(read_table(file, section, name, choices, sources));
     }
     all.refuse_the_rest();
+    return result;
+}
+
+std::vector<UniquePlan> read_uniques(std::string const &file, TomlSection &root, Choices const &choices)
+{
+    std::vector<UniquePlan> result;
+    for (auto &section : root.sections("unique", "[[unique]]")) {
+        result.push_back(read_unique(file, section, choices));
+    }
     return result;
 }
 

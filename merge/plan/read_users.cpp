@@ -15,7 +15,7 @@ KeysPlan read_keys(TomlSection section, Choices const &choices)
     keys.column = section.required_text("column");
     keys.user = section.text("user").value_or("");
     keys.format = section.choice("format", section.text("format").value_or("ssh"), choices.key_formats);
-    keys.where = section.text("where").value_or("");
+    keys.where = section.text_if_there("where");
     keys.shared = section.flag("shared").value_or(false);
     keys.via = section.text("via").value_or("");
     section.refuse_the_rest();
@@ -52,7 +52,7 @@ MatchPlan read_match_rule(std::string const &file, toml::node const &node, Choic
         if (auto const fold = section.text("fold")) {
             match.fold = section.choice("fold", *fold, choices.foldings);
         }
-        match.where = section.text("where").value_or("");
+        match.where = section.text_if_there("where");
         match.shared = section.flag("shared").value_or(false);
         section.refuse_the_rest();
     } else if (auto const text = node.value_exact<std::string>()) {

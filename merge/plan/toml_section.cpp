@@ -71,6 +71,15 @@ std::string TomlSection::required_text(std::string const &key)
     return *found;
 }
 
+std::string TomlSection::text_if_there(std::string const &key)
+{
+    auto const found = text(key);
+    if (found && found->empty()) {
+        fail(m_file, position_of_key(key), "`" + key + "` is empty", "leave it out");
+    }
+    return found.value_or("");
+}
+
 std::optional<std::vector<std::string>> TomlSection::texts(std::string const &key)
 {
     auto const *const found = node(key);

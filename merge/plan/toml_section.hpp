@@ -45,6 +45,8 @@ public:
     std::optional<std::string> text(std::string const &key);
     /// As text(); an error if it is missing or empty.
     std::string required_text(std::string const &key);
+    /// As text(); empty if it is missing, an error if it is empty.
+    std::string text_if_there(std::string const &key);
     /// A list of texts, or one text for a list of one.
     std::optional<std::vector<std::string>> texts(std::string const &key);
     /// As texts(); an error if it is missing or empty.

@@ -26,15 +26,14 @@ std::string padded(std::string text, std::size_t width)
     return length < width ? text.append(width - length, ' ') : text;
 }
 
-/// A comment ends with its line, whatever it says.
+} // namespace
+
 std::string on_one_line(std::string text)
 {
     std::replace_if(
         text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, ' ');
     return text;
 }
-
-} // namespace
 
 std::string toml_key(std::string const &text) { return model::is_bare_word(text) ? text : toml_text(text); }
 

@@ -17,6 +17,9 @@ std::string toml_key(std::string const &text);
 /// A list of texts: ["a", "b"].
 std::string toml_list(std::span<std::string const> texts);
 
+/// What a comment may hold, which ends with its line: control characters become blanks.
+std::string on_one_line(std::string text);
+
 /// `table.column`, parts in double quotes where they need them: what read_column_name() reads. Not yet a TOML text.
 std::string written(ColumnName const &name);
 

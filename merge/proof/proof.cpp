@@ -79,10 +79,19 @@ void check_names(databases::Target &target, model::Mapping const &mapping, std::
     }
 }
 
-/// What each sequence of the target must be beyond: by its label.
-std::map<std::string, std::int64_t>
-marks(staging::Staging const &staging, std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
+std::vector<mapping::LooseSequence> loose_sequences(staging::Staging const &staging, Prepared const &prepared)
 {
+    return mapping::loose_sequences(prepared.sources, prepared.mapping,
+                                    [&](model::MappedSource const &source, std::string const &column) {
+                                        return mapping::staged_extent(staging, source, column);
+                                    });
+}
+
+/// What each sequence of the target must be beyond: by its label.
+std::map<std::string, std::int64_t> marks(staging::Staging const &staging, Prepared const &prepared,
+                                          std::vector<mapping::LooseSequence> const &loose)
+{
+    auto const &mapping = prepared.mapping;
     std::map<std::string, std::int64_t> result;
     auto const raise = [&](std::string const &sequence, std::int64_t value) {
         auto const [at, fresh] = result.emplace(sequence, value);
@@ -100,27 +109,49 @@ marks(staging::Staging const &staging, std::vector<staging::StagedSource> const 
     }
     auto const ranged = result;
     // those that no default names
-    auto const extents = [&](model::MappedSource const &source, std::string const &column) {
-        return mapping::staged_extent(staging, source, column);
-    };
-    for (auto const &sequence : mapping::loose_sequences(sources, mapping, extents)) {
+    for (auto const &sequence : loose) {
         for (auto const &ids : sequence.ids) {
             if (auto const end = staging::end_of_used_ranges(staging, ids)) {
                 raise(sequence.label, *end);
                 continue;
             }
             for (auto const &source : model::find_table(mapping, ids.table)->sources) {
-                auto const extent = extents(source, ids.column);
+                auto const extent = mapping::staged_extent(staging, source, ids.column);
                 raise(sequence.label, extent ? extent->greatest : 0);
             }
         }
     }
     // sequences that number no shifted column: as far as any source has come
-    for (auto const &source : sources) {
+    for (auto const &source : prepared.sources) {
         for (auto const &sequence : source.schema.sequences) {
             if (sequence.called && !ranged.contains(sequence.label)) {
                 raise(sequence.label, sequence.last);
             }
+        }
+    }
+    return result;
+}
+
+/// The greatest number in the target of those that each sequence hands out: by its label. No range needs to be theirs,
+/// and the plan may have given them.
+std::map<std::string, std::int64_t> greatest_numbers(databases::Target &target, Prepared const &prepared,
+                                                     std::vector<mapping::LooseSequence> const &loose)
+{
+    std::map<std::string, std::int64_t> result;
+    auto const add = [&](std::string const &sequence, model::Table const &table, std::string const &column) {
+        auto &greatest = result[sequence];
+        greatest = std::max(greatest, number(target, "SELECT max(" + sql_name(column) + ") FROM " + sql_name(table)));
+    };
+    for (auto const &table : prepared.tables()) {
+        for (auto const &column : table.columns) {
+            if (!column.sequence.empty() && column.kind == model::Kind::integer) {
+                add(column.sequence, table, column.name);
+            }
+        }
+    }
+    for (auto const &sequence : loose) {
+        for (auto const &other : sequence.others) {
+            add(sequence.label, model::find_table(prepared.mapping, other.table)->target, other.column);
         }
     }
     return result;
@@ -153,17 +184,9 @@ void prove(databases::Target &target, staging::Staging const &staging, Prepared 
 void advance_sequences(databases::Target &target, staging::Staging const &staging, Prepared const &prepared)
 {
     auto const schema = target.schema();
-    auto const wanted = marks(staging, prepared.sources, prepared.mapping);
-    std::map<std::string, std::int64_t> own; // columns that a sequence feeds, though no range is theirs
-    for (auto const &table : prepared.tables()) {
-        for (auto const &column : table.columns) {
-            if (!column.sequence.empty() && column.kind == model::Kind::integer) {
-                auto &greatest = own[column.sequence];
-                greatest = std::max(
-                    greatest, number(target, "SELECT max(" + sql_name(column.name) + ") FROM " + sql_name(table)));
-            }
-        }
-    }
+    auto const loose = loose_sequences(staging, prepared);
+    auto const wanted = marks(staging, prepared, loose);
+    auto own = greatest_numbers(target, prepared, loose);
     for (auto const &sequence : schema.sequences) {
         auto const mark = wanted.find(sequence.label);
         auto const greatest = own[sequence.label];

@@ -1,121 +1,300 @@
 #include "merge/staging/counters.hpp"
 
+#include "merge/model/times.hpp"
+
 #include <array>
+#include <functional>
+#include <optional>
 
 namespace tributary::staging {
 namespace {
 
 using model::sql_name;
 
-constexpr char const *key_name = "\"tributary.key\"";
+constexpr std::size_t first_rows = 2000;
+constexpr std::size_t candidates_at_once = 300; // SQLite takes 2000 result columns
 constexpr char const *children_name = "\"tributary.children\"";
-constexpr char const *has_children = "\"tributary.children\".\"tributary.says\" IS NOT NULL";
+constexpr char const *key_name = "\"tributary.key\"";
 constexpr char const *now_name = "\"tributary.now\"";
 
-/// `SELECT key, rows, what is measured, the least …` over rows that are read from `from`.
-std::string grouped(std::string const &key, std::string const &greatest, std::string const &from)
+/// How a column of the child is read; empty: it is not there.
+using Read = std::function<std::string(std::string const &column)>;
+
+std::string name_of(char const *what, std::size_t measure)
 {
-    auto const measured = greatest.empty() ? std::string("count(*)") : "max(" + greatest + ")";
-    auto const least = greatest.empty() ? std::string("count(*)") : "min(" + greatest + ")";
-    return std::string("SELECT ") + key + " AS " + key_name + ", " + measured + " AS \"tributary.says\", " + least +
-           " AS \"tributary.least\" FROM " + from + " WHERE " + key + " IS NOT NULL GROUP BY 1";
+    return "\"tributary." + std::string(what) + std::to_string(measure) + "\"";
 }
 
-struct SourceSql {
-    std::string key;      ///< expression over the staged row of the table
-    std::string children; ///< SELECT
-};
-
-/// Empty where the source lacks something.
-SourceSql sql_in_source(Measure const &measure, model::MappedSource const &source)
+/// `SELECT key, what each measure says, and what makes it telling, … GROUP BY key`; empty where a column is not there.
+std::string grouped(Relation const &relation, std::span<Measure const> measures, Read const &read,
+                    std::string const &from)
 {
-    auto const *const child = model::find_source(measure.child, source.source);
-    auto const *const key = model::find_filled(source, measure.key);
-    auto const *const reference = child == nullptr ? nullptr : model::find_filled(*child, measure.reference);
-    auto const *const greatest =
-        child == nullptr || measure.greatest.empty() ? nullptr : model::find_filled(*child, measure.greatest);
-    if (key == nullptr || reference == nullptr || (greatest == nullptr && !measure.greatest.empty())) {
+    auto const key = read(relation.reference);
+    if (key.empty()) {
         return {};
     }
-    return {key->value, grouped(reference->value, greatest == nullptr ? "" : greatest->value,
-                                sql_name(child->staged) + " AS " + sql_name(measure.child.target.label))};
+    std::string list = key + " AS " + key_name;
+    for (std::size_t i = 0; i < measures.size(); ++i) {
+        auto const &measure = measures[i];
+        auto const value = measure.column.empty() ? "1" : read(measure.column);
+        auto const filter = measure.filter.empty() ? std::string() : read(measure.filter);
+        std::string says = "NULL";
+        std::string against = "NULL";
+        if (!value.empty() && (measure.filter.empty() || !filter.empty())) {
+            switch (measure.what) {
+            case Measure::What::count:
+                says = filter.empty() ? "count(*)" : "sum(" + filter + " " + measure.filter_sql + ")";
+                against = "count(*)";
+                break;
+            case Measure::What::sum:
+                says = "sum(" + value + ")";
+                against = "count(*)";
+                break;
+            case Measure::What::greatest:
+                says = "max(" + value + ")";
+                against = "min(" + value + ")";
+                break;
+            }
+        }
+        list += ", " + says + " AS " + name_of("says", i) + ", " + against + " AS " + name_of("against", i);
+    }
+    return "SELECT " + list + " FROM " + from + " WHERE " + key + " IS NOT NULL GROUP BY 1";
 }
 
-/// What is said of a row to which nothing refers.
-std::string value_from_rows(Measure const &measure, std::string const &alias)
+Read read_staged(model::MappedSource const &child)
 {
-    return measure.greatest.empty() ? "coalesce(" + alias + ".\"tributary.says\", 0)" : alias + ".\"tributary.says\"";
+    return [&child](std::string const &column) {
+        auto const *const filled = model::find_filled(child, column);
+        return filled == nullptr ? std::string() : filled->value;
+    };
 }
+
+/// The same over the staged rows of one source; empty where it lacks something.
+std::string grouped_in_source(Relation const &relation, std::span<Measure const> measures,
+                              model::MappedSource const &source)
+{
+    auto const *const child = model::find_source(relation.child, source.source);
+    if (child == nullptr || model::find_filled(source, relation.key) == nullptr) {
+        return {};
+    }
+    return grouped(relation, measures, read_staged(*child),
+                   sql_name(child->staged) + " AS " + sql_name(relation.child.target.label));
+}
+
+/// What is said of a row, also where no row of the child belongs to it.
+std::string says(Measure const &measure, std::size_t number, std::string const &alias)
+{
+    auto const value = alias + "." + name_of("says", number);
+    return measure.what == Measure::What::greatest ? value : "coalesce(" + value + ", 0)";
+}
+
+/// Five numbers: those of Agreement, in its order.
+std::string compared(Measure const &measure, std::size_t number, std::string const &value)
+{
+    auto const said = says(measure, number, children_name);
+    auto const nothing = std::string(measure.what == Measure::What::greatest ? "NULL" : "0");
+    auto const equal = "(" + said + " IS NOT " + nothing + " AND " + value + " IS " + said + ")";
+    auto const if_equal = " THEN " + said + " END)";
+    return "sum(" + equal + "), sum(NOT " + equal + " AND NOT (" + value + " IS " + nothing + " AND " + said + " IS " +
+           nothing + ")), sum(" + equal + " AND " + children_name + "." + name_of("against", number) + " IS NOT " +
+           said + "), min(CASE WHEN " + equal + if_equal + ", max(CASE WHEN " + equal + if_equal;
+}
+
+class ChildrenSay {
+public:
+    ChildrenSay(Staging const &staging, Relation const &relation, model::MappedSource const &source,
+                std::span<Measure const> measures)
+        : m_staging(staging), m_relation(relation), m_source(source), m_measures(measures)
+    {
+        auto const children = grouped_in_source(relation, measures, source);
+        m_is_there = !children.empty();
+        if (m_is_there) {
+            std::string columns;
+            for (std::size_t i = 0; i < measures.size(); ++i) {
+                columns += ", " + name_of("says", i) + ", " + name_of("against", i);
+            }
+            staging.database().execute(std::string("DROP TABLE IF EXISTS temp.") + children_name +
+                                       "; CREATE TEMP TABLE " + children_name + " (" + key_name + " PRIMARY KEY" +
+                                       columns + ") WITHOUT ROWID; INSERT INTO temp." + children_name + " " + children);
+        }
+    }
+    ChildrenSay(ChildrenSay const &) = delete;
+    ChildrenSay &operator=(ChildrenSay const &) = delete;
+    ~ChildrenSay()
+    {
+        if (m_is_there) {
+            try {
+                m_staging.database().execute(std::string("DROP TABLE temp.") + children_name);
+            } catch (Failure const &) { // it ends with the connection, or the next one drops it
+            }
+        }
+    }
+
+    std::vector<Agreement> read(std::span<Candidate const> candidates, std::optional<std::size_t> rows) const
+    {
+        std::vector<Agreement> result(candidates.size());
+        for (std::size_t begin = 0; m_is_there && begin < candidates.size(); begin += candidates_at_once) {
+            auto const part = candidates.subspan(begin, std::min(candidates_at_once, candidates.size() - begin));
+            read_part(part, rows, std::span(result).subspan(begin, part.size()));
+        }
+        return result;
+    }
+
+private:
+    void read_part(std::span<Candidate const> candidates, std::optional<std::size_t> rows,
+                   std::span<Agreement> result) const
+    {
+        std::string list;
+        std::vector<std::size_t> read;
+        for (std::size_t i = 0; i < candidates.size(); ++i) {
+            auto const *const column = model::find_filled(m_source, candidates[i].column);
+            if (column != nullptr) {
+                auto const number = candidates[i].measure;
+                list += (list.empty() ? "" : ", ") + compared(m_measures[number], number, column->value);
+                read.push_back(i);
+            }
+        }
+        if (list.empty()) {
+            return;
+        }
+        auto const all = sql_name(m_source.staged);
+        auto found = m_staging.database().prepare(
+            "SELECT " + list + " FROM " +
+            (rows ? "(SELECT * FROM " + all + " LIMIT " + std::to_string(*rows) + ")" : all) + " AS " +
+            sql_name(m_relation.table.target.label) + " LEFT JOIN temp." + children_name + " AS " + children_name +
+            " ON " + children_name + "." + key_name + " = " + model::find_filled(m_source, m_relation.key)->value);
+        if (!found.step()) {
+            return;
+        }
+        int at = 0;
+        for (auto const i : read) {
+            auto const is_number = m_measures[candidates[i].measure].what != Measure::What::greatest;
+            result[i] = {found.integer(at), found.integer(at + 1), found.integer(at + 2),
+                         is_number ? found.integer(at + 3) : 0, is_number ? found.integer(at + 4) : 0};
+            at += 5;
+        }
+    }
+
+    Staging const &m_staging;
+    Relation const &m_relation;
+    model::MappedSource const &m_source;
+    std::span<Measure const> m_measures;
+    bool m_is_there = false;
+};
 
 } // namespace
 
-std::vector<Agreement> agreements(Staging const &staging, Measure const &measure, model::MappedSource const &source,
-                                  std::vector<std::string> const &columns)
+std::vector<Agreement> agreements(Staging const &staging, Relation const &relation, model::MappedSource const &source,
+                                  std::span<Measure const> measures, std::span<Candidate const> candidates)
 {
-    std::vector<Agreement> result(columns.size());
-    auto const sql = sql_in_source(measure, source);
-    if (sql.children.empty()) {
+    std::vector<Agreement> result(candidates.size());
+    if (candidates.empty()) {
         return result;
     }
-    auto const says = value_from_rows(measure, children_name);
-    auto const nothing = std::string(measure.greatest.empty() ? "0" : "NULL");
-    std::string list;
+    ChildrenSay const comparison(staging, relation, source, measures);
+    auto const first = comparison.read(candidates, first_rows);
+    std::vector<Candidate> left;
     std::vector<std::size_t> places;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        auto const *const column = model::find_filled(source, columns[i]);
-        if (column == nullptr) {
-            continue;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        result[i] = first[i];
+        if (first[i].different <= first[i].equal) {
+            left.push_back(candidates[i]);
+            places.push_back(i);
         }
-        auto const equal = std::string("(") + has_children + " AND " + column->value + " IS " + says + ")";
-        list += (list.empty() ? "" : ", ") +
-                ("sum(" + equal + "), sum(NOT " + equal + " AND NOT (" + column->value + " IS " + nothing + " AND " +
-                 says + " IS " + nothing + ")), sum(" + equal + " AND " + children_name +
-                 ".\"tributary.least\" IS NOT " + children_name + ".\"tributary.says\"), min(" + "CASE WHEN " + equal +
-                 " THEN " + says + " END), max(CASE WHEN " + equal + " THEN " + says + " END)");
-        places.push_back(i);
     }
-    if (list.empty()) {
-        return result;
+    auto const all = comparison.read(left, std::nullopt);
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        result[places[i]] = all[i];
     }
-    auto rows =
-        staging.database().prepare("SELECT " + list + " FROM " + sql_name(source.staged) + " AS " +
-                                   sql_name(measure.table.target.label) + " LEFT JOIN (" + sql.children + ") AS " +
-                                   children_name + " ON " + children_name + "." + key_name + " = " + sql.key);
-    if (rows.step()) {
-        int at = 0;
-        for (auto const place : places) {
-            auto const &numbers = measure.greatest.empty();
-            result[place] = {rows.integer(at), rows.integer(at + 1), rows.integer(at + 2),
-                             numbers ? rows.integer(at + 3) : 0, numbers ? rows.integer(at + 4) : 0};
-            at += 5;
+    return result;
+}
+
+std::set<std::string> time_columns(Staging const &staging, model::MappedTable const &table)
+{
+    constexpr std::size_t first_values = 20;
+    std::set<std::string> result;
+    for (auto const &column : table.target.columns) {
+        bool says_time = false;
+        bool says_else = false;
+        for (auto const &source : table.sources) {
+            auto const *const filled = model::find_filled(source, column.name);
+            if (filled == nullptr || !filled->chain.empty() || model::is_time(column)) {
+                continue;
+            }
+            auto rows = staging.database().prepare("SELECT " + filled->value + " FROM " + sql_name(source.staged) +
+                                                   " AS " + sql_name(table.target.label) + " WHERE " + filled->value +
+                                                   " IS NOT NULL LIMIT " + std::to_string(first_values));
+            while (!says_else && rows.step()) {
+                says_time = model::says_time(rows.cell(0));
+                says_else = !says_time;
+            }
+        }
+        if (model::is_time(column) || (says_time && !says_else)) {
+            result.insert(column.name);
         }
     }
     return result;
 }
 
-Outdated outdated(Staging const &staging, Measure const &measure, model::MappedSource const &source,
-                  std::string const &column, Exceptions const &exceptions)
+std::vector<Measure> filtered_counts(Staging const &staging, Relation const &relation,
+                                     model::MappedSource const &source, std::size_t most)
 {
-    auto const sql = sql_in_source(measure, source);
+    std::vector<Measure> result;
+    auto const *const child = model::find_source(relation.child, source.source);
+    auto const times = time_columns(staging, relation.child);
+    for (auto const &column : relation.child.target.columns) {
+        auto const *const filled = child == nullptr ? nullptr : model::find_filled(*child, column.name);
+        if (filled == nullptr || column.name == relation.reference || !filled->chain.empty()) {
+            continue;
+        }
+        auto const is_time = times.contains(column.name);
+        auto const value = is_time ? "nullif(" + filled->value + " IS NULL, 0)" : filled->value;
+        auto rows =
+            staging.database().prepare("SELECT DISTINCT quote(value) FROM (SELECT " + value + " AS value FROM " +
+                                       sql_name(child->staged) + " AS " + sql_name(relation.child.target.label) +
+                                       " LIMIT " + std::to_string(first_rows) + ") LIMIT " + std::to_string(most + 1));
+        std::vector<std::string> values;
+        while (rows.step()) {
+            values.push_back(rows.text(0));
+        }
+        if (values.size() < 2 || values.size() > most) {
+            continue;
+        }
+        for (auto const &literal : is_time ? std::vector<std::string>{"NULL"} : values) {
+            result.push_back({Measure::What::count, {}, column.name, "IS " + literal});
+            if (is_time) {
+                result.push_back({Measure::What::count, {}, column.name, "IS NOT " + literal});
+            }
+        }
+    }
+    return result;
+}
+
+Outdated outdated(Staging const &staging, Relation const &relation, Measure const &measure,
+                  model::MappedSource const &source, std::string const &column, Exceptions const &exceptions)
+{
+    auto const one = std::span(&measure, 1);
+    auto const children = grouped_in_source(relation, one, source);
     auto const *const own = model::find_filled(source, column);
-    if (sql.children.empty() || own == nullptr) {
+    if (children.empty() || own == nullptr) {
         return {};
     }
-    auto const label = sql_name(measure.table.target.label);
-    std::array<std::string, 2> const columns{measure.key, column};
+    auto const label = sql_name(relation.table.target.label);
+    std::array<std::string, 2> const columns{relation.key, column};
     auto const right = "SELECT " + label + ".\"#\" AS \"tributary.row\" FROM " + sql_name(source.staged) + " AS " +
-                       label + " LEFT JOIN (" + sql.children + ") AS " + children_name + " ON " + children_name + "." +
-                       key_name + " = " + sql.key + " WHERE " + own->value + " IS " +
-                       value_from_rows(measure, children_name);
-    auto const merged = grouped(sql_name(measure.reference), measure.greatest.empty() ? "" : sql_name(measure.greatest),
-                                sql_name("merged." + measure.child.target.label));
+                       label + " LEFT JOIN (" + children + ") AS " + children_name + " ON " + children_name + "." +
+                       key_name + " = " + model::find_filled(source, relation.key)->value + " WHERE " + own->value +
+                       " IS " + says(measure, 0, children_name);
+    auto const merged = grouped(
+        relation, one, [](std::string const &name) { return sql_name(name); },
+        sql_name("merged." + relation.child.target.label));
     auto const value = "m." + sql_name(column);
+    auto const now = says(measure, 0, now_name);
     auto rows = staging.database().prepare(
-        "SELECT count(*), min(m.\"#\"), " + value + ", " + value_from_rows(measure, now_name) + " FROM (" +
-        merged_select(measure.table, source, columns, exceptions, Origin::row) + ") AS m JOIN (" + right +
+        "SELECT count(*), min(m.\"#\"), " + value + ", " + now + " FROM (" +
+        merged_select(relation.table, source, columns, exceptions, Origin::row) + ") AS m JOIN (" + right +
         ") AS r ON r.\"tributary.row\" = m.\"#\" LEFT JOIN (" + merged + ") AS " + now_name + " ON " + now_name + "." +
-        key_name + " = m." + sql_name(measure.key) + " WHERE " + value + " IS NOT " +
-        value_from_rows(measure, now_name));
+        key_name + " = m." + sql_name(relation.key) + " WHERE " + value + " IS NOT " + now);
     if (!rows.step() || rows.integer(0) == 0) {
         return {};
     }

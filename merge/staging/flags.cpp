@@ -14,6 +14,16 @@ std::string value_of_column(model::MappedSource const &source, std::string const
 /// PostgreSQL's booleans are staged as t and f, SQLite's as numbers.
 std::string is_true(std::string const &value) { return "(" + value + " = 't' OR " + value + " IS TRUE)"; }
 
+std::string is(Flag flag, std::string const &value)
+{
+    switch (flag) {
+    case Flag::set: return is_true(value);
+    case Flag::cleared: return value + " IN ('f', 0)";
+    case Flag::other: return value + " NOT IN ('f', 't', 0, 1)";
+    }
+    return {};
+}
+
 std::int64_t up_to_two(Staging const &staging, std::string const &from)
 {
     return staging.database().integer("SELECT count(*) FROM (SELECT 1" + from + " LIMIT 2)");
@@ -27,12 +37,12 @@ std::int64_t count_up_to_two(Staging const &staging, model::MappedTable const &t
     return up_to_two(staging, staged_rows(table, source, exceptions));
 }
 
-std::int64_t count_true_up_to_two(Staging const &staging, model::MappedTable const &table,
-                                  model::MappedSource const &source, std::string const &column,
+std::int64_t count_flag_up_to_two(Staging const &staging, model::MappedTable const &table,
+                                  model::MappedSource const &source, std::string const &column, Flag flag,
                                   Exceptions const &exceptions)
 {
     return up_to_two(staging,
-                     staged_rows(table, source, exceptions) + " AND " + is_true(value_of_column(source, column)));
+                     staged_rows(table, source, exceptions) + " AND " + is(flag, value_of_column(source, column)));
 }
 
 TruePerOwner true_per_owner(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,

@@ -9,15 +9,17 @@
 
 namespace tributary::staging {
 
-// Booleans of staged rows, and in how many rows they are true. Rows that are left out do not count, folded ones do.
+// Flags of staged rows, booleans or 1 and 0. Rows that are left out do not count, folded ones do.
 
 /// How many rows of the source there are; no further than to 2.
 std::int64_t count_up_to_two(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
                              Exceptions const &exceptions);
 
-/// In how many of them the column is true; no further than to 2.
-std::int64_t count_true_up_to_two(Staging const &staging, model::MappedTable const &table,
-                                  model::MappedSource const &source, std::string const &column,
+enum class Flag { set, cleared, other };
+
+/// In how many of them the column is so; no further than to 2. NULL is none of the three.
+std::int64_t count_flag_up_to_two(Staging const &staging, model::MappedTable const &table,
+                                  model::MappedSource const &source, std::string const &column, Flag flag,
                                   Exceptions const &exceptions);
 
 struct TruePerOwner {

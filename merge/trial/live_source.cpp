@@ -52,7 +52,8 @@ model::Table const &LiveSource::own(std::string const &table) const
 
 model::Column const *LiveSource::own(std::string const &table, std::string const &column) const
 {
-    auto const &renamed = *model::find_table(m_schema, table);
+    auto const &renamed = model::expect_found(
+        m_schema.tables, [&](auto const &one) { return one.label == table; }, "table", table);
     auto const *const found = model::find_column(renamed, column);
     return found == nullptr ? nullptr
                             : &own(table).columns.at(static_cast<std::size_t>(found - renamed.columns.data()));

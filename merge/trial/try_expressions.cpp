@@ -97,9 +97,8 @@ void try_keys(plan::Plan const &plan, staging::Staging const &staging, model::Ma
             try_merged(plan, staging, table, unique.where, unique.position, "`where` of [[unique]]");
         }
     }
-    auto const *const table_plan = plan::find_table(plan, table.target.label);
-    for (auto const &rule : table_plan == nullptr ? std::vector<plan::OnConflictPlan>() : table_plan->on_conflict) {
-        for (auto const &set : rule.set) {
+    for (auto const *const rule : plan::conflict_rules(plan, table.target.label)) {
+        for (auto const &set : rule->set) {
             try_merged(plan, staging, table, set.expression, set.position,
                        "`set` for \"" + table.target.label + "." + set.column + "\"");
         }

@@ -28,9 +28,17 @@ void ask_about_singles(job::Job const &job, staging::Staging const &staging, mod
     auto const exceptions = staging::read_exceptions(staging);
     auto const count = [&](model::MappedTable const &table, model::MappedSource const &source,
                            std::string const &column) {
-        return FlagCount{staging::count_up_to_two(staging, table, source, exceptions),
-                         column.empty() ? 0
-                                        : staging::count_true_up_to_two(staging, table, source, column, exceptions)};
+        FlagCount result;
+        result.rows = staging::count_up_to_two(staging, table, source, exceptions);
+        if (!column.empty()) {
+            auto const rows = [&](staging::Flag flag) {
+                return staging::count_flag_up_to_two(staging, table, source, column, flag, exceptions);
+            };
+            result.others = rows(staging::Flag::other);
+            result.set = result.others > 0 ? 0 : rows(staging::Flag::set);
+            result.cleared = result.others > 0 ? 0 : rows(staging::Flag::cleared);
+        }
+        return result;
     };
     auto const per_owner = [&](model::MappedTable const &table, model::MappedSource const &source,
                                std::string const &owner, std::string const &column) {

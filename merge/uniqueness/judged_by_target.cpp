@@ -91,11 +91,15 @@ std::string rows_sql(model::Table const &table, model::UniqueKey const &key, std
     return " FROM " + model::sql_name(scratch) + where;
 }
 
-std::string list_of(std::vector<model::KeyPart> const &parts)
+/// `GROUP BY a, b`, or what else comes before the list; empty where there is nothing to list. A constant, as in an
+/// index that lets a table have one row only, divides nothing.
+std::string by_parts(std::string const &words, std::vector<model::KeyPart> const &parts)
 {
     std::string list;
     for (auto const &part : parts) {
-        list += (list.empty() ? "" : ", ") + part.expression;
+        if (!model::is_constant(part.expression)) {
+            list += (list.empty() ? words + " " : ", ") + part.expression;
+        }
     }
     return list;
 }
@@ -106,15 +110,15 @@ std::vector<std::string> const found_columns{"tributary.group", "tributary.sourc
 std::string groups_sql(model::MappedTable const &table, model::UniqueKey const &key, model::Table const &scratch,
                        bool only_whether)
 {
-    auto const parts = list_of(key.parts);
     auto const rows = rows_sql(table.target, key, key.parts, scratch);
     if (only_whether) {
-        return "SELECT 1" + rows + " GROUP BY " + parts + " HAVING count(*) > 1 LIMIT 1";
+        return "SELECT 1" + rows + by_parts(" GROUP BY", key.parts) + " HAVING count(*) > 1 LIMIT 1";
     }
     return "SELECT \"tributary.group\", \"tributary.source\", \"tributary.row\" FROM (SELECT \"tributary.source\", "
-           "\"tributary.row\", dense_rank() OVER (ORDER BY " +
-           parts + ") AS \"tributary.group\", count(*) OVER (PARTITION BY " + parts + ") AS \"tributary.count\"" +
-           rows + ") AS found WHERE \"tributary.count\" > 1";
+           "\"tributary.row\", dense_rank() OVER (" +
+           by_parts("ORDER BY", key.parts) + ") AS \"tributary.group\", count(*) OVER (" +
+           by_parts("PARTITION BY", key.parts) + ") AS \"tributary.count\"" + rows +
+           ") AS found WHERE \"tributary.count\" > 1";
 }
 
 /// A column of the trial rows as `alias` calls it, or what an expression gives.
@@ -329,7 +333,7 @@ void TargetJudge::for_each_group(model::MappedTable const &table, model::UniqueK
         write_rows(table, table.sources[number], static_cast<std::int64_t>(number), scratch, columns, exceptions,
                    staging::Rows::rewritten);
     }
-    auto const group = parts.empty() ? std::string("1") : "dense_rank() OVER (ORDER BY " + list_of(parts) + ")";
+    auto const group = parts.empty() ? std::string("1") : "dense_rank() OVER (" + by_parts("ORDER BY", parts) + ")";
     auto const groups =
         keep(table.target, "SELECT " + group + " AS \"tributary.group\", \"tributary.source\", \"tributary.row\"" +
                                rows_sql(table.target, key, parts, scratch));

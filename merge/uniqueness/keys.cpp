@@ -72,8 +72,7 @@ bool is_meant(Names const &names, UniqueKey const &key)
 UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &unique_plan)
 {
     UniqueKey key;
-    key.name = fmt::format("[[unique]] ({}){}", fmt::join(unique_plan.columns, ", "),
-                           unique_plan.where.empty() ? "" : " where " + unique_plan.where);
+    key.name = unique_plan.name();
     key.columns = key.uses = unique_plan.columns;
     key.spelling_tells = true;
     for (auto const &name : unique_plan.columns) {
@@ -142,7 +141,7 @@ std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table
 std::string where_of(plan::Plan const &plan, MappedTable const &table, UniqueKey const &key)
 {
     for (auto const &unique_plan : plan.uniques) {
-        if (unique_plan.table == table.target.label && key.name == declared_key(table, unique_plan).name) {
+        if (unique_plan.table == table.target.label && key.name == unique_plan.name()) {
             return unique_plan.where;
         }
     }
@@ -256,7 +255,7 @@ private:
     [[noreturn]] void fail(plan::OnConflictPlan const &rule, std::string const &sentence,
                            std::string const &next = {}) const
     {
-        throw plan::plan_error(m_job.plan, rule.position, "`on_conflict`: " + sentence, next);
+        throw plan::plan_error(m_job.plan, rule.position, rule.section + ": " + sentence, next);
     }
 
     void require_column(plan::OnConflictPlan const &rule, std::string const &name) const
@@ -327,22 +326,21 @@ void check_declared(plan::Plan const &plan, model::Mapping const &mapping)
 std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
 {
     std::vector<KeyRule> result;
-    auto const *const table_plan = plan::find_table(job.plan, table.target.label);
+    auto const rules = plan::conflict_rules(job.plan, table.target.label);
     for (auto const &key : all_keys(job.plan, table)) {
         KeyRule rule{key, job.rules.unique_policies.front(), {}, {}, {}, where_of(job.plan, table, key), false};
         plan::OnConflictPlan const *chosen = nullptr;
-        for (std::size_t i = 0; table_plan != nullptr && i < table_plan->on_conflict.size(); ++i) {
-            auto const &one = table_plan->on_conflict[i];
-            auto const named = !one.unique.empty();
-            auto const &policy = policy_named(job.rules, one.policy);
-            auto const fits = named ? is_meant(one.unique, key) : why_not(table, key, policy, one.column).empty();
+        for (auto const *const one : rules) {
+            auto const named = !one->unique.empty();
+            auto const &policy = policy_named(job.rules, one->policy);
+            auto const fits = named ? is_meant(one->unique, key) : why_not(table, key, policy, one->column).empty();
             if (fits && (chosen == nullptr || (named && chosen->unique.empty()))) {
                 rule.policy = policy;
-                rule.column = policy.column == UniquePolicy::Column::uuid ? uuid_of(table, key) : one.column;
-                rule.ignore = one.ignore;
+                rule.column = policy.column == UniquePolicy::Column::uuid ? uuid_of(table, key) : one->column;
+                rule.ignore = one->ignore;
                 rule.stated = true;
-                rule.set = one.set;
-                chosen = &one;
+                rule.set = one->set;
+                chosen = one;
             }
         }
         for (auto const &column : table.target.columns) {
@@ -359,13 +357,11 @@ void check_unique_keys(job::Job const &job, model::Mapping const &mapping)
 {
     check_declared(job.plan, mapping);
     auto const numbered = mapping::numbered_columns(mapping);
-    for (auto const &table_plan : job.plan.tables) {
-        if (auto const *const table = model::find_table(mapping, table_plan.name)) {
-            for (auto const &rule : table_plan.on_conflict) {
-                Checker(job, *table).check(rule);
-                refuse_part_of_reference(job, mapping, table_plan.name, rule);
-                refuse_order_of_ids(job, *table, rule, numbered);
-            }
+    for (auto const &table : mapping) {
+        for (auto const *const rule : plan::conflict_rules(job.plan, table.target.label)) {
+            Checker(job, table).check(*rule);
+            refuse_part_of_reference(job, mapping, table.target.label, *rule);
+            refuse_order_of_ids(job, table, *rule, numbered);
         }
     }
 }

@@ -1,5 +1,7 @@
 #include "merge/uniqueness/live_flags.hpp"
 
+#include "merge/model/booleans.hpp"
+
 #include <string>
 
 namespace tributary::uniqueness {
@@ -23,8 +25,18 @@ FlagCount count_live(databases::Source &database, model::Table const &table, mod
         auto const rows = database.query("SELECT 1 FROM " + model::sql_name(table) + where + " LIMIT 2");
         return static_cast<std::int64_t>(rows.size());
     };
-    return {up_to_two(""),
-            flag == nullptr ? 0 : up_to_two(" WHERE " + is_set(table.engine, model::sql_name(flag->name)))};
+    FlagCount count;
+    count.rows = up_to_two("");
+    if (flag == nullptr) {
+        return count;
+    }
+    auto const name = model::sql_name(flag->name);
+    if (!model::is_boolean(*flag)) {
+        count.others = up_to_two(" WHERE " + name + " NOT IN (0, 1)");
+        count.cleared = count.others > 0 ? 0 : up_to_two(" WHERE " + name + " = 0");
+    }
+    count.set = count.others > 0 ? 0 : up_to_two(" WHERE " + is_set(table.engine, name));
+    return count;
 }
 
 } // namespace tributary::uniqueness

@@ -3,15 +3,18 @@
 #include "merge/model/nearest.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/plan/write_toml.hpp"
 #include "merge/schema_diff/rules.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/uniqueness/search.hpp"
 #include "merge/uniqueness/singles.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
+#include <set>
 
 namespace tributary::uniqueness {
 namespace {
@@ -51,6 +54,35 @@ bool is_waived(plan::Plan const &plan, LostKey const &lost)
 {
     return std::any_of(plan.waived_keys.begin(), plan.waived_keys.end(),
                        [&](auto const &waived) { return waived.name == lost.name(); });
+}
+
+bool is_declared(plan::Plan const &plan, LostKey const &lost)
+{
+    return lost.key.plain() && std::any_of(plan.uniques.begin(), plan.uniques.end(), [&](auto const &unique) {
+               return unique.table == lost.table->target.label && unique.where.empty() &&
+                      std::set(unique.columns.begin(), unique.columns.end()) ==
+                          std::set(lost.key.columns.begin(), lost.key.columns.end());
+           });
+}
+
+/// SQLite keeps no definition of a key that stands inside CREATE TABLE.
+std::string definition_of(LostKey const &lost)
+{
+    return lost.key.definition.empty() ? fmt::format("UNIQUE ({})", fmt::join(lost.key.columns, ", "))
+                                       : plan::on_one_line(lost.key.definition);
+}
+
+/// [[unique]] can say it of whole columns; of anything else only the target can.
+std::string lines(LostKey const &lost)
+{
+    auto const in_target = "# or create it in the target's `before`: " + definition_of(lost);
+    auto const key = plan::toml_text(lost.name());
+    if (!lost.key.plain()) {
+        return fmt::format("[[waive]]\nkey = {}\nreason = \"…\"\n{}", key, in_target);
+    }
+    return fmt::format("[[unique]]\ntable = {}\ncolumns = {}\n{}\n# or, if rows may share it:\n# [[waive]]\n# key = "
+                       "{}\n# reason = \"…\"",
+                       plan::toml_text(lost.table->target.label), plan::toml_list(lost.key.columns), in_target, key);
 }
 
 void refuse_needless_waivers(plan::Plan const &plan, model::Mapping const &mapping, std::vector<LostKey> const &all)
@@ -105,7 +137,7 @@ void ask_about_lost_keys(job::Job const &job, staging::Staging const &staging,
     auto const all = all_lost_keys(mapping);
     refuse_needless_waivers(job.plan, mapping, all);
     for (auto const &lost : all) {
-        if (job.plan.target.create.empty() || is_waived(job.plan, lost)) {
+        if (job.plan.target.create.empty() || is_waived(job.plan, lost) || is_declared(job.plan, lost)) {
             continue;
         }
         Shared shared;
@@ -128,12 +160,10 @@ void ask_about_lost_keys(job::Job const &job, staging::Staging const &staging,
         question.evidence =
             fmt::format("source \"{}\" has the unique key {} ({}), which the target lacks, and {} share it, "
                         "such as {}",
-                        lost.source, lost.key.name, lost.key.definition,
+                        lost.source, lost.key.name, definition_of(lost),
                         model::counted(shared.groups, "group of rows would", "groups of rows would"), shared.example);
-        question.proposal =
-            "create it in the target (`before`, or [[unique]] for plain columns), or\n[[waive]]\nkey = " +
-            plan::toml_text(lost.name()) + "\nreason = \"…\"";
-        question.evidence += answers.left_to_plan(question, "[[waive]], or in the target");
+        question.proposal = lines(lost);
+        question.evidence += answers.left_to_plan(question, "the lines that are proposed, or in the target");
         staging::DecisionWriter(staging).conflict(std::move(question));
     }
 }

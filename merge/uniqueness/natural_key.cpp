@@ -77,8 +77,7 @@ bool fold_natural_keys(Settling const &with, model::MappedTable const &table)
                                         model::counted(open, "group of rows agrees", "groups of rows agree"),
                                         fmt::join(key, ", "), examples, open > shown_groups ? "; …" : "");
         question.proposal =
-            fmt::format("[table.{}] nulls_equal = true: they are one row; nulls_equal = false: they are not",
-                        plan::toml_key(label));
+            fmt::format("[table.{}]\nnulls_equal = false # true: they are one row", plan::toml_key(label));
         question.evidence += with.answers.left_to_plan(question, "the lines that are proposed");
         with.writer.conflict(question);
     }

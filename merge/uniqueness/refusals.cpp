@@ -29,9 +29,9 @@ void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping
                     std::find_first_of(changed.begin(), changed.end(), key.referenced.begin(), key.referenced.end());
                 if (key.table == label && key.referenced.size() > 1 && part != changed.end()) {
                     throw plan::plan_error(job.plan, rule.position,
-                                           fmt::format("`on_conflict`: \"{}\" cannot change \"{}\", a part of what "
+                                           fmt::format("{}: \"{}\" cannot change \"{}\", a part of what "
                                                        "table \"{}\" refers to",
-                                                       rule.policy, *part, table.target.label));
+                                                       rule.section, rule.policy, *part, table.target.label));
                 }
             }
         }
@@ -48,9 +48,10 @@ void refuse_order_of_ids(job::Job const &job, model::MappedTable const &table, p
         return;
     }
     throw plan::plan_error(job.plan, rule.position,
-                           fmt::format("`on_conflict`: policy \"{}\" cannot apply: {}: ids of several sources have no "
+                           fmt::format("{}: policy \"{}\" cannot apply: {}: ids of several sources have no "
                                        "order",
-                                       rule.policy, mapping::describe(*names, {table.target.label, rule.column})),
+                                       rule.section, rule.policy,
+                                       mapping::describe(*names, {table.target.label, rule.column})),
                            "choose a column that has one, such as a date");
 }
 

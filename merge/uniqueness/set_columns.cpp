@@ -43,7 +43,7 @@ void check_set(plan::Plan const &plan, model::MappedTable const &table, plan::On
     auto const *const primary = model::primary_key(table.target);
     for (auto const &set : rule.set) {
         auto const fail = [&](std::string const &sentence, std::string const &next = {}) {
-            throw plan::plan_error(plan, set.position, "`set` of `on_conflict`: " + sentence, next);
+            throw plan::plan_error(plan, set.position, "`set` of " + rule.section + ": " + sentence, next);
         };
         auto const *const column = model::find_column(table.target, set.column);
         if (column == nullptr) {

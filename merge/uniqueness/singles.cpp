@@ -69,6 +69,23 @@ std::vector<std::string> owners(MappedTable const &table, std::string const &use
     return result;
 }
 
+/// By its type, and by what the schema says of it.
+bool may_be_flag(MappedTable const &table, model::Column const &column)
+{
+    if (model::is_boolean(column) || column.generated) {
+        return !column.generated;
+    }
+    auto const refers = std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+        auto const *const own = model::find_filled(source, column.name);
+        return own != nullptr && !own->chain.empty();
+    });
+    auto const &keys = table.target.unique_keys;
+    return column.kind == model::Kind::integer && !refers &&
+           std::none_of(keys.begin(), keys.end(), [&](auto const &key) {
+               return std::find(key.uses.begin(), key.uses.end(), column.name) != key.uses.end();
+           });
+}
+
 class Search {
 public:
     Search(plan::Plan const &plan, model::Mapping const &mapping, CountFlag const &count,
@@ -84,9 +101,9 @@ public:
                 look_at_rows(table);
                 for (auto const &column : table.target.columns) {
                     auto const from_rows = plan::find_value(m_plan, table.target.label, column.name) != nullptr;
-                    if (model::is_boolean(column) && !column.generated && !from_rows &&
-                        !identity::is_state_of_row(column.name) && !is_answered(table, column.name)) {
-                        look_at_flag(table, column.name);
+                    if (may_be_flag(table, column) && !from_rows && !identity::is_state_of_row(column.name) &&
+                        !is_answered(table, column.name)) {
+                        look_at_flag(table, column);
                     }
                 }
             }
@@ -128,8 +145,9 @@ private:
             "[table." + plan::toml_key(label) + "]\nload = { " + others + " }");
     }
 
-    void look_at_flag(MappedTable const &table, std::string const &column)
+    void look_at_flag(MappedTable const &table, model::Column const &flag)
     {
+        auto const &column = flag.name;
         std::vector<std::string> with_one;
         bool several_rows = false;
         bool one_each = true;
@@ -138,6 +156,9 @@ private:
                 return;
             }
             auto const count = m_count(table, source, column);
+            if (!model::is_boolean(flag) && count.rows > 0 && (count.others > 0 || count.cleared < 2)) {
+                return;
+            }
             several_rows = several_rows || count.rows > 1;
             one_each = one_each && (count.rows == 0 || count.set == 1);
             if (count.set == 1) {
@@ -181,10 +202,9 @@ private:
     {
         auto const &label = table.target.label;
         auto const key = plan::toml_text(owner.empty() ? column : owner);
-        return fmt::format("[[unique]]\ntable = {}\ncolumns = [{}]\nwhere = {}\n\n[table.{}]\non_conflict = [{{ unique "
-                           "= [{}], policy = \"set\", set = {{ {} = \"false\" }} }}]",
-                           plan::toml_text(label), key, plan::toml_text(model::sql_name(column)), plan::toml_key(label),
-                           key, plan::toml_key(column)) +
+        return fmt::format(
+                   "[[unique]]\ntable = {}\ncolumns = [{}]\nwhere = {}\npolicy = \"set\"\nset = {{ {} = \"false\" }}",
+                   plan::toml_text(label), key, plan::toml_text(model::sql_name(column)), plan::toml_key(column)) +
                waiver(label + "." + column);
     }
 
@@ -264,7 +284,7 @@ std::vector<std::string> names_of_singles(model::Mapping const &mapping)
         }
         names.push_back(table.target.label);
         for (auto const &column : table.target.columns) {
-            if (model::is_boolean(column)) {
+            if (may_be_flag(table, column)) {
                 names.push_back(table.target.label + "." + column.name);
             }
         }

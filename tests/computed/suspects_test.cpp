@@ -100,6 +100,34 @@ TEST_F(Suspects, AreTheLastRow)
     EXPECT_EQ(found[0][1], "tags.last");
 }
 
+TEST_F(Suspects, AreTheLastTimeWhateverItsType)
+{
+    auto const rows = [](std::string const &a, std::string const &b) {
+        return "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+               "CREATE TABLE tags (id INTEGER PRIMARY KEY, word TEXT UNIQUE, seen TEXT);"
+               "CREATE TABLE topics (id INTEGER PRIMARY KEY, tag INTEGER REFERENCES tags, at TEXT);"
+               "INSERT INTO tags VALUES (1, 'a', '" +
+               b + "'); INSERT INTO topics VALUES (1, 1, '" + a + "'), (2, 1, '" + b + "')";
+    };
+    StagedRun const run(
+        {rows("2020-01-01", "2020-01-02"), rows("2021-01-01", "2021-01-02"), "[table.tags]\nmatch = \"word\"\n"},
+        StagedRun::After::resolve);
+    auto const found = run.conflicts("follows");
+    ASSERT_EQ(found.size(), 1);
+    EXPECT_EQ(found[0][1], "tags.seen");
+}
+
+TEST_F(Suspects, AreNotComputedFromIdsWhereNothingSaysWhichRowIsTheLast)
+{
+    auto const service = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                         "CREATE TABLE tags (id INTEGER PRIMARY KEY, word TEXT UNIQUE, last INTEGER REFERENCES topics);"
+                         "CREATE TABLE topics (id INTEGER PRIMARY KEY, tag INTEGER REFERENCES tags);"
+                         "INSERT INTO tags VALUES (1, 'a', 2); INSERT INTO topics VALUES (1, 1), (2, 1)";
+    StagedRun const run({service, service, "[table.tags]\nmatch = \"word\"\n"}, StagedRun::After::resolve);
+    auto const proposal = run.query("SELECT proposal FROM conflict WHERE kind = 'follows'").at(0).at(0).value_or("");
+    EXPECT_TRUE(proposal.starts_with("[[waive]]\ncolumn = \"tags.last\"\nreason = \"…\"\n# or,")) << proposal;
+}
+
 TEST_F(Suspects, AreNotAskedAboutWhereThePlanWaivesThem)
 {
     EXPECT_TRUE(
@@ -112,6 +140,65 @@ TEST_F(Suspects, AreAnsweredByTheLinesThatTheyPropose)
                         StagedRun::After::resolve);
     auto const proposal = run.query("SELECT proposal FROM conflict WHERE kind = 'follows'").at(0).at(0).value_or("");
     EXPECT_TRUE(asked(counted(), one("a", "1, 0, NULL, NULL"), proposal + "\n").empty());
+}
+
+/// The same where topics have points, and may be gone.
+class PartsOfRows : public ::testing::Test {
+protected:
+    /// Tag `word` has two topics, of 3 and 4 points, and tag b one of 5; of each the last is gone.
+    static std::string service(std::string const &columns, std::string const &of_word, std::string const &of_b,
+                               std::string const &more = {})
+    {
+        return "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+               "CREATE TABLE tags (id INTEGER PRIMARY KEY, word TEXT UNIQUE, " +
+               columns +
+               ");"
+               "CREATE TABLE topics (id INTEGER PRIMARY KEY, tag INTEGER REFERENCES tags, gone TIMESTAMP, points INTEGER);"
+               "INSERT INTO tags VALUES (1, 'a', " +
+               of_word + "), (2, 'b', " + of_b +
+               ");"
+               "INSERT INTO topics VALUES (1, 1, NULL, 3), (2, 1, '2020-01-01', 4), (3, 2, NULL, 5), "
+               "(4, 2, '2020-01-02', 1), (5, 2, NULL, 2);" +
+               more;
+    }
+
+    static std::string proposal_for(std::string const &service)
+    {
+        StagedRun const run({service, service, "[table.tags]\nmatch = \"word\"\n"}, StagedRun::After::resolve);
+        auto const found = run.query("SELECT proposal FROM conflict WHERE kind = 'follows'");
+        return found.size() == 1 ? found[0][0].value_or("") : std::to_string(found.size()) + " questions";
+    }
+};
+
+TEST_F(PartsOfRows, AreCountedUnderACondition)
+{
+    EXPECT_EQ(
+        proposal_for(service("topics_here INTEGER", "1", "2")).substr(0, 136),
+        "[table.tags.column.topics_here]\nvalue = \"(SELECT count(*) FROM \\\"merged.topics\\\" AS topics WHERE topics.tag "
+        "= tags.id AND topics.gone IS NULL)\"");
+}
+
+TEST_F(PartsOfRows, AreSummedUp)
+{
+    EXPECT_EQ(
+        proposal_for(service("points_sum INTEGER", "7", "8")).substr(0, 134),
+        "[table.tags.column.points_sum]\nvalue = \"(SELECT coalesce(sum(topics.points), 0) FROM \\\"merged.topics\\\" AS "
+        "topics WHERE topics.tag = tags.id)\"");
+}
+
+TEST_F(PartsOfRows, AreNotTakenForWhatTheyAreNot)
+{
+    EXPECT_EQ(proposal_for(service("topics_here INTEGER", "2", "1")), "0 questions");
+}
+
+TEST_F(PartsOfRows, AreCountedByTheTableBesideTheirs)
+{
+    auto const stats = "CREATE TABLE stats (tag INTEGER UNIQUE REFERENCES tags, topics INTEGER);"
+                       "INSERT INTO stats VALUES (1, 2), (2, 3);";
+    EXPECT_EQ(
+        proposal_for(service("n INTEGER", "0", "0", stats)).substr(0, 118),
+        "[table.stats.column.topics]\nvalue = \"(SELECT count(*) FROM \\\"merged.topics\\\" AS topics WHERE topics.tag = "
+        "stats.tag)\"");
 }
 
 } // namespace

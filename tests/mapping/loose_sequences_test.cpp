@@ -60,6 +60,8 @@ TEST_F(LooseSequences, NumberAnotherColumnAtWhoseGreatestTheyStand)
     EXPECT_TRUE(found(1089).ids.empty());
 }
 
+TEST_F(LooseSequences, GoPastTheColumnAtWhoseGreatestTheyStand) { EXPECT_EQ(found(1089).others.size(), 1); }
+
 TEST_F(LooseSequences, AreNotKnownWhereNothingEndsWhereTheyStand) { EXPECT_FALSE(found(5000).is_known); }
 
 TEST_F(LooseSequences, AreNotThoseThatFeedAColumn)

@@ -54,5 +54,10 @@ TEST(DidYouMean, NamesNothingWithoutCandidates) { EXPECT_EQ(suggestion("posts", 
 
 TEST(DidYouMean, NamesNothingThatIsWhollyDifferent) { EXPECT_EQ(suggestion("posts", {"audit", "tags"}), ""); }
 
+TEST(DidYouMean, NamesTheOnlyCandidateThatGoesOnWhereTheWordEnds)
+{
+    EXPECT_EQ(suggestion("drop", {"stop", "keep", "drop-row"}), "did you mean \"drop-row\"?");
+}
+
 } // namespace
 } // namespace tributary::model

@@ -196,6 +196,29 @@ TEST_F(ReadTables, TakeNoSetForAnotherPolicy)
             .ends_with("policy \"refuse\" takes no `set`"));
 }
 
+TEST_F(ReadTables, MayHaveAKeyWithAPolicyOfItsOwn)
+{
+    auto const plan =
+        read(least + "[[unique]]\ntable = \"posts\"\ncolumns = \"pinned\"\nwhere = \"pinned\"\npolicy = \"set\"\n"
+                     "set = { pinned = \"false\" }\n");
+    auto const rules = conflict_rules(plan, "posts");
+    ASSERT_EQ(rules.size(), 1U);
+    EXPECT_EQ(rules[0]->unique, std::vector<std::string>{"[[unique]] (pinned) where pinned"});
+    EXPECT_EQ(rules[0]->set.at(0).column, "pinned");
+}
+
+TEST_F(ReadTables, TakeSetOfAKeyBesideAPolicyOnly)
+{
+    EXPECT_EQ(error_text(least + "[[unique]]\ntable = \"posts\"\ncolumns = \"pinned\"\nset = { pinned = \"false\" }\n"),
+              "13:7: `set` belongs to a `policy`");
+}
+
+TEST_F(ReadTables, TakeNoEmptyConditions)
+{
+    EXPECT_EQ(error_text(least + "[[unique]]\ntable = \"posts\"\ncolumns = \"pinned\"\nwhere = \"\"\n"),
+              "13:9: `where` is empty");
+}
+
 TEST_F(ReadTables, AreLoadedFromSomeSources)
 {
     auto const plan = read(least + "[table.posts]\nload = { prose = false }\n");

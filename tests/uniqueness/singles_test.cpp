@@ -71,6 +71,47 @@ TEST(Singles, LoseTheFlagInLaterRowsByThePolicySet)
     EXPECT_EQ(run.merged("sites", 1, {"host", "is_main"}), (Rows{{"c", "0"}}));
 }
 
+TEST(Singles, LoseTheFlagByThePolicyOfTheirOwnKey)
+{
+    StagedRun const run(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)",
+                              "[[unique]]\ntable = \"sites\"\ncolumns = \"is_main\"\nwhere = \"is_main\"\npolicy = "
+                              "\"set\"\nset = { is_main = \"false\" }\n"),
+                        StagedRun::After::resolve);
+    EXPECT_EQ(run.merged("sites", 1, {"host", "is_main"}), (Rows{{"c", "0"}}));
+}
+
+/// Two flags of one table, each set in one row of each source: one is called a boolean, one is an integer.
+Given two_flags(std::string const &plan)
+{
+    std::string const table = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                              "CREATE TABLE lists (id INTEGER PRIMARY KEY, title TEXT, home BOOLEAN, shown INTEGER);";
+    return {.prose = table + "INSERT INTO lists VALUES (1, 'a', 1, 0), (2, 'b', 0, 0), (3, 'c', 0, 1)",
+            .lists = table + "INSERT INTO lists VALUES (1, 'd', 0, 0), (2, 'e', 1, 0), (3, 'f', 0, 1)",
+            .plan = plan};
+}
+
+TEST(Singles, AreIntegersThatAreOneInOneRowAndZeroInOthers)
+{
+    EXPECT_EQ(questions(two_flags("")), (Rows{{"lists.home"}, {"lists.shown"}}));
+}
+
+TEST(Singles, AreNoIntegersThatAreMoreInSomeRow)
+{
+    auto given = two_flags("");
+    given.prose += ", (4, 'g', 0, 2)";
+    EXPECT_EQ(questions(given), (Rows{{"lists.home"}}));
+}
+
+TEST(Singles, AreAnsweredByTheLinesThatTheyProposeSeveralOfOneTableToo)
+{
+    StagedRun const run(two_flags(""), StagedRun::After::resolve);
+    auto const lines = run.query("SELECT group_concat(proposal, char(10)) FROM conflict WHERE kind = 'single'");
+    StagedRun const again(two_flags(lines.at(0).at(0).value_or("") + "\n"), StagedRun::After::resolve);
+    EXPECT_EQ(again.query("SELECT * FROM conflict"), Rows{});
+    EXPECT_EQ(again.merged("lists", 1, {"title", "home", "shown"}),
+              (Rows{{"d", "0", "0"}, {"e", "0", "0"}, {"f", "0", "0"}}));
+}
+
 TEST(Singles, StayQuestionsIfWhatIsSetLeavesTheRowInTheKey)
 {
     StagedRun const run(sites(two_of_prose, "INSERT INTO sites VALUES (1, 'c', 1, NULL)",

@@ -7,7 +7,7 @@ SELECT n.nspname, c.relname, k.conname, pg_catalog.pg_get_constraintdef(k.oid),
        format('OPERATOR(%I.%s)', pn.nspname, o.oprname),
        substr(pg_catalog.pg_get_indexdef(x.indexrelid),
               length(format('CREATE INDEX %I ON %s ', i.relname, x.indrelid::pg_catalog.regclass)) + 1),
-       (SELECT pg_catalog.string_agg(u.attname, chr(31) ORDER BY u.attnum)
+       (SELECT coalesce(pg_catalog.string_agg(u.attname, chr(31) ORDER BY u.attnum), '')
         FROM pg_catalog.pg_attribute AS u
         WHERE u.attrelid = x.indrelid
           AND u.attnum IN (SELECT d.refobjsubid FROM pg_catalog.pg_depend AS d

@@ -13,7 +13,7 @@ SELECT n.nspname, c.relname, i.relname,
        coalesce(pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname), ''),
        coalesce((to_jsonb(l) ->> 'collisdeterministic')::boolean, true)
            AND (o.opcdefault OR o.opcname::text LIKE '%pattern\_ops'),
-       (SELECT pg_catalog.string_agg(u.attname, chr(31) ORDER BY u.attnum)
+       (SELECT coalesce(pg_catalog.string_agg(u.attname, chr(31) ORDER BY u.attnum), '')
         FROM pg_catalog.pg_attribute AS u
         WHERE u.attrelid = x.indrelid
           AND u.attnum IN (SELECT d.refobjsubid FROM pg_catalog.pg_depend AS d

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+#include "merge/model/schema.hpp"
+
+namespace tributary::model {
+
+/// By its declared type, in any case; an integer is none.
+bool is_time(Column const &column);
+
+/// A value that says when something was, whatever its column's type: a text that begins with a date as ISO 8601 writes
+/// it, or an integer of seconds, milliseconds or microseconds since 1970 that is between 2001 and 2096.
+bool says_time(Cell const &cell);
+
+} // namespace tributary::model
