@@ -172,18 +172,16 @@ protected:
 
 TEST_F(PartsOfRows, AreCountedUnderACondition)
 {
-    EXPECT_EQ(
-        proposal_for(service("topics_here INTEGER", "1", "2")).substr(0, 136),
-        "[table.tags.column.topics_here]\nvalue = \"(SELECT count(*) FROM \\\"merged.topics\\\" AS topics WHERE topics.tag "
-        "= tags.id AND topics.gone IS NULL)\"");
+    EXPECT_TRUE(proposal_for(service("topics_here INTEGER", "1", "2"))
+                    .starts_with("[table.tags.column.topics_here]\nvalue = '(SELECT count(*) FROM \"merged.topics\" AS "
+                                 "topics WHERE topics.tag = tags.id AND topics.gone IS NULL)'\n"));
 }
 
 TEST_F(PartsOfRows, AreSummedUp)
 {
-    EXPECT_EQ(
-        proposal_for(service("points_sum INTEGER", "7", "8")).substr(0, 134),
-        "[table.tags.column.points_sum]\nvalue = \"(SELECT coalesce(sum(topics.points), 0) FROM \\\"merged.topics\\\" AS "
-        "topics WHERE topics.tag = tags.id)\"");
+    EXPECT_TRUE(proposal_for(service("points_sum INTEGER", "7", "8"))
+                    .starts_with("[table.tags.column.points_sum]\nvalue = '(SELECT coalesce(sum(topics.points), 0) FROM "
+                                 "\"merged.topics\" AS topics WHERE topics.tag = tags.id)'\n"));
 }
 
 TEST_F(PartsOfRows, AreNotTakenForWhatTheyAreNot)
@@ -195,10 +193,9 @@ TEST_F(PartsOfRows, AreCountedByTheTableBesideTheirs)
 {
     auto const stats = "CREATE TABLE stats (tag INTEGER UNIQUE REFERENCES tags, topics INTEGER);"
                        "INSERT INTO stats VALUES (1, 2), (2, 3);";
-    EXPECT_EQ(
-        proposal_for(service("n INTEGER", "0", "0", stats)).substr(0, 118),
-        "[table.stats.column.topics]\nvalue = \"(SELECT count(*) FROM \\\"merged.topics\\\" AS topics WHERE topics.tag = "
-        "stats.tag)\"");
+    EXPECT_TRUE(proposal_for(service("n INTEGER", "0", "0", stats))
+                    .starts_with("[table.stats.column.topics]\nvalue = '(SELECT count(*) FROM \"merged.topics\" AS topics "
+                                 "WHERE topics.tag = stats.tag)'\n"));
 }
 
 } // namespace

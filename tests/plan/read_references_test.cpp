@@ -210,13 +210,13 @@ TEST_F(ReadTables, MayHaveAKeyWithAPolicyOfItsOwn)
 TEST_F(ReadTables, TakeSetOfAKeyBesideAPolicyOnly)
 {
     EXPECT_EQ(error_text(least + "[[unique]]\ntable = \"posts\"\ncolumns = \"pinned\"\nset = { pinned = \"false\" }\n"),
-              "13:7: `set` belongs to a `policy`");
+              "12:7: `set` belongs to a `policy`");
 }
 
 TEST_F(ReadTables, TakeNoEmptyConditions)
 {
     EXPECT_EQ(error_text(least + "[[unique]]\ntable = \"posts\"\ncolumns = \"pinned\"\nwhere = \"\"\n"),
-              "13:9: `where` is empty");
+              "12:9: `where` is empty");
 }
 
 TEST_F(ReadTables, AreLoadedFromSomeSources)
