@@ -37,6 +37,7 @@
 #include "merge/trial/try_expressions.hpp"
 #include "merge/trial/try_rows.hpp"
 #include "merge/undeclared/changed_ids.hpp"
+#include "merge/undeclared/copied_keys.hpp"
 #include "merge/undeclared/measure.hpp"
 #include "merge/uniqueness/ask_about_singles.hpp"
 #include "merge/uniqueness/keys.hpp"
@@ -327,6 +328,7 @@ std::int64_t resolve(job::Job const &job)
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         staging::add_crosswalk_of_ids(staging, mapping);
         undeclared::ask_about_changed_ids(job, staging, sources, mapping, answers);
+        undeclared::ask_about_copied_keys(plan, staging, mapping, answers);
         uniqueness::ask_about_singles(job, staging, mapping, answers);
         uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
         staging::write_views(staging, mapping, staging::read_exceptions(staging));

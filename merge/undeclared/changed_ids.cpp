@@ -242,20 +242,6 @@ private:
         return result;
     }
 
-    /// The plan says of all rows what it holds, or that it holds nothing.
-    bool is_explained(model::MappedTable const &table, model::MappedColumn const &column) const
-    {
-        using Way = model::DeclaredReference::Holds;
-        auto const in_all_rows = [](auto const &reference) {
-            return reference.when.empty() && (reference.holds == Way::value || reference.holds == Way::array);
-        };
-        return !column.chain.empty() || std::any_of(column.declared.begin(), column.declared.end(), in_all_rows) ||
-               std::any_of(m_plan.waived.begin(), m_plan.waived.end(), [&](auto const &waived) {
-                   return waived.column.table == table.target.label && waived.column.column == column.name &&
-                          waived.path.empty() && waived.regex.empty() && waived.when.empty();
-               });
-    }
-
     void look(std::uint32_t number, std::vector<ChangedKey> const &keys)
     {
         TableNames const names(m_sources[number].schema);
@@ -278,7 +264,7 @@ private:
             auto const *const own = model::find_column(catalogue, column.name);
             auto const type = own == nullptr ? ValueType() : value_type(catalogue.engine, *own);
             if ((!type.text && !type.uuid && !type.json && !type.list) || column.staged.empty() || column.computed ||
-                is_explained(table, column)) {
+                is_explained(m_plan, table, column)) {
                 continue;
             }
             auto const after = named_after(names, catalogue, *own, m_plan.users.table);

@@ -23,4 +23,17 @@ std::string unexplained_value(model::MappedColumn const *column)
     return conditions.empty() ? column->value : "CASE WHEN " + conditions + " THEN NULL ELSE " + column->value + " END";
 }
 
+bool is_explained(plan::Plan const &plan, model::MappedTable const &table, model::MappedColumn const &column)
+{
+    using Way = model::DeclaredReference::Holds;
+    auto const in_all_rows = [](auto const &reference) {
+        return reference.when.empty() && (reference.holds == Way::value || reference.holds == Way::array);
+    };
+    return !column.chain.empty() || std::any_of(column.declared.begin(), column.declared.end(), in_all_rows) ||
+           std::any_of(plan.waived.begin(), plan.waived.end(), [&](auto const &waived) {
+               return waived.column.table == table.target.label && waived.column.column == column.name &&
+                      waived.path.empty() && waived.regex.empty() && waived.when.empty();
+           });
+}
+
 } // namespace tributary::undeclared
