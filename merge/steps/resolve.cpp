@@ -2,6 +2,7 @@
 #include "merge/computed/check_values.hpp"
 #include "merge/computed/compute.hpp"
 #include "merge/computed/suspects.hpp"
+#include "merge/identity/counted_evidence.hpp"
 #include "merge/identity/decide_values.hpp"
 #include "merge/identity/local_ids.hpp"
 #include "merge/identity/sessions.hpp"
@@ -272,6 +273,7 @@ void refuse_what_the_plan_cannot_say(job::Job const &job, staging::Staging const
     trial::try_expressions(job.plan, staging, sources, mapping);
     target::refuse_late(job.plan, shape, mapping);
     identity::refuse_local_ids(job, mapping);
+    identity::refuse_counted_evidence(job, staging, mapping);
     uniqueness::check_unique_keys(job, mapping);
     computed::check_values(job, mapping);
     references::check_on_self(job.plan, mapping);

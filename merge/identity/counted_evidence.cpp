@@ -1,0 +1,110 @@
+#include "merge/identity/counted_evidence.hpp"
+
+#include "merge/identity/series.hpp"
+#include "merge/staging/accounts.hpp"
+#include "merge/staging/agreement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace tributary::identity {
+namespace {
+
+using model::MappedSource;
+
+bool is_counted(staging::Staging const &staging, MappedSource const &source, std::string const &column)
+{
+    auto const *const mapped = model::find_filled(source, column);
+    if (mapped == nullptr || mapped->staged.empty()) {
+        return false;
+    }
+    Series series;
+    staging::for_each_text(staging, source.staged, mapped->staged, [&](std::string_view text) { series.add(text); });
+    return series.is_counted();
+}
+
+/// What two sources have in a column that both have counted up.
+struct Counted {
+    staging::Staging const &staging;
+    MappedSource const &first;
+    MappedSource const &second;
+    std::string const &column;
+
+    staging::PairedTexts agreement_in(std::string const &other) const
+    {
+        auto const staged = [](MappedSource const &source, std::string const &name) {
+            auto const *const mapped = model::find_filled(source, name);
+            return mapped == nullptr ? std::string() : mapped->staged;
+        };
+        auto const own = staged(first, other);
+        auto const others = staged(second, other);
+        return own.empty() || others.empty()
+                   ? staging::PairedTexts()
+                   : staging::agreement(staging,
+                                        {first.staged, staged(first, column), second.staged, staged(second, column)},
+                                        own, others);
+    }
+
+    /// Half of those with equal numbers have something else in common that tells them from others.
+    bool agree_otherwise(model::Table const &table) const
+    {
+        return std::any_of(table.columns.begin(), table.columns.end(), [&](model::Column const &other) {
+            if (other.name == column) {
+                return false;
+            }
+            auto const found = agreement_in(other.name);
+            return found.agreeing > 0 && found.agreeing * 2 >= found.pairs && found.texts * 2 >= found.agreeing &&
+                   !is_counted(staging, first, other.name);
+        });
+    }
+};
+
+void refuse_counted(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
+                    model::KeyColumn const &evidence, char const *key, plan::Position position)
+{
+    auto const *const table = model::find_table(mapping, evidence.table);
+    if (table == nullptr) {
+        return;
+    }
+    std::vector<MappedSource const *> counted;
+    for (auto const &source : table->sources) {
+        if (is_counted(staging, source, evidence.column)) {
+            counted.push_back(&source);
+        }
+    }
+    for (std::size_t first = 0; first < counted.size(); ++first) {
+        for (auto second = first + 1; second < counted.size(); ++second) {
+            Counted const both{staging, *counted[first], *counted[second], evidence.column};
+            auto const pairs = both.agreement_in(evidence.column).pairs;
+            if (pairs > 0 && !both.agree_otherwise(table->target)) {
+                throw plan::plan_error(
+                    plan, position,
+                    fmt::format("`{}`: column \"{}.{}\" holds numbers that \"{}\" and \"{}\" have each counted up "
+                                "themselves, with few gaps: {} are equal, and that does not mean the same person",
+                                key, evidence.table, evidence.column, both.first.source_name, both.second.source_name,
+                                pairs),
+                    "compare a column with a value of its own; if the services share these numbers, say shared = true");
+            }
+        }
+    }
+}
+
+} // namespace
+
+void refuse_counted_evidence(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping)
+{
+    auto const &users = job.plan.users;
+    for (auto const &keys : users.keys) {
+        if (!keys.shared) {
+            refuse_counted(job.plan, staging, mapping, {keys.table, keys.column}, "keys", keys.position);
+        }
+    }
+    for (auto const &rule : users.match) {
+        if (!rule.column.empty() && !rule.shared) {
+            refuse_counted(job.plan, staging, mapping, {users.table, rule.column}, "match", rule.position);
+        }
+    }
+}
+
+} // namespace tributary::identity

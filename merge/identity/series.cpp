@@ -1,0 +1,75 @@
+#include "merge/identity/series.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+
+namespace tributary::identity {
+namespace {
+
+constexpr std::size_t least_series = 5; ///< fewer numbers lie close together by chance
+constexpr std::size_t most_groups = 64; ///< of texts around numbers: years, branches
+constexpr std::size_t month = 31;       ///< a group of several has more numbers, or they may be days
+constexpr std::int64_t small_step = 3;  ///< from a number to the next: rows are deleted too
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// How many of the numbers are in a series: all, if three quarters of them are followed closely by the next, else none.
+std::size_t counted_in(std::vector<std::int64_t> &numbers, std::size_t least)
+{
+    std::sort(numbers.begin(), numbers.end());
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    if (numbers.size() < least) {
+        return 0;
+    }
+    std::int64_t step = 0; // that all of them keep: several servers count in steps
+    for (std::size_t i = 1; i < numbers.size(); ++i) {
+        step = std::gcd(step, numbers[i] - numbers[i - 1]);
+    }
+    std::size_t close = 0;
+    for (std::size_t i = 1; i < numbers.size(); ++i) {
+        close += (numbers[i] - numbers[i - 1]) / step <= small_step ? 1 : 0;
+    }
+    return close * 4 >= (numbers.size() - 1) * 3 ? numbers.size() : 0;
+}
+
+} // namespace
+
+void Series::add(std::string_view text)
+{
+    ++m_size;
+    if (m_is_mixed) {
+        return;
+    }
+    auto const last = std::find_if(text.rbegin(), text.rend(), is_digit);
+    auto const first = std::find_if_not(last, text.rend(), is_digit);
+    auto const begin = static_cast<std::size_t>(text.rend() - first);
+    auto const end = static_cast<std::size_t>(text.rend() - last);
+    std::int64_t number = 0;
+    auto const parsed = std::from_chars(text.data() + begin, text.data() + end, number);
+    // ann17@x.org is not a number with something around it
+    if (begin == end || parsed.ec != std::errc() || (begin > 0 && end < text.size())) {
+        ++m_others;
+        return;
+    }
+    m_numbers[std::string(text.substr(0, begin)) + "#" + std::string(text.substr(end))].push_back(number);
+    if (m_numbers.size() > most_groups) {
+        m_is_mixed = true;
+        m_numbers.clear();
+    }
+}
+
+bool Series::is_counted()
+{
+    if (m_is_mixed || m_size < least_series || m_others * 10 > m_size) {
+        return false;
+    }
+    auto const least = m_numbers.size() == 1 ? least_series : month + 1;
+    std::size_t counted = 0;
+    for (auto &[around, numbers] : m_numbers) {
+        counted += counted_in(numbers, least);
+    }
+    return counted * 10 >= m_size * 9;
+}
+
+} // namespace tributary::identity
