@@ -163,8 +163,8 @@ private:
                 if (account == identity.accounts.front()) {
                     found.push_back(account);
                 } else {
-                    m_answers.refuse(answer.number,
-                                     "the account is merged into " + m_accounts.label_of(identity.accounts.front()));
+                    refuse(account, answer,
+                           "the account is merged into " + m_accounts.label_of(identity.accounts.front()));
                 }
             }
         }
@@ -174,7 +174,7 @@ private:
                    m_allocator.is_too_long(*m_accounts.list()[survivor].name);
         });
         if (found.size() > 1) {
-            m_answers.refuse(answer.number, "several accounts have this name: say which `row`");
+            refuse(found.front(), answer, "several accounts have this name: say which `row`");
             found.clear();
         }
         return found;
@@ -211,15 +211,22 @@ private:
             return;
         }
         if (auto const why = problem(answer.word, account)) {
-            m_answers.refuse(answer.number, *why);
-            auto asked = m_questioner.about(decision);
-            asked.evidence = "an answer gives it the name " + answer.word + ", but " + *why;
-            m_questions.push_back(std::move(asked));
+            refuse(account, answer, *why);
             return;
         }
         m_answers.obeyed(answer.number);
         m_allocator.hand_out(answer.word);
         m_renamed.push_back(std::move(decision));
+    }
+
+    /// The answer cannot be obeyed, and the account is asked about, once, until it is withdrawn.
+    void refuse(AccountIndex account, answers::GivenAnswer const &answer, std::string const &why)
+    {
+        m_answers.refuse(answer.number, why);
+        if (m_refused.insert(account).second) {
+            auto &asked = m_questions.emplace_back(m_questioner.about(account, account));
+            asked.evidence = "an answer gives it the name " + answer.word + ", but " + why;
+        }
     }
 
     std::string const &source_of(AccountIndex account) const
@@ -331,6 +338,7 @@ private:
     std::vector<model::ConflictFact> m_questions;
     std::vector<NameDecision> m_renamed;                    ///< by answers, though nothing asks for it
     std::set<AccountIndex> m_taken_up;                      ///< accounts whose answer is looked at
+    std::set<AccountIndex> m_refused;                       ///< accounts whose answer cannot be obeyed
     std::vector<std::int64_t> m_ranks;                      ///< of each source's claims
     std::vector<plan::Affixes> m_affixes;                   ///< of each source
     std::unordered_map<AccountIndex, std::size_t> m_joined; ///< identities of several accounts, by their survivor

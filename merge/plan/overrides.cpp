@@ -25,6 +25,9 @@ std::string trimmed(std::string_view text)
                                            : std::string(text.substr(begin, text.find_last_not_of(blanks) - begin + 1));
 }
 
+/// What may end in a blank that belongs to a name.
+std::string unless_blank(std::string const &text) { return trimmed(text).empty() ? "" : text; }
+
 bool takes_word(Decision decision) { return decision == Decision::rename || decision == Decision::survivor; }
 
 /// Nothing where the row has no decision yet.
@@ -38,10 +41,10 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
     answer.line = line;
     answer.id = trimmed(fields["id"]);
     answer.kind = trimmed(fields["kind"]);
-    answer.account = trimmed(fields["account"]);
+    answer.account = unless_blank(fields["account"]);
     answer.table = fields["table"];
     answer.row = fields["row"];
-    answer.claimants = trimmed(fields["claimants"]);
+    answer.claimants = unless_blank(fields["claimants"]);
     answer.note = fields["note"];
     if (fields.contains("proposal")) {
         answer.proposal = fields["proposal"];
