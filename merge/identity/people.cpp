@@ -5,6 +5,7 @@
 #include "merge/identity/people_round.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tributary::identity {
 
@@ -32,6 +33,8 @@ PeopleDecider::PeopleDecider(job::Job const &job, staging::Staging const &stagin
       m_found(find_matches(job, staging, accounts)), m_crowded(crowded_keys(accounts.population)),
       m_privileges(read_privileges(job, staging, accounts, users))
 {
+    auto by_values = privileges_by_values(job, staging, accounts, users);
+    std::move(by_values.begin(), by_values.end(), std::back_inserter(m_privileges));
     auto const &plan = job.plan.users;
     if (!plan.require_equal_keys_for.empty()) {
         m_equal_keys = accounts_where(job, staging, accounts, plan.require_equal_keys_for, plan.equal_keys_position);

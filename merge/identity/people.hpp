@@ -31,6 +31,7 @@ struct People {
     std::vector<model::Identity> identities;
     std::vector<model::ConflictFact> questions; ///< undecided
     std::vector<SettledPrivilege> settled_privileges;
+    std::map<std::string, std::size_t> differing; ///< by column: people whose accounts differ in it unasked
     std::vector<bool> undecided;               ///< of each account, whether a cluster that it is in waits for an answer
     std::map<AccountPair, std::string> joined; ///< by the operator, with the words of the answer
     std::map<model::AccountIndex, std::string> confirmed; ///< joined by rules and by the operator, with those words

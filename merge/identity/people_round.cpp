@@ -259,6 +259,10 @@ bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Pri
     if (values.size() < 2) {
         return false;
     }
+    if (privilege.is_taste) {
+        ++m_people.differing[privilege.column];
+        return false;
+    }
     ConflictFact const question{{},
                                 "privilege",
                                 m_accounts.label_of(last),
@@ -277,7 +281,9 @@ bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Pri
         return true;
     }
     if (!answer || !is_taken(identity, privilege, answered, *answer)) {
-        m_open_privileges[of_all.claimants].push_back(question);
+        auto &open = m_open_privileges[of_all.claimants];
+        open.usual = privilege.usual;
+        open.questions.push_back(question);
     }
     return false;
 }
@@ -320,8 +326,9 @@ bool PeopleRound::is_taken(model::Identity const &identity, Privilege const &pri
 /// One question for each way in which many differ, otherwise one for each person.
 void PeopleRound::ask_about_privileges()
 {
-    for (auto &[pattern, questions] : m_open_privileges) {
-        if (questions.size() < many) {
+    for (auto &[pattern, open] : m_open_privileges) {
+        auto &questions = open.questions;
+        if (questions.size() < many && open.usual.empty()) {
             for (auto &question : questions) {
                 ask(std::move(question));
             }
@@ -329,12 +336,18 @@ void PeopleRound::ask_about_privileges()
         }
         auto of_all = question_about_all(questions.front(), pattern);
         auto const column = pattern.substr(0, pattern.find(": "));
-        of_all.evidence = fmt::format("{} people differ in {} in this way: ", questions.size(), column);
+        of_all.evidence = fmt::format(
+            "{} in {} in this way: ", model::counted(questions.size(), "person differs", "people differ"), column);
         for (std::size_t i = 0; i < std::min(questions.size(), shown_matches); ++i) {
             of_all.evidence += (i == 0 ? "" : ", ") + questions[i].account;
         }
         if (questions.size() > shown_matches) {
             of_all.evidence += fmt::format(" and {} more", questions.size() - shown_matches);
+        }
+        if (!open.usual.empty()) {
+            of_all.evidence += "; " + open.usual +
+                               ": the column may say what an account may do. If it does not, accept, or list in "
+                               "`privileges` the columns that do";
         }
         of_all.evidence += "; an answer here holds for all of them, `survivorship` of the column in the plan as well, "
                            "and an answer that names the account for one";

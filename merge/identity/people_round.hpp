@@ -49,7 +49,12 @@ private:
     answers::Answers &m_answers;
     OperatorDecisions &m_decisions;
     People m_people;
-    std::map<std::string, std::vector<model::ConflictFact>> m_open_privileges; ///< by the way in which they differ
+    /// Those who differ in one way.
+    struct OpenPrivilege {
+        std::string usual; ///< what is usual, where only that says that the column matters
+        std::vector<model::ConflictFact> questions;
+    };
+    std::map<std::string, OpenPrivilege> m_open_privileges; ///< by the way in which they differ
 };
 
 } // namespace tributary::identity

@@ -74,6 +74,19 @@ WordSet const &other_subjects()
     return words;
 }
 
+/// What an account's owner likes and where they live, and what an application keeps of their use of it.
+WordSet const &tastes()
+{
+    static WordSet const words{
+        "newsletter", "digest",   "notification", "notifications", "subscribed", "theme",     "color",     "colour",
+        "font",       "layout",   "style",        "locale",        "language",   "lang",      "timezone",  "tz",
+        "currency",   "unit",     "units",        "country",       "city",       "region",    "gender",    "pronouns",
+        "title",      "birthday", "born",         "avatar",        "favorite",   "favourite", "preferred", "sort",
+        "count",      "counter",  "total",        "number",        "last",       "seen",      "welcomed",  "onboarded",
+        "tour",       "changed",  "updated",      "created"};
+    return words;
+}
+
 bool has(WordSet const &words, std::string const &word) { return words.contains(word); }
 
 /// deactivated and undeleted are about the same as activated and deleted.
@@ -177,6 +190,14 @@ bool has_word(std::string const &name, std::set<std::string> const &wanted)
 {
     auto const words = words_of_name(name);
     return std::any_of(words.begin(), words.end(), [&](auto const &word) { return wanted.contains(word); });
+}
+
+bool is_taste(std::string const &name)
+{
+    static WordSet const wishes{"show", "shows", "display", "notify", "ignore", "prefers", "wants"};
+    auto const words = words_of(name);
+    return (!words.empty() && has(wishes, words.front())) ||
+           std::any_of(words.begin(), words.end(), [](auto const &word) { return has(tastes(), word); });
 }
 
 bool is_state_of_row(std::string const &name)

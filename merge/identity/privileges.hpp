@@ -17,6 +17,9 @@ struct Privilege {
     model::Interner texts;
     std::set<model::TextId> present; ///< by_presence: the values that are a moment at all
     bool by_presence = false;        ///< two moments are no difference; a moment and none are
+    bool by_values = false;          ///< only its values say that it may be about access: nearly all have one value
+    bool is_taste = false;           ///< by_values, but differences are only listed
+    std::string usual = {};          ///< by_values: how many accounts have which value, in words
 
     /// What is compared: equal numbers are no difference.
     model::TextId compared(model::TextId value) const { return by_presence ? present.contains(value) : value; }
@@ -43,5 +46,13 @@ std::vector<std::string> privilege_columns(job::Job const &job, model::MappedTab
 /// the rows that users refer to are decided.
 std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
                                        model::MappedTable const &users);
+
+/// Columns whose names say nothing and whose values are like those that say what an account may do, or whether it may
+/// be used: few different ones, or moments that most accounts lack. Of those in which nearly all accounts have one
+/// value (is_spam, standing) each difference is asked about, unless the name says that they are a matter of taste or of
+/// contact (is_taste()); those are only listed, as are the others. None if the plan has `privileges`, and none
+/// where there are fewer than ten accounts. O(accounts) for each column.
+std::vector<Privilege> privileges_by_values(job::Job const &job, staging::Staging const &staging,
+                                            Accounts const &accounts, model::MappedTable const &users);
 
 } // namespace tributary::identity

@@ -358,6 +358,20 @@ private:
     std::vector<AccountIndex> m_survivors; ///< of each account
 };
 
+/// Columns in which a person's accounts differ, and of which neither name nor values say that somebody has to decide.
+void warn_of_differing(job::Job const &job, identity::People const &people)
+{
+    std::string columns;
+    for (auto const &[column, count] : people.differing) {
+        columns += (columns.empty() ? "" : ", ") + column + " (" + model::counted(count, "person", "people") + ")";
+    }
+    if (!columns.empty()) {
+        job.progress.warn("resolve: merged accounts differ in " + columns +
+                          ": the survivor's value stays, see `tributary report --what dropped_values`; if one of "
+                          "these says what an account may do, name it in `privileges` or in `survivorship`");
+    }
+}
+
 } // namespace
 
 std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, staging::Staging const &staging,
@@ -376,6 +390,7 @@ std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, sta
         people.questions.insert(people.questions.end(), questions.begin(), questions.end());
     }
     Writer(job, staging, mapping, accounts, people).write(names.decisions);
+    warn_of_differing(job, people);
     name_collisions::follow_new_names(job, staging, mapping);
     return people.settled_privileges;
 }

@@ -1,0 +1,131 @@
+#include "merge/identity/privileged_names.hpp"
+#include "merge/identity/privileges.hpp"
+#include "merge/identity/survivorship.hpp"
+#include "merge/model/value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace tributary::identity {
+namespace {
+
+constexpr std::size_t most_values = 8;     ///< a state has few
+constexpr std::size_t least_accounts = 10; ///< of fewer nothing can be said to be usual
+
+bool is_moment(model::Column const &column)
+{
+    return column.type.starts_with("timestamp") || column.type.starts_with("TIMESTAMP") ||
+           column.type.starts_with("date") || column.type.starts_with("DATE");
+}
+
+bool is_reference_in(model::MappedTable const &users, std::string const &name)
+{
+    return std::any_of(users.sources.begin(), users.sources.end(), [&](auto const &source) {
+        auto const *const column = model::find_filled(source, name);
+        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
+    });
+}
+
+/// Whether the name or the plan decides already what a difference in the column means.
+bool is_decided(job::Job const &job, model::MappedTable const &users, model::Column const &column)
+{
+    auto const &plan = job.plan.users;
+    auto const *const primary = model::primary_key(users.target);
+    return column.generated || column.name == plan.name || column.name == plan.id ||
+           (primary != nullptr && primary->columns == std::vector{column.name}) ||
+           concern_of(users.target, column) != Concern::none || is_reference_in(users, column.name) ||
+           std::any_of(plan.survivorship.begin(), plan.survivorship.end(),
+                       [&](auto const &one) { return one.column == column.name; });
+}
+
+/// A value as it is compared and shown; nullopt of one that no state has.
+std::optional<std::string> state_of(model::Cell const &cell, bool moment, bool boolean)
+{
+    if (cell.type == model::Cell::Type::null) {
+        return "NULL";
+    }
+    if (moment) {
+        return "set";
+    }
+    if (auto const truth = model::truth(cell); boolean && truth) {
+        return *truth ? "true" : "false";
+    }
+    if (cell.type == model::Cell::Type::integer) {
+        return std::to_string(cell.integer);
+    }
+    return cell.type == model::Cell::Type::text && cell.bytes.size() <= 40 ? std::optional(std::string(cell.bytes))
+                                                                           : std::nullopt;
+}
+
+/// The column's values, if there are few different ones; nullopt otherwise.
+std::optional<Privilege> few_values(staging::Staging const &staging, Accounts const &accounts,
+                                    model::MappedTable const &users, model::Column const &column)
+{
+    Privilege result{column.name, std::vector<model::TextId>(accounts.list().size()), {}, {}};
+    result.by_values = true;
+    auto const boolean = compared_as(column).boolean;
+    bool are_few = true;
+    for (auto const &source : users.sources) {
+        auto const *const mapped = model::find_filled(source, column.name);
+        if (mapped == nullptr || !are_few) {
+            continue;
+        }
+        staging::for_each_account(staging, accounts.columns[source.source], mapped->value, false,
+                                  [&](model::AccountIndex account, model::Cell const &cell) {
+                                      auto const state = state_of(cell, is_moment(column), boolean);
+                                      are_few = are_few && state && result.texts.size() <= most_values;
+                                      if (are_few) {
+                                          result.values[account] = result.texts.intern(*state);
+                                      }
+                                  });
+    }
+    return are_few && result.texts.size() > 1 && result.texts.size() <= most_values ? std::optional(std::move(result))
+                                                                                    : std::nullopt;
+}
+
+/// Whether four fifths of the accounts have one value, and in a moment that is NULL; adds that in words.
+bool has_usual_value(Privilege &privilege, bool moment)
+{
+    std::map<model::TextId, std::size_t> counts;
+    std::size_t all = 0;
+    for (auto const value : privilege.values) {
+        if (value != 0) {
+            ++counts[value];
+            ++all;
+        }
+    }
+    auto const most = std::max_element(counts.begin(), counts.end(),
+                                       [](auto const &a, auto const &b) { return a.second < b.second; });
+    if (all < least_accounts || most->second * 5 < all * 4) {
+        return false;
+    }
+    auto const text = privilege.texts.text(most->first);
+    privilege.usual = fmt::format("{} of {} accounts have {}", most->second, all, text);
+    return !moment || text == "NULL";
+}
+
+} // namespace
+
+std::vector<Privilege> privileges_by_values(job::Job const &job, staging::Staging const &staging,
+                                            Accounts const &accounts, model::MappedTable const &users)
+{
+    std::vector<Privilege> result;
+    if (job.plan.users.privileges || accounts.list().size() < least_accounts) {
+        return result;
+    }
+    for (auto const &column : users.target.columns) {
+        if (is_decided(job, users, column)) {
+            continue;
+        }
+        if (auto found = few_values(staging, accounts, users, column)) {
+            found->is_taste = !has_usual_value(*found, is_moment(column)) || is_taste(column.name);
+            result.push_back(std::move(*found));
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::identity

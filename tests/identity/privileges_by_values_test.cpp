@@ -1,0 +1,91 @@
+#include "merge/identity/privileges.hpp"
+#include "tests/testing/staged_run.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tributary::identity {
+namespace {
+
+using testing::Given;
+using testing::StagedRun;
+
+/// Ten users, of which the last has another value in the column x.
+Given given(std::string const &column, std::string const &usual, std::string const &other,
+            std::string const &users = {})
+{
+    auto const table = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, " + column + ");";
+    auto const rest = "," + usual + ")";
+    return {.prose = table + "INSERT INTO users VALUES (1,'a'" + rest + ",(2,'b'" + rest + ",(3,'c'" + rest +
+                     ",(4,'d'" + rest + ",(5,'e'" + rest + ",(6,'f'" + rest + ",(7,'g'" + rest + ",(8,'h'" + rest,
+            .lists = table + "INSERT INTO users VALUES (1,'i'" + rest + ",(2,'j'," + other + ")",
+            .users = "table = \"users\"\nname = \"name\"\n" + users + "\n"};
+}
+
+/// Column, what is usual, and whether differences are only listed; empty: the values say nothing.
+std::string found(Given const &given)
+{
+    StagedRun const run(given);
+    auto const &users = model::users_of(run.mapping);
+    auto const accounts = read_accounts(run.job, run.staging, run.sources, users.target);
+    auto const all = privileges_by_values(run.job, run.staging, accounts, users);
+    return all.empty() ? "" : all[0].column + ": " + all[0].usual + (all[0].is_taste ? ", listed" : "");
+}
+
+TEST(PrivilegesByValues, AreFlagsThatHardlyAnybodyHas)
+{
+    EXPECT_EQ(found(given("is_spam BOOLEAN", "0", "1")), "is_spam: 9 of 10 accounts have false");
+}
+
+TEST(PrivilegesByValues, AreTextsOfWhichNearlyAllAreEqual)
+{
+    EXPECT_EQ(found(given("lifecycle TEXT", "'live'", "'gone'")), "lifecycle: 9 of 10 accounts have live");
+}
+
+TEST(PrivilegesByValues, AreMomentsThatMostAccountsLack)
+{
+    EXPECT_EQ(found(given("anonymized_at DATE", "NULL", "'2020-01-01'")), "anonymized_at: 9 of 10 accounts have NULL");
+}
+
+TEST(PrivilegesByValues, AreNotMomentsThatAllAccountsHave)
+{
+    EXPECT_EQ(found(given("came_on DATE", "'2020-01-01'", "'2021-01-01'")), "");
+}
+
+TEST(PrivilegesByValues, AreOnlyListedIfTheNameIsAboutTaste)
+{
+    EXPECT_EQ(found(given("theme TEXT", "'dark'", "'light'")), "theme: 9 of 10 accounts have dark, listed");
+}
+
+TEST(PrivilegesByValues, AreTheStateOfAnAddress)
+{
+    EXPECT_EQ(found(given("email_confirmed BOOLEAN", "1", "0")), "email_confirmed: 9 of 10 accounts have true");
+}
+
+TEST(PrivilegesByValues, AreOnlyListedIfTheNameIsAWish)
+{
+    EXPECT_EQ(found(given("show_email BOOLEAN", "0", "1")), "show_email: 9 of 10 accounts have false, listed");
+}
+
+TEST(PrivilegesByValues, AreNotFoundTwice) { EXPECT_EQ(found(given("is_admin BOOLEAN", "0", "1")), ""); }
+
+TEST(PrivilegesByValues, AreNoneIfAllValuesAreEqual) { EXPECT_EQ(found(given("is_spam BOOLEAN", "0", "0")), ""); }
+
+TEST(PrivilegesByValues, AreNoneIfThePlanNamesThePrivileges)
+{
+    EXPECT_EQ(found(given("is_spam BOOLEAN", "0", "1", "privileges = []")), "");
+}
+
+TEST(PrivilegesByValues, AreNoneIfThePlanSaysWhichValueStays)
+{
+    EXPECT_EQ(found(given("is_spam BOOLEAN", "0", "1", "survivorship = { is_spam = \"max\" }")), "");
+}
+
+TEST(PrivilegesByValues, AreNotLongTexts)
+{
+    EXPECT_EQ(found(given("bio TEXT", "''", "'I was born in a small town by the sea, in spring'")), "");
+}
+
+} // namespace
+} // namespace tributary::identity
