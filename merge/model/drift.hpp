@@ -34,6 +34,7 @@ struct Limit {
         integer, ///< none may lie beyond `least` and `greatest`
         label,   ///< each is one of `labels`
         zone,    ///< each time says in which zone it is
+        number,  ///< none reads otherwise when it is taken for a number
     };
     std::string source;
     std::string table;
@@ -42,6 +43,7 @@ struct Limit {
     std::int64_t least = 0;
     std::int64_t greatest = 0;
     std::vector<std::string> labels;
+    bool real = false;   ///< numbers are kept as REAL
     bool padded = false; ///< trailing blanks are not part of the values: char(n) on either side
 };
 

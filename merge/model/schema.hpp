@@ -12,20 +12,30 @@ namespace tributary::model {
 /// What tributary itself must know about a type. Everything else goes through unread.
 enum class Kind { integer, text, other };
 
+/// A condition that every row meets (CHECK).
+struct Check {
+    std::string name;       ///< may be empty in SQLite
+    std::string definition; ///< as the database prints it
+
+    bool operator==(Check const &) const = default;
+};
+
 struct Column {
     std::string name;
     std::string type; ///< as the database prints it, schema-qualified where needed: valid in DDL there
     Kind kind = Kind::other;
     bool not_null = false;
-    bool generated = false;         ///< computed by the database: never read, never written
-    bool identity = false;          ///< GENERATED … AS IDENTITY
-    std::string default_expression; ///< empty: none
-    std::int64_t max_length = 0;    ///< in characters; 0: no limit
-    std::int64_t max_integer = 0;   ///< the greatest value an integer column can hold; 0: not an integer column
-    std::string sequence;           ///< label of the sequence that feeds it, owned or bare nextval; empty: none
-    std::string refused;            ///< why its values mean nothing elsewhere; empty: they do
-    std::string collation;          ///< under which its texts compare, as SQL; empty: its type's own
-    std::string read_as;            ///< SQL that a source reads in its place; empty: the column as it is
+    bool generated = false;             ///< computed by the database: never read, never written
+    bool identity = false;              ///< GENERATED … AS IDENTITY
+    std::string default_expression;     ///< empty: none
+    std::int64_t max_length = 0;        ///< in characters; 0: no limit
+    std::int64_t max_integer = 0;       ///< the greatest value an integer column can hold; 0: not an integer column
+    std::string sequence;               ///< label of the sequence that feeds it, owned or bare nextval; empty: none
+    std::string refused;                ///< why its values mean nothing elsewhere; empty: they do
+    std::string collation;              ///< under which its texts compare, as SQL; empty: its type's own
+    std::string read_as;                ///< SQL that a source reads in its place; empty: the column as it is
+    std::vector<Check> conditions = {}; ///< what its domain, and those beneath it, say of VALUE
+    std::string generated_as = {};      ///< the expression that gives its values, where the database computes them
 
     bool operator==(Column const &) const = default;
 };
@@ -83,14 +93,6 @@ struct ForeignKey {
     bool operator==(ForeignKey const &) const = default;
 };
 
-/// A condition that every row meets (CHECK).
-struct Check {
-    std::string name;       ///< empty in SQLite
-    std::string definition; ///< as the database prints it
-
-    bool operator==(Check const &) const = default;
-};
-
 struct Table {
     Engine engine = Engine::sqlite; ///< that of its Schema
     std::string schema;             ///< empty in SQLite
@@ -117,6 +119,16 @@ struct Sequence {
     bool operator==(Sequence const &) const = default;
 };
 
+/// A domain, or a type that is made of others.
+struct CompoundType {
+    std::string name;               ///< as Column::type says it
+    bool domain = false;            ///< it is what is beneath it, with conditions
+    std::vector<std::string> parts; ///< types, as a column's; of a domain the one beneath it
+    std::vector<std::string> names; ///< of the fields of a composite type
+
+    bool operator==(CompoundType const &) const = default;
+};
+
 struct EnumType {
     std::string name; ///< as Column::type says it
     std::vector<std::string> labels;
@@ -124,11 +136,12 @@ struct EnumType {
     bool operator==(EnumType const &) const = default;
 };
 
-/// What a database does besides keeping rows: a view, a trigger, a function.
+/// What a database has besides tables and their keys: a view, a trigger, a function, a type, a policy.
 struct Routine {
-    std::string kind;  ///< `view`, `materialized view`, `trigger`, `function`
-    std::string name;  ///< with its schema where several are read; of a function its arguments' types too
-    std::string table; ///< label, of a trigger
+    std::string kind;            ///< `view`, `trigger`, `function`, `domain`, `policy`, `table option`, …
+    std::string name;            ///< with its schema where several are read; of a function its arguments' types too
+    std::string table;           ///< label, of what belongs to a table
+    std::string definition = {}; ///< as the database prints it, normalised (normalised_sql()); empty: the name says all
 
     bool operator==(Routine const &) const = default;
 };
@@ -141,6 +154,7 @@ struct Schema {
     std::vector<Sequence> sequences;
     std::vector<EnumType> enums;
     std::vector<Routine> routines; ///< in a fixed order
+    std::vector<CompoundType> types = {};
 
     bool operator==(Schema const &) const = default;
 };

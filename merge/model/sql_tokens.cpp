@@ -48,6 +48,37 @@ SqlToken quoted(std::string_view sql, std::size_t begin)
     return token;
 }
 
+/// PostgreSQL prints bodies between $function$ and $function$, or $procedure$: the tokens inside are SQL's as well.
+std::string without_body_quotes(std::string_view sql)
+{
+    std::string result(sql);
+    for (std::string_view const quote : {"$function$", "$procedure$"}) {
+        for (auto at = result.find(quote); at != std::string::npos; at = result.find(quote, at)) {
+            result.replace(at, quote.size(), " ");
+        }
+    }
+    return result;
+}
+
+void append_quoted(std::string &result, std::string_view text, char quote)
+{
+    result += quote;
+    for (auto const c : text) {
+        result += c;
+        if (c == quote) {
+            result += c;
+        }
+    }
+    result += quote;
+}
+
+bool needs_no_quotes(std::string_view name)
+{
+    auto const small = [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); };
+    return !name.empty() && small(name.front()) &&
+           std::all_of(name.begin(), name.end(), [&](char c) { return small(c) || (c >= '0' && c <= '9'); });
+}
+
 } // namespace
 
 std::vector<SqlToken> sql_tokens(std::string_view sql)
@@ -89,6 +120,38 @@ std::vector<std::string> columns_in(std::string_view expression, std::span<std::
                 result.push_back(column);
                 break;
             }
+        }
+    }
+    return result;
+}
+
+std::string normalised_sql(std::string_view sql, std::string_view schema)
+{
+    auto const tokens = sql_tokens(without_body_quotes(sql));
+    auto const is_name = [](SqlToken const &token) {
+        return token.kind == SqlToken::Kind::word || token.kind == SqlToken::Kind::name;
+    };
+    std::string result;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        auto const &token = tokens[i];
+        auto const qualifies = !schema.empty() && is_name(token) && token.text == schema && i + 2 < tokens.size() &&
+                               tokens[i + 1].text == "." && is_name(tokens[i + 2]);
+        if (qualifies) {
+            ++i;
+            continue;
+        }
+        result += result.empty() ? "" : " ";
+        switch (token.kind) {
+        case SqlToken::Kind::string: append_quoted(result, token.text, '\''); break;
+        case SqlToken::Kind::name:
+            if (needs_no_quotes(token.text)) {
+                result += token.text;
+            } else {
+                append_quoted(result, token.text, '"');
+            }
+            break;
+        case SqlToken::Kind::word:
+        case SqlToken::Kind::symbol: result += token.text; break;
         }
     }
     return result;

@@ -29,6 +29,11 @@ std::vector<SqlToken> sql_tokens(std::string_view sql);
 /// parenthesis is a function, one after `::` a type.
 std::vector<std::string> columns_in(std::string_view expression, std::span<std::string const> columns);
 
+/// The same SQL without comments, with one blank between tokens, words in lower case, and no needless quotes around
+/// names. `schema.` before a name is left out, and so are the quotes of a function's body. Two definitions that say the
+/// same, but for how they are written, are the same text. O(n).
+std::string normalised_sql(std::string_view sql, std::string_view schema = {});
+
 /// True of a string, a number, NULL, TRUE or FALSE, cast to a type or not: it has the same value everywhere.
 bool is_constant(std::string_view expression);
 

@@ -53,13 +53,13 @@ std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path 
         fail(file.string(), {line, 1}, "\"" + decision + "\" is not a decision",
              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
     }
-    constexpr std::array kinds{"",        "name",     "names",     "ambiguous", "privilege", "access", "match",
-                               "unique",  "dangling", "uncovered", "reference", "unread",    "ids",    "lost_key",
-                               "session", "follows",  "self",      "single",    "nulls"};
+    constexpr std::array kinds{"",        "name",     "names",     "ambiguous", "privilege", "access",    "match",
+                               "unique",  "dangling", "uncovered", "reference", "unread",    "ids",       "lost_key",
+                               "session", "follows",  "self",      "single",    "nulls",     "lost_check"};
     if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
         fail(
             file.string(), {line, 1}, "there is no conflict kind \"" + answer.kind + "\"",
-            "allowed here: name, names, ambiguous, privilege, access, match, unique, dangling, reference, uncovered, unread, ids, lost_key, session, follows, self, single, nulls");
+            "allowed here: name, names, ambiguous, privilege, access, match, unique, dangling, reference, uncovered, unread, ids, lost_key, session, follows, self, single, nulls, lost_check");
     }
     if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
         fail(file.string(), {line, 1},

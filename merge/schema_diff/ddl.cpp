@@ -2,6 +2,8 @@
 
 #include "merge/model/sql_tokens.hpp"
 
+#include <algorithm>
+
 namespace tributary::schema_diff {
 namespace {
 
@@ -44,6 +46,18 @@ bool can_be_added_with_default(model::Table const &table, model::Column const &c
     case model::Engine::sqlite: return model::is_constant(column.default_expression);
     }
     return {};
+}
+
+/// `CONSTRAINT "name" `; nothing if the table has a constraint or an index of that name: the database makes one up
+/// then.
+std::string constraint_name(model::Table const &table, std::string const &name)
+{
+    auto const has = [&](auto const &list) {
+        return std::any_of(list.begin(), list.end(), [&](auto const &one) { return one.name == name; });
+    };
+    auto const taken =
+        name.empty() || has(table.checks) || has(table.unique_keys) || has(table.exclusions) || has(table.foreign_keys);
+    return taken ? std::string() : "CONSTRAINT " + model::sql_name(name) + " ";
 }
 
 } // namespace
@@ -96,16 +110,27 @@ std::string_view without_not_valid(std::string_view check)
     return check.ends_with(note) ? check.substr(0, check.size() - note.size()) : check;
 }
 
-std::string add_check(model::Table const &table, model::Check const &check)
+std::string add_check(model::Table const &table, model::Check const &check, bool validated)
 {
-    return "ALTER TABLE " + model::sql_name(table) + " ADD CONSTRAINT " + model::sql_name(check.name) + " " +
-           std::string(without_not_valid(check.definition)) + " NOT VALID;";
+    return "ALTER TABLE " + model::sql_name(table) + " ADD " + constraint_name(table, check.name) +
+           std::string(without_not_valid(check.definition)) + (validated ? ";" : " NOT VALID;");
 }
 
 std::string create_unique_index(model::Table const &table, model::UniqueKey const &key)
 {
-    return "CREATE UNIQUE INDEX CONCURRENTLY ON " + model::sql_name(table) + " (" + in_sql(key.columns) + ")" +
-           (key.nulls_not_distinct ? " NULLS NOT DISTINCT" : "") + ";";
+    if (!key.operators.empty()) {
+        return "ALTER TABLE " + model::sql_name(table) + " ADD " + constraint_name(table, key.name) + key.definition +
+               ";";
+    }
+    if (key.plain()) {
+        return "CREATE UNIQUE INDEX ON " + model::sql_name(table) + " (" + in_sql(key.columns) + ")" +
+               (key.nulls_not_distinct ? " NULLS NOT DISTINCT" : "") + ";";
+    }
+    auto const using_at = key.definition.find(" USING ");
+    if (!key.definition.starts_with("CREATE UNIQUE INDEX ") || using_at == std::string::npos) {
+        return {};
+    }
+    return "CREATE UNIQUE INDEX ON " + model::sql_name(table) + key.definition.substr(using_at) + ";";
 }
 
 } // namespace tributary::schema_diff

@@ -21,8 +21,9 @@ std::string create_enum(std::string const &type, std::vector<std::string> const 
 std::string add_label(std::string const &type, std::string const &label, std::string const &place);
 /// A CHECK as PostgreSQL prints it, without the note that the rows that were there were not looked at.
 std::string_view without_not_valid(std::string_view check);
-/// Looks at new rows only (NOT VALID).
-std::string add_check(model::Table const &table, model::Check const &check);
+/// Unless `validated`, it looks at new rows only (NOT VALID).
+std::string add_check(model::Table const &table, model::Check const &check, bool validated);
+/// Of an exclusion constraint ALTER TABLE. Runs inside a transaction. Empty where the key's definition is no index's.
 std::string create_unique_index(model::Table const &table, model::UniqueKey const &key);
 
 } // namespace tributary::schema_diff

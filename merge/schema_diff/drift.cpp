@@ -1,6 +1,7 @@
 #include "merge/schema_diff/drift.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/schema_diff/affinity.hpp"
 #include "merge/schema_diff/ddl.hpp"
 #include "merge/schema_diff/rules.hpp"
 #include "merge/schema_diff/type_family.hpp"
@@ -23,6 +24,18 @@ bool has_rows(DriftSource const &source, std::string const &table)
 {
     auto const found = source.rows.find(table);
     return found == source.rows.end() || found->second > 0;
+}
+
+bool is_plain_time(std::string const &type)
+{
+    return (type.starts_with("timestamp") || type == "date") && !type.ends_with("[]");
+}
+
+/// The column's type, and where the other's is called the same, what it is made of.
+std::string in_words(model::Schema const &schema, model::Column const &column, model::Column const &other)
+{
+    return column.type +
+           (column.type == other.type ? " (" + model::comma_separated(parts_of(schema, column.type)) + ")" : "");
 }
 
 /// Compares one source with the target.
@@ -76,9 +89,6 @@ private:
                 compare_without(from, column);
             }
         }
-        if (m_types_bind) {
-            compare_checks(from, to);
-        }
     }
 
     /// By an expression of the plan.
@@ -126,6 +136,13 @@ private:
         if (m_types_bind) {
             compare_types(table, from, to_table, to);
         }
+        if (!model::types_bind(m_target.engine) && turns_into_number(from, to)) {
+            add(table.label, from.name, "affinity", Weight::by_values,
+                "column \"" + m_column + "\" is " + to.type + " in the target and " +
+                    (from.type.empty() ? "of no type" : from.type) + " in source \"" + m_source.name + "\"",
+                "SQLite turns texts that look like numbers into numbers there; one that would read otherwise is refused",
+                "");
+        }
         if (is_text_for_instants(from, to)) {
             add(table.label, from.name, "zone", Weight::by_values,
                 "column \"" + m_column + "\" is " + to.type + " in the target, and texts in source \"" + m_source.name +
@@ -142,6 +159,7 @@ private:
                 "the target is less strict", "");
         }
         if (m_same_engine) {
+            compare_collations(table, from, to);
             compare_defaults(table, from, to);
         }
     }
@@ -157,17 +175,19 @@ private:
     {
         auto const name = table.label + "." + from.name;
         if (from.generated && !to.generated && !set && m_filled) {
-            auto const stuck = to.not_null && to.default_expression.empty();
-            add(table.label, from.name, "generated", stuck ? Weight::answerable : Weight::harmless,
-                "column \"" + name + "\" is generated in source \"" + m_source.name + "\", but not in the target",
-                "generated values are not read: `set` can compute them; otherwise the column gets " +
-                    std::string(to.default_expression.empty() ? "NULL" : "its default"),
+            add(table.label, from.name, "generated", Weight::answerable,
+                "column \"" + name + "\" is generated in source \"" + m_source.name + "\" from " + from.generated_as +
+                    ", but not in the target",
+                "generated values are not read: compute them with set = { \"" + name +
+                    "\" = \"…\" } in that source, or leave the column out (`drop`)",
                 "");
         }
         if (!from.generated && to.generated) {
-            add(table.label, from.name, "generated", Weight::harmless,
-                "column \"" + name + "\" is generated in the target, but not in source \"" + m_source.name + "\"",
-                "the target computes the values; the source's are not loaded", "");
+            add(table.label, from.name, "generated", Weight::by_values,
+                "column \"" + name + "\" is generated in the target from " + to.generated_as +
+                    ", but not in source \"" + m_source.name + "\"",
+                "the target computes the values: `resolve` refuses to lose one that differs, until `drop` names the column",
+                "");
         }
     }
 
@@ -175,8 +195,8 @@ private:
                        model::Column const &to)
     {
         auto const fate = fate_of(m_source.schema, from, m_target, to);
-        auto const differ = "column \"" + m_column + "\" is " + to.type + " in the target and " + from.type +
-                            " in source \"" + m_source.name + "\"";
+        auto const differ = "column \"" + m_column + "\" is " + in_words(m_target, to, from) + " in the target and " +
+                            in_words(m_source.schema, from, to) + " in source \"" + m_source.name + "\"";
         auto const type = [&](Weight weight, std::string const &more, std::string const &means) {
             add(table.label, from.name, "type", weight, differ + more, means, "");
         };
@@ -203,7 +223,15 @@ private:
             if (m_filled) {
                 add(table.label, from.name, "zone", Weight::answerable,
                     differ + ": one of them does not say in which time zone its times are",
-                    "say which zone the times without one are in ([[zone]]), or convert them with `set`", "");
+                    is_plain_time(from.type)
+                        ? "say which zone the times without one are in ([[zone]]), or convert them with `set`"
+                        : "convert the texts of these values with `set`: [[zone]] is about plain times only",
+                    "");
+            }
+            break;
+        case Fate::other_fields:
+            if (m_filled) {
+                type(Weight::answerable, ": fields would be taken for others", "convert the values with `set`");
             }
             break;
         case Fate::must_fit:
@@ -216,6 +244,10 @@ private:
             }
             break;
         }
+    }
+
+    void compare_collations(model::Table const &table, model::Column const &from, model::Column const &to)
+    {
         if (from.collation != to.collation) {
             auto const shown = [](std::string const &collation) {
                 return collation.empty() ? "the default" : collation;
@@ -306,31 +338,6 @@ private:
                 "the default of column \"" + m_column + "\" is " + shown(to) + " in the target and " + shown(from) +
                     " in source \"" + m_source.name + "\"",
                 "loaded rows keep their values; new rows get the target's default", "");
-        }
-    }
-
-    void compare_checks(model::Table const &from, model::Table const &to)
-    {
-        auto const has = [](model::Table const &table, model::Check const &check) {
-            return std::any_of(table.checks.begin(), table.checks.end(), [&](auto const &existing) {
-                return without_not_valid(existing.definition) == without_not_valid(check.definition);
-            });
-        };
-        for (auto const &check : to.checks) {
-            if (!has(from, check)) {
-                add(from.label, "", "check", Weight::harmless,
-                    "the target has a constraint on table \"" + from.label + "\" that source \"" + m_source.name +
-                        "\" does not have: " + check.definition + " (" + check.name + ")",
-                    "a row that violates it is refused by `resolve`, or at the latest by `load`, without harm", "");
-            }
-        }
-        for (auto const &check : from.checks) {
-            if (!has(to, check)) {
-                add(from.label, "", "check", Weight::harmless,
-                    "source \"" + m_source.name + "\" has a constraint on table \"" + from.label +
-                        "\" that the target does not have: " + check.definition + " (" + check.name + ")",
-                    "the target is less strict", add_check(to, check));
-            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 #include "merge/model/characters.hpp"
 #include "merge/model/words.hpp"
+#include "merge/schema_diff/affinity.hpp"
 #include "merge/schema_diff/drift.hpp"
 #include "merge/staging/merged.hpp"
 
@@ -78,8 +79,9 @@ bool says_its_zone(std::string_view time)
                     source.source_name, model::counted(broken.count, "value", "values"), column,
                     model::plural(broken.count, "is", "are"), describe(*broken.limit),
                     staging::row_in_words(staging, table, source, broken.row)),
-        fmt::format("fix it in the source, add set = {{ \"{}\" = \"…\" }} to that source, or widen the target's column",
-                    column));
+        fmt::format("fix it in the source, add set = {{ \"{}\" = \"…\" }} to that source, or {}", column,
+                    broken.limit->of == Limit::Of::number ? "give the target's column the type TEXT"
+                                                          : "widen the target's column"));
 }
 
 } // namespace
@@ -99,6 +101,7 @@ bool breaks(Limit const &limit, Cell const &value)
     case Limit::Of::integer:
         return value.type == Cell::Type::integer && (value.integer < limit.least || value.integer > limit.greatest);
     case Limit::Of::zone: return text && !says_its_zone(value.bytes);
+    case Limit::Of::number: return text && !reads_back(value.bytes, limit.real);
     case Limit::Of::label:
         return text && std::find(limit.labels.begin(), limit.labels.end(), value.bytes) == limit.labels.end();
     }
@@ -111,6 +114,7 @@ std::string describe(Limit const &limit)
     case Limit::Of::null: return "NULL";
     case Limit::Of::length: return "longer than " + model::counted(limit.greatest, "character", "characters");
     case Limit::Of::zone: return "without a time zone";
+    case Limit::Of::number: return "written otherwise than SQLite writes numbers (01 would become 1)";
     case Limit::Of::integer: return fmt::format("not between {} and {}", limit.least, limit.greatest);
     case Limit::Of::label: {
         std::string labels;

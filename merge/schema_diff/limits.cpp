@@ -1,3 +1,4 @@
+#include "merge/schema_diff/affinity.hpp"
 #include "merge/schema_diff/drift.hpp"
 #include "merge/schema_diff/type_family.hpp"
 
@@ -69,6 +70,11 @@ public:
             add(limit);
         }
         if (!model::types_bind(m_target.engine)) {
+            if (turns_into_number(from, to)) {
+                limit.of = Limit::Of::number;
+                limit.real = is_real(to);
+                add(limit);
+            }
             return;
         }
         auto const longer =

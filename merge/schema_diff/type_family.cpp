@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace tributary::schema_diff {
 namespace {
@@ -167,17 +168,55 @@ bool never_reads(std::string_view from, std::string_view to)
     return to == "uuid" && is(from, {"number", "time", "interval", "address"});
 }
 
-} // namespace
-
-std::vector<std::string> const *labels_of(model::Schema const &schema, std::string const &type)
+/// Null if it is not a type of the database's own that is made of others.
+model::CompoundType const *find_type(model::Schema const &schema, std::string const &type)
 {
     auto const found =
-        std::find_if(schema.enums.begin(), schema.enums.end(), [&](auto const &one) { return one.name == type; });
-    return found == schema.enums.end() ? nullptr : &found->labels;
+        std::find_if(schema.types.begin(), schema.types.end(), [&](auto const &one) { return one.name == type; });
+    return found == schema.types.end() ? nullptr : &*found;
 }
 
-Fate fate_of(model::Schema const &source, model::Column const &from, model::Schema const &target,
-             model::Column const &to)
+/// What is beneath a domain; any other type as it is.
+std::string beneath(model::Schema const &schema, std::string const &type)
+{
+    auto const *const found = find_type(schema, type);
+    return found != nullptr && found->domain ? beneath(schema, found->parts.front()) : type;
+}
+
+/// The names of a composite type's fields.
+std::vector<std::string> fields_of(model::Schema const &schema, std::string const &type)
+{
+    auto const *const found = find_type(schema, beneath(schema, type));
+    return found == nullptr ? std::vector<std::string>() : found->names;
+}
+
+/// What becomes of arrays, ranges and composite values; nothing if neither type is one, or if they are made of the
+/// same.
+std::optional<Fate> fate_of_parts(model::Schema const &source, std::string const &from, model::Schema const &target,
+                                  std::string const &to)
+{
+    auto const own = parts_of(source, from);
+    auto const there = parts_of(target, to);
+    if (own == std::vector{from} && there == std::vector{to}) {
+        return std::nullopt;
+    }
+    if (from == to && (own.size() != there.size() || fields_of(source, from) != fields_of(target, to))) {
+        return Fate::other_fields;
+    }
+    for (std::size_t i = 0; own.size() == there.size() && i < own.size(); ++i) {
+        if (differs_in_zone(own[i], there[i])) {
+            return Fate::other_zone;
+        }
+        if (may_round(own[i], there[i])) {
+            return Fate::may_round;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Of types that are no domains.
+Fate fate_of_base(model::Schema const &source, model::Column const &from, model::Schema const &target,
+                  model::Column const &to)
 {
     auto const from_enum = labels_of(source, from.type) != nullptr;
     auto const to_enum = labels_of(target, to.type) != nullptr;
@@ -205,6 +244,60 @@ Fate fate_of(model::Schema const &source, model::Column const &from, model::Sche
         return one == "bits" ? Fate::must_fit : Fate::same;
     }
     return never_reads(one, other) ? Fate::impossible : Fate::must_read;
+}
+
+} // namespace
+
+std::vector<std::string> parts_of(model::Schema const &schema, std::string const &type)
+{
+    if (type.ends_with("[]")) {
+        return parts_of(schema, type.substr(0, type.size() - 2));
+    }
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> ranges{
+        {{"tsrange", "timestamp without time zone"},
+         {"tsmultirange", "timestamp without time zone"},
+         {"tstzrange", "timestamp with time zone"},
+         {"tstzmultirange", "timestamp with time zone"},
+         {"daterange", "date"},
+         {"datemultirange", "date"}}};
+    auto const *const range =
+        std::find_if(ranges.begin(), ranges.end(), [&](auto const &one) { return one.first == type; });
+    if (range != ranges.end()) {
+        return {std::string(range->second)};
+    }
+    auto const *const found = find_type(schema, type);
+    if (found == nullptr) {
+        return {type};
+    }
+    std::vector<std::string> result;
+    for (auto const &part : found->parts) {
+        auto const inside = parts_of(schema, part);
+        result.insert(result.end(), inside.begin(), inside.end());
+    }
+    return result;
+}
+
+std::vector<std::string> const *labels_of(model::Schema const &schema, std::string const &type)
+{
+    auto const found =
+        std::find_if(schema.enums.begin(), schema.enums.end(), [&](auto const &one) { return one.name == type; });
+    return found == schema.enums.end() ? nullptr : &found->labels;
+}
+
+Fate fate_of(model::Schema const &source, model::Column const &from, model::Schema const &target,
+             model::Column const &to)
+{
+    auto own = from;
+    auto there = to;
+    own.type = beneath(source, from.type);
+    there.type = beneath(target, to.type);
+    if (auto const fate = fate_of_parts(source, own.type, target, there.type)) {
+        return *fate;
+    }
+    auto const fate = fate_of_base(source, own, target, there);
+    auto const takes_all = fate == Fate::same || fate == Fate::as_text;
+    // a domain may ask more of its values than the type beneath it
+    return takes_all && from.type != to.type && there.type != to.type ? Fate::must_read : fate;
 }
 
 } // namespace tributary::schema_diff

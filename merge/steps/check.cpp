@@ -258,6 +258,7 @@ private:
         case model::Limit::Of::integer: return "type";
         case model::Limit::Of::label: return "enum_label";
         case model::Limit::Of::zone: return "zone";
+        case model::Limit::Of::number: return "affinity";
         }
         return {};
     }

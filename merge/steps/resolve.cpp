@@ -33,7 +33,9 @@
 #include "merge/steps/decide_rows.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/shape.hpp"
+#include "merge/trial/ask_about_lost_checks.hpp"
 #include "merge/trial/derive.hpp"
+#include "merge/trial/generated_values.hpp"
 #include "merge/trial/try_checks.hpp"
 #include "merge/trial/try_expressions.hpp"
 #include "merge/trial/try_rows.hpp"
@@ -333,10 +335,12 @@ std::int64_t resolve(job::Job const &job)
         undeclared::ask_about_copied_keys(plan, staging, mapping, answers);
         uniqueness::ask_about_singles(job, staging, mapping, answers);
         uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
+        trial::ask_about_lost_checks(job, staging, sources, mapping, answers);
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
         computed::compute_values(job, staging, mapping);
         computed::ask_about_counters(plan, staging, mapping, answers);
         schema_diff::refuse_what_does_not_fit(plan, staging, sources, target, mapping);
+        trial::refuse_other_generated_values(plan, staging, sources, mapping);
         for (auto const &sentence : answers.write(staging)) {
             job.progress.warn("resolve: " + sentence);
         }

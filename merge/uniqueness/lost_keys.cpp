@@ -4,6 +4,7 @@
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
+#include "merge/schema_diff/lost_checks.hpp"
 #include "merge/schema_diff/rules.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/uniqueness/search.hpp"
@@ -91,6 +92,9 @@ void refuse_needless_waivers(plan::Plan const &plan, model::Mapping const &mappi
     for (auto const &lost : all) {
         names.push_back(lost.name());
     }
+    for (auto const &check : schema_diff::lost_checks(mapping)) {
+        names.push_back(check.name);
+    }
     auto const is_not_loaded = [&](std::string const &name) {
         return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &table) {
             return !table.load && (name == table.name || name.starts_with(table.name + "."));
@@ -99,7 +103,7 @@ void refuse_needless_waivers(plan::Plan const &plan, model::Mapping const &mappi
     for (auto const &waived : plan.waived_keys) {
         if (std::find(names.begin(), names.end(), waived.name) == names.end() && !is_not_loaded(waived.name)) {
             throw plan::plan_error(plan, waived.position,
-                                   "[[waive]]: no source has a unique key \"" + waived.name +
+                                   "[[waive]]: no source has a unique key or a CHECK \"" + waived.name +
                                        "\" that the target lacks, and no table or flag has that name",
                                    model::did_you_mean(waived.name, names));
         }

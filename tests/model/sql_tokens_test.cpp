@@ -84,17 +84,44 @@ TEST(Generated, IsNothingForAnyOtherColumn)
     EXPECT_EQ(databases::sqlite::read_generated("CREATE TABLE t (a text, b text AS (lower(a)))", "a"), "");
 }
 
+TEST(DeferredKeys, AreThoseThatWaitForTheEnd)
+{
+    EXPECT_EQ(databases::sqlite::read_deferred_keys("CREATE TABLE t (a REFERENCES u DEFERRABLE INITIALLY DEFERRED, b "
+                                                    "REFERENCES u (x), FOREIGN KEY (a) REFERENCES v)"),
+              (std::vector<bool>{true, false, false}));
+}
+
 TEST(WithoutTable, CallsColumnsByTheirNamesOnly)
 {
     EXPECT_EQ(databases::sqlite::without_table("CHECK (Posts.price > 0 AND \"posts\".\"price\" <> 'posts.x')", "posts"),
               "CHECK (price > 0 AND \"price\" <> 'posts.x')");
 }
 
+TEST(NormalisedSql, IsTheSameHoweverItIsWritten)
+{
+    EXPECT_EQ(normalised_sql("CHECK(Price>=0) -- never less"), normalised_sql("check ( \"price\" >= 0 )"));
+}
+
+TEST(NormalisedSql, KeepsTextsAsTheyAre) { EXPECT_NE(normalised_sql("a = 'B'"), normalised_sql("a = 'b'")); }
+
+TEST(NormalisedSql, KeepsTheQuotesOfANameThatNeedsThem) { EXPECT_EQ(normalised_sql("\"Price\" > 0"), "\"Price\" > 0"); }
+
+TEST(NormalisedSql, LeavesTheSchemaOut)
+{
+    EXPECT_EQ(normalised_sql("app.is_fine(x)", "app"), normalised_sql("is_fine(x)", "public"));
+}
+
+TEST(NormalisedSql, LooksIntoTheBodyOfAFunction)
+{
+    EXPECT_EQ(normalised_sql("AS $function$BEGIN  RETURN 1; END$function$"),
+              normalised_sql("AS $function$\nbegin return 1;\nend\n$function$"));
+}
+
 TEST(CheckConstraints, AreThoseOfColumnsAndOfTheTable)
 {
     EXPECT_EQ(databases::sqlite::read_check_constraints(
-                  "CREATE TABLE t (a text CHECK (a <> ')'), \"check (\" text, CHECK ((a) <> lower(a)))"),
-              (Words{"CHECK (a <> ')')", "CHECK ((a) <> lower(a))"}));
+                  "CREATE TABLE t (a text CHECK (a <> ')'), \"check (\" text, CONSTRAINT low CHECK ((a) <> lower(a)))"),
+              (std::vector<Check>{{"", "CHECK (a <> ')')"}, {"low", "CHECK ((a) <> lower(a))"}}));
 }
 
 } // namespace

@@ -99,7 +99,33 @@ TEST(AddLabel, SaysWhereItStands)
 TEST(AddCheck, SaysOnlyOnceThatOldRowsAreNotLookedAt)
 {
     EXPECT_EQ(R"(ALTER TABLE "public"."posts" ADD CONSTRAINT "positive" CHECK ((size > 0)) NOT VALID;)",
-              add_check(posts("public"), {"positive", "CHECK ((size > 0)) NOT VALID"}));
+              add_check(posts("public"), {"positive", "CHECK ((size > 0)) NOT VALID"}, false));
+}
+
+TEST(AddCheck, TakesNoNameThatTheTableHasAlready)
+{
+    auto table = posts("public");
+    table.checks = {{"positive", "CHECK ((size > 1))"}};
+    EXPECT_EQ(R"(ALTER TABLE "public"."posts" ADD CHECK ((size > 0));)",
+              add_check(table, {"positive", "CHECK ((size > 0))"}, true));
+}
+
+TEST(CreateUniqueIndex, TakesWhatAnIndexOverSomeRowsSays)
+{
+    model::UniqueKey key;
+    key.definition = "CREATE UNIQUE INDEX slugs ON app.posts USING btree (lower(slug)) WHERE (NOT dead)";
+    EXPECT_EQ(R"(CREATE UNIQUE INDEX ON "public"."posts" USING btree (lower(slug)) WHERE (NOT dead);)",
+              schema_diff::create_unique_index(posts("public"), key));
+}
+
+TEST(CreateUniqueIndex, AddsAnExclusionConstraint)
+{
+    model::UniqueKey key;
+    key.name = "apart";
+    key.operators = {"OPERATOR(pg_catalog.&&)"};
+    key.definition = "EXCLUDE USING gist (during WITH &&)";
+    EXPECT_EQ(R"(ALTER TABLE "public"."posts" ADD CONSTRAINT "apart" EXCLUDE USING gist (during WITH &&);)",
+              schema_diff::create_unique_index(posts("public"), key));
 }
 
 /// What would make the target's posts fit those of the source.

@@ -57,6 +57,13 @@ TEST(LostKeys, AreNotThoseOverAColumnThatTheTargetLacks)
     EXPECT_TRUE(lost_keys(users({key}), table("users", {integer_column("id")})).empty());
 }
 
+TEST(LostKeys, AreExclusionConstraintsToo)
+{
+    auto own = users({});
+    own.exclusions = {{"apart", "EXCLUDE USING gist (mail WITH &&)", "", {{"(mail)", "mail"}}, {"&&"}, {"mail"}, ""}};
+    EXPECT_EQ(lost_keys(own, users({})).size(), 1);
+}
+
 TEST(Rules, NameAForeignKeyThatTheTargetLacks)
 {
     auto const all = found(schema({users({}, {testing::foreign_key({"id"}, "users", {"id"})})}), schema({users({})}));
@@ -78,6 +85,72 @@ TEST(Rules, SayNothingOfATriggerThatTheTargetHas)
     auto source = schema({users({})});
     source.routines = {{"trigger", "t", "users"}};
     EXPECT_TRUE(found(source, source).empty());
+}
+
+TEST(Rules, NameAViewOfAnotherDefinition)
+{
+    auto source = schema({});
+    source.routines = {{"view", "living", "", "select 1"}};
+    auto target = schema({});
+    target.routines = {{"view", "living", "", "select 2"}};
+    auto const all = found(source, target);
+    ASSERT_EQ(all.size(), 1);
+    EXPECT_EQ(all[0].sentence, "source \"prose\" has the view \"living\", of which the target has another definition");
+}
+
+TEST(Rules, NameObjectsOfOneKindTogether)
+{
+    auto source = schema({});
+    source.routines = {{"policy", "a", "", ""}, {"policy", "b", "", ""}};
+    auto const all = found(source, schema({}));
+    ASSERT_EQ(all.size(), 1);
+    EXPECT_EQ(all[0].sentence, "source \"prose\" has 2 policies: \"a\", \"b\", which the target does not have");
+}
+
+TEST(Rules, NameAForeignKeyOfAnotherAction)
+{
+    auto key = testing::foreign_key({"id"}, "users", {"id"});
+    key.definition = "ON DELETE CASCADE";
+    auto other = key;
+    other.definition = "ON DELETE NO ACTION";
+    EXPECT_EQ(found(schema({users({}, {key})}), schema({users({}, {other})})).size(), 1);
+}
+
+TEST(Rules, NameACheckThatTheTargetLacks)
+{
+    auto own = users({});
+    own.checks = {{"", "CHECK (id > 0)"}};
+    EXPECT_EQ(found(schema({own}), schema({users({})})).size(), 1);
+}
+
+TEST(Rules, SayNothingOfACheckThatIsOnlyWrittenDifferently)
+{
+    auto own = users({});
+    own.checks = {{"", "CHECK (id > 0)"}};
+    auto there = users({});
+    there.checks = {{"", "check(ID>0)"}};
+    EXPECT_TRUE(found(schema({own}), schema({there})).empty());
+}
+
+/// A table whose sizes are generated from this expression.
+model::Schema generated_from(std::string const &expression)
+{
+    auto size = integer_column("size");
+    size.generated = true;
+    size.generated_as = expression;
+    return schema({table("posts", {size})});
+}
+
+TEST(Rules, CompareWhatAColumnIsGeneratedFrom)
+{
+    auto const all = found(generated_from("(net * 119)"), generated_from("(net * 120)"));
+    ASSERT_EQ(all.size(), 1);
+    EXPECT_EQ(all[0].kind, "generated");
+}
+
+TEST(Rules, SayNothingOfAnExpressionThatIsOnlyWrittenDifferently)
+{
+    EXPECT_TRUE(found(generated_from("(net * 119)"), generated_from("( NET*119 )")).empty());
 }
 
 TEST(Rules, NameASequenceOfNoColumn)

@@ -60,6 +60,44 @@ TEST(FateOf, AnythingInATextIsItsText)
 
 TEST(FateOf, ATextInANumberMustBeRead) { EXPECT_EQ(fate("text", "integer"), Fate::must_read); }
 
+/// A schema with one type that is made of others.
+model::Schema with_type(bool domain, std::vector<std::string> parts, std::vector<std::string> names)
+{
+    model::Schema schema;
+    schema.types = {{"public.t", domain, std::move(parts), std::move(names)}};
+    return schema;
+}
+
+TEST(FateOf, TimesInsideAnArrayAreInAnotherZone)
+{
+    EXPECT_EQ(fate("timestamp without time zone[]", "timestamp with time zone[]"), Fate::other_zone);
+}
+
+TEST(FateOf, TimesOfARangeAreInAnotherZone) { EXPECT_EQ(fate("tsrange", "tstzrange"), Fate::other_zone); }
+
+TEST(FateOf, ADomainIsWhatIsBeneathIt)
+{
+    EXPECT_EQ(fate_of(with_type(true, {"timestamp without time zone"}, {""}), column_of_type("v", "public.t"),
+                      with_type(true, {"timestamp with time zone"}, {""}), column_of_type("v", "public.t")),
+              Fate::other_zone);
+}
+
+TEST(FateOf, ADomainMayAskMoreThanTheTypeBeneathIt)
+{
+    EXPECT_EQ(
+        fate_of({}, column_of_type("v", "text"), with_type(true, {"text"}, {""}), column_of_type("v", "public.t")),
+        Fate::must_read);
+}
+
+TEST(FateOf, FieldsInAnotherOrderAreOtherFields)
+{
+    EXPECT_EQ(fate_of(with_type(false, {"integer", "integer"}, {"a", "b"}), column_of_type("v", "public.t"),
+                      with_type(false, {"integer", "integer"}, {"b", "a"}), column_of_type("v", "public.t")),
+              Fate::other_fields);
+}
+
+TEST(FateOf, NumbersInsideAnArrayMayRound) { EXPECT_EQ(fate("numeric(10,4)[]", "numeric(10,2)[]"), Fate::may_round); }
+
 TEST(FateOf, ATypeThatOnlyBeginsLikeAnotherIsNotOfItsFamily)
 {
     EXPECT_EQ(fate("integer", "integer_list"), Fate::must_read);

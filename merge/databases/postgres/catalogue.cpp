@@ -1,5 +1,6 @@
 #include "merge/databases/postgres/catalogue.hpp"
 
+#include "merge/databases/postgres/objects.hpp"
 #include "merge/databases/postgres/session.hpp"
 #include "merge/model/error.hpp"
 #include "sql/postgres_checks.hpp"
@@ -8,7 +9,6 @@
 #include "sql/postgres_exclusions.hpp"
 #include "sql/postgres_foreign_keys.hpp"
 #include "sql/postgres_refused_tables.hpp"
-#include "sql/postgres_routines.hpp"
 #include "sql/postgres_sequences.hpp"
 #include "sql/postgres_unique_keys.hpp"
 #include "sql/postgres_unread.hpp"
@@ -76,7 +76,6 @@ public:
         read_checks();
         read_sequences();
         read_enums();
-        read_routines();
         return std::move(m_schema);
     }
 
@@ -164,6 +163,11 @@ private:
             column.max_length = row[10].as<std::int64_t>();
             column.sequence = row[11].as<std::string>();
             column.collation = row[12].as<std::string>();
+            column.generated_as = row[13].as<std::string>();
+            auto const conditions = split_list(row[14].as<std::string>());
+            for (std::size_t i = 0; i + 1 < conditions.size(); i += 2) {
+                column.conditions.push_back({conditions[i], conditions[i + 1]});
+            }
             m_schema.tables.back().columns.push_back(std::move(column));
         }
         std::sort(m_schema.tables.begin(), m_schema.tables.end(),
@@ -242,16 +246,6 @@ private:
             auto const expression = column.empty() ? row[6].as<std::string>() : model::sql_name(column);
             all.back().parts.push_back({"(" + expression + ")", column});
             all.back().operators.push_back(row[7].as<std::string>());
-        }
-    }
-
-    void read_routines()
-    {
-        for (auto const &row : ask(sql::postgres_routines)) {
-            auto const schema = row[1].as<std::string>();
-            auto const of_table = row[3].as<std::string>();
-            m_schema.routines.push_back({row[0].as<std::string>(), label(schema, row[2].as<std::string>()),
-                                         of_table.empty() ? "" : label(schema, of_table)});
         }
     }
 
@@ -345,7 +339,9 @@ std::string joined(std::vector<std::string> const &schemas)
 model::Schema read_catalogue(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,
                              std::string const &what)
 {
-    return Reader(transaction, schemas, what).read();
+    auto schema = Reader(transaction, schemas, what).read();
+    read_objects(transaction, schemas, schema);
+    return schema;
 }
 
 std::vector<Unread> read_unread(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas,

@@ -40,7 +40,14 @@ SELECT n.nspname, c.relname, c.relkind,
        coalesce((SELECT pg_catalog.quote_ident(ln.nspname) || '.' || pg_catalog.quote_ident(l.collname)
                  FROM pg_catalog.pg_collation AS l JOIN pg_catalog.pg_namespace AS ln ON ln.oid = l.collnamespace
                  JOIN pg_catalog.pg_type AS ty ON ty.oid = a.atttypid
-                 WHERE l.oid = a.attcollation AND a.attcollation <> ty.typcollation), '')
+                 WHERE l.oid = a.attcollation AND a.attcollation <> ty.typcollation), ''),
+       coalesce(CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END, ''),
+       coalesce((SELECT pg_catalog.string_agg(k.conname || chr(31) || pg_catalog.pg_get_constraintdef(k.oid), chr(31)
+                                              ORDER BY k.conname COLLATE "C")
+                 FROM pg_catalog.pg_constraint AS k
+                 WHERE k.contype = 'c' AND k.contypid <> 0
+                   AND (k.contypid = a.atttypid
+                        OR k.contypid IN (SELECT b.type FROM beneath AS b WHERE b.domain = a.atttypid))), '')
 FROM pg_catalog.pg_class AS c
 JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
 LEFT JOIN pg_catalog.pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -6,6 +6,7 @@
 #include "merge/model/sql_tokens.hpp"
 #include "sql/sqlite_columns.hpp"
 #include "sql/sqlite_foreign_keys.hpp"
+#include "sql/sqlite_routines.hpp"
 #include "sql/sqlite_tables.hpp"
 #include "sql/sqlite_unique_keys.hpp"
 
@@ -54,6 +55,7 @@ void read_columns(Database const &database, model::Table &table)
 {
     auto rows = database.prepare(sql::sqlite_columns);
     rows.bind(1, std::string_view(table.name));
+    auto const definition = table_definition(database, table.name);
     model::UniqueKey primary;
     std::vector<std::pair<std::int64_t, std::string>> primary_columns;
     while (rows.step()) {
@@ -64,6 +66,7 @@ void read_columns(Database const &database, model::Table &table)
         column.not_null = rows.integer(2) != 0;
         column.default_expression = rows.text(3);
         column.generated = rows.integer(5) > 1;
+        column.generated_as = column.generated ? read_generated(definition, column.name) : "";
         if (auto const collation = database.collation(table.name, column.name); collation != "BINARY") {
             column.collation = model::sql_name(collation);
         }
@@ -166,6 +169,7 @@ void read_foreign_keys(Database const &database, model::Table &table)
 {
     auto rows = database.prepare(sql::sqlite_foreign_keys);
     rows.bind(1, std::string_view(table.name));
+    auto const deferred = read_deferred_keys(table_definition(database, table.name));
     std::int64_t current = -1;
     while (rows.step()) {
         if (rows.integer(0) != current) {
@@ -173,6 +177,10 @@ void read_foreign_keys(Database const &database, model::Table &table)
             model::ForeignKey key;
             key.name = "to " + rows.text(2);
             key.table = rows.text(2);
+            auto const place = static_cast<std::int64_t>(deferred.size()) - 1 - current; // the last one has number 0
+            key.definition =
+                "ON UPDATE " + rows.text(5) + " ON DELETE " + rows.text(6) +
+                (place >= 0 && deferred[static_cast<std::size_t>(place)] ? " DEFERRABLE INITIALLY DEFERRED" : "");
             table.foreign_keys.push_back(std::move(key));
         }
         auto &key = table.foreign_keys.back();
@@ -255,14 +263,30 @@ void read_sequences(Database const &database, model::Schema &schema)
 
 void read_checks(Database const &database, model::Table &table)
 {
-    for (auto const &definition : read_check_constraints(table_definition(database, table.name))) {
-        table.checks.push_back({"", definition});
-    }
+    table.checks = read_check_constraints(table_definition(database, table.name));
 }
 
 bool is_provenance(std::string const &table)
 {
     return std::find(provenance_tables.begin(), provenance_tables.end(), table) != provenance_tables.end();
+}
+
+/// Views and triggers, and what a table says of itself as a whole.
+void read_routines(Database const &database, model::Schema &schema)
+{
+    auto rows = database.prepare(sql::sqlite_routines);
+    while (rows.step()) {
+        if (!is_provenance(rows.text(2))) {
+            schema.routines.push_back({rows.text(0), rows.text(1), rows.text(2), model::normalised_sql(rows.text(3))});
+        }
+    }
+    for (auto const &table : schema.tables) {
+        for (auto const &column : table.columns) {
+            if (!column.sequence.empty()) {
+                schema.routines.push_back({"table option", "AUTOINCREMENT", table.label, ""});
+            }
+        }
+    }
 }
 
 } // namespace
@@ -295,12 +319,7 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
               [](auto const &a, auto const &b) { return a.label < b.label; });
     settle_foreign_keys(schema, what);
     read_sequences(database, schema);
-    auto routines =
-        database.prepare("SELECT type, name, CASE type WHEN 'trigger' THEN tbl_name ELSE '' END FROM sqlite_schema "
-                         "WHERE type IN ('view', 'trigger') ORDER BY type, name");
-    while (routines.step()) {
-        schema.routines.push_back({routines.text(0), routines.text(1), routines.text(2)});
-    }
+    read_routines(database, schema);
     return schema;
 }
 

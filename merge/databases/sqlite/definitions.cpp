@@ -3,6 +3,7 @@
 #include "merge/model/sql_tokens.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tributary::databases::sqlite {
 namespace {
@@ -77,15 +78,35 @@ IndexDefinition read_index_definition(std::string_view sql)
     return result;
 }
 
-std::vector<std::string> read_check_constraints(std::string_view sql)
+std::vector<model::Check> read_check_constraints(std::string_view sql)
 {
-    std::vector<std::string> result;
+    std::vector<model::Check> result;
     auto const tokens = model::sql_tokens(sql);
     for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
         if (is_word(tokens[i], "check") && is_symbol(tokens[i + 1], "(")) {
             auto const begin = tokens[i].begin;
+            auto const named = i > 1 && is_word(tokens[i - 2], "constraint");
+            auto name = named ? tokens[i - 1].text : std::string();
             i = closing(tokens, i + 1);
-            result.emplace_back(sql.substr(begin, tokens[i].end - begin));
+            result.push_back({std::move(name), std::string(sql.substr(begin, tokens[i].end - begin))});
+        }
+    }
+    return result;
+}
+
+std::vector<bool> read_deferred_keys(std::string_view sql)
+{
+    std::vector<bool> result;
+    auto const tokens = model::sql_tokens(sql);
+    int depth = 0;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        depth += is_symbol(tokens[i], "(") ? 1 : is_symbol(tokens[i], ")") ? -1 : 0;
+        if (depth == 1 && is_word(tokens[i], "references")) {
+            result.push_back(false);
+        } else if (depth == 1 && is_word(tokens[i], "deferred") && !result.empty()) {
+            result.back() = true;
+        } else if (depth == 1 && is_word(tokens[i], "immediate") && !result.empty()) {
+            result.back() = false;
         }
     }
     return result;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/databases/sqlite/database.hpp"
+#include "merge/model/schema.hpp"
 
 #include <string>
 #include <string_view>
@@ -26,9 +27,13 @@ bool is_same_name(std::string_view a, std::string_view b);
 /// The expression with its columns called without the table: `posts.price > 0` is `price > 0`. O(n).
 std::string without_table(std::string_view expression, std::string_view table);
 
-/// The CHECK constraints of a CREATE TABLE statement as they are written: `CHECK (price > 0)`; none of any other text.
+/// The CHECK constraints of a CREATE TABLE statement as they are written: `CHECK (price > 0)`, with their names, where
+/// they have any; none of any other text. O(n).
+std::vector<model::Check> read_check_constraints(std::string_view sql);
+
+/// Of each foreign key of a CREATE TABLE statement, in its order, whether it waits for the end of the transaction.
 /// O(n).
-std::vector<std::string> read_check_constraints(std::string_view sql);
+std::vector<bool> read_deferred_keys(std::string_view sql);
 
 /// What a CREATE TABLE statement says that the column is generated from, in its brackets: `(lower(name))`. Empty if it
 /// is not generated. O(n).
