@@ -100,8 +100,8 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
 class TableCounter {
 public:
     TableCounter(std::span<Suspect const> suspects, TableNames const &names, plan::Plan const &plan,
-                 std::string const &users, Known const &known, job::FinderOf const &finder_of,
-                 std::span<Tally> tallies, ColumnReader const &read)
+                 std::string const &users, Known const &known, job::FinderOf const &finder_of, std::span<Tally> tallies,
+                 ColumnReader const &read)
         : m_suspects(suspects), m_tallies(tallies),
           m_loose(suspects, known, [&](auto const &column) { return place_of(column); })
     {

@@ -179,9 +179,10 @@ TEST_F(PartsOfRows, AreCountedUnderACondition)
 
 TEST_F(PartsOfRows, AreSummedUp)
 {
-    EXPECT_TRUE(proposal_for(service("points_sum INTEGER", "7", "8"))
-                    .starts_with("[table.tags.column.points_sum]\nvalue = '(SELECT coalesce(sum(topics.points), 0) FROM "
-                                 "\"merged.topics\" AS topics WHERE topics.tag = tags.id)'\n"));
+    EXPECT_TRUE(
+        proposal_for(service("points_sum INTEGER", "7", "8"))
+            .starts_with("[table.tags.column.points_sum]\nvalue = '(SELECT coalesce(sum(topics.points), 0) FROM "
+                         "\"merged.topics\" AS topics WHERE topics.tag = tags.id)'\n"));
 }
 
 TEST_F(PartsOfRows, AreNotTakenForWhatTheyAreNot)
@@ -193,9 +194,10 @@ TEST_F(PartsOfRows, AreCountedByTheTableBesideTheirs)
 {
     auto const stats = "CREATE TABLE stats (tag INTEGER UNIQUE REFERENCES tags, topics INTEGER);"
                        "INSERT INTO stats VALUES (1, 2), (2, 3);";
-    EXPECT_TRUE(proposal_for(service("n INTEGER", "0", "0", stats))
-                    .starts_with("[table.stats.column.topics]\nvalue = '(SELECT count(*) FROM \"merged.topics\" AS topics "
-                                 "WHERE topics.tag = stats.tag)'\n"));
+    EXPECT_TRUE(
+        proposal_for(service("n INTEGER", "0", "0", stats))
+            .starts_with("[table.stats.column.topics]\nvalue = '(SELECT count(*) FROM \"merged.topics\" AS topics "
+                         "WHERE topics.tag = stats.tag)'\n"));
 }
 
 } // namespace

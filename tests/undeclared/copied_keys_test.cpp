@@ -24,8 +24,9 @@ protected:
     {
         return {.prose = service("('faq', 'a'), ('intro', 'a')", "('faq', 'x')"),
                 .lists = service("('faq', 'b'), ('intro', 'b'), ('rules', 'b')", menu),
-                .plan = "[table.pages]\non_conflict = [{ unique = \"slug\", policy = \"suffix\", column = \"slug\" }]\n" +
-                        plan};
+                .plan =
+                    "[table.pages]\non_conflict = [{ unique = \"slug\", policy = \"suffix\", column = \"slug\" }]\n" +
+                    plan};
     }
 };
 
