@@ -99,13 +99,13 @@ std::vector<bool> read_deferred_keys(std::string_view sql)
     std::vector<bool> result;
     auto const tokens = model::sql_tokens(sql);
     int depth = 0;
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
-        depth += is_symbol(tokens[i], "(") ? 1 : is_symbol(tokens[i], ")") ? -1 : 0;
-        if (depth == 1 && is_word(tokens[i], "references")) {
+    for (auto const &token : tokens) {
+        depth += is_symbol(token, "(") ? 1 : is_symbol(token, ")") ? -1 : 0;
+        if (depth == 1 && is_word(token, "references")) {
             result.push_back(false);
-        } else if (depth == 1 && is_word(tokens[i], "deferred") && !result.empty()) {
+        } else if (depth == 1 && is_word(token, "deferred") && !result.empty()) {
             result.back() = true;
-        } else if (depth == 1 && is_word(tokens[i], "immediate") && !result.empty()) {
+        } else if (depth == 1 && is_word(token, "immediate") && !result.empty()) {
             result.back() = false;
         }
     }
