@@ -45,7 +45,7 @@ model::ForeignKey const *find_key(model::Table const &table, model::ForeignKey c
 
 std::string in_words(model::Table const &table, model::ForeignKey const &key)
 {
-    auto const plain = "(" + model::comma_separated(key.columns) + ") to " + key.table;
+    auto plain = "(" + model::comma_separated(key.columns) + ") to " + key.table;
     if (key.definition.empty()) {
         return plain;
     }
