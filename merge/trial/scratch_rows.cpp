@@ -43,7 +43,7 @@ model::Table fill_scratch(databases::Target &target, staging::Staging const &sta
                           std::vector<std::string> const &columns, staging::Exceptions const &exceptions, Look look)
 {
     auto const all = needed(table.target, columns);
-    auto const scratch = target.scratch_table(table.target, all);
+    auto scratch = target.scratch_table(table.target, all);
     for (std::size_t place = 0; place < table.sources.size(); ++place) {
         auto const &source = table.sources[place];
         std::vector<std::string> filled;
