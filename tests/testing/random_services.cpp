@@ -301,6 +301,9 @@ std::string RandomServices::plan() const
             suffix + "\"\nmatch = [\"" + joined(match, "\", \"") + "\"]\n";
     text += "names = { unique = true }\n";
     text += yields.empty() ? "" : "yields = [\"" + joined(yields, "\", \"") + "\"]\n";
+    for (auto const *const column : {"users.bio", "keys.origin", "posts.body", "comments.body"}) {
+        text += std::string("\n[[waive]]\ncolumn = \"") + column + "\"\nreason = \"says which row it was\"\n";
+    }
     return text + (headroom ? "\n[ids]\nheadroom = " + std::to_string(*headroom) + "\n" : "");
 }
 
