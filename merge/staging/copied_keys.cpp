@@ -33,7 +33,7 @@ KeyValues::KeyValues(Staging const &staging, model::MappedTable const &table, mo
         "DROP TABLE IF EXISTS temp.key_value; CREATE TEMP TABLE key_value (value PRIMARY KEY, given) WITHOUT "
         "ROWID");
     database
-        .prepare("INSERT OR IGNORE INTO temp.key_value SELECT " + value + ", assigned.value FROM " +
+        .prepare("INSERT OR IGNORE INTO temp.key_value (value, given) SELECT " + value + ", assigned.value FROM " +
                  sql_name(source.staged) + " AS " + label + " LEFT JOIN assigned ON assigned.table_id = ?1 AND " +
                  "assigned.row = " + label + ".\"#\" AND assigned.\"column\" = ?2 WHERE " + value +
                  " IS NOT NULL AND " + value + " <> ''")

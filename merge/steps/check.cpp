@@ -103,20 +103,7 @@ private:
                                                          live.read(table, columns, sink);
                                                      }});
         m_findings.not_carried.insert(m_findings.not_carried.end(), left.begin(), left.end());
-        staging::StagedSource staged{source.name, live.schema(), {}, {}};
-        for (auto const &table : live.schema().tables) {
-            staging::StagedTable staged_table;
-            staged_table.source = static_cast<std::uint32_t>(m_live.size());
-            staged_table.label = table.label;
-            staged_table.staged = source.name + "." + table.label;
-            staged_table.rows = live.rows_up_to(table.label, mapping::most_rows_alike + 1);
-            for (auto const &column : table.columns) {
-                if (!column.generated) {
-                    staged_table.columns.push_back(column.name);
-                }
-            }
-            staged.tables.push_back(std::move(staged_table));
-        }
+        auto staged = live.as_staged(static_cast<std::uint32_t>(m_live.size()), mapping::most_rows_alike + 1);
         if (m_plan.target.create == source.name) {
             staged.create = live.database().create_script();
         }

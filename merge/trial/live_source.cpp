@@ -91,6 +91,24 @@ std::int64_t LiveSource::rows_up_to(std::string const &table, std::int64_t most)
     return std::stoll(answer.front().front().value());
 }
 
+staging::StagedSource LiveSource::as_staged(std::uint32_t number, std::int64_t most_rows)
+{
+    staging::StagedSource staged{m_name, m_schema, {}, {}};
+    for (auto const &table : m_schema.tables) {
+        auto &one = staged.tables.emplace_back();
+        one.source = number;
+        one.label = table.label;
+        one.staged = m_name + "." + table.label;
+        one.rows = rows_up_to(table.label, most_rows);
+        for (auto const &column : table.columns) {
+            if (!column.generated) {
+                one.columns.push_back(column.name);
+            }
+        }
+    }
+    return staged;
+}
+
 std::optional<mapping::IdExtent> LiveSource::extent(std::string const &table, std::string const &column)
 {
     auto const *const there = own(table, column);

@@ -3,6 +3,7 @@
 #include "merge/databases/source.hpp"
 #include "merge/mapping/ranges.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/staging/staging.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -27,6 +28,9 @@ public:
     void read(std::string const &table, std::vector<std::string> const &columns, model::RowSink const &sink);
     /// How many rows it has; `most` if it has more.
     std::int64_t rows_up_to(std::string const &table, std::int64_t most);
+    /// Its tables as a snapshot would stage them under this number of a source, with their rows counted up to
+    /// `most_rows`.
+    staging::StagedSource as_staged(std::uint32_t number, std::int64_t most_rows);
     /// nullopt if there is no integer.
     std::optional<mapping::IdExtent> extent(std::string const &table, std::string const &column);
 

@@ -5,7 +5,6 @@
 #include "tests/testing/row_values.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <set>
 
 namespace tributary::testing {
@@ -374,17 +373,6 @@ private:
 
 } // namespace
 
-namespace {
-
-/// No two people's are equal, and they are no series.
-std::string key_of(std::size_t person)
-{
-    constexpr std::uint64_t scatter = 2654435761; // Knuth's multiplicative hash
-    return "key " + std::to_string((person + 1) * scatter % 4294967291U);
-}
-
-} // namespace
-
 void fill(RandomSchema &schema, Dice &dice)
 {
     Texts names{"al", "bob", "bobtmp", "cy", "cytmp", "dee", "eve", "fay", "gus", "hal"};
@@ -393,10 +381,13 @@ void fill(RandomSchema &schema, Dice &dice)
     }
     dice.shuffle(names);
     std::vector<Person> people;
+    auto const key = [&] {
+        return "key " + std::to_string((people.size() + 1) * 2654435761U % 4294967291U);
+    }; // no series
     for (auto const &name : names) {
-        people.push_back({dice.percent(25) ? dice.one_of(names) : name, {key_of(people.size())}, ""});
+        people.push_back({dice.percent(25) ? dice.one_of(names) : name, {key()}, ""});
         if (dice.percent(30)) {
-            people.back().keys.push_back("other " + key_of(people.size()));
+            people.back().keys.push_back("other " + key());
         }
     }
     bool const peaceful = dice.percent(85);
