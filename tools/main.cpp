@@ -104,7 +104,7 @@ std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
     return guarded;
 }
 
-/// What a `regex` of the plan finds; nothing where there is none.
+/// What a `regex` of the plan finds; without a `regex`, nothing.
 job::TextFinder finder_of(plan::Plan const &plan, std::string const &regex, plan::Position const &position)
 {
     if (regex.empty()) {

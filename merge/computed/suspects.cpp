@@ -229,7 +229,8 @@ private:
             }
         }
         for (auto const &source : relation.table.sources) {
-            for (auto &measure : staging::filtered_counts(m_staging, relation, source, most_kinds)) {
+            for (auto &measure :
+                 staging::filtered_counts(m_staging, relation, source, times_of(relation.child), most_kinds)) {
                 auto const known = std::any_of(measures.begin(), measures.end(), [&](auto const &other) {
                     return other.filter == measure.filter && other.filter_sql == measure.filter_sql;
                 });

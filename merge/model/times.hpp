@@ -5,7 +5,7 @@
 
 namespace tributary::model {
 
-/// By its declared type, in any case; an integer is none.
+/// By its declared type, in any case; never for an integer.
 bool is_time(Column const &column);
 
 /// A value that says when something was, whatever its column's type: a text that begins with a date as ISO 8601 writes

@@ -26,7 +26,7 @@ Step in_brackets(std::string_view inside)
 
 constexpr std::string_view hex_digits = "0123456789abcdef";
 
-/// `\xff`: a byte that is no character. False: it is none.
+/// `\xff`: a byte that is not a character. False: the text there has another form.
 bool read_byte(std::string_view text, std::size_t &at, std::string &name)
 {
     unsigned byte = 0;

@@ -58,19 +58,6 @@ std::string normalised(model::Table const &table, std::string const &definition)
     return model::normalised_sql(without_not_valid(definition), table.schema);
 }
 
-model::UniqueKey key_of(model::Exclusion const &exclusion)
-{
-    model::UniqueKey key;
-    key.name = exclusion.name;
-    key.predicate = exclusion.predicate;
-    key.definition = exclusion.definition;
-    key.parts = exclusion.parts;
-    key.uses = exclusion.uses;
-    key.operators = exclusion.operators;
-    key.index = exclusion.index;
-    return key;
-}
-
 bool forbids_overlap(model::Table const &table, model::Exclusion const &exclusion)
 {
     return std::any_of(table.exclusions.begin(), table.exclusions.end(), [&](auto const &own) {
@@ -305,6 +292,19 @@ private:
 };
 
 } // namespace
+
+model::UniqueKey key_of(model::Exclusion const &exclusion)
+{
+    model::UniqueKey key;
+    key.name = exclusion.name;
+    key.predicate = exclusion.predicate;
+    key.definition = exclusion.definition;
+    key.parts = exclusion.parts;
+    key.uses = exclusion.uses;
+    key.operators = exclusion.operators;
+    key.index = exclusion.index;
+    return key;
+}
 
 std::vector<model::UniqueKey> lost_keys(model::Table const &from, model::Table const &to)
 {

@@ -6,6 +6,9 @@
 
 namespace tributary::schema_diff {
 
+/// An exclusion constraint as a key: only the target can say which rows it rejects, as with a key over expressions.
+model::UniqueKey key_of(model::Exclusion const &exclusion);
+
 /// The unique keys and exclusion constraints of a source's table that the target's lacks, and that none of its keys
 /// implies. Of one engine.
 std::vector<model::UniqueKey> lost_keys(model::Table const &from, model::Table const &to);

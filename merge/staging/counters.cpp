@@ -237,11 +237,11 @@ std::set<std::string> time_columns(Staging const &staging, model::MappedTable co
 }
 
 std::vector<Measure> filtered_counts(Staging const &staging, Relation const &relation,
-                                     model::MappedSource const &source, std::size_t most)
+                                     model::MappedSource const &source, std::set<std::string> const &times,
+                                     std::size_t most)
 {
     std::vector<Measure> result;
     auto const *const child = model::find_source(relation.child, source.source);
-    auto const times = time_columns(staging, relation.child);
     for (auto const &column : relation.child.target.columns) {
         auto const *const filled = child == nullptr ? nullptr : model::find_filled(*child, column.name);
         if (filled == nullptr || column.name == relation.reference || !filled->chain.empty()) {

@@ -58,9 +58,11 @@ std::vector<Agreement> agreements(Staging const &staging, Relation const &relati
 std::set<std::string> time_columns(Staging const &staging, model::MappedTable const &table);
 
 /// Conditions that divide the child's rows, one for each value of columns that have two to `most` different ones in its
-/// first rows; of times, whether there is one. Nothing for columns that are ids or refer to something.
+/// first rows; of `times`, which are time_columns() of the child, whether there is one. Nothing for columns that are
+/// ids or refer to something.
 std::vector<Measure> filtered_counts(Staging const &staging, Relation const &relation,
-                                     model::MappedSource const &source, std::size_t most);
+                                     model::MappedSource const &source, std::set<std::string> const &times,
+                                     std::size_t most);
 
 /// Rows of one source whose value is what the measure says there, and is not in the merged tables.
 struct Outdated {

@@ -17,7 +17,7 @@ std::int64_t count_up_to_two(Staging const &staging, model::MappedTable const &t
 
 enum class Flag { set, cleared, other };
 
-/// In how many of them the column is so; no further than to 2. NULL is none of the three.
+/// In how many of them the flag has this state; counts up to 2. NULL has no state.
 std::int64_t count_flag_up_to_two(Staging const &staging, model::MappedTable const &table,
                                   model::MappedSource const &source, std::string const &column, Flag flag,
                                   Exceptions const &exceptions);

@@ -159,7 +159,7 @@ void ask_about_archives(plan::Plan const &plan, staging::Staging const &staging,
 }
 
 /// Numbers that seem to mean something are not shifted before the plan says so, unless they seem to be those of other
-/// rows; and sequences are named of which nobody knows what they number.
+/// rows; and sequences are named of which it is not known what they number.
 void ask_about_ids(job::Job const &job, staging::Staging const &staging,
                    std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
                    model::Schema const &target, std::set<model::KeyColumn> const &references, answers::Answers &answers)

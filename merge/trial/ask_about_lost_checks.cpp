@@ -24,11 +24,12 @@ struct Violations {
     std::string example;
 };
 
-Violations look(databases::Target &target, staging::Staging const &staging, LostCheck const &lost)
+Violations look(databases::Target &target, staging::Staging const &staging, staging::Exceptions const &exceptions,
+                LostCheck const &lost)
 {
     auto const &table = *lost.table;
     auto const look = lost.computes ? Look::own : Look::merged;
-    auto const scratch = fill_scratch(target, staging, table, lost.columns, staging::read_exceptions(staging), look);
+    auto const scratch = fill_scratch(target, staging, table, lost.columns, exceptions, look);
     auto where = " FROM " + model::sql_name(scratch) + " AS " + model::sql_name(table.target.name) + " WHERE NOT (" +
                  lost.condition + ")";
     if (lost.computes) {
@@ -89,6 +90,7 @@ void ask_about_lost_checks(job::Job const &job, staging::Staging const &staging,
     if (job.plan.target.create.empty()) {
         return; // the operator made the target's conditions
     }
+    auto const exceptions = staging::read_exceptions(staging);
     std::optional<target::TargetTrial> trial;
     for (auto const &lost : schema_diff::lost_checks(mapping)) {
         if (is_waived(job.plan, lost)) {
@@ -101,7 +103,7 @@ void ask_about_lost_checks(job::Job const &job, staging::Staging const &staging,
         auto &target = *trial->target;
         target.execute("SAVEPOINT tributary_check");
         try {
-            found = look(target, staging, lost);
+            found = look(target, staging, exceptions, lost);
             target.execute(undo);
         } catch (model::Error const &error) {
             target.execute(undo);

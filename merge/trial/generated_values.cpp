@@ -85,11 +85,11 @@ bool is_same(model::Cell const &a, model::Cell const &b)
     return number && number == number_of(other);
 }
 
-Lost compare(databases::Target &target, staging::Staging const &staging, Stored const &stored)
+Lost compare(databases::Target &target, staging::Staging const &staging, staging::Exceptions const &exceptions,
+             Stored const &stored)
 {
     auto const &table = *stored.table;
-    auto const scratch =
-        fill_scratch(target, staging, table, {stored.column}, staging::read_exceptions(staging), Look::own);
+    auto const scratch = fill_scratch(target, staging, table, {stored.column}, exceptions, Look::own);
     auto own = staging.database().prepare("SELECT " + model::sql_name(stored.staged) + " FROM " +
                                           model::sql_name(table.sources[stored.source].staged) + " WHERE \"#\" = ?1");
     Lost lost;
@@ -112,12 +112,13 @@ Lost compare(databases::Target &target, staging::Staging const &staging, Stored 
 void refuse_other_generated_values(plan::Plan const &plan, staging::Staging const &staging,
                                    std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping)
 {
+    auto const exceptions = staging::read_exceptions(staging);
     std::optional<target::TargetTrial> trial;
     for (auto const &stored : stored_columns(plan, sources, mapping)) {
         if (!trial) {
             trial.emplace(target::try_target(plan, sources));
         }
-        auto const lost = compare(*trial->target, staging, stored);
+        auto const lost = compare(*trial->target, staging, exceptions, stored);
         if (lost.rows == 0) {
             continue;
         }

@@ -16,7 +16,7 @@ namespace tributary::undeclared {
 /// it.
 ///
 /// A member whose name is data itself, a number or an id as long as a uuid, is an entry: its path is that of all, `.*`,
-/// and its name is none.
+/// and its name does not count as one.
 struct Inner {
     enum class Is { member, element, entry, key };
     std::vector<std::string> const &names; ///< of the members on the way, the column's first

@@ -316,7 +316,7 @@ private:
         place.tally->regex = at.regex;
     }
 
-    /// `every_word`: a word that is nobody's counts as well.
+    /// `every_word`: words that are not names of users count as well.
     void look_up(Place &place, Cell const &value, bool every_word = false)
     {
         if (place.tally == nullptr) {

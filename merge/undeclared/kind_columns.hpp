@@ -11,10 +11,10 @@
 namespace tributary::undeclared {
 
 /// The column that says by its name of which kind the rows are whose ids are in `id`: subject_type of subject_id.
-/// Empty: there is none.
+/// Empty: the table has no such column.
 std::string kind_beside(model::Table const &table, std::string const &id);
 
-/// What the kind column's foreign key leads to, if texts alone identify the rows there. Empty if there is none.
+/// What the kind column's foreign key leads to, if texts alone identify the rows there. Empty otherwise.
 KindTable kind_table(model::Schema const &schema, model::Table const &table, std::string const &kind_column,
                      std::string const &users);
 

@@ -133,7 +133,7 @@ std::vector<model::CheckNote> sealed_columns(std::span<CoverageSource const> sou
             }
         }
         if (tallies[i].unseen > 0) {
-            sentence += fmt::format("{}{} at more places than are told apart in {}", sentence.empty() ? "" : ", ",
+            sentence += fmt::format("{}{} at places beyond those that are counted in {}", sentence.empty() ? "" : ", ",
                                     model::counted(tallies[i].unseen, "id or name is", "ids or names are"),
                                     sources[suspect.source].name);
         }

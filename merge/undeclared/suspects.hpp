@@ -166,7 +166,7 @@ struct Tally {
     std::map<model::KeyColumn, std::size_t> sizes;   ///< of the tables in `by_accident`: how many ids they have
     std::map<std::string, InsideTally> inside;       ///< by place
     std::map<DeclaredPlace, std::int64_t> found;     ///< of inside: what is at the places that the plan explains
-    std::int64_t unseen = 0;                         ///< of inside: values at more places than are told apart
+    std::int64_t unseen = 0;                         ///< of inside: values at places beyond those that are counted
     std::int64_t filled = 0;                         ///< of inside: values that are not empty
     std::int64_t php = 0;                            ///< of these: serialised by PHP
     std::int64_t json = 0;                           ///< of these: JSON

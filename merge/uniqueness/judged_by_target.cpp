@@ -3,7 +3,7 @@
 #include "merge/job/addresses.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/staging/merged_where.hpp"
-#include "merge/target/conversion.hpp"
+#include "merge/target/scratch.hpp"
 #include "merge/target/shape.hpp"
 
 #include <algorithm>
@@ -347,39 +347,10 @@ void TargetJudge::write_rows(model::MappedTable const &table, model::MappedSourc
                              model::Table const &scratch, std::vector<std::string> const &columns,
                              staging::Exceptions const &exceptions, staging::Rows which, std::string const &where)
 {
-    std::vector<std::string> filled;
-    std::copy_if(columns.begin(), columns.end(), std::back_inserter(filled),
-                 [&](auto const &name) { return model::find_filled(source, name) != nullptr; });
-    target::Conversion conversion(table, source, filled, source.table->engine, table.target.engine);
-    std::vector<std::string> written{"tributary.source", "tributary.row"};
-    written.insert(written.end(), filled.begin(), filled.end());
-    auto const refused = [&](std::int64_t row, std::string const &why) {
-        return model::Error(model::Exit::data, staging::row_in_words(m_staging, table, source, row) + ": " + why,
-                            "the target is unchanged; fix the row in the source, or `set` the column in the plan");
-    };
-    auto const select = staging::merged_where(table, source, filled, exceptions, where, which);
-    try {
-        auto const writer = m_target->write(scratch, written);
-        auto rows = m_staging.database().prepare(select);
-        std::vector<model::Cell> cells(filled.size());
-        std::vector<model::Cell> out(written.size());
-        while (rows.step()) {
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                cells[i] = rows.cell(static_cast<int>(i) + 1);
-            }
-            if (auto const why = conversion.apply(cells); !why.empty()) {
-                throw refused(rows.integer(0), why);
-            }
-            out[0] = model::Cell::of(place);
-            out[1] = model::Cell::of(rows.integer(0));
-            std::copy(cells.begin(), cells.end(), out.begin() + 2);
-            writer->write(out);
-        }
-        writer->finish();
-    } catch (databases::RowRefused const &failure) {
-        auto const row = m_staging.database().integer(select + " LIMIT 1 OFFSET " + std::to_string(failure.row));
-        throw refused(row, failure.what());
-    }
+    auto const filled = target::filled_columns(source, columns);
+    target::write_scratch(*m_target, scratch, m_staging, table, static_cast<std::size_t>(place), filled,
+                          staging::merged_where(table, source, filled, exceptions, where, which),
+                          "the target is unchanged; fix the row in the source, or `set` the column in the plan");
 }
 
 } // namespace tributary::uniqueness

@@ -6,6 +6,7 @@
 #include "merge/model/nearest.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
+#include "merge/schema_diff/rules.hpp"
 #include "merge/uniqueness/refusals.hpp"
 #include "merge/uniqueness/set_columns.hpp"
 
@@ -108,24 +109,11 @@ bool is_kept_by_new_names(MappedTable const &table, UniqueKey const &key)
     });
 }
 
-/// Of an exclusion constraint the target says which rows it rejects, as it does of a key over expressions.
-UniqueKey key_of(model::Exclusion const &exclusion)
-{
-    UniqueKey key;
-    key.name = exclusion.name;
-    key.predicate = exclusion.predicate;
-    key.definition = exclusion.definition;
-    key.parts = exclusion.parts;
-    key.uses = exclusion.uses;
-    key.operators = exclusion.operators;
-    key.index = exclusion.index;
-    return key;
-}
-
 std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table)
 {
     auto keys = table.target.unique_keys;
-    std::transform(table.target.exclusions.begin(), table.target.exclusions.end(), std::back_inserter(keys), key_of);
+    std::transform(table.target.exclusions.begin(), table.target.exclusions.end(), std::back_inserter(keys),
+                   schema_diff::key_of);
     for (auto const &unique_plan : plan.uniques) {
         if (unique_plan.table == table.target.label) {
             keys.push_back(declared_key(table, unique_plan));
