@@ -1,6 +1,7 @@
 #include "merge/target/scratch.hpp"
 
 #include "merge/model/error.hpp"
+#include "merge/staging/merged.hpp"
 #include "merge/target/conversion.hpp"
 
 #include <algorithm>
