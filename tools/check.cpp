@@ -33,7 +33,8 @@ Command const check{
     "check",
     "check sources and target for problems, and write nothing",
     "Checks whether sources and target can be reached, rights, the target's state, differences between their\n"
-    "tables, columns that appear to refer to users and are not declared, and ids that do not fit. Prints what\n"
+    "tables and rules, columns and places that appear to hold ids or names and are not declared, values that\n"
+    "cannot be looked into, what is not read, ids that do not fit, and rows that are one of a kind. Prints what\n"
     "would resolve each, ready to paste. Copies and writes nothing.",
     "tributary check pico.toml",
     {"json", "rules"},

@@ -16,6 +16,7 @@
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <map>
 #include <stdexcept>
 
 namespace tributary::tools {
@@ -104,12 +105,9 @@ std::function<bool(std::string_view)> pattern_of(plan::Plan const &plan)
     return guarded;
 }
 
-/// What a `regex` of the plan finds; without a `regex`, nothing.
+/// What a `regex` of the plan finds.
 job::TextFinder finder_of(plan::Plan const &plan, std::string const &regex, plan::Position const &position)
 {
-    if (regex.empty()) {
-        return {};
-    }
     auto const refused = [&plan, regex, position](char const *why) {
         return plan::plan_error(plan, position, fmt::format("`regex` \"{}\": {}", regex, why),
                                 "such as '@([a-z0-9]+)'");
@@ -127,6 +125,24 @@ job::TextFinder finder_of(plan::Plan const &plan, std::string const &regex, plan
     }
 }
 
+/// By the `regex`, which is refused where it stands first if it is invalid.
+std::map<std::string, job::TextFinder> all_finders(plan::Plan const &plan)
+{
+    std::map<std::string, job::TextFinder> finders;
+    auto const add = [&](std::string const &regex, plan::Position const &position) {
+        if (!regex.empty() && !finders.contains(regex)) {
+            finders.emplace(regex, finder_of(plan, regex, position));
+        }
+    };
+    for (auto const &reference : plan.references) {
+        add(reference.regex, reference.position);
+    }
+    for (auto const &waived : plan.waived) {
+        add(waived.regex, waived.position);
+    }
+    return finders;
+}
+
 job::Rules chosen_rules(plan::Plan const &plan)
 {
     auto const all = rules::foldings();
@@ -141,13 +157,7 @@ job::Rules chosen_rules(plan::Plan const &plan)
     for (auto const &keys : plan.users.keys) {
         chosen.key_formats.push_back(named(rules::key_formats(), keys.format));
     }
-    for (auto const &reference : plan.references) {
-        chosen.finders.push_back(finder_of(plan, reference.regex, reference.position));
-    }
-    for (auto const &waived : plan.waived) {
-        finder_of(plan, waived.regex, waived.position); // refuses what is invalid
-    }
-    chosen.finder_of = [&plan](std::string const &regex) { return finder_of(plan, regex, {}); };
+    chosen.finder_of = [finders = all_finders(plan)](std::string const &regex) { return finders.at(regex); };
     for (auto const &match : plan.users.match) {
         auto const fold = match.fold.empty() ? std::nullopt : std::optional(named(all, match.fold));
         chosen.match.push_back({named(rules::match_rules(), match.rule), fold, match});

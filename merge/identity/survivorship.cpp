@@ -3,6 +3,7 @@
 #include "merge/model/booleans.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
+#include "merge/model/same_value.hpp"
 
 #include <fmt/format.h>
 
@@ -14,14 +15,6 @@ namespace {
 
 using model::MappedSource;
 using model::MappedTable;
-
-bool is_number(model::Column const &column)
-{
-    auto const &type = column.type;
-    return column.kind == model::Kind::integer || type.starts_with("numeric") || type.starts_with("double") ||
-           type.starts_with("real") || type.starts_with("NUMERIC") || type.starts_with("REAL") ||
-           type.starts_with("decimal") || type.starts_with("DECIMAL");
-}
 
 bool is_reference(MappedSource const &source, std::string const &name)
 {
@@ -44,7 +37,7 @@ model::SurvivorshipContext compared_as(model::Column const &column)
 {
     model::SurvivorshipContext context;
     context.boolean = model::is_boolean(column);
-    context.number = is_number(column);
+    context.number = model::is_number(column);
     context.floating = column.type.starts_with("double") || column.type == "real";
     context.max_integer = column.max_integer;
     return context;

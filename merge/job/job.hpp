@@ -35,7 +35,6 @@ struct Rules {
     std::vector<model::Survivorship> survivorships;   ///< all there are; the first is what no plan names
     std::vector<model::UniquePolicy> unique_policies; ///< all there are; the first holds where the plan says nothing
     std::function<bool(std::string_view)> pattern;    ///< for names; empty: any
-    std::vector<TextFinder> finders;                  ///< one for each [[reference]]; empty: it has no `regex`
     FinderOf finder_of = {};                          ///< for a `regex` of the plan, which is valid
 };
 

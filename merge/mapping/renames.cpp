@@ -1,6 +1,7 @@
 #include "merge/mapping/renames.hpp"
 
 #include "merge/model/nearest.hpp"
+#include "merge/model/sql_tokens.hpp"
 
 #include <algorithm>
 #include <map>
@@ -96,6 +97,36 @@ void rename_all(std::vector<std::string> &list, Names const &names)
     }
 }
 
+void rename_key(auto &key, Names const &names)
+{
+    rename_all(key.uses, names);
+    key.predicate = model::with_columns_renamed(key.predicate, names);
+    for (auto &part : key.parts) {
+        part.column = part.column.empty() ? "" : renamed(names, part.column);
+        part.expression = model::with_columns_renamed(part.expression, names);
+    }
+}
+
+/// Also in what the table's rules say of them; definitions stay as the source's database prints them.
+void rename_columns(model::Table &table, Names const &names)
+{
+    for (auto &column : table.columns) {
+        column.name = renamed(names, column.name);
+        column.generated_as = model::with_columns_renamed(column.generated_as, names);
+    }
+    for (auto &key : table.unique_keys) {
+        rename_all(key.columns, names);
+        rename_all(key.nocase, names);
+        rename_key(key, names);
+    }
+    for (auto &exclusion : table.exclusions) {
+        rename_key(exclusion, names);
+    }
+    for (auto &check : table.checks) {
+        check.definition = model::with_columns_renamed(check.definition, names);
+    }
+}
+
 } // namespace
 
 std::string label_in_plan(plan::Plan const &plan, std::string const &source, std::string const &label)
@@ -120,16 +151,8 @@ model::Schema in_plan_names(plan::Plan const &plan, std::string const &source, m
     }
     for (auto &table : schema.tables) {
         auto const &names = columns[table.label];
-        for (auto &column : table.columns) {
-            column.name = renamed(names, column.name);
-        }
-        for (auto &key : table.unique_keys) {
-            rename_all(key.columns, names);
-            rename_all(key.nocase, names);
-            rename_all(key.uses, names);
-            for (auto &part : key.parts) {
-                part.column = part.column.empty() ? "" : renamed(names, part.column);
-            }
+        if (!names.empty()) {
+            rename_columns(table, names);
         }
         for (auto &key : table.foreign_keys) {
             rename_all(key.columns, names);

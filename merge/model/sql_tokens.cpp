@@ -1,6 +1,7 @@
 #include "merge/model/sql_tokens.hpp"
 
 #include "merge/model/characters.hpp"
+#include "merge/model/schema.hpp"
 
 #include <algorithm>
 
@@ -79,6 +80,16 @@ bool needs_no_quotes(std::string_view name)
            std::all_of(name.begin(), name.end(), [&](char c) { return small(c) || (c >= '0' && c <= '9'); });
 }
 
+/// A name that is neither a function nor a type.
+bool may_be_column(std::vector<SqlToken> const &tokens, std::size_t i)
+{
+    auto const is_name = tokens[i].kind == SqlToken::Kind::word || tokens[i].kind == SqlToken::Kind::name;
+    auto const is_function =
+        i + 1 < tokens.size() && tokens[i + 1].text == "(" && tokens[i + 1].kind == SqlToken::Kind::symbol;
+    auto const is_type = i > 1 && tokens[i - 1].text == ":" && tokens[i - 2].text == ":";
+    return is_name && !is_function && !is_type;
+}
+
 } // namespace
 
 std::vector<SqlToken> sql_tokens(std::string_view sql)
@@ -112,17 +123,29 @@ std::vector<std::string> columns_in(std::string_view expression, std::span<std::
     std::vector<std::string> result;
     for (auto const &column : columns) {
         for (std::size_t i = 0; i < tokens.size(); ++i) {
-            auto const is_name = tokens[i].kind == SqlToken::Kind::word || tokens[i].kind == SqlToken::Kind::name;
-            auto const is_function =
-                i + 1 < tokens.size() && tokens[i + 1].text == "(" && tokens[i + 1].kind == SqlToken::Kind::symbol;
-            auto const is_type = i > 1 && tokens[i - 1].text == ":" && tokens[i - 2].text == ":";
-            if (is_name && !is_function && !is_type && lower(tokens[i].text) == lower(column)) {
+            if (may_be_column(tokens, i) && lower(tokens[i].text) == lower(column)) {
                 result.push_back(column);
                 break;
             }
         }
     }
     return result;
+}
+
+std::string with_columns_renamed(std::string_view expression, std::map<std::string, std::string> const &names)
+{
+    auto const tokens = sql_tokens(expression);
+    std::string result;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        auto const found = std::find_if(names.begin(), names.end(),
+                                        [&](auto const &one) { return lower(one.first) == lower(tokens[i].text); });
+        if (found != names.end() && may_be_column(tokens, i)) {
+            result += std::string(expression.substr(from, tokens[i].begin - from)) + sql_name(found->second);
+            from = tokens[i].end;
+        }
+    }
+    return result + std::string(expression.substr(from));
 }
 
 std::string normalised_sql(std::string_view sql, std::string_view schema)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,6 +29,9 @@ std::vector<SqlToken> sql_tokens(std::string_view sql);
 /// Those of `columns` that the expression names, in their order, compared without case (A to Z). A word before a
 /// parenthesis is a function, one after `::` a type.
 std::vector<std::string> columns_in(std::string_view expression, std::span<std::string const> columns);
+
+/// The expression with other names for columns: `names` is by the name that it uses, compared as columns_in() does.
+std::string with_columns_renamed(std::string_view expression, std::map<std::string, std::string> const &names);
 
 /// The same SQL without comments, with one blank between tokens, words in lower case, and no needless quotes around
 /// names. `schema.` before a name is left out, and so are the quotes of a function's body. Two definitions that say the

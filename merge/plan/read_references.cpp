@@ -31,6 +31,18 @@ model::Format read_format(std::string const &file, TomlSection &section)
     return *format == "php" ? model::Format::php : model::Format::json;
 }
 
+/// `place` is a [[reference]] or a [[waive]].
+void check_keys(std::string const &file, TomlSection &section, auto const &place)
+{
+    if (place.keys && !place.regex.empty()) {
+        fail(file, section.position_of_key("keys"), "`keys` does not go with `regex`: a key as a whole is the id");
+    }
+    if (place.keys && place.path.empty()) {
+        fail(file, section.position_of_key("keys"), "`keys` needs a `path` to the object whose keys are ids",
+             "path = \"$\" is the whole value");
+    }
+}
+
 ReferencePlan read_reference(std::string const &file, TomlSection &section, std::vector<std::string> const &sources)
 {
     ReferencePlan reference;
@@ -60,13 +72,7 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section, std:
     if (reference.array && (!reference.path.empty() || !reference.regex.empty())) {
         fail(file, reference.position, "`array` goes with neither `path` nor `regex`");
     }
-    if (reference.keys && !reference.regex.empty()) {
-        fail(file, section.position_of_key("keys"), "`keys` does not go with `regex`: a key as a whole is the id");
-    }
-    if (reference.keys && reference.path.empty()) {
-        fail(file, section.position_of_key("keys"), "`keys` needs a `path` to the object whose keys are ids",
-             "path = \"$\" is the whole value");
-    }
+    check_keys(file, section, reference);
     return reference;
 }
 
@@ -84,6 +90,7 @@ WaivePlan read_waived_column(std::string const &file, TomlSection &section, std:
     if (!waived.when.empty() && (!waived.path.empty() || !waived.regex.empty())) {
         fail(file, waived.position, "a waiver takes `when`, or a place by `path` and `regex`");
     }
+    check_keys(file, section, waived);
     return waived;
 }
 

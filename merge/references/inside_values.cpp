@@ -29,7 +29,7 @@ struct Inner {
     model::DeclaredReference const *declared = nullptr;
     plan::ReferencePlan const *plan = nullptr;
     std::vector<Step> path;
-    job::TextFinder const *find = nullptr;
+    job::TextFinder find;
     NewIds ids;
     staging::DanglingCounter dangling;
 };
@@ -66,7 +66,7 @@ public:
             Inner inner{&reference,
                         &job.plan.references[reference.position],
                         {},
-                        nullptr,
+                        {},
                         NewIds(staging, mapping, exceptions, model::ids_of(reference, source.source), reference),
                         {staging, source.table_id, column.name, reference.chain.front(),
                          policy(job.plan.references[reference.position]) == plan::Dangling::null ? "null" : "keep"}};
@@ -74,7 +74,7 @@ public:
                 inner.path = read_path(reference.pattern);
             }
             if (!inner.plan->regex.empty()) {
-                inner.find = &job.rules.finders.at(reference.position);
+                inner.find = job.rules.finder_of(inner.plan->regex);
             }
             m_inner.push_back(std::move(inner));
         }
@@ -134,7 +134,7 @@ private:
         case Holds::text: result.list = found_in(inner, text); return result;
         case Holds::value: return result;
         }
-        if (inner.find != nullptr) {
+        if (inner.find) {
             search_texts(inner, result.list);
         }
         return result;
@@ -143,7 +143,7 @@ private:
     static std::vector<Spot> found_in(Inner const &inner, std::string const &text)
     {
         std::vector<Spot> result;
-        for (auto const &[begin, end] : (*inner.find)(text)) {
+        for (auto const &[begin, end] : inner.find(text)) {
             auto &spot = result.emplace_back();
             spot.begin = begin;
             spot.end = end;
@@ -190,7 +190,7 @@ private:
             if (!decide(i, spots.list)) {
                 return; // the row is left out
             }
-            searched = searched || m_inner[i].find != nullptr;
+            searched = searched || m_inner[i].find;
             std::move(spots.list.begin(), spots.list.end(), std::back_inserter(found));
         }
         count_dangling();

@@ -1,5 +1,7 @@
 #include "merge/schema_diff/affinity.hpp"
 
+#include "merge/model/affinity.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -7,17 +9,11 @@
 namespace tributary::schema_diff {
 namespace {
 
-bool holds(std::string const &type, std::string_view word)
-{
-    auto const same = [](char a, char b) { return (a >= 'a' && a <= 'z' ? a - 32 : a) == b; };
-    return std::search(type.begin(), type.end(), word.begin(), word.end(), same) != type.end();
-}
-
-/// Column affinity TEXT, or none (BLOB), by the rules of "Datatypes In SQLite", section 3.1.
+/// What SQLite leaves as the text that it is.
 bool keeps_texts(model::Column const &column)
 {
-    return column.kind == model::Kind::text ||
-           (column.kind == model::Kind::other && (column.type.empty() || holds(column.type, "BLOB")));
+    auto const affinity = model::affinity_of(column);
+    return affinity == model::Affinity::text || affinity == model::Affinity::blob;
 }
 
 std::size_t digits(std::string_view text, std::size_t from)
@@ -64,10 +60,9 @@ bool turns_into_number(model::Column const &from, model::Column const &to)
     return keeps_texts(from) && !keeps_texts(to);
 }
 
-bool is_real(model::Column const &column)
+bool loses_digits(model::Column const &from, model::Column const &to)
 {
-    return column.kind == model::Kind::other &&
-           (holds(column.type, "REAL") || holds(column.type, "FLOA") || holds(column.type, "DOUB"));
+    return model::affinity_of(to) == model::Affinity::real && from.kind == model::Kind::integer;
 }
 
 bool reads_back(std::string_view text, bool real)

@@ -1,6 +1,8 @@
 #include "merge/schema_diff/drift.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/plan/write_toml.hpp"
 #include "merge/schema_diff/affinity.hpp"
 #include "merge/schema_diff/ddl.hpp"
 #include "merge/schema_diff/rules.hpp"
@@ -121,6 +123,20 @@ private:
             "source \"" + m_source.name + "\" has no column \"" + name + "\"", "its rows get " + filler, "");
     }
 
+    /// What SQLite's column makes of the source's values.
+    void compare_affinity(model::Table const &table, model::Column const &from, model::Column const &to)
+    {
+        auto const numbers = turns_into_number(from, to);
+        if (numbers || loses_digits(from, to)) {
+            add(table.label, from.name, "affinity", Weight::by_values,
+                "column \"" + m_column + "\" is " + to.type + " in the target and " +
+                    (from.type.empty() ? "of no type" : from.type) + " in source \"" + m_source.name + "\"",
+                numbers ? "SQLite makes numbers of texts that look like one; one that reads otherwise is refused"
+                        : "SQLite turns whole numbers into floating-point numbers there; one beyond 2^53 is refused",
+                "");
+        }
+    }
+
     void compare_columns(model::Table const &table, model::Column const &from, model::Table const &to_table,
                          model::Column const &to)
     {
@@ -136,12 +152,8 @@ private:
         if (m_types_bind) {
             compare_types(table, from, to_table, to);
         }
-        if (!model::types_bind(m_target.engine) && turns_into_number(from, to)) {
-            add(table.label, from.name, "affinity", Weight::by_values,
-                "column \"" + m_column + "\" is " + to.type + " in the target and " +
-                    (from.type.empty() ? "of no type" : from.type) + " in source \"" + m_source.name + "\"",
-                "SQLite turns texts that look like numbers into numbers there; one that would read otherwise is refused",
-                "");
+        if (!model::types_bind(m_target.engine)) {
+            compare_affinity(table, from, to);
         }
         if (is_text_for_instants(from, to)) {
             add(table.label, from.name, "zone", Weight::by_values,
@@ -178,8 +190,9 @@ private:
             add(table.label, from.name, "generated", Weight::answerable,
                 "column \"" + name + "\" is generated in source \"" + m_source.name + "\" from " + from.generated_as +
                     ", but not in the target",
-                "generated values are not read: compute them with set = { \"" + name +
-                    "\" = \"…\" } in that source, or leave the column out (`drop`)",
+                "generated values are not read: compute them with set = { " +
+                    plan::toml_text(plan::written({table.label, from.name})) +
+                    " = \"…\" } in that source, or leave the column out (`drop`)",
                 "");
         }
         if (!from.generated && to.generated) {

@@ -2,6 +2,8 @@
 
 #include "merge/model/characters.hpp"
 #include "merge/model/words.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/plan/write_toml.hpp"
 #include "merge/schema_diff/affinity.hpp"
 #include "merge/schema_diff/drift.hpp"
 #include "merge/staging/merged.hpp"
@@ -57,10 +59,19 @@ bool says_its_zone(std::string_view time)
     return rest.find_first_of("+-") != std::string_view::npos || (letter && !half);
 }
 
+char const *remedy_in_target(Limit const &limit)
+{
+    if (limit.of == Limit::Of::number) {
+        return "give the target's column the type TEXT";
+    }
+    return limit.real ? "give the target's column the type INTEGER" : "widen the target's column";
+}
+
 [[noreturn]] void refuse(staging::Staging const &staging, model::MappedTable const &table,
                          model::MappedSource const &source, Broken const &broken)
 {
     auto const column = broken.limit->table + "." + broken.limit->column;
+    auto const name = plan::toml_text(plan::written({broken.limit->table, broken.limit->column}));
     if (broken.limit->of == Limit::Of::zone) {
         throw model::Error(
             model::Exit::undecided,
@@ -69,9 +80,9 @@ bool says_its_zone(std::string_view time)
                         source.source_name, model::counted(broken.count, "value", "values"), column,
                         model::plural(broken.count, "does", "do"), model::plural(broken.count, "it is", "they are"),
                         staging::row_in_words(staging, table, source, broken.row)),
-            fmt::format("say it in the plan:\n[[zone]]\ncolumn = \"{}\"\nsource = \"{}\"\nzone = \"…\"\nor convert "
+            fmt::format("say it in the plan:\n[[zone]]\ncolumn = {}\nsource = \"{}\"\nzone = \"…\"\nor convert "
                         "them with `set`",
-                        column, source.source_name));
+                        name, source.source_name));
     }
     throw model::Error(
         model::Exit::data,
@@ -79,9 +90,8 @@ bool says_its_zone(std::string_view time)
                     source.source_name, model::counted(broken.count, "value", "values"), column,
                     model::plural(broken.count, "is", "are"), describe(*broken.limit),
                     staging::row_in_words(staging, table, source, broken.row)),
-        fmt::format("fix it in the source, add set = {{ \"{}\" = \"…\" }} to that source, or {}", column,
-                    broken.limit->of == Limit::Of::number ? "give the target's column the type TEXT"
-                                                          : "widen the target's column"));
+        fmt::format("fix it in the source, add set = {{ {} = \"…\" }} to that source, or {}", name,
+                    remedy_in_target(*broken.limit)));
 }
 
 } // namespace

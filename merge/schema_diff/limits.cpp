@@ -1,3 +1,4 @@
+#include "merge/model/affinity.hpp"
 #include "merge/schema_diff/affinity.hpp"
 #include "merge/schema_diff/drift.hpp"
 #include "merge/schema_diff/type_family.hpp"
@@ -72,7 +73,13 @@ public:
         if (!model::types_bind(m_target.engine)) {
             if (turns_into_number(from, to)) {
                 limit.of = Limit::Of::number;
-                limit.real = is_real(to);
+                limit.real = model::affinity_of(to) == model::Affinity::real;
+                add(limit);
+            } else if (loses_digits(from, to)) {
+                limit.of = Limit::Of::integer;
+                limit.real = true;
+                limit.greatest = model::greatest_whole_real;
+                limit.least = -limit.greatest;
                 add(limit);
             }
             return;

@@ -100,6 +100,18 @@ private:
         }
     }
 
+    /// Two checks of one name, of two sources or of two columns with one domain, are two questions.
+    std::string unlike_others(std::string const &name) const
+    {
+        auto result = name;
+        for (int number = 2;
+             std::any_of(m_result.begin(), m_result.end(), [&](auto const &other) { return other.name == result; });
+             ++number) {
+            result = name + "_" + std::to_string(number);
+        }
+        return result;
+    }
+
     void add(std::string name, std::string const &definition, std::string const &condition, std::string const &ddl,
              bool computes)
     {
@@ -116,8 +128,8 @@ private:
                 name += "_" + column;
             }
         }
-        m_result.push_back({&m_table, m_source->source_name, m_table.target.label + "." + name, definition, condition,
-                            std::move(columns), computes, ddl});
+        m_result.push_back({&m_table, m_source->source_name, unlike_others(m_table.target.label + "." + name),
+                            definition, condition, std::move(columns), computes, ddl});
     }
 
     model::MappedTable const &m_table;

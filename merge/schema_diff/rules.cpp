@@ -17,14 +17,29 @@ bool contains(std::vector<std::string> const &list, std::string const &word)
     return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-/// True if rows that agree under `key` agree under `other` as well, so that `other` forbids them too.
-bool implies(model::UniqueKey const &other, model::UniqueKey const &key)
+/// False if the key makes equal what is spelt otherwise: by a collation, an operator class or citext.
+bool spelling_tells(model::Table const &table, model::UniqueKey const &key)
 {
-    if (other.plain() && !key.columns.empty() && (other.nulls_not_distinct || !key.nulls_not_distinct)) {
+    return key.spelling_tells && std::none_of(key.columns.begin(), key.columns.end(), [&](auto const &name) {
+               return model::find_column(table, name)->type.ends_with("citext");
+           });
+}
+
+/// True if rows that agree under `key` of `from` agree under `other` of `to` as well, so that `other` forbids them too.
+bool implies(model::Table const &to, model::UniqueKey const &other, model::Table const &from,
+             model::UniqueKey const &key)
+{
+    auto const exact = spelling_tells(from, key);
+    auto const as_coarse = exact || !spelling_tells(to, other);
+    if (other.plain() && !key.columns.empty() && as_coarse && (other.nulls_not_distinct || !key.nulls_not_distinct)) {
+        auto const same_part = [&](auto const &part) {
+            return exact || std::find(key.parts.begin(), key.parts.end(), part) != key.parts.end();
+        };
         return std::all_of(other.columns.begin(), other.columns.end(),
-                           [&](auto const &column) { return contains(key.columns, column); });
+                           [&](auto const &column) { return contains(key.columns, column); }) &&
+               std::all_of(other.parts.begin(), other.parts.end(), same_part);
     }
-    return other.parts == key.parts && (other.predicate.empty() || other.predicate == key.predicate) &&
+    return as_coarse && other.parts == key.parts && (other.predicate.empty() || other.predicate == key.predicate) &&
            other.nulls_not_distinct == key.nulls_not_distinct;
 }
 
@@ -311,7 +326,7 @@ std::vector<model::UniqueKey> lost_keys(model::Table const &from, model::Table c
     std::vector<model::UniqueKey> result;
     for (auto const &key : from.unique_keys) {
         auto const there = std::any_of(to.unique_keys.begin(), to.unique_keys.end(),
-                                       [&](auto const &existing) { return implies(existing, key); });
+                                       [&](auto const &existing) { return implies(to, existing, from, key); });
         auto const possible = std::all_of(key.uses.begin(), key.uses.end(), [&](auto const &column) {
             return model::find_column(to, column) != nullptr;
         });

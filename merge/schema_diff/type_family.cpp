@@ -183,11 +183,22 @@ std::string beneath(model::Schema const &schema, std::string const &type)
     return found != nullptr && found->domain ? beneath(schema, found->parts.front()) : type;
 }
 
-/// The names of a composite type's fields.
+/// The names of a composite type's fields, and those inside of them; of an array, those of its elements.
 std::vector<std::string> fields_of(model::Schema const &schema, std::string const &type)
 {
-    auto const *const found = find_type(schema, beneath(schema, type));
-    return found == nullptr ? std::vector<std::string>() : found->names;
+    if (type.ends_with("[]")) {
+        return fields_of(schema, type.substr(0, type.size() - 2));
+    }
+    auto const *const found = find_type(schema, type);
+    std::vector<std::string> result;
+    for (std::size_t i = 0; found != nullptr && i < found->parts.size(); ++i) {
+        auto const inside = fields_of(schema, found->parts[i]);
+        result.insert(result.end(), inside.begin(), inside.end());
+        if (!found->domain) {
+            result.push_back(found->names[i]);
+        }
+    }
+    return result;
 }
 
 /// What becomes of arrays, ranges and composite values; nothing if neither type is one, or if they are made of the
@@ -200,7 +211,9 @@ std::optional<Fate> fate_of_parts(model::Schema const &source, std::string const
     if (own == std::vector{from} && there == std::vector{to}) {
         return std::nullopt;
     }
-    if (from == to && (own.size() != there.size() || fields_of(source, from) != fields_of(target, to))) {
+    auto const fields = fields_of(source, from);
+    if (!fields.empty() && !fields_of(target, to).empty() &&
+        (own.size() != there.size() || fields != fields_of(target, to))) {
         return Fate::other_fields;
     }
     for (std::size_t i = 0; own.size() == there.size() && i < own.size(); ++i) {

@@ -10,7 +10,7 @@ PairedTexts agreement(Staging const &staging, PairedRows const &rows, std::strin
     auto const select = [](std::string const &table, std::string const &key, std::string const &column) {
         return "(SELECT CAST(" + model::sql_name(key) + " AS TEXT) AS k, lower(CAST(" + model::sql_name(column) +
                " AS TEXT)) AS v FROM " + model::sql_name(table) + " WHERE CAST(" + model::sql_name(key) +
-               " AS TEXT) <> '')";
+               " AS TEXT) <> '' GROUP BY 1 HAVING count(*) = 1)";
     };
     auto counts = staging.database().prepare("SELECT count(*), count(*) FILTER (WHERE a.v = b.v AND a.v <> ''), "
                                              "count(DISTINCT CASE WHEN a.v = b.v AND a.v <> '' THEN a.v END) FROM " +

@@ -47,7 +47,7 @@ std::string grouped(Relation const &relation, std::span<Measure const> measures,
                 against = "count(*)";
                 break;
             case Measure::What::sum:
-                says = "sum(" + value + ")";
+                says = "CAST(total(" + value + ") AS INTEGER)"; // sum() fails beyond 2^63
                 against = "count(*)";
                 break;
             case Measure::What::greatest:

@@ -1,7 +1,8 @@
 #include "merge/target/conversion.hpp"
 
+#include "merge/model/affinity.hpp"
+
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <cmath>
 
@@ -22,13 +23,19 @@ std::string bytes_of(std::string_view text)
     return bytes;
 }
 
+/// True if a floating-point number says the same.
+bool is_whole_real(std::int64_t integer)
+{
+    return integer >= -model::greatest_whole_real && integer <= model::greatest_whole_real;
+}
+
 /// SQLite's numbers are 64-bit integers and doubles, of which 15 decimal digits survive.
-bool survives(std::string_view number)
+bool survives(std::string_view number, bool real)
 {
     std::int64_t integer = 0;
     auto const [end, error] = std::from_chars(number.data(), number.data() + number.size(), integer);
     if (error == std::errc() && end == number.data() + number.size()) {
-        return true;
+        return !real || is_whole_real(integer);
     }
     auto digits = std::string(number);
     std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
@@ -36,22 +43,9 @@ bool survives(std::string_view number)
     return digits.size() <= 15 || number == "NaN" || number.ends_with("Infinity");
 }
 
-/// Columns of numeric affinity turn text that looks like a number into one ("Datatypes In SQLite", section 3.1); others
-/// keep it as it is.
-bool changes_numbers(model::Column const &column)
+std::string digits_lost(std::string const &column, std::string_view number)
 {
-    auto type = column.type;
-    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::toupper(c); });
-    return column.kind != model::Kind::text && !type.empty() && type.find("BLOB") == std::string::npos;
-}
-
-/// REAL, DOUBLE and FLOAT make a floating-point number of every number.
-bool holds_reals(model::Column const &column)
-{
-    auto type = column.type;
-    std::transform(type.begin(), type.end(), type.begin(), [](unsigned char c) { return std::toupper(c); });
-    auto const holds = [&](char const *word) { return type.find(word) != std::string::npos; };
-    return column.kind == model::Kind::other && !holds("BLOB") && (holds("REAL") || holds("FLOA") || holds("DOUB"));
+    return "column \"" + column + "\" holds " + std::string(number) + ", of which SQLite would lose digits";
 }
 
 } // namespace
@@ -60,23 +54,22 @@ Conversion::Conversion(model::MappedTable const &table, model::MappedSource cons
                        std::vector<std::string> const &columns, model::Engine from, model::Engine to)
     : m_ways(columns.size(), Way::none), m_names(columns), m_bytes(columns.size())
 {
-    for (std::size_t i = 0; from != to && i < columns.size(); ++i) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
         auto const *const own = model::find_column(*source.table, columns[i]);
         auto const &there = *model::find_column(table.target, columns[i]);
         switch (to) {
-        case model::Engine::postgresql: m_ways[i] = there.type == "bytea" ? Way::text_to_bytes : Way::none; break;
-        case model::Engine::sqlite: m_ways[i] = way_to_sqlite(own == nullptr ? "" : own->type, there); break;
-        }
-    }
-    for (std::size_t i = 0; to == model::Engine::sqlite && i < columns.size(); ++i) {
-        if (m_ways[i] == Way::none && holds_reals(*model::find_column(table.target, columns[i]))) {
-            m_ways[i] = Way::integer_to_real;
+        case model::Engine::postgresql:
+            m_ways[i] = from != to && there.type == "bytea" ? Way::text_to_bytes : Way::none;
+            break;
+        case model::Engine::sqlite:
+            m_ways[i] = way_to_sqlite(from == to || own == nullptr ? "" : own->type, there);
+            break;
         }
     }
     m_needed = std::any_of(m_ways.begin(), m_ways.end(), [](Way way) { return way != Way::none; });
 }
 
-/// What PostgreSQL printed of a column of this type.
+/// What PostgreSQL printed of a column of this type; "" where SQLite holds the value already.
 Conversion::Way Conversion::way_to_sqlite(std::string const &type, model::Column const &to)
 {
     if (type == "bytea") {
@@ -85,13 +78,18 @@ Conversion::Way Conversion::way_to_sqlite(std::string const &type, model::Column
     if (type == "boolean") {
         return Way::boolean_to_integer;
     }
-    if (!changes_numbers(to)) {
+    auto const affinity = model::affinity_of(to);
+    if (affinity == model::Affinity::text || affinity == model::Affinity::blob) {
         return Way::none;
     }
     if (type == "real" || type == "double precision") {
         return Way::float_to_real;
     }
-    return type.starts_with("numeric") ? Way::numeric : Way::none;
+    auto const real = affinity == model::Affinity::real;
+    if (type.starts_with("numeric")) {
+        return real ? Way::numeric_to_real : Way::numeric;
+    }
+    return real ? Way::integer_to_real : Way::none;
 }
 
 std::string Conversion::apply(std::vector<Cell> &cells)
@@ -99,6 +97,9 @@ std::string Conversion::apply(std::vector<Cell> &cells)
     for (std::size_t i = 0; m_needed && i < cells.size(); ++i) {
         auto &cell = cells[i];
         if (cell.type == Cell::Type::integer && m_ways[i] == Way::integer_to_real) {
+            if (!is_whole_real(cell.integer)) {
+                return digits_lost(m_names[i], std::to_string(cell.integer));
+            }
             cell = {Cell::Type::real, 0, static_cast<double>(cell.integer), {}};
         }
         if (cell.type != Cell::Type::text) {
@@ -122,9 +123,9 @@ std::string Conversion::apply(std::vector<Cell> &cells)
             break;
         }
         case Way::numeric:
-            if (!survives(cell.bytes)) {
-                return "column \"" + m_names[i] + "\" holds " + std::string(cell.bytes) +
-                       ", of which SQLite would lose digits";
+        case Way::numeric_to_real:
+            if (!survives(cell.bytes, m_ways[i] == Way::numeric_to_real)) {
+                return digits_lost(m_names[i], cell.bytes);
             }
             break;
         }

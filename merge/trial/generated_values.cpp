@@ -2,15 +2,17 @@
 
 #include "merge/mapping/staged_columns.hpp"
 #include "merge/model/error.hpp"
+#include "merge/model/same_value.hpp"
 #include "merge/model/words.hpp"
+#include "merge/plan/write_toml.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/trial/scratch_rows.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace tributary::trial {
@@ -50,45 +52,11 @@ std::vector<Stored> stored_columns(plan::Plan const &plan, std::vector<staging::
     return result;
 }
 
-std::string text_of(model::Cell const &cell)
-{
-    switch (cell.type) {
-    case model::Cell::Type::null: return {};
-    case model::Cell::Type::integer: return std::to_string(cell.integer);
-    case model::Cell::Type::real: return fmt::format("{}", cell.real);
-    case model::Cell::Type::text:
-    case model::Cell::Type::blob: return std::string(cell.bytes);
-    }
-    return {};
-}
-
-std::optional<double> number_of(std::string const &text)
-{
-    double number = 0;
-    auto const end = text.data() + text.size();
-    auto const read = std::from_chars(text.data(), end, number);
-    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
-}
-
-/// 1 and 1.00 are one value.
-bool is_same(model::Cell const &a, model::Cell const &b)
-{
-    if ((a.type == model::Cell::Type::null) != (b.type == model::Cell::Type::null)) {
-        return false;
-    }
-    auto const one = text_of(a);
-    auto const other = text_of(b);
-    if (one == other) {
-        return true;
-    }
-    auto const number = number_of(one);
-    return number && number == number_of(other);
-}
-
 Lost compare(databases::Target &target, staging::Staging const &staging, staging::Exceptions const &exceptions,
              Stored const &stored)
 {
     auto const &table = *stored.table;
+    auto const &column = *model::find_column(table.target, stored.column);
     auto const scratch = fill_scratch(target, staging, table, {stored.column}, exceptions, Look::own);
     auto own = staging.database().prepare("SELECT " + model::sql_name(stored.staged) + " FROM " +
                                           model::sql_name(table.sources[stored.source].staged) + " WHERE \"#\" = ?1");
@@ -100,7 +68,7 @@ Lost compare(databases::Target &target, staging::Staging const &staging, staging
         own.reset();
         own.bind(1, row[1].integer);
         auto const kept = own.step() ? own.cell(0) : model::Cell();
-        if (kept.type != model::Cell::Type::null && !is_same(kept, row[2])) {
+        if (kept.type != model::Cell::Type::null && !model::same_value(kept, row[2], column)) {
             lost.example = lost.rows++ == 0 ? row[1].integer : std::min(lost.example, row[1].integer);
         }
     });
@@ -127,14 +95,14 @@ void refuse_other_generated_values(plan::Plan const &plan, staging::Staging cons
         throw model::Error(
             model::Exit::undecided,
             fmt::format("source \"{}\": {} of column \"{}.{}\" would be lost: the target generates the column from {}, "
-                        "which gives another value, such as that of {}",
+                        "and the results differ, such as that of {}",
                         source.source_name, model::counted(lost.rows, "value", "values"), table.target.label,
                         stored.column, model::find_column(table.target, stored.column)->generated_as,
                         staging::row_in_words(staging, table, source, lost.example)),
             fmt::format(
-                "make it a column that holds values, in the target (PostgreSQL, in `before`: ALTER TABLE … ALTER "
-                "COLUMN … DROP EXPRESSION); or, if these values may be lost:\n[table.{}]\ndrop = [\"{}\"]",
-                table.target.label, stored.column));
+                "make it an ordinary column in the target (PostgreSQL, in `before`: ALTER TABLE … ALTER COLUMN … DROP "
+                "EXPRESSION); or, to discard these values:\n[table.{}]\ndrop = {}",
+                plan::toml_key(table.target.label), plan::toml_list(std::span(&stored.column, 1))));
     }
 }
 

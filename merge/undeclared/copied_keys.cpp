@@ -17,12 +17,18 @@ namespace {
 
 constexpr std::int64_t least_copies = 3;
 
-/// True if a value of the column says which row of the source is meant.
-bool is_key(model::MappedSource const &source, std::string const &column)
+/// True if a value of the column says which row is meant: by a key of the source or the target, or as the plan says.
+bool is_key(plan::Plan const &plan, model::MappedTable const &table, model::MappedSource const &source,
+            std::string const &column)
 {
-    auto const &keys = source.table->unique_keys;
-    return std::any_of(keys.begin(), keys.end(),
-                       [&](auto const &key) { return key.plain() && key.columns == std::vector{column}; });
+    auto const is_over = [&](std::vector<model::UniqueKey> const &keys) {
+        return std::any_of(keys.begin(), keys.end(),
+                           [&](auto const &key) { return key.plain() && key.columns == std::vector{column}; });
+    };
+    return is_over(source.table->unique_keys) || is_over(table.target.unique_keys) ||
+           std::any_of(plan.uniques.begin(), plan.uniques.end(), [&](auto const &unique) {
+               return unique.table == table.target.label && unique.columns == std::vector{column};
+           });
 }
 
 class CopiedKeys {
@@ -41,7 +47,7 @@ public:
                     continue;
                 }
                 for (auto const &column : staging::columns_with_new_values(m_staging, source)) {
-                    if (is_key(source, column)) {
+                    if (is_key(m_plan, table, source, column)) {
                         look(table, source, column);
                     }
                 }

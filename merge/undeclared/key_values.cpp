@@ -24,13 +24,13 @@ void KeyValueCounter::count(Cell const &key, Cell const &value)
     }
     auto name = text_of(key);
     auto found = m_keys.find(name);
+    if (found == m_keys.end() && m_keys.size() >= most_kinds) {
+        m_keys.clear(); // it only saves reading a name again
+    }
     if (found == m_keys.end()) {
-        if (m_keys.size() >= most_kinds) {
-            return;
-        }
         found = m_keys.emplace(name, read(name)).first;
     }
-    if (found->second.refers) {
+    if (found->second.refers && (m_tally.kinds.contains(name) || m_tally.kinds.size() < most_kinds)) {
         look_up(found->second, name, value);
     }
 }

@@ -148,12 +148,6 @@ public:
         for (auto &[value, counter] : m_inside) {
             counter.finish();
         }
-        for (auto &[value, counter] : m_inside) {
-            counter.finish();
-        }
-        for (auto &[value, counter] : m_inside) {
-            counter.finish();
-        }
         m_loose.finish(m_tallies);
     }
 

@@ -127,17 +127,21 @@ private:
         }
     }
 
-    /// Also a uuid between other words: avatar_7d9f….png.
+    /// Also uuids between other words: avatar_7d9f….png.
     void long_word(std::size_t at, std::string_view word)
     {
         constexpr std::size_t uuid = 36;
-        for (std::size_t from = 0; word.size() > uuid && from + uuid <= word.size(); ++from) {
+        auto found = false;
+        for (std::size_t from = 0; word.size() > uuid && from + uuid <= word.size();) {
             if (is_shaped_like_uuid(word.substr(from, uuid))) {
                 m_sink({Is::long_word, {}, {}, word.substr(from, uuid), at + from});
-                return;
+                found = true;
+                from += uuid;
+            } else {
+                ++from;
             }
         }
-        if (word.size() <= longest_id) {
+        if (!found && word.size() <= longest_id) {
             m_sink({Is::long_word, {}, {}, word, at});
         }
     }

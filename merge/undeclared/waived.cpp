@@ -80,7 +80,7 @@ std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<Cove
             sentences.push_back("[[waive]] of \"" + column.table + "." + column.column + "\" is not needed: " +
                                 (covered.wholly.contains(column)
                                      ? "the column is covered already"
-                                     : "the column does not look like a reference to users"));
+                                     : "the column does not look like a reference"));
         }
     }
     return sentences;

@@ -91,13 +91,18 @@ std::string rows_sql(model::Table const &table, model::UniqueKey const &key, std
     return " FROM " + model::sql_name(scratch) + where;
 }
 
-/// `GROUP BY a, b`, or what else comes before the list; empty where there is nothing to list. A constant, as in an
-/// index that lets a table have one row only, divides nothing.
-std::string by_parts(std::string const &words, std::vector<model::KeyPart> const &parts)
+/// `GROUP BY a, b`, or what else comes before the list; empty where there is nothing to list. A part without a column
+/// is the same in all rows, as in an index that lets a table have one row only: it divides nothing, and PostgreSQL does
+/// not take it in a list.
+std::string by_parts(std::string const &words, model::Table const &table, std::vector<model::KeyPart> const &parts)
 {
+    std::vector<std::string> columns;
+    for (auto const &column : table.columns) {
+        columns.push_back(column.name);
+    }
     std::string list;
     for (auto const &part : parts) {
-        if (!model::is_constant(part.expression)) {
+        if (!model::columns_in(part.expression, columns).empty()) {
             list += (list.empty() ? words + " " : ", ") + part.expression;
         }
     }
@@ -112,12 +117,12 @@ std::string groups_sql(model::MappedTable const &table, model::UniqueKey const &
 {
     auto const rows = rows_sql(table.target, key, key.parts, scratch);
     if (only_whether) {
-        return "SELECT 1" + rows + by_parts(" GROUP BY", key.parts) + " HAVING count(*) > 1 LIMIT 1";
+        return "SELECT 1" + rows + by_parts(" GROUP BY", table.target, key.parts) + " HAVING count(*) > 1 LIMIT 1";
     }
     return "SELECT \"tributary.group\", \"tributary.source\", \"tributary.row\" FROM (SELECT \"tributary.source\", "
            "\"tributary.row\", dense_rank() OVER (" +
-           by_parts("ORDER BY", key.parts) + ") AS \"tributary.group\", count(*) OVER (" +
-           by_parts("PARTITION BY", key.parts) + ") AS \"tributary.count\"" + rows +
+           by_parts("ORDER BY", table.target, key.parts) + ") AS \"tributary.group\", count(*) OVER (" +
+           by_parts("PARTITION BY", table.target, key.parts) + ") AS \"tributary.count\"" + rows +
            ") AS found WHERE \"tributary.count\" > 1";
 }
 
@@ -333,7 +338,7 @@ void TargetJudge::for_each_group(model::MappedTable const &table, model::UniqueK
         write_rows(table, table.sources[number], static_cast<std::int64_t>(number), scratch, columns, exceptions,
                    staging::Rows::rewritten);
     }
-    auto const group = parts.empty() ? std::string("1") : "dense_rank() OVER (" + by_parts("ORDER BY", parts) + ")";
+    auto const group = "dense_rank() OVER (" + by_parts("ORDER BY", table.target, parts) + ")";
     auto const groups =
         keep(table.target, "SELECT " + group + " AS \"tributary.group\", \"tributary.source\", \"tributary.row\"" +
                                rows_sql(table.target, key, parts, scratch));

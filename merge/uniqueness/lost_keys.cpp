@@ -40,7 +40,8 @@ std::vector<LostKey> all_lost_keys(model::Mapping const &mapping)
             for (auto const &key : schema_diff::lost_keys(*source.table, table.target)) {
                 auto const known = std::any_of(result.begin(), result.end(), [&](auto const &other) {
                     return other.table == &table && other.key.parts == key.parts &&
-                           other.key.predicate == key.predicate;
+                           other.key.predicate == key.predicate && other.key.operators == key.operators &&
+                           other.key.nulls_not_distinct == key.nulls_not_distinct;
                 });
                 if (!known) {
                     result.push_back({&table, source.source_name, key});

@@ -64,6 +64,24 @@ TEST_F(LooseSequences, GoPastTheColumnAtWhoseGreatestTheyStand) { EXPECT_EQ(foun
 
 TEST_F(LooseSequences, AreNotKnownWhereNothingEndsWhereTheyStand) { EXPECT_FALSE(found(5000).is_known); }
 
+TEST_F(LooseSequences, GoPastAColumnOfWhichAnotherSourceHasNotUsedTheLastNumber)
+{
+    auto second = sources[0];
+    second.name = "lists";
+    second.schema.sequences = {};
+    sources.push_back(second);
+    auto in_second = mapping[0].sources[0];
+    in_second.source = 1;
+    in_second.source_name = "lists";
+    mapping[0].sources.push_back(in_second);
+    model::Sequence sequence;
+    sequence.name = sequence.label = "numbers";
+    sequence.last = 1090;
+    sequence.called = true;
+    sources[1].schema.sequences = {sequence};
+    EXPECT_EQ(found(1089).others.size(), 1);
+}
+
 TEST_F(LooseSequences, AreNotThoseThatFeedAColumn)
 {
     sources[0].schema.tables[0].columns[0].sequence = "numbers";

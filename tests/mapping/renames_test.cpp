@@ -80,6 +80,16 @@ TEST(WordsOfPlan, CallAColumnAsThePlanDoesInEveryKey)
     EXPECT_EQ(model::find_table(schema, "articles")->foreign_keys.at(0).referenced, std::vector<std::string>{"number"});
 }
 
+TEST(WordsOfPlan, CallAColumnAsThePlanDoesInAConditionOfTheTable)
+{
+    plan::TablePlan users = called("users", "people");
+    users.columns = {{"name", {{"lists", "nick"}}, {}, {}, {}}};
+    auto service_with_check = service();
+    service_with_check.tables[1].checks = {{"short", "CHECK (length(nick) < 9)"}};
+    auto const schema = in_plan_names(plan_with({users}), "lists", service_with_check);
+    EXPECT_EQ(model::find_table(schema, "users")->checks.at(0).definition, "CHECK (length(\"name\") < 9)");
+}
+
 TEST(WordsOfPlan, RefuseATableThatTheSourceDoesNotHave)
 {
     auto const error = error_of([] { in_plan_names(plan_with({called("users", "peopel")}), "lists", service()); });

@@ -30,6 +30,21 @@ TEST(ColumnsInAnExpression, AreNotItsTypes) { EXPECT_EQ(columns_in("(id)::text",
 
 TEST(ColumnsInAnExpression, AreNotItsComments) { EXPECT_EQ(columns_in("id /* name */ -- text", columns), Words{"id"}); }
 
+TEST(RenamedColumns, AreThoseThatTheExpressionNames)
+{
+    EXPECT_EQ(with_columns_renamed("lower(NAME) <> 'name'", {{"name", "User name"}}), "lower(\"User name\") <> 'name'");
+}
+
+TEST(RenamedColumns, AreNeitherFunctionsNorTypes)
+{
+    EXPECT_EQ(with_columns_renamed("text(id)::text", {{"text", "body"}}), "text(id)::text");
+}
+
+TEST(RenamedColumns, MayChangePlaces)
+{
+    EXPECT_EQ(with_columns_renamed("id < name", {{"id", "name"}, {"name", "id"}}), "\"name\" < \"id\"");
+}
+
 TEST(Constant, IsAString) { EXPECT_TRUE(is_constant("'it''s'")); }
 
 TEST(Constant, IsAStringOfAType) { EXPECT_TRUE(is_constant("'x'::character varying(20)")); }

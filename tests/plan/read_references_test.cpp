@@ -71,6 +71,12 @@ TEST_F(ReadReferences, HaveKeysAtAPathOnly)
     EXPECT_EQ(error_text(reference + "keys = true\n"), "12:8: `keys` needs a `path` to the object whose keys are ids");
 }
 
+TEST_F(ReadReferences, OfAWaiverHaveKeysAtAPathOnly)
+{
+    EXPECT_EQ(error_text(least + "[[waive]]\ncolumn = \"audit.owner\"\nreason = \"r\"\nkeys = true\n"),
+              "12:8: `keys` needs a `path` to the object whose keys are ids");
+}
+
 TEST_F(ReadReferences, HaveAFormatAtAPathOnly)
 {
     EXPECT_EQ(error_text(reference + "format = \"php\"\n"), "12:10: `format` needs a `path` to the ids in the value");

@@ -47,6 +47,13 @@ TEST(LostChecks, AreNotThoseThatTheTargetHas)
     EXPECT_TRUE(lost(posts({{"a", "CHECK ((size > 0))"}}), posts({{"b", "CHECK ((size>0))"}})).empty());
 }
 
+TEST(LostChecks, OfOneNameDifferInANumber)
+{
+    auto const all = lost(posts({{"", "CHECK (size > 0)"}, {"", "CHECK (size < 9)"}}), posts({}));
+    ASSERT_EQ(all.size(), 2);
+    EXPECT_EQ(all[1].name, "posts.check_size_2");
+}
+
 TEST(LostChecks, AreThoseOfADomainOverTheColumn)
 {
     auto own = posts({});

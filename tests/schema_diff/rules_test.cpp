@@ -50,6 +50,15 @@ TEST(LostKeys, AreNotThoseThatHoldForSomeRowsWhereTheTargetHasThemForAll)
     EXPECT_TRUE(lost_keys(users({partial}), users({unique_key({"mail"})})).empty());
 }
 
+TEST(LostKeys, AreThoseThatMakeMoreTextsEqualThanThoseOfTheTarget)
+{
+    auto own = users({unique_key({"mail"})});
+    own.unique_keys[0].spelling_tells = true;
+    auto const there = own;
+    own.columns[1].type = "citext";
+    EXPECT_EQ(lost_keys(own, there).size(), 1);
+}
+
 TEST(LostKeys, AreNotThoseOverAColumnThatTheTargetLacks)
 {
     auto key = unique_key({"mail"});

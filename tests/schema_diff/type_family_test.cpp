@@ -96,6 +96,23 @@ TEST(FateOf, FieldsInAnotherOrderAreOtherFields)
               Fate::other_fields);
 }
 
+TEST(FateOf, FieldsInAnotherOrderInsideAnArrayAreOtherFields)
+{
+    EXPECT_EQ(fate_of(with_type(false, {"text", "text"}, {"a", "b"}), column_of_type("v", "public.t[]"),
+                      with_type(false, {"text", "text"}, {"b", "a"}), column_of_type("v", "public.t[]")),
+              Fate::other_fields);
+}
+
+TEST(FateOf, FieldsInAnotherOrderInsideAFieldAreOtherFields)
+{
+    auto own = with_type(false, {"text", "text"}, {"a", "b"});
+    auto there = with_type(false, {"text", "text"}, {"b", "a"});
+    own.types.push_back({"public.outer", false, {"public.t"}, {"home"}});
+    there.types.push_back({"public.outer", false, {"public.t"}, {"home"}});
+    EXPECT_EQ(fate_of(own, column_of_type("v", "public.outer"), there, column_of_type("v", "public.outer")),
+              Fate::other_fields);
+}
+
 TEST(FateOf, NumbersInsideAnArrayMayRound) { EXPECT_EQ(fate("numeric(10,4)[]", "numeric(10,2)[]"), Fate::may_round); }
 
 TEST(FateOf, ATypeThatOnlyBeginsLikeAnotherIsNotOfItsFamily)

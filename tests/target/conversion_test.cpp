@@ -138,6 +138,24 @@ TEST(Conversion, LeavesZeroAndOneToTheInputOfABoolean)
     EXPECT_EQ(to_postgres("INTEGER", "boolean", Cell::of(std::int64_t{1})).type, Cell::Type::integer);
 }
 
+TEST(Conversion, OfAWholeNumberIntoRealsIsTheSameNumber)
+{
+    EXPECT_EQ((Converted{Engine::sqlite, "INTEGER", Engine::sqlite, "REAL", Cell::of(9007199254740992)}).real,
+              9007199254740992.0);
+}
+
+TEST(Conversion, OfAWholeNumberThatRealsWouldRoundIsRefused)
+{
+    EXPECT_EQ((Converted{Engine::sqlite, "INTEGER", Engine::sqlite, "REAL", Cell::of(9007199254740993)}).why,
+              "column \"value\" holds 9007199254740993, of which SQLite would lose digits");
+}
+
+TEST(Conversion, OfANumericThatRealsWouldRoundIsRefused)
+{
+    EXPECT_EQ(to_sqlite("numeric", "REAL", "9007199254740993").why,
+              "column \"value\" holds 9007199254740993, of which SQLite would lose digits");
+}
+
 TEST(Conversion, WithinOneKindChangesNothing)
 {
     Converted const converted(Engine::postgresql, "boolean", Engine::postgresql, "boolean",

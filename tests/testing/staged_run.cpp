@@ -131,9 +131,6 @@ job::Rules chosen_rules(plan::Plan const &plan)
     for (auto const &keys : plan.users.keys) {
         chosen.key_formats.push_back(named(rules::key_formats(), keys.format));
     }
-    for (auto const &reference : plan.references) {
-        chosen.finders.push_back(reference.regex.empty() ? job::TextFinder() : rules::finder(reference.regex));
-    }
     chosen.finder_of = rules::finder;
     for (auto const &match : plan.users.match) {
         auto const fold = match.fold.empty() ? std::nullopt : std::optional(named(all, match.fold));

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace tributary::undeclared {
 namespace {
 
@@ -42,6 +44,22 @@ TEST_F(KeyValues, AreNamesOfUsersUnderANameForThem)
 TEST_F(KeyValues, AreIdsOfTheTableAfterWhichTheSettingIsNamed)
 {
     EXPECT_EQ(counted("front_post_id", Cell::of("12")).kinds.at("front_post_id").tables.at(posts_id), 1U);
+}
+
+TEST_F(KeyValues, AreFoundBehindManyNamesThatReferToNothing)
+{
+    auto const schema = with_users({testing::table("settings", {testing::text_column("value")})});
+    auto const rows = known_rows();
+    Suspect suspect;
+    suspect.table = "settings";
+    Tally tally;
+    TableNames const names(schema);
+    KeyValueCounter counter(suspect, names, "users", "name", rows, tally);
+    for (int i = 0; i < 2000; ++i) {
+        counter.count(Cell::of("transient_" + std::to_string(i)), Cell::of("1"));
+    }
+    counter.count(Cell::of("default_owner"), Cell::of("3"));
+    EXPECT_EQ(tally.kinds.count("default_owner"), 1);
 }
 
 TEST_F(KeyValues, AreNothingUnderAnotherName)

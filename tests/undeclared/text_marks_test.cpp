@@ -33,6 +33,11 @@ TEST(TextMarks, AreNumbersInJsonWithEscapes) { EXPECT_EQ(marks(R"(text: {\"user_
 
 TEST(TextMarks, AreNumbersBehindColons) { EXPECT_EQ(marks("user:7"), Words{"user 7"}); }
 
+TEST(TextMarks, AreAllUuidsOfAWord)
+{
+    EXPECT_EQ(marks("7d9f0c1a-2b3c-4d5e-8f90-a1b2c3d4e5f6_1e2f3a4b-5c6d-4e7f-9a0b-c1d2e3f4a5b6").size(), 2);
+}
+
 TEST(TextMarks, AreNumbersInPaths) { EXPECT_EQ(marks("see /users/7, please"), Words{"users 7"}); }
 
 TEST(TextMarks, AreNumbersBeforeAnEnding) { EXPECT_EQ(marks("users/7.json"), Words{"users 7"}); }

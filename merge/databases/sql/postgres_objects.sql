@@ -1,7 +1,7 @@
 -- $1: schemas, separated by U+001F. What a database has besides tables, keys and sequences: kind, schema, name, of what
 -- belongs to a table that table, and the definition; empty where the name says all. What extensions own is left out:
 -- CREATE EXTENSION makes it; and so are triggers that the server made for its constraints. Event triggers, extensions and
--- casts are in no schema: they count to the first. What differs between versions of the server is read through json.
+-- casts are in no schema: they count to the first. Bodies in languages in which blanks and case may matter are in hex. What differs between versions of the server is read through json.
 SELECT kind, schema, name, of_table, coalesce(definition, '')
 FROM (
     SELECT CASE c.relkind WHEN 'v' THEN 'view' ELSE 'materialized view' END AS kind, n.nspname::text AS schema,
@@ -44,8 +44,12 @@ FROM (
            CASE p.prokind WHEN 'a' THEN (SELECT concat_ws(' ', g.aggkind, g.aggtransfn, g.aggfinalfn, g.aggcombinefn,
                                                           g.aggtranstype::pg_catalog.regtype, g.agginitval)
                                          FROM pg_catalog.pg_aggregate AS g WHERE g.aggfnoid = p.oid)
-                ELSE pg_catalog.pg_get_functiondef(p.oid) END
+                ELSE CASE WHEN l.lanname IN ('sql', 'plpgsql') THEN pg_catalog.pg_get_functiondef(p.oid)
+                          ELSE concat_ws(' ', l.lanname, pg_catalog.pg_get_function_result(p.oid), p.provolatile,
+                                         p.prosecdef, p.proconfig, p.probin,
+                                         encode(convert_to(p.prosrc, 'UTF8'), 'hex')) END END
     FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_namespace AS n ON n.oid = p.pronamespace
+    JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
     UNION ALL
     SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'e' THEN 'enum' WHEN 'c' THEN 'composite type'
                           WHEN 'r' THEN 'range type' ELSE 'type' END,
