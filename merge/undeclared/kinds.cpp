@@ -21,7 +21,9 @@ std::map<std::string, Tally::Of> kinds_of(Counts const &counts)
             all.values += of.values;
             all.as_number = all.as_number || of.as_number;
             all.as_text = all.as_text || of.as_text;
+            all.as_null = all.as_null || of.as_null;
             all.distinct += of.distinct;
+            all.shared += of.shared;
             for (auto const &[table, hits] : of.tables) {
                 all.tables[table] += hits;
             }
@@ -124,6 +126,9 @@ std::map<std::string, model::KeyColumn> keys_that_refer(Counts const &counts)
 std::string is_of_kind(Tally::Of const &of, std::string const &kind, model::Engine engine, std::string const &type)
 {
     auto const text = model::sql_literal(kind);
+    if (of.as_null) {
+        return " IS NULL";
+    }
     if (model::types_bind(engine) && type == "boolean") {
         return kind == "t" ? " = 1" : " = 0";
     }

@@ -40,7 +40,8 @@ std::map<std::string, model::KeyColumn> kinds_by_values(Counts const &counts, mo
 /// its values speak for.
 std::map<std::string, model::KeyColumn> keys_that_refer(Counts const &counts);
 
-/// `kind = 'Post'`, as its values are stored: 0 is no '0'. `type` is that of the column of kinds.
+/// `kind = 'Post'`, as its values are stored: 0 is no '0', and NULL equals nothing. `type` is that of the column of
+/// kinds.
 std::string is_of_kind(Tally::Of const &of, std::string const &kind, model::Engine engine, std::string const &type);
 
 /// A kind for people: its first 60 bytes, on one line.

@@ -3,6 +3,7 @@
 #include "merge/mapping/users.hpp"
 #include "merge/undeclared/kinds.hpp"
 #include "merge/undeclared/named_after.hpp"
+#include "merge/undeclared/role_kinds.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -14,8 +15,7 @@ namespace tributary::undeclared {
 namespace {
 
 constexpr std::size_t most_few = 64;
-
-using Kinds = std::map<std::string, Tally::Of>;
+constexpr char const *null_kind = "NULL";
 
 /// What speaks for a column of kinds beside a column of ids; the greater the more.
 struct Fitness {
@@ -57,7 +57,7 @@ struct Explained {
 };
 
 /// The kinds that are called like tables, and have ids there.
-Explained explained_by_names(plan::Plan const &plan, model::Schema const &schema, Kinds const &kinds)
+Explained explained_by_names(plan::Plan const &plan, model::Schema const &schema, KindCounts const &kinds)
 {
     Explained result;
     for (auto const &[kind, of] : kinds) {
@@ -71,7 +71,7 @@ Explained explained_by_names(plan::Plan const &plan, model::Schema const &schema
 }
 
 /// The kinds that are called anything, and have all their ids in one table.
-Explained explained_by_values(Kinds const &kinds, std::map<std::string, model::KeyColumn> const &tables)
+Explained explained_by_values(KindCounts const &kinds, std::map<std::string, model::KeyColumn> const &tables)
 {
     Explained result;
     for (auto const &[kind, table] : tables) {
@@ -80,7 +80,7 @@ Explained explained_by_values(Kinds const &kinds, std::map<std::string, model::K
     return result;
 }
 
-bool fit_one_table(Kinds const &kinds)
+bool fit_one_table(KindCounts const &kinds)
 {
     std::map<model::KeyColumn, std::size_t> hits;
     std::size_t distinct = 0;
@@ -131,6 +131,29 @@ public:
         return result;
     }
 
+    /// What the kinds mean beside a column that is named after a role of users.
+    std::map<std::string, model::KeyColumn> of_role(Counts const &counts, std::string const &kind_column) const
+    {
+        auto const &suspect = *counts.front().first;
+        auto const &schema = m_sources[suspect.source].schema;
+        auto const &table = *model::find_table(schema, suspect.table);
+        std::map<model::KeyColumn, std::size_t> sizes;
+        for (auto const &[one, tally] : counts) {
+            for (auto const &[key, size] : tally.sizes) {
+                sizes[key] += size;
+            }
+        }
+        return kinds_of_role(m_plan, schema, table, *model::find_column(table, kind_column),
+                             kinds_of(with_kinds(counts, kind_column)), users_of(suspect), sizes);
+    }
+
+    Fitness fitness_of_role(Counts const &counts, std::string const &kind_column) const
+    {
+        auto const &suspect = *counts.front().first;
+        return {!suspect.bare, begin_alike(suspect.column, kind_column), false, 0,
+                -distance(m_sources[suspect.source].schema, suspect, kind_column)};
+    }
+
 private:
     model::KeyColumn users_of(Suspect const &suspect) const
     {
@@ -157,9 +180,21 @@ private:
 /// A column of ids with one of kinds, in one table.
 struct Candidate {
     model::KeyColumn column;
-    std::string kind_column;
+    KindPair pair;
     Fitness fitness;
 };
+
+void add_candidates(Pairs const &pairs, model::KeyColumn const &column, Counts const &counts,
+                    std::string const &kind_column, std::vector<Candidate> &candidates)
+{
+    if (!is_of_role(*counts.front().first)) {
+        if (auto const fitness = pairs.fitness(counts, kind_column)) {
+            candidates.push_back({column, {kind_column, {}}, *fitness});
+        }
+    } else if (auto tables = pairs.of_role(counts, kind_column); !tables.empty()) {
+        candidates.push_back({column, {kind_column, std::move(tables)}, pairs.fitness_of_role(counts, kind_column)});
+    }
+}
 
 } // namespace
 
@@ -197,7 +232,7 @@ LooseKinds::LooseKinds(std::span<Suspect const> suspects, Known const &known,
             if (found == m_columns.end()) {
                 m_columns.push_back({name, place_of(name), {}, {}});
             }
-            m_pairs.push_back({i, place_of(suspects[i].column), number, {}});
+            m_pairs.push_back({i, place_of(suspects[i].column), number, is_of_role(suspects[i]), {}, {}});
         }
     }
 }
@@ -208,18 +243,19 @@ void LooseKinds::count(model::Row row)
         column.current = column.kinds.index_of(row[column.place]);
     }
     for (auto &pair : m_pairs) {
-        auto const kind = m_columns[pair.column].current;
-        if (!kind || m_columns[pair.column].kinds.too_many()) {
+        auto const &column = m_columns[pair.column];
+        auto const of_null = pair.of_role && row[column.place].type == model::Cell::Type::null;
+        if (column.kinds.too_many() || (!column.current && !of_null)) {
             continue;
         }
         auto const number = number_of(row[pair.place]);
         if (!number || *number < 1) {
             continue;
         }
-        if (pair.by_kind.size() <= *kind) {
-            pair.by_kind.resize(*kind + 1);
+        if (column.current && pair.by_kind.size() <= *column.current) {
+            pair.by_kind.resize(*column.current + 1);
         }
-        auto &numbers = pair.by_kind[*kind];
+        auto &numbers = column.current ? pair.by_kind[*column.current] : pair.of_null;
         ++numbers.values;
         if (numbers.different.size() < most_few) {
             numbers.different.insert(*number);
@@ -227,34 +263,50 @@ void LooseKinds::count(model::Row row)
     }
 }
 
+void LooseKinds::add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind, Numbers const &numbers) const
+{
+    auto &of = tally.loose_kinds[m_columns[pair.column].name][kind.text];
+    of.values = numbers.values;
+    of.as_number = kind.as_number;
+    of.as_text = kind.as_text;
+    of.as_null = !kind.as_number && !kind.as_text;
+    of.distinct = numbers.different.size();
+    of.tables = tables_of(m_known, numbers.different);
+    of.shared = static_cast<std::size_t>(
+        std::count_if(numbers.different.begin(), numbers.different.end(), [&](std::int64_t number) {
+            auto const has = [&](Numbers const &other) {
+                return &other != &numbers && other.different.contains(number);
+            };
+            return has(pair.of_null) || std::any_of(pair.by_kind.begin(), pair.by_kind.end(), has);
+        }));
+    for (auto const &[table, hits] : of.tables) {
+        auto const other = m_known.tables.find(table);
+        tally.sizes[table] = other == m_known.tables.end() ? m_known.users.size() : other->second.size();
+    }
+}
+
 void LooseKinds::finish(std::span<Tally> tallies) const
 {
     for (auto const &pair : m_pairs) {
-        auto const &column = m_columns[pair.column];
-        if (column.kinds.too_many()) {
+        auto const &kinds = m_columns[pair.column].kinds;
+        if (kinds.too_many()) {
             continue;
         }
-        auto &tally = tallies[pair.suspect];
+        bool is_free = true;
         for (std::size_t i = 0; i < pair.by_kind.size(); ++i) {
-            auto const &kind = column.kinds.kinds()[i];
-            auto const &numbers = pair.by_kind[i];
-            if (numbers.values == 0) {
-                continue;
+            is_free = is_free && kinds.kinds()[i].text != null_kind;
+            if (pair.by_kind[i].values > 0) {
+                add(tallies[pair.suspect], pair, kinds.kinds()[i], pair.by_kind[i]);
             }
-            auto &of = tally.loose_kinds[column.name][kind.text];
-            of = {numbers.values, kind.as_number, kind.as_text, numbers.different.size(),
-                  tables_of(m_known, numbers.different)};
-            for (auto const &[table, hits] : of.tables) {
-                auto const other = m_known.tables.find(table);
-                tally.sizes[table] = other == m_known.tables.end() ? m_known.users.size() : other->second.size();
-            }
+        }
+        if (pair.of_null.values > 0 && is_free) {
+            add(tallies[pair.suspect], pair, {null_kind, false, false}, pair.of_null);
         }
     }
 }
 
-std::map<model::KeyColumn, std::string> pairs_by_value(plan::Plan const &plan, std::span<CoverageSource const> sources,
-                                                       std::span<Suspect const> suspects,
-                                                       std::span<Tally const> tallies)
+std::map<model::KeyColumn, KindPair> pairs_by_value(plan::Plan const &plan, std::span<CoverageSource const> sources,
+                                                    std::span<Suspect const> suspects, std::span<Tally const> tallies)
 {
     std::map<model::KeyColumn, Counts> by_column;
     std::map<model::KeyColumn, std::set<std::string>> kind_columns;
@@ -266,23 +318,21 @@ std::map<model::KeyColumn, std::string> pairs_by_value(plan::Plan const &plan, s
             by_column[{suspects[i].table, suspects[i].column}].emplace_back(&suspects[i], tallies[i]);
         }
     }
-    Pairs const pairs(plan, sources);
     std::vector<Candidate> candidates;
     for (auto const &[column, counts] : by_column) {
         for (auto const &kind_column : kind_columns[column]) {
-            if (auto const fitness = pairs.fitness(counts, kind_column)) {
-                candidates.push_back({column, kind_column, *fitness});
-            }
+            add_candidates(Pairs(plan, sources), column, counts, kind_column, candidates);
         }
     }
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](auto const &a, auto const &b) { return b.fitness.order() < a.fitness.order(); });
-    std::map<model::KeyColumn, std::string> result;
+    std::map<model::KeyColumn, KindPair> result;
     std::set<model::KeyColumn> taken;
     for (auto const &candidate : candidates) {
-        if (!taken.contains({candidate.column.table, candidate.kind_column}) &&
-            result.try_emplace(candidate.column, candidate.kind_column).second) {
-            taken.insert({candidate.column.table, candidate.kind_column});
+        model::KeyColumn const kinds{candidate.column.table, candidate.pair.kind_column};
+        if (!taken.contains(kinds) && result.try_emplace(candidate.column, candidate.pair).second &&
+            candidate.pair.tables.empty()) {
+            taken.insert(kinds);
         }
     }
     return result;

@@ -64,18 +64,28 @@ private:
         std::size_t suspect;
         std::size_t place;
         std::size_t column;
+        bool of_role;
         std::vector<Numbers> by_kind;
+        Numbers of_null; ///< beside a column that is named after a role, NULL is a kind too
     };
+
+    void add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind, Numbers const &numbers) const;
 
     Known const &m_known;
     std::vector<Column> m_columns;
     std::vector<Pair> m_pairs;
 };
 
+/// A column of kinds, and what they mean where that is known already. Otherwise the names or the values of the kinds
+/// say it.
+struct KindPair {
+    std::string kind_column;
+    std::map<std::string, model::KeyColumn> tables;
+};
+
 /// For the columns whose values have turned out to be ids of rows of different kinds: the column that says of which. In
-/// one table a column of kinds belongs to one other.
-std::map<model::KeyColumn, std::string> pairs_by_value(plan::Plan const &plan, std::span<CoverageSource const> sources,
-                                                       std::span<Suspect const> suspects,
-                                                       std::span<Tally const> tallies);
+/// one table a column of kinds belongs to one other, or to several that are named after users' roles.
+std::map<model::KeyColumn, KindPair> pairs_by_value(plan::Plan const &plan, std::span<CoverageSource const> sources,
+                                                    std::span<Suspect const> suspects, std::span<Tally const> tallies);
 
 } // namespace tributary::undeclared

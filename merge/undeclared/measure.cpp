@@ -75,7 +75,7 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
     bool of_any = false;
     std::set<model::KeyColumn> wanted;
     for (auto const &suspect : suspects) {
-        of_any = of_any || suspect.is_looked_up_everywhere() || suspect.looks == Suspect::Looks::inside ||
+        of_any = of_any || suspect.is_looked_up_everywhere() || !suspect.may_be_kinds.empty() || suspect.looks == Suspect::Looks::inside ||
                  suspect.looks == Suspect::Looks::kind_and_id || suspect.looks == Suspect::Looks::value_of_key;
         for (auto const &named : suspect.of_tables) {
             wanted.insert(named.to);

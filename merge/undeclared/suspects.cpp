@@ -235,9 +235,15 @@ private:
         return !keys.empty();
     }
 
-    /// What by its name is no user's id, and may be that of any other row.
+    /// What by its name is no user's id, and may be that of any other row; or that of something which may own, send or
+    /// get things as a user does.
     bool may_have_kinds(Suspect const &suspect, ValueType const &type, NameHints const &hints) const
     {
+        auto const of_role =
+            suspect.looks == Looks::id_by_column || (suspect.looks == Looks::id_by_name && hints.id == Hint::role);
+        if (of_role) {
+            return m_numbers && type.integer;
+        }
         auto const by_values = suspect.looks == Looks::id_of_any || suspect.looks == Looks::number ||
                                suspect.looks == Looks::text_by_value ||
                                (suspect.looks == Looks::id_of_table && (suspect.bare || !suspect.of_tables[0].whole));

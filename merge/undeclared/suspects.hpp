@@ -156,6 +156,8 @@ struct Tally {
         bool as_text = false;                           ///< as a text, as '0'
         std::size_t distinct = 0;                       ///< different ids, counted up to 256
         std::map<model::KeyColumn, std::size_t> tables; ///< how many of these are rows of a table, if any is
+        bool as_null = false;                           ///< as NULL, and in no other way
+        std::size_t shared = 0; ///< of loose kinds: how many of these different ids other kinds have too
     };
     std::int64_t values = 0; ///< not NULL, nor `none`; of a list, its elements
     std::int64_t none = 0;   ///< 0 and less where no row has such an id: what others write as NULL

@@ -7,6 +7,7 @@
 #include "merge/undeclared/kinds.hpp"
 #include "merge/undeclared/loose_kinds.hpp"
 #include "merge/undeclared/proposal.hpp"
+#include "merge/undeclared/role_kinds.hpp"
 #include "merge/undeclared/suspects.hpp"
 #include "merge/undeclared/target_choice.hpp"
 
@@ -30,11 +31,11 @@ bool is_of_any_table(Suspect const &suspect)
 
 class Finding {
 public:
-    /// `kind_column` says by its values of which kinds the values are; empty: none does.
-    Finding(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &first,
-            std::string const &kind_column)
-        : m_plan(plan), m_sources(sources), m_first(paired(first, kind_column)), m_schema(sources[first.source].schema),
-          m_users(mapping::users_table(plan, sources[first.source].name, m_schema))
+    /// `pair` says by its values of which kinds the values are; without a column: none does.
+    Finding(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &first, KindPair pair)
+        : m_plan(plan), m_sources(sources), m_first(paired(first, pair.kind_column)),
+          m_schema(sources[first.source].schema),
+          m_users(mapping::users_table(plan, sources[first.source].name, m_schema)), m_kinds(std::move(pair.tables))
     {
     }
 
@@ -115,6 +116,9 @@ private:
     /// The kinds that mean the rows of a table: by their names, or by their values where no name does.
     void find_kinds()
     {
+        if (!m_kinds.empty()) {
+            return;
+        }
         auto const counted = kinds_of(m_all);
         if (m_first.looks == Looks::value_of_key) {
             m_kinds = keys_that_refer(m_all);
@@ -198,6 +202,19 @@ private:
         return {};
     }
 
+    /// All of them may be users' whatever their kind.
+    bool may_all_be_users() const
+    {
+        std::size_t distinct = 0;
+        std::size_t hits = 0;
+        for (auto const &[kind, of] : kinds_of(m_all)) {
+            auto const found = of.tables.find({m_users.table->label, m_users.id});
+            distinct += of.distinct;
+            hits += found == of.tables.end() ? 0 : found->second;
+        }
+        return is_by_kind() && is_of_role(m_first) && hits * 10 >= distinct * 9;
+    }
+
     std::string kinds() const
     {
         std::string result;
@@ -219,6 +236,7 @@ private:
                                                           : " are ids of " + target_name();
         auto text = what + ": " + shares_in_words(m_shares, noun + are);
         text += m_shares.empty() ? "no row has a value in it yet" : "";
+        text += may_all_be_users() ? "; or all of them are ids of users" : "";
         constexpr std::size_t most_rivals = 5;
         for (std::size_t i = 0; i < std::min(m_rivals.size(), most_rivals); ++i) {
             text += (i == 0 ? "; they may be ids of " : ", ") + m_rivals[i];
@@ -313,7 +331,7 @@ std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<
         references::KeyColumn const column{suspect.table, suspect.column};
         auto const pair = pairs.find(column);
         auto const may_be_pair = way == JudgedAs::by_itself || way == JudgedAs::by_text;
-        auto const kinds = pair != pairs.end() && may_be_pair ? pair->second : std::string();
+        auto const kinds = pair != pairs.end() && may_be_pair ? pair->second : KindPair{};
         auto const key = way == JudgedAs::setting ? suspect.kind_column : std::string();
         by_column.try_emplace({column, way, key}, plan, sources, suspect, kinds).first->second.add(suspect, tallies[i]);
     }
