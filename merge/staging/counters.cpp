@@ -4,6 +4,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <optional>
 
 namespace tributary::staging {
@@ -130,19 +131,86 @@ public:
         }
     }
 
-    std::vector<Agreement> read(std::span<Candidate const> candidates, std::optional<std::size_t> rows) const
+    std::vector<Agreement> read(std::span<Candidate const> candidates) const
     {
         std::vector<Agreement> result(candidates.size());
         for (std::size_t begin = 0; m_is_there && begin < candidates.size(); begin += candidates_at_once) {
             auto const part = candidates.subspan(begin, std::min(candidates_at_once, candidates.size() - begin));
-            read_part(part, rows, std::span(result).subspan(begin, part.size()));
+            read_part(part, std::span(result).subspan(begin, part.size()));
+        }
+        return result;
+    }
+
+    /// Of the first rows, and only Agreement::equal and different: one short query, however many candidates there are.
+    std::vector<Agreement> try_first(std::span<Candidate const> candidates) const
+    {
+        std::vector<Agreement> result(candidates.size());
+        if (!m_is_there) {
+            return result;
+        }
+        std::string list;
+        for (std::size_t i = 0; i < m_measures.size(); ++i) {
+            list += (i == 0 ? "" : ", ") + says(m_measures[i], i, children_name);
+        }
+        std::map<std::string, int> places;
+        for (auto const &candidate : candidates) {
+            auto const *const column = model::find_filled(m_source, candidate.column);
+            if (column != nullptr &&
+                places.emplace(candidate.column, static_cast<int>(m_measures.size() + places.size())).second) {
+                list += ", " + column->value;
+            }
+        }
+        auto rows = m_staging.database().prepare(
+            "SELECT " + list +
+            from("(SELECT * FROM " + sql_name(m_source.staged) + " LIMIT " + std::to_string(first_rows) + ")"));
+        while (rows.step()) {
+            for (std::size_t i = 0; i < candidates.size(); ++i) {
+                auto const place = places.find(candidates[i].column);
+                if (place == places.end()) {
+                    continue;
+                }
+                auto const measure = candidates[i].measure;
+                auto const said = rows.cell(static_cast<int>(measure));
+                auto const value = rows.cell(place->second);
+                auto const equal = !says_nothing(m_measures[measure], said) && is_same(value, said);
+                result[i].equal += equal ? 1 : 0;
+                result[i].different +=
+                    !equal && !(says_nothing(m_measures[measure], value) && says_nothing(m_measures[measure], said))
+                        ? 1
+                        : 0;
+            }
         }
         return result;
     }
 
 private:
-    void read_part(std::span<Candidate const> candidates, std::optional<std::size_t> rows,
-                   std::span<Agreement> result) const
+    static bool says_nothing(Measure const &measure, model::Cell const &cell)
+    {
+        return measure.what == Measure::What::greatest ? cell.type == model::Cell::Type::null
+                                                       : is_same(cell, model::Cell::of(std::int64_t{0}));
+    }
+
+    /// As SQLite's IS has it.
+    static bool is_same(model::Cell const &a, model::Cell const &b)
+    {
+        using Type = model::Cell::Type;
+        if (a.type != b.type && (a.type == Type::real || b.type == Type::real)) {
+            auto const &number = a.type == Type::real ? b : a;
+            return number.type == Type::integer &&
+                   static_cast<double>(number.integer) == (a.type == Type::real ? a : b).real;
+        }
+        return a.type == b.type && a.integer == b.integer && a.real == b.real && a.bytes == b.bytes;
+    }
+
+    /// The rows of the table, or these of them, each with what its children say.
+    std::string from(std::string const &rows) const
+    {
+        return " FROM " + rows + " AS " + sql_name(m_relation.table.target.label) + " LEFT JOIN temp." + children_name +
+               " AS " + children_name + " ON " + children_name + "." + key_name + " = " +
+               model::find_filled(m_source, m_relation.key)->value;
+    }
+
+    void read_part(std::span<Candidate const> candidates, std::span<Agreement> result) const
     {
         std::string list;
         std::vector<std::size_t> read;
@@ -157,12 +225,7 @@ private:
         if (list.empty()) {
             return;
         }
-        auto const all = sql_name(m_source.staged);
-        auto found = m_staging.database().prepare(
-            "SELECT " + list + " FROM " +
-            (rows ? "(SELECT * FROM " + all + " LIMIT " + std::to_string(*rows) + ")" : all) + " AS " +
-            sql_name(m_relation.table.target.label) + " LEFT JOIN temp." + children_name + " AS " + children_name +
-            " ON " + children_name + "." + key_name + " = " + model::find_filled(m_source, m_relation.key)->value);
+        auto found = m_staging.database().prepare("SELECT " + list + from(sql_name(m_source.staged)));
         if (!found.step()) {
             return;
         }
@@ -192,17 +255,18 @@ std::vector<Agreement> agreements(Staging const &staging, Relation const &relati
         return result;
     }
     ChildrenSay const comparison(staging, relation, source, measures);
-    auto const first = comparison.read(candidates, first_rows);
+    auto const first = comparison.try_first(candidates);
     std::vector<Candidate> left;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         result[i] = first[i];
-        if (first[i].different <= first[i].equal) {
+        auto const decided = first[i].equal == 0 && source.rows <= static_cast<std::int64_t>(first_rows);
+        if (!decided && first[i].different <= first[i].equal) {
             left.push_back(candidates[i]);
             places.push_back(i);
         }
     }
-    auto const all = comparison.read(left, std::nullopt);
+    auto const all = comparison.read(left);
     for (std::size_t i = 0; i < left.size(); ++i) {
         result[places[i]] = all[i];
     }

@@ -7,6 +7,7 @@
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <tuple>
 #include <utility>
@@ -80,17 +81,49 @@ Explained explained_by_values(KindCounts const &kinds, std::map<std::string, mod
     return result;
 }
 
-bool fit_one_table(KindCounts const &kinds)
+/// True if nearly all ids, of whatever kind, are rows of a table after which their column is named.
+bool fit_named_table(Suspect const &suspect, KindCounts const &kinds)
 {
-    std::map<model::KeyColumn, std::size_t> hits;
-    std::size_t distinct = 0;
-    for (auto const &[kind, of] : kinds) {
-        distinct += of.distinct;
-        for (auto const &[table, found] : of.tables) {
-            hits[table] += found;
+    return std::any_of(suspect.of_tables.begin(), suspect.of_tables.end(), [&](NamedAfter const &named) {
+        std::size_t distinct = 0;
+        std::size_t hits = 0;
+        for (auto const &[kind, of] : kinds) {
+            auto const found = of.tables.find(named.to);
+            distinct += of.distinct;
+            hits += found == of.tables.end() ? 0 : found->second;
         }
+        return hits * 100 >= distinct * 99;
+    });
+}
+
+/// True if one of the kinds may be called like a table.
+bool has_word(std::vector<FewKinds::Kind> const &kinds)
+{
+    constexpr std::ptrdiff_t shortest = 3;
+    return std::any_of(kinds.begin(), kinds.end(), [](FewKinds::Kind const &kind) {
+        return kind.as_text && std::count_if(kind.text.begin(), kind.text.end(), [](unsigned char c) {
+                                   return c >= 0x80 || std::isalpha(c) != 0;
+                               }) >= shortest;
+    });
+}
+
+/// What was counted beside one column of kinds.
+Counts beside(Counts const &counts, std::string const &kind_column)
+{
+    Counts result;
+    for (auto const &[suspect, tally] : counts) {
+        Tally one;
+        one.values = tally.values;
+        one.sizes = tally.sizes;
+        if (auto const found = tally.loose_kinds.find(kind_column); found != tally.loose_kinds.end()) {
+            one.kinds = found->second;
+        }
+        if (!tally.loose_kinds.empty()) {
+            one.loose_kinds[kind_column]; // something was counted
+        }
+        result.emplace_back(suspect, std::move(one));
     }
-    return std::any_of(hits.begin(), hits.end(), [&](auto const &one) { return one.second * 100 >= distinct * 99; });
+    return result;
 }
 
 class Pairs {
@@ -102,7 +135,7 @@ public:
     {
         auto const &suspect = *counts.front().first;
         auto const &schema = m_sources[suspect.source].schema;
-        auto const paired = with_kinds(counts, kind_column);
+        auto const paired = beside(counts, kind_column);
         auto const kinds = kinds_of(paired);
         std::int64_t values = 0;
         for (auto const &[kind, of] : kinds) {
@@ -118,11 +151,11 @@ public:
             explained.distinct >= least_different_ids && explained.values * 10 >= values * share_of_values &&
             explained.hits * 10 >= explained.distinct * share_of_ids && (explained.tables.size() > 1 || closely);
         if (!named) {
-            constexpr std::size_t many = 10;
             explained = explained_by_values(kinds, kinds_by_values(paired, users_of(suspect)));
             result.names_tables = false;
-            if (explained.tables.size() < 2 || (!(result.is_named_like_id && says_kind(kind_column)) &&
-                                                (explained.distinct < many || fit_one_table(kinds)))) {
+            // any few small numbers are ids of some table: the names of the two columns have to say it as well
+            if (explained.tables.size() < 2 || !result.is_named_like_id || !says_kind(kind_column) ||
+                fit_named_table(suspect, kinds)) {
                 return std::nullopt;
             }
         }
@@ -144,7 +177,7 @@ public:
             }
         }
         return kinds_of_role(m_plan, schema, table, *model::find_column(table, kind_column),
-                             kinds_of(with_kinds(counts, kind_column)), users_of(suspect), sizes);
+                             kinds_of(beside(counts, kind_column)), users_of(suspect), sizes);
     }
 
     Fitness fitness_of_role(Counts const &counts, std::string const &kind_column) const
@@ -239,13 +272,19 @@ LooseKinds::LooseKinds(std::span<Suspect const> suspects, Known const &known,
 
 void LooseKinds::count(model::Row row)
 {
+    auto fewer = false;
     for (auto &column : m_columns) {
+        auto const had_room = !column.kinds.too_many();
         column.current = column.kinds.index_of(row[column.place]);
+        fewer = fewer || (had_room && column.kinds.too_many());
+    }
+    if (fewer) {
+        std::erase_if(m_pairs, [&](Pair const &pair) { return m_columns[pair.column].kinds.too_many(); });
     }
     for (auto &pair : m_pairs) {
         auto const &column = m_columns[pair.column];
         auto const of_null = pair.of_role && row[column.place].type == model::Cell::Type::null;
-        if (column.kinds.too_many() || (!column.current && !of_null)) {
+        if (!column.current && !of_null) {
             continue;
         }
         auto const number = number_of(row[pair.place]);
@@ -288,9 +327,10 @@ void LooseKinds::add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind,
 void LooseKinds::finish(std::span<Tally> tallies) const
 {
     for (auto const &pair : m_pairs) {
-        auto const &kinds = m_columns[pair.column].kinds;
-        if (kinds.too_many()) {
-            continue;
+        auto const &column = m_columns[pair.column];
+        auto const &kinds = column.kinds;
+        if (!pair.of_role && !says_kind(column.name) && !has_word(kinds.kinds())) {
+            continue; // neither a name nor a value speaks of kinds
         }
         bool is_free = true;
         for (std::size_t i = 0; i < pair.by_kind.size(); ++i) {
