@@ -179,12 +179,12 @@ std::string commented_out(std::string const &text)
 }
 
 /// Ready-made entries, with their values one below the other.
-std::string aligned(std::string text)
+std::string aligned(std::string text, std::string const &line = "\n")
 {
-    constexpr std::array keys{"to", "when", "path", "array", "keys", "dangling"};
+    constexpr std::array keys{"to", "when", "path", "array", "keys", "source", "dangling"};
     for (std::string const key : keys) {
-        auto const from = "\n" + key + " = ";
-        auto const to = "\n" + key + std::string(key.size() < 6 ? 6 - key.size() : 0, ' ') + " = ";
+        auto const from = line + key + " = ";
+        auto const to = line + key + std::string(key.size() < 6 ? 6 - key.size() : 0, ' ') + " = ";
         for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
             text.replace(at, from.size(), to);
         }
@@ -205,7 +205,10 @@ std::string uncovered_text(model::UncoveredColumn const &column)
         return block.text() + text + "\n";
     }
     block.line("# Is it a reference? Uncomment one of these:");
-    return block.text() + commented_out(aligned(column.reference)) + "\n" + commented_out(column.waive) + "\n";
+    auto const several = column.reference.starts_with('#'); // and its first line says so
+    auto const reference = several ? aligned(column.reference.substr(column.reference.find('\n') + 1), "\n# ")
+                                   : commented_out(aligned(column.reference));
+    return block.text() + reference + "\n" + commented_out(column.waive) + "\n";
 }
 
 } // namespace

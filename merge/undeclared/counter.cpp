@@ -34,6 +34,14 @@ bool is_flag(Cell const &cell)
            (cell.type == Cell::Type::text && (cell.bytes == "t" || cell.bytes == "f"));
 }
 
+/// What may be an id of users of any source.
+bool may_be_of_users(Suspect const &suspect)
+{
+    auto const looks = suspect.otherwise.value_or(suspect.looks);
+    return looks == Suspect::Looks::id_by_name || looks == Suspect::Looks::id_by_column ||
+           looks == Suspect::Looks::id_by_value || looks == Suspect::Looks::id_of_any;
+}
+
 } // namespace
 
 std::string text_of(Cell const &cell)
@@ -66,6 +74,15 @@ Counter::Counter(Suspect const &suspect, Known const &known, KindNames kinds, Ta
 {
     for (auto const &named : suspect.of_tables) {
         watch(named.to);
+    }
+    for (auto const &[place, ids] : known.elsewhere) {
+        auto const named = [&, &to = place.second](NamedAfter const &table) { return table.to == to; };
+        auto const is_named =
+            suspect.of_source == place.first && std::any_of(suspect.of_tables.begin(), suspect.of_tables.end(), named);
+        if (place.first != suspect.source &&
+            (is_named || (place.second == known.users_id && may_be_of_users(suspect)))) {
+            m_elsewhere.emplace_back(ids, &tally.elsewhere[place]);
+        }
     }
 }
 
@@ -100,6 +117,9 @@ void Counter::count(Cell const &cell, Cell const &kind)
     m_tally.ids += id ? 1 : 0;
     m_tally.names += is_name(cell) ? 1 : 0;
     count_others(cell);
+    for (auto const &[ids, of] : m_elsewhere) {
+        of->hits += is_long_enough(cell) && ids->has(cell) ? 1 : 0;
+    }
     if (number) {
         ++m_numbers;
         m_tally.ones += *number == 1 ? 1 : 0;
@@ -144,6 +164,9 @@ void Counter::find_accidents()
         return;
     }
     note(m_known.users_id, m_known.users);
+    for (auto const &[ids, of] : m_elsewhere) {
+        of->by_accident = std::pow(ids->share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
+    }
     for (auto const &[table, hits] : m_tally.others) {
         if (auto const ids = m_known.tables.find(table); ids != m_known.tables.end()) {
             note(table, ids->second);
@@ -164,10 +187,12 @@ void Counter::watch(model::KeyColumn const &table)
     }
 }
 
-bool Counter::is_id(Cell const &cell) const
+bool Counter::is_id(Cell const &cell) const { return is_long_enough(cell) && m_known.users.has(cell); }
+
+bool Counter::is_long_enough(Cell const &cell) const
 {
     auto const bytes = cell.type == Cell::Type::text || cell.type == Cell::Type::blob;
-    return (!m_suspect.long_values || (bytes && cell.bytes.size() >= least_length_of_id)) && m_known.users.has(cell);
+    return !m_suspect.long_values || (bytes && cell.bytes.size() >= least_length_of_id);
 }
 
 bool Counter::is_any_id(std::int64_t number) const
@@ -250,6 +275,11 @@ void Counter::count_elements(Cell const &cell)
     m_tally.only_flags = false;
     each_element(cell.bytes, [&](std::string_view text) {
         auto const element = Cell::of(text);
+        if (auto const number = number_of(element); m_suspect.list_of_any && number && *number > 0) {
+            count_different(*number);
+        } else if (m_suspect.list_of_any) {
+            return; // another's NULL
+        }
         ++m_tally.values;
         m_tally.ids += is_id(element) ? 1 : 0;
         m_tally.names += m_suspect.by_role && is_name(element) ? 1 : 0;

@@ -21,7 +21,8 @@ struct Known {
     model::KeyColumn users_id;
     TextSet names;
     NamesById names_by_id;
-    std::map<model::KeyColumn, IdSet> tables; ///< shifted ids of other tables
+    std::map<model::KeyColumn, IdSet> tables;                                      ///< shifted ids of other tables
+    std::map<std::pair<std::uint32_t, model::KeyColumn>, IdSet const *> elsewhere; ///< ids of other sources
 };
 
 /// The names of kinds that are rows of a table, by the value of the kind column; at most so many are told apart.
@@ -75,6 +76,7 @@ private:
 
     void watch(model::KeyColumn const &table);
     bool is_id(model::Cell const &cell) const;
+    bool is_long_enough(model::Cell const &cell) const;
     bool is_any_id(std::int64_t number) const;
     bool is_name(model::Cell const &cell) const;
     void count_others(model::Cell const &cell);
@@ -89,6 +91,7 @@ private:
     Known const &m_known;
     KindNames m_kinds;
     Tally &m_tally;
+    std::vector<std::pair<IdSet const *, Tally::OfSource *>> m_elsewhere; ///< the same of other sources
     std::vector<Ids> m_watched; ///< ids of other tables, and where their hits are counted
     Sample m_sample;
     std::set<std::string> m_texts; ///< the first different ones that are no numbers

@@ -126,6 +126,18 @@ private:
 
 } // namespace
 
+bool is_other_thing(Covered const &covered, std::string const &thing)
+{
+    for (std::size_t from = 0; from != std::string::npos;) {
+        if (covered.keyed.contains(thing.substr(from))) {
+            return true;
+        }
+        auto const next = thing.find('_', from);
+        from = next == std::string::npos ? next : next + 1;
+    }
+    return false;
+}
+
 std::string stem_of(std::string const &column)
 {
     auto const last = column.find_last_not_of("0123456789");

@@ -28,6 +28,10 @@ struct Covered {
 /// O(columns + references).
 Covered covered_columns(plan::Plan const &plan, std::span<CoverageSource const> sources, model::Schema const &target);
 
+/// True if this is the name of a thing that has a table with numbers of its own, or ends in one: where there is a table
+/// of actors, an actor is one of them, and so is a first_actor.
+bool is_other_thing(Covered const &covered, std::string const &thing);
+
 /// A column's name without a number at its end: seconder of seconder_1.
 std::string stem_of(std::string const &column);
 

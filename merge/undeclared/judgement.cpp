@@ -64,7 +64,7 @@ bool is_of_users(Suspect const &suspect, Looks looks, Tally const &tally)
     switch (looks) {
     case Looks::id_by_name: return suspect.unmistakable || tally.ids > 0;
     case Looks::name: return suspect.unmistakable || tally.names > 0 || tally.ids > 0;
-    case Looks::list:
+    case Looks::list: return !suspect.list_of_any && (tally.ids > 0 || tally.names > 0);
     case Looks::id_by_column: return tally.ids > 0 || tally.names > 0;
     case Looks::id_by_value:
     case Looks::kind_and_id: return tally.ids > 0;
@@ -96,15 +96,17 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
                 (suspect.by_role && target.users) ||
                 (counted.scattered && (suspect.may_be_own_number ? counted.by_accident < improbable
                                                                  : !suspect.only_id || counted.distinct >= handful)));
+    case Looks::list:
+        return !suspect.list_of_any ? !target.users && counted.hits > 0
+               : suspect.bare       ? nearly_all && counted.distinct >= handful && counted.by_accident < improbable
+                              : is_like_any_id(suspect, target, counted) && counted.distinct >= least_different_ids &&
+                                    !fits_by_accident(suspect, target, counted);
     case Looks::number: return nearly_all && counted.distinct >= handful && counted.by_accident < improbable;
     case Looks::copy_of_name: return counted.values > 0 && counted.hits == counted.values;
     case Looks::doer:
         return nearly_all && (target.users ? counted.distinct >= 2 && counted.scattered
                                            : counted.distinct >= handful && counted.by_accident < improbable);
     default: break;
-    }
-    if (looks == Looks::list && !target.users) {
-        return counted.hits > 0;
     }
     return false;
 }
@@ -115,6 +117,7 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
     switch (looks) {
     case Looks::in_other_rows:
     case Looks::copy_of_name: return false;
+    case Looks::list: return nearly_all && !suspect.list_of_any;
     case Looks::kind_and_id: return true;
     case Looks::id_by_name: return nearly_all && (suspect.kind_column.empty() || suspect.unmistakable);
     case Looks::id_by_value: return nearly_all && suspect.kind_column.empty();

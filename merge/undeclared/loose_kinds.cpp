@@ -354,7 +354,8 @@ std::map<model::KeyColumn, KindPair> pairs_by_value(plan::Plan const &plan, std:
         for (auto const &[kind_column, kinds] : tallies[i].loose_kinds) {
             kind_columns[{suspects[i].table, suspects[i].column}].insert(kind_column);
         }
-        if (!tallies[i].loose_kinds.empty()) {
+        auto const is_flag = suspects[i].may_be_flag && tallies[i].only_flags;
+        if (!tallies[i].loose_kinds.empty() && !is_flag) {
             by_column[{suspects[i].table, suspects[i].column}].emplace_back(&suspects[i], tallies[i]);
         }
     }

@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace tributary::undeclared {
 namespace {
@@ -75,8 +76,9 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
     bool of_any = false;
     std::set<model::KeyColumn> wanted;
     for (auto const &suspect : suspects) {
-        of_any = of_any || suspect.is_looked_up_everywhere() || !suspect.may_be_kinds.empty() || suspect.looks == Suspect::Looks::inside ||
-                 suspect.looks == Suspect::Looks::kind_and_id || suspect.looks == Suspect::Looks::value_of_key;
+        of_any = of_any || suspect.is_looked_up_everywhere() || !suspect.may_be_kinds.empty() ||
+                 suspect.looks == Suspect::Looks::inside || suspect.looks == Suspect::Looks::kind_and_id ||
+                 suspect.looks == Suspect::Looks::value_of_key;
         for (auto const &named : suspect.of_tables) {
             wanted.insert(named.to);
         }
@@ -95,6 +97,53 @@ Known read_known(plan::Plan const &plan, std::uint32_t number, CoverageSource co
     }
     return known;
 }
+
+/// What suspects of the other sources are compared with: the users of each, and the rows of tables of those after which
+/// one is named.
+class Everywhere {
+public:
+    Everywhere(plan::Plan const &plan, std::span<CoverageSource const> sources, std::span<Suspect const> suspects,
+               ColumnReader const &read)
+    {
+        if (sources.size() < 2) {
+            return;
+        }
+        for (std::uint32_t i = 0; i < sources.size(); ++i) {
+            auto const users = mapping::users_table(plan, sources[i].name, sources[i].schema);
+            add(i, {users.table->label, users.id}, read);
+        }
+        for (auto const &suspect : suspects) {
+            for (auto const &named : suspect.of_tables) {
+                auto const *const table =
+                    suspect.of_source ? model::find_table(sources[*suspect.of_source].schema, named.to.table) : nullptr;
+                if (table != nullptr && model::find_column(*table, named.to.column) != nullptr &&
+                    plan::loads(plan, named.to.table, sources[*suspect.of_source].name)) {
+                    add(*suspect.of_source, named.to, read);
+                }
+            }
+        }
+    }
+
+    void tell(Known &known) const
+    {
+        for (auto const &[place, ids] : m_ids) {
+            known.elsewhere.emplace(place, &ids);
+        }
+    }
+
+private:
+    void add(std::uint32_t source, model::KeyColumn const &id, ColumnReader const &read)
+    {
+        auto const [ids, added] = m_ids.try_emplace({source, id});
+        if (added) {
+            read(source, id.table, {id.column}, WhichRows::all,
+                 [&set = ids->second](model::Row row) { set.add(row[0]); });
+            ids->second.settle();
+        }
+    }
+
+    std::map<std::pair<std::uint32_t, model::KeyColumn>, IdSet> m_ids;
+};
 
 /// All suspects of one table, in one reading.
 class TableCounter {
@@ -221,6 +270,7 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
                            std::span<Suspect const> suspects, ColumnReader const &read, job::FinderOf const &finder_of)
 {
     std::vector<Tally> tallies(suspects.size());
+    Everywhere const everywhere(plan, sources, suspects, read);
     Known known;
     std::optional<TableNames> names;
     std::optional<std::uint32_t> source;
@@ -238,6 +288,7 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
             names.emplace(sources[*source].schema);
             known = {}; // before the next are read, not after
             known = read_known(plan, *source, sources[*source], suspects.subspan(from, count), read);
+            everywhere.tell(known);
         }
         auto const &schema = sources[*source].schema;
         TableCounter(suspects.subspan(from, end - from), *names, plan,

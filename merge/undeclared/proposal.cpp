@@ -62,6 +62,18 @@ std::string in_condition(std::string const &name)
     return plain_word(name) && !reserved.contains(lower) ? name : model::sql_name(name);
 }
 
+std::string one_of(std::span<std::string const> entries)
+{
+    std::string text = "# One of these:";
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        text += (i == 0 ? "\n# " : "\n# or\n# ");
+        for (char const c : entries[i]) {
+            text += c == '\n' ? "\n# " : std::string(1, c);
+        }
+    }
+    return text;
+}
+
 std::string in_plan(model::Schema const &schema, std::string const &label, std::string const &column)
 {
     auto const *const table = model::find_table(schema, label);

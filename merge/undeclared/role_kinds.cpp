@@ -111,6 +111,9 @@ public:
             return {};
         }
         auto const words = without_particle(flag.name);
+        if (words.empty() || singular_of(words.back()) != words.back()) {
+            return {}; // `members` is a count
+        }
         for (auto const &named : named_after(TableNames(m_schema), m_table, id_called(words), m_users.table)) {
             if (named.to.table != m_table.label && fits(yes->second, named.to)) {
                 return {{yes->first, named.to}};
@@ -244,6 +247,16 @@ private:
 };
 
 } // namespace
+
+bool fit_users(KindCounts const &kinds, model::KeyColumn const &users)
+{
+    Tally::Of all;
+    for (auto const &[kind, of] : kinds) {
+        all.distinct += of.distinct;
+        all.tables[users] += hits_in(of, users);
+    }
+    return fits(all, users);
+}
 
 KindTables kinds_of_role(plan::Plan const &plan, model::Schema const &schema, model::Table const &table,
                          model::Column const &kind_column, KindCounts const &kinds, model::KeyColumn const &users,

@@ -28,4 +28,7 @@ std::map<std::string, model::KeyColumn> kinds_of_role(plan::Plan const &plan, mo
                                                       KindCounts const &kinds, model::KeyColumn const &users,
                                                       std::map<model::KeyColumn, std::size_t> const &sizes);
 
+/// True if nearly all ids are users', whatever their kind.
+bool fit_users(KindCounts const &kinds, model::KeyColumn const &users);
+
 } // namespace tributary::undeclared

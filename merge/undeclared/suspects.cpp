@@ -3,6 +3,7 @@
 #include "merge/mapping/users.hpp"
 #include "merge/references/references.hpp"
 #include "merge/undeclared/covered.hpp"
+#include "merge/undeclared/elsewhere.hpp"
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/kind_columns.hpp"
 #include "merge/undeclared/second_halves.hpp"
@@ -21,11 +22,11 @@ using Looks = Suspect::Looks;
 
 class Search {
 public:
-    Search(plan::Plan const &plan, Covered const &covered, std::uint32_t number, CoverageSource const &source)
-        : m_plan(plan), m_covered(covered), m_number(number), m_source(source.name), m_schema(source.schema),
-          m_names(source.schema), m_users(mapping::users_table(plan, source.name, source.schema)),
-          m_id(*model::find_column(*m_users.table, m_users.id)),
-          m_numbers(value_type(source.schema.engine, m_id).integer)
+    Search(plan::Plan const &plan, Covered const &covered, std::uint32_t number,
+           std::span<CoverageSource const> sources)
+        : m_plan(plan), m_covered(covered), m_number(number), m_sources(sources), m_source(sources[number].name),
+          m_schema(sources[number].schema), m_names(m_schema), m_users(mapping::users_table(plan, m_source, m_schema)),
+          m_id(*model::find_column(*m_users.table, m_users.id)), m_numbers(value_type(m_schema.engine, m_id).integer)
     {
     }
 
@@ -47,7 +48,10 @@ private:
     void look(model::Table const &table, model::Column const &column, std::vector<Suspect> &result)
     {
         auto const type = value_type(m_schema.engine, column);
-        auto const hints = hints_of(column.name, m_plan.users.table);
+        auto const of_source = source_of(m_sources, m_names, table, column, m_users.table->label);
+        auto called = column; // forum_user_id is a user_id of the source forum
+        called.name = of_source ? of_source->rest : column.name;
+        auto const hints = hints_of(called.name, m_plan.users.table);
         Suspect suspect;
         suspect.source = m_number;
         suspect.table = table.label;
@@ -59,8 +63,9 @@ private:
         suspect.may_mean_itself = hints.itself;
         suspect.of_doer = hints.doer;
         suspect.counts_in_parent = counts_in_parent(table, column);
-        suspect.of_tables = tables_of(table, column, type);
-        suspect.by_role = hints.id != Hint::none && !is_other_thing(hints.thing);
+        suspect.of_tables = tables_of(table, called, type);
+        suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing);
+        suspect.of_source = of_source ? std::optional(of_source->source) : std::nullopt;
         suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable;
         suspect.partly = m_covered.partly.contains({table.label, column.name});
         auto const inside_declared = m_covered.inside.contains({table.label, column.name});
@@ -160,19 +165,6 @@ private:
         });
     }
 
-    /// Where there is a table of actors, an actor is one of them, and so is a first_actor.
-    bool is_other_thing(std::string const &thing) const
-    {
-        for (std::size_t from = 0; from != std::string::npos;) {
-            if (m_covered.keyed.contains(thing.substr(from))) {
-                return true;
-            }
-            auto const next = thing.find('_', from);
-            from = next == std::string::npos ? next : next + 1;
-        }
-        return false;
-    }
-
     /// A column that refers in some rows is known to refer: the others are to be explained too.
     bool in_other_rows(Suspect &suspect) const
     {
@@ -250,22 +242,22 @@ private:
         return by_values && (type.integer || type.text) && !hints.measure && !hints.itself && !suspect.by_role;
     }
 
-    /// Only names distinguish users' numbers from other numbers; texts of an id's length need no name.
+    /// What else has numbers says by its values whether they are ids; texts of an id's length need no name.
     bool list(model::Column const &column, ValueType const &type, NameHints const &hints, Suspect &suspect) const
     {
         auto const called_so = hints.ids != Hint::none || (type.list && !suspect.of_tables.empty());
         auto const of_texts = column.type == "text[]" || (column.type.starts_with("character varying") && type.list);
-        auto const of_ids =
-            column.type == m_id.type + "[]" || (of_texts && (called_so || !m_numbers)) ||
-            (m_numbers || !suspect.of_tables.empty()
-                 ? column.type == "integer[]" || column.type == "bigint[]" || column.type == "smallint[]"
-                 : column.type == "uuid[]");
-        if (!type.list || !of_ids || (!called_so && m_numbers)) {
+        auto const of_numbers = column.type == "integer[]" || column.type == "bigint[]" || column.type == "smallint[]";
+        auto const of_ids = column.type == m_id.type + "[]" || (of_texts && (called_so || !m_numbers)) ||
+                            (m_numbers || !suspect.of_tables.empty() ? of_numbers : column.type == "uuid[]");
+        if (!type.list || !(of_ids || of_numbers) || hints.measure) {
             return false;
         }
         suspect.looks = Looks::list;
+        suspect.list_of_any = of_numbers && !called_so;
         suspect.by_role = hints.ids != Hint::none;
-        suspect.long_values = !called_so;
+        suspect.bare = !called_so && !has_ids(column.name);
+        suspect.long_values = !called_so && !of_numbers;
         return true;
     }
 
@@ -359,6 +351,7 @@ private:
     plan::Plan const &m_plan;
     Covered const &m_covered;
     std::uint32_t m_number;
+    std::span<CoverageSource const> m_sources;
     std::string const &m_source;
     model::Schema const &m_schema;
     TableNames m_names;
@@ -383,7 +376,7 @@ std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource c
     }
     std::vector<Suspect> result;
     for (std::uint32_t i = 0; i < sources.size(); ++i) {
-        Search(plan, covered, i, sources[i]).run(result);
+        Search(plan, covered, i, sources).run(result);
     }
     return result;
 }

@@ -13,6 +13,7 @@
 #include <set>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tributary::undeclared {
@@ -85,6 +86,7 @@ struct Suspect {
     bool long_values = false;  ///< only a value of 16 characters and more proves anything
     bool partly = false;       ///< of kind_and_id: the plan's [[reference]] with `when` explains some kinds already
     bool json = false;         ///< of list: an array as JSON
+    bool list_of_any = false;  ///< of list: numbers; only its values show of which table
     bool bytes = false;        ///< of inside: PostgreSQL's bytea, as it prints it
     std::vector<NamedAfter> of_tables;       ///< tables after which it is named, the likeliest first
     bool only_id = false;                    ///< its name says that it is an id, and nothing else
@@ -97,6 +99,7 @@ struct Suspect {
     bool loosely_typed = false;              ///< it may hold other things than numbers
     bool of_doer = false;                    ///< named after somebody who does something, with `_id` or without
     bool counts_in_parent = false;           ///< in a key with references alone: it may be a place in a list
+    std::optional<std::uint32_t> of_source;  ///< the source after which it is named
     std::set<DeclaredPlace> declared_inside; ///< of inside: the places that the plan explains
 
     /// Only its values say which table's ids it holds.
@@ -106,7 +109,7 @@ struct Suspect {
             return what == Looks::id_of_any || what == Looks::key_of_row || what == Looks::number ||
                    what == Looks::doer || what == Looks::text_by_value;
         };
-        return by_values(looks) || (otherwise && by_values(*otherwise)) || partly;
+        return by_values(looks) || list_of_any || (otherwise && by_values(*otherwise)) || partly;
     }
 };
 
@@ -159,6 +162,10 @@ struct Tally {
         bool as_null = false;                           ///< as NULL, and in no other way
         std::size_t shared = 0; ///< of loose kinds: how many of these different ids other kinds have too
     };
+    struct OfSource {
+        std::int64_t hits = 0;  ///< ids of rows of that source
+        double by_accident = 1; ///< how probable it is that so many numbers are
+    };
     std::int64_t values = 0; ///< not NULL, nor `none`; of a list, its elements
     std::int64_t none = 0;   ///< 0 and less where no row has such an id: what others write as NULL
     std::int64_t ids = 0;    ///< of this source's users
@@ -180,6 +187,7 @@ struct Tally {
     bool only_flags = true;                          ///< nothing but 0 and 1, and both of them or only 0
     std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
     std::map<std::string, std::map<std::string, Of>> loose_kinds; ///< the same by each of Suspect::may_be_kinds
+    std::map<std::pair<std::uint32_t, model::KeyColumn>, OfSource> elsewhere; ///< by other source, and table
     std::set<model::KeyColumn> estimated; ///< tables whose count in `others` is that of the first values
 };
 

@@ -65,18 +65,19 @@ public:
 private:
     bool is_of_other_table() const
     {
-        return m_looks == Looks::id_of_table || (m_looks == Looks::list && !m_first.by_role);
+        return m_looks == Looks::id_of_table || (m_looks == Looks::list && !m_first.by_role && !m_first.list_of_any);
     }
 
     bool is_of_unknown_table() const
     {
         return m_looks == Looks::id_of_any || m_looks == Looks::key_of_row || m_looks == Looks::number ||
-               m_looks == Looks::doer || m_looks == Looks::in_other_rows ||
+               m_looks == Looks::doer || m_looks == Looks::in_other_rows || m_first.list_of_any ||
                (m_looks == Looks::text_by_value && !m_result.target.by_name);
     }
 
     /// True if it says more that all values are ids of this table than that they are ids of the other: the suspect's
-    /// table is named after it, or it has as many, or fewer of the numbers between them.
+    /// table is named after it, or it is not the suspect's own, or it has as many, or fewer of the numbers between
+    /// them.
     bool fits_better(model::KeyColumn const &table, model::KeyColumn const &other) const
     {
         auto const fit = [&](model::KeyColumn const &key) {
@@ -89,7 +90,7 @@ private:
                 accident *= found == tally.by_accident.end() ? 1 : found->second;
             }
             auto const named = m_first.extends.contains(key.table) || (m_first.by_role && key == m_users);
-            return std::tuple(!named, !as_many, accident);
+            return std::tuple(!named, key.table == m_first.table, !as_many, accident);
         };
         return fit(table) < fit(other);
     }
@@ -98,9 +99,11 @@ private:
     {
         for (auto const &[table, hits] : m_others) {
             if (table != m_result.target.to && m_values > 0 && hits * 10 >= m_values * 9) {
-                m_result.rivals.push_back(table.table);
+                m_result.rivals.push_back(table);
             }
         }
+        std::stable_partition(m_result.rivals.begin(), m_result.rivals.end(),
+                              [&](auto const &table) { return table.table != m_first.table; });
     }
 
     Suspect const &m_first;

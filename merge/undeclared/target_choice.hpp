@@ -13,7 +13,7 @@ namespace tributary::undeclared {
 
 struct TargetChoice {
     Target target;
-    std::vector<std::string> rivals; ///< tables of which nearly all values are ids as well
+    std::vector<model::KeyColumn> rivals; ///< of which nearly all values are ids as well; the own table is the last
 };
 
 /// `first` is what is known of the column, and `looks` what it is taken for; `users` is the users' id, and `name` the

@@ -48,10 +48,17 @@ std::string_view word_before(std::string_view text, std::size_t end)
     return text.substr(begin, end - begin);
 }
 
-/// The name before a value: `user_id` of user_id="7" and of \"user_id\": 7.
+/// The name before a value: `user_id` of user_id="7" and of \"user_id\": 7, `post` of post #7.
 std::string_view name_before(std::string_view text, std::size_t value)
 {
     auto at = value;
+    if (at > 0 && text[at - 1] == '#') {
+        --at;
+        while (at > 0 && text[at - 1] == ' ') {
+            --at;
+        }
+        return word_before(text, at);
+    }
     auto const skip = [&] {
         while (at > 0 && std::string_view("\"'\\ ").find(text[at - 1]) != std::string_view::npos) {
             --at;

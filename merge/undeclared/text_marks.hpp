@@ -10,7 +10,8 @@ namespace tributary::undeclared {
 /// Something in a text that may be an id or a name, and how a regular expression of the plan finds it.
 struct TextMark {
     enum class Is {
-        number,         ///< behind a name, as markup, a query or JSON has it: data-user-id="7", user_id=7, user:7
+        number,         ///< behind a name, as markup, a query or JSON has it: data-user-id="7", user_id=7, user:7,
+                        ///< post #7
         number_in_path, ///< behind a word of a path: /users/7, users/7.json, /posts/48-a-title
         word_in_path,   ///< /users/ann
         mention,        ///< @ann

@@ -2,6 +2,7 @@
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/references/references.hpp"
+#include "merge/undeclared/elsewhere.hpp"
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/judgement.hpp"
 #include "merge/undeclared/kinds.hpp"
@@ -20,6 +21,8 @@ namespace tributary::undeclared {
 namespace {
 
 using Looks = Suspect::Looks;
+
+constexpr std::size_t most_rivals = 5;
 
 // ---- one column over all sources -------------------------------------------------------------------
 
@@ -56,15 +59,21 @@ public:
         m_target.is_referred_to = m_target.users || is_referred_to(m_target.to.table);
         m_rivals = std::move(choice.rivals);
         auto const counted = counted_of(m_target, m_all);
+        m_elsewhere = is_by_kind() || in_some_rows() ? std::nullopt
+                                                     : ids_elsewhere(m_first, m_looks, m_all, m_target, counted,
+                                                                     {m_users.table->label, m_users.id},
+                                                                     static_cast<std::uint32_t>(m_sources.size()));
         for (auto const &[suspect, tally] : m_all) {
             m_none += tally.none;
             if (tally.values > 0) {
-                m_shares.push_back({m_sources[suspect->source].name, tally.values, hits_of(m_target, tally)});
+                m_shares.push_back(
+                    {m_sources[suspect->source].name, tally.values,
+                     m_elsewhere ? hits_elsewhere(*m_elsewhere, *suspect, tally) : hits_of(m_target, tally)});
             }
         }
         auto const of_users = std::any_of(
             m_all.begin(), m_all.end(), [&](auto const &one) { return is_of_users(*one.first, m_looks, one.second); });
-        if (m_kinds.empty() && !of_users && !is_suspicious(m_first, m_looks, m_target, counted)) {
+        if (m_kinds.empty() && !of_users && !m_elsewhere && !is_suspicious(m_first, m_looks, m_target, counted)) {
             return std::nullopt;
         }
         model::UncoveredColumn result;
@@ -73,11 +82,13 @@ public:
         result.what = phrase();
         result.shares = m_shares;
         result.evidence = evidence(result.what);
-        result.reference = references(counted.hits == 0 && counted.values > 0);
         result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
                        (in_some_rows() ? "\nwhen = \"…\"" : "") + "\nreason = \"…\"";
-        result.likely = is_by_kind() || counted.hits * 2 >= counted.values;
-        result.certain = (!is_by_kind() || m_kinds_are_named) && is_certain(m_first, m_looks, m_target, counted);
+        result.likely = is_by_kind() || m_elsewhere || counted.hits * 2 >= counted.values;
+        result.certain = m_elsewhere
+                             ? m_elsewhere->certain
+                             : (!is_by_kind() || m_kinds_are_named) && is_certain(m_first, m_looks, m_target, counted);
+        result.reference = proposal(counted, result.certain);
         result.harmless = counted.values == 0 || !m_target.shifted;
         return result;
     }
@@ -180,8 +191,9 @@ private:
             return m_first.type + " column named like one that refers to users (" + m_first.like + ")";
         case Looks::id_by_value: return m_first.type + " column that holds ids of users";
         case Looks::list:
-            return m_first.type + (m_first.by_role || !m_target.users ? " column named like ids of " + target_name()
-                                                                      : " column that holds ids of users");
+            return m_first.type + (m_first.list_of_any                  ? " column of numbers that are ids"
+                                   : m_first.by_role || !m_target.users ? " column named like ids of " + target_name()
+                                                                        : " column that holds ids of users");
         case Looks::kind_and_id: return "id of rows whose kind is in \"" + m_first.kind_column + "\" (" + kinds() + ")";
         case Looks::value_of_key:
             return "value of the settings in \"" + m_first.kind_column + "\" that are named like references (" +
@@ -202,18 +214,13 @@ private:
         return {};
     }
 
-    /// All of them may be users' whatever their kind.
+    /// Beside a kind that may mean nothing.
     bool may_all_be_users() const
     {
-        std::size_t distinct = 0;
-        std::size_t hits = 0;
-        for (auto const &[kind, of] : kinds_of(m_all)) {
-            auto const found = of.tables.find({m_users.table->label, m_users.id});
-            distinct += of.distinct;
-            hits += found == of.tables.end() ? 0 : found->second;
-        }
-        return is_by_kind() && is_of_role(m_first) && hits * 10 >= distinct * 9;
+        return is_by_kind() && is_of_role(m_first) && fit_users(kinds_of(m_all), {m_users.table->label, m_users.id});
     }
+
+    std::string source_name() const { return m_elsewhere ? m_sources[m_elsewhere->source].name : std::string(); }
 
     std::string kinds() const
     {
@@ -233,13 +240,14 @@ private:
                          : m_looks == Looks::kind_and_id  ? " are of a kind that is merged"
                          : m_looks == Looks::value_of_key ? " are ids, or names, of rows that are merged"
                          : m_target.by_name               ? " are names of users"
-                                                          : " are ids of " + target_name();
+                         : m_elsewhere ? " are ids of " + (m_elsewhere->users ? "users" : m_elsewhere->to.table) +
+                                             " of " + source_name()
+                                       : " are ids of " + target_name();
         auto text = what + ": " + shares_in_words(m_shares, noun + are);
         text += m_shares.empty() ? "no row has a value in it yet" : "";
         text += may_all_be_users() ? "; or all of them are ids of users" : "";
-        constexpr std::size_t most_rivals = 5;
         for (std::size_t i = 0; i < std::min(m_rivals.size(), most_rivals); ++i) {
-            text += (i == 0 ? "; they may be ids of " : ", ") + m_rivals[i];
+            text += (i == 0 ? "; they may be ids of " : ", ") + m_rivals[i].table;
         }
         if (m_rivals.size() > most_rivals) {
             text += " and " + std::to_string(m_rivals.size() - most_rivals) + " more tables";
@@ -252,6 +260,32 @@ private:
             known.insert(kind);
         }
         return text + (m_looks == Looks::kind_and_id ? unknown_kinds(m_all, known) : "");
+    }
+
+    /// Where it may refer to one thing or another, all entries in comments: so that nothing wrong is pasted blindly.
+    std::string proposal(Counted const &counted, bool certain) const
+    {
+        std::vector<std::string> entries{references(counted.hits == 0 && counted.values > 0)};
+        if (certain) {
+            return entries[0];
+        }
+        for (std::size_t i = 0; i < std::min(m_rivals.size(), most_rivals); ++i) {
+            entries.push_back(entry_to(m_rivals[i]));
+        }
+        if (m_elsewhere && counted.hits * 2 >= counted.values) { // some of their users may have gone
+            entries.push_back(entry_to(m_target.to));
+        }
+        if (may_all_be_users()) {
+            entries.push_back(entry_to({m_users.table->label, m_users.id}));
+        }
+        return entries.size() == 1 ? entries[0] : one_of(entries);
+    }
+
+    std::string entry_to(model::KeyColumn const &to) const
+    {
+        return "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
+               "\nto = " + in_plan(m_schema, to.table, to.column) + (m_looks == Looks::list ? "\narray = true" : "") +
+               (in_some_rows() ? "\nwhen = \"…\"" : "");
     }
 
     /// `dangles`: no value is an id of a row that is there.
@@ -276,6 +310,10 @@ private:
                    plan::toml_text("lower(" + in_condition(m_plan.users.name) + ")") + " }";
         }
         auto const way = m_looks == Looks::list ? "\narray = true" : "";
+        if (m_elsewhere) {
+            auto const &to = m_elsewhere->to;
+            return from + in_plan(m_schema, to.table, to.column) + "\nsource = " + plan::toml_text(source_name()) + way;
+        }
         return from + in_plan(m_schema, m_target.to.table, m_target.to.column) + way +
                (in_some_rows() ? "\nwhen = \"…\""
                 : dangles      ? "\ndangling = \"keep\""
@@ -290,8 +328,9 @@ private:
     Looks m_looks = Looks::id_by_name;
     Counts m_all;
     Target m_target;
-    bool m_kinds_are_named = false;    ///< else only the values say which tables the kinds mean
-    std::vector<std::string> m_rivals; ///< tables
+    std::optional<Elsewhere> m_elsewhere; ///< whose ids they are, if not those of the rows' own services
+    bool m_kinds_are_named = false;       ///< else only the values say which tables the kinds mean
+    std::vector<model::KeyColumn> m_rivals;
     std::int64_t m_none = 0;
     std::vector<model::Share> m_shares;
     std::map<std::string, model::KeyColumn> m_kinds; ///< those that mean the rows of a table

@@ -153,14 +153,16 @@ bool take_off_id(Words &words)
     return false;
 }
 
-bool is_measure(Words const &words)
+/// The greatest id of all, max_subscriber_id, is one of them; max_subscribers is a limit.
+bool is_measure(Words const &words, bool with_id)
 {
     if (words.empty()) {
         return false;
     }
     auto const per = std::find(words.begin() + 1, words.end(), "per") != words.end();
-    auto const number_of = words.size() > 1 && is_in(std::array{"max", "min", "num", "nb", "total"}, words.front());
-    return per || number_of || is_in(measures, words.back());
+    auto const number_of = words.size() > 1 && is_in(std::array{"num", "nb", "total"}, words.front());
+    auto const bound = !with_id && words.size() > 1 && is_in(std::array{"max", "min"}, words.front());
+    return per || number_of || bound || is_in(measures, words.back());
 }
 
 /// updater, blockee, applicant: by the ending, which says that somebody does it, or that it is done to them.
@@ -284,7 +286,7 @@ NameHints hints_of(std::string_view column, std::string_view users)
     auto const with_id = user_id || take_off_id(words);
     hints.id = user_id ? Hint::role : role_of(words, with_id, own);
     hints.bare = !with_id && !done_by(words);
-    hints.measure = is_measure(words);
+    hints.measure = is_measure(words, with_id);
     hints.itself = hints.bare && !words.empty() && is_in(means_itself, words.back());
     hints.doer = !hints.measure && !hints.itself && !words.empty() && is_doer(words.back());
     if (hints.measure) {
@@ -330,6 +332,14 @@ bool says_kind(std::string_view column)
         words.pop_back();
     }
     return !words.empty() && is_in(kind_endings, words.back());
+}
+
+bool has_ids(std::string_view column)
+{
+    auto const words = words_of(column);
+    return std::any_of(words.begin(), words.end(), [](std::string const &word) {
+        return is_in(id_endings, singular(word)) && word != singular(word);
+    });
 }
 
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users)

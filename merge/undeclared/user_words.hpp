@@ -40,6 +40,9 @@ std::vector<std::string> kind_columns_for(std::string_view id_column);
 /// True if a column of this name may say of what kind a row elsewhere is: `kind`, `table_name`, `RecordType`.
 bool says_kind(std::string_view column);
 
+/// True if a word of the name says that it holds ids: `traversal_ids`, `user_ids_ints`.
+bool has_ids(std::string_view column);
+
 /// The table that such a kind names: `App\Models\BlogPost` is table blog_posts, `res.partner` is res_partner. Empty if
 /// it is not one of `tables`; the users table also matches its last word.
 std::string table_of_kind(std::string_view kind, std::vector<std::string> const &tables, std::string_view users);

@@ -47,7 +47,7 @@ protected:
         std::erase_if(result, [](auto const &suspect) {
             return suspect.looks == Looks::inside || suspect.looks == Looks::copy_of_name ||
                    suspect.looks == Looks::key_of_row || suspect.looks == Looks::text_by_value ||
-                   suspect.looks == Looks::number;
+                   suspect.looks == Looks::number || suspect.list_of_any;
         });
         return result;
     }

@@ -40,6 +40,24 @@ TEST(IsSuspicious, SuspectsASeriesWithANumberForEachRowOfUsers)
     EXPECT_TRUE(is_suspicious(key_of_sqlite(), Looks::key_of_row, {users}, counted));
 }
 
+TEST(IsSuspicious, SuspectsAListOfAnyNameOnlyIfItsIdsAreNoAccident)
+{
+    Suspect suspect;
+    suspect.list_of_any = true;
+    suspect.bare = true;
+    auto counted = all_ids();
+    EXPECT_FALSE(is_suspicious(suspect, Looks::list, {users}, counted));
+    counted.by_accident = 1e-9;
+    EXPECT_TRUE(is_suspicious(suspect, Looks::list, {users}, counted));
+}
+
+TEST(IsSuspicious, SuspectsAListThatIsNamedLikeIdsAsAColumnIs)
+{
+    Suspect suspect;
+    suspect.list_of_any = true;
+    EXPECT_TRUE(is_suspicious(suspect, Looks::list, {users}, all_ids()));
+}
+
 TEST(IsSuspicious, SuspectsNoSeriesOfATableThatRefersOtherwise)
 {
     auto counted = all_ids();

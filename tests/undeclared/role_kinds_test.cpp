@@ -20,7 +20,7 @@ protected:
         : schema(with_users({table("teams", {integer_column("id")}, {primary_key({"id"})}),
                              table("files",
                                    {integer_column("id"), integer_column("owner_id"), text_column("scope"),
-                                    integer_column("is_team"), integer_column("is_new")},
+                                    integer_column("is_team"), integer_column("is_new"), integer_column("teams")},
                                    {primary_key({"id"})})}))
     {
     }
@@ -70,6 +70,11 @@ TEST_F(KindsOfRole, MayBeAFlagThatIsCalledLikeATable)
     EXPECT_EQ(meant("is_team", {{"0", ids(20, 20, 4)}, {"1", ids(2, 2, 2)}}), (Tables{{"0", users}, {"1", teams}}));
     EXPECT_TRUE(meant("is_new", {{"0", ids(20, 20, 4)}, {"1", ids(2, 2, 2)}}).empty());
     EXPECT_TRUE(meant("is_team", {{"0", ids(20, 20, 4)}, {"1", ids(9, 9, 2)}}).empty());
+}
+
+TEST_F(KindsOfRole, AreNoCountsOfTheRowsOfATable)
+{
+    EXPECT_TRUE(meant("teams", {{"0", ids(20, 20, 4)}, {"1", ids(2, 2, 2)}}).empty());
 }
 
 TEST_F(KindsOfRole, MayBeTheBeginningsOfTablesNames)

@@ -33,7 +33,20 @@ TEST(ChooseTarget, NamesRivals)
     Counts const counts{{&suspect, of_two_tables()}};
     auto const choice = choose_target(suspect, Looks::id_of_any, counts, users, "name");
     EXPECT_EQ(choice.target.to, users);
-    EXPECT_EQ(choice.rivals, (std::vector<std::string>{"posts"}));
+    EXPECT_EQ(choice.rivals, (std::vector<model::KeyColumn>{posts}));
+}
+
+TEST(ChooseTarget, TakesTheSuspectsOwnTableLast)
+{
+    Suspect suspect;
+    suspect.table = "notes";
+    auto tally = of_two_tables();
+    tally.ids = 0;
+    tally.others[{"notes", "id"}] = 4;
+    Counts const counts{{&suspect, tally}};
+    auto const choice = choose_target(suspect, Looks::id_of_any, counts, users, "name");
+    EXPECT_EQ(choice.target.to, posts);
+    EXPECT_EQ(choice.rivals, (std::vector<model::KeyColumn>{{"notes", "id"}}));
 }
 
 TEST(ChooseTarget, TakesNoTableOfWhichOnlyTheFirstValuesWereCounted)

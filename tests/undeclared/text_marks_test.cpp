@@ -38,6 +38,12 @@ TEST(TextMarks, AreAllUuidsOfAWord)
     EXPECT_EQ(marks("7d9f0c1a-2b3c-4d5e-8f90-a1b2c3d4e5f6_1e2f3a4b-5c6d-4e7f-9a0b-c1d2e3f4a5b6").size(), 2);
 }
 
+TEST(TextMarks, AreNumbersBehindHashes)
+{
+    EXPECT_EQ(marks("see post #8 and Post#9"), (Words{"post 8", "Post 9"}));
+    EXPECT_EQ(marks("<a href=\"#8\">#9</a>"), Words{});
+}
+
 TEST(TextMarks, AreNumbersInPaths) { EXPECT_EQ(marks("see /users/7, please"), Words{"users 7"}); }
 
 TEST(TextMarks, AreNumbersBeforeAnEnding) { EXPECT_EQ(marks("users/7.json"), Words{"users 7"}); }

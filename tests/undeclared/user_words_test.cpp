@@ -158,4 +158,18 @@ TEST(KindColumns, MayReferToATableOfKinds)
     EXPECT_NE(columns.end(), std::find(columns.begin(), columns.end(), "target_content_type_id"));
 }
 
+TEST(HintsOf, TakeTheGreatestIdForAnId)
+{
+    EXPECT_FALSE(hints_of("max_subscriber_id", "users").measure);
+    EXPECT_TRUE(hints_of("max_subscribers", "users").measure);
+}
+
+TEST(HasIds, HoldsWhereAWordSaysSo)
+{
+    EXPECT_TRUE(has_ids("traversal_ids"));
+    EXPECT_TRUE(has_ids("user_ids_ints"));
+    EXPECT_FALSE(has_ids("bids"));
+    EXPECT_FALSE(has_ids("post_id"));
+}
+
 } // namespace tributary::undeclared
