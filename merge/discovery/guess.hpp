@@ -105,11 +105,12 @@ struct LookupGuess {
     std::string table;
     std::vector<std::string> match;
     bool evident = false; ///< it has no columns but those that identify its rows
+    bool counted = false; ///< two sources have counted up the values that identify them
     std::string joins;    ///< a table that joins its rows to users: equal ones may be two things; empty: none
     std::string why;
 
     /// What the plan can say without asking.
-    bool is_certain() const { return evident && joins.empty(); }
+    bool is_certain() const { return evident && !counted && joins.empty(); }
 };
 
 std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSource const> sources,

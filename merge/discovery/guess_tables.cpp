@@ -121,7 +121,7 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, UsersGuess cons
                     [&](auto const &key) { return !lookups.contains(key.table); })) {
         return std::nullopt;
     }
-    LookupGuess guess{table.label, natural->columns, true, joins_to_users(shape, users, table.label), {}};
+    LookupGuess guess{table.label, natural->columns, true, false, joins_to_users(shape, users, table.label), {}};
     for (auto const &column : table.columns) {
         guess.evident = guess.evident && (contains(id, column.name) || contains(natural->columns, column.name) ||
                                           is_moment(column) || column.generated);

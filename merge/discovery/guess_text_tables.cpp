@@ -139,6 +139,10 @@ std::string table_text(Draft const &draft, std::string const &label)
     }
     if (is_lookup && lookup->is_certain()) {
         block.entry("match", toml_list(lookup->match), lookup->why + "; it has no other columns");
+    } else if (is_lookup && lookup->counted) {
+        block.proposal("match", toml_list(lookup->match),
+                       lookup->why +
+                           "; if equal ones are one thing, though each service may have counted them up itself");
     } else if (is_lookup && lookup->evident) {
         block.proposal("match", toml_list(lookup->match),
                        lookup->why + "; if equal ones are one thing, for those whom " + lookup->joins +

@@ -330,6 +330,7 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
         }
     }
     draft.lookups = discovery::lookups(shape, draft.seen, draft.users);
+    doubt_counted_lookups(draft.seen, databases, draft.lookups);
     draft.uniques = discovery::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, references);
     forget_suffixes_of_made_texts(draft.seen, databases, draft.uniques);
     draft.singles = find_singles(drafted_plan(draft, choices), shape, draft.seen, databases);

@@ -1,5 +1,8 @@
 #include "merge/discovery/init_counts.hpp"
 
+#include "merge/identity/series.hpp"
+#include "merge/undeclared/counter.hpp"
+
 namespace tributary::discovery {
 namespace {
 
@@ -34,6 +37,23 @@ void count_keys(std::span<SeenSource const> sources, std::span<std::unique_ptr<d
             });
         }
     }
+}
+
+void doubt_counted_lookups(std::span<SeenSource const> sources,
+                           std::span<std::unique_ptr<databases::Source> const> databases,
+                           std::vector<LookupGuess> &guesses)
+{
+    for (auto &guess : guesses) {
+        std::size_t counted = 0;
+        for (std::size_t i = 0; guess.match.size() == 1 && i < sources.size(); ++i) {
+            identity::Series series;
+            each_value(sources[i], *databases[i], {guess.table, guess.match[0]},
+                       [&](model::Cell const &cell) { series.add(undeclared::text_of(cell)); });
+            counted += series.is_counted() ? 1 : 0;
+        }
+        guess.counted = counted > 1;
+    }
+    std::erase_if(guesses, [](auto const &guess) { return guess.counted && !guess.evident; });
 }
 
 } // namespace tributary::discovery

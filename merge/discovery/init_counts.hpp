@@ -13,4 +13,10 @@ namespace tributary::discovery {
 void count_keys(std::span<SeenSource const> sources, std::span<std::unique_ptr<databases::Source> const> databases,
                 std::vector<KeysGuess> &candidates);
 
+/// Reads the values of guessed natural keys of one column. Forgets each that two sources have counted up themselves
+/// (C001, C002) and whose rows say more; of one whose rows say nothing else, notes it.
+void doubt_counted_lookups(std::span<SeenSource const> sources,
+                           std::span<std::unique_ptr<databases::Source> const> databases,
+                           std::vector<LookupGuess> &guesses);
+
 } // namespace tributary::discovery

@@ -60,8 +60,21 @@ struct Counted {
     }
 };
 
+/// Where the plan compares a column, and what equal values would mean there.
+struct Place {
+    char const *key;
+    char const *meaning;
+    char const *instead;
+    plan::Position position;
+};
+
+Place in_users(char const *key, plan::Position position)
+{
+    return {key, "the same person", "compare a column with a value of its own", position};
+}
+
 void refuse_counted(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
-                    model::KeyColumn const &evidence, char const *key, plan::Position position)
+                    model::KeyColumn const &evidence, Place const &place)
 {
     auto const *const table = model::find_table(mapping, evidence.table);
     if (table == nullptr) {
@@ -79,15 +92,30 @@ void refuse_counted(plan::Plan const &plan, staging::Staging const &staging, mod
             auto const pairs = both.agreement_in(evidence.column).pairs;
             if (pairs > 0 && !both.agree_otherwise(table->target)) {
                 throw plan::plan_error(
-                    plan, position,
+                    plan, place.position,
                     fmt::format("`{}`: column \"{}.{}\" holds numbers that \"{}\" and \"{}\" have each counted up "
-                                "themselves, with few gaps: {} are equal, and that does not mean the same person",
-                                key, evidence.table, evidence.column, both.first.source_name, both.second.source_name,
-                                pairs),
-                    "compare a column with a value of its own; if the services share these numbers, say shared = true");
+                                "themselves, with few gaps: {} are equal, and that does not mean {}",
+                                place.key, evidence.table, evidence.column, both.first.source_name,
+                                both.second.source_name, pairs, place.meaning),
+                    std::string(place.instead) + "; if the services share these numbers, say shared = true");
             }
         }
     }
+}
+
+/// True if the rows say more than their number: then two of them may be different things.
+bool tells_more(model::Mapping const &mapping, plan::TablePlan const &plan)
+{
+    auto const *const table = model::find_table(mapping, plan.name);
+    if (table == nullptr) {
+        return false;
+    }
+    auto const *const primary = model::primary_key(table->target);
+    return std::any_of(table->target.columns.begin(), table->target.columns.end(), [&](model::Column const &column) {
+        auto const in_key = primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
+                                                            column.name) != primary->columns.end();
+        return column.name != plan.match[0] && !in_key && !column.generated;
+    });
 }
 
 } // namespace
@@ -97,12 +125,19 @@ void refuse_counted_evidence(job::Job const &job, staging::Staging const &stagin
     auto const &users = job.plan.users;
     for (auto const &keys : users.keys) {
         if (!keys.shared) {
-            refuse_counted(job.plan, staging, mapping, {keys.table, keys.column}, "keys", keys.position);
+            refuse_counted(job.plan, staging, mapping, {keys.table, keys.column}, in_users("keys", keys.position));
         }
     }
     for (auto const &rule : users.match) {
         if (!rule.column.empty() && !rule.shared) {
-            refuse_counted(job.plan, staging, mapping, {users.table, rule.column}, "match", rule.position);
+            refuse_counted(job.plan, staging, mapping, {users.table, rule.column}, in_users("match", rule.position));
+        }
+    }
+    for (auto const &table : job.plan.tables) {
+        if (table.match.size() == 1 && !table.shared && tells_more(mapping, table)) {
+            refuse_counted(
+                job.plan, staging, mapping, {table.name, table.match[0]},
+                {"match", "the same row", "compare other columns, or leave `match` out", table.match_position});
         }
     }
 }

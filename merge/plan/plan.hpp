@@ -248,6 +248,7 @@ struct ColumnPlan {
 struct TablePlan {
     std::string name;
     std::vector<std::string> match;  ///< natural key: rows that agree in it are one row; empty: none
+    bool shared = false;             ///< the services share the numbers in `match`
     std::optional<bool> nulls_equal; ///< in `match`; not in the plan: asked where it matters
     std::vector<SurvivorshipPlan> survivorship;
     std::vector<OnConflictPlan> on_conflict;

@@ -197,6 +197,10 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
     table.position = section.position();
     table.match = section.texts("match").value_or(table.match);
     table.match_position = section.position_of_key("match");
+    table.shared = section.flag("shared").value_or(false);
+    if (table.shared && table.match.empty()) {
+        fail(file, section.position_of_key("shared"), "`shared` is about the columns of `match`", "match = [\"…\"]");
+    }
     table.nulls_equal = section.flag("nulls_equal");
     if (table.nulls_equal && table.match.empty()) {
         fail(file, section.position_of_key("nulls_equal"), "`nulls_equal` is about the columns of `match`",

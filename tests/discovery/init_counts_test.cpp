@@ -32,6 +32,17 @@ protected:
         return all[0];
     }
 
+    std::vector<LookupGuess> boxes(bool evident) const
+    {
+        LookupGuess guess;
+        guess.table = "boxes";
+        guess.match = {"code"};
+        guess.evident = evident;
+        std::vector<LookupGuess> all{guess};
+        doubt_counted_lookups(sources, databases, all);
+        return all;
+    }
+
     testing::TemporaryDirectory folder;
     std::vector<SeenSource> sources;
     std::vector<std::unique_ptr<databases::Source>> databases;
@@ -42,6 +53,32 @@ TEST_F(InitCounts, SeeHowManyValuesAreSshKeys)
     add("prose", "CREATE TABLE keys (key TEXT); INSERT INTO keys VALUES ('ssh-rsa AAAA'), ('x'), (''), (NULL)");
     EXPECT_EQ(keys().values, 3);
     EXPECT_EQ(keys().ssh, 1);
+}
+
+std::string const counted =
+    "CREATE TABLE boxes (code TEXT); INSERT INTO boxes VALUES ('B001'), ('B002'), ('B003'), ('B004'), ('B005')";
+
+TEST_F(InitCounts, DoubtCodesThatTwoServicesHaveCountedUp)
+{
+    add("prose", counted);
+    add("lists", counted);
+    ASSERT_EQ(boxes(true).size(), 1U);
+    EXPECT_FALSE(boxes(true)[0].is_certain());
+}
+
+TEST_F(InitCounts, ForgetSuchCodesOfRowsThatSayMore)
+{
+    add("prose", counted);
+    add("lists", counted);
+    EXPECT_TRUE(boxes(false).empty());
+}
+
+TEST_F(InitCounts, DoubtNoWords)
+{
+    add("prose", counted);
+    add("lists",
+        "CREATE TABLE boxes (code TEXT); INSERT INTO boxes VALUES ('red'), ('blue'), ('green'), ('tin'), ('old')");
+    EXPECT_TRUE(boxes(true)[0].is_certain());
 }
 
 } // namespace

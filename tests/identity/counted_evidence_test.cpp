@@ -49,6 +49,47 @@ TEST(CountedEvidence, IsRefusedInARule)
         "counted up themselves, with few gaps: 4 are equal, and that does not mean the same person");
 }
 
+/// Invoices of each service, and what the plan says of them.
+Given invoices(std::string const &columns, std::string const &of_prose, std::string const &of_lists,
+               std::string const &table)
+{
+    auto const schema = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                        "CREATE TABLE invoices (id INTEGER PRIMARY KEY, " +
+                        columns + ");";
+    return {.prose = schema + of_prose, .lists = schema + of_lists, .plan = "[table.invoices]\n" + table + "\n"};
+}
+
+std::string const sold_in_prose =
+    "INSERT INTO invoices VALUES (1,1,'ink'), (2,2,'pens'), (3,3,'paper'), (4,4,'glue'), (5,5,'clips')";
+std::string const sold_in_lists =
+    "INSERT INTO invoices VALUES (1,1,'bread'), (2,2,'milk'), (3,3,'eggs'), (4,4,'salt'), (5,5,'oil')";
+
+TEST(CountedEvidence, IsRefusedInTheMatchOfATable)
+{
+    auto const text =
+        refusal(invoices("number INTEGER, what TEXT", sold_in_prose, sold_in_lists, "match = [\"number\"]"));
+    EXPECT_NE(text.find("`match`: column \"invoices.number\" holds numbers that \"prose\" and \"lists\" have each "
+                        "counted up themselves, with few gaps: 5 are equal, and that does not mean the same row"),
+              std::string::npos)
+        << text;
+}
+
+TEST(CountedEvidence, OfATableIsTakenWhereTheServicesShareIt)
+{
+    accept(invoices("number INTEGER, what TEXT", sold_in_prose, sold_in_lists, "match = [\"number\"]\nshared = true"));
+}
+
+TEST(CountedEvidence, OfATableIsTakenWhereRowsAgreeOtherwise)
+{
+    accept(invoices("number INTEGER, what TEXT", sold_in_prose, sold_in_prose, "match = [\"number\"]"));
+}
+
+TEST(CountedEvidence, OfATableIsTakenWhereRowsSayNothingElse)
+{
+    std::string const years = "INSERT INTO invoices VALUES (1,2021), (2,2022), (3,2023), (4,2024), (5,2025)";
+    accept(invoices("number INTEGER", years, years, "match = [\"number\"]"));
+}
+
 TEST(CountedEvidence, IsRefusedInKeys)
 {
     std::string const cards =

@@ -203,7 +203,12 @@ TEST_F(WrongPlan, WithAnUnknownKeyOfATableShowsTheNearestAndAllOthers)
 {
     EXPECT_EQ(
         refused(least + "[table.tags]\nmacht = \"name\"\n").next_step,
-        "did you mean \"match\"?\nallowed here: match, nulls_equal, survivorship, on_conflict, from, column, where, drop, load, on_self, stage");
+        "did you mean \"match\"?\nallowed here: match, shared, nulls_equal, survivorship, on_conflict, from, column, where, drop, load, on_self, stage");
+}
+
+TEST_F(WrongPlan, WithSharedNumbersAndNothingThatComparesThemPointsAtThem)
+{
+    EXPECT_EQ(error_text(least + "[table.tags]\nshared = true\n"), "10:10: `shared` is about the columns of `match`");
 }
 
 TEST_F(WrongPlan, WithATableThatIsNonePointsAtIt)
