@@ -76,7 +76,7 @@ std::optional<Other> decided_by_users(job::Job const &job, model::Mapping const 
                     [&](auto const &follows) { return follows.column == column.column; })) {
         return Other{"`follows`"};
     }
-    if (holds(identity::privilege_columns(job, model::users_of(mapping)), column.column)) {
+    if (holds(identity::privilege_columns(job, mapping), column.column)) {
         return Other{users.privileges ? "`privileges`" : "`privileges` in [users], which takes it for one by its name,",
                      "remove `value`, or leave the column out of `privileges = [...]` in [users]"};
     }

@@ -28,13 +28,16 @@ bool OperatorDecisions::are_separated(AccountIndex first, AccountIndex second) c
 }
 
 PeopleDecider::PeopleDecider(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
-                             model::MappedTable const &users, answers::Answers &answers)
-    : m_job(job), m_accounts(accounts), m_table(users.target.label), m_answers(answers),
+                             model::Mapping const &mapping, answers::Answers &answers)
+    : m_job(job), m_accounts(accounts), m_table(model::users_of(mapping).target.label), m_answers(answers),
       m_found(find_matches(job, staging, accounts)), m_crowded(crowded_keys(accounts.population)),
-      m_privileges(read_privileges(job, staging, accounts, users))
+      m_privileges(read_privileges(job, staging, accounts, mapping))
 {
-    auto by_values = privileges_by_values(job, staging, accounts, users);
-    std::move(by_values.begin(), by_values.end(), std::back_inserter(m_privileges));
+    auto const add = [this](std::vector<Privilege> more) {
+        std::move(more.begin(), more.end(), std::back_inserter(m_privileges));
+    };
+    add(privileges_by_values(job, staging, accounts, model::users_of(mapping)));
+    add(privileges_by_rows(job, staging, accounts, mapping));
     auto const &plan = job.plan.users;
     if (!plan.require_equal_keys_for.empty()) {
         m_equal_keys = accounts_where(job, staging, accounts, plan.require_equal_keys_for, plan.equal_keys_position);

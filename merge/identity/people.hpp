@@ -57,7 +57,7 @@ public:
     /// What it is given must outlive it. Finds the matches. Throws model::Error 78 where the plan names what is not
     /// there.
     PeopleDecider(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
-                  model::MappedTable const &users, answers::Answers &answers);
+                  model::Mapping const &mapping, answers::Answers &answers);
 
     /// People by what the operator has decided until now. Takes the answers to what it asks; where one separates
     /// accounts, people are decided again. O(n log n) for each such answer.

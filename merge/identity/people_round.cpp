@@ -3,10 +3,7 @@
 #include "merge/identity/identities.hpp"
 #include "merge/model/words.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <optional>
 #include <set>
 
 namespace tributary::identity {
@@ -17,7 +14,6 @@ using model::ConflictFact;
 using plan::Decision;
 
 constexpr std::size_t shown_matches = 20;
-constexpr std::size_t many = 5; ///< who differ in the same way: they are asked about at once
 
 model::Match joined(AccountIndex first, AccountIndex second)
 {
@@ -60,7 +56,9 @@ People PeopleRound::run()
             }
         }
     }
-    ask_about_privileges();
+    for (auto &question : m_open_privileges.questions(m_answers)) {
+        ask(std::move(question));
+    }
     return std::move(m_people);
 }
 
@@ -239,63 +237,35 @@ bool PeopleRound::is_separated_by_privileges(model::Identity const &identity)
 /// one about all that differ in the same way.
 bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Privilege const &privilege)
 {
-    auto const &list = m_accounts.list();
-    std::set<model::TextId> values;
-    std::string shown;
-    std::string pattern;
-    std::optional<AccountIndex> first; // that has a value
-    AccountIndex last = identity.accounts.front();
-    for (auto const account : identity.accounts) {
-        if (auto const value = privilege.values[account]; value != 0) {
-            values.insert(privilege.compared(value));
-            shown += (shown.empty() ? "" : " ") + m_accounts.label_of(account) + "=" +
-                     std::string(privilege.texts.text(value));
-            pattern += (pattern.empty() ? "" : " ") + m_accounts.sources[list[account].source] + "=" +
-                       privilege.pattern(value);
-            first = first.value_or(account);
-            last = account;
-        }
-    }
-    if (values.size() < 2) {
+    auto const difference = difference_in(privilege, m_accounts, identity);
+    if (!difference) {
         return false;
     }
-    if (privilege.is_taste) {
+    if (privilege.is_listed) {
         ++m_people.differing[privilege.column];
         return false;
     }
-    ConflictFact const question{{},
-                                "privilege",
-                                m_accounts.label_of(last),
-                                m_evidence.table,
-                                list[last].id,
-                                privilege.column + ": " + shown,
-                                "the accounts are one person and differ in " + privilege.column,
-                                "survivor:" + m_accounts.sources[list[*first].source]};
-    auto const of_all = question_about_all(question, privilege.column + ": " + pattern);
-    auto answer = m_answers.to(question, {Decision::accept, Decision::survivor, Decision::separate});
+    auto const question = about_person(*difference, m_accounts, m_evidence.table);
+    auto const of_all = about_all_such(*difference, question);
+    auto const answer_to = [&](ConflictFact const &asked) {
+        return privilege.rows_of.empty()
+                   ? m_answers.to(asked, {Decision::accept, Decision::survivor, Decision::separate})
+                   : m_answers.to(asked, {Decision::accept, Decision::merge, Decision::separate});
+    };
+    auto answer = answer_to(question);
     auto const &answered = answer || !m_answers.why_not(question).empty() ? question : of_all;
     if (!answer && &answered == &of_all) {
-        answer = m_answers.to(of_all, {Decision::accept, Decision::survivor, Decision::separate});
+        answer = answer_to(of_all);
     }
     if (answer && answer->decision == Decision::separate) {
         return true;
     }
-    if (!answer || !is_taken(identity, privilege, answered, *answer)) {
-        auto &open = m_open_privileges[of_all.claimants];
-        open.usual = privilege.usual;
-        open.questions.push_back(question);
+    auto const is_settled =
+        answer && (answer->decision == Decision::merge || is_taken(identity, privilege, answered, *answer));
+    if (!is_settled) {
+        m_open_privileges.add(privilege, question, of_all);
     }
     return false;
-}
-
-/// The same question of everybody who differs in this way. Its id stays the same whoever they are.
-ConflictFact PeopleRound::question_about_all(ConflictFact const &one, std::string const &pattern)
-{
-    auto result = one;
-    result.account.clear();
-    result.row.clear();
-    result.claimants = pattern;
-    return result;
 }
 
 /// True if the value of the source that the answer names stays; otherwise the answer cannot be obeyed.
@@ -321,38 +291,6 @@ bool PeopleRound::is_taken(model::Identity const &identity, Privilege const &pri
                                : values.empty() ? "none of these accounts is from source \"" + answer.word + "\""
                                                 : "the accounts of source \"" + answer.word + "\" differ");
     return false;
-}
-
-/// One question for each way in which many differ, otherwise one for each person.
-void PeopleRound::ask_about_privileges()
-{
-    for (auto &[pattern, open] : m_open_privileges) {
-        auto &questions = open.questions;
-        if (questions.size() < many && open.usual.empty()) {
-            for (auto &question : questions) {
-                ask(std::move(question));
-            }
-            continue;
-        }
-        auto of_all = question_about_all(questions.front(), pattern);
-        auto const column = pattern.substr(0, pattern.find(": "));
-        of_all.evidence = fmt::format(
-            "{} in {} in this way: ", model::counted(questions.size(), "person differs", "people differ"), column);
-        for (std::size_t i = 0; i < std::min(questions.size(), shown_matches); ++i) {
-            of_all.evidence += (i == 0 ? "" : ", ") + questions[i].account;
-        }
-        if (questions.size() > shown_matches) {
-            of_all.evidence += fmt::format(" and {} more", questions.size() - shown_matches);
-        }
-        if (!open.usual.empty()) {
-            of_all.evidence += "; " + open.usual +
-                               ": the column may say what an account may do. If it does not, accept, or list in "
-                               "`privileges` the columns that do";
-        }
-        of_all.evidence += "; an answer here holds for all of them, `survivorship` of the column in the plan as well, "
-                           "and an answer that names the account for one";
-        ask(std::move(of_all));
-    }
 }
 
 } // namespace tributary::identity

@@ -2,6 +2,7 @@
 
 #include "merge/identity/clusters.hpp"
 #include "merge/identity/people.hpp"
+#include "merge/identity/privilege_questions.hpp"
 
 namespace tributary::identity {
 
@@ -36,10 +37,8 @@ private:
     bool is_separated_by_keys(model::Identity const &identity);
     bool is_separated_by_privileges(model::Identity const &identity);
     bool is_separated_by_privilege(model::Identity const &identity, Privilege const &privilege);
-    static model::ConflictFact question_about_all(model::ConflictFact const &one, std::string const &pattern);
     bool is_taken(model::Identity const &identity, Privilege const &privilege, model::ConflictFact const &question,
                   answers::GivenAnswer const &answer);
-    void ask_about_privileges();
     void separate(model::Identity const &identity);
     void confirm(std::span<model::AccountIndex const> accounts, plan::Answer const &answer);
     void ask(model::ConflictFact question);
@@ -49,12 +48,7 @@ private:
     answers::Answers &m_answers;
     OperatorDecisions &m_decisions;
     People m_people;
-    /// Those who differ in one way.
-    struct OpenPrivilege {
-        std::string usual; ///< what is usual, where only that says that the column matters
-        std::vector<model::ConflictFact> questions;
-    };
-    std::map<std::string, OpenPrivilege> m_open_privileges; ///< by the way in which they differ
+    OpenPrivileges m_open_privileges;
 };
 
 } // namespace tributary::identity

@@ -74,19 +74,6 @@ WordSet const &other_subjects()
     return words;
 }
 
-/// What an account's owner likes and where they live, and what an application keeps of their use of it.
-WordSet const &tastes()
-{
-    static WordSet const words{
-        "newsletter", "digest",   "notification", "notifications", "subscribed", "theme",     "color",     "colour",
-        "font",       "layout",   "style",        "locale",        "language",   "lang",      "timezone",  "tz",
-        "currency",   "unit",     "units",        "country",       "city",       "region",    "gender",    "pronouns",
-        "title",      "birthday", "born",         "avatar",        "favorite",   "favourite", "preferred", "sort",
-        "count",      "counter",  "total",        "number",        "last",       "seen",      "welcomed",  "onboarded",
-        "tour",       "changed",  "updated",      "created"};
-    return words;
-}
-
 bool has(WordSet const &words, std::string const &word) { return words.contains(word); }
 
 /// deactivated and undeleted are about the same as activated and deleted.
@@ -192,14 +179,6 @@ bool has_word(std::string const &name, std::set<std::string> const &wanted)
     return std::any_of(words.begin(), words.end(), [&](auto const &word) { return wanted.contains(word); });
 }
 
-bool is_taste(std::string const &name)
-{
-    static WordSet const wishes{"show", "shows", "display", "notify", "ignore", "prefers", "wants"};
-    auto const words = words_of(name);
-    return (!words.empty() && has(wishes, words.front())) ||
-           std::any_of(words.begin(), words.end(), [](auto const &word) { return has(tastes(), word); });
-}
-
 bool is_state_of_row(std::string const &name)
 {
     auto words = words_of(name);
@@ -229,6 +208,22 @@ Concern concern_of(model::Table const &users, model::Column const &column)
         return core == Words{"state"} && has_address(users) ? Concern::none : Concern::value;
     }
     return is_said_by_the_whole(words, core, type.starts_with("bool")) ? Concern::value : Concern::none;
+}
+
+bool is_called_after_rights(model::Table const &users, model::Table const &table)
+{
+    auto const is_known = [](std::string const &word) {
+        return has(agents(), word) || has(rights(), word) || is_state(participles(), word) || word == "ban";
+    };
+    auto words = words_of(table.name);
+    for (auto &word : words) {
+        if (auto const one = word.substr(0, word.size() - 1); word.ends_with('s') && is_known(one)) {
+            word = one;
+        }
+    }
+    auto const core = core_of(std::move(words), users);
+    return !core.empty() && (has(agents(), core.back()) || has(rights(), core.back()) ||
+                             std::all_of(core.begin(), core.end(), is_known));
 }
 
 } // namespace tributary::identity

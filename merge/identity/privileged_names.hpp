@@ -29,8 +29,8 @@ enum class Concern {
 /// user_type). The name has to say so as a whole: neither `hide_default_role` nor `newsletter_status` does.
 Concern concern_of(model::Table const &users, model::Column const &column);
 
-/// True if the name says that the column holds what its owner likes, where they live, how they are reached, or what was
-/// counted or happened last. A name that is missing here costs a question and loses nothing.
-bool is_taste(std::string const &name);
+/// True if a table of users is called after those who may do what others may not, after what they may, or after what is
+/// done to an account: admins, forum_moderators, user_roles, bans. Its name has to say so as a whole, or at its end.
+bool is_called_after_rights(model::Table const &users, model::Table const &table);
 
 } // namespace tributary::identity

@@ -1,6 +1,7 @@
 #include "merge/identity/privileges.hpp"
 
 #include "merge/identity/privileged_names.hpp"
+#include "merge/identity/rights_tables.hpp"
 #include "merge/identity/survivorship.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
@@ -22,8 +23,28 @@ bool is_id(plan::UsersPlan const &plan, model::Table const &users, std::string c
     return column == plan.id || (primary != nullptr && primary->columns == std::vector{column});
 }
 
-std::vector<std::string> columns_of(job::Job const &job, model::MappedTable const &users)
+/// Throws unless it is a table whose rows belong to one user each.
+void refuse_unknown(job::Job const &job, model::Mapping const &mapping, std::string const &name,
+                    std::vector<std::string> const &columns)
 {
+    auto const rights = rights_tables(job.plan, mapping);
+    if (std::any_of(rights.begin(), rights.end(), [&](auto const &one) { return one.table->target.label == name; })) {
+        return;
+    }
+    if (model::find_table(mapping, name) != nullptr) {
+        throw plan::plan_error(job.plan, job.plan.users.privileges_position,
+                               "`privileges`: no column says whose the rows of table \"" + name + "\" are",
+                               "there has to be one reference to users, or one of several in a unique key");
+    }
+    throw plan::plan_error(job.plan, job.plan.users.privileges_position,
+                           "`privileges`: there is no column \"" + name + "\" in table \"" +
+                               model::users_of(mapping).target.label + "\" of the target",
+                           model::did_you_mean(name, columns));
+}
+
+std::vector<std::string> columns_of(job::Job const &job, model::Mapping const &mapping)
+{
+    auto const &users = model::users_of(mapping);
     std::vector<std::string> all;
     for (auto const &column : users.target.columns) {
         all.push_back(column.name);
@@ -32,14 +53,12 @@ std::vector<std::string> columns_of(job::Job const &job, model::MappedTable cons
     std::vector<std::string> result;
     if (plan.privileges) {
         for (auto const &name : *plan.privileges) {
-            if (model::find_column(users.target, name) == nullptr) {
-                throw plan::plan_error(job.plan, plan.privileges_position,
-                                       "`privileges`: there is no column \"" + name + "\" in table \"" +
-                                           users.target.label + "\" of the target",
-                                       model::did_you_mean(name, all));
+            if (model::find_column(users.target, name) != nullptr) {
+                result.push_back(name);
+            } else {
+                refuse_unknown(job, mapping, name, all);
             }
         }
-        result = *plan.privileges;
     } else {
         for (auto const &column : users.target.columns) {
             if (!column.generated && column.name != plan.name && !is_id(plan, users.target, column.name) &&
@@ -83,17 +102,18 @@ bool is_present(model::Cell const &cell)
 
 } // namespace
 
-std::vector<std::string> privilege_columns(job::Job const &job, model::MappedTable const &users)
+std::vector<std::string> privilege_columns(job::Job const &job, model::Mapping const &mapping)
 {
-    return columns_of(job, users);
+    return columns_of(job, mapping);
 }
 
 std::vector<Privilege> read_privileges(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,
-                                       model::MappedTable const &users)
+                                       model::Mapping const &mapping)
 {
+    auto const &users = model::users_of(mapping);
     std::vector<Privilege> result;
     std::optional<staging::Exceptions> exceptions;
-    for (auto const &name : privilege_columns(job, users)) {
+    for (auto const &name : privilege_columns(job, mapping)) {
         auto const &there = model::expect_named(users.target.columns, name, "column");
         Privilege privilege{name, std::vector<model::TextId>(accounts.list().size()), {}, {}};
         privilege.by_presence = concern_of(users.target, there) == Concern::presence;

@@ -86,25 +86,48 @@ std::optional<Privilege> few_values(staging::Staging const &staging, Accounts co
                                                                                     : std::nullopt;
 }
 
-/// Whether four fifths of the accounts have one value, and in a moment that is NULL; adds that in words.
-bool has_usual_value(Privilege &privilege, bool moment)
-{
+/// How many accounts have which value, and how many have any.
+struct Spread {
     std::map<model::TextId, std::size_t> counts;
     std::size_t all = 0;
-    for (auto const value : privilege.values) {
+
+    void add(model::TextId value)
+    {
         if (value != 0) {
             ++counts[value];
             ++all;
         }
     }
-    auto const most = std::max_element(counts.begin(), counts.end(),
-                                       [](auto const &a, auto const &b) { return a.second < b.second; });
-    if (all < least_accounts || most->second * 5 < all * 4) {
+
+    /// True if all but one, or nine of ten, have it.
+    bool is_usual(model::TextId value) const
+    {
+        auto const found = counts.find(value);
+        auto const others = all - (found == counts.end() ? 0 : found->second);
+        return others <= 1 || others * 10 <= all;
+    }
+};
+
+/// Whether nearly all accounts have one value, in each source too, and in a moment that is NULL; adds that in words.
+/// What people like, and where they live, is spread wider, and differently from service to service.
+bool has_usual_value(Privilege &privilege, Accounts const &accounts, bool moment)
+{
+    Spread all;
+    std::map<std::uint32_t, Spread> of_source;
+    for (model::AccountIndex account = 0; account < privilege.values.size(); ++account) {
+        all.add(privilege.values[account]);
+        of_source[accounts.list()[account].source].add(privilege.values[account]);
+    }
+    if (all.all < least_accounts) {
         return false;
     }
+    auto const most = std::max_element(all.counts.begin(), all.counts.end(),
+                                       [](auto const &a, auto const &b) { return a.second < b.second; });
     auto const text = privilege.texts.text(most->first);
-    privilege.usual = fmt::format("{} of {} accounts have {}", most->second, all, text);
-    return !moment || text == "NULL";
+    privilege.usual = fmt::format("{} of {} accounts have {}", most->second, all.all, text);
+    return (!moment || text == "NULL") && (all.all - most->second) * 10 <= all.all &&
+           std::all_of(of_source.begin(), of_source.end(),
+                       [&](auto const &one) { return one.second.is_usual(most->first); });
 }
 
 } // namespace
@@ -121,7 +144,7 @@ std::vector<Privilege> privileges_by_values(job::Job const &job, staging::Stagin
             continue;
         }
         if (auto found = few_values(staging, accounts, users, column)) {
-            found->is_taste = !has_usual_value(*found, is_moment(column)) || is_taste(column.name);
+            found->is_listed = !has_usual_value(*found, accounts, is_moment(column));
             result.push_back(std::move(*found));
         }
     }

@@ -333,6 +333,31 @@ void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
     }
 }
 
+void for_each_owned_row(Staging const &staging, OwnedRows const &owned, model::MappedTable const &table,
+                        model::MappedSource const &source, std::span<std::string const> columns,
+                        Exceptions const &exceptions, std::function<void(model::AccountIndex, model::Row)> const &sink)
+{
+    std::string list = "a.id - 1";
+    for (auto const &column : columns) {
+        list += ", m." + sql_name(column);
+    }
+    auto rows = staging.database().prepare(
+        "SELECT " + list + " FROM (SELECT " + owned.owner + " AS owner, \"#\" AS number FROM " +
+        sql_name(owned.staged) + " AS " + sql_name(owned.label) +
+        (owned.where.empty() ? "" : " WHERE (" + owned.where + "\n) IS TRUE") +
+        ") AS t JOIN account AS a ON a.source = " + std::to_string(owned.source) + " AND a." +
+        (owned.by_name ? "name" : "old_id") + " = t.owner JOIN (" +
+        merged_select(table, source, columns, exceptions, Origin::row, Rows::rewritten) +
+        ") AS m ON m.\"#\" = t.number");
+    std::vector<model::Cell> cells(columns.size());
+    while (rows.step()) {
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            cells[i] = rows.cell(static_cast<int>(i) + 1);
+        }
+        sink(static_cast<model::AccountIndex>(rows.integer(0)), cells);
+    }
+}
+
 void for_each_text(Staging const &staging, std::string const &staged, std::string const &column,
                    std::function<void(std::string_view)> const &sink)
 {

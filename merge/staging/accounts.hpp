@@ -109,6 +109,13 @@ struct OwnedRows {
 void count_rows_of_accounts(Staging const &staging, OwnedRows const &owned,
                             std::function<void(model::AccountIndex, std::int64_t rows)> const &sink);
 
+/// Calls the sink with each account of the source that owns some of these rows, once for each row, in no order, and
+/// with what the row has in the columns of the target by now: references rewritten, decisions about the row itself
+/// left aside (Rows::rewritten). Throws Failure if SQLite cannot make sense of `owner`.
+void for_each_owned_row(Staging const &staging, OwnedRows const &owned, model::MappedTable const &table,
+                        model::MappedSource const &source, std::span<std::string const> columns,
+                        Exceptions const &exceptions, std::function<void(model::AccountIndex, model::Row)> const &sink);
+
 /// Each text once that a column of a staged table holds, but the empty one, in no order.
 void for_each_text(Staging const &staging, std::string const &staged, std::string const &column,
                    std::function<void(std::string_view)> const &sink);

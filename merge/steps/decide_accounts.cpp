@@ -379,7 +379,7 @@ std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, sta
                                                         name_collisions::Contest const &contest,
                                                         answers::Answers &answers)
 {
-    identity::PeopleDecider decider(job, staging, accounts, model::users_of(mapping), answers);
+    identity::PeopleDecider decider(job, staging, accounts, mapping, answers);
     auto people = decider.decide();
     auto names = name_collisions::decide_names(job, staging, accounts, mapping, people, contest, answers);
     while (decider.join(names.joins)) {

@@ -58,9 +58,12 @@ public:
         }
     }
 
-    void run_lookups(std::set<std::string> const &columns_of_users)
+    void run_lookups(std::set<std::string> const &columns_of_users, std::set<std::string> const &tables)
     {
         std::set<std::string> wanted;
+        for (auto const &label : tables) {
+            add_with_parents(label, wanted);
+        }
         auto const &users = model::users_of(m_mapping);
         for (auto const &source : users.sources) {
             for (auto const &name : columns_of_users) {
@@ -275,9 +278,9 @@ void decide_rows(job::Job const &job, staging::Staging const &staging, std::span
 void decide_lookups(job::Job const &job, staging::Staging const &staging,
                     std::span<staging::StagedSource const> sources, model::Mapping const &mapping,
                     identity::ValueDecider const &values, answers::Answers &answers,
-                    std::set<std::string> const &columns)
+                    std::set<std::string> const &columns_of_users, std::set<std::string> const &tables)
 {
-    Decider(job, staging, sources, mapping, values, answers).run_lookups(columns);
+    Decider(job, staging, sources, mapping, values, answers).run_lookups(columns_of_users, tables);
 }
 
 } // namespace tributary::steps

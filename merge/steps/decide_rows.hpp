@@ -19,12 +19,12 @@ namespace tributary::steps {
 void decide_rows(job::Job const &job, staging::Staging const &staging, std::span<staging::StagedSource const> sources,
                  model::Mapping const &mapping, identity::ValueDecider const &values, answers::Answers &answers);
 
-/// The same for the tables that these columns of the users refer to, and for all that those refer to, as far as none of
-/// them refers to users: which of their rows are one does not depend on who is one person. decide_rows() finds them
-/// decided.
+/// The same for these tables and those that these columns of the users refer to, and for all that they refer to, as far
+/// as none of them refers to users: which of their rows are one does not depend on who is one person. decide_rows()
+/// finds them decided.
 void decide_lookups(job::Job const &job, staging::Staging const &staging,
                     std::span<staging::StagedSource const> sources, model::Mapping const &mapping,
                     identity::ValueDecider const &values, answers::Answers &answers,
-                    std::set<std::string> const &columns);
+                    std::set<std::string> const &columns_of_users, std::set<std::string> const &tables);
 
 } // namespace tributary::steps

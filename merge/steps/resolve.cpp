@@ -5,6 +5,8 @@
 #include "merge/identity/counted_evidence.hpp"
 #include "merge/identity/decide_values.hpp"
 #include "merge/identity/local_ids.hpp"
+#include "merge/identity/privileges.hpp"
+#include "merge/identity/rights_tables.hpp"
 #include "merge/identity/sessions.hpp"
 #include "merge/identity/stage_users.hpp"
 #include "merge/job/guarded.hpp"
@@ -245,10 +247,11 @@ void decide_accounts_and_rows(job::Job const &job, staging::Staging const &stagi
 void decide(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
             model::Mapping const &mapping, identity::Accounts accounts, answers::Answers &answers)
 {
-    // what users refer to is decided first, so that references to one role are equal when accounts are compared
-    auto const compared = identity::privilege_columns(job, model::users_of(mapping));
+    // what users refer to is decided first, and what rights are rows of, so that references to one role are
+    // equal when accounts are compared
+    auto const compared = identity::privilege_columns(job, mapping);
     decide_lookups(job, staging, sources, mapping, identity::ValueDecider(job, staging, mapping, accounts, {}), answers,
-                   {compared.begin(), compared.end()});
+                   {compared.begin(), compared.end()}, identity::lookups_of_rights(job.plan, mapping));
     decide_accounts_and_rows(job, staging, sources, mapping, std::move(accounts), answers);
     std::vector<std::string> tables;
     for (auto const &keys : job.plan.users.keys) {

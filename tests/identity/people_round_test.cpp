@@ -56,7 +56,7 @@ public:
     People decide()
     {
         auto const crowded = crowded_keys(accounts.population);
-        auto const privileges = read_privileges(run.job, run.staging, accounts, model::users_of(run.mapping));
+        auto const privileges = read_privileges(run.job, run.staging, accounts, run.mapping);
         return PeopleRound({run.job, accounts, users, found, crowded, equal_keys, privileges}, answers, decisions)
             .run();
     }

@@ -47,7 +47,7 @@ public:
     explicit DecidedPeople(Given const &given, std::vector<plan::Answer> given_answers = {})
         : run(given), answers(std::move(given_answers)),
           accounts(read_accounts(run.job, run.staging, run.sources, model::users_of(run.mapping).target)),
-          decider(run.job, run.staging, accounts, model::users_of(run.mapping), answers), people(decider.decide())
+          decider(run.job, run.staging, accounts, run.mapping, answers), people(decider.decide())
     {
     }
 

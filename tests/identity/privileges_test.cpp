@@ -28,7 +28,8 @@ Given given(std::string const &columns, std::string const &users = {}, std::stri
 std::vector<Privilege> read(StagedRun const &run)
 {
     auto const &users = model::users_of(run.mapping);
-    return read_privileges(run.job, run.staging, read_accounts(run.job, run.staging, run.sources, users.target), users);
+    return read_privileges(run.job, run.staging, read_accounts(run.job, run.staging, run.sources, users.target),
+                           run.mapping);
 }
 
 Names columns(Given const &given)

@@ -41,8 +41,7 @@ public:
     explicit NamedRun(Given const &given, std::vector<plan::Answer> given_answers = {})
         : run(given), answers(std::move(given_answers)),
           accounts(identity::read_accounts(run.job, run.staging, run.sources, model::users_of(run.mapping).target)),
-          people(
-              identity::PeopleDecider(run.job, run.staging, accounts, model::users_of(run.mapping), answers).decide())
+          people(identity::PeopleDecider(run.job, run.staging, accounts, run.mapping, answers).decide())
     {
     }
 
