@@ -29,7 +29,7 @@ public:
           answers::Answers &answers)
         : m_job(job), m_accounts(accounts), m_users(users), m_people(people), m_contest(contest), m_answers(answers),
           m_allocator(accounts.names, accounts.folding, name_limits(job, accounts, users, contest.taken)),
-          m_checks(job, staging, users), m_ranks(claim_ranks(accounts.sources, job.plan.users.yields)),
+          m_checks(job, staging, users, accounts), m_ranks(claim_ranks(accounts.sources, job.plan.users.yields)),
           m_affixes(affixes(job, accounts, users))
     {
         for (std::size_t i = 0; i < people.identities.size(); ++i) {
@@ -184,7 +184,9 @@ private:
     std::optional<std::string> problem(std::string const &name, AccountIndex account)
     {
         auto const found = m_allocator.problem(name, identity_of(account));
-        return found || m_checks.accepts(name) ? found : std::optional<std::string>("a CHECK of the target refuses it");
+        return found || m_checks.accepts(name, account)
+                   ? found
+                   : std::optional<std::string>("a CHECK of the target refuses it");
     }
 
     /// A plainer name where the target refuses the one that the policy finds, which is a question then.
@@ -192,13 +194,14 @@ private:
     {
         auto const &name = *m_accounts.list()[decision.account].name;
         auto wanted = m_allocator.propose(m_job.rules.on_collision, name, around);
-        if (!wanted || m_checks.accepts(*wanted)) {
+        if (!wanted || m_checks.accepts(*wanted, decision.account)) {
             return wanted;
         }
         decision.refused = *wanted;
         decision.needs_answer = true;
-        return m_allocator.propose(m_job.rules.on_collision, name, around,
-                                   [&](std::string_view candidate) { return m_checks.accepts(candidate); });
+        return m_allocator.propose(m_job.rules.on_collision, name, around, [&](std::string_view candidate) {
+            return m_checks.accepts(candidate, decision.account);
+        });
     }
 
     /// rename:<new> for an account that is not asked about.

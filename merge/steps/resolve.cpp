@@ -17,6 +17,7 @@
 #include "merge/mapping/staged_columns.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/name_collisions/contest.hpp"
+#include "merge/name_collisions/target_folds.hpp"
 #include "merge/not_carried/not_carried.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/references/decide.hpp"
@@ -185,7 +186,7 @@ void ask_about_ids(job::Job const &job, staging::Staging const &staging,
         conflict.claimants = ids.table + "." + ids.column;
         conflict.evidence = ids.evidence;
         conflict.proposal = mapping::keep_or_shift(ids);
-        conflict.evidence += answers.left_to_plan(conflict, "`keep` or `shift` in [ids]");
+        conflict.evidence += answers.left_to_plan(conflict, "`keep` in [[id]]");
         writer.conflict(std::move(conflict));
     }
 }
@@ -241,12 +242,14 @@ void decide_accounts_and_rows(job::Job const &job, staging::Staging const &stagi
         accounts.names = identity::fold_names(accounts.list(), accounts.folding); // without those handed out
         accounts.compared.clear();
         accounts.names_of_entry.clear();
+        name_collisions::join_names_equal_in_target(job, staging, sources, mapping, accounts);
     }
 }
 
 void decide(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
             model::Mapping const &mapping, identity::Accounts accounts, answers::Answers &answers)
 {
+    name_collisions::join_names_equal_in_target(job, staging, sources, mapping, accounts);
     // what users refer to is decided first, and what rights are rows of, so that references to one role are
     // equal when accounts are compared
     auto const compared = identity::privilege_columns(job, mapping);

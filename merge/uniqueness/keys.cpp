@@ -83,15 +83,15 @@ UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &unique_
     return key;
 }
 
-/// True if the final names of accounts cannot violate the key: it is over the name as it is written, or as lower and
-/// upper case make it one. Of any other key over the name (trim, another collation) only the target can decide.
-bool is_kept_by_new_names(MappedTable const &table, UniqueKey const &key)
+} // namespace
+
+bool says_no_more_than_case(MappedTable const &users, UniqueKey const &key)
 {
-    auto const &name = table.name_column;
+    auto const &name = users.name_column;
     if (columns_of(key) != Names{name} || !key.predicate.empty()) {
         return false;
     }
-    auto const ignores_case = model::find_column(table.target, name)->type.ends_with("citext") ||
+    auto const ignores_case = model::find_column(users.target, name)->type.ends_with("citext") ||
                               std::find(key.nocase.begin(), key.nocase.end(), name) != key.nocase.end();
     if (!key.columns.empty()) {
         return key.spelling_tells || ignores_case;
@@ -109,6 +109,8 @@ bool is_kept_by_new_names(MappedTable const &table, UniqueKey const &key)
     });
 }
 
+namespace {
+
 std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table)
 {
     auto keys = table.target.unique_keys;
@@ -120,7 +122,7 @@ std::vector<UniqueKey> all_keys(plan::Plan const &plan, MappedTable const &table
         }
     }
     if (!table.name_column.empty()) {
-        std::erase_if(keys, [&](auto const &key) { return is_kept_by_new_names(table, key); });
+        std::erase_if(keys, [&](auto const &key) { return says_no_more_than_case(table, key); });
     }
     return keys;
 }

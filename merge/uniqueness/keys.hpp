@@ -26,6 +26,11 @@ struct KeyRule {
 /// target, as the catalogue orders them, then its exclusion constraints, then the keys of the plan.
 std::vector<KeyRule> key_rules(job::Job const &job, model::MappedTable const &table);
 
+/// True if the key is over the users' name alone, as it is written, or as lower and upper case make it one: final
+/// names, which differ under the fold in force, cannot violate it. Of any other key over the name (trim, another
+/// collation) only the target can decide.
+bool says_no_more_than_case(model::MappedTable const &users, model::UniqueKey const &key);
+
 /// Throws model::Error 78 where [[unique]] or `on_conflict` names what is not there, or a policy that cannot apply.
 void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
 
