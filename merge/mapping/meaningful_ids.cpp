@@ -10,7 +10,10 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
+#include <limits>
+#include <numeric>
 #include <set>
+#include <utility>
 
 namespace tributary::mapping {
 namespace {
@@ -24,21 +27,27 @@ bool are_scattered(std::size_t count, std::int64_t greatest)
     return count > 0 && static_cast<std::size_t>(greatest / (count < few ? 100 : 10)) > count;
 }
 
-/// Every INTEGER PRIMARY KEY of SQLite numbers its rows.
-bool numbers_rows_by_itself(model::Engine engine)
-{
-    switch (engine) {
-    case model::Engine::postgresql: return false;
-    case model::Engine::sqlite: return true;
-    }
-    return {};
-}
+/// Who gives a new row its number.
+enum class Numbers {
+    nobody,
+    rows,     ///< SQLite, one more than the greatest, where a row is written without one
+    sequence, ///< or a default, or an identity
+};
 
-bool is_handed_out(model::Table const &table, std::string const &name)
+Numbers numbers_of(model::Table const &table, std::string const &name)
 {
     auto const *const column = model::find_column(table, name);
-    return column != nullptr && (numbers_rows_by_itself(table.engine) || column->identity || column->generated ||
-                                 !column->sequence.empty() || !column->default_expression.empty());
+    if (column == nullptr) {
+        return Numbers::nobody;
+    }
+    if (column->generated || !column->sequence.empty() || !column->default_expression.empty()) {
+        return Numbers::sequence;
+    }
+    switch (table.engine) {
+    case model::Engine::postgresql: return column->identity ? Numbers::sequence : Numbers::nobody;
+    case model::Engine::sqlite: return Numbers::rows;
+    }
+    return {};
 }
 
 /// Columns in which rows of different sources can be equal. Rows that two services made alike refer to the same numbers
@@ -142,6 +151,46 @@ Shared count_shared(std::span<SeenIds const> sources)
     return result;
 }
 
+/// As 20240131 says a day.
+bool says_day(std::int64_t id)
+{
+    constexpr std::int64_t first_year = 1900;
+    constexpr std::int64_t last_year = 2100;
+    auto const year = id / 10000;
+    auto const month = id / 100 % 100;
+    auto const day = id % 100;
+    return year >= first_year && year < last_year && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+/// What says that nothing has counted these ids up: they are days, go in steps, or leave nearly all numbers between
+/// them free. Empty: they may be counted.
+std::string why_chosen(SeenIds const &source)
+{
+    constexpr std::int64_t least_step = 5;
+    std::int64_t step = 0;
+    auto least = std::numeric_limits<std::int64_t>::max();
+    auto greatest = std::numeric_limits<std::int64_t>::min();
+    bool are_days = true;
+    for (auto const &[id, hash] : source.rows) {
+        step = std::gcd(step, id);
+        least = std::min(least, id);
+        greatest = std::max(greatest, id);
+        are_days = are_days && says_day(id);
+    }
+    auto const count = source.rows.size();
+    if (are_days) {
+        return fmt::format("those of source \"{}\" are days", source.source);
+    }
+    if (count >= few && least > 0 && step >= least_step) {
+        return fmt::format("source \"{}\" has multiples of {} only", source.source, step);
+    }
+    auto const first = count < few ? 0 : least;
+    return least >= 0 && are_scattered(count, greatest - first)
+               ? fmt::format("source \"{}\" uses {} of the numbers from {} to {}", source.source, count, first,
+                             greatest)
+               : std::string();
+}
+
 std::string in_words(Shared const &shared)
 {
     return fmt::format("{} of {} ids that two sources share have rows that say the same", shared.equal, shared.ids);
@@ -165,6 +214,35 @@ std::optional<std::string> why_alike(std::span<SeenIds const> sources)
     return alike ? std::optional(in_words(shared)) : std::nullopt;
 }
 
+std::optional<std::string> why_enumerated(std::span<SeenIds const> sources)
+{
+    auto const &first = sources.front().rows;
+    auto const same = std::all_of(sources.begin(), sources.end(), [&](auto const &source) {
+        return source.rows.size() == first.size() && std::all_of(first.begin(), first.end(), [&](auto const &row) {
+                   return source.rows.contains(row.first);
+               });
+    });
+    return same && first.size() >= few && first.contains(0)
+               ? std::optional(fmt::format("all sources have the same {} ids, from 0 on", first.size()))
+               : std::nullopt;
+}
+
+std::optional<std::string> why_not_counted(std::span<SeenIds const> sources)
+{
+    std::optional<std::string> result;
+    for (auto const &source : sources) {
+        if (source.rows.empty()) {
+            continue;
+        }
+        auto const why = why_chosen(source);
+        if (why.empty()) {
+            return std::nullopt;
+        }
+        result = result.value_or(why);
+    }
+    return result;
+}
+
 std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users)
 {
     if (auto const shared = count_shared(sources); !of_users && shared.ids > 1 && 2 * shared.equal > shared.ids) {
@@ -183,6 +261,52 @@ std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool
     return std::nullopt;
 }
 
+namespace {
+
+/// Who numbers the rows of the table, in the target or any source.
+Numbers numbers_of(model::MappedTable const &table, model::KeyColumn const &column,
+                   std::span<LooseSequence const> sequences)
+{
+    auto result = numbers_of(table.target, column.column);
+    for (auto const &source : table.sources) {
+        result = std::max(result, numbers_of(*source.table, column.column));
+    }
+    auto const by_loose_sequence = std::any_of(sequences.begin(), sequences.end(), [&](auto const &sequence) {
+        return std::find(sequence.surely.begin(), sequence.surely.end(), column) != sequence.surely.end();
+    });
+    return by_loose_sequence ? Numbers::sequence : result;
+}
+
+/// What is to be looked at in one table.
+struct Look {
+    Numbers numbers = Numbers::nobody;
+    bool of_users = false;
+    bool may_be_alike = false; ///< because an installer filled it
+
+    bool is_needed() const
+    {
+        return numbers == Numbers::nobody || may_be_alike || (numbers == Numbers::rows && !of_users);
+    }
+
+    /// And whether the rows are alike in all sources, whatever numbers them.
+    std::pair<std::optional<std::string>, bool> why(std::vector<SeenIds> const &seen) const
+    {
+        if (may_be_alike) {
+            if (auto result = why_alike(seen)) {
+                return {std::move(result), true};
+            }
+        }
+        auto result = numbers == Numbers::nobody ? why_meaningful(seen, of_users) : std::nullopt;
+        if (!result && numbers != Numbers::sequence && !of_users) {
+            result = why_not_counted(seen);
+            result = result ? std::move(result) : why_enumerated(seen);
+        }
+        return {std::move(result), false};
+    }
+};
+
+} // namespace
+
 std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping const &mapping,
                                           std::span<LooseSequence const> sequences, RowReader const &read)
 {
@@ -191,16 +315,12 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
     for (auto const &numbered : numbered_columns(mapping)) {
         auto const &column = numbered.first;
         auto const &table = *model::find_table(mapping, column.table);
-        auto const handed_out =
-            is_handed_out(table.target, column.column) ||
-            std::any_of(table.sources.begin(), table.sources.end(),
-                        [&](auto const &source) { return is_handed_out(*source.table, column.column); }) ||
-            std::any_of(sequences.begin(), sequences.end(), [&](auto const &sequence) {
-                return std::find(sequence.surely.begin(), sequence.surely.end(), column) != sequence.surely.end();
-            });
         auto const of_accounts = !table.name_column.empty() || plan::has_keys(plan, column.table);
+        Look look{numbers_of(table, column, sequences), of_users.contains(column.table), false};
+        look.may_be_alike =
+            look.numbers != Numbers::nobody && !look.of_users && may_be_alike(plan, table, column.column);
         if (of_accounts || table.sources.size() < 2 || plan::shifts_ids(plan, column.table, column.column) ||
-            (handed_out && (of_users.contains(column.table) || !may_be_alike(plan, table, column.column)))) {
+            !look.is_needed()) {
             continue;
         }
         std::vector<std::string> columns{column.column};
@@ -210,11 +330,12 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
         for (auto const &source : table.sources) {
             seen.push_back(read_ids(source, columns, read));
         }
-        if (auto const why = handed_out ? why_alike(seen) : why_meaningful(seen, of_users.contains(column.table))) {
+        if (auto const [why, alike] = look.why(seen); why) {
             constexpr auto by_none = "though no default, sequence or identity hands its numbers out, and they";
-            result.push_back({column.table, column.column, handed_out,
-                              fmt::format("\"{}.{}\" would be shifted, {} may mean something: {}", column.table,
-                                          column.column, handed_out ? "though its numbers" : by_none, *why)});
+            result.push_back(
+                {column.table, column.column, alike,
+                 fmt::format("\"{}.{}\" would be shifted, {} may mean something: {}", column.table, column.column,
+                             look.numbers == Numbers::nobody ? by_none : "though its numbers", *why)});
         }
     }
     return result;
@@ -222,13 +343,13 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
 
 std::string keep_or_shift(MeaningfulIds const &ids)
 {
-    auto const name = "[" + plan::toml_text(plan::written({ids.table, ids.column})) + "]";
-    std::string const otherwise = "\n# or, if they mean nothing elsewhere:\n";
+    auto const name = plan::toml_text(plan::written({ids.table, ids.column}));
+    std::string const otherwise = "\n# or, if they mean nothing elsewhere:\n# ";
     if (ids.alike) {
         return "[table." + plan::toml_key(ids.table) + "]\nmatch = [" + plan::toml_text(ids.column) + "]" + otherwise +
-               "# [ids]\n# shift = " + name;
+               "[[id]]\n# column = " + name + "\n# keep = false";
     }
-    return "[ids]\nkeep = " + name + otherwise + "# shift = " + name;
+    return "[[id]]\ncolumn = " + name + "\nkeep = true" + otherwise + "keep = false";
 }
 
 } // namespace tributary::mapping

@@ -13,7 +13,7 @@
 
 namespace tributary::mapping {
 
-/// A primary key of one integer that no database hands out, and that may mean something: 404, or 20240131.
+/// A primary key of one integer that no database has to hand out, and that may mean something: 404, or 20240131.
 struct MeaningfulIds {
     std::string table;
     std::string column;
@@ -44,10 +44,20 @@ std::optional<std::string> why_alike(std::span<SeenIds const> sources);
 /// or few of the numbers up to the greatest are in use. Nothing: they do not. O(n) for ids in any order.
 std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users);
 
+/// Why ids that people chose seem to count from 0, as no database does: all sources have the same ones, at least three.
+/// Nothing: they do not.
+std::optional<std::string> why_enumerated(std::span<SeenIds const> sources);
+
+/// Why nothing seems to have counted these ids up: those of every source that has rows are days (20240131), multiples
+/// of five or more (10, 20, 30), or use fewer than one in ten of the numbers between them (of one or two ids one in a
+/// hundred up to the greatest). Nothing: a counter may have made them. O(n) for each source.
+std::optional<std::string> why_not_counted(std::span<SeenIds const> sources);
+
 /// Ids that the plan neither keeps nor shifts, that refer to nothing, and that seem to mean something: no default,
-/// sequence or identity hands them out in any source or the target; or a database does, but the whole table is alike
-/// everywhere. Accounts and what belongs to users are not among the latter, nor are tables with more rows than that.
-/// Reads these tables; memory: 16 bytes and an entry of a hash table for each of their rows.
+/// sequence or identity hands them out in any source or the target; or SQLite would number new rows, but has not made
+/// those that are there (why_not_counted(), why_enumerated()); or a database does, but the whole table is alike
+/// everywhere. Accounts and what belongs to users are among the first only, tables with more rows than that not among
+/// the last. Reads these tables; memory: 16 bytes and an entry of a hash table for each of their rows.
 std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping const &mapping,
                                           std::span<LooseSequence const> sequences, RowReader const &read);
 

@@ -10,6 +10,7 @@
 #include <cctype>
 #include <fstream>
 #include <sstream>
+#include <utility>
 
 namespace tributary::plan {
 namespace {
@@ -130,8 +131,27 @@ std::vector<IdsPlan> read_id_names(std::string const &file, TomlSection &section
     return result;
 }
 
+/// [[id]]: the same one by one, so that lines of several questions can stand in one plan.
+void read_single_ids(std::string const &file, TomlSection &root, Plan &plan)
+{
+    for (auto &section : root.sections("id", "[[id]]")) {
+        auto name = section.required_text("column");
+        if (dotted_parts(name).empty()) {
+            fail(file, section.position_of_key("column"), "`column` takes a table, or \"table.column\"",
+                 "a name that holds a dot goes in double quotes: '\"a.b\".c'");
+        }
+        auto const keep = section.flag("keep");
+        if (!keep) {
+            fail(file, section.position(), "[[id]] needs `keep`", "true: the ids stay; false: they are shifted");
+        }
+        (*keep ? plan.kept_ids : plan.shifted_ids).push_back({std::move(name), section.position_of_key("column")});
+        section.refuse_the_rest();
+    }
+}
+
 void read_ids(std::string const &file, TomlSection &root, Plan &plan)
 {
+    read_single_ids(file, root, plan);
     if (root.node("ids") == nullptr) {
         return;
     }
@@ -142,8 +162,10 @@ void read_ids(std::string const &file, TomlSection &root, Plan &plan)
             fail(file, position_of(node->source()), "`headroom` must be a whole number from 0");
         }
     }
-    plan.kept_ids = read_id_names(file, section, "keep");
-    plan.shifted_ids = read_id_names(file, section, "shift");
+    for (auto &[all, key] : {std::pair{&plan.kept_ids, "keep"}, std::pair{&plan.shifted_ids, "shift"}}) {
+        auto const names = read_id_names(file, section, key);
+        all->insert(all->end(), names.begin(), names.end());
+    }
     section.refuse_the_rest();
 }
 

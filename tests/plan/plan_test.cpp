@@ -39,6 +39,17 @@ TEST_F(PlanOfIds, KeepsAnIdThatIsANaturalKey)
     EXPECT_TRUE(keeps_ids(read(least + "[table.codes]\nmatch = [\"code\"]\n"), "codes", "code"));
 }
 
+TEST_F(PlanOfIds, TakesThemOneByOneBesideAList)
+{
+    auto const plan = read(least + "[ids]\nkeep = [\"posts\"]\n[[id]]\ncolumn = \"codes.code\"\nkeep = true\n[[id]]\n"
+                                   "column = \"tags\"\nkeep = false\n");
+    EXPECT_TRUE(keeps_ids(plan, "posts", "id"));
+    EXPECT_TRUE(keeps_ids(plan, "codes", "code"));
+    EXPECT_TRUE(shifts_ids(plan, "tags", "id"));
+}
+
+TEST_F(PlanOfIds, HaveToBeKeptOrShifted) { EXPECT_EQ(place(least + "[[id]]\ncolumn = \"codes\"\n"), "9:1"); }
+
 TEST_F(PlanOfIds, RefusesANameThatIsNone) { EXPECT_EQ(place(least + "[ids]\nkeep = [\"a..b\"]\n"), "10:8"); }
 
 TEST_F(PlanOfIds, RefusesAWaiverOfTwoThings)

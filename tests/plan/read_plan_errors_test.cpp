@@ -43,7 +43,7 @@ TEST_F(WrongPlan, WithAnUnknownKeyShowsTheNearestAndAllOthers)
 {
     EXPECT_EQ(
         refused("staginng = \"x\"\n" + least).next_step,
-        "did you mean \"staging\"?\nallowed here: name, staging, source, target, users, reference, waive, zone, unique, table, derive, overrides, ids");
+        "did you mean \"staging\"?\nallowed here: name, staging, source, target, users, reference, waive, zone, unique, table, derive, overrides, id, ids");
 }
 
 TEST_F(WrongPlan, WithAnUnknownTablePointsAtIt) { EXPECT_EQ(place(least + "[user]\nx = 1\n"), "9:2"); }
