@@ -1,6 +1,7 @@
 #include "merge/trial/ask_about_lost_checks.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/plan/write_toml.hpp"
 #include "merge/schema_diff/lost_checks.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/target/shape.hpp"
@@ -65,14 +66,18 @@ std::string evidence_of(LostCheck const &lost, Violations const &found)
         lost.source, lost.name, lost.definition, rows, found.example);
 }
 
+/// TOML: what only the operator can write is a comment.
 std::string proposal_of(LostCheck const &lost)
 {
-    auto const waiver = "\n[[waive]]\nkey = " + plan::toml_text(lost.name) + "\nreason = \"…\"";
+    auto const waiver = "[[waive]]\nkey = " + plan::toml_text(lost.name) + "\nreason = \"…\"";
     if (lost.computes) {
-        return "make the target's column as the source has it (`before`), or" + waiver;
+        return "# make the target's column as the source has it, in `before`; or, if it may differ:\n" + waiver;
     }
-    return "change these rows by `set`, leave them out by `where`, or fix them in the source" +
-           (lost.ddl.empty() ? "" : "; the target can have it then, in `before`:\n" + lost.ddl) + "\nor" + waiver;
+    auto const ddl = lost.ddl.empty()
+                         ? std::string()
+                         : "# the target can have it then, in `before`: " + plan::on_one_line(lost.ddl) + "\n";
+    return "# change these rows by `set`, leave them out by `where`, or fix them in the source\n" + ddl +
+           "# or, if they may stay:\n" + waiver;
 }
 
 bool is_waived(plan::Plan const &plan, LostCheck const &lost)
