@@ -1,7 +1,6 @@
 #include "merge/model/value.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 
 namespace tributary::model {
@@ -17,12 +16,12 @@ std::optional<bool> truth(Cell const &cell)
     std::string word(cell.bytes);
     std::transform(word.begin(), word.end(), word.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    constexpr std::array yes{"t", "true", "y", "yes", "on", "1"};
-    constexpr std::array no{"f", "false", "n", "no", "off", "0"};
-    if (std::find(yes.begin(), yes.end(), word) != yes.end()) {
-        return true;
-    }
-    return std::find(no.begin(), no.end(), word) != no.end() ? std::optional(false) : std::nullopt;
+    auto const is_one_of = [&](auto const &words) {
+        return std::find(words.begin(), words.end(), word) != words.end();
+    };
+    return is_one_of(words_for_true)    ? std::optional(true)
+           : is_one_of(words_for_false) ? std::optional(false)
+                                        : std::nullopt;
 }
 
 } // namespace tributary::model

@@ -2,6 +2,7 @@
 
 #include "merge/model/cell.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,6 +32,10 @@ inline bool same(Value const &a, Value const &b)
 {
     return a.type == b.type && a.integer == b.integer && a.real == b.real && a.bytes == b.bytes;
 }
+
+/// What booleans are written as, in lower case.
+inline constexpr std::array words_for_true{"t", "true", "y", "yes", "on", "1"};
+inline constexpr std::array words_for_false{"f", "false", "n", "no", "off", "0"};
 
 /// What a boolean says, however it is written: t, true, yes, y, on, 1 and their opposites in any case, as PostgreSQL
 /// reads them. Nothing for NULL and everything else.

@@ -1,6 +1,7 @@
 #include "merge/staging/flags.hpp"
 
 #include "merge/model/expect_found.hpp"
+#include "merge/model/value.hpp"
 #include "merge/staging/merged_where.hpp"
 
 namespace tributary::staging {
@@ -11,15 +12,28 @@ std::string value_of_column(model::MappedSource const &source, std::string const
     return model::expect_named(source.columns, name, "column").value;
 }
 
-/// PostgreSQL's booleans are staged as t and f, SQLite's as numbers.
-std::string is_true(std::string const &value) { return "(" + value + " = 't' OR " + value + " IS TRUE)"; }
+/// PostgreSQL's booleans are staged as t and f, SQLite's as numbers; texts may say Y and N.
+std::string is_one_of(std::span<char const *const> words, std::string const &value)
+{
+    std::string list;
+    for (auto const *const word : words) {
+        list += std::string(list.empty() ? "'" : ", '") + word + "'";
+    }
+    return "lower(CAST(" + value + " AS TEXT)) IN (" + list + ")";
+}
+
+std::string is_true(std::string const &value)
+{
+    return "(" + is_one_of(model::words_for_true, value) + " OR " + value + " IS TRUE)";
+}
 
 std::string is(Flag flag, std::string const &value)
 {
+    auto const is_false = "(" + value + " IS NULL OR " + is_one_of(model::words_for_false, value) + ")";
     switch (flag) {
-    case Flag::set: return is_true(value);
-    case Flag::cleared: return value + " IN ('f', 0)";
-    case Flag::other: return value + " NOT IN ('f', 't', 0, 1)";
+    case Flag::set: return is_one_of(model::words_for_true, value);
+    case Flag::cleared: return is_false;
+    case Flag::other: return "NOT " + is_false + " AND NOT " + is_one_of(model::words_for_true, value);
     }
     return {};
 }
@@ -45,6 +59,16 @@ std::int64_t count_flag_up_to_two(Staging const &staging, model::MappedTable con
                      staged_rows(table, source, exceptions) + " AND " + is(flag, value_of_column(source, column)));
 }
 
+std::string example_of_flag(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+                            std::string const &column, Flag flag, Exceptions const &exceptions)
+{
+    auto const value = value_of_column(source, column);
+    return staging.database()
+        .value("SELECT quote(" + value + ")" + staged_rows(table, source, exceptions) + " AND " + is(flag, value) +
+               " LIMIT 1")
+        .value_or("NULL");
+}
+
 TruePerOwner true_per_owner(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
                             std::string const &owner, std::string const &column, Exceptions const &exceptions)
 {
@@ -67,7 +91,7 @@ bool several_in_target(Staging const &staging, model::MappedTable const &table, 
     std::string all;
     for (auto const &source : table.sources) {
         all += (all.empty() ? "" : " UNION ALL ") +
-               merged_where(table, source, columns, exceptions, column.empty() ? "" : model::sql_name(column));
+               merged_where(table, source, columns, exceptions, column.empty() ? "" : is_true(model::sql_name(column)));
     }
     if (owner.empty()) {
         return up_to_two(staging, " FROM (" + all + ")") > 1;

@@ -9,7 +9,8 @@
 
 namespace tributary::staging {
 
-// Flags of staged rows, booleans or 1 and 0. Rows that are left out do not count, folded ones do.
+// Flags of staged rows: booleans, 1 and 0, or texts that say the same (Y and N). Rows that are left out do not count,
+// folded ones do.
 
 /// How many rows of the source there are; no further than to 2.
 std::int64_t count_up_to_two(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
@@ -17,10 +18,14 @@ std::int64_t count_up_to_two(Staging const &staging, model::MappedTable const &t
 
 enum class Flag { set, cleared, other };
 
-/// In how many of them the flag has this state; counts up to 2. NULL has no state.
+/// In how many of them the flag has this state; counts up to 2. NULL is cleared.
 std::int64_t count_flag_up_to_two(Staging const &staging, model::MappedTable const &table,
                                   model::MappedSource const &source, std::string const &column, Flag flag,
                                   Exceptions const &exceptions);
+
+/// A value that says so in some row, as SQLite writes it.
+std::string example_of_flag(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
+                            std::string const &column, Flag flag, Exceptions const &exceptions);
 
 struct TruePerOwner {
     bool one_each = false; ///< no owner has it twice, and each of several rows has it once

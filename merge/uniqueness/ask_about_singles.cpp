@@ -37,6 +37,13 @@ void ask_about_singles(job::Job const &job, staging::Staging const &staging, mod
             result.others = rows(staging::Flag::other);
             result.set = result.others > 0 ? 0 : rows(staging::Flag::set);
             result.cleared = result.others > 0 ? 0 : rows(staging::Flag::cleared);
+            if (result.set == 1) {
+                auto const example = [&](staging::Flag flag) {
+                    return staging::example_of_flag(staging, table, source, column, flag, exceptions);
+                };
+                result.set_as = example(staging::Flag::set);
+                result.cleared_as = example(staging::Flag::cleared);
+            }
         }
         return result;
     };

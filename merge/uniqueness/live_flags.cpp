@@ -1,20 +1,23 @@
 #include "merge/uniqueness/live_flags.hpp"
 
 #include "merge/model/booleans.hpp"
+#include "merge/model/value.hpp"
 
+#include <optional>
+#include <span>
 #include <string>
 
 namespace tributary::uniqueness {
 namespace {
 
-/// The column may be a number in the source, where the target has a boolean.
-std::string is_set(model::Engine engine, std::string const &name)
+/// True if it says one of these, whatever its type.
+std::string is_one_of(std::span<char const *const> words, std::string const &name)
 {
-    switch (engine) {
-    case model::Engine::postgresql: return "CAST(" + name + " AS text) IN ('true', 't', '1')";
-    case model::Engine::sqlite: return "(" + name + " = 't' OR " + name + " IS TRUE)";
+    std::string list;
+    for (auto const *const word : words) {
+        list += std::string(list.empty() ? "'" : ", '") + word + "'";
     }
-    return {};
+    return "lower(CAST(" + name + " AS text)) IN (" + list + ")";
 }
 
 } // namespace
@@ -31,11 +34,22 @@ FlagCount count_live(databases::Source &database, model::Table const &table, mod
         return count;
     }
     auto const name = model::sql_name(flag->name);
+    auto const is_set = is_one_of(model::words_for_true, name);
+    auto const is_cleared = "(" + name + " IS NULL OR " + is_one_of(model::words_for_false, name) + ")";
     if (!model::is_boolean(*flag)) {
-        count.others = up_to_two(" WHERE " + name + " NOT IN (0, 1)");
-        count.cleared = count.others > 0 ? 0 : up_to_two(" WHERE " + name + " = 0");
+        count.others = up_to_two(" WHERE NOT " + is_cleared + " AND NOT " + is_set);
+        count.cleared = count.others > 0 ? 0 : up_to_two(" WHERE " + is_cleared);
     }
-    count.set = count.others > 0 ? 0 : up_to_two(" WHERE " + is_set(table.engine, name));
+    count.set = count.others > 0 ? 0 : up_to_two(" WHERE " + is_set);
+    if (flag->kind == model::Kind::text && count.set == 1) {
+        auto const example = [&](std::string const &where) {
+            auto const rows = database.query("SELECT " + name + " FROM " + model::sql_name(table) + where + " LIMIT 1");
+            auto const value = rows.empty() ? std::nullopt : rows.front().front();
+            return value ? model::sql_literal(*value) : std::string("NULL");
+        };
+        count.set_as = example(" WHERE " + is_set);
+        count.cleared_as = example(" WHERE " + is_cleared);
+    }
     return count;
 }
 

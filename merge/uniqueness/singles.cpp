@@ -4,8 +4,10 @@
 #include "merge/model/booleans.hpp"
 #include "merge/model/references.hpp"
 #include "merge/model/sql_tokens.hpp"
+#include "merge/model/times.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
+#include "merge/uniqueness/one_value.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -17,31 +19,8 @@ namespace {
 
 using model::MappedSource;
 using model::MappedTable;
-using Token = model::SqlToken;
 
-/// True if the condition lets the column have one value only: `id = 1`, `1 = id`, or the column itself.
-bool pins(std::string const &definition, std::string const &column)
-{
-    std::vector<Token> tokens;
-    for (auto const &token : model::sql_tokens(definition)) {
-        auto const bracket = token.kind == Token::Kind::symbol && (token.text == "(" || token.text == ")");
-        if (!bracket && !(token.kind == Token::Kind::word && token.text == "check")) {
-            tokens.push_back(token);
-        }
-    }
-    auto const is_column = [&](Token const &token) {
-        return !model::columns_in(definition.substr(token.begin, token.end - token.begin), std::span(&column, 1))
-                    .empty();
-    };
-    auto const is_constant = [&](Token const &token) {
-        return model::is_constant(definition.substr(token.begin, token.end - token.begin));
-    };
-    if (tokens.size() == 1) {
-        return is_column(tokens[0]);
-    }
-    return tokens.size() == 3 && tokens[1].text == "=" &&
-           ((is_column(tokens[0]) && is_constant(tokens[2])) || (is_column(tokens[2]) && is_constant(tokens[0])));
-}
+constexpr std::int64_t many_users = 10; ///< of a service with fewer, one row says nothing
 
 /// True if a key of the table can have one value only.
 bool holds_one_row(model::Table const &table)
@@ -49,7 +28,7 @@ bool holds_one_row(model::Table const &table)
     return std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](auto const &key) {
         return key.columns.size() == 1 && key.predicate.empty() &&
                std::any_of(table.checks.begin(), table.checks.end(),
-                           [&](auto const &check) { return pins(check.definition, key.columns.front()); });
+                           [&](auto const &check) { return allows_one_value(check.definition, key.columns.front()); });
     });
 }
 
@@ -80,8 +59,8 @@ bool may_be_flag(MappedTable const &table, model::Column const &column)
         return own != nullptr && !own->chain.empty();
     });
     auto const &keys = table.target.unique_keys;
-    return column.kind == model::Kind::integer && !refers &&
-           std::none_of(keys.begin(), keys.end(), [&](auto const &key) {
+    return (column.kind == model::Kind::integer || column.kind == model::Kind::text) && !refers &&
+           !model::is_time(column) && std::none_of(keys.begin(), keys.end(), [&](auto const &key) {
                return std::find(key.uses.begin(), key.uses.end(), column.name) != key.uses.end();
            });
 }
@@ -116,14 +95,15 @@ private:
     {
         auto const &label = table.target.label;
         auto const *const table_plan = plan::find_table(m_plan, label);
+        auto const by_check = holds_one_row(table.target);
         if (is_answered(table, {}) || (table_plan != nullptr && !table_plan->match.empty()) ||
-            !holds_one_row(table.target)) {
+            !(by_check || (is_alone(table) && all_have_many_users(table)))) {
             return;
         }
         std::vector<std::string> with_one;
         for (auto const &source : table.sources) {
             auto const rows = m_count(table, source, {}).rows;
-            if (rows > 1) {
+            if (rows > 1 || (rows == 0 && !by_check)) {
                 return;
             }
             if (rows == 1) {
@@ -135,14 +115,39 @@ private:
         }
         std::string others;
         for (std::size_t i = 1; i < with_one.size(); ++i) {
-            others += (others.empty() ? "" : ", ") + with_one[i] + " = false";
+            others += (others.empty() ? "" : ", ") + plan::toml_key(with_one[i]) + " = false";
         }
         add(table, {}, {},
-            fmt::format(
-                "table \"{}\" has one row in each of {}, and a CHECK of the target allows one row only: say in the "
-                "plan which one is loaded",
-                label, fmt::join(with_one, ", ")),
-            "[table." + plan::toml_key(label) + "]\nload = { " + others + " }");
+            fmt::format("table \"{}\" has one row in each of {}, {}: say in the plan which one is loaded", label,
+                        fmt::join(with_one, ", "),
+                        by_check ? "and a CHECK of the target allows one row only"
+                                 : "though these have many users, as settings have"),
+            "[table." + plan::toml_key(label) + "]\nload = { " + others + " }" + (by_check ? "" : waiver(label)));
+    }
+
+    /// No references lead to it or from it.
+    bool is_alone(MappedTable const &table) const
+    {
+        auto const refers = [](model::MappedColumn const &column) {
+            return !column.chain.empty() || !column.declared.empty();
+        };
+        return std::none_of(table.sources.begin(), table.sources.end(),
+                            [&](auto const &source) {
+                                return std::any_of(source.columns.begin(), source.columns.end(), refers);
+                            }) &&
+               std::none_of(m_mapping.begin(), m_mapping.end(), [&](auto const &other) {
+                   return std::any_of(other.sources.begin(), other.sources.end(),
+                                      [&](auto const &source) { return model::refers_to(source, table.target.label); });
+               });
+    }
+
+    bool all_have_many_users(MappedTable const &table) const
+    {
+        auto const &users = model::users_of(m_mapping);
+        return std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+            auto const *const accounts = model::find_source(users, source.source);
+            return accounts != nullptr && accounts->rows >= many_users;
+        });
     }
 
     void look_at_flag(MappedTable const &table, model::Column const &flag)
@@ -151,6 +156,7 @@ private:
         std::vector<std::string> with_one;
         bool several_rows = false;
         bool one_each = true;
+        FlagCount written; // how the first source writes it
         for (auto const &source : table.sources) {
             if (model::find_filled(source, column) == nullptr) {
                 return;
@@ -163,22 +169,24 @@ private:
             one_each = one_each && (count.rows == 0 || count.set == 1);
             if (count.set == 1) {
                 with_one.push_back(source.source_name);
+                written = written.set_as.empty() ? count : written;
             }
         }
         if (several_rows && one_each && with_one.size() > 1) {
             add(table, column, {},
                 fmt::format("\"{}.{}\" is set in exactly one row of each of {}, and would be set in several rows",
                             table.target.label, column, fmt::join(with_one, ", ")),
-                lines(table, column, {}));
+                lines(table, flag, {}, written));
             return;
         }
-        if (several_rows && m_per_owner) {
-            look_at_owners(table, column);
+        if (several_rows && m_per_owner && flag.kind != model::Kind::text) {
+            look_at_owners(table, flag);
         }
     }
 
-    void look_at_owners(MappedTable const &table, std::string const &column)
+    void look_at_owners(MappedTable const &table, model::Column const &flag)
     {
+        auto const &column = flag.name;
         for (auto const &owner : owners(table, m_plan.users.table)) {
             bool one_each = true;
             bool several = false;
@@ -192,19 +200,25 @@ private:
                     fmt::format("\"{}.{}\" is set in at most one row of each {} in every source, and would be set in "
                                 "several",
                                 table.target.label, column, owner),
-                    lines(table, column, owner));
+                    lines(table, flag, owner, {}));
             }
         }
     }
 
-    /// What keeps the first, and clears the flag of the others.
-    static std::string lines(MappedTable const &table, std::string const &column, std::string const &owner)
+    /// What keeps the first, and clears the flag of the others. A text says in its own words that it is set.
+    static std::string lines(MappedTable const &table, model::Column const &flag, std::string const &owner,
+                             FlagCount const &written)
     {
         auto const &label = table.target.label;
+        auto const &column = flag.name;
         auto const key = plan::toml_text(owner.empty() ? column : owner);
-        return fmt::format(
-                   "[[unique]]\ntable = {}\ncolumns = [{}]\nwhere = {}\npolicy = \"set\"\nset = {{ {} = \"false\" }}",
-                   plan::toml_text(label), key, plan::toml_text(model::sql_name(column)), plan::toml_key(column)) +
+        auto const is_text = flag.kind == model::Kind::text && !written.set_as.empty();
+        auto const is_null = written.cleared_as == "NULL" && !model::is_boolean(flag);
+        auto const where = model::sql_name(column) + (is_text ? " = " + written.set_as : "");
+        auto const cleared = is_text || is_null ? written.cleared_as : std::string("false");
+        return fmt::format("[[unique]]\ntable = {}\ncolumns = [{}]\nwhere = {}\npolicy = \"set\"\nset = {{ {} = {} }}",
+                           plan::toml_text(label), key, plan::toml_text(where), plan::toml_key(column),
+                           plan::toml_text(cleared)) +
                waiver(label + "." + column);
     }
 

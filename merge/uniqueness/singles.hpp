@@ -25,13 +25,15 @@ struct Single {
     std::string name() const;
 };
 
-/// How many rows of one source there are, and in how many the flag is set, cleared, or another number than 1 and 0;
-/// each up to 2, which is as good as more.
+/// How many rows of one source there are, and in how many the flag is set, cleared (or NULL), or has a value that says
+/// neither; each up to 2, which is as good as more.
 struct FlagCount {
     std::int64_t rows = 0;
     std::int64_t set = 0;
     std::int64_t cleared = 0;
     std::int64_t others = 0;
+    std::string set_as = {};     ///< SQL for a value that is set; of a text that is set in one row
+    std::string cleared_as = {}; ///< likewise
 };
 
 /// What is read of the sources. `column` is one of the target's; empty: only rows are counted. Of a boolean `cleared`
@@ -47,12 +49,13 @@ struct OwnerCount {
 using CountPerOwner = std::function<OwnerCount(model::MappedTable const &table, model::MappedSource const &source,
                                                std::string const &owner, std::string const &column)>;
 
-/// Those that the plan's [[unique]] and [[waive]] do not speak of. A flag is a boolean, or an integer that is 1 or 0 in
-/// every row and 0 in two or more of each source; and that does not say whether its row can be used (deleted, locked:
-/// the last one of each source may be alone by chance). An id, a reference, and a part of a key are none. A table
-/// counts if a CHECK lets its key have one value only, or if it has one row in each of several sources and no
-/// references lead to it or from it. Tables of accounts do not count: privileges are asked about by themselves. Without
-/// `per_owner` flags of owners are not looked for.
+/// Those that the plan's [[unique]] and [[waive]] do not speak of. A flag is a boolean, or an integer or a text that
+/// says yes in one row and no, or nothing, in all others, of which each source has two or more; and that does not say
+/// whether its row can be used (deleted, locked: the last one of each source may be alone by chance). An id, a
+/// reference, and a part of a key are none. A table counts if a CHECK lets its key have one value only, or if it has
+/// one row in each of several sources, each with ten users or more, and no references lead to it or from it. Tables of
+/// accounts do not count: privileges are asked about by themselves. Without `per_owner` flags of owners are not looked
+/// for.
 std::vector<Single> singles(plan::Plan const &plan, model::Mapping const &mapping, CountFlag const &count,
                             CountPerOwner const &per_owner);
 

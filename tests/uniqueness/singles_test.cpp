@@ -95,6 +95,73 @@ TEST(Singles, AreIntegersThatAreOneInOneRowAndZeroInOthers)
     EXPECT_EQ(questions(two_flags("")), (Rows{{"lists.home"}, {"lists.shown"}}));
 }
 
+/// Two tables of which each source has three rows; in one of them the flag is this.
+Given written_as(std::string const &set, std::string const &cleared, std::string const &plan = {})
+{
+    std::string const table = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                              "CREATE TABLE lists (id INTEGER PRIMARY KEY, title TEXT, home);";
+    return {.prose = table + "INSERT INTO lists VALUES (1, 'a', " + set + "), (2, 'b', " + cleared + "), (3, 'c', " +
+                     cleared + ")",
+            .lists = table + "INSERT INTO lists VALUES (1, 'd', " + cleared + "), (2, 'e', " + cleared +
+                     "), (3, 'f', " + set + ")",
+            .plan = plan};
+}
+
+TEST(Singles, AreTextsThatSayYesInOneRowAndNoInOthers)
+{
+    auto given = written_as("'Y'", "'N'");
+    given.prose.replace(given.prose.find("home)"), 5, "home TEXT)");
+    given.lists.replace(given.lists.find("home)"), 5, "home TEXT)");
+    StagedRun const run(given, StagedRun::After::resolve);
+    auto const lines = run.query("SELECT proposal FROM conflict WHERE kind = 'single'");
+    ASSERT_EQ(lines.size(), 1U);
+    given.plan = lines[0][0].value_or("") + "\n";
+    StagedRun const again(given, StagedRun::After::resolve);
+    EXPECT_EQ(again.query("SELECT * FROM conflict"), Rows{});
+    EXPECT_EQ(again.merged("lists", 1, {"title", "home"}), (Rows{{"d", "N"}, {"e", "N"}, {"f", "N"}}));
+}
+
+TEST(Singles, AreIntegersThatAreOneInOneRowAndNullInOthers)
+{
+    auto given = written_as("1", "NULL");
+    given.prose.replace(given.prose.find("home)"), 5, "home INTEGER)");
+    given.lists.replace(given.lists.find("home)"), 5, "home INTEGER)");
+    StagedRun const run(given, StagedRun::After::resolve);
+    auto const lines = run.query("SELECT proposal FROM conflict WHERE kind = 'single'");
+    ASSERT_EQ(lines.size(), 1U);
+    given.plan = lines[0][0].value_or("") + "\n";
+    StagedRun const again(given, StagedRun::After::resolve);
+    EXPECT_EQ(again.query("SELECT * FROM conflict"), Rows{});
+    EXPECT_EQ(again.merged("lists", 1, {"title", "home"}),
+              (Rows{{"d", std::nullopt}, {"e", std::nullopt}, {"f", std::nullopt}}));
+}
+
+/// So many users in each service, and a table with this row.
+Given settings(int users, std::string const &plan = {})
+{
+    std::string const table = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                              "CREATE TABLE settings (id INTEGER PRIMARY KEY, title TEXT);";
+    auto const fill = "INSERT INTO users WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " +
+                      std::to_string(users) + ") SELECT i, hex(i * 7) || 'n' || title FROM n, settings";
+    return {.prose = table + "INSERT INTO settings VALUES (1, 'prose');" + fill,
+            .lists = table + "INSERT INTO settings VALUES (1, 'lists');" + fill,
+            .plan = plan};
+}
+
+TEST(Singles, AreTheOnlyRowsOfServicesWithManyUsers) { EXPECT_EQ(questions(settings(20)), (Rows{{"settings"}})); }
+
+TEST(Singles, AreNotTheOnlyRowsOfServicesWithFewUsers) { EXPECT_EQ(questions(settings(3)), Rows{}); }
+
+TEST(Singles, AreLoadedOfTheFirstByTheLinesThatTheyPropose)
+{
+    StagedRun const run(settings(20), StagedRun::After::resolve);
+    auto const lines = run.query("SELECT proposal FROM conflict WHERE kind = 'single'");
+    ASSERT_EQ(lines.size(), 1U);
+    StagedRun const again(settings(20, lines[0][0].value_or("") + "\n"), StagedRun::After::resolve);
+    EXPECT_EQ(again.query("SELECT * FROM conflict"), Rows{});
+    EXPECT_EQ(again.query("SELECT title FROM \"merged.settings\""), (Rows{{"prose"}}));
+}
+
 TEST(Singles, AreNoIntegersThatAreMoreInSomeRow)
 {
     auto given = two_flags("");
