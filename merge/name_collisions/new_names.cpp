@@ -184,24 +184,21 @@ private:
     std::optional<std::string> problem(std::string const &name, AccountIndex account)
     {
         auto const found = m_allocator.problem(name, identity_of(account));
-        return found || m_checks.accepts(name, account)
-                   ? found
-                   : std::optional<std::string>("a CHECK of the target refuses it");
+        return !found && !m_checks.accepts(name, account) ? "a CHECK of the target refuses it" : found;
     }
 
     /// A plainer name where the target refuses the one that the policy finds, which is a question then.
     std::optional<std::string> propose(NameDecision &decision, plan::Affixes const &around)
     {
         auto const &name = *m_accounts.list()[decision.account].name;
+        auto const is_accepted = [&](std::string_view one) { return m_checks.accepts(one, decision.account); };
         auto wanted = m_allocator.propose(m_job.rules.on_collision, name, around);
-        if (!wanted || m_checks.accepts(*wanted, decision.account)) {
+        if (!wanted || is_accepted(*wanted)) {
             return wanted;
         }
         decision.refused = *wanted;
         decision.needs_answer = true;
-        return m_allocator.propose(m_job.rules.on_collision, name, around, [&](std::string_view candidate) {
-            return m_checks.accepts(candidate, decision.account);
-        });
+        return m_allocator.propose(m_job.rules.on_collision, name, around, is_accepted);
     }
 
     /// rename:<new> for an account that is not asked about.
