@@ -25,11 +25,11 @@ std::string said_of(std::string const &column, std::string const &definition)
 {
     auto result = demanded(definition);
     auto const tokens = model::sql_tokens(result);
-    for (auto token = tokens.rbegin(); token != tokens.rend(); ++token) {
-        if (token->kind == model::SqlToken::Kind::word && token->text == "value") {
-            result.replace(token->begin, token->end - token->begin, model::sql_name(column));
+    std::for_each(tokens.rbegin(), tokens.rend(), [&](model::SqlToken const &token) {
+        if (token.kind == model::SqlToken::Kind::word && token.text == "value") {
+            result.replace(token.begin, token.end - token.begin, model::sql_name(column));
         }
-    }
+    });
     return result;
 }
 
