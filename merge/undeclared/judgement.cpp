@@ -1,5 +1,7 @@
 #include "merge/undeclared/judgement.hpp"
 
+#include <utility>
+
 namespace tributary::undeclared {
 namespace {
 
@@ -27,13 +29,14 @@ bool is_like_any_id(Suspect const &suspect, Target const &target, Counted const 
            (target.users || counted.distinct >= least_different_ids) && !is_place_in_list(suspect, counted);
 }
 
-/// What each table with as many rows has among its ids: a series, or numbers of which none occurs twice, as those that
-/// another system hands out for each row.
+/// What each table with as many rows has among its ids: a series, each number once, or numbers of which none occurs
+/// twice, as those that another system hands out for each row.
 bool fits_by_accident(Suspect const &suspect, Target const &target, Counted const &counted)
 {
     auto const like_numbers_of_rows = counted.always_different && counted.distinct >= handful;
-    return target.has_rival && !suspect.of_doer && counted.by_accident >= improbable &&
-           (like_numbers_of_rows || !counted.scattered);
+    auto const repeats = counted.distinct >= handful && std::cmp_greater_equal(counted.values, counted.distinct * 2);
+    return target.whole && target.has_rival && !suspect.of_doer && counted.by_accident >= improbable &&
+           (like_numbers_of_rows || (!counted.scattered && !repeats));
 }
 
 /// A key without a number of its own, with a row for each row of another table, and named after something: group_id.
@@ -126,7 +129,8 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
                                    : nearly_all && !target.has_rival && !suspect.may_mean_itself &&
                                          (!suspect.bare || counted.distinct >= handful);
     case Looks::id_of_any:
-        return nearly_all && target.users && counted.distinct >= handful && (suspect.of_doer || !target.has_rival);
+        return nearly_all && (target.users ? counted.distinct >= handful && (suspect.of_doer || !target.has_rival)
+                                           : !target.whole && !target.has_rival && !suspect.may_mean_itself);
     case Looks::key_of_row:
     case Looks::number:
     case Looks::doer:

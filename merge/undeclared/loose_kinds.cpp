@@ -107,6 +107,14 @@ bool has_word(std::vector<FewKinds::Kind> const &kinds)
     });
 }
 
+/// Of a source that has the column of kinds.
+Suspect const &suspect_beside(Counts const &counts, std::string const &kind_column)
+{
+    auto const found = std::find_if(counts.begin(), counts.end(),
+                                    [&](auto const &one) { return one.second.loose_kinds.contains(kind_column); });
+    return *(found == counts.end() ? counts.front() : *found).first;
+}
+
 /// What was counted beside one column of kinds.
 Counts beside(Counts const &counts, std::string const &kind_column)
 {
@@ -133,7 +141,7 @@ public:
     /// How well the column of kinds fits; nothing: it says nothing of the suspect.
     std::optional<Fitness> fitness(Counts const &counts, std::string const &kind_column) const
     {
-        auto const &suspect = *counts.front().first;
+        auto const &suspect = suspect_beside(counts, kind_column);
         auto const &schema = m_sources[suspect.source].schema;
         auto const paired = beside(counts, kind_column);
         auto const kinds = kinds_of(paired);
@@ -167,7 +175,7 @@ public:
     /// What the kinds mean beside a column that is named after a role of users.
     std::map<std::string, model::KeyColumn> of_role(Counts const &counts, std::string const &kind_column) const
     {
-        auto const &suspect = *counts.front().first;
+        auto const &suspect = suspect_beside(counts, kind_column);
         auto const &schema = m_sources[suspect.source].schema;
         auto const &table = *model::find_table(schema, suspect.table);
         std::map<model::KeyColumn, std::size_t> sizes;
@@ -182,7 +190,7 @@ public:
 
     Fitness fitness_of_role(Counts const &counts, std::string const &kind_column) const
     {
-        auto const &suspect = *counts.front().first;
+        auto const &suspect = suspect_beside(counts, kind_column);
         return {!suspect.bare, begin_alike(suspect.column, kind_column), false, 0,
                 -distance(m_sources[suspect.source].schema, suspect, kind_column)};
     }

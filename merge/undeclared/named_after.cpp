@@ -79,6 +79,12 @@ bool has_inside(Words const &words, Words const &part)
            std::search(words.begin() + 1, words.end() - 1, part.begin(), part.end()) != words.end() - 1;
 }
 
+/// True if the thing is what the other one does or is, as friendship, and mentoring: friend_id is not the id of one.
+bool is_derived(std::string const &thing, std::string const &from)
+{
+    return thing == from + "ship" || thing == from + "ing";
+}
+
 enum class Named {
     not_at_all,
     in_part,
@@ -112,7 +118,7 @@ Named named(ReadName const &name, Words const &thing, Words const &own_thing)
     }
     auto const &last = name.words.back();
     auto const cut =
-        last.size() >= 4 && thing.size() == 1 &&
+        last.size() >= 4 && thing.size() == 1 && !is_derived(thing.front(), last) &&
         (thing.front().starts_with(last) || thing.front().ends_with(last)); // repo, repositories; hook, webhooks
     auto const without_prefix = thing.size() > name.words.size() && ends_in(thing, name.words);
     auto const in_part = !name.bare && name.separated && (cut || without_prefix);

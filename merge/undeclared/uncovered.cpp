@@ -354,6 +354,14 @@ JudgedAs judged_as(Looks looks)
     }
 }
 
+/// True if the suspect's source has the column of kinds.
+bool has_kinds(model::Schema const &schema, Suspect const &suspect, KindPair const &pair)
+{
+    return !suspect.kind_column.empty() ||
+           (!pair.kind_column.empty() &&
+            model::find_column(*model::find_table(schema, suspect.table), pair.kind_column) != nullptr);
+}
+
 } // namespace
 
 std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<CoverageSource const> sources,
@@ -361,18 +369,24 @@ std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<
 {
     auto const pairs = pairs_by_value(plan, sources, suspects, tallies);
     std::map<std::tuple<references::KeyColumn, JudgedAs, std::string>, Finding> by_column;
-    for (std::size_t i = 0; i < suspects.size(); ++i) {
-        auto const &suspect = suspects[i];
-        if (suspect.looks == Looks::inside) {
-            continue;
+    for (auto const only_beside_kinds : {true, false}) { // what is said of a column has to know of its kinds
+        for (std::size_t i = 0; i < suspects.size(); ++i) {
+            auto const &suspect = suspects[i];
+            auto const way = judged_as(suspect.looks);
+            references::KeyColumn const column{suspect.table, suspect.column};
+            auto const pair = pairs.find(column);
+            auto const may_be_pair = way == JudgedAs::by_itself || way == JudgedAs::by_text;
+            auto const kinds = pair != pairs.end() && may_be_pair ? pair->second : KindPair{};
+            if (suspect.looks == Looks::inside ||
+                (only_beside_kinds && !has_kinds(sources[suspect.source].schema, suspect, kinds))) {
+                continue;
+            }
+            auto const key = way == JudgedAs::setting ? suspect.kind_column : std::string();
+            auto &finding = by_column.try_emplace({column, way, key}, plan, sources, suspect, kinds).first->second;
+            if (!only_beside_kinds) {
+                finding.add(suspect, tallies[i]);
+            }
         }
-        auto const way = judged_as(suspect.looks);
-        references::KeyColumn const column{suspect.table, suspect.column};
-        auto const pair = pairs.find(column);
-        auto const may_be_pair = way == JudgedAs::by_itself || way == JudgedAs::by_text;
-        auto const kinds = pair != pairs.end() && may_be_pair ? pair->second : KindPair{};
-        auto const key = way == JudgedAs::setting ? suspect.kind_column : std::string();
-        by_column.try_emplace({column, way, key}, plan, sources, suspect, kinds).first->second.add(suspect, tallies[i]);
     }
     std::vector<model::UncoveredColumn> result;
     for (auto &[column, finding] : by_column) {

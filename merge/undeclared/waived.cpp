@@ -78,9 +78,8 @@ std::vector<std::string> needless_waivers(plan::Plan const &plan, std::span<Cove
         auto const column = key_of(waived.column);
         if (!suspicious.contains(column)) {
             sentences.push_back("[[waive]] of \"" + column.table + "." + column.column + "\" is not needed: " +
-                                (covered.wholly.contains(column)
-                                     ? "the column is covered already"
-                                     : "the column does not look like a reference"));
+                                (covered.wholly.contains(column) ? "the column is covered already"
+                                                                 : "the column does not look like a reference"));
         }
     }
     return sentences;
