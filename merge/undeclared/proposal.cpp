@@ -81,6 +81,21 @@ std::string in_plan(model::Schema const &schema, std::string const &label, std::
     return quoted_name(several ? table->schema : "", table == nullptr ? label : table->name, column);
 }
 
+std::string rivals_in_words(std::span<model::KeyColumn const> rivals)
+{
+    std::string text;
+    for (std::size_t i = 0; i < std::min(rivals.size(), most_rivals); ++i) {
+        text += (i == 0 ? "; they may be ids of " : ", ") + rivals[i].table;
+    }
+    return rivals.size() <= most_rivals ? text
+                                        : text + " and " + std::to_string(rivals.size() - most_rivals) + " more tables";
+}
+
+std::string none_in_words(std::int64_t count, std::string const &are)
+{
+    return count == 0 ? "" : "; " + std::to_string(count) + (count == 1 ? " other is " : " others are ") + are;
+}
+
 std::string condition_of_kind(Suspect const &suspect, std::string const &kind, std::string const &is_stored)
 {
     auto const column = in_condition(suspect.kind_column);

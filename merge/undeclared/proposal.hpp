@@ -4,6 +4,7 @@
 #include "merge/model/schema.hpp"
 #include "merge/undeclared/suspects.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 
@@ -16,6 +17,15 @@ std::string in_condition(std::string const &name);
 /// `41 of 43 values are ids of users (95 %) in prose, 2 of 2 (100 %) in lists`; `are` is what stands behind the first
 /// numbers, such as "values are ids of users".
 std::string shares_in_words(std::span<model::Share const> shares, std::string const &are);
+
+/// No more tables are named.
+inline constexpr std::size_t most_rivals = 5;
+
+/// `; they may be ids of tags, pages and 3 more tables`; empty if there are none.
+std::string rivals_in_words(std::span<model::KeyColumn const> rivals);
+
+/// `; 2 others are empty`; nothing of 0. `are` is what these values are.
+std::string none_in_words(std::int64_t count, std::string const &are);
 
 /// The condition of rows in which the column beside the suspect's says that they are of this kind.
 /// `is_stored` compares the column with the kind as it is stored: ` = 0`.

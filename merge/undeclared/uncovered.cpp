@@ -22,8 +22,6 @@ namespace {
 
 using Looks = Suspect::Looks;
 
-constexpr std::size_t most_rivals = 5;
-
 // ---- one column over all sources -------------------------------------------------------------------
 
 /// Kinds that are numbers of a table that cannot be seen: only the application can say which of them are users.
@@ -246,15 +244,7 @@ private:
         auto text = what + ": " + shares_in_words(m_shares, noun + are);
         text += m_shares.empty() ? "no row has a value in it yet" : "";
         text += may_all_be_users() ? "; or all of them are ids of users" : "";
-        for (std::size_t i = 0; i < std::min(m_rivals.size(), most_rivals); ++i) {
-            text += (i == 0 ? "; they may be ids of " : ", ") + m_rivals[i].table;
-        }
-        if (m_rivals.size() > most_rivals) {
-            text += " and " + std::to_string(m_rivals.size() - most_rivals) + " more tables";
-        }
-        text += m_none == 0 ? ""
-                            : "; " + std::to_string(m_none) + (m_none == 1 ? " other is" : " others are") +
-                                  (m_first.type == "integer" ? " 0 or less" : " empty");
+        text += rivals_in_words(m_rivals) + none_in_words(m_none, m_first.type == "integer" ? "0 or less" : "empty");
         std::set<std::string> known;
         for (auto const &[kind, of] : m_kinds) {
             known.insert(kind);
