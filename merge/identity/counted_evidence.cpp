@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
 
 namespace tributary::identity {
 namespace {
@@ -62,9 +63,9 @@ struct Counted {
 
 /// Where the plan compares a column, and what equal values would mean there.
 struct Place {
-    char const *key;
-    char const *meaning;
-    char const *instead;
+    std::string key;
+    std::string meaning;
+    std::string instead;
     plan::Position position;
 };
 
@@ -97,7 +98,7 @@ void refuse_counted(plan::Plan const &plan, staging::Staging const &staging, mod
                                 "themselves, with few gaps: {} are equal, and that does not mean {}",
                                 place.key, evidence.table, evidence.column, both.first.source_name,
                                 both.second.source_name, pairs, place.meaning),
-                    std::string(place.instead) + "; if the services share these numbers, say shared = true");
+                    place.instead + "; if the services share these numbers, say shared = true");
             }
         }
     }
