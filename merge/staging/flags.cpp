@@ -29,7 +29,7 @@ std::string is_true(std::string const &value)
 
 std::string is(Flag flag, std::string const &value)
 {
-    auto const is_false = "(" + value + " IS NULL OR " + is_one_of(model::words_for_false, value) + ")";
+    auto is_false = "(" + value + " IS NULL OR " + is_one_of(model::words_for_false, value) + ")";
     switch (flag) {
     case Flag::set: return is_one_of(model::words_for_true, value);
     case Flag::cleared: return is_false;
