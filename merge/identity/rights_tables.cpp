@@ -71,18 +71,19 @@ public:
         }
     }
 
-    /// `is_named` by the plan or by its name.
-    std::optional<RightsTable> run(std::optional<Sign> named)
+    /// `sign` is that of the plan or of the table's name; Sign::rows: neither says it.
+    std::optional<RightsTable> run(Sign sign)
     {
+        auto const named = sign != Sign::rows;
         auto const owner = owner_column();
         if (owner.empty()) {
             return std::nullopt;
         }
-        RightsTable result{&m_table, owner, {}, nullptr, named.value_or(Sign::rows)};
+        RightsTable result{&m_table, owner, {}, nullptr, sign};
         auto const *const key = key_with(m_table, owner);
         auto const one_each = key != nullptr && key->columns.size() == 1;
         if (!one_each) {
-            auto const what = key != nullptr ? beside_owner(*key, owner) : only_one(named.has_value());
+            auto const what = key != nullptr ? beside_owner(*key, owner) : only_one(named);
             if (!what) {
                 return std::nullopt; // several columns, or a moment: it says what happened
             }
@@ -204,10 +205,10 @@ std::vector<RightsTable> rights_tables(plan::Plan const &plan, model::Mapping co
             (!by_plan && (wanted || table.sources.size() < 2 || lets_in(plan, table, credentials)))) {
             continue;
         }
-        auto const named = by_plan                                              ? std::optional(Sign::plan)
-                           : is_called_after_rights(users.target, table.target) ? std::optional(Sign::name)
-                                                                                : std::nullopt;
-        if (auto found = Look(mapping, table).run(named)) {
+        auto const sign = by_plan                                              ? Sign::plan
+                          : is_called_after_rights(users.target, table.target) ? Sign::name
+                                                                               : Sign::rows;
+        if (auto found = Look(mapping, table).run(sign)) {
             result.push_back(*found);
         }
     }
