@@ -3,8 +3,6 @@
 #include "merge/model/booleans.hpp"
 #include "merge/model/value.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -15,13 +13,21 @@
 namespace tributary::model {
 namespace {
 
+/// The shortest text that is read as the same number.
+std::string shortest(double number)
+{
+    std::array<char, 32> text{};
+    auto const written = std::to_chars(text.data(), text.data() + text.size(), number);
+    return {text.data(), written.ptr};
+}
+
 /// Its bytes, or a number in digits.
 std::string text_of(Cell const &cell)
 {
     switch (cell.type) {
     case Cell::Type::null: return {};
     case Cell::Type::integer: return std::to_string(cell.integer);
-    case Cell::Type::real: return fmt::format("{}", cell.real);
+    case Cell::Type::real: return shortest(cell.real);
     case Cell::Type::text:
     case Cell::Type::blob: return std::string(cell.bytes);
     }
@@ -71,7 +77,7 @@ std::optional<std::string> canonical(std::string const &text)
     }
     auto const kept = digits.find_last_not_of('0') + 1;
     exponent += static_cast<std::int64_t>(digits.size() - kept);
-    return fmt::format("{}{}e{}", text.starts_with('-') ? "-" : "", digits.substr(0, kept), exponent);
+    return (text.starts_with('-') ? "-" : "") + digits.substr(0, kept) + "e" + std::to_string(exponent);
 }
 
 } // namespace

@@ -110,8 +110,8 @@ void ask_about_lost_checks(job::Job const &job, staging::Staging const &staging,
         try {
             found = look(target, staging, exceptions, lost);
             target.execute(undo);
-        } catch (model::Error const &error) {
-            target.execute(undo);
+        } catch (model::Error const &error) { // such as of a function that is not there
+            trial.reset();                    // PostgreSQL's transaction ends with it
             job.progress.warn(
                 fmt::format("resolve: whether rows meet the constraint \"{}\" of source \"{}\", which the "
                             "target lacks, cannot be checked: {}",
