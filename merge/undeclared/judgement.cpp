@@ -35,7 +35,7 @@ bool fits_by_accident(Suspect const &suspect, Target const &target, Counted cons
 {
     auto const like_numbers_of_rows = counted.always_different && counted.distinct >= handful;
     auto const repeats = counted.distinct >= handful && std::cmp_greater_equal(counted.values, counted.distinct * 2);
-    return target.whole && target.has_rival && !suspect.of_doer && counted.by_accident >= improbable &&
+    return target.has_rival && !suspect.of_doer && counted.by_accident >= improbable &&
            (like_numbers_of_rows || (!counted.scattered && !repeats));
 }
 
@@ -129,8 +129,7 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
                                    : nearly_all && !target.has_rival && !suspect.may_mean_itself &&
                                          (!suspect.bare || counted.distinct >= handful);
     case Looks::id_of_any:
-        return nearly_all && (target.users ? counted.distinct >= handful && (suspect.of_doer || !target.has_rival)
-                                           : !target.whole && !target.has_rival && !suspect.may_mean_itself);
+        return nearly_all && target.users && counted.distinct >= handful && (suspect.of_doer || !target.has_rival);
     case Looks::key_of_row:
     case Looks::number:
     case Looks::doer:

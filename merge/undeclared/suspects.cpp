@@ -296,8 +296,8 @@ private:
             return false;
         }
         suspect.loosely_typed = !type.integer && type.text;
-        if (!suspect.of_tables.empty()) { // a part of a name may mean something else
-            suspect.looks = suspect.of_tables.front().whole || hints.bare ? Looks::id_of_table : Looks::id_of_any;
+        if (!suspect.of_tables.empty()) {
+            suspect.looks = Looks::id_of_table;
             return true;
         }
         if (suspect.loosely_typed && !hints.bare) {

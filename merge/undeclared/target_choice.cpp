@@ -45,10 +45,9 @@ public:
                 target = {named.to, false, false, named.whole, named.shifted};
             }
         }
-        auto const in_part = choose_by_part();
         for (auto const &[table, hits] : m_others) {
             auto const fits = hits > best || (hits == best && fits_better(table, target.to));
-            if (!in_part && is_of_unknown_table() && !m_estimated.contains(table) && fits) {
+            if (is_of_unknown_table() && !m_estimated.contains(table) && fits) {
                 best = hits;
                 target = {table, false, false, true, true};
             }
@@ -56,8 +55,8 @@ public:
         target.extended = m_first.extends.contains(target.to.table);
         auto const by_name = m_looks == Looks::key_of_row && (target.extended || (m_first.by_role && target.users));
         if (m_looks != Looks::doer && !by_name && (is_of_unknown_table() || is_of_other_table())) {
-            m_others[m_users] = is_of_unknown_table() && !in_part ? m_ids : 0;
-            find_rivals(in_part);
+            m_others[m_users] = is_of_unknown_table() ? m_ids : 0;
+            find_rivals();
         }
         target.has_rival = !m_result.rivals.empty();
         return std::move(m_result);
@@ -96,32 +95,9 @@ private:
         return fit(table) < fit(other);
     }
 
-    /// A table with a part of whose name the column is called, if nearly all values are ids there.
-    bool choose_by_part()
-    {
-        std::int64_t best = -1;
-        for (auto const &named : m_first.of_tables) {
-            auto const hits = m_others[named.to];
-            if (m_looks == Looks::id_of_any && m_values > 0 && hits > best && hits * 10 >= m_values * 9) {
-                best = hits;
-                m_result.target = {named.to, false, false, false, named.shifted};
-            }
-        }
-        return best >= 0;
-    }
-
-    bool is_named(model::KeyColumn const &table) const
-    {
-        return std::any_of(m_first.of_tables.begin(), m_first.of_tables.end(),
-                           [&](auto const &named) { return named.to == table; });
-    }
-
-    void find_rivals(bool only_named)
+    void find_rivals()
     {
         for (auto const &[table, hits] : m_others) {
-            if (only_named && !is_named(table)) {
-                continue;
-            }
             if (table != m_result.target.to && m_values > 0 && hits * 10 >= m_values * 9) {
                 m_result.rivals.push_back(table);
             }

@@ -117,7 +117,8 @@ std::string groups_sql(model::MappedTable const &table, model::UniqueKey const &
 {
     auto const rows = rows_sql(table.target, key, key.parts, scratch);
     if (only_whether) {
-        return "SELECT 1" + rows + by_parts(" GROUP BY", table.target, key.parts) + " HAVING count(*) > 1 LIMIT 1";
+        return "SELECT count(*)" + rows + by_parts(" GROUP BY", table.target, key.parts) +
+               " HAVING count(*) > 1 LIMIT 1";
     }
     return "SELECT \"tributary.group\", \"tributary.source\", \"tributary.row\" FROM (SELECT \"tributary.source\", "
            "\"tributary.row\", dense_rank() OVER (" +

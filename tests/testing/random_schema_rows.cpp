@@ -74,7 +74,7 @@ private:
         long long next = std::vector<long long>{1, 1, 1, m_schema.large ? 1 : 0, 30}[m_dice.below(5)];
         std::size_t number = 0;
         for (auto &row : rows) {
-            row["origin"] = m_source + "." + table.name + "#" + std::to_string(++number);
+            row["origin"] = m_source + "." + table.name + "~" + std::to_string(++number);
             if (table.bare) {
                 row["=origin"] = row["origin"];
                 row.erase("origin");
@@ -230,7 +230,7 @@ private:
             bool const there = std::all_of(reference.to.begin(), reference.to.end(),
                                            [&](auto const &column) { return one.at(column).has_value(); });
             bool const mine = row.contains("=account") && reference.role == "user";
-            if (there && (!mine || one.at("origin") == m_source + ".users#" + row.at("=account").value_or(""))) {
+            if (there && (!mine || one.at("origin") == m_source + ".users~" + row.at("=account").value_or(""))) {
                 found.push_back(&one);
             }
         }

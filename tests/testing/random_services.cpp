@@ -299,7 +299,7 @@ std::string RandomServices::plan() const
     text += "\n[target]\nurl = \"${target}\"\ncreate = \"prose\"\n\n[users]\ntable = \"users\"\nname = \"name\"\n"
             "keys = { table = \"keys\", column = \"public_key\" }\nsuffix = \"" +
             suffix + "\"\nmatch = [\"" + joined(match, "\", \"") + "\"]\n";
-    text += "names = { unique = true }\n";
+    text += "names = { unique = true }\nprivileges = []\n";
     text += yields.empty() ? "" : "yields = [\"" + joined(yields, "\", \"") + "\"]\n";
     for (auto const *const column : {"users.bio", "keys.origin", "posts.body", "comments.body"}) {
         text += std::string("\n[[waive]]\ncolumn = \"") + column + "\"\nreason = \"says which row it was\"\n";
