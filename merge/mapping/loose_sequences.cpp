@@ -49,7 +49,8 @@ void look(model::Sequence const &sequence, model::MappedTable const &table, mode
             if (mapped.chain.empty() && extent->greatest == sequence.last) {
                 found.others.insert(column);
             } else if (mapped.chain.empty() && extent->greatest > sequence.last) {
-                found.apart.insert(column); // below it only numbers are missing, such as those of rows that were deleted
+                found.apart.insert(
+                    column); // below it only numbers are missing, such as those of rows that were deleted
             }
             continue;
         }

@@ -13,8 +13,9 @@ bool turns_into_number(model::Column const &from, model::Column const &to);
 /// True if `to`, a column of SQLite, makes floating-point numbers of whole ones, and the source's column keeps those.
 bool loses_digits(model::Column const &from, model::Column const &to);
 
-/// False if a column that makes numbers of texts takes the text for a number that it then writes otherwise: 05, +5, 1.50, 1e3, or one of more
-/// digits than a number has room for. 5 counts as the same in a column of REAL, which writes 5.0.
+/// False if a column that makes numbers of texts takes the text for a number that it then writes otherwise: 05,
+/// +5, 1.50, 1e3, or one of more digits than a number has room for. 5 counts as the same in a column of REAL, which
+/// writes 5.0.
 bool reads_back(std::string_view text, bool real);
 
 } // namespace tributary::schema_diff
