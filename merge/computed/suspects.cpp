@@ -1,6 +1,7 @@
 #include "merge/computed/suspects.hpp"
 
 #include "merge/computed/check_values.hpp"
+#include "merge/computed/proven.hpp"
 #include "merge/mapping/numbered.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
@@ -13,9 +14,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
+#include <span>
 
 namespace tributary::computed {
 namespace {
@@ -31,12 +32,6 @@ using undeclared::in_condition;
 constexpr std::size_t most_kinds = 6;     // values of one column that divide the rows of a child
 constexpr std::size_t most_measures = 40; // sums and parts of one child, beside which its rows are read once
 
-std::string in_lower_case(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
 /// What the column refers to by a key, in the first source that fills it.
 model::Chain const *chain_of(MappedTable const &table, std::string const &name)
 {
@@ -46,46 +41,6 @@ model::Chain const *chain_of(MappedTable const &table, std::string const &name)
         }
     }
     return nullptr;
-}
-
-/// `followers` of `follow`, `post_count` of `posts`: the first four letters of a word are those of a word of the other.
-bool sounds_like(std::string const &column, Relation const &relation, Measure const &measure)
-{
-    constexpr std::size_t stem = 4;
-    auto const name = in_lower_case(column);
-    for (auto const &other : {relation.child.target.name, relation.reference, measure.column, measure.filter}) {
-        auto const words = in_lower_case(other);
-        for (std::size_t at = 0; at + stem <= words.size(); ++at) {
-            auto const begins = at == 0 || words[at - 1] == '_';
-            if (begins && name.find(words.substr(at, stem)) != std::string::npos) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/// Whether the values of all sources prove that the column is what the measure says: of few equal numbers, or where all
-/// are the same, the name has to say it too. Of conditions and sums many are tried, and one may agree by chance.
-bool is_proven(std::string const &column, Relation const &relation, Measure const &measure, Agreement const &all)
-{
-    auto const nearly_all = all.equal > 0 && all.different * 20 <= all.equal;
-    auto const plain = measure.what == Measure::What::count && measure.filter.empty();
-    if (!nearly_all || (!plain && all.telling == 0)) {
-        return false;
-    }
-    std::int64_t const few = plain ? 3 : 8;
-    return measure.what == Measure::What::greatest || (all.equal >= few && all.least < all.most) ||
-           sounds_like(column, relation, measure);
-}
-
-void add(Agreement &all, Agreement const &one)
-{
-    all.least = all.equal == 0 ? one.least : one.equal == 0 ? all.least : std::min(all.least, one.least);
-    all.most = std::max(all.most, one.most);
-    all.equal += one.equal;
-    all.different += one.different;
-    all.telling += one.telling;
 }
 
 std::string in_words(Relation const &relation, Measure const &measure)
@@ -125,6 +80,9 @@ public:
                     look_beside(beside, chain->front(), {*table, {}, child, column.name});
                 }
             }
+        }
+        for (auto const &[column, found] : m_questions) {
+            ask_one(found);
         }
     }
 
@@ -305,8 +263,21 @@ private:
                         all.equal, all.equal + all.different, conflict.claimants, in_words(relation, measure),
                         relation.reference, model::counted(rows, "row", "rows"), example);
         conflict.proposal = lines(relation, measure, column);
-        conflict.evidence += m_answers.left_to_plan(conflict, "`value` of the column or [[waive]]");
-        m_writer.conflict(std::move(conflict));
+        m_questions[conflict.claimants].push_back(std::move(conflict));
+    }
+
+    /// Of a column that may follow from rows in several ways.
+    void ask_one(std::vector<model::ConflictFact> const &found)
+    {
+        auto question = found.front();
+        std::vector<std::string> proposals{question.proposal};
+        for (auto const &other : std::span(found).subspan(1)) {
+            question.evidence += "; or " + other.evidence;
+            proposals.push_back(other.proposal);
+        }
+        question.proposal = proposals.size() == 1 ? question.proposal : undeclared::one_of(proposals);
+        question.evidence += m_answers.left_to_plan(question, "`value` of the column or [[waive]]");
+        m_writer.conflict(std::move(question));
     }
 
     /// The child's rows are called by its label, which is not that of the table where a table refers to itself.
@@ -373,7 +344,8 @@ private:
     answers::Answers &m_answers;
     staging::Exceptions m_exceptions;
     std::map<model::KeyColumn, std::int64_t> m_numbered;
-    std::map<std::string, std::set<std::string>> m_times; ///< by table
+    std::map<std::string, std::set<std::string>> m_times;                ///< by table
+    std::map<std::string, std::vector<model::ConflictFact>> m_questions; ///< by `table.column`
     staging::DecisionWriter m_writer;
 };
 
