@@ -5,6 +5,7 @@
 #include "merge/mapping/numbered.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/plan/waivers.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/staging/counters.hpp"
 #include "merge/staging/decisions.hpp"
@@ -120,12 +121,8 @@ private:
         std::vector<std::string> result;
         for (auto const &column : table.target.columns) {
             model::KeyColumn const key{table.target.label, column.name};
-            auto const waived = std::any_of(m_plan.waived.begin(), m_plan.waived.end(), [&](auto const &one) {
-                return one.column.table == key.table && one.column.column == key.column && one.when.empty() &&
-                       one.path.empty() && one.regex.empty();
-            });
-            if (!column.generated && !waived && fits(column) && !m_numbered.contains(key) &&
-                !is_part_of_unique_key(m_plan, table, column.name) &&
+            if (!column.generated && !plan::waives_column(m_plan, key.table, key.column) && fits(column) &&
+                !m_numbered.contains(key) && !is_part_of_unique_key(m_plan, table, column.name) &&
                 plan::find_value(m_plan, table.target.label, column.name) == nullptr) {
                 result.push_back(column.name);
             }

@@ -39,7 +39,7 @@ std::string as_text(model::Cell const &cell)
 /// Rows of the lookup table, by what others call them in the target, with what they are called for a reader.
 using Called = std::map<std::string, std::string>;
 
-/// A text that says which row of the lookup table it is; empty: there is none.
+/// The column whose text describes a row of the lookup table; empty if it has no such column.
 std::string title_of(model::MappedTable const &lookup)
 {
     auto const &columns = lookup.target.columns;

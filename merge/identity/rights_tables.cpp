@@ -41,7 +41,7 @@ std::optional<std::string> parent_of(MappedTable const &table, std::string const
     return agree ? std::optional(first) : std::nullopt;
 }
 
-/// The key that says what there is once for each owner; null if there is none.
+/// The key of which the owner is a part, by itself if possible; null if no key has it.
 model::UniqueKey const *key_with(MappedTable const &table, std::string const &owner)
 {
     auto const &keys = table.target.unique_keys;
@@ -141,7 +141,7 @@ private:
         return m_others.size() == 1 ? m_others.front() : std::string();
     }
 
-    /// Roles belong to nobody, and there are few.
+    /// Roles belong to no user, and there are few.
     bool is_small(MappedTable const &lookup) const
     {
         auto const &users = model::users_of(m_mapping).target.label;

@@ -46,11 +46,11 @@ void look(model::Sequence const &sequence, model::MappedTable const &table, mode
         auto const step = std::max<std::int64_t>(std::abs(sequence.increment), 1);
         model::KeyColumn const column{table.target.label, mapped.name};
         if (!is_own_number(*source.table, *own, mapped)) {
+            // a column that ends earlier may only lack rows that were deleted
             if (mapped.chain.empty() && extent->greatest == sequence.last) {
                 found.others.insert(column);
             } else if (mapped.chain.empty() && extent->greatest > sequence.last) {
-                found.apart.insert(
-                    column); // below it only numbers are missing, such as those of rows that were deleted
+                found.apart.insert(column);
             }
             continue;
         }

@@ -27,9 +27,9 @@ bool are_scattered(std::size_t count, std::int64_t greatest)
     return count > 0 && static_cast<std::size_t>(greatest / (count < few ? 100 : 10)) > count;
 }
 
-/// Who gives a new row its number.
+/// What gives a new row its number.
 enum class Numbers {
-    nobody,
+    client,   ///< the application
     rows,     ///< SQLite, one more than the greatest, where a row is written without one
     sequence, ///< or a default, or an identity
 };
@@ -38,13 +38,13 @@ Numbers numbers_of(model::Table const &table, std::string const &name)
 {
     auto const *const column = model::find_column(table, name);
     if (column == nullptr) {
-        return Numbers::nobody;
+        return Numbers::client;
     }
     if (column->generated || !column->sequence.empty() || !column->default_expression.empty()) {
         return Numbers::sequence;
     }
     switch (table.engine) {
-    case model::Engine::postgresql: return column->identity ? Numbers::sequence : Numbers::nobody;
+    case model::Engine::postgresql: return column->identity ? Numbers::sequence : Numbers::client;
     case model::Engine::sqlite: return Numbers::rows;
     }
     return {};
@@ -263,7 +263,7 @@ std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool
 
 namespace {
 
-/// Who numbers the rows of the table, in the target or any source.
+/// What numbers the rows of the table, in the target or any source.
 Numbers numbers_of(model::MappedTable const &table, model::KeyColumn const &column,
                    std::span<LooseSequence const> sequences)
 {
@@ -279,13 +279,13 @@ Numbers numbers_of(model::MappedTable const &table, model::KeyColumn const &colu
 
 /// What is to be looked at in one table.
 struct Look {
-    Numbers numbers = Numbers::nobody;
+    Numbers numbers = Numbers::client;
     bool of_users = false;
     bool may_be_alike = false; ///< because an installer filled it
 
     bool is_needed() const
     {
-        return numbers == Numbers::nobody || may_be_alike || (numbers == Numbers::rows && !of_users);
+        return numbers == Numbers::client || may_be_alike || (numbers == Numbers::rows && !of_users);
     }
 
     /// And whether the rows are alike in all sources, whatever numbers them.
@@ -296,7 +296,7 @@ struct Look {
                 return {std::move(result), true};
             }
         }
-        auto result = numbers == Numbers::nobody ? why_meaningful(seen, of_users) : std::nullopt;
+        auto result = numbers == Numbers::client ? why_meaningful(seen, of_users) : std::nullopt;
         if (!result && numbers != Numbers::sequence && !of_users) {
             result = why_not_counted(seen);
             result = result ? std::move(result) : why_enumerated(seen);
@@ -318,7 +318,7 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
         auto const of_accounts = !table.name_column.empty() || plan::has_keys(plan, column.table);
         Look look{numbers_of(table, column, sequences), of_users.contains(column.table), false};
         look.may_be_alike =
-            look.numbers != Numbers::nobody && !look.of_users && may_be_alike(plan, table, column.column);
+            look.numbers != Numbers::client && !look.of_users && may_be_alike(plan, table, column.column);
         if (of_accounts || table.sources.size() < 2 || plan::shifts_ids(plan, column.table, column.column) ||
             !look.is_needed()) {
             continue;
@@ -335,7 +335,7 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
             result.push_back(
                 {column.table, column.column, alike,
                  fmt::format("\"{}.{}\" would be shifted, {} may mean something: {}", column.table, column.column,
-                             look.numbers == Numbers::nobody ? by_none : "though its numbers", *why)});
+                             look.numbers == Numbers::client ? by_none : "though its numbers", *why)});
         }
     }
     return result;

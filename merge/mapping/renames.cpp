@@ -107,7 +107,7 @@ void rename_key(auto &key, Names const &names)
     }
 }
 
-/// Also in what the table's rules say of them; definitions stay as the source's database prints them.
+/// Also in conditions and expressions. What the database prints of a whole key stays as it is.
 void rename_columns(model::Table &table, Names const &names)
 {
     for (auto &column : table.columns) {

@@ -1,6 +1,7 @@
 #include "merge/model/same_value.hpp"
 
 #include "merge/model/booleans.hpp"
+#include "merge/model/digits.hpp"
 #include "merge/model/value.hpp"
 
 #include <algorithm>
@@ -32,13 +33,6 @@ std::string text_of(Cell const &cell)
     case Cell::Type::blob: return std::string(cell.bytes);
     }
     return {};
-}
-
-std::size_t digits_at(std::string const &text, std::size_t from)
-{
-    auto const end = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
-                                  [](char c) { return c < '0' || c > '9'; });
-    return static_cast<std::size_t>(end - text.begin()) - from;
 }
 
 /// 1, 1.00, 01 and 1e0 as 1e0, 120 as 12e1, 0 as 0e0; nothing for what is no number.

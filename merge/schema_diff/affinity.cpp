@@ -1,6 +1,7 @@
 #include "merge/schema_diff/affinity.hpp"
 
 #include "merge/model/affinity.hpp"
+#include "merge/model/digits.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -16,13 +17,6 @@ bool keeps_texts(model::Column const &column)
     return affinity == model::Affinity::text || affinity == model::Affinity::blob;
 }
 
-std::size_t digits(std::string_view text, std::size_t from)
-{
-    auto const end = std::find_if(text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
-                                  [](char c) { return c < '0' || c > '9'; });
-    return static_cast<std::size_t>(end - text.begin()) - from;
-}
-
 /// A number as SQLite reads it in a text: blanks around it, a sign, a point, an exponent.
 bool is_number(std::string_view text)
 {
@@ -34,11 +28,11 @@ bool is_number(std::string_view text)
         text.remove_suffix(1);
     }
     std::size_t at = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
-    auto const before = digits(text, at);
+    auto const before = model::digits_at(text, at);
     at += before;
     std::size_t behind = 0;
     if (at < text.size() && text[at] == '.') {
-        behind = digits(text, at + 1);
+        behind = model::digits_at(text, at + 1);
         at += 1 + behind;
     }
     if (before + behind == 0) {
@@ -47,7 +41,7 @@ bool is_number(std::string_view text)
     if (at < text.size() && (text[at] | 0x20) == 'e') {
         ++at;
         at += at < text.size() && (text[at] == '+' || text[at] == '-') ? 1 : 0;
-        auto const exponent = digits(text, at);
+        auto const exponent = model::digits_at(text, at);
         return exponent > 0 && at + exponent == text.size();
     }
     return at == text.size();
@@ -72,7 +66,7 @@ bool reads_back(std::string_view text, bool real)
     }
     constexpr std::size_t exact = 15; // digits that every binary number of 8 bytes keeps
     auto const sign = text.starts_with('-') ? std::size_t{1} : std::size_t{0};
-    auto const before = digits(text, sign);
+    auto const before = model::digits_at(text, sign);
     if (before == 0 || (before > 1 && text[sign] == '0')) {
         return false;
     }
@@ -81,7 +75,7 @@ bool reads_back(std::string_view text, bool real)
         auto const fits = std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc();
         return text != "-0" && (real ? before <= exact : fits);
     }
-    auto const behind = digits(text, sign + before + 1);
+    auto const behind = model::digits_at(text, sign + before + 1);
     if (text[sign + before] != '.' || sign + before + 1 + behind != text.size() || before + behind > exact) {
         return false;
     }

@@ -1,7 +1,7 @@
 #include "merge/staging/flags.hpp"
 
+#include "merge/model/booleans.hpp"
 #include "merge/model/expect_found.hpp"
-#include "merge/model/value.hpp"
 #include "merge/staging/merged_where.hpp"
 
 namespace tributary::staging {
@@ -13,27 +13,15 @@ std::string value_of_column(model::MappedSource const &source, std::string const
 }
 
 /// PostgreSQL's booleans are staged as t and f, SQLite's as numbers; texts may say Y and N.
-std::string is_one_of(std::span<char const *const> words, std::string const &value)
-{
-    std::string list;
-    for (auto const *const word : words) {
-        list += std::string(list.empty() ? "'" : ", '") + word + "'";
-    }
-    return "lower(CAST(" + value + " AS TEXT)) IN (" + list + ")";
-}
-
-std::string is_true(std::string const &value)
-{
-    return "(" + is_one_of(model::words_for_true, value) + " OR " + value + " IS TRUE)";
-}
+std::string is_true(std::string const &value) { return "(" + model::says_true(value) + " OR " + value + " IS TRUE)"; }
 
 std::string is(Flag flag, std::string const &value)
 {
-    auto is_false = "(" + value + " IS NULL OR " + is_one_of(model::words_for_false, value) + ")";
+    auto is_false = "(" + value + " IS NULL OR " + model::says_false(value) + ")";
     switch (flag) {
-    case Flag::set: return is_one_of(model::words_for_true, value);
+    case Flag::set: return model::says_true(value);
     case Flag::cleared: return is_false;
-    case Flag::other: return "NOT " + is_false + " AND NOT " + is_one_of(model::words_for_true, value);
+    case Flag::other: return "NOT " + is_false + " AND NOT " + model::says_true(value);
     }
     return {};
 }

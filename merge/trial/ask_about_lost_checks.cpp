@@ -1,6 +1,7 @@
 #include "merge/trial/ask_about_lost_checks.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/plan/waivers.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/schema_diff/lost_checks.hpp"
 #include "merge/staging/decisions.hpp"
@@ -80,12 +81,6 @@ std::string proposal_of(LostCheck const &lost)
            "# or, if they may stay:\n" + waiver;
 }
 
-bool is_waived(plan::Plan const &plan, LostCheck const &lost)
-{
-    return std::any_of(plan.waived_keys.begin(), plan.waived_keys.end(),
-                       [&](auto const &waived) { return waived.name == lost.name; });
-}
-
 } // namespace
 
 void ask_about_lost_checks(job::Job const &job, staging::Staging const &staging,
@@ -98,7 +93,7 @@ void ask_about_lost_checks(job::Job const &job, staging::Staging const &staging,
     auto const exceptions = staging::read_exceptions(staging);
     std::optional<target::TargetTrial> trial;
     for (auto const &lost : schema_diff::lost_checks(mapping)) {
-        if (is_waived(job.plan, lost)) {
+        if (plan::waives_key(job.plan, lost.name)) {
             continue;
         }
         Violations found;

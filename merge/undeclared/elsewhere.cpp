@@ -52,11 +52,7 @@ std::optional<NamedSource> named_source(std::span<CoverageSource const> sources,
         if (rest.empty() || (rest.size() == 1 && is_in(id_endings, rest[0]))) {
             continue;
         }
-        std::string name;
-        for (auto const &word : rest) {
-            name += (name.empty() ? "" : "_") + word;
-        }
-        return NamedSource{i, name};
+        return NamedSource{i, joined_words(rest)};
     }
     return std::nullopt;
 }

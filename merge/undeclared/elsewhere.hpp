@@ -34,7 +34,7 @@ struct Elsewhere {
 };
 
 /// Nothing: they are ids of the rows' own services. `target` and `counted` are what they most probably refer to there.
-/// With values alone all of them are users' ids of one source, and one in ten is none of the row's own.
+/// With values alone all of them are users' ids of one source, and more than one in ten is not an id of the row's own.
 std::optional<Elsewhere> ids_elsewhere(Suspect const &first, Suspect::Looks looks, Counts const &counts,
                                        Target const &target, Counted const &counted, model::KeyColumn const &users,
                                        std::uint32_t sources);

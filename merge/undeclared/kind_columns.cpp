@@ -8,15 +8,6 @@
 namespace tributary::undeclared {
 namespace {
 
-std::string joined_name(std::string const &name)
-{
-    std::string result;
-    for (auto const &word : words_of(name)) {
-        result += (result.empty() ? "" : "_") + word;
-    }
-    return result;
-}
-
 bool is_value(std::string const &column)
 {
     auto const words = words_of(column);
@@ -54,7 +45,8 @@ std::string kind_beside(model::Table const &table, std::string const &id)
 {
     auto const wanted = kind_columns_for(id);
     auto const found = std::find_if(table.columns.begin(), table.columns.end(), [&](auto const &column) {
-        return !column.generated && std::find(wanted.begin(), wanted.end(), joined_name(column.name)) != wanted.end();
+        return !column.generated &&
+               std::find(wanted.begin(), wanted.end(), joined_words(words_of(column.name))) != wanted.end();
     });
     return wanted.empty() || found == table.columns.end() ? std::string() : found->name;
 }

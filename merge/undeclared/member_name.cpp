@@ -53,20 +53,12 @@ public:
         }
         auto const hints = hints_of(last, m_users);
         auto object = read(around, true); // {"watchers": {"first": 7}}, but not {"watcher": {"likes": 7}}
-        object.any_member = object.says() && singular_of(around) != joined(around) && !hints.measure && !hints.itself;
+        object.any_member =
+            object.says() && singular_of(around) != joined_words(words_of(around)) && !hints.measure && !hints.itself;
         return object.any_member ? object : own;
     }
 
 private:
-    static std::string joined(std::string const &name)
-    {
-        std::string text;
-        for (auto const &word : words_of(name)) {
-            text += (text.empty() ? "" : "_") + word;
-        }
-        return text;
-    }
-
     TableNames const &m_table_names;
     model::Table const &m_table;
     std::string const &m_users;

@@ -91,15 +91,6 @@ enum class Named {
     whole,
 };
 
-std::string joined_words(Words const &words)
-{
-    std::string text;
-    for (auto const &word : words) {
-        text += (text.empty() ? "" : "_") + word;
-    }
-    return text;
-}
-
 /// `own` is the thing of the table that the column is in: category_id of emojis leads to emoji_categories.
 Named named(ReadName const &name, Words const &thing, Words const &own_thing)
 {

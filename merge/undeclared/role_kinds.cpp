@@ -62,10 +62,7 @@ std::vector<std::string> without_particle(std::string const &column)
 model::Column id_called(std::vector<std::string> const &words)
 {
     model::Column id;
-    for (auto const &word : words) {
-        id.name += word + "_";
-    }
-    id.name += "id";
+    id.name = joined_words(words) + "_id";
     id.kind = model::Kind::integer;
     id.type = "bigint";
     return id;

@@ -1,5 +1,7 @@
 #include "merge/undeclared/unexplained.hpp"
 
+#include "merge/plan/waivers.hpp"
+
 #include <algorithm>
 
 namespace tributary::undeclared {
@@ -30,10 +32,7 @@ bool is_explained(plan::Plan const &plan, model::MappedTable const &table, model
         return reference.when.empty() && (reference.holds == Way::value || reference.holds == Way::array);
     };
     return !column.chain.empty() || std::any_of(column.declared.begin(), column.declared.end(), in_all_rows) ||
-           std::any_of(plan.waived.begin(), plan.waived.end(), [&](auto const &waived) {
-               return waived.column.table == table.target.label && waived.column.column == column.name &&
-                      waived.path.empty() && waived.regex.empty() && waived.when.empty();
-           });
+           plan::waives_column(plan, table.target.label, column.name);
 }
 
 } // namespace tributary::undeclared

@@ -93,15 +93,6 @@ std::string singular(std::string const &word)
     return ends("s") && !its_own ? word.substr(0, word.size() - 1) : word;
 }
 
-std::string joined(Words const &words)
-{
-    std::string text;
-    for (auto const &word : words) {
-        text += (text.empty() ? "" : "_") + word;
-    }
-    return text;
-}
-
 bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -136,7 +127,7 @@ UsersWords words_for(std::string_view users)
         return {};
     }
     words.back() = singular(words.back());
-    return {joined(words), words.back()};
+    return {joined_words(words), words.back()};
 }
 
 /// Takes `_id`, `id_` and the like off. True if there was one.
@@ -185,7 +176,7 @@ Hint role_of(Words const &words, bool with_id, UsersWords const &users)
     if (words.empty()) {
         return Hint::none;
     }
-    auto const stem = joined(words);
+    auto const stem = joined_words(words);
     if (stem == users.whole || stem == users.last || stem == "user") {
         return with_id ? Hint::unmistakable : Hint::role;
     }
@@ -198,7 +189,7 @@ Hint role_of(Words const &words, bool with_id, UsersWords const &users)
 
 Hint name_hint(Words words, UsersWords const &users)
 {
-    auto const whole = joined(words);
+    auto const whole = joined_words(words);
     if (whole == "username" || whole == "user_name") {
         return Hint::unmistakable;
     }
@@ -230,6 +221,15 @@ Hint ids_hint(Words words, UsersWords const &users)
 }
 
 } // namespace
+
+std::string joined_words(std::vector<std::string> const &words)
+{
+    std::string text;
+    for (auto const &word : words) {
+        text += (text.empty() ? "" : "_") + word;
+    }
+    return text;
+}
 
 std::vector<std::string> words_of(std::string_view name)
 {
@@ -271,7 +271,7 @@ std::string singular_of(std::string_view name)
     if (!words.empty()) {
         words.back() = singular(words.back());
     }
-    return joined(words);
+    return joined_words(words);
 }
 
 NameHints hints_of(std::string_view column, std::string_view users)
@@ -295,7 +295,7 @@ NameHints hints_of(std::string_view column, std::string_view users)
     if (!words.empty()) {
         words.back() = singular(words.back());
     }
-    hints.thing = joined(words);
+    hints.thing = joined_words(words);
     return hints;
 }
 
@@ -314,13 +314,13 @@ std::vector<std::string> kind_columns_for(std::string_view id_column)
     }
     Words result;
     for (auto const *const ending : kind_endings) {
-        result.push_back(joined(words) + (separated ? "_" : "") + ending);
+        result.push_back(joined_words(words) + (separated ? "_" : "") + ending);
         result.push_back(result.back() + "_id"); // a row of a table of kinds
     }
     if (separated && words.back() == "object") {
         words.back() = "content_type"; // target_content_type_id of target_object_id
-        result.push_back(joined(words));
-        result.push_back(joined(words) + "_id");
+        result.push_back(joined_words(words));
+        result.push_back(joined_words(words) + "_id");
     }
     return result;
 }

@@ -1,26 +1,11 @@
 #include "merge/uniqueness/live_flags.hpp"
 
 #include "merge/model/booleans.hpp"
-#include "merge/model/value.hpp"
 
 #include <optional>
-#include <span>
 #include <string>
 
 namespace tributary::uniqueness {
-namespace {
-
-/// True if it says one of these, whatever its type.
-std::string is_one_of(std::span<char const *const> words, std::string const &name)
-{
-    std::string list;
-    for (auto const *const word : words) {
-        list += std::string(list.empty() ? "'" : ", '") + word + "'";
-    }
-    return "lower(CAST(" + name + " AS text)) IN (" + list + ")";
-}
-
-} // namespace
 
 FlagCount count_live(databases::Source &database, model::Table const &table, model::Column const *flag)
 {
@@ -34,8 +19,8 @@ FlagCount count_live(databases::Source &database, model::Table const &table, mod
         return count;
     }
     auto const name = model::sql_name(flag->name);
-    auto const is_set = is_one_of(model::words_for_true, name);
-    auto const is_cleared = "(" + name + " IS NULL OR " + is_one_of(model::words_for_false, name) + ")";
+    auto const is_set = model::says_true(name);
+    auto const is_cleared = "(" + name + " IS NULL OR " + model::says_false(name) + ")";
     if (!model::is_boolean(*flag)) {
         count.others = up_to_two(" WHERE NOT " + is_cleared + " AND NOT " + is_set);
         count.cleared = count.others > 0 ? 0 : up_to_two(" WHERE " + is_cleared);

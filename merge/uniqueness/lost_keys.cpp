@@ -3,6 +3,7 @@
 #include "merge/model/nearest.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/plan/waivers.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/schema_diff/lost_checks.hpp"
 #include "merge/schema_diff/rules.hpp"
@@ -50,12 +51,6 @@ std::vector<LostKey> all_lost_keys(model::Mapping const &mapping)
         }
     }
     return result;
-}
-
-bool is_waived(plan::Plan const &plan, LostKey const &lost)
-{
-    return std::any_of(plan.waived_keys.begin(), plan.waived_keys.end(),
-                       [&](auto const &waived) { return waived.name == lost.name(); });
 }
 
 bool is_declared(plan::Plan const &plan, LostKey const &lost)
@@ -142,7 +137,7 @@ void ask_about_lost_keys(job::Job const &job, staging::Staging const &staging,
     auto const all = all_lost_keys(mapping);
     refuse_needless_waivers(job.plan, mapping, all);
     for (auto const &lost : all) {
-        if (job.plan.target.create.empty() || is_waived(job.plan, lost) || is_declared(job.plan, lost)) {
+        if (job.plan.target.create.empty() || plan::waives_key(job.plan, lost.name()) || is_declared(job.plan, lost)) {
             continue;
         }
         Shared shared;

@@ -6,6 +6,7 @@
 #include "merge/model/sql_tokens.hpp"
 #include "merge/model/times.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/plan/waivers.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/uniqueness/one_value.hpp"
 
@@ -235,14 +236,12 @@ private:
         auto const partial = std::any_of(keys.begin(), keys.end(), [&](auto const &key) {
             return !column.empty() && !model::columns_in(key.predicate, std::span(&column, 1)).empty();
         });
-        auto const waived = std::any_of(m_plan.waived_keys.begin(), m_plan.waived_keys.end(),
-                                        [&](auto const &one) { return one.name == single.name(); });
         auto const unique = std::any_of(m_plan.uniques.begin(), m_plan.uniques.end(), [&](auto const &one) {
             return one.table == single.table && !single.column.empty() &&
                    (!model::columns_in(one.where, std::span(&single.column, 1)).empty() ||
                     std::find(one.columns.begin(), one.columns.end(), single.column) != one.columns.end());
         });
-        return waived || unique || partial;
+        return unique || partial || plan::waives_key(m_plan, single.name());
     }
 
     void add(MappedTable const &table, std::string const &column, std::string const &owner, std::string const &evidence,
