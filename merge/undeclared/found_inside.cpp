@@ -77,6 +77,7 @@ public:
             sums.none += tally->none;
             sums.unmistakable = sums.unmistakable || tally->unmistakable;
             sums.scattered = sums.scattered || tally->scattered;
+            sums.tree = sums.tree || tally->tree;
             sums.by_number = sums.by_number && tally->by_number;
             sums.distinct = std::max(sums.distinct, tally->distinct);
             auto const accident = tally->by_accident.find(m_to);
@@ -96,10 +97,10 @@ public:
         result.inside = m_place;
         result.what = phrase();
         result.evidence = evidence(result, sums);
-        result.reference = reference();
+        result.reference = references();
         result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) + place_in_plan() +
                        "\nreason = \"…\"";
-        result.likely = sums.known * 2 >= sums.values && !doubtful;
+        result.likely = sums.known * 2 >= sums.values && sums.besides.empty();
         result.certain =
             m_first.way != Way::regex && !by_values_only() && !doubtful && sums.known * 100 >= sums.values * 99;
         return result;
@@ -112,6 +113,7 @@ private:
         std::int64_t none = 0;
         bool unmistakable = false;
         bool scattered = false;
+        bool tree = false;
         bool by_number = true;
         std::size_t distinct = 0;
         double by_accident = 1;
@@ -130,9 +132,9 @@ private:
         if (sums.values == 0 || (sums.known == 0 && !sums.unmistakable)) {
             return false;
         }
-        if (m_first.way == Way::regex && m_first.of_any) { // any list of numbers
+        if (m_first.mark == in_a_list && m_first.of_any) { // any list of numbers
             return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&
-                   sums.by_accident < accident;
+                   (sums.by_accident < accident || sums.tree);
         }
         if (((m_first.of_any || is_weak_word()) && !several && !m_by_name) ||
             ((by_number || m_first.only_id) && !(several && sums.scattered))) {
@@ -152,18 +154,20 @@ private:
         if (!m_first.of_any) {
             return;
         }
-        std::map<std::string, std::int64_t> all;
+        std::map<model::KeyColumn, std::int64_t> all;
         for (auto const &[source, tally] : m_all) {
-            all[m_users.table->label] += tally->ids;
+            all[{m_users.table->label, m_users.id}] += tally->ids;
             for (auto const &[table, table_hits] : tally->others) {
-                all[table.table] += table_hits;
+                all[table] += table_hits;
             }
         }
         for (auto const &[table, table_hits] : all) {
-            if (table != m_to.table && table_hits * 10 >= values * 9) {
+            if (table.table != m_to.table && table_hits * 10 >= values * 9) {
                 m_rivals.push_back(table);
             }
         }
+        std::stable_partition(m_rivals.begin(), m_rivals.end(),
+                              [&](auto const &table) { return table.table != m_suspect.table; });
     }
 
     std::int64_t hits(InsideTally const &tally) const
@@ -191,13 +195,22 @@ private:
         m_to = {m_users.table->label, m_by_name ? m_plan.users.name : m_users.id};
         auto best = std::max(ids, names);
         for (auto const &[table, table_hits] : others) {
-            auto const is_likelier = table_hits == best && m_first.of_any && accident_of(table) < accident_of(m_to);
+            auto const is_likelier =
+                table_hits == best && m_first.of_any &&
+                (is_own_tree(table) || (!is_own_tree(m_to) && accident_of(table) < accident_of(m_to)));
             if (table_hits > best || is_likelier || (m_of_users && best == 0)) {
                 best = table_hits;
                 m_to = table;
                 m_of_users = false;
             }
         }
+    }
+
+    /// A way through a tree leads most probably to its own row.
+    bool is_own_tree(model::KeyColumn const &table) const
+    {
+        auto const is_tree = [](auto const &one) { return one.second->tree; };
+        return table.table == m_suspect.table && std::any_of(m_all.begin(), m_all.end(), is_tree);
     }
 
     /// How probable it is that so many numbers are ids of this table.
@@ -232,16 +245,12 @@ private:
                                    : "are ids of " + (m_of_users ? std::string("users") : m_to.table);
         auto text = found.what + ": " + shares_in_words(found.shares, are) +
                     (sums.none == 0 ? "" : "; the others are 0 or less");
-        std::string rivals;
-        for (auto const &rival : m_rivals) {
-            rivals += (rivals.empty() ? "; nearly all are ids of these tables as well: " : ", ") + rival;
-        }
         std::string besides;
         for (auto const &member : sums.besides) {
             besides +=
                 (besides.empty() ? "; the path leads to members with names of their own as well: " : ", ") + member;
         }
-        return text + rivals + besides;
+        return text + rivals_in_words(m_rivals) + besides;
     }
 
     std::string place_in_plan() const
@@ -257,10 +266,23 @@ private:
         return condition.empty() ? "" : "\nwhen = " + plan::toml_text(condition);
     }
 
-    std::string reference() const
+    std::string reference(model::KeyColumn const &to) const
     {
         return "[[reference]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) +
-               "\nto = " + in_plan(m_schema, m_to.table, m_to.column) + rows_in_plan() + place_in_plan();
+               "\nto = " + in_plan(m_schema, to.table, to.column) + rows_in_plan() + place_in_plan();
+    }
+
+    /// One, or those of which the operator has to choose.
+    std::string references() const
+    {
+        if (m_rivals.empty()) {
+            return reference(m_to);
+        }
+        std::vector<std::string> entries{reference(m_to)};
+        for (std::size_t i = 0; i < std::min(m_rivals.size(), most_rivals); ++i) {
+            entries.push_back(reference(m_rivals[i]));
+        }
+        return one_of(entries);
     }
 
     plan::Plan const &m_plan;
@@ -275,7 +297,7 @@ private:
     bool m_of_users = true;
     bool m_by_name = false;
     model::KeyColumn m_to;
-    std::vector<std::string> m_rivals; ///< tables
+    std::vector<model::KeyColumn> m_rivals;
 };
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "merge/undeclared/member_name.hpp"
 #include "merge/undeclared/sealed.hpp"
 #include "merge/undeclared/text_marks.hpp"
+#include "merge/undeclared/tree_paths.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <cmath>
@@ -31,6 +32,7 @@ struct Place {
     InsideTally *tally = nullptr;      ///< null: the plan explains it
     std::int64_t *explained = nullptr; ///< where that is counted
     Sample sample;
+    TreePaths paths; ///< of lists
 };
 
 } // namespace
@@ -69,6 +71,7 @@ public:
             }
             counted->distinct = all.size();
             counted->scattered = named.second.sample.is_scattered();
+            counted->tree = named.second.paths.are_paths();
             auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
                 counted->by_accident[table] =
                     std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
@@ -162,24 +165,30 @@ private:
     /// `around`: the place of the text in a document, and the names that lead there. It has been searched.
     void count_marks(std::string_view text, InsidePlace const &around, std::span<std::string const> names)
     {
+        Place *list = nullptr;
         each_mark(text, [&](TextMark const &mark) {
             auto const is_whole = mark.is == TextMark::Is::long_word && mark.value.size() == text.size();
             if (is_whole) {
                 return;
             }
             if (!m_explained.has(mark)) {
-                count_mark(mark, around, names);
+                auto *const place = count_mark(mark, around, names);
+                list = mark.is == TextMark::Is::in_list ? place : list;
             } else if (m_found_by_plan.size() < most_places) {
                 m_found_by_plan.insert(InsidePlace{Way::regex, around.format, around.path, mark.regex()}.name());
             }
         });
+        if (list != nullptr) {
+            list->paths.add(text);
+        }
     }
 
-    void count_mark(TextMark const &mark, InsidePlace const &around, std::span<std::string const> names)
+    /// The place where it counts; null: nowhere.
+    Place *count_mark(TextMark const &mark, InsidePlace const &around, std::span<std::string const> names)
     {
         auto const value = Cell::of(mark.value);
         if (mark.is == TextMark::Is::long_word && !m_known.users.has(value)) {
-            return;
+            return nullptr;
         }
         InsidePlace const at{Way::regex, around.format, around.path, mark.regex()};
         if (mark.is == TextMark::Is::long_word) {
@@ -188,15 +197,16 @@ private:
                 place.tally->mark = "anywhere";
                 look_up(place, value);
             }
-            return;
+            return nullptr;
         }
         auto *const place = place_at(at, [&] { return read_mark(mark, names); });
         if (place == nullptr || place->tally == nullptr) {
-            return;
+            return nullptr;
         }
         place->tally->mark = mark.is == TextMark::Is::in_list ? in_a_list : "behind \"" + mark.before + "\"";
         place->tally->weak = place->tally->weak || is_weak(mark);
         look_up(*place, value, mark.is == TextMark::Is::mention || mark.is == TextMark::Is::word_in_path);
+        return place;
     }
 
     /// `user:7`, /user/7: the word is that of one thing, and may be anything.

@@ -39,6 +39,12 @@ bool fits_by_accident(Suspect const &suspect, Target const &target, Counted cons
            (like_numbers_of_rows || (!counted.scattered && !repeats));
 }
 
+/// A column that is named after a small table and uses most of it: `status` beside statuses.
+bool chooses_from(Target const &target, Counted const &counted)
+{
+    return target.whole && counted.always_covers && counted.distinct >= least_different_ids;
+}
+
 /// A key without a number of its own, with a row for each row of another table, and named after something: group_id.
 bool has_one_for_each(Suspect const &suspect, Counted const &counted)
 {
@@ -83,10 +89,10 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     auto const nearly_all = is_nearly_all(counted.hits, counted.values);
     switch (looks) {
     case Looks::id_of_table:
-        return suspect.bare
-                   ? nearly_all && (counted.scattered || (counted.distinct >= handful && !suspect.may_mean_itself))
-                   : (target.whole && (!suspect.loosely_typed || counted.hits * 2 >= counted.values)) || nearly_all ||
-                         is_like_any_id(suspect, target, counted);
+        return suspect.bare ? nearly_all && (counted.scattered || chooses_from(target, counted) ||
+                                             (counted.distinct >= handful && !suspect.may_mean_itself))
+                            : (target.whole && (!suspect.loosely_typed || counted.hits * 2 >= counted.values)) ||
+                                  nearly_all || is_like_any_id(suspect, target, counted);
     case Looks::id_of_any:
         return is_like_any_id(suspect, target, counted) && !fits_by_accident(suspect, target, counted);
     case Looks::text_by_value:
@@ -117,6 +123,9 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
 bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Counted const &counted)
 {
     auto const nearly_all = is_nearly_all(counted.hits, counted.values);
+    if (suspect.of_several) {
+        return false;
+    }
     switch (looks) {
     case Looks::in_other_rows:
     case Looks::copy_of_name: return false;
@@ -125,9 +134,9 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
     case Looks::id_by_name: return nearly_all && (suspect.kind_column.empty() || suspect.unmistakable);
     case Looks::id_by_value: return nearly_all && suspect.kind_column.empty();
     case Looks::id_of_table:
-        return counted.values == 0 ? target.whole && !suspect.bare
+        return counted.values == 0 ? target.whole && !suspect.bare && !suspect.may_be_own_number
                                    : nearly_all && !target.has_rival && !suspect.may_mean_itself &&
-                                         (!suspect.bare || counted.distinct >= handful);
+                                         !suspect.may_be_own_number && (!suspect.bare || counted.distinct >= handful);
     case Looks::id_of_any:
         return nearly_all && target.users && counted.distinct >= handful && (suspect.of_doer || !target.has_rival);
     case Looks::key_of_row:

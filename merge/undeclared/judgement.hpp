@@ -32,6 +32,7 @@ struct Counted {
     bool as_many = false;         ///< in some source there is a value for each row that it may refer to
     bool always_as_many = true;   ///< in each source
     bool always_half = true;      ///< in each source there is a value for half of these rows
+    bool always_covers = true;    ///< in each source half of these rows, or more, occur among the values
     double by_accident = 1;       ///< how probable it is that the numbers are ids though they refer to nothing
 };
 

@@ -50,7 +50,8 @@ private:
         auto const type = value_type(m_schema.engine, column);
         auto const of_source = source_of(m_sources, m_names, table, column, m_users.table->label);
         auto called = column; // forum_user_id is a user_id of the source forum
-        called.name = of_source ? of_source->rest : column.name;
+        auto const alternatives = alternatives_in(of_source ? of_source->rest : column.name, m_plan.users.table);
+        called.name = alternatives.front();
         auto const hints = hints_of(called.name, m_plan.users.table);
         Suspect suspect;
         suspect.source = m_number;
@@ -63,10 +64,15 @@ private:
         suspect.may_mean_itself = hints.itself;
         suspect.of_doer = hints.doer;
         suspect.counts_in_parent = counts_in_parent(table, column);
-        suspect.of_tables = tables_of(table, called, type);
+        suspect.of_several = alternatives.size() > 1;
+        for (auto const &name : alternatives) {
+            called.name = name;
+            auto const named = tables_of(table, called, type);
+            suspect.of_tables.insert(suspect.of_tables.end(), named.begin(), named.end());
+        }
         suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing);
         suspect.of_source = of_source ? std::optional(of_source->source) : std::nullopt;
-        suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable;
+        suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable && !suspect.of_several;
         suspect.partly = m_covered.partly.contains({table.label, column.name});
         auto const inside_declared = m_covered.inside.contains({table.label, column.name});
         auto const unexplained = !suspect.partly && !inside_declared;
@@ -231,8 +237,8 @@ private:
     /// get things as a user does.
     bool may_have_kinds(Suspect const &suspect, ValueType const &type, NameHints const &hints) const
     {
-        auto const of_role =
-            suspect.looks == Looks::id_by_column || (suspect.looks == Looks::id_by_name && hints.id == Hint::role);
+        auto const of_role = suspect.looks == Looks::id_by_column ||
+                             (suspect.looks == Looks::id_by_name && (hints.id == Hint::role || suspect.of_several));
         if (of_role) {
             return m_numbers && type.integer;
         }
@@ -277,7 +283,7 @@ private:
         }
         if (m_numbers) {
             suspect.looks = Looks::id_by_name;
-            suspect.unmistakable = type.integer && hints.id == Hint::unmistakable;
+            suspect.unmistakable = type.integer && hints.id == Hint::unmistakable && !suspect.of_several;
             return type.integer && suspect.by_role;
         }
         auto const wide = column.max_length == 0 || std::cmp_greater_equal(column.max_length, least_length_of_id);
@@ -296,6 +302,7 @@ private:
             return false;
         }
         suspect.loosely_typed = !type.integer && type.text;
+        suspect.may_be_own_number = references::is_numbered(table, column) && !is_natural(m_schema.engine, column);
         if (!suspect.of_tables.empty()) {
             suspect.looks = Looks::id_of_table;
             return true;
@@ -311,7 +318,6 @@ private:
         if (primary != nullptr && primary->columns == std::vector{column.name}) {
             suspect.looks = Looks::key_of_row;
             suspect.by_role = suspect.by_role || m_covered.user_columns.contains(stem_of(column.name));
-            suspect.may_be_own_number = references::is_numbered(table, column) && !is_natural(m_schema.engine, column);
             auto const &users = m_users.table->label;
             suspect.extends = extended_by(m_names, table, users);
             suspect.no_first_halves = no_first_halves(m_names, m_covered, table, column.name, users);
@@ -334,16 +340,24 @@ private:
         return type.text && in_question && (hints.name != Hint::none || hints.id != Hint::none);
     }
 
+    bool is_thing(std::vector<std::string> const &words) const
+    {
+        auto const &things = m_names.things();
+        return std::any_of(things.begin(), things.end(), [&](auto const &thing) { return thing.words == words; });
+    }
+
     /// The number of its own row, which it may well share its name with: `logins.user_id`, if a sequence feeds it. A
-    /// primary key that nothing feeds may be the id of another row: pipeline_id of pipeline_details.
+    /// primary key that nothing feeds may be the id of another row: pipeline_id of pipeline_details, and post_id of
+    /// deleted_posts where there are posts.
     bool own_number(model::Table const &table, model::Column const &column, NameHints const &hints) const
     {
         if (!references::is_numbered(table, column)) {
             return false;
         }
-        auto const own = thing_of(table.name);
+        auto const &own = m_names.thing(table.label);
         auto const named = read_id_name(column.name);
-        auto const of_itself = named.words.empty() || (!own.empty() && own.back() == named.words.back());
+        auto const ends_so = !own.empty() && !named.words.empty() && own.back() == named.words.back();
+        auto const of_itself = named.words.empty() || named.words == own || (ends_so && !is_thing(named.words));
         return is_fed(m_schema.engine, column) ||
                (hints.id != Hint::unmistakable && of_itself && !is_natural(m_schema.engine, column));
     }

@@ -89,6 +89,7 @@ struct Suspect {
     bool list_of_any = false;  ///< of list: numbers; only its values show of which table
     bool bytes = false;        ///< of inside: PostgreSQL's bytea, as it prints it
     std::vector<NamedAfter> of_tables;       ///< tables after which it is named, the likeliest first
+    bool of_several = false;                 ///< its name says that it is of one thing or of another: user_or_group_id
     bool only_id = false;                    ///< its name says that it is an id, and nothing else
     bool may_be_own_number = false;          ///< of key_of_row: its database hands numbers out
     std::set<std::string> extends;           ///< of key_of_row: tables after which its own is named
@@ -147,6 +148,7 @@ struct InsideTally {
     bool only_id = false;     ///< of of_any: `id`, which may be its own number
     std::size_t distinct = 0; ///< different numbers, counted up to 256
     bool scattered = false;   ///< these are no series such as 1, 2, 3
+    bool tree = false;        ///< of lists: they are ways through a tree
     std::map<model::KeyColumn, double> by_accident; ///< how probable it is that so many numbers are ids of a table
     std::set<std::string> besides; ///< other members of objects whose members are named by data, at most five
 };

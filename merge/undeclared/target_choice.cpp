@@ -58,6 +58,9 @@ public:
             m_others[m_users] = is_of_unknown_table() ? m_ids : 0;
             find_rivals();
         }
+        if (m_first.of_several && m_looks != Looks::kind_and_id) {
+            add_alternatives();
+        }
         target.has_rival = !m_result.rivals.empty();
         return std::move(m_result);
     }
@@ -106,6 +109,18 @@ private:
                               [&](auto const &table) { return table.table != m_first.table; });
     }
 
+    /// What its name says counts, however many values are ids of it.
+    void add_alternatives()
+    {
+        auto &rivals = m_result.rivals;
+        rivals.clear();
+        for (auto const &named : m_first.of_tables) {
+            if (named.to != m_result.target.to && std::find(rivals.begin(), rivals.end(), named.to) == rivals.end()) {
+                rivals.push_back(named.to);
+            }
+        }
+    }
+
     Suspect const &m_first;
     Looks m_looks;
     Counts const &m_counts;
@@ -127,6 +142,7 @@ void count_rows(Target const &target, Tally const &tally, Counted &counted)
     counted.as_many = counted.as_many || as_many;
     counted.always_as_many = counted.always_as_many && as_many;
     counted.always_half = counted.always_half && std::cmp_less_equal(rows, tally.values * 2);
+    counted.always_covers = counted.always_covers && rows <= tally.distinct * 2;
     counted.always_different =
         counted.always_different && tally.distinct >= std::min(static_cast<std::size_t>(tally.values), Sample::enough);
 }

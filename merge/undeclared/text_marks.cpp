@@ -82,13 +82,26 @@ bool is_shaped_like_uuid(std::string_view word)
     });
 }
 
+/// Two numbers or more, with nothing but these and blanks between them.
+bool has_only(std::string_view text, std::string_view separators)
+{
+    constexpr std::string_view digits = "0123456789";
+    auto const first = text.find_first_of(digits);
+    auto const between = text.find_first_of(separators, std::min(first, text.size()));
+    auto const is_only = [&](char c) {
+        return is_ascii_digit(c) || c == ' ' || separators.find(c) != std::string_view::npos;
+    };
+    return between != std::string_view::npos && text.find_first_of(digits, between) != std::string_view::npos &&
+           std::all_of(text.begin(), text.end(), is_only);
+}
+
 class Scan {
 public:
     Scan(std::string_view text, std::function<void(TextMark const &)> const &sink) : m_text(text), m_sink(sink) {}
 
     void run()
     {
-        auto const is_list = is_list_of_numbers();
+        auto const is_list = is_list_of_numbers(m_text);
         for (std::size_t at = 0; at < m_text.size();) {
             if (!is_word_part(m_text[at])) {
                 if (m_text[at] == '@') {
@@ -104,15 +117,6 @@ public:
     }
 
 private:
-    /// Two numbers or more, with nothing but commas, semicolons, bars and blanks between them.
-    bool is_list_of_numbers() const
-    {
-        auto const only = m_text.find_first_not_of("0123456789,;| ") == std::string_view::npos;
-        auto const first = m_text.find_first_of(",;|");
-        return only && first != std::string_view::npos && m_text.find_first_of("0123456789") < first &&
-               m_text.find_first_of("0123456789", first) != std::string_view::npos;
-    }
-
     void word(std::size_t at, std::size_t end, bool is_list)
     {
         auto const word = m_text.substr(at, end - at);
@@ -207,6 +211,11 @@ std::string TextMark::regex() const
         return "(?<![0-9A-Fa-f])([0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})(?![0-9A-Fa-f])";
     }
     return fmt::format("{}([0-9A-Za-z_-]{{{}}}){}", no_word_before, value.size(), no_word_behind);
+}
+
+bool is_list_of_numbers(std::string_view text)
+{
+    return has_only(text, ",;|") || has_only(text, "/") || has_only(text, ".");
 }
 
 void each_mark(std::string_view text, std::function<void(TextMark const &)> const &sink) { Scan(text, sink).run(); }

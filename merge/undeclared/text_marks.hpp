@@ -16,7 +16,7 @@ struct TextMark {
         word_in_path,   ///< /users/ann
         mention,        ///< @ann
         long_word,      ///< a uuid, or another word that is as long and has digits
-        in_list,        ///< a number of a text that is a list of such: 3,7,9
+        in_list,        ///< a number of a text that is a list of such: 3,7,9 and 1/5/12
     };
     Is is = Is::number;
     std::string name;   ///< what is before it; empty: nothing that has a name
@@ -27,6 +27,9 @@ struct TextMark {
     /// ICU's, with one group. It finds the value, and the others of its kind behind the same name.
     std::string regex() const;
 };
+
+/// Two numbers or more and what separates them: commas, semicolons and bars, or slashes alone, or dots alone.
+bool is_list_of_numbers(std::string_view text);
 
 /// Passes on what is in a text, in its order. Each value may be there several times: as a long word, and behind a name.
 /// O(length).

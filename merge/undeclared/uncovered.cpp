@@ -82,7 +82,8 @@ public:
         result.evidence = evidence(result.what);
         result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
                        (in_some_rows() ? "\nwhen = \"…\"" : "") + "\nreason = \"…\"";
-        result.likely = is_by_kind() || m_elsewhere || counted.hits * 2 >= counted.values;
+        result.likely =
+            is_by_kind() || m_elsewhere || counted.hits * 2 >= counted.values || are_of_deleted_rows(counted);
         result.certain = m_elsewhere
                              ? m_elsewhere->certain
                              : (!is_by_kind() || m_kinds_are_named) && is_certain(m_first, m_looks, m_target, counted);
@@ -210,6 +211,14 @@ private:
             return m_first.type + " column that holds " + (m_target.by_name ? "names" : "numbers");
         }
         return {};
+    }
+
+    /// Not one is an id, but they lie between the ids of the table after which the column is named: post_id of
+    /// deleted_posts.
+    bool are_of_deleted_rows(Counted const &counted) const
+    {
+        return m_looks == Looks::id_of_table && m_target.whole && counted.hits == 0 && counted.by_accident > 0 &&
+               counted.distinct >= least_different_ids;
     }
 
     /// Beside a kind that may mean nothing.

@@ -299,6 +299,22 @@ NameHints hints_of(std::string_view column, std::string_view users)
     return hints;
 }
 
+std::vector<std::string> alternatives_in(std::string const &column, std::string_view users)
+{
+    auto const words = words_of(column);
+    auto const between = std::find(words.begin(), words.end(), "or");
+    auto const has_both = between != words.begin() && words.end() - between > 2 && is_in(id_endings, words.back());
+    if (!has_both) {
+        return {column};
+    }
+    auto first = Words(words.begin(), between);
+    first.push_back(words.back());
+    auto const names = std::pair(joined_words(first), joined_words(Words(between + 1, words.end())));
+    auto const is_of_users = [&](std::string const &name) { return hints_of(name, users).id != Hint::none; };
+    return is_of_users(names.second) && !is_of_users(names.first) ? std::vector{names.second, names.first}
+                                                                  : std::vector{names.first, names.second};
+}
+
 std::vector<std::string> kind_columns_for(std::string_view id_column)
 {
     auto words = words_of(id_column);

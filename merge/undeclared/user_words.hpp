@@ -36,6 +36,10 @@ struct NameHints {
 };
 NameHints hints_of(std::string_view column, std::string_view users);
 
+/// What a column of the id of one thing or another would be called for each of them, that of users first: `user_id` and
+/// `group_id` of group_or_user_id. The name alone if it is of one thing.
+std::vector<std::string> alternatives_in(std::string const &column, std::string_view users);
+
 /// For one half of a pair of kind and id of a row (`subject_id`), the possible names of the other half
 /// (`subject_type`); empty if it is not such a half.
 std::vector<std::string> kind_columns_for(std::string_view id_column);

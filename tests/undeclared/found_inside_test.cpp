@@ -75,8 +75,8 @@ TEST_F(FoundInside, OfAnyTableNamesRivals)
 {
     place.of_any = true;
     place.others[{"posts", "id"}] = 10;
-    EXPECT_NE(found()->evidence.find("nearly all are ids of these tables as well: posts"), std::string::npos);
-    EXPECT_FALSE(found()->likely);
+    EXPECT_NE(found()->evidence.find("; they may be ids of posts"), std::string::npos);
+    EXPECT_TRUE(found()->reference.starts_with("# One of these:\n# [[reference]]"));
 }
 
 TEST_F(FoundInside, NamesMembersThatThePathLeadsToAsWell)

@@ -121,5 +121,37 @@ TEST(IsSuspicious, SuspectsNumbersOfATextThatAreIdsByNoAccident)
     EXPECT_TRUE(is_suspicious({}, Looks::text_by_value, {posts, false}, counted));
 }
 
+/// `status` beside a table of four.
+Counted of_four()
+{
+    Counted counted;
+    counted.values = counted.hits = 20;
+    counted.distinct = 4;
+    return counted;
+}
+
+TEST(IsSuspicious, SuspectsAColumnThatUsesMostOfTheSmallTableItIsNamedAfter)
+{
+    Suspect suspect;
+    suspect.bare = suspect.may_mean_itself = true;
+    EXPECT_TRUE(is_suspicious(suspect, Looks::id_of_table, {posts, false}, of_four()));
+}
+
+TEST(IsSuspicious, TakesAFewNumbersAmongManyRowsForNumbers)
+{
+    Suspect suspect;
+    suspect.bare = suspect.may_mean_itself = true;
+    auto counted = of_four();
+    counted.always_covers = false;
+    EXPECT_FALSE(is_suspicious(suspect, Looks::id_of_table, {posts, false}, counted));
+}
+
+TEST(IsCertain, IsNoColumnThatItsNameGivesTwoTables)
+{
+    Suspect suspect;
+    suspect.of_several = true;
+    EXPECT_FALSE(is_certain(suspect, Looks::id_by_name, {users}, all_ids()));
+}
+
 } // namespace
 } // namespace tributary::undeclared

@@ -83,5 +83,15 @@ TEST(TextMarks, AreNumbersOfALists) { EXPECT_EQ(marks("3, 7;9"), (Words{" 3", " 
 
 TEST(TextMarks, AreNoNumbersAmongWords) { EXPECT_EQ(marks("3, 7 and 9"), Words{}); }
 
+TEST(TextMarks, AreNumbersOfAPath) { EXPECT_EQ(marks("/1/5/12/"), (Words{" 1", " 5", " 12"})); }
+
+TEST(IsListOfNumbers, TakesOneKindOfSeparatorBesidesThoseOfLists)
+{
+    EXPECT_TRUE(is_list_of_numbers("1.5.12"));
+    EXPECT_FALSE(is_list_of_numbers("1.5/12"));
+}
+
+TEST(IsListOfNumbers, TakesTwoNumbersOrMore) { EXPECT_FALSE(is_list_of_numbers("/12/")); }
+
 } // namespace
 } // namespace tributary::undeclared

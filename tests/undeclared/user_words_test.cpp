@@ -172,4 +172,14 @@ TEST(HasIds, HoldsWhereAWordSaysSo)
     EXPECT_FALSE(has_ids("post_id"));
 }
 
+TEST(AlternativesIn, AreOfUsersFirst)
+{
+    EXPECT_EQ(alternatives_in("group_or_user_id", "users"), (std::vector<std::string>{"user_id", "group_id"}));
+}
+
+TEST(AlternativesIn, TakeAnOrBetweenTwoThings)
+{
+    EXPECT_EQ(alternatives_in("or_id", "users"), std::vector<std::string>{"or_id"});
+}
+
 } // namespace tributary::undeclared
