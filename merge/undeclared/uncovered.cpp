@@ -7,6 +7,7 @@
 #include "merge/undeclared/judgement.hpp"
 #include "merge/undeclared/kinds.hpp"
 #include "merge/undeclared/loose_kinds.hpp"
+#include "merge/undeclared/phrase.hpp"
 #include "merge/undeclared/proposal.hpp"
 #include "merge/undeclared/role_kinds.hpp"
 #include "merge/undeclared/suspects.hpp"
@@ -77,7 +78,7 @@ public:
         model::UncoveredColumn result;
         result.table = m_first.table;
         result.column = m_first.column;
-        result.what = phrase();
+        result.what = phrase(m_first, m_looks, m_target, kinds(), m_users.table->label);
         result.shares = m_shares;
         result.evidence = evidence(result.what);
         result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
@@ -178,39 +179,6 @@ private:
                    m_first.type == "integer" && !is_of_any_table(m_first) && !m_first.partly) {
             tally.values = 0; // a number like any other
         }
-    }
-
-    std::string phrase() const
-    {
-        auto const what = std::string(m_target.by_name ? "name" : "id");
-        switch (m_looks) {
-        case Looks::id_by_name:
-        case Looks::name: return m_first.type + " column named like a user's " + what;
-        case Looks::id_by_column:
-            return m_first.type + " column named like one that refers to users (" + m_first.like + ")";
-        case Looks::id_by_value: return m_first.type + " column that holds ids of users";
-        case Looks::list:
-            return m_first.type + (m_first.list_of_any                  ? " column of numbers that are ids"
-                                   : m_first.by_role || !m_target.users ? " column named like ids of " + target_name()
-                                                                        : " column that holds ids of users");
-        case Looks::kind_and_id: return "id of rows whose kind is in \"" + m_first.kind_column + "\" (" + kinds() + ")";
-        case Looks::value_of_key:
-            return "value of the settings in \"" + m_first.kind_column + "\" that are named like references (" +
-                   kinds() + ")";
-        case Looks::copy_of_name:
-            return m_first.type + (of_own_row() ? " column that is the user's own name"
-                                                : " column that is the name of the user in \"" + m_first.beside + "\"");
-        case Looks::in_other_rows: return m_first.type + " column in rows in which no entry's `when` holds";
-        case Looks::inside: return {}; // found_inside() judges these
-        case Looks::id_of_table: return m_first.type + " column named like an id of " + target_name();
-        case Looks::id_of_any: return m_first.type + " column named like an id";
-        case Looks::key_of_row: return "primary key that may be the id of another row";
-        case Looks::number: return m_first.type + " column of numbers that are ids, and of none that is not";
-        case Looks::doer: return m_first.type + " column named after somebody who does something";
-        case Looks::text_by_value:
-            return m_first.type + " column that holds " + (m_target.by_name ? "names" : "numbers");
-        }
-        return {};
     }
 
     /// Not one is an id, but they lie between the ids of the table after which the column is named: post_id of
