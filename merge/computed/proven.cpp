@@ -1,7 +1,8 @@
 #include "merge/computed/proven.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <algorithm>
-#include <cctype>
 
 namespace tributary::computed {
 namespace {
@@ -10,19 +11,13 @@ using staging::Agreement;
 using staging::Measure;
 using staging::Relation;
 
-std::string in_lower_case(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
 /// `followers` of `follow`, `post_count` of `posts`: the first four letters of a word are those of a word of the other.
 bool sounds_like(std::string const &column, Relation const &relation, Measure const &measure)
 {
     constexpr std::size_t stem = 4;
-    auto const name = in_lower_case(column);
+    auto const name = model::in_lower_case(column);
     for (auto const &other : {relation.child.target.name, relation.reference, measure.column, measure.filter}) {
-        auto const words = in_lower_case(other);
+        auto const words = model::in_lower_case(other);
         for (std::size_t at = 0; at + stem <= words.size(); ++at) {
             auto const begins = at == 0 || words[at - 1] == '_';
             if (begins && name.find(words.substr(at, stem)) != std::string::npos) {

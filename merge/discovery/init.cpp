@@ -19,7 +19,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -55,12 +54,6 @@ template <typename Work> auto as_usage(Work const &work) -> decltype(work())
     }
 }
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
 /// The database's name, in the characters that a source's name may have.
 std::string name_by_database(databases::AddressParts const &parts)
 {
@@ -90,12 +83,12 @@ plan::Plan skeleton(InitRequest const &request)
         if (source.name.empty()) {
             source.name = name_by_database(parts);
         }
-        if (!model::is_bare_word(source.name) || lower(source.name) == "merged") {
+        if (!model::is_bare_word(source.name) || model::in_lower_case(source.name) == "merged") {
             throw usage("a source's name consists of letters, digits, _ and -, and is not \"merged\"",
                         "write --source NAME=URL");
         }
         for (auto const &other : plan.sources) {
-            if (lower(other.name) == lower(source.name)) {
+            if (model::in_lower_case(other.name) == model::in_lower_case(source.name)) {
                 throw usage("there are two sources named \"" + source.name + "\"", "name them: --source NAME=URL");
             }
         }

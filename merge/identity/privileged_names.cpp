@@ -1,5 +1,7 @@
 #include "merge/identity/privileged_names.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <set>
@@ -111,13 +113,6 @@ Words words_of(std::string const &name)
     return words;
 }
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 bool begins_with(std::string const &type, std::initializer_list<char const *> prefixes)
 {
     return std::any_of(prefixes.begin(), prefixes.end(), [&](char const *prefix) { return type.starts_with(prefix); });
@@ -191,7 +186,7 @@ bool is_state_of_row(std::string const &name)
 Concern concern_of(model::Table const &users, model::Column const &column)
 {
     auto const words = words_of(column.name);
-    auto const type = lower(column.type);
+    auto const type = model::in_lower_case(column.type);
     if (words.empty() || begins_with(type, {"bytea", "blob", "json", "interval"})) {
         return Concern::none;
     }

@@ -1,12 +1,12 @@
 #include "merge/mapping/archives.hpp"
 
+#include "merge/model/characters.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/references/references.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -14,22 +14,16 @@
 namespace tributary::mapping {
 namespace {
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
 /// `users_deleted`, `user_archive` and `old_users` are named after `users`.
 bool is_named_after(std::string const &archive, std::string const &original)
 {
     constexpr std::size_t shortest = 3;
-    auto stem = lower(original);
+    auto stem = model::in_lower_case(original);
     if (stem.size() > shortest && stem.ends_with('s')) {
         stem.pop_back();
     }
     return stem.size() >= shortest && archive.size() > original.size() &&
-           lower(archive).find(stem) != std::string::npos;
+           model::in_lower_case(archive).find(stem) != std::string::npos;
 }
 
 bool has_same_columns(model::Table const &archive, model::Table const &original)

@@ -1,9 +1,8 @@
 #include "merge/model/booleans.hpp"
 
+#include "merge/model/characters.hpp"
 #include "merge/model/value.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <span>
 
 namespace tributary::model {
@@ -26,9 +25,7 @@ std::string says_false(std::string const &value) { return is_one_of(words_for_fa
 
 bool is_boolean(Column const &column)
 {
-    auto type = column.type;
-    std::transform(type.begin(), type.end(), type.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    auto const type = in_lower_case(column.type);
     return type.starts_with("bool");
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace tributary::model {
@@ -12,6 +13,15 @@ constexpr bool begins_character(char c) { return (static_cast<unsigned char>(c) 
 constexpr bool is_letter_or_digit(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// ASCII's letters alone, whatever the locale: for names that ignore case so, such as SQL's words and SQLite's tables.
+inline std::string in_lower_case(std::string text)
+{
+    for (char &c : text) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return text;
 }
 
 /// What a name in SQL needs no quotes for: letters, digits, _ and every byte beyond ASCII. `$` and the first character

@@ -1,12 +1,12 @@
 #include "merge/model/same_value.hpp"
 
 #include "merge/model/booleans.hpp"
+#include "merge/model/characters.hpp"
 #include "merge/model/digits.hpp"
 #include "merge/model/value.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -79,9 +79,7 @@ std::optional<std::string> canonical(std::string const &text)
 bool is_number(Column const &column)
 {
     constexpr std::array numbers{"numeric", "decimal", "double", "real", "float"};
-    auto type = column.type;
-    std::transform(type.begin(), type.end(), type.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    auto const type = in_lower_case(column.type);
     return column.kind == Kind::integer ||
            std::any_of(numbers.begin(), numbers.end(), [&](char const *number) { return type.starts_with(number); });
 }

@@ -1,5 +1,7 @@
 #include "merge/model/times.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -24,9 +26,7 @@ bool begins_with_date(std::string_view text)
 
 bool is_time(Column const &column)
 {
-    auto type = column.type;
-    std::transform(type.begin(), type.end(), type.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    auto const type = in_lower_case(column.type);
     return column.kind != Kind::integer &&
            (type.find("date") != std::string::npos || type.find("time") != std::string::npos);
 }

@@ -1,7 +1,8 @@
 #include "merge/model/value.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <algorithm>
-#include <cctype>
 
 namespace tributary::model {
 
@@ -13,9 +14,7 @@ std::optional<bool> truth(Cell const &cell)
     if (cell.type != Cell::Type::text) {
         return std::nullopt;
     }
-    std::string word(cell.bytes);
-    std::transform(word.begin(), word.end(), word.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    auto const word = in_lower_case(std::string(cell.bytes));
     auto const is_one_of = [&](auto const &words) {
         return std::find(words.begin(), words.end(), word) != words.end();
     };

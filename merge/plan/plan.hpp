@@ -160,6 +160,13 @@ struct ReferencePlan {
     Position source_position;
 };
 
+/// True if 0 and less, and the empty text, which are what others write as NULL, stay as they are where no row has such
+/// an id, and are no dangling values: also where rows with dangling values are left out.
+inline bool leaves_none(ReferencePlan const &reference)
+{
+    return !reference.dangling || reference.dangling == Dangling::drop_row;
+}
+
 /// A column that looks like a reference and is not one ([[waive]]).
 struct WaivePlan {
     ColumnName column;

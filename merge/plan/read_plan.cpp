@@ -7,7 +7,6 @@
 #include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 #include <sstream>
 #include <utility>
@@ -54,13 +53,6 @@ SourcePlan read_source(std::string const &file, TomlSection &section)
     return source;
 }
 
-/// SQLite's names, such as those of the staged tables, ignore case.
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
 std::vector<SourcePlan> read_sources(std::string const &file, TomlSection &root)
 {
     auto const *const node = root.node("source");
@@ -78,7 +70,7 @@ std::vector<SourcePlan> read_sources(std::string const &file, TomlSection &root)
         TomlSection section(file, "[[source]]", *table);
         auto source = read_source(file, section);
         auto const word = std::all_of(source.name.begin(), source.name.end(), model::is_bare_word_character);
-        if (!word || lower(source.name) == "merged") {
+        if (!word || model::in_lower_case(source.name) == "merged") {
             fail(file, section.position_of_key("name"),
                  "a source's name consists of letters, digits, _ and -, and is not \"merged\"");
         }

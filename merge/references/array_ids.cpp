@@ -1,18 +1,14 @@
 #include "merge/references/array_ids.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <algorithm>
 #include <cctype>
 
 namespace tributary::references {
 namespace {
 
-bool is_null(std::string_view word)
-{
-    constexpr std::string_view null = "null";
-    return word.size() == null.size() && std::equal(word.begin(), word.end(), null.begin(), [](char a, char b) {
-               return std::tolower(static_cast<unsigned char>(a)) == b;
-           });
-}
+bool is_null(std::string_view word) { return model::in_lower_case(std::string(word)) == "null"; }
 
 /// From the opening quote to after the closing one; false if there is none.
 bool read_quoted(std::string_view array, std::size_t &at, std::string &id)

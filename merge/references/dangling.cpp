@@ -46,24 +46,24 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
     auto const policy = only_spelling_differs || link.reference_plan == nullptr
                             ? plan::Dangling::stop
                             : link.reference_plan->dangling.value_or(plan::Dangling::stop);
+    auto const none = only_spelling_differs ? std::nullopt : none_of(source, link);
+    if (none) {
+        keep(source, link, rows + " AND (" + *none + ")", none->ends_with("''") ? "empty" : "below 1");
+    }
+    auto const others = none ? rows + " AND (" + *none + ") IS NOT TRUE" : rows;
     switch (policy) {
-    case plan::Dangling::stop: {
-        auto const none = only_spelling_differs ? std::nullopt : none_of(source, link);
-        if (none) {
-            keep(source, link, rows + " AND (" + *none + ")", none->ends_with("''") ? "empty" : "below 1");
-        }
-        stop(source, link, none ? rows + " AND (" + *none + ") IS NOT TRUE" : rows,
+    case plan::Dangling::stop:
+        stop(source, link, others,
              !whole                  ? Wrong::left_out
              : only_spelling_differs ? Wrong::written_differently
                                      : Wrong::missing);
         break;
-    }
     case plan::Dangling::keep:
-        refuse_under_key(link, rows);
-        keep(source, link, rows, "keep");
+        refuse_under_key(link, others);
+        keep(source, link, others, "keep");
         break;
-    case plan::Dangling::null: set_null(source, link, rows); break;
-    case plan::Dangling::drop_row: return drop_rows(source, link, rows);
+    case plan::Dangling::null: set_null(source, link, others); break;
+    case plan::Dangling::drop_row: return drop_rows(source, link, others);
     }
     return false;
 }
@@ -79,7 +79,7 @@ model::ForeignKey const *DanglingRows::key_of_target(std::string const &column) 
 
 std::optional<std::string> DanglingRows::none_of(MappedSource const &source, Link const &link) const
 {
-    if (link.reference_plan == nullptr || link.reference_plan->dangling || link.columns.size() != 1 ||
+    if (link.reference_plan == nullptr || !plan::leaves_none(*link.reference_plan) || link.columns.size() != 1 ||
         key_of_target(link.columns.front()) != nullptr) {
         return std::nullopt;
     }

@@ -59,9 +59,9 @@ private:
     model::ForeignKey const *key_of_target(std::string const &column) const;
     /// Throws model::Error 78 if there are `rows` whose values such a key would not take.
     void refuse_under_key(Link const &link, std::string const &rows) const;
-    /// True of the numbers below 1, which no database hands out: some write 0 where others have NULL. Nothing where the
-    /// plan says itself what becomes of dangling values, where the reference is not by number, or where a foreign key
-    /// of the target takes none. SQL.
+    /// True of the numbers below 1, which no database hands out: some write 0 where others have NULL; and of the empty
+    /// text. Nothing where the plan makes them NULL or keeps all values, or where a foreign key of the target takes
+    /// none. SQL.
     std::optional<std::string> none_of(model::MappedSource const &source, Link const &link) const;
     std::string label_of(model::MappedSource const &source, std::vector<std::string> const &columns,
                          std::string const &referenced_table) const;

@@ -116,11 +116,11 @@ private:
         return reference.dangling.value_or(reference.regex.empty() ? plan::Dangling::stop : plan::Dangling::keep);
     }
 
-    /// 0 and less, and the empty text, are what others write as NULL, unless the plan says what becomes of them.
+    /// 0 and less, and the empty text, are what others write as NULL.
     static bool is_none(plan::ReferencePlan const &reference, std::string const &id)
     {
         auto const number = plain_integer(id);
-        return !reference.dangling && reference.regex.empty() && (id.empty() || (number && *number < 1));
+        return plan::leaves_none(reference) && reference.regex.empty() && (id.empty() || (number && *number < 1));
     }
 
     Spots spots_of(Inner const &inner, std::string const &text) const

@@ -1,9 +1,9 @@
 #include "merge/references/new_ids.hpp"
 
+#include "merge/model/characters.hpp"
 #include "merge/staging/id_ranges.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 
 namespace tributary::references {
@@ -62,10 +62,7 @@ std::optional<std::string> NewIds::of(std::string const &id)
         auto exceptional = exception(model::Cell::of(*number));
         return exceptional ? exceptional->becomes : std::to_string(*number + m_offset);
     }
-    auto text = id;
-    if (m_are_uuids) {
-        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    }
+    auto const text = m_are_uuids ? model::in_lower_case(id) : id;
     if (m_texts.find(text) == 0) {
         return std::nullopt;
     }

@@ -57,9 +57,7 @@ std::string in_condition(std::string const &name)
         "references",    "returning", "right",   "select",  "set",    "table",    "then",   "to",         "transaction",
         "union",         "unique",    "update",  "using",   "values", "when",     "where",  "constraint", "deferrable",
         "autoincrement", "intersect"};
-    auto lower = name;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    return plain_word(name) && !reserved.contains(lower) ? name : model::sql_name(name);
+    return plain_word(name) && !reserved.contains(model::in_lower_case(name)) ? name : model::sql_name(name);
 }
 
 std::string one_of(std::span<std::string const> entries)

@@ -1,9 +1,10 @@
 #include "merge/databases/sqlite/database.hpp"
 
+#include "merge/model/characters.hpp"
+
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace tributary::databases::sqlite {
 namespace {
@@ -37,9 +38,7 @@ int note_changing_functions(void *noted, int action, char const *, char const *n
 {
     if (action == SQLITE_FUNCTION) {
         auto &changing = *static_cast<Changing *>(noted);
-        std::string function = name;
-        std::transform(function.begin(), function.end(), function.begin(),
-                       [](unsigned char c) { return std::tolower(c); });
+        auto const function = model::in_lower_case(name);
         for (char const *const date : {"date", "time", "datetime", "julianday", "unixepoch", "strftime"}) {
             changing.date = changing.date || function == date;
         }
@@ -324,8 +323,7 @@ std::optional<std::string> Database::changing_function(std::string const &sql) c
         Authorizer const guard(m_database.get(), note_changing_functions, &changing);
         prepare(sql);
     }
-    std::string lower = sql;
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+    auto lower = model::in_lower_case(sql);
     std::erase_if(lower, [](char c) { return blanks.find(c) != std::string_view::npos; });
     // date() without arguments and date('now') ask for the time of day
     auto const asks = lower.find("'now'") != std::string::npos || lower.find("date()") != std::string::npos ||
