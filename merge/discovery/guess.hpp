@@ -99,6 +99,13 @@ std::optional<KeysGuess> best_keys(std::vector<KeysGuess> const &candidates);
 /// Tables of sessions, password resets and one-time codes.
 std::vector<std::string> short_lived_tables(model::Schema const &shape, UsersGuess const &users);
 
+/// A column by which rows of one table refer to those of another.
+struct Link {
+    std::string from;
+    std::string column;
+    std::string to;
+};
+
 /// A lookup table: rows of a few words that others refer to, and that belong to no user. Its parents may be in another
 /// lookup table.
 struct LookupGuess {
@@ -107,14 +114,20 @@ struct LookupGuess {
     bool evident = false; ///< it has no columns but those that identify its rows
     bool counted = false; ///< two sources have counted up the values that identify them
     std::string joins;    ///< a table that joins its rows to users: equal ones may be two things; empty: none
+    std::string chosen;   ///< the users' table, or one beyond which it is, if each user has one of its rows; empty: no
+    bool offered = false; ///< of `chosen`: the sources offer the same rows, which are there before anybody chooses one
     std::string why;
 
     /// What the plan can say without asking.
-    bool is_certain() const { return evident && !counted && joins.empty(); }
+    bool is_certain() const { return evident && !counted && joins.empty() && (chosen.empty() || offered); }
 };
 
+/// `links` are the references between the shape's tables, declared or not.
 std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSource const> sources,
-                                 UsersGuess const &users);
+                                 UsersGuess const &users, std::span<Link const> links);
+
+/// True of what is a lookup table by its name: tags, countries, roles.
+bool is_called_lookup(std::string const &table);
 
 /// A unique constraint that rows of two sources can meet in, and a policy that would answer for all of them.
 struct UniqueGuess {

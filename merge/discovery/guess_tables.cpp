@@ -1,5 +1,6 @@
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_words.hpp"
+#include "merge/discovery/hangs_on.hpp"
 #include "merge/model/words.hpp"
 #include "merge/references/references.hpp"
 #include "merge/undeclared/named_after.hpp"
@@ -33,16 +34,6 @@ std::string parent_of(model::Table const &table, std::string const &column)
         }
     }
     return {};
-}
-
-bool is_known_lookup(std::string const &table)
-{
-    auto const words = undeclared::thing_of(table);
-    return !words.empty() &&
-           is_one_of(words.back(),
-                     {"tag",    "category", "label",   "topic",      "language", "country", "currency", "genre",
-                      "status", "type",     "role",    "permission", "keyword",  "region",  "city",     "color",
-                      "unit",   "level",    "licence", "license",    "hashtag",  "emoji"});
 }
 
 /// A natural key: plain, without the table's own number, over texts, or a text and a parent in one of `lookups`.
@@ -84,28 +75,8 @@ bool in_two_sources(std::span<SeenSource const> sources, std::string const &tabl
                          [&](auto const &source) { return own_table(source, table) != nullptr; }) > 1;
 }
 
-bool belongs_to_users(model::Table const &table, UsersGuess const &users)
-{
-    return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &column) {
-        return parent_of(table, column.name) == users.table ||
-               undeclared::hints_of(column.name, users.table).id == undeclared::Hint::unmistakable;
-    });
-}
-
-/// The first table whose rows join rows of `label` to users: members of a team, pictures in an album. Not that of the
-/// users, whose role or country is one of theirs.
-std::string joins_to_users(model::Schema const &shape, UsersGuess const &users, std::string const &label)
-{
-    auto const found = std::find_if(shape.tables.begin(), shape.tables.end(), [&](auto const &table) {
-        auto const refers = std::any_of(table.foreign_keys.begin(), table.foreign_keys.end(),
-                                        [&](auto const &key) { return key.table == label; });
-        return refers && table.label != users.table && table.label != label && belongs_to_users(table, users);
-    });
-    return found == shape.tables.end() ? "" : found->label;
-}
-
 /// `lookups` are tables of which it is evident that they are such, and the table itself.
-std::optional<LookupGuess> lookup_in(model::Schema const &shape, UsersGuess const &users, model::Table const &table,
+std::optional<LookupGuess> lookup_in(model::Schema const &shape, model::Table const &table,
                                      std::set<std::string> const &lookups)
 {
     auto const *const primary = model::primary_key(table);
@@ -113,7 +84,7 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, UsersGuess cons
     auto const natural = std::find_if(table.unique_keys.begin(), table.unique_keys.end(),
                                       [&](auto const &key) { return is_natural(table, key, id, lookups); });
     auto const used = referring(shape, table.label);
-    if (natural == table.unique_keys.end() || (used == 0 && !is_known_lookup(table.name))) {
+    if (natural == table.unique_keys.end() || (used == 0 && !is_called_lookup(table.name))) {
         return std::nullopt;
     }
     // a table whose rows belong to users is not a lookup table
@@ -121,7 +92,10 @@ std::optional<LookupGuess> lookup_in(model::Schema const &shape, UsersGuess cons
                     [&](auto const &key) { return !lookups.contains(key.table); })) {
         return std::nullopt;
     }
-    LookupGuess guess{table.label, natural->columns, true, false, joins_to_users(shape, users, table.label), {}};
+    LookupGuess guess;
+    guess.table = table.label;
+    guess.match = natural->columns;
+    guess.evident = true;
     for (auto const &column : table.columns) {
         guess.evident = guess.evident && (contains(id, column.name) || contains(natural->columns, column.name) ||
                                           is_moment(column) || column.generated);
@@ -249,8 +223,18 @@ bool is_own_number(model::Table const &table, std::vector<std::string> const &co
 
 } // namespace
 
+bool is_called_lookup(std::string const &table)
+{
+    auto const words = undeclared::thing_of(table);
+    return !words.empty() &&
+           is_one_of(words.back(),
+                     {"tag",    "category", "label",   "topic",      "language", "country", "currency", "genre",
+                      "status", "type",     "role",    "permission", "keyword",  "region",  "city",     "color",
+                      "unit",   "level",    "licence", "license",    "hashtag",  "emoji"});
+}
+
 std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSource const> sources,
-                                 UsersGuess const &users)
+                                 UsersGuess const &users, std::span<Link const> links)
 {
     std::map<std::string, LookupGuess> found;
     std::set<std::string> evident;
@@ -262,7 +246,7 @@ std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSourc
             }
             auto known = evident;
             known.insert(table.label);
-            if (auto guess = lookup_in(shape, users, table, known)) {
+            if (auto guess = lookup_in(shape, table, known)) {
                 more = true;
                 if (guess->evident) {
                     evident.insert(table.label);
@@ -274,6 +258,9 @@ std::vector<LookupGuess> lookups(model::Schema const &shape, std::span<SeenSourc
     std::vector<LookupGuess> result;
     for (auto const &table : shape.tables) {
         if (auto const guess = found.find(table.label); guess != found.end()) {
+            auto const hangs = what_hangs_on(shape, links, users.table, table.label, evident);
+            guess->second.joins = hangs.owned;
+            guess->second.chosen = hangs.chosen;
             result.push_back(std::move(guess->second));
         }
     }

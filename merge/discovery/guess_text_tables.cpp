@@ -143,6 +143,10 @@ std::string table_text(Draft const &draft, std::string const &label)
         block.proposal("match", toml_list(lookup->match),
                        lookup->why +
                            "; if equal ones are one thing, though each service may have counted them up itself");
+    } else if (is_lookup && lookup->evident && lookup->joins.empty()) {
+        block.proposal("match", toml_list(lookup->match),
+                       lookup->why + "; if equal ones are one thing, for the rows of " + lookup->chosen +
+                           " that refer to them");
     } else if (is_lookup && lookup->evident) {
         block.proposal("match", toml_list(lookup->match),
                        lookup->why + "; if equal ones are one thing, for those whom " + lookup->joins +

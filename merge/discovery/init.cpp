@@ -1,11 +1,14 @@
 #include "merge/discovery/init.hpp"
 
 #include "merge/databases/source.hpp"
+#include "merge/discovery/chosen_lookups.hpp"
 #include "merge/discovery/guess.hpp"
 #include "merge/discovery/guess_text.hpp"
+#include "merge/discovery/hangs_on.hpp"
 #include "merge/discovery/init_counts.hpp"
 #include "merge/discovery/init_singles.hpp"
 #include "merge/discovery/init_urls.hpp"
+#include "merge/discovery/one_owner.hpp"
 #include "merge/discovery/readable.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/mapping/archives.hpp"
@@ -322,8 +325,11 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
             references.push_back({column.table, column.column});
         }
     }
-    draft.lookups = discovery::lookups(shape, draft.seen, draft.users);
+    auto const linked = links(shape, draft.seen, draft.users, drafted_plan(draft, choices));
+    draft.lookups = discovery::lookups(shape, draft.seen, draft.users, linked);
     doubt_counted_lookups(draft.seen, databases, draft.lookups);
+    compare_chosen_lookups(shape, draft.seen, databases, linked, draft.lookups);
+    find_one_owner(shape, draft.seen, databases, linked, draft.users.table, draft.lookups);
     draft.uniques = discovery::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, references);
     forget_suffixes_of_made_texts(draft.seen, databases, draft.uniques);
     draft.singles = find_singles(drafted_plan(draft, choices), shape, draft.seen, databases);

@@ -32,7 +32,7 @@ std::vector<LookupGuess> lookups_of(model::Table const &one)
 {
     Services services({schema({users_called("users"), one}), schema({users_called("users"), one})});
     auto const users = services.users();
-    return lookups(services.shape(), services.sources, users);
+    return lookups(services.shape(), services.sources, users, {});
 }
 
 TEST(Lookups, AreEvidentWhereThereIsNothingButTheName)
@@ -73,7 +73,7 @@ std::vector<LookupGuess> lookups_of_permissions()
     Services services(
         {schema({users_called("users"), kinds, permissions}), schema({users_called("users"), kinds, permissions})});
     auto const users = services.users();
-    return lookups(services.shape(), services.sources, users);
+    return lookups(services.shape(), services.sources, users, {});
 }
 
 TEST(Lookups, MayTellTheirRowsApartByTwoTexts)
