@@ -39,6 +39,9 @@ bool refers(MappedTable const &table, std::string const &name)
 
 bool looks_like_credentials(MappedTable const &table)
 {
+    if (!table.secrets.empty()) {
+        return true;
+    }
     auto const by_table = is_called_after_keys(table.target.name);
     return std::any_of(table.target.columns.begin(), table.target.columns.end(), [&](model::Column const &column) {
         auto const may_be = column.kind != model::Kind::integer && !column.generated &&

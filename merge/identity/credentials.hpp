@@ -17,7 +17,8 @@ struct CredentialTable {
 
 /// Tables that look as if they held credentials of users, apart from the plan's `keys`: they refer to users, and have a
 /// column of texts or bytes called a token, a secret or a password, or a unique one in a table called so (api_keys,
-/// identities). What is wrongly taken for one is listed, no more.
+/// identities), or one whose values look like secrets (MappedTable::secrets, which find_secrets() fills). What is
+/// wrongly taken for one is listed, no more.
 std::vector<CredentialTable> credential_tables(plan::Plan const &plan, model::Mapping const &mapping);
 
 } // namespace tributary::identity

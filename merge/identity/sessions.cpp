@@ -8,6 +8,15 @@
 #include <algorithm>
 
 namespace tributary::identity {
+namespace {
+
+/// What the names do not tell: a secret that expires, or under which a program keeps its data.
+bool expires_by_values(model::MappedTable const &table, bool refers_to_users)
+{
+    return !table.secrets.empty() && (table.keeps_state || (refers_to_users && says_expiry(table.target)));
+}
+
+} // namespace
 
 void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping)
 {
@@ -19,7 +28,7 @@ void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging,
         auto const refers = std::any_of(table.sources.begin(), table.sources.end(),
                                         [&](auto const &source) { return model::refers_to(source, users); });
         if (label == users || plan::has_keys(plan, label) || (table_plan != nullptr && table_plan->says_load) ||
-            !looks_short_lived(table.target, refers)) {
+            !(looks_short_lived(table.target, refers) || expires_by_values(table, refers))) {
             continue;
         }
         std::string referring;

@@ -86,6 +86,8 @@ bool holds_content(model::Table const &table)
 
 } // namespace
 
+bool says_expiry(model::Table const &table) { return std::any_of(table.columns.begin(), table.columns.end(), expires); }
+
 bool looks_short_lived(model::Table const &table, bool refers_to_users)
 {
     static WantedWords const occasions{"session", "sessions", "reset",    "resets", "remember",
@@ -94,7 +96,7 @@ bool looks_short_lived(model::Table const &table, bool refers_to_users)
     auto const has_any = has_token(table, tokens()) || (about_somebody && has_token(table, codes()));
     auto const is_session = has_token(table, {"session", "sid"}) || has_word(table.name, occasions);
     auto const is_list_of_tokens = has_word(table.name, tokens()); // which may have names and descriptions
-    if (std::any_of(table.columns.begin(), table.columns.end(), expires) && has_any) {
+    if (says_expiry(table) && has_any) {
         return is_session || (about_somebody && (is_list_of_tokens || !holds_content(table)));
     }
     if (has_word(table.name, {"session", "sessions"})) { // a lesson is a session too, but leaves no such traces

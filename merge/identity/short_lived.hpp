@@ -9,4 +9,7 @@ namespace tributary::identity {
 /// `refers_to_users`: some column of the table does.
 bool looks_short_lived(model::Table const &table, bool refers_to_users);
 
+/// True if a column is called after the end of the row's time: `expires_at`, `valid_until`.
+bool says_expiry(model::Table const &table);
+
 } // namespace tributary::identity

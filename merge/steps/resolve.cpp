@@ -7,6 +7,7 @@
 #include "merge/identity/local_ids.hpp"
 #include "merge/identity/privileges.hpp"
 #include "merge/identity/rights_tables.hpp"
+#include "merge/identity/secrets.hpp"
 #include "merge/identity/sessions.hpp"
 #include "merge/identity/stage_users.hpp"
 #include "merge/job/guarded.hpp"
@@ -334,6 +335,7 @@ std::int64_t resolve(job::Job const &job)
         auto const references = undeclared::find_uncovered(job, staging, sources, target, mapping, answers);
         ask_about_ids(job, staging, sources, mapping, target, references, answers);
         ask_about_archives(plan, staging, sources, answers);
+        identity::find_secrets(staging, mapping);
         identity::ask_about_sessions(plan, staging, mapping);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         staging::add_crosswalk_of_ids(staging, mapping);
