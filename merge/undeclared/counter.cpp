@@ -98,7 +98,9 @@ void Counter::count(Cell const &cell, Cell const &kind)
     if (m_suspect.looks == Suspect::Looks::copy_of_name) {
         auto const empty = cell.type != Cell::Type::text || cell.bytes.empty() || kind.type == Cell::Type::null;
         m_tally.values += empty ? 0 : 1;
-        m_tally.names += !empty && m_known.names_by_id.is_name_of(kind, cell.bytes) ? 1 : 0;
+        if (!empty && m_known.names_by_id.is_name_of(kind, cell.bytes)) {
+            count_copy(cell.bytes, m_known.names_by_id.is_exactly_name_of(kind, cell.bytes));
+        }
         return;
     }
     if (m_suspect.looks == Suspect::Looks::text_by_value && m_tally.values >= enough_texts &&
@@ -130,6 +132,17 @@ void Counter::count(Cell const &cell, Cell const &kind)
     if (m_suspect.looks == Suspect::Looks::kind_and_id && kind.type != Cell::Type::null) {
         count_kind(kind, number);
     }
+}
+
+void Counter::count_copy(std::string_view name, bool exact)
+{
+    auto const has = [&](char first, char last) {
+        return std::any_of(name.begin(), name.end(), [&](char c) { return c >= first && c <= last; });
+    };
+    ++m_tally.names;
+    m_tally.exact_names += exact ? 1 : 0;
+    m_tally.lower_names += has('A', 'Z') ? 0 : 1;
+    m_tally.upper_names += has('A', 'Z') && !has('a', 'z') ? 1 : 0;
 }
 
 void Counter::finish()

@@ -74,6 +74,7 @@ public:
 private:
     using Ids = std::pair<IdSet const *, std::int64_t *>;
 
+    void count_copy(std::string_view name, bool exact);
     void watch(model::KeyColumn const &table);
     bool is_id(model::Cell const &cell) const;
     bool is_long_enough(model::Cell const &cell) const;

@@ -69,6 +69,11 @@ public:
             for (auto const &column : table.drop) {
                 m_known.wholly.insert({table.name, column});
             }
+            for (auto const &column : table.columns) {
+                if (!column.value.empty()) {
+                    m_known.wholly.insert({table.name, column.name});
+                }
+            }
         }
         follow();
         m_known.user_ids = std::move(m_user_ids);
@@ -136,6 +141,22 @@ bool is_other_thing(Covered const &covered, std::string const &thing)
         from = next == std::string::npos ? next : next + 1;
     }
     return false;
+}
+
+bool is_partition_key(model::Schema const &schema, Covered const &covered, std::string const &name)
+{
+    auto const is_number = [](model::Table const &table, std::string const &other) {
+        auto const *const column = model::find_column(table, other);
+        return !column->sequence.empty() || column->identity;
+    };
+    return std::any_of(schema.tables.begin(), schema.tables.end(), [&](auto const &table) {
+        auto const *const primary = model::primary_key(table);
+        auto const columns = primary == nullptr ? std::vector<std::string>{} : primary->columns;
+        return std::find(columns.begin(), columns.end(), name) != columns.end() &&
+               !covered.wholly.contains({table.label, name}) &&
+               std::any_of(columns.begin(), columns.end(),
+                           [&](auto const &other) { return other != name && is_number(table, other); });
+    });
 }
 
 std::string stem_of(std::string const &column)

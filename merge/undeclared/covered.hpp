@@ -32,6 +32,10 @@ Covered covered_columns(plan::Plan const &plan, std::span<CoverageSource const> 
 /// of actors, an actor is one of them, and so is a first_actor.
 bool is_other_thing(Covered const &covered, std::string const &thing);
 
+/// True if a table has a column of this name in its primary key beside the number of the row, and nothing says that it
+/// refers to a row: it says in which part of the table a row lies, as `partition_id` does.
+bool is_partition_key(model::Schema const &schema, Covered const &covered, std::string const &name);
+
 /// A column's name without a number at its end: seconder of seconder_1.
 std::string stem_of(std::string const &column);
 

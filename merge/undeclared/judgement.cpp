@@ -22,6 +22,9 @@ bool is_place_in_list(Suspect const &suspect, Counted const &counted)
            counted.ones * static_cast<std::int64_t>(counted.distinct) * 5 >= counted.values * 6;
 }
 
+/// Of fewer copies of names all have to be the names of today.
+constexpr std::int64_t least_copied_names = 3;
+
 /// What a column that is named like an id of nothing has to show.
 bool is_like_any_id(Suspect const &suspect, Target const &target, Counted const &counted)
 {
@@ -96,6 +99,9 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     case Looks::id_of_any:
         return is_like_any_id(suspect, target, counted) && !fits_by_accident(suspect, target, counted);
     case Looks::text_by_value:
+        if (target.by_name && counted.distinct >= handful && counted.hits * 5 >= counted.values * 4) {
+            return true; // the others may be names that users had before
+        }
         return nearly_all &&
                (target.by_name ? counted.distinct >= least_different_ids // no number, which many things are
                                : counted.distinct >= handful && (target.users || counted.by_accident < improbable));
@@ -111,7 +117,9 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
                               : is_like_any_id(suspect, target, counted) && counted.distinct >= least_different_ids &&
                                     !fits_by_accident(suspect, target, counted);
     case Looks::number: return nearly_all && counted.distinct >= handful && counted.by_accident < improbable;
-    case Looks::copy_of_name: return counted.values > 0 && counted.hits == counted.values;
+    case Looks::copy_of_name: // a few may be names that users had before
+        return counted.values > 0 && (counted.hits == counted.values ||
+                                      (counted.hits >= least_copied_names && counted.hits * 4 >= counted.values * 3));
     case Looks::doer:
         return nearly_all && (target.users ? counted.distinct >= 2 && counted.scattered
                                            : counted.distinct >= handful && counted.by_accident < improbable);

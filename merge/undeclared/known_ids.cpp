@@ -22,15 +22,25 @@ bool lie_close(std::vector<std::int64_t> const &sorted)
 }
 
 /// FNV-1a, and the finaliser of MurmurHash3.
-std::uint64_t hash_of(std::string_view text)
+template <typename Fold> std::uint64_t hash_under(std::string_view text, Fold const &fold)
 {
     std::uint64_t hash = 0xcbf29ce484222325U;
     for (char const c : text) {
-        hash = (hash ^ static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c)) * 0x100000001b3U;
+        hash = (hash ^ static_cast<unsigned char>(fold(c))) * 0x100000001b3U;
     }
     hash = (hash ^ (hash >> 33U)) * 0xff51afd7ed558ccdU;
     hash = (hash ^ (hash >> 33U)) * 0xc4ceb9fe1a85ec53U;
     return hash ^ (hash >> 33U);
+}
+
+std::uint64_t hash_of(std::string_view text)
+{
+    return hash_under(text, [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
+}
+
+std::uint64_t exact_hash_of(std::string_view text)
+{
+    return hash_under(text, [](char c) { return c; });
 }
 
 template <typename Value> void sort_once(std::vector<Value> &values)
@@ -152,10 +162,21 @@ void NamesById::add(Cell const &id, Cell const &name)
 {
     if (id.type != Cell::Type::null && name.type == Cell::Type::text && !name.bytes.empty()) {
         m_hashes.emplace_back(hash_of_id(id), hash_of(model::without_blanks_behind(name.bytes)));
+        m_exact.emplace_back(hash_of_id(id), exact_hash_of(model::without_blanks_behind(name.bytes)));
     }
 }
 
-void NamesById::settle() { sort_once(m_hashes); }
+void NamesById::settle()
+{
+    sort_once(m_hashes);
+    sort_once(m_exact);
+}
+
+bool NamesById::is_exactly_name_of(Cell const &id, std::string_view text) const
+{
+    return std::binary_search(m_exact.begin(), m_exact.end(),
+                              std::pair(hash_of_id(id), exact_hash_of(model::without_blanks_behind(text))));
+}
 
 bool NamesById::is_name_of(Cell const &id, std::string_view text) const
 {

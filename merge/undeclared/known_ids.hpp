@@ -52,11 +52,14 @@ public:
     /// Without an id or a name it says nothing.
     void add(model::Cell const &id, model::Cell const &name);
     void settle();
-    /// True if `text` is the name of this user.
+    /// True if `text` is the name of this user, but for the case of ASCII letters.
     bool is_name_of(model::Cell const &id, std::string_view text) const;
+    /// The same, letter by letter.
+    bool is_exactly_name_of(model::Cell const &id, std::string_view text) const;
 
 private:
     std::vector<std::pair<std::uint64_t, std::uint64_t>> m_hashes; ///< of the id, and of the name
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> m_exact;  ///< the same, of names as they are written
 };
 
 /// The whole number that a value is, however it travels; nothing if it is none.

@@ -28,7 +28,7 @@ using ColumnReader =
 
 /// What the values of each suspect say, in the same order. Each table with a suspect is read once, and the ids of each
 /// table that suspects may refer to. Linear time. In memory are, of one source at a time: of each of these tables its
-/// ids (IdSet); of the users 24 bytes more each for their names; and of each suspect of one table the first values, at
+/// ids (IdSet); of the users 40 bytes more each for their names; and of each suspect of one table the first values, at
 /// most a megabyte. `finder_of` is for what the plan declares by `regex`.
 std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource const> sources,
                            std::span<Suspect const> suspects, ColumnReader const &read,

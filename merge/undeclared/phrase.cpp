@@ -7,8 +7,7 @@ using Looks = Suspect::Looks;
 
 } // namespace
 
-std::string phrase(Suspect const &suspect, Suspect::Looks looks, Target const &target, std::string const &kinds,
-                   std::string const &users)
+std::string phrase(Suspect const &suspect, Suspect::Looks looks, Target const &target, std::string const &kinds)
 {
     auto const what = std::string(target.by_name ? "name" : "id");
     auto const whose = target.users ? std::string("users") : target.to.table;
@@ -26,12 +25,9 @@ std::string phrase(Suspect const &suspect, Suspect::Looks looks, Target const &t
     case Looks::value_of_key:
         return "value of the settings in \"" + suspect.kind_column + "\" that are named like references (" + kinds +
                ")";
-    case Looks::copy_of_name:
-        return suspect.type + (suspect.table == users
-                                   ? " column that is the user's own name"
-                                   : " column that is the name of the user in \"" + suspect.beside + "\"");
     case Looks::in_other_rows: return suspect.type + " column in rows in which no entry's `when` holds";
-    case Looks::inside: return {}; // found_inside() judges these
+    case Looks::copy_of_name:      // copies_in_words()
+    case Looks::inside: return {}; // found_inside()
     case Looks::id_of_table: return suspect.type + " column named like an id of " + whose;
     case Looks::id_of_any: return suspect.type + " column named like an id";
     case Looks::key_of_row: return "primary key that may be the id of another row";

@@ -127,7 +127,9 @@ private:
             auto const *const id = other == nullptr ? nullptr : model::find_column(*other, to.column);
             auto const known =
                 std::any_of(result.begin(), result.end(), [&](auto const &named) { return named.to == to; });
-            if ((type.integer || type.text) && !known && id != nullptr && references::is_numbered(*other, *id)) {
+            auto const itself = to.table == table.label && to.column == column.name; // others refer to it by its name
+            if ((type.integer || type.text) && !known && !itself && id != nullptr &&
+                references::is_numbered(*other, *id)) {
                 result.push_back({to, whole, true});
             }
         };
@@ -298,7 +300,7 @@ private:
                   Suspect &suspect) const
     {
         suspect.long_values = false;
-        if (own_number(table, column, hints) || hints.measure) {
+        if (own_number(table, column, hints) || hints.measure || is_partition_key(m_schema, m_covered, column.name)) {
             return false;
         }
         suspect.loosely_typed = !type.integer && type.text;

@@ -190,6 +190,9 @@ struct Tally {
     std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
     std::map<std::string, std::map<std::string, Of>> loose_kinds; ///< the same by each of Suspect::may_be_kinds
     std::map<std::pair<std::uint32_t, model::KeyColumn>, OfSource> elsewhere; ///< by other source, and table
+    std::int64_t exact_names = 0;         ///< of copy_of_name: of `names`, written as the name is
+    std::int64_t lower_names = 0;         ///< the same: without a capital, of A to Z
+    std::int64_t upper_names = 0;         ///< the same: with capitals, and without a small letter
     std::set<model::KeyColumn> estimated; ///< tables whose count in `others` is that of the first values
 };
 

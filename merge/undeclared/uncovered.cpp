@@ -2,6 +2,7 @@
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/references/references.hpp"
+#include "merge/undeclared/copied_names.hpp"
 #include "merge/undeclared/elsewhere.hpp"
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/judgement.hpp"
@@ -41,6 +42,9 @@ public:
     {
     }
 
+    /// Copies of names that no reference can hold.
+    bool is_folded() const { return m_looks == Looks::copy_of_name && are_folded(m_all); }
+
     void add(Suspect const &suspect, Tally const &tally) { m_all.emplace_back(&suspect, tally); }
 
     std::optional<model::UncoveredColumn> finding()
@@ -72,13 +76,16 @@ public:
         }
         auto const of_users = std::any_of(
             m_all.begin(), m_all.end(), [&](auto const &one) { return is_of_users(*one.first, m_looks, one.second); });
-        if (m_kinds.empty() && !of_users && !m_elsewhere && !is_suspicious(m_first, m_looks, m_target, counted)) {
+        auto const itself = m_target.to == model::KeyColumn{m_first.table, m_first.column};
+        auto const guilty = of_users || m_elsewhere || is_suspicious(m_first, m_looks, m_target, counted);
+        if (m_kinds.empty() && (!guilty || itself)) {
             return std::nullopt;
         }
         model::UncoveredColumn result;
         result.table = m_first.table;
         result.column = m_first.column;
-        result.what = phrase(m_first, m_looks, m_target, kinds(), m_users.table->label);
+        result.what = m_looks == Looks::copy_of_name ? copies_in_words(m_first, m_users, m_all)
+                                                     : phrase(m_first, m_looks, m_target, kinds());
         result.shares = m_shares;
         result.evidence = evidence(result.what);
         result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
@@ -96,7 +103,6 @@ public:
 private:
     /// Its values mean different rows, as another column says.
     bool is_by_kind() const { return m_looks == Looks::kind_and_id || m_looks == Looks::value_of_key; }
-    bool of_own_row() const { return m_first.table == m_users.table->label; }
     /// Another column says of which kind each row is, and no entry may be for all of them.
     bool in_some_rows() const
     {
@@ -272,9 +278,8 @@ private:
             }
             return all;
         }
-        if (m_looks == Looks::copy_of_name && of_own_row()) {
-            return "[users]\nfollows = { " + plan::toml_key(m_first.column) + " = " +
-                   plan::toml_text("lower(" + in_condition(m_plan.users.name) + ")") + " }";
+        if (m_looks == Looks::copy_of_name) {
+            return proposal_of_copies(m_schema, m_first, m_users, m_plan.users.name, m_all);
         }
         auto const way = m_looks == Looks::list ? "\narray = true" : "";
         if (m_elsewhere) {
@@ -304,12 +309,7 @@ private:
 };
 
 /// What a column may be in several ways is judged in each by itself; the first that is guilty counts.
-enum class JudgedAs {
-    by_itself,
-    setting,
-    by_text,
-    copy_of_name,
-};
+enum class JudgedAs { by_itself, setting, by_text, copy_of_name };
 
 JudgedAs judged_as(Looks looks)
 {
@@ -362,6 +362,8 @@ std::vector<model::UncoveredColumn> uncovered(plan::Plan const &plan, std::span<
                 !result.empty() && result.back().table == found->table && result.back().column == found->column;
             if (!twice) {
                 result.push_back(std::move(*found));
+            } else if (finding.is_folded()) {
+                result.back() = std::move(*found);
             }
         }
     }

@@ -28,6 +28,16 @@ Suspect key_of_sqlite()
     return suspect;
 }
 
+TEST(IsSuspicious, SuspectsCopiesOfNamesOfWhichAFewAreOld)
+{
+    Counted counted;
+    counted.values = 4;
+    counted.hits = 3;
+    EXPECT_TRUE(is_suspicious({}, Looks::copy_of_name, {users}, counted));
+    counted.hits = 2;
+    EXPECT_FALSE(is_suspicious({}, Looks::copy_of_name, {users}, counted));
+}
+
 TEST(IsSuspicious, TakesASeriesForAKeysOwnNumbers)
 {
     EXPECT_FALSE(is_suspicious(key_of_sqlite(), Looks::key_of_row, {users}, all_ids()));

@@ -18,7 +18,7 @@ Suspect votes_post()
 
 TEST(Phrase, NamesTheTableThatAColumnIsNamedAfter)
 {
-    EXPECT_EQ(phrase(votes_post(), Looks::id_of_table, {{"posts", "id"}, false}, "", "users"),
+    EXPECT_EQ(phrase(votes_post(), Looks::id_of_table, {{"posts", "id"}, false}, ""),
               "integer column named like an id of posts");
 }
 
@@ -26,20 +26,8 @@ TEST(Phrase, NamesTheColumnOfKindsAndThoseThatMeanRows)
 {
     auto suspect = votes_post();
     suspect.kind_column = "post_kind";
-    EXPECT_EQ(phrase(suspect, Looks::kind_and_id, {{"users", "id"}}, "Post, Page", "users"),
+    EXPECT_EQ(phrase(suspect, Looks::kind_and_id, {{"users", "id"}}, "Post, Page"),
               "id of rows whose kind is in \"post_kind\" (Post, Page)");
-}
-
-TEST(Phrase, SaysOfACopyWhoseNameItIs)
-{
-    auto suspect = votes_post();
-    suspect.type = "text";
-    suspect.beside = "user_id";
-    EXPECT_EQ(phrase(suspect, Looks::copy_of_name, {{"users", "name"}}, "", "users"),
-              "text column that is the name of the user in \"user_id\"");
-    suspect.table = "users";
-    EXPECT_EQ(phrase(suspect, Looks::copy_of_name, {{"users", "name"}}, "", "users"),
-              "text column that is the user's own name");
 }
 
 } // namespace
