@@ -11,6 +11,7 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/undeclared/proposal.hpp"
+#include "merge/undeclared/user_words.hpp"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,13 @@ using undeclared::in_condition;
 
 constexpr std::size_t most_kinds = 6;     // values of one column that divide the rows of a child
 constexpr std::size_t most_measures = 40; // sums and parts of one child, beside which its rows are read once
+
+/// `partition_id` neither counts nor sums rows.
+bool is_named_as_id(std::string const &column)
+{
+    auto const words = undeclared::words_of(column);
+    return words.size() > 1 && words.back() == "id";
+}
 
 /// What the column refers to by a key, in the first source that fills it.
 model::Chain const *chain_of(MappedTable const &table, std::string const &name)
@@ -135,7 +143,7 @@ private:
         auto const &table = relation.table;
         auto const numbers = candidates(table, [&](auto const &column) {
             return column.kind == model::Kind::integer && chain_of(table, column.name) == nullptr &&
-                   !times_of(table).contains(column.name);
+                   !is_named_as_id(column.name) && !times_of(table).contains(column.name);
         });
         std::vector<Measure> measures{Measure()};
         std::vector<Candidate> all = candidates_for(0, numbers);
@@ -177,6 +185,7 @@ private:
         std::vector<Measure> measures;
         for (auto const &of_child : relation.child.target.columns) {
             auto const is_summed = of_child.kind == model::Kind::integer && !of_child.generated &&
+                                   !is_named_as_id(of_child.name) &&
                                    chain_of(relation.child, of_child.name) == nullptr &&
                                    !m_numbered.contains({relation.child.target.label, of_child.name});
             if (is_summed) {

@@ -29,12 +29,27 @@ bool is_reference_in(model::MappedTable const &users, std::string const &name)
     });
 }
 
+/// True if at least three columns have its first two words and are of its kind: settings of one thing
+/// (client_kdf_memory, client_kdf_iterations, client_kdf_parallelism).
+bool is_setting(model::Table const &users, model::Column const &column)
+{
+    constexpr std::ptrdiff_t several = 3;
+    auto const prefix = [](std::string const &name) {
+        auto const words = words_of_name(name);
+        return words.size() > 2 ? words[0] + " " + words[1] : std::string();
+    };
+    auto const own = prefix(column.name);
+    return !own.empty() && std::count_if(users.columns.begin(), users.columns.end(), [&](auto const &other) {
+                               return other.kind == column.kind && prefix(other.name) == own;
+                           }) >= several;
+}
+
 /// Whether the name or the plan decides already what a difference in the column means.
 bool is_decided(job::Job const &job, model::MappedTable const &users, model::Column const &column)
 {
     auto const &plan = job.plan.users;
     auto const *const primary = model::primary_key(users.target);
-    return column.generated || column.name == plan.name || column.name == plan.id ||
+    return column.generated || is_setting(users.target, column) || column.name == plan.name || column.name == plan.id ||
            (primary != nullptr && primary->columns == std::vector{column.name}) ||
            concern_of(users.target, column) != Concern::none || is_reference_in(users, column.name) ||
            std::any_of(plan.survivorship.begin(), plan.survivorship.end(),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace tributary::identity {
 namespace {
@@ -22,10 +23,18 @@ bool is_token(model::Column const &column, WantedWords const &wanted)
     return column.kind != model::Kind::integer && has_word(column.name, wanted);
 }
 
+/// `session_id` of what happened in a session refers to it; only in a key it is the session's own.
+bool refers_to_token(model::Table const &table, model::Column const &column)
+{
+    return has_word(column.name, {"id"}) &&
+           std::none_of(table.unique_keys.begin(), table.unique_keys.end(),
+                        [&](auto const &key) { return key.columns == std::vector{column.name}; });
+}
+
 bool has_token(model::Table const &table, WantedWords const &wanted)
 {
     return std::any_of(table.columns.begin(), table.columns.end(),
-                       [&](auto const &column) { return is_token(column, wanted); });
+                       [&](auto const &column) { return is_token(column, wanted) && !refers_to_token(table, column); });
 }
 
 bool expires(model::Column const &column)

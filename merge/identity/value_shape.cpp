@@ -116,13 +116,21 @@ bool is_opaque(std::string_view text)
     return signs * 5 <= text.size();
 }
 
-/// base64 has `/` and `+` anywhere: without them it is one run.
+/// base64 has `/` and `+`, or `-` and `_`, anywhere: without them it is one run.
 std::string without_signs(std::string_view text)
 {
     std::string result;
     std::copy_if(text.begin(), text.end(), std::back_inserter(result),
                  [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; });
     return result;
+}
+
+bool is_random_base64(std::string_view text)
+{
+    auto const run = without_signs(text);
+    auto const has = [&](auto const &kind) { return std::any_of(run.begin(), run.end(), kind); };
+    return text.find_first_of(".:$~|") == std::string_view::npos && has(is_upper) && has(is_lower) && has(is_decimal) &&
+           is_random(run);
 }
 
 bool is_digest(std::string_view text)
@@ -183,9 +191,7 @@ Shape shape_of_text(std::string_view text)
     }
     auto const token = text.size() <= most_random && is_opaque(text);
     auto const part = longest_part(text);
-    if (token && (is_random(part) ||
-                  (part.size() * 3 < text.size() * 2 && text.find_first_of("-_.:$~|") == std::string_view::npos &&
-                   is_random(without_signs(text))))) {
+    if (token && (is_random(part) || is_random_base64(text))) {
         return Shape::random;
     }
     auto const lines = text.find('\n') != std::string_view::npos;

@@ -81,6 +81,14 @@ TEST(PrivilegesByValues, AreTheStateOfAnAddress)
     EXPECT_EQ(found(given("email_confirmed BOOLEAN", "1", "0")), "email_confirmed: 9 of 10 accounts have true");
 }
 
+TEST(PrivilegesByValues, AreNotSettingsOfOneThing)
+{
+    EXPECT_EQ(found(given("client_kdf_time INTEGER", "4", "8")), "client_kdf_time: 9 of 10 accounts have 4");
+    EXPECT_EQ(found(given("client_kdf_time INTEGER, client_kdf_memory INTEGER, client_kdf_threads INTEGER", "4, 1, 1",
+                          "8, 1, 1")),
+              "");
+}
+
 TEST(PrivilegesByValues, AreNotFoundTwice) { EXPECT_EQ(found(given("is_admin BOOLEAN", "0", "1")), ""); }
 
 TEST(PrivilegesByValues, AreNoneIfAllValuesAreEqual) { EXPECT_EQ(found(given("is_spam BOOLEAN", "0", "0")), ""); }

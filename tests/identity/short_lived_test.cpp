@@ -73,6 +73,14 @@ TEST(ShortLived, IsACodeOfWhichTheRowSaysWhatItIsFor)
                           false));
 }
 
+TEST(ShortLived, IsNotWhatHappenedInASession)
+{
+    auto const visits = {integer_column("id"), text_column("session_id"), text_column("path"),
+                         text_column("expires_at")};
+    EXPECT_FALSE(looks_short_lived(table("visits", visits), true));
+    EXPECT_TRUE(looks_short_lived(table("visits", visits, {testing::unique_key({"session_id"})}), true));
+}
+
 TEST(ShortLived, IsNotALesson)
 {
     EXPECT_FALSE(looks_short_lived(table("training_sessions", {integer_column("id"), text_column("title")}), true));

@@ -32,6 +32,7 @@ TEST(ValueShape, KnowsRandomTextsInEveryAlphabet)
     EXPECT_EQ(of("JBSWY3DPEHPK3PXP"), Shape::random);
     EXPECT_EQ(of("3f2a9c0e5b7d1a8f4c6e"), Shape::random);
     EXPECT_EQ(of("mF9aQ2xLb7TzK1pWc4Rv"), Shape::random);
+    EXPECT_EQ(of("mF9aQ2-xLb7T_zK1pWc4-Rv8Yd"), Shape::random);
     EXPECT_EQ(of("mF9aQ2xLb/TzK1pWc4Rv8+Yd"), Shape::random);
 }
 
@@ -47,6 +48,7 @@ TEST(ValueShape, TakesWordsForNothing)
 {
     EXPECT_EQ(of("UserProfileController2"), Shape::other);
     EXPECT_EQ(of("how-to-merge-three-databases-2"), Shape::other);
+    EXPECT_EQ(of("How-To-Merge-3-Databases"), Shape::other);
     EXPECT_EQ(of("ORDERCONFIRMATION2"), Shape::other);
     EXPECT_EQ(of("INV-2026-000000000012"), Shape::other);
     EXPECT_EQ(of("annabelleandbob1984"), Shape::other);
