@@ -103,14 +103,22 @@ public:
         return says_more(found) ? std::vector<std::string>() : found;
     }
 
-    /// Whether one column besides these is what a program keeps, and one of them is the key of the row.
+    /// Whether one of these is the key of the row, and one other column is what a program keeps.
     bool keeps_state(std::vector<std::string> const &secrets) const
     {
-        auto const keyed =
-            std::any_of(secrets.begin(), secrets.end(), [&](auto const &name) { return is_primary(m_table, name); });
+        auto const key = std::find_if(m_columns.begin(), m_columns.end(), [&](auto const *column) {
+            return is_primary(m_table, column->name) &&
+                   std::find(secrets.begin(), secrets.end(), column->name) != secrets.end();
+        });
+        if (key == m_columns.end()) {
+            return false;
+        }
         auto const structured =
             std::count_if(m_shapes.begin(), m_shapes.end(), [](auto const &shapes) { return shapes.are_structured(); });
-        return keyed && structured == 1;
+        auto const &keys = m_shapes[static_cast<std::size_t>(key - m_columns.begin())];
+        // what the key opens may be encoded; under its own digest it is content
+        auto const encoded = secrets.size() == 2 && refers_to_nothing() && !keys.are_digests();
+        return structured == 1 || encoded;
     }
 
 private:
@@ -157,6 +165,14 @@ private:
                               return model::refers_to(source, m_table.target.label);
                           });
                });
+    }
+
+    bool refers_to_nothing() const
+    {
+        return std::all_of(m_table.sources.begin(), m_table.sources.end(), [](auto const &source) {
+            return std::all_of(source.columns.begin(), source.columns.end(),
+                               [](auto const &column) { return column.chain.empty(); });
+        });
     }
 
     bool refers_to_other_rows() const

@@ -53,8 +53,8 @@ bool is_hexadecimal(std::string_view part)
         return std::all_of(part.begin(), part.end(),
                            [&](char c) { return is_decimal(c) || (c >= first && c <= last); });
     };
-    auto const digits = std::count_if(part.begin(), part.end(), is_decimal);
-    return (in('a', 'f') || in('A', 'F')) && digits > 0 && digits < static_cast<std::ptrdiff_t>(part.size());
+    auto const digits = static_cast<std::size_t>(std::count_if(part.begin(), part.end(), is_decimal));
+    return (in('a', 'f') || in('A', 'F')) && digits > 0 && (part.size() - digits) * 8 >= part.size();
 }
 
 /// Letters and digits without order. A text in capitals is base32, whose digits are 2 to 7.
@@ -139,6 +139,14 @@ bool is_digest(std::string_view text)
     return std::find(lengths.begin(), lengths.end(), text.size()) != lengths.end() && is_hexadecimal(text);
 }
 
+/// An id that begins with the time.
+bool is_ulid(std::string_view text)
+{
+    constexpr std::size_t length = 26;
+    return text.size() == length && text.front() == '0' &&
+           std::all_of(text.begin(), text.end(), [](char c) { return is_decimal(c) || is_upper(c); });
+}
+
 bool is_structured(std::string_view text)
 {
     if (text.starts_with('{') && text.ends_with('}')) {
@@ -158,18 +166,10 @@ bool is_place(std::string_view text)
     auto const dot = text.rfind('.');
     auto const ending = dot == std::string_view::npos ? std::string_view() : text.substr(dot + 1);
     auto const is_file =
-        dot > 0 && ending.size() >= 2 && ending.size() <= 4 &&
+        dot > 0 && text.find('.') == dot && ending.size() >= 2 && ending.size() <= 4 &&
         std::all_of(ending.begin(), ending.end(), [](char c) { return is_lower(c) || is_decimal(c); }) &&
         !std::all_of(ending.begin(), ending.end(), is_decimal);
     return is_file || text.find("://") != std::string_view::npos || text.starts_with('/');
-}
-
-Shape shape_of_bytes(std::string_view bytes)
-{
-    constexpr std::size_t uuid = 16;
-    constexpr std::size_t most = 1024;
-    auto const text = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= ' ' && c <= '~'; });
-    return !text && bytes.size() > uuid && bytes.size() <= most ? Shape::random : Shape::other;
 }
 
 Shape shape_of_text(std::string_view text)
@@ -179,6 +179,9 @@ Shape shape_of_text(std::string_view text)
     }
     if (text.starts_with("\\x") && text.size() > 2 * least_random + 2 && is_hexadecimal(text.substr(2))) {
         return Shape::random; // PostgreSQL's bytea
+    }
+    if (text.starts_with("Mozilla/") || is_ulid(text)) {
+        return Shape::other;
     }
     if (is_structured(text)) {
         return Shape::structured;
@@ -197,6 +200,14 @@ Shape shape_of_text(std::string_view text)
     auto const lines = text.find('\n') != std::string_view::npos;
     auto const path = text.find('/') != std::string_view::npos;
     return lines || path || text.size() > long_text ? Shape::content : Shape::other;
+}
+
+Shape shape_of_bytes(std::string_view bytes)
+{
+    constexpr std::size_t uuid = 16;
+    constexpr std::size_t most = 1024;
+    auto const text = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    return text ? shape_of_text(bytes) : bytes.size() > uuid && bytes.size() <= most ? Shape::random : Shape::other;
 }
 
 } // namespace

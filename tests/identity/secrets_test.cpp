@@ -58,6 +58,13 @@ TEST(Secrets, AreNotTheIdsOfRowsThatReferToEachOther)
               Names{});
 }
 
+TEST(Secrets, UnderWhichEncodedTextIsKeptAreSessions)
+{
+    auto const encoded = std::string("'kX2bQ9mZ7vLr4TnW1pYc8sHd'");
+    EXPECT_TRUE(found("sid TEXT PRIMARY KEY, data TEXT", "('mF9aQ2xLb7TzK1pWc4Rv', " + encoded + ")").keeps_state);
+    EXPECT_FALSE(found("sid TEXT PRIMARY KEY, data TEXT", "(" + first + ", " + encoded + ")").keeps_state);
+}
+
 TEST(Secrets, UnderWhichStateIsKeptAreSessions)
 {
     auto const session = found("sid TEXT PRIMARY KEY, data TEXT", "('mF9aQ2xLb7TzK1pWc4Rv', '{\"a\": 1}')");

@@ -54,6 +54,17 @@ TEST(ValueShape, TakesWordsForNothing)
     EXPECT_EQ(of("annabelleandbob1984"), Shape::other);
 }
 
+TEST(ValueShape, TakesUlidsForIds) { EXPECT_EQ(of("01ARZ3NDEKTSV4RRFFQ69G5FAV"), Shape::other); }
+
+TEST(ValueShape, TakesNoAccountNumberForRandom) { EXPECT_EQ(of("DE89370400440532013000"), Shape::other); }
+
+TEST(ValueShape, TakesNoHostForAFile) { EXPECT_EQ(of("mail.example.com"), Shape::other); }
+
+TEST(ValueShape, TakesABrowsersNameForNothing)
+{
+    EXPECT_EQ(of("Mozilla/5.0 (X11; Linux x86_64; rv:109.0) Gecko/20100101 Firefox/115.0"), Shape::other);
+}
+
 TEST(ValueShape, TakesUuidsForIds) { EXPECT_EQ(of("123e4567-e89b-12d3-a456-426614174000"), Shape::other); }
 
 TEST(ValueShape, KnowsContent)
