@@ -13,11 +13,14 @@
 #include <charconv>
 #include <chrono>
 #include <csignal>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -201,19 +204,77 @@ bool is_good(ExecStatusType status, Wanted wanted)
            (wanted == Wanted::success && (status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY));
 }
 
-Result run(std::string const &url, std::string const &sql, Wanted wanted)
+Connection connected(std::string const &url)
 {
-    Connection const connection(PQconnectdb(url.c_str()));
+    Connection connection(PQconnectdb(url.c_str()));
     if (PQstatus(connection.get()) != CONNECTION_OK) {
         throw std::runtime_error(PQerrorMessage(connection.get()));
     }
     PQsetNoticeProcessor(
         connection.get(), [](void *, char const *) {}, nullptr);
+    return connection;
+}
+
+/// Connections that are idle, and as new: for the server a connection costs more processor time than most statements.
+class Idle {
+public:
+    Connection take(std::string const &url)
+    {
+        std::scoped_lock const lock(m_mutex);
+        auto const found = m_connections.find(url);
+        if (found == m_connections.end()) {
+            return nullptr;
+        }
+        Connection connection = std::move(found->second);
+        m_connections.erase(found);
+        PQconsumeInput(connection.get()); // sees that the server has ended it
+        return PQstatus(connection.get()) == CONNECTION_OK ? std::move(connection) : nullptr;
+    }
+
+    void keep(std::string const &url, Connection connection)
+    {
+        if (PQtransactionStatus(connection.get()) != PQTRANS_IDLE ||
+            PQresultStatus(Result(PQexec(connection.get(), "DISCARD ALL")).get()) != PGRES_COMMAND_OK) {
+            return;
+        }
+        std::scoped_lock const lock(m_mutex);
+        if (m_connections.size() == most) {
+            m_connections.clear();
+        }
+        m_connections.insert_or_assign(url, std::move(connection));
+    }
+
+    void close_all()
+    {
+        std::scoped_lock const lock(m_mutex);
+        m_connections.clear();
+    }
+
+private:
+    static constexpr std::size_t most = 8;
+
+    std::mutex m_mutex;
+    std::map<std::string, Connection> m_connections; ///< by URI
+};
+
+Idle &idle()
+{
+    static Idle connections;
+    return connections;
+}
+
+Result run(std::string const &url, std::string const &sql, Wanted wanted)
+{
+    Connection connection = idle().take(url);
+    if (connection == nullptr) {
+        connection = connected(url);
+    }
     Result result(PQexec(connection.get(), sql.c_str()));
     if (!is_good(PQresultStatus(result.get()), wanted)) {
         std::string const message = PQerrorMessage(connection.get());
         throw std::runtime_error(message.empty() ? "no rows from: " + sql : message);
     }
+    idle().keep(url, std::move(connection));
     return result;
 }
 
@@ -272,9 +333,10 @@ PostgresServer &PostgresServer::shared()
 
 void PostgresServer::drop_databases()
 {
-    if (running == nullptr) {
+    if (running == nullptr || running->m_databases.empty()) {
         return;
     }
+    idle().close_all();
     for (auto const &name : std::exchange(running->m_databases, {})) {
         execute(running->url_of("postgres"), "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }

@@ -41,6 +41,10 @@ public:
     /// Makes an empty database under a name that this server has not used yet and returns its URI.
     std::string create_database();
 
+    /// execute() and query() keep the connections that they make until the test ends, for the next call with the same
+    /// URI: without a transaction, settings, temporary tables or locks of an earlier call, but with the settings of role
+    /// and database from when the connection was made.
+    ///
     /// Runs every statement in `sql`, in one transaction unless `sql` says otherwise. Throws
     /// std::runtime_error with PostgreSQL's message; then nothing of `sql` was done.
     static void execute(std::string const &url, std::string const &sql);
