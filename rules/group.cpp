@@ -41,11 +41,11 @@ void for_each_shared_key(model::Candidates const &candidates,
             ++ends[key];
         }
     }
-    std::uint32_t sum = 0;
+    std::uint32_t total = 0;
     for (auto &end : ends) {
-        end = std::exchange(sum, sum + end);
+        end = std::exchange(total, total + end);
     }
-    std::vector<model::AccountIndex> held(sum);
+    std::vector<model::AccountIndex> held(total);
     for (auto const account : candidates.among) {
         for (auto const key : candidates.accounts[account].keys) {
             held[ends[key]++] = account;

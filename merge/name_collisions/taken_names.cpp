@@ -47,20 +47,20 @@ std::optional<NameHolder> strongest_holder(TakenNames const &taken, identity::Ac
                                            std::span<model::AccountIndex const> identity,
                                            std::span<std::int64_t const> ranks)
 {
-    using Claim = std::pair<std::int64_t, std::uint32_t>; // a source, the strongest first
+    using Rank = std::pair<std::int64_t, std::uint32_t>; // a source, the strongest first
     auto const name = accounts.names.of[identity.front()];
     auto const holders = name == 0 ? taken.end() : taken.find(accounts.names.texts.text(name));
     if (holders == taken.end()) {
         return std::nullopt;
     }
-    std::set<Claim> own;
+    std::set<Rank> own;
     for (auto const account : identity) {
         if (accounts.names.of[account] == name) {
             auto const source = accounts.list()[account].source;
             own.emplace(ranks[source], source);
         }
     }
-    std::set<Claim> others;
+    std::set<Rank> others;
     for (auto const &[source, column] : holders->second) {
         others.emplace(ranks[source], source);
     }

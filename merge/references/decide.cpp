@@ -54,7 +54,7 @@ public:
         for (auto const *const kind : {"dangling", "reference"}) {
             m_writer.forget_conflicts(kind, m_table.target.label);
         }
-        auto const together = digest_of_composites(m_staging, m_table);
+        auto const composites = digest_of_composites(m_staging, m_table);
         for (auto const &source : m_table.sources) {
             staging::clear_rewritten(m_staging, source.table_id);
             staging::clear_dangling(m_staging, source.table_id);
@@ -76,7 +76,7 @@ public:
         if (m_left_out) {
             staging::leave_out_with_survivors(m_staging);
         }
-        return m_left_out || digest_of_composites(m_staging, m_table) != together;
+        return m_left_out || digest_of_composites(m_staging, m_table) != composites;
     }
 
 private:

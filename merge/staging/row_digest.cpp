@@ -18,9 +18,9 @@ template <typename Value> void append_bytes(std::string &buffer, Value const &va
 
 void append_hexadecimal(std::string &text, std::uint64_t value, int bytes)
 {
-    constexpr char const *digits = "0123456789abcdef";
+    constexpr char const *hexadecimal = "0123456789abcdef";
     for (int shift = 8 * bytes - 4; shift >= 0; shift -= 4) {
-        text += digits[(value >> static_cast<unsigned>(shift)) & 15U];
+        text += hexadecimal[(value >> static_cast<unsigned>(shift)) & 15U];
     }
 }
 

@@ -215,7 +215,7 @@ void decide_accounts_and_rows(job::Job const &job, staging::Staging const &stagi
                               std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
                               identity::Accounts accounts, answers::Answers &answers)
 {
-    constexpr int most_rounds = 3; // a tenant that then still folds leaves accounts that share a key: a question
+    constexpr int most_scope_rounds = 3; // a tenant that then still folds leaves accounts that share a key: a question
     name_collisions::ContestReader reader(job, staging, sources, mapping, accounts);
     auto contest = reader.read({});
     staging.set_property("names_are_unique", contest.is_over_all() ? "1" : "0");
@@ -233,7 +233,7 @@ void decide_accounts_and_rows(job::Job const &job, staging::Staging const &stagi
         identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
         decide_rows(job, staging, sources, mapping, values, answers);
         auto decided = reader.read(staging::read_exceptions(staging));
-        if (decided.scopes == contest.scopes || round == most_rounds) {
+        if (decided.scopes == contest.scopes || round == most_scope_rounds) {
             staging.database().execute("RELEASE before_decisions");
             return;
         }

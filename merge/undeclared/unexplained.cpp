@@ -27,9 +27,9 @@ std::string unexplained_value(model::MappedColumn const *column)
 
 bool is_explained(plan::Plan const &plan, model::MappedTable const &table, model::MappedColumn const &column)
 {
-    using Way = model::DeclaredReference::Holds;
+    using Holds = model::DeclaredReference::Holds;
     auto const in_all_rows = [](auto const &reference) {
-        return reference.when.empty() && (reference.holds == Way::value || reference.holds == Way::array);
+        return reference.when.empty() && (reference.holds == Holds::value || reference.holds == Holds::array);
     };
     return !column.chain.empty() || std::any_of(column.declared.begin(), column.declared.end(), in_all_rows) ||
            plan::waives_column(plan, table.target.label, column.name);

@@ -69,9 +69,9 @@ public:
             if (is_servers_condition(sqlstate_of(result.get(), connection))) {
                 throw model::Error(refused);
             }
-            auto const lacks_a_right = refused.exit == model::Exit::unreachable;
+            auto const is_a_right = refused.exit == model::Exit::unreachable;
             throw model::Error(model::Exit::plan, refused.what(),
-                               "the target is unchanged; fix the script\n" + (lacks_a_right ? refused.next_step : ""));
+                               "the target is unchanged; fix the script\n" + (is_a_right ? refused.next_step : ""));
         }
         // whatever the script set is its own affair: role, replication role, formats
         translate_errors(m_what, [&] {
