@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace tributary::discovery {
 namespace {
@@ -59,6 +60,9 @@ OfferedRows read_rows(SeenSource const &source, databases::Source &database, std
         rows.ids.emplace(std::move(texts), id);
         rows.unused.insert(id);
     });
+    if (!rows.whole) {
+        return rows;
+    }
     for (auto const &link : links) {
         auto const referring = own_columns(source, link.from, {link.column});
         if (link.to != label || link.from == label || !referring) {

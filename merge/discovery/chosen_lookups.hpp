@@ -11,7 +11,7 @@
 namespace tributary::discovery {
 
 /// Reads the tables of which each user has one row, and notes those whose rows were there before anybody chose one: the
-/// sources have the same ones, but for one in ten of the smaller set, and some are chosen by no row of either
+/// sources have the same ones, but for one in ten of the smaller set, and in each some are chosen by no row
 /// (countries are; of households and teams each is somebody's). Of what is called a lookup table the same rows are
 /// enough. Costs a pass over each column that refers to such a table, and memory for its rows, of which it reads 20,000
 /// at most.

@@ -1,9 +1,11 @@
 #include "merge/discovery/hangs_on.hpp"
 
+#include "merge/mapping/renames.hpp"
 #include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace tributary::discovery {
 namespace {
@@ -148,7 +150,7 @@ std::vector<Link> links(model::Schema const &shape, std::span<SeenSource const> 
     Links result(shape, users.table);
     result.add_declared(shape);
     for (auto const &source : sources) {
-        result.add_declared(source.schema);
+        result.add_declared(mapping::in_plan_names(plan, source.name, source.schema));
     }
     for (auto const &reference : plan.references) {
         result.add(reference.from.table, reference.from.column, reference.to.table);

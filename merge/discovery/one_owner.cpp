@@ -68,13 +68,13 @@ void each_pair(SeenSource const &source, databases::Source &database, std::strin
 
 bool has_one_owner(SeenSource const &source, databases::Source &database, LinkTable const &table)
 {
-    std::map<std::string, std::vector<std::string>> linked; // by row of the lookup table
-    std::unordered_map<std::string, std::string> owners;    // by linked row
+    std::map<std::string, std::set<std::string>> linked; // by row of the lookup table
+    std::unordered_map<std::string, std::string> owners; // by linked row
     std::size_t count = 0;
     each_pair(source, database, table.label, table.to_lookup, table.to_linked, [&](auto lookup, auto const &row) {
         if (++count <= most_links) {
             owners.emplace(row, std::string());
-            linked[std::move(lookup)].push_back(row);
+            linked[std::move(lookup)].insert(row);
         }
     });
     each_pair(source, database, table.linked, table.id, table.owner, [&](auto const &row, auto owner) {
@@ -84,17 +84,23 @@ bool has_one_owner(SeenSource const &source, databases::Source &database, LinkTa
     });
     std::size_t several = 0;
     std::size_t owned = 0;
-    std::set<std::string> persons;
+    std::set<std::string> owning;
     for (auto const &[lookup, rows] : linked) {
-        auto const &first = owners[rows.front()];
-        auto const one = std::all_of(rows.begin(), rows.end(), [&](auto const &row) { return owners[row] == first; });
-        several += rows.size() > 1 ? 1 : 0;
-        if (rows.size() > 1 && one) {
+        std::set<std::string> owners_of_rows;
+        std::size_t with_owner = 0;
+        for (auto const &row : rows) {
+            if (auto const &owner = owners[row]; !owner.empty()) {
+                owners_of_rows.insert(owner);
+                ++with_owner;
+            }
+        }
+        several += with_owner > 1 ? 1 : 0;
+        if (with_owner > 1 && owners_of_rows.size() == 1) {
             ++owned;
-            persons.insert(first);
+            owning.insert(*owners_of_rows.begin());
         }
     }
-    return persons.size() >= least_owned && owned * 10 >= several * 9;
+    return owning.size() >= least_owned && owned * 10 >= several * 9;
 }
 
 } // namespace

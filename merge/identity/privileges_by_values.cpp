@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <map>
 #include <optional>
 
@@ -29,8 +31,8 @@ bool is_reference_in(model::MappedTable const &users, std::string const &name)
     });
 }
 
-/// True if at least three columns have its first two words and are of its kind: settings of one thing
-/// (client_kdf_memory, client_kdf_iterations, client_kdf_parallelism).
+/// True if at least three columns of numbers have its first two words: settings of one thing (client_kdf_memory,
+/// client_kdf_iterations, client_kdf_parallelism). What has no more values than a flag may be a right.
 bool is_setting(model::Table const &users, model::Column const &column)
 {
     constexpr std::ptrdiff_t several = 3;
@@ -49,7 +51,7 @@ bool is_decided(job::Job const &job, model::MappedTable const &users, model::Col
 {
     auto const &plan = job.plan.users;
     auto const *const primary = model::primary_key(users.target);
-    return column.generated || is_setting(users.target, column) || column.name == plan.name || column.name == plan.id ||
+    return column.generated || column.name == plan.name || column.name == plan.id ||
            (primary != nullptr && primary->columns == std::vector{column.name}) ||
            concern_of(users.target, column) != Concern::none || is_reference_in(users, column.name) ||
            std::any_of(plan.survivorship.begin(), plan.survivorship.end(),
@@ -99,6 +101,15 @@ std::optional<Privilege> few_values(staging::Staging const &staging, Accounts co
     }
     return are_few && result.texts.size() > 1 && result.texts.size() <= most_values ? std::optional(std::move(result))
                                                                                     : std::nullopt;
+}
+
+/// True if no account has more than a yes or a no.
+bool has_flags(Privilege const &privilege)
+{
+    constexpr std::array flags{"NULL", "0", "1", "true", "false"};
+    return std::all_of(privilege.values.begin(), privilege.values.end(), [&](model::TextId value) {
+        return value == 0 || std::find(flags.begin(), flags.end(), privilege.texts.text(value)) != flags.end();
+    });
 }
 
 /// How many accounts have which value, and how many have any.
@@ -158,7 +169,8 @@ std::vector<Privilege> privileges_by_values(job::Job const &job, staging::Stagin
         if (is_decided(job, users, column)) {
             continue;
         }
-        if (auto found = few_values(staging, accounts, users, column)) {
+        auto found = few_values(staging, accounts, users, column);
+        if (found && (has_flags(*found) || !is_setting(users.target, column))) {
             found->is_listed = !has_usual_value(*found, accounts, is_moment(column));
             result.push_back(std::move(*found));
         }

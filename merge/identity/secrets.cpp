@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tributary::identity {
@@ -26,9 +27,9 @@ constexpr std::size_t most_columns = 12;
 
 /// What the first values of a column look like, in all sources.
 struct Shapes {
-    std::array<std::size_t, 7> counts{};
+    std::array<std::size_t, count_of_shapes> counts{};
     std::size_t filled = 0;
-    std::set<std::size_t> different; ///< hashes
+    std::set<std::pair<std::uint32_t, std::size_t>> different; ///< hashes, by source: services may share a token
 
     std::size_t of(Shape shape) const { return counts.at(static_cast<std::size_t>(shape)); }
     bool are_mostly(std::size_t count) const { return filled > 0 && count * 4 >= filled * 3; }
@@ -134,12 +135,12 @@ private:
         }
         staging::for_each_of_first_rows(staging, m_table, source, columns, sampled_rows, [&](model::Row row) {
             for (std::size_t i = 0; i < row.size(); ++i) {
-                add(m_shapes[places[i]], row[i]);
+                add(m_shapes[places[i]], row[i], source.source);
             }
         });
     }
 
-    static void add(Shapes &shapes, model::Cell const &cell)
+    static void add(Shapes &shapes, model::Cell const &cell, std::uint32_t source)
     {
         auto const shape = shape_of(cell);
         if (shape == Shape::empty) {
@@ -147,8 +148,9 @@ private:
         }
         ++shapes.filled;
         ++shapes.counts.at(static_cast<std::size_t>(shape));
-        shapes.different.insert(cell.type == model::Cell::Type::integer ? std::hash<std::int64_t>()(cell.integer)
-                                                                        : std::hash<std::string_view>()(cell.bytes));
+        shapes.different.emplace(source, cell.type == model::Cell::Type::integer
+                                             ? std::hash<std::int64_t>()(cell.integer)
+                                             : std::hash<std::string_view>()(cell.bytes));
     }
 
     /// Whether the table's random keys are ids, as those of other tables.

@@ -27,8 +27,9 @@ bool is_token(model::Column const &column, WantedWords const &wanted)
 bool refers_to_token(model::Table const &table, model::Column const &column)
 {
     return has_word(column.name, {"id"}) &&
-           std::none_of(table.unique_keys.begin(), table.unique_keys.end(),
-                        [&](auto const &key) { return key.columns == std::vector{column.name}; });
+           std::none_of(table.unique_keys.begin(), table.unique_keys.end(), [&](auto const &key) {
+               return std::find(key.columns.begin(), key.columns.end(), column.name) != key.columns.end();
+           });
 }
 
 bool has_token(model::Table const &table, WantedWords const &wanted)

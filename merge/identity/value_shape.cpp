@@ -1,5 +1,7 @@
 #include "merge/identity/value_shape.hpp"
 
+#include "merge/model/bytea.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::size_t least_random = 16;
 constexpr std::size_t most_random = 4096; ///< pictures are longer
+constexpr std::size_t most_bytes = 1024;
 constexpr std::size_t long_text = 60;
 constexpr std::int64_t great_number = 1000;
 constexpr std::int64_t first_moment = 1'000'000'000; ///< seconds since 1970, and more: 2001
@@ -149,7 +152,7 @@ bool is_ulid(std::string_view text)
 
 bool is_structured(std::string_view text)
 {
-    if (text.starts_with('{') && text.ends_with('}')) {
+    if (text.starts_with("{\"") && text.ends_with('}')) { // an array of PostgreSQL begins so only if it has to quote
         return true;
     }
     auto const serialised = [](std::string_view rest) {
@@ -177,9 +180,6 @@ Shape shape_of_text(std::string_view text)
     if (is_secret(text)) {
         return Shape::secret;
     }
-    if (text.starts_with("\\x") && text.size() > 2 * least_random + 2 && is_hexadecimal(text.substr(2))) {
-        return Shape::random; // PostgreSQL's bytea
-    }
     if (text.starts_with("Mozilla/") || is_ulid(text)) {
         return Shape::other;
     }
@@ -205,9 +205,26 @@ Shape shape_of_text(std::string_view text)
 Shape shape_of_bytes(std::string_view bytes)
 {
     constexpr std::size_t uuid = 16;
-    constexpr std::size_t most = 1024;
+    if (bytes.size() > most_bytes) {
+        return Shape::other;
+    }
     auto const text = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= ' ' && c <= '~'; });
-    return text ? shape_of_text(bytes) : bytes.size() > uuid && bytes.size() <= most ? Shape::random : Shape::other;
+    return text ? shape_of_text(bytes) : bytes.size() > uuid ? Shape::random : Shape::other;
+}
+
+/// As PostgreSQL prints it.
+bool is_bytea(std::string_view text)
+{
+    return text.size() > 2 && text.starts_with("\\x") && is_hexadecimal(text.substr(2));
+}
+
+Shape shape_of_column_text(std::string_view text)
+{
+    constexpr std::size_t longest = 2 * most_bytes + 2;
+    if (text.size() <= longest && is_bytea(text)) {
+        return shape_of_bytes(model::bytes_of_bytea(text));
+    }
+    return text.starts_with("\\x") && text.size() > longest ? Shape::other : shape_of_text(text);
 }
 
 } // namespace
@@ -220,7 +237,7 @@ Shape shape_of(model::Cell const &cell)
     case Type::integer:
         return cell.integer >= great_number && cell.integer < first_moment ? Shape::content : Shape::other;
     case Type::real: return Shape::other;
-    case Type::text: return cell.bytes.empty() ? Shape::empty : shape_of_text(cell.bytes);
+    case Type::text: return cell.bytes.empty() ? Shape::empty : shape_of_column_text(cell.bytes);
     case Type::blob: return cell.bytes.empty() ? Shape::empty : shape_of_bytes(cell.bytes);
     }
     return Shape::other;

@@ -232,10 +232,13 @@ private:
             return true;
         }
         if (is_none(*inner.plan, id)) {
-            if (!inner.ids.kept(id)) {
-                note(m_beyond[inner.declared->chain.front().table], id);
+            if (inner.ids.kept(id)) {
+                return true;
             }
-            return true;
+            if (!inner.plan->dangling) {
+                note(m_beyond[inner.declared->chain.front().table], id);
+                return true;
+            }
         }
         switch (policy(*inner.plan)) {
         case plan::Dangling::keep:

@@ -83,7 +83,7 @@ void write_lost_keys(Staging const &staging, std::vector<std::string> const &tab
         labels +
         ") AND NOT EXISTS (SELECT 1 FROM identity AS own JOIN account_key AS other ON other.account = own.account "
         "LEFT JOIN decision AS gone ON gone.table_id = other.table_id AND gone.row = other.row "
-        "WHERE own.survivor = i.survivor AND other.fingerprint IS NOT NULL AND gone.action IS NULL) "
+        "WHERE own.survivor = i.survivor AND other.fingerprint IS NOT NULL AND other.left_out = 0 AND gone.action IS NULL) "
         "ORDER BY k.account, k.fingerprint");
 }
 

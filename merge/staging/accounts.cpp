@@ -117,24 +117,29 @@ void stage_users(Staging const &staging, AccountColumns const &columns)
                      (columns.name_padded ? "rtrim(" + name + ", ' ')" : name) + from + " ORDER BY " + id);
 }
 
-/// ` FROM …`: keys of accounts, as rows of the keys' table under its label, with the account as "tributary.account".
+/// ` FROM …`: keys of accounts, as rows of the keys' table under its label, with the account as "tributary.account";
+/// those that are left out, too.
 std::string owned_keys_in_sql(KeyColumns const &keys)
 {
     auto const label = sql_name(keys.label);
     auto from = " FROM " + sql_name(keys.table) + " AS " + label;
     auto owner = label;
-    std::string conditions;
     if (keys.via) {
         owner = sql_name(keys.via->label);
         from += " JOIN " + sql_name(keys.via->table) + " AS " + owner + " ON " + owner + "." + sql_name(keys.via->key) +
                 " = " + label + "." + sql_name(keys.via->id);
-        conditions = and_in_row(keys.via->scope, keys.via->loaded);
     }
     return from +
            " JOIN (SELECT old_id AS \"tributary.old_id\", account AS \"tributary.account\" FROM temp.owner) "
            "AS \"tributary.owner\" ON \"tributary.old_id\" = " +
-           owner + "." + sql_name(keys.user) + " WHERE 1" + and_in_row(keys.scope, keys.where) +
-           and_in_row(keys.scope, keys.loaded) + conditions;
+           owner + "." + sql_name(keys.user) + " WHERE 1" + and_in_row(keys.scope, keys.where);
+}
+
+/// Whether the plan leaves the row out, or the one that links it to the user: 0 or 1.
+std::string left_out_in_sql(KeyColumns const &keys)
+{
+    auto const by_link = keys.via ? and_in_row(keys.via->scope, keys.via->loaded) : std::string();
+    return "NOT (1" + and_in_row(keys.scope, keys.loaded) + by_link + ")";
 }
 
 /// Keys of the accounts in temp.owner.
@@ -143,12 +148,12 @@ void stage_keys(Staging const &staging, KeyColumns const &keys, std::int64_t num
     auto const &database = staging.database();
     auto const label = sql_name(keys.label);
     auto rows = database.prepare("SELECT \"tributary.account\", " + label + ".\"#\", " + label + "." +
-                                 sql_name(keys.key) + owned_keys_in_sql(keys));
+                                 sql_name(keys.key) + ", " + left_out_in_sql(keys) + owned_keys_in_sql(keys));
     auto const table =
         keys.via ? std::int64_t{0}
                  : database.integer("SELECT id FROM staged_table WHERE staged = " + model::sql_literal(keys.table));
     databases::sqlite::BulkInsert insert(
-        database, "INSERT INTO account_key (account, keys, table_id, row, fingerprint, shown)", 6);
+        database, "INSERT INTO account_key (account, keys, table_id, row, fingerprint, shown, left_out)", 7);
     while (rows.step()) {
         if (rows.is_null(2)) {
             continue; // no key at all
@@ -169,7 +174,7 @@ void stage_keys(Staging const &staging, KeyColumns const &keys, std::int64_t num
                                  {reinterpret_cast<char const *>(fingerprint.data()), fingerprint.size()}};
         }
         insert.add({rows.cell(0), model::Cell::of(number), model::Cell::of(table), rows.cell(1), shown_fingerprint,
-                    model::Cell::of(std::string_view(readable))});
+                    model::Cell::of(std::string_view(readable)), rows.cell(3)});
     }
     insert.finish();
 }
@@ -194,9 +199,10 @@ void stage_accounts(Staging const &staging, std::vector<AccountColumns> const &s
         }
     }
     staging.set_property("key_tables", std::to_string(formats.size()));
-    staging.set_property(
-        "malformed_keys",
-        staging.database().value("SELECT count(*) FROM account_key WHERE fingerprint IS NULL").value_or("0"));
+    staging.set_property("malformed_keys",
+                         staging.database()
+                             .value("SELECT count(*) FROM account_key WHERE fingerprint IS NULL AND left_out = 0")
+                             .value_or("0"));
 }
 
 std::string in_row(ConditionScope const &scope, std::string const &condition)
@@ -247,8 +253,8 @@ void read_keys(std::string const &path, std::vector<model::HeldKey> &rows, model
     databases::sqlite::Database const database(path, databases::sqlite::Open::read_only);
     rows.reserve(size_of(database, "account_key"));
     keys.reserve(rows.capacity(), rows.capacity() * std::tuple_size_v<model::Fingerprint>);
-    auto statement =
-        database.prepare("SELECT account, fingerprint, row, keys FROM account_key WHERE fingerprint IS NOT NULL");
+    auto statement = database.prepare(
+        "SELECT account, fingerprint, row, keys FROM account_key WHERE fingerprint IS NOT NULL AND left_out = 0");
     while (statement.step()) {
         auto const table = static_cast<std::uint32_t>(statement.integer(3));
         // what two tables hold are different keys, even if they are written alike

@@ -141,7 +141,7 @@ void add_access(model::Facts &result, std::shared_ptr<Staging const> const &stag
     result.malformed_keys = stream<model::MalformedKeyFact>(
         staging,
         accounts +
-            "SELECT p.called, k.shown FROM account_key AS k JOIN person AS p ON p.id = k.account WHERE k.fingerprint IS NULL ORDER BY p.id, k.shown",
+            "SELECT p.called, k.shown FROM account_key AS k JOIN person AS p ON p.id = k.account WHERE k.fingerprint IS NULL AND k.left_out = 0 ORDER BY p.id, k.shown",
         [](Statement const &row) {
             return model::MalformedKeyFact{row.text(0), row.text(1)};
         });

@@ -1,5 +1,7 @@
 #include "merge/staging/first_values.hpp"
 
+#include "merge/model/schema.hpp"
+
 namespace tributary::staging {
 
 void for_each_of_first_rows(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,

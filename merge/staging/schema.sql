@@ -2,7 +2,7 @@
 --   "<source>.<table>"  the rows as they were read; "#" numbers them
 --   "merged.<table>"    views: what the target will hold (written by resolve)
 PRAGMA application_id = 1953653090; -- 'trib'
-PRAGMA user_version = 7;
+PRAGMA user_version = 8;
 
 -- run name, versions, digests
 CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -75,7 +75,8 @@ CREATE TABLE account_key (
     table_id INTEGER NOT NULL DEFAULT 0, -- staged table of the row; 0: accounts may share the row
     row INTEGER NOT NULL,       -- "#" in "<source>.<keys>"
     fingerprint BLOB,
-    shown TEXT NOT NULL
+    shown TEXT NOT NULL,
+    left_out INTEGER NOT NULL DEFAULT 0 -- 1: the plan's `where` leaves its row out, and it is no evidence
 );
 
 ---- from here on: written by resolve, all of it, each time

@@ -93,9 +93,10 @@ std::vector<LoginKey> login_keys(Staging const &staging, std::int64_t account)
 {
     auto keys =
         ask(staging, account,
-            "SELECT k.shown, k.fingerprint IS NULL, (SELECT coalesce((SELECT " + named("h.id") +
+            "SELECT k.shown, k.fingerprint IS NULL, CASE WHEN k.left_out THEN '' ELSE (SELECT coalesce((SELECT " +
+                named("h.id") +
                 " FROM account AS h WHERE h.id = l.holder), '') FROM lost_key AS l WHERE l.account = k.account AND "
-                "l.fingerprint = k.fingerprint) FROM account_key AS k WHERE k.account = ?1 ORDER BY k.shown");
+                "l.fingerprint = k.fingerprint) END FROM account_key AS k WHERE k.account = ?1 ORDER BY k.shown");
     std::vector<LoginKey> result;
     while (keys.step()) {
         result.push_back({keys.text(0), keys.integer(1) != 0, keys.optional_text(2)});
@@ -123,7 +124,7 @@ std::vector<SharedKey> unmatched_with_key(Staging const &staging, std::int64_t a
         staging, account,
         "SELECT " + named("a.id") +
             ", min(theirs.shown) FROM account_key AS own JOIN account_key AS theirs ON "
-            "theirs.fingerprint = own.fingerprint AND theirs.keys = own.keys JOIN account AS a ON a.id = theirs.account WHERE own.account = ?1" +
+            "theirs.fingerprint = own.fingerprint AND theirs.keys = own.keys AND theirs.left_out + own.left_out = 0 JOIN account AS a ON a.id = theirs.account WHERE own.account = ?1" +
             no_match_with_a + " GROUP BY a.id ORDER BY a.id");
     std::vector<SharedKey> result;
     while (keys.step()) {
@@ -141,7 +142,7 @@ std::vector<std::string> unmatched_with_name(Staging const &staging, std::int64_
             "WHERE gives_up = ?1 UNION SELECT gives_up FROM collision WHERE keeps = ?1))" +
             no_match_with_a +
             " AND NOT EXISTS (SELECT 1 FROM account_key AS own JOIN account_key AS theirs ON "
-            "theirs.fingerprint = own.fingerprint AND theirs.keys = own.keys WHERE own.account = ?1 AND theirs.account = a.id) "
+            "theirs.fingerprint = own.fingerprint AND theirs.keys = own.keys AND theirs.left_out + own.left_out = 0 WHERE own.account = ?1 AND theirs.account = a.id) "
             "ORDER BY a.id");
     names.bind(2, std::string_view(name));
     std::vector<std::string> result;

@@ -290,6 +290,19 @@ void refuse_what_the_plan_cannot_say(job::Job const &job, staging::Staging const
     computed::check_expressions(job, staging, mapping);
 }
 
+/// What only the decided rows show: which ids have changed, what there are two of now, and what would break keys and
+/// checks that the target lacks.
+void ask_about_what_is_decided(job::Job const &job, staging::Staging const &staging,
+                               std::vector<staging::StagedSource> const &sources, model::Mapping const &mapping,
+                               answers::Answers &answers)
+{
+    undeclared::ask_about_changed_ids(job, staging, sources, mapping, answers);
+    undeclared::ask_about_copied_keys(job.plan, staging, mapping, answers);
+    uniqueness::ask_about_singles(job, staging, mapping, answers);
+    uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
+    trial::ask_about_lost_checks(job, staging, sources, mapping, answers);
+}
+
 /// In a transaction of its own: it says nothing of what is decided.
 void stage_users(job::Job const &job, staging::Staging const &staging)
 {
@@ -339,11 +352,7 @@ std::int64_t resolve(job::Job const &job)
         identity::ask_about_sessions(plan, staging, mapping);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         staging::add_crosswalk_of_ids(staging, mapping);
-        undeclared::ask_about_changed_ids(job, staging, sources, mapping, answers);
-        undeclared::ask_about_copied_keys(plan, staging, mapping, answers);
-        uniqueness::ask_about_singles(job, staging, mapping, answers);
-        uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
-        trial::ask_about_lost_checks(job, staging, sources, mapping, answers);
+        ask_about_what_is_decided(job, staging, sources, mapping, answers);
         staging::write_views(staging, mapping, staging::read_exceptions(staging));
         computed::compute_values(job, staging, mapping);
         computed::ask_about_counters(plan, staging, mapping, answers);

@@ -1,5 +1,6 @@
 #include "merge/undeclared/copied_names.hpp"
 
+#include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
 #include "merge/undeclared/proposal.hpp"
 

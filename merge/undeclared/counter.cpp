@@ -154,6 +154,8 @@ void Counter::finish()
     }
     m_tally.distinct = std::max(m_sample.values().size(), m_texts.size());
     m_tally.scattered = m_sample.is_scattered();
+    m_tally.distinct_names = static_cast<std::size_t>(
+        std::count_if(m_texts.begin(), m_texts.end(), [&](auto const &text) { return m_known.names.has(text); }));
     find_accidents();
     for (auto const &[kind, sample] : m_kind_samples) {
         m_tally.kinds.at(kind).distinct = sample.values().size();

@@ -99,7 +99,7 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     case Looks::id_of_any:
         return is_like_any_id(suspect, target, counted) && !fits_by_accident(suspect, target, counted);
     case Looks::text_by_value:
-        if (target.by_name && counted.distinct >= handful && counted.hits * 5 >= counted.values * 4) {
+        if (target.by_name && counted.distinct_names >= handful && counted.hits * 5 >= counted.values * 4) {
             return true; // the others may be names that users had before
         }
         return nearly_all &&

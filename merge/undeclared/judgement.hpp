@@ -26,6 +26,7 @@ struct Counted {
     std::int64_t values = 0;
     std::int64_t hits = 0; ///< ids of the rows that it most probably refers to
     std::size_t distinct = 0;
+    std::size_t distinct_names = 0; ///< of users, among the first different values
     bool scattered = false;
     std::int64_t ones = 0;        ///< values that are 1
     bool always_different = true; ///< in each source no two values are equal

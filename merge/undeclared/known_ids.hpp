@@ -46,7 +46,7 @@ private:
     std::vector<std::uint64_t> m_hashes;
 };
 
-/// The name of each user, by id, compared as TextSet does. 16 bytes a user.
+/// The name of each user, by id, compared as TextSet does. 32 bytes a user.
 class NamesById {
 public:
     /// Without an id or a name it says nothing.

@@ -198,6 +198,11 @@ TableNames::TableNames(model::Schema const &schema)
     }
 }
 
+bool TableNames::has(Words const &words) const
+{
+    return std::any_of(m_things.begin(), m_things.end(), [&](auto const &thing) { return thing.words == words; });
+}
+
 TableNames::Thing const &TableNames::named(std::string const &label) const
 {
     return model::expect_found(

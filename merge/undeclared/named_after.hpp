@@ -36,6 +36,8 @@ public:
         std::vector<std::string> words; ///< as thing_of() says, without the prefix that all tables have
     };
     std::vector<Thing> const &things() const { return m_things; }
+    /// True if the whole name of a table is this.
+    bool has(std::vector<std::string> const &words) const;
     /// The table is one of the catalogue.
     model::Table const &table(std::string const &label) const { return *named(label).table; }
     std::vector<std::string> const &thing(std::string const &label) const { return named(label).words; }

@@ -300,7 +300,9 @@ private:
                   Suspect &suspect) const
     {
         suspect.long_values = false;
-        if (own_number(table, column, hints) || hints.measure || is_partition_key(m_schema, m_covered, column.name)) {
+        auto const is_named = suspect.has_whole_name();
+        if (own_number(table, column, hints) || hints.measure ||
+            (!is_named && is_partition_key(m_schema, m_covered, column.name))) {
             return false;
         }
         suspect.loosely_typed = !type.integer && type.text;
@@ -342,12 +344,6 @@ private:
         return type.text && in_question && (hints.name != Hint::none || hints.id != Hint::none);
     }
 
-    bool is_thing(std::vector<std::string> const &words) const
-    {
-        auto const &things = m_names.things();
-        return std::any_of(things.begin(), things.end(), [&](auto const &thing) { return thing.words == words; });
-    }
-
     /// The number of its own row, which it may well share its name with: `logins.user_id`, if a sequence feeds it. A
     /// primary key that nothing feeds may be the id of another row: pipeline_id of pipeline_details, and post_id of
     /// deleted_posts where there are posts.
@@ -359,7 +355,7 @@ private:
         auto const &own = m_names.thing(table.label);
         auto const named = read_id_name(column.name);
         auto const ends_so = !own.empty() && !named.words.empty() && own.back() == named.words.back();
-        auto const of_itself = named.words.empty() || named.words == own || (ends_so && !is_thing(named.words));
+        auto const of_itself = named.words.empty() || named.words == own || (ends_so && !m_names.has(named.words));
         return is_fed(m_schema.engine, column) ||
                (hints.id != Hint::unmistakable && of_itself && !is_natural(m_schema.engine, column));
     }

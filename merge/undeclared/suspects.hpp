@@ -6,6 +6,7 @@
 #include "merge/plan/plan.hpp"
 #include "merge/undeclared/named_after.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -103,6 +104,12 @@ struct Suspect {
     std::optional<std::uint32_t> of_source;  ///< the source after which it is named
     std::set<DeclaredPlace> declared_inside; ///< of inside: the places that the plan explains
 
+    /// Of some table: `blog_id` beside blogs.
+    bool has_whole_name() const
+    {
+        return std::any_of(of_tables.begin(), of_tables.end(), [](auto const &named) { return named.whole; });
+    }
+
     /// Only its values say which table's ids it holds.
     bool is_looked_up_everywhere() const
     {
@@ -190,6 +197,7 @@ struct Tally {
     std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
     std::map<std::string, std::map<std::string, Of>> loose_kinds; ///< the same by each of Suspect::may_be_kinds
     std::map<std::pair<std::uint32_t, model::KeyColumn>, OfSource> elsewhere; ///< by other source, and table
+    std::size_t distinct_names = 0;       ///< of text_by_value: of the first different values, those that are names
     std::int64_t exact_names = 0;         ///< of copy_of_name: of `names`, written as the name is
     std::int64_t lower_names = 0;         ///< the same: without a capital, of A to Z
     std::int64_t upper_names = 0;         ///< the same: with capitals, and without a small letter

@@ -171,6 +171,7 @@ Counted counted_of(Target const &target, Counts const &counts)
         counted.values += tally.values;
         counted.hits += hits_of(target, tally);
         counted.distinct = std::max(counted.distinct, tally.distinct);
+        counted.distinct_names = std::max(counted.distinct_names, tally.distinct_names);
         counted.scattered = counted.scattered || tally.scattered;
         counted.ones += tally.ones;
         auto const accident = tally.by_accident.find(target.to);

@@ -1,5 +1,6 @@
 #include "merge/undeclared/tree_paths.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 
@@ -13,7 +14,16 @@ constexpr std::size_t most_numbers = 65536;
 
 void TreePaths::add(std::string_view text)
 {
+    constexpr std::int64_t clear = 100;
+    constexpr std::size_t parts_of_address = 4;
+    constexpr std::uint64_t greatest_part = 255;
+    if (m_other >= clear && m_other > m_same) {
+        m_above.clear();
+        return;
+    }
     std::uint64_t above = 0;
+    std::size_t count = 0;
+    std::uint64_t greatest = 0;
     for (auto at = text.find_first_of(digits); at != std::string_view::npos; at = text.find_first_of(digits, at)) {
         std::uint64_t number = 0;
         auto const read = std::from_chars(text.data() + at, text.data() + text.size(), number);
@@ -29,7 +39,10 @@ void TreePaths::add(std::string_view text)
             ++m_other;
         }
         above = number;
+        greatest = std::max(greatest, number);
+        ++count;
     }
+    m_only_addresses = m_only_addresses && count == parts_of_address && greatest <= greatest_part;
 }
 
 } // namespace tributary::undeclared
