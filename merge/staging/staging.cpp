@@ -22,7 +22,7 @@ using databases::sqlite::Database;
 using databases::sqlite::Open;
 
 constexpr std::int64_t application_id = 1953653090;
-constexpr std::int64_t version = 7;
+constexpr std::int64_t version = 8;
 
 std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
 

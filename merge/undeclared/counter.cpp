@@ -125,6 +125,7 @@ void Counter::count(Cell const &cell, Cell const &kind)
     if (number) {
         ++m_numbers;
         m_tally.ones += *number == 1 ? 1 : 0;
+        m_tally.greatest = std::max(m_tally.greatest, *number);
         count_different(*number);
     } else if (m_suspect.looks == Suspect::Looks::text_by_value && m_texts.size() < Sample::enough) {
         m_texts.insert(text_of(cell));
@@ -166,6 +167,21 @@ void Counter::finish()
     }
 }
 
+/// Of few ids most occur, or half of them and the last ones; of many the last ones do, which other numbers would hardly
+/// reach and not pass. As they are not different in all rows, they are no series of their own.
+bool Counter::fills(IdSet const &ids) const
+{
+    constexpr std::size_t least = 10;
+    auto const count = m_sample.values().size();
+    auto const ends_with = [&](std::int64_t share) {
+        return m_tally.greatest <= ids.greatest() && m_tally.greatest >= ids.greatest() - ids.greatest() / share;
+    };
+    auto const has_most = count >= Sample::enough
+                              ? ends_with(100)
+                              : count * 5 >= ids.size() * 4 || (count * 2 >= ids.size() && ends_with(20));
+    return has_most && count >= least && std::cmp_greater_equal(m_numbers * 2, count * 3);
+}
+
 /// Numbers that are all ids say the more, the more of the numbers between them are none.
 void Counter::find_accidents()
 {
@@ -174,6 +190,9 @@ void Counter::find_accidents()
         auto const share = ids.share_between(*all.begin(), *all.rbegin());
         m_tally.by_accident[table] = std::pow(share, static_cast<double>(all.size()));
         m_tally.sizes[table] = ids.size();
+        if (fills(ids)) {
+            m_tally.used_up.insert(table);
+        }
     };
     if (all.empty()) {
         return;

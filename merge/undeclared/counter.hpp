@@ -87,6 +87,7 @@ private:
     void count_kind(model::Cell const &kind, std::optional<std::int64_t> number);
     void note_size(model::KeyColumn const &table);
     void find_accidents();
+    bool fills(IdSet const &ids) const;
 
     Suspect const &m_suspect;
     Known const &m_known;

@@ -116,13 +116,14 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
                : suspect.bare       ? nearly_all && counted.distinct >= handful && counted.by_accident < improbable
                               : is_like_any_id(suspect, target, counted) && counted.distinct >= least_different_ids &&
                                     !fits_by_accident(suspect, target, counted);
-    case Looks::number: return nearly_all && counted.distinct >= handful && counted.by_accident < improbable;
+    case Looks::number:
+        return nearly_all && counted.distinct >= handful && (counted.by_accident < improbable || counted.fills);
     case Looks::copy_of_name: // a few may be names that users had before
         return counted.values > 0 && (counted.hits == counted.values ||
                                       (counted.hits >= least_copied_names && counted.hits * 4 >= counted.values * 3));
     case Looks::doer:
-        return nearly_all && (target.users ? counted.distinct >= 2 && counted.scattered
-                                           : counted.distinct >= handful && counted.by_accident < improbable);
+        return nearly_all && ((target.users && counted.distinct >= 2 && counted.scattered) || counted.fills ||
+                              (!target.users && counted.distinct >= handful && counted.by_accident < improbable));
     default: break;
     }
     return false;
@@ -139,7 +140,9 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
     case Looks::copy_of_name: return false;
     case Looks::list: return nearly_all && !suspect.list_of_any;
     case Looks::kind_and_id: return true;
-    case Looks::id_by_name: return nearly_all && (suspect.kind_column.empty() || suspect.unmistakable);
+    case Looks::id_by_name:
+        return nearly_all && (suspect.kind_column.empty() || suspect.unmistakable) && !target.has_rival &&
+               (!suspect.done_by || counted.fills || suspect.has_moment);
     case Looks::id_by_value: return nearly_all && suspect.kind_column.empty();
     case Looks::id_of_table:
         return counted.values == 0 ? target.whole && !suspect.bare && !suspect.may_be_own_number

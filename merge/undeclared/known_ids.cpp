@@ -101,6 +101,7 @@ void IdSet::settle()
     sort_once(m_texts);
     sort_once(m_numbers);
     m_count = m_numbers.size();
+    m_greatest = m_numbers.empty() ? 0 : m_numbers.back();
     if (m_numbers.empty() || !lie_close(m_numbers)) {
         return;
     }

@@ -24,6 +24,8 @@ public:
     bool has(std::int64_t number) const;
     /// How many of the whole numbers from `least` to `greatest` are ids, from 0 to 1. O(range / 64), or O(log ids).
     double share_between(std::int64_t least, std::int64_t greatest) const;
+    /// 0 without numbers.
+    std::int64_t greatest() const { return m_greatest; }
     std::size_t size() const { return m_count + m_texts.size(); }
     bool empty() const { return size() == 0; }
 
@@ -31,6 +33,7 @@ private:
     std::vector<std::int64_t> m_numbers; ///< ascending, where they lie far apart
     std::vector<std::uint64_t> m_bits;   ///< from m_least on, where they lie close
     std::int64_t m_least = 0;
+    std::int64_t m_greatest = 0;
     std::size_t m_count = 0; ///< of different numbers
     std::vector<std::uint64_t> m_texts;
 };

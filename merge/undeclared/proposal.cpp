@@ -60,14 +60,20 @@ std::string in_condition(std::string const &name)
     return plain_word(name) && !reserved.contains(model::in_lower_case(name)) ? name : model::sql_name(name);
 }
 
+std::string commented(std::string const &lines)
+{
+    std::string text = "# ";
+    for (char const c : lines) {
+        text += c == '\n' ? "\n# " : std::string(1, c);
+    }
+    return text;
+}
+
 std::string one_of(std::span<std::string const> entries)
 {
     std::string text = "# One of these:";
     for (std::size_t i = 0; i < entries.size(); ++i) {
-        text += (i == 0 ? "\n# " : "\n# or\n# ");
-        for (char const c : entries[i]) {
-            text += c == '\n' ? "\n# " : std::string(1, c);
-        }
+        text += (i == 0 ? "\n" : "\n# or\n") + commented(entries[i]);
     }
     return text;
 }

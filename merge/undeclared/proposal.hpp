@@ -35,6 +35,9 @@ std::string condition_of_kind(Suspect const &suspect, std::string const &kind, s
 /// read.
 std::string in_plan(model::Schema const &schema, std::string const &label, std::string const &column);
 
+/// Each line a comment.
+std::string commented(std::string const &lines);
+
 /// Several entries of which one is right: each line a comment, below one that says so.
 std::string one_of(std::span<std::string const> entries);
 

@@ -63,6 +63,8 @@ private:
         suspect.only_id = words_of(column.name) == std::vector<std::string>{"id"};
         suspect.may_mean_itself = hints.itself;
         suspect.of_doer = hints.doer;
+        suspect.done_by = hints.done_by;
+        suspect.has_moment = hints.done_by && has_moment(table, column.name);
         suspect.counts_in_parent = counts_in_parent(table, column);
         suspect.of_several = alternatives.size() > 1;
         for (auto const &name : alternatives) {
@@ -306,7 +308,8 @@ private:
             return false;
         }
         suspect.loosely_typed = !type.integer && type.text;
-        suspect.may_be_own_number = references::is_numbered(table, column) && !is_natural(m_schema.engine, column);
+        suspect.may_be_own_number =
+            references::is_numbered(table, column) && !is_natural(m_schema.engine, column) && !hints.doer;
         if (!suspect.of_tables.empty()) {
             suspect.looks = Looks::id_of_table;
             return true;

@@ -99,6 +99,8 @@ struct Suspect {
     bool bare = false;                       ///< nothing in its name says that it is an id
     bool may_mean_itself = false;            ///< as `order` does
     bool loosely_typed = false;              ///< it may hold other things than numbers
+    bool has_moment = false;                 ///< of done_by: created_at of created_by says that somebody did it
+    bool done_by = false;                    ///< made_by: by somebody, or by something, or a measure
     bool of_doer = false;                    ///< named after somebody who does something, with `_id` or without
     bool counts_in_parent = false;           ///< in a key with references alone: it may be a place in a list
     std::optional<std::uint32_t> of_source;  ///< the source after which it is named
@@ -117,7 +119,8 @@ struct Suspect {
             return what == Looks::id_of_any || what == Looks::key_of_row || what == Looks::number ||
                    what == Looks::doer || what == Looks::text_by_value;
         };
-        return by_values(looks) || list_of_any || (otherwise && by_values(*otherwise)) || partly;
+        return by_values(looks) || list_of_any || (looks == Looks::id_by_name && !unmistakable) ||
+               (otherwise && by_values(*otherwise)) || partly;
     }
 };
 
@@ -197,6 +200,8 @@ struct Tally {
     std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
     std::map<std::string, std::map<std::string, Of>> loose_kinds; ///< the same by each of Suspect::may_be_kinds
     std::map<std::pair<std::uint32_t, model::KeyColumn>, OfSource> elsewhere; ///< by other source, and table
+    std::set<model::KeyColumn> used_up;   ///< tables that the numbers fill: nearly all of their ids occur, some again
+    std::int64_t greatest = 0;            ///< of the numbers
     std::size_t distinct_names = 0;       ///< of text_by_value: of the first different values, those that are names
     std::int64_t exact_names = 0;         ///< of copy_of_name: of `names`, written as the name is
     std::int64_t lower_names = 0;         ///< the same: without a capital, of A to Z

@@ -41,6 +41,9 @@ constexpr std::array not_done_by = {"order", "ordered", "sort",   "sorted",  "gr
                                     "stand", "near",    "divide", "divided", "rank",     "ranked",  "filter",
                                     "split", "scaled",  "offset", "index",   "partition"};
 
+/// Behind what was done to something, or what it is: sent_to, merged_into, duplicate_of.
+constexpr std::array prepositions = {"to", "into", "of", "from", "for", "with"};
+
 /// Last words of limits and counts, which refer to nothing whatever is before them: users_count.
 constexpr std::array measures = {"count", "counts", "limit", "limits", "total", "totals",
                                  "quota", "max",    "min",   "sum",    "avg"};
@@ -285,7 +288,8 @@ NameHints hints_of(std::string_view column, std::string_view users)
     auto const user_id = words == Words{"uid"}; // whose else
     auto const with_id = user_id || take_off_id(words);
     hints.id = user_id ? Hint::role : role_of(words, with_id, own);
-    hints.bare = !with_id && !done_by(words);
+    hints.done_by = !with_id && done_by(words);
+    hints.bare = !with_id && !hints.done_by && !(words.size() > 1 && is_in(prepositions, words.back()));
     hints.measure = is_measure(words, with_id);
     hints.itself = hints.bare && !words.empty() && is_in(means_itself, words.back());
     hints.doer = !hints.measure && !hints.itself && !words.empty() && is_doer(words.back());

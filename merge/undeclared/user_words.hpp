@@ -30,6 +30,7 @@ struct NameHints {
     Hint ids = Hint::none;  ///< that it holds the ids of several
     bool bare = false;      ///< without `_id`: it might be a flag or a count as well
     bool doer = false;      ///< a noun for somebody who does something, or to whom it is done: updater, blockee_id
+    bool done_by = false;   ///< it ends in `by`: created_by
     bool measure = false;   ///< a limit or a count (`max_per_user`), which refers to nothing
     bool itself = false;    ///< bare, and a number that may mean itself though a table has the same name: order
     std::string thing;      ///< what it is the id of, in the singular: `bank_account` of bank_account_id

@@ -1,5 +1,10 @@
 #include "merge/undeclared/value_type.hpp"
 
+#include "merge/undeclared/user_words.hpp"
+
+#include <algorithm>
+#include <string>
+
 namespace tributary::undeclared {
 
 ValueType value_type(model::Engine engine, model::Column const &column)
@@ -37,6 +42,18 @@ bool is_natural(model::Engine engine, model::Column const &column)
     case model::Engine::sqlite: return false;
     }
     return {};
+}
+
+bool has_moment(model::Table const &table, std::string const &done_by)
+{
+    auto done = words_of(done_by);
+    done.pop_back();
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &column) {
+        auto words = words_of(column.name);
+        auto const when = words.size() == done.size() + 1 ? words.back() : std::string();
+        words.resize(std::min(words.size(), done.size()));
+        return words == done && (when == "at" || when == "on" || when == "date" || when == "time");
+    });
 }
 
 } // namespace tributary::undeclared
