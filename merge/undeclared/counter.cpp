@@ -69,6 +69,19 @@ std::map<model::KeyColumn, std::size_t> tables_of(Known const &known, std::set<s
     return result;
 }
 
+bool use_up(IdSet const &ids, Sample const &different, std::int64_t numbers, std::int64_t greatest)
+{
+    constexpr std::size_t least = 10;
+    auto const count = different.values().size();
+    auto const ends_with = [&](std::int64_t share) {
+        return greatest <= ids.greatest() && greatest >= ids.greatest() - ids.greatest() / share;
+    };
+    auto const has_most = count >= Sample::enough
+                              ? ends_with(100)
+                              : count * 5 >= ids.size() * 4 || (count * 2 >= ids.size() && ends_with(20));
+    return has_most && count >= least && std::cmp_greater_equal(numbers * 2, count * 3);
+}
+
 Counter::Counter(Suspect const &suspect, Known const &known, KindNames kinds, Tally &tally)
     : m_suspect(suspect), m_known(known), m_kinds(std::move(kinds)), m_tally(tally)
 {
@@ -167,21 +180,6 @@ void Counter::finish()
     }
 }
 
-/// Of few ids most occur, or half of them and the last ones; of many the last ones do, which other numbers would hardly
-/// reach and not pass. As they are not different in all rows, they are no series of their own.
-bool Counter::fills(IdSet const &ids) const
-{
-    constexpr std::size_t least = 10;
-    auto const count = m_sample.values().size();
-    auto const ends_with = [&](std::int64_t share) {
-        return m_tally.greatest <= ids.greatest() && m_tally.greatest >= ids.greatest() - ids.greatest() / share;
-    };
-    auto const has_most = count >= Sample::enough
-                              ? ends_with(100)
-                              : count * 5 >= ids.size() * 4 || (count * 2 >= ids.size() && ends_with(20));
-    return has_most && count >= least && std::cmp_greater_equal(m_numbers * 2, count * 3);
-}
-
 /// Numbers that are all ids say the more, the more of the numbers between them are none.
 void Counter::find_accidents()
 {
@@ -190,7 +188,7 @@ void Counter::find_accidents()
         auto const share = ids.share_between(*all.begin(), *all.rbegin());
         m_tally.by_accident[table] = std::pow(share, static_cast<double>(all.size()));
         m_tally.sizes[table] = ids.size();
-        if (fills(ids)) {
+        if (use_up(ids, m_sample, m_numbers, m_tally.greatest)) {
             m_tally.used_up.insert(table);
         }
     };

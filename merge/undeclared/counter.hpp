@@ -59,6 +59,11 @@ private:
     std::set<std::int64_t> m_values;
 };
 
+/// True if these numbers, all of them ids, are nearly all there are: of few ids most occur, or half of them and the
+/// last ones; of many the last ones do, which other numbers would hardly reach and not pass. As they are not different
+/// in all rows, they are no series of their own. `numbers` is how many there are, `greatest` the greatest of them.
+bool use_up(IdSet const &ids, Sample const &different, std::int64_t numbers, std::int64_t greatest);
+
 /// Counts the values of one suspect, one by one. Memory is bounded: a value that waits until it is known in which
 /// tables it is looked up costs 8 bytes, and at most 65536 wait.
 class Counter {
@@ -87,7 +92,6 @@ private:
     void count_kind(model::Cell const &kind, std::optional<std::int64_t> number);
     void note_size(model::KeyColumn const &table);
     void find_accidents();
-    bool fills(IdSet const &ids) const;
 
     Suspect const &m_suspect;
     Known const &m_known;

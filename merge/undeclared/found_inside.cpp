@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 namespace tributary::undeclared {
 namespace {
@@ -134,7 +135,7 @@ private:
         }
         if (m_first.mark == in_a_list && m_first.of_any) { // any list of numbers
             return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&
-                   (sums.by_accident < accident || sums.tree);
+                   (sums.by_accident < accident || sums.tree || is_used_up(m_to));
         }
         if (((m_first.of_any || is_weak_word()) && !several && !m_by_name) ||
             ((by_number || m_first.only_id) && !(several && sums.scattered))) {
@@ -195,9 +196,7 @@ private:
         m_to = {m_users.table->label, m_by_name ? m_plan.users.name : m_users.id};
         auto best = std::max(ids, names);
         for (auto const &[table, table_hits] : others) {
-            auto const is_likelier =
-                table_hits == best && m_first.of_any &&
-                (is_own_tree(table) || (!is_own_tree(m_to) && accident_of(table) < accident_of(m_to)));
+            auto const is_likelier = table_hits == best && m_first.of_any && likelihood(table) > likelihood(m_to);
             if (table_hits > best || is_likelier || (m_of_users && best == 0)) {
                 best = table_hits;
                 m_to = table;
@@ -206,11 +205,25 @@ private:
         }
     }
 
+    /// In each source, of which there are several: in one it may be an accident.
+    bool is_used_up(model::KeyColumn const &table) const
+    {
+        return m_all.size() > 1 && std::all_of(m_all.begin(), m_all.end(), [&](auto const &one) {
+                   return one.second->values == 0 || one.second->used_up.contains(table);
+               });
+    }
+
     /// A way through a tree leads most probably to its own row.
     bool is_own_tree(model::KeyColumn const &table) const
     {
         auto const is_tree = [](auto const &one) { return one.second->tree; };
         return table.table == m_suspect.table && std::any_of(m_all.begin(), m_all.end(), is_tree);
+    }
+
+    /// The greater the likelier.
+    std::tuple<bool, bool, double> likelihood(model::KeyColumn const &table) const
+    {
+        return {is_own_tree(table), is_used_up(table), -accident_of(table)};
     }
 
     /// How probable it is that so many numbers are ids of this table.

@@ -9,6 +9,7 @@
 #include "merge/undeclared/tree_paths.hpp"
 #include "merge/undeclared/user_words.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <unordered_map>
@@ -32,6 +33,7 @@ struct Place {
     InsideTally *tally = nullptr;      ///< null: the plan explains it
     std::int64_t *explained = nullptr; ///< where that is counted
     Sample sample;
+    std::int64_t greatest = 0;
     TreePaths paths; ///< of lists
 };
 
@@ -73,6 +75,9 @@ public:
             counted->scattered = named.second.sample.is_scattered();
             counted->tree = named.second.paths.are_paths();
             auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
+                if (use_up(ids, named.second.sample, counted->values, named.second.greatest)) {
+                    counted->used_up.insert(table);
+                }
                 counted->by_accident[table] =
                     std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
             };
@@ -117,6 +122,8 @@ private:
         auto *const place = place_at(at, [&] {
             auto name = read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
             name.any_member = name.any_member || (inner.is == Inner::Is::entry && name.says());
+            name.list = inner.is == Inner::Is::element && !name.says() && !name.of_any;
+            name.of_any = name.of_any || name.list;
             return name;
         });
         note_besides(inner);
@@ -274,6 +281,7 @@ private:
         start_tally(place, at);
         place.tally->any_member = name.any_member;
         place.tally->of_any = name.of_any;
+        place.tally->mark = name.list ? in_a_list : "";
         place.tally->only_id = name.only_id;
         place.tally->unmistakable = name.unmistakable && at.way != Way::regex;
         place.users = name.users || name.of_any;
@@ -354,6 +362,7 @@ private:
         ++place.tally->values;
         place.tally->ids += user ? 1 : 0;
         place.tally->names += is_name ? 1 : 0;
+        place.greatest = std::max(place.greatest, number.value_or(0));
         if (number && place.sample.add(*number) && place.sample.values().size() == Sample::enough) {
             auto const values = place.tally->values;
             std::erase_if(place.watched, [&](auto const &watched) { // the first values choose the tables

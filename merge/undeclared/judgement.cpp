@@ -117,12 +117,12 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
                               : is_like_any_id(suspect, target, counted) && counted.distinct >= least_different_ids &&
                                     !fits_by_accident(suspect, target, counted);
     case Looks::number:
-        return nearly_all && counted.distinct >= handful && (counted.by_accident < improbable || counted.fills);
+        return nearly_all && counted.distinct >= handful && (counted.by_accident < improbable || counted.uses_up);
     case Looks::copy_of_name: // a few may be names that users had before
         return counted.values > 0 && (counted.hits == counted.values ||
                                       (counted.hits >= least_copied_names && counted.hits * 4 >= counted.values * 3));
     case Looks::doer:
-        return nearly_all && ((target.users && counted.distinct >= 2 && counted.scattered) || counted.fills ||
+        return nearly_all && ((target.users && counted.distinct >= 2 && counted.scattered) || counted.uses_up ||
                               (!target.users && counted.distinct >= handful && counted.by_accident < improbable));
     default: break;
     }
@@ -142,7 +142,7 @@ bool is_certain(Suspect const &suspect, Looks looks, Target const &target, Count
     case Looks::kind_and_id: return true;
     case Looks::id_by_name:
         return nearly_all && (suspect.kind_column.empty() || suspect.unmistakable) && !target.has_rival &&
-               (!suspect.done_by || counted.fills || suspect.has_moment);
+               (!suspect.done_by || counted.uses_up || suspect.has_moment);
     case Looks::id_by_value: return nearly_all && suspect.kind_column.empty();
     case Looks::id_of_table:
         return counted.values == 0 ? target.whole && !suspect.bare && !suspect.may_be_own_number

@@ -34,7 +34,7 @@ struct Counted {
     bool always_as_many = true;   ///< in each source
     bool always_half = true;      ///< in each source there is a value for half of these rows
     bool always_covers = true;    ///< in each source half of these rows, or more, occur among the values
-    bool fills = false;           ///< the numbers are nearly all of its ids in each source, of which there are several
+    bool uses_up = false;         ///< the numbers are nearly all of its ids in each source, of which there are several
     double by_accident = 1;       ///< how probable it is that the numbers are ids though they refer to nothing
 };
 

@@ -151,14 +151,15 @@ struct InsideTally {
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     bool unmistakable = false;                       ///< suspicious whatever its values are
     bool any_member = false;                         ///< only the object's name says what its members are
-    bool by_number = true;    ///< of any_member: they are named by numbers, which may be the ids themselves
-    bool of_any = false;      ///< it is named like an id, but after no table
-    bool nameless = false;    ///< not even that
-    bool weak = false;        ///< its name may mean something else as well
-    bool only_id = false;     ///< of of_any: `id`, which may be its own number
-    std::size_t distinct = 0; ///< different numbers, counted up to 256
-    bool scattered = false;   ///< these are no series such as 1, 2, 3
-    bool tree = false;        ///< of lists: they are ways through a tree
+    bool by_number = true;              ///< of any_member: they are named by numbers, which may be the ids themselves
+    bool of_any = false;                ///< it is named like an id, but after no table
+    bool nameless = false;              ///< not even that
+    bool weak = false;                  ///< its name may mean something else as well
+    bool only_id = false;               ///< of of_any: `id`, which may be its own number
+    std::size_t distinct = 0;           ///< different numbers, counted up to 256
+    bool scattered = false;             ///< these are no series such as 1, 2, 3
+    std::set<model::KeyColumn> used_up; ///< tables nearly all of whose ids are among the numbers, as of a column
+    bool tree = false;                  ///< of lists: they are ways through a tree
     std::map<model::KeyColumn, double> by_accident; ///< how probable it is that so many numbers are ids of a table
     std::set<std::string> besides; ///< other members of objects whose members are named by data, at most five
 };

@@ -14,7 +14,7 @@ namespace {
 using Looks = Suspect::Looks;
 
 /// One source may be an accident, if it is small.
-bool is_filled(model::KeyColumn const &table, Counts const &counts)
+bool is_used_up(model::KeyColumn const &table, Counts const &counts)
 {
     constexpr std::size_t many = 50;
     std::size_t sources = 0;
@@ -74,7 +74,7 @@ public:
             m_others[m_users] = is_of_unknown_table() ? m_ids : 0;
             find_rivals();
         }
-        if (m_looks == Looks::id_by_name && !m_first.unmistakable && !is_filled(m_users, m_counts)) {
+        if (m_looks == Looks::id_by_name && !m_first.unmistakable && !is_used_up(m_users, m_counts)) {
             find_likelier();
         }
         if (m_first.of_several && m_looks != Looks::kind_and_id) {
@@ -112,7 +112,7 @@ private:
                 accident *= found == tally.by_accident.end() ? 1 : found->second;
             }
             auto const named = m_first.extends.contains(key.table) || (m_first.by_role && key == m_users);
-            return std::tuple(!named, !is_filled(key, m_counts), key.table == m_first.table, !as_many, accident);
+            return std::tuple(!named, !is_used_up(key, m_counts), key.table == m_first.table, !as_many, accident);
         };
         return fit(table) < fit(other);
     }
@@ -128,15 +128,20 @@ private:
                               [&](auto const &table) { return table.table != m_first.table; });
     }
 
-    /// Tables that the values fill, where they do not fill the users': owner_id may be that of a unit. What is done by
-    /// something may be done by another row of the same table: replaced_by.
+    /// Tables that the values use up, where they do not use up the users: owner_id may be that of a unit. What is done
+    /// by something may be done by another row of the same table: replaced_by. It is if no user fits.
     void find_likelier()
     {
+        auto &rivals = m_result.rivals;
         for (auto const &[table, hits] : m_others) {
             auto const own = m_first.done_by && table.table == m_first.table;
-            if (m_values > 0 && hits * 100 >= m_values * 99 && (own || is_filled(table, m_counts))) {
-                m_result.rivals.push_back(table);
+            if (m_values > 0 && hits * 100 >= m_values * 99 && (own || is_used_up(table, m_counts))) {
+                rivals.push_back(table);
             }
+        }
+        if (!rivals.empty() && m_ids * 100 < m_values * 99) {
+            m_result.target = {rivals.front(), false, false, true, true};
+            rivals.erase(rivals.begin());
         }
     }
 
@@ -198,7 +203,7 @@ std::int64_t hits_of(Target const &target, Tally const &tally)
 Counted counted_of(Target const &target, Counts const &counts)
 {
     Counted counted;
-    counted.fills = is_filled(target.to, counts);
+    counted.uses_up = is_used_up(target.to, counts);
     for (auto const &[suspect, tally] : counts) {
         counted.values += tally.values;
         counted.hits += hits_of(target, tally);

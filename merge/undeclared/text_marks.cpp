@@ -215,7 +215,10 @@ std::string TextMark::regex() const
 
 bool is_list_of_numbers(std::string_view text)
 {
-    return has_only(text, ",;|") || has_only(text, "/") || has_only(text, ".");
+    if (text.starts_with('{') && text.ends_with('}')) { // an array that is kept as a text
+        text = text.substr(1, text.size() - 2);
+    }
+    return has_only(text, ",;|") || has_only(text, "/") || has_only(text, ".") || has_only(text, " \n\t");
 }
 
 void each_mark(std::string_view text, std::function<void(TextMark const &)> const &sink) { Scan(text, sink).run(); }

@@ -28,7 +28,8 @@ struct TextMark {
     std::string regex() const;
 };
 
-/// Two numbers or more and what separates them: commas, semicolons and bars, or slashes alone, or dots alone.
+/// Two numbers or more and what separates them: commas, semicolons and bars, or slashes alone, or dots alone, or
+/// blanks. In braces it is an array.
 bool is_list_of_numbers(std::string_view text);
 
 /// Passes on what is in a text, in its order. Each value may be there several times: as a long word, and behind a name.

@@ -91,6 +91,8 @@ TEST(IsListOfNumbers, TakesOneKindOfSeparatorBesidesThoseOfLists)
     EXPECT_FALSE(is_list_of_numbers("1.5/12"));
 }
 
+TEST(IsListOfNumbers, TakesAnArrayThatIsKeptAsText) { EXPECT_TRUE(is_list_of_numbers("{3,7}")); }
+
 TEST(IsListOfNumbers, TakesTwoNumbersOrMore) { EXPECT_FALSE(is_list_of_numbers("/12/")); }
 
 } // namespace
