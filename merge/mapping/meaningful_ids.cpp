@@ -346,9 +346,8 @@ std::string keep_or_shift(MeaningfulIds const &ids)
     auto const name = plan::toml_text(plan::written({ids.table, ids.column}));
     std::string const otherwise = "\n# or, if they mean nothing elsewhere:\n# ";
     if (ids.alike) {
-        return "[table." + plan::toml_key(ids.table) + "]\nmatch = [" + plan::toml_text(ids.column) + "]\nshared = true" +
-               otherwise +
-               "[[id]]\n# column = " + name + "\n# keep = false";
+        return "[table." + plan::toml_key(ids.table) + "]\nmatch = [" + plan::toml_text(ids.column) +
+               "]\nshared = true" + otherwise + "[[id]]\n# column = " + name + "\n# keep = false";
     }
     return "[[id]]\ncolumn = " + name + "\nkeep = true" + otherwise + "keep = false";
 }

@@ -42,8 +42,8 @@ public:
     std::string create_database();
 
     /// execute() and query() keep the connections that they make until the test ends, for the next call with the same
-    /// URI: without a transaction, settings, temporary tables or locks of an earlier call, but with the settings of role
-    /// and database from when the connection was made.
+    /// URI: without a transaction, settings, temporary tables or locks of an earlier call, but with the settings of
+    /// role and database from when the connection was made.
     ///
     /// Runs every statement in `sql`, in one transaction unless `sql` says otherwise. Throws
     /// std::runtime_error with PostgreSQL's message; then nothing of `sql` was done.
