@@ -319,12 +319,6 @@ private:
         return place;
     }
 
-    static bool is_plural(std::string const &word)
-    {
-        auto const words = words_of(word);
-        return !words.empty() && !singular_of(words.back()).ends_with(words.back());
-    }
-
     void start_tally(Place &place, InsidePlace const &at)
     {
         place.tally = &m_tally.inside[at.name()];

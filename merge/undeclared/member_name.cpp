@@ -75,6 +75,12 @@ MemberName read_member_name(TableNames const &table_names, model::Table const &t
     return own.says() || names.size() < 2 ? own : read.read_member(names[names.size() - 2], names.back(), several, own);
 }
 
+bool is_plural(std::string const &word)
+{
+    auto const words = words_of(word);
+    return !words.empty() && !singular_of(words.back()).ends_with(words.back());
+}
+
 MemberName read_word(TableNames const &table_names, model::Table const &table, std::string const &users,
                      std::string const &word)
 {

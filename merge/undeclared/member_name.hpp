@@ -26,6 +26,9 @@ struct MemberName {
 MemberName read_member_name(TableNames const &table_names, model::Table const &table, std::string const &users,
                             std::span<std::string const> names, bool several);
 
+/// True if its last word is a plural that differs from the singular.
+bool is_plural(std::string const &name);
+
 /// What a word before a value in a text says: `users` of /users/7, `user` of user:7.
 MemberName read_word(TableNames const &table_names, model::Table const &table, std::string const &users,
                      std::string const &word);
