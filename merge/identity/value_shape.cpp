@@ -156,11 +156,12 @@ bool is_structured(std::string_view text)
         return true;
     }
     auto const serialised = [](std::string_view rest) {
-        return rest.size() > 2 && std::string_view("abidOsC").find(rest[0]) != std::string_view::npos &&
-               rest[1] == ':' && is_decimal(rest[2]);
+        constexpr std::string_view types = "abidOsC";
+        return rest.size() > 2 && types.find(rest[0]) != std::string_view::npos && rest[1] == ':' &&
+               is_decimal(rest[2]);
     };
     auto const bar = text.find('|');
-    return serialised(text) || (bar != std::string_view::npos && bar < long_text && serialised(text.substr(bar + 1)));
+    return serialised(text) || (bar < long_text && serialised(text.substr(bar + 1)));
 }
 
 /// `report.pdf`, `https://…`, `/a/b`.

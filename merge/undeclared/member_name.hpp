@@ -27,7 +27,7 @@ MemberName read_member_name(TableNames const &table_names, model::Table const &t
                             std::span<std::string const> names, bool several);
 
 /// True if its last word is a plural that differs from the singular.
-bool is_plural(std::string const &name);
+bool is_plural(std::string const &word);
 
 /// What a word before a value in a text says: `users` of /users/7, `user` of user:7.
 MemberName read_word(TableNames const &table_names, model::Table const &table, std::string const &users,
