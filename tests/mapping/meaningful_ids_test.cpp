@@ -125,9 +125,10 @@ TEST(MeaningfulIds, AreProposedInBothWays)
 
 TEST(AlikeIds, AreProposedAsTheKeyByWhichRowsFold)
 {
-    EXPECT_EQ(keep_or_shift({"types", "id", true, ""}),
-              "[table.types]\nmatch = [\"id\"]\n# or, if they mean nothing elsewhere:\n# [[id]]\n# column = "
-              "\"types.id\"\n# keep = false");
+    EXPECT_EQ(
+        keep_or_shift({"types", "id", true, ""}),
+        "[table.types]\nmatch = [\"id\"]\nshared = true\n# or, if they mean nothing elsewhere:\n# [[id]]\n# column = "
+        "\"types.id\"\n# keep = false");
 }
 
 } // namespace
