@@ -133,7 +133,7 @@ private:
         if (sums.values == 0 || (sums.known == 0 && !sums.unmistakable)) {
             return false;
         }
-        if (m_first.mark == in_a_list && m_first.of_any) { // any list of numbers
+        if (m_first.nameless) { // any numbers
             return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&
                    (sums.by_accident < accident || sums.tree || is_used_up(m_to));
         }

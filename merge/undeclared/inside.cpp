@@ -1,20 +1,21 @@
 #include "merge/undeclared/inside.hpp"
 
 #include "merge/model/bytea.hpp"
+#include "merge/undeclared/counted_place.hpp"
 #include "merge/undeclared/documents.hpp"
 #include "merge/undeclared/explained.hpp"
 #include "merge/undeclared/member_name.hpp"
 #include "merge/undeclared/sealed.hpp"
 #include "merge/undeclared/text_marks.hpp"
-#include "merge/undeclared/tree_paths.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <cstddef>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 namespace tributary::undeclared {
 namespace {
@@ -25,17 +26,7 @@ using Way = InsideTally::Way;
 constexpr std::size_t most_places = 256;
 constexpr std::size_t most_nameless = 4096;
 constexpr std::size_t most_besides = 5;
-
-/// What is known of one place: where its values are looked up, and what they showed.
-struct Place {
-    std::vector<std::pair<IdSet const *, std::int64_t *>> watched;
-    bool users = false;
-    InsideTally *tally = nullptr;      ///< null: the plan explains it
-    std::int64_t *explained = nullptr; ///< where that is counted
-    Sample sample;
-    std::int64_t greatest = 0;
-    TreePaths paths; ///< of lists
-};
+constexpr std::size_t most_of_numbers = 64; ///< places where only the numbers say whether they are ids
 
 } // namespace
 
@@ -58,33 +49,14 @@ public:
         }
     }
 
-    /// Numbers that are all ids say the more, the more of the numbers between them are none.
     void finish()
     {
         for (auto const &place : m_found_by_plan) { // the plan decides which of them it means
             m_tally.inside.erase(place);
             m_places.erase(place);
         }
-        for (auto &named : m_places) {
-            auto const &all = named.second.sample.values();
-            auto *const counted = named.second.tally;
-            if (counted == nullptr || all.empty()) {
-                continue;
-            }
-            counted->distinct = all.size();
-            counted->scattered = named.second.sample.is_scattered();
-            counted->tree = named.second.paths.are_paths();
-            auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
-                if (use_up(ids, named.second.sample, counted->values, named.second.greatest)) {
-                    counted->used_up.insert(table);
-                }
-                counted->by_accident[table] =
-                    std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
-            };
-            note(m_known.users_id, m_known.users);
-            for (auto const &[table, hits] : counted->others) {
-                note(table, m_known.tables.at(table));
-            }
+        for (auto &[name, place] : m_places) {
+            place.finish(m_known);
         }
     }
 
@@ -122,8 +94,8 @@ private:
         auto *const place = place_at(at, [&] {
             auto name = read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
             name.any_member = name.any_member || (inner.is == Inner::Is::entry && name.says());
-            name.list = inner.is == Inner::Is::element && !name.says() && !name.of_any;
-            name.of_any = name.of_any || name.list;
+            name.nameless = !name.says() && !name.of_any && number_of(inner.value);
+            name.of_any = name.of_any || name.nameless;
             return name;
         });
         note_besides(inner);
@@ -172,14 +144,20 @@ private:
     /// `around`: the place of the text in a document, and the names that lead there. It has been searched.
     void count_marks(std::string_view text, InsidePlace const &around, std::span<std::string const> names)
     {
-        Place *list = nullptr;
+        CountedPlace *list = nullptr;
+        std::vector<std::size_t> named; // where numbers are that names have given away
         each_mark(text, [&](TextMark const &mark) {
             auto const is_whole = mark.is == TextMark::Is::long_word && mark.value.size() == text.size();
-            if (is_whole) {
+            auto const is_named =
+                mark.is == TextMark::Is::any_number && std::find(named.begin(), named.end(), mark.at) != named.end();
+            if (is_whole || is_named) {
                 return;
             }
             if (!m_explained.has(mark)) {
                 auto *const place = count_mark(mark, around, names);
+                if (place != nullptr) {
+                    named.push_back(mark.at);
+                }
                 list = mark.is == TextMark::Is::in_list ? place : list;
             } else if (m_found_by_plan.size() < most_places) {
                 m_found_by_plan.insert(InsidePlace{Way::regex, around.format, around.path, mark.regex()}.name());
@@ -190,8 +168,8 @@ private:
         }
     }
 
-    /// The place where it counts; null: nowhere.
-    Place *count_mark(TextMark const &mark, InsidePlace const &around, std::span<std::string const> names)
+    /// The place where it counts, or where the plan explains it; null: nowhere.
+    CountedPlace *count_mark(TextMark const &mark, InsidePlace const &around, std::span<std::string const> names)
     {
         auto const value = Cell::of(mark.value);
         if (mark.is == TextMark::Is::long_word && !m_known.users.has(value)) {
@@ -208,7 +186,7 @@ private:
         }
         auto *const place = place_at(at, [&] { return read_mark(mark, names); });
         if (place == nullptr || place->tally == nullptr) {
-            return nullptr;
+            return place;
         }
         place->tally->mark = mark.is == TextMark::Is::in_list ? in_a_list : "behind \"" + mark.before + "\"";
         place->tally->weak = place->tally->weak || is_weak(mark);
@@ -223,7 +201,8 @@ private:
         case TextMark::Is::number: return hints_of(mark.name, m_users).bare;
         case TextMark::Is::number_in_path:
         case TextMark::Is::word_in_path: return !is_plural(mark.name);
-        case TextMark::Is::in_list: return true;
+        case TextMark::Is::in_list:
+        case TextMark::Is::any_number: return true;
         case TextMark::Is::mention:
         case TextMark::Is::long_word: break;
         }
@@ -244,8 +223,9 @@ private:
             return result;
         case TextMark::Is::in_list:
             result = read_member_name(m_names, m_table, m_users, names, true);
-            result.of_any = !result.says();
+            result.of_any = result.nameless = !result.says();
             return result;
+        case TextMark::Is::any_number: result.of_any = result.nameless = true; return result;
         case TextMark::Is::mention: result.users = true; return result;
         case TextMark::Is::long_word: break;
         }
@@ -253,7 +233,7 @@ private:
     }
 
     /// Null: nothing says what the values there are. `read` says what its name does.
-    template <typename Read> Place *place_at(InsidePlace const &at, Read const &read)
+    template <typename Read> CountedPlace *place_at(InsidePlace const &at, Read const &read)
     {
         auto const key = at.name();
         if (auto const found = m_places.find(key); found != m_places.end()) {
@@ -273,15 +253,16 @@ private:
             }
             return nullptr;
         }
-        if (m_places.size() >= most_places) {
-            ++m_tally.unseen;
+        if (name.nameless ? m_of_numbers >= most_of_numbers : m_places.size() - m_of_numbers >= most_places) {
+            m_tally.unseen += name.nameless ? 0 : 1;
             return nullptr;
         }
+        m_of_numbers += name.nameless ? 1 : 0;
         auto &place = m_places[key];
         start_tally(place, at);
         place.tally->any_member = name.any_member;
         place.tally->of_any = name.of_any;
-        place.tally->mark = name.list ? in_a_list : "";
+        place.tally->nameless = name.nameless;
         place.tally->only_id = name.only_id;
         place.tally->unmistakable = name.unmistakable && at.way != Way::regex;
         place.users = name.users || name.of_any;
@@ -299,7 +280,7 @@ private:
     }
 
     /// The place of users' uuids and other long ids, whatever its name.
-    Place &by_values(InsidePlace const &at)
+    CountedPlace &by_values(InsidePlace const &at)
     {
         auto const key = at.name();
         auto const found = m_places.find(key);
@@ -319,7 +300,7 @@ private:
         return place;
     }
 
-    void start_tally(Place &place, InsidePlace const &at)
+    void start_tally(CountedPlace &place, InsidePlace const &at)
     {
         place.tally = &m_tally.inside[at.name()];
         place.tally->way = at.way;
@@ -328,40 +309,12 @@ private:
         place.tally->regex = at.regex;
     }
 
-    /// `every_word`: words that are not names of users count as well.
-    void look_up(Place &place, Cell const &value, bool every_word = false)
+    void look_up(CountedPlace &place, Cell const &value, bool every_word = false)
     {
         if (place.tally == nullptr) {
             *(place.explained == nullptr ? &m_ignored : place.explained) += 1;
-            return;
-        }
-        auto const number = number_of(value);
-        auto const wide = number || !place.tally->of_any || value.bytes.size() >= least_length_of_id;
-        auto const user = place.users && wide && m_known.users.has(value);
-        auto const is_name = place.users && !place.tally->of_any && !number && value.type == Cell::Type::text &&
-                             m_known.names.has(value.bytes);
-        if (!number && !user && !is_name && !every_word) {
-            return; // no id, and nobody's name
-        }
-        bool other = false;
-        for (auto const &[ids, hits] : place.watched) {
-            auto const hit = number && ids->has(*number);
-            *hits += hit ? 1 : 0;
-            other = other || hit;
-        }
-        if (number && *number < 1 && !user && !other) {
-            ++place.tally->none;
-            return;
-        }
-        ++place.tally->values;
-        place.tally->ids += user ? 1 : 0;
-        place.tally->names += is_name ? 1 : 0;
-        place.greatest = std::max(place.greatest, number.value_or(0));
-        if (number && place.sample.add(*number) && place.sample.values().size() == Sample::enough) {
-            auto const values = place.tally->values;
-            std::erase_if(place.watched, [&](auto const &watched) { // the first values choose the tables
-                return place.tally->of_any && *watched.second * 2 < values;
-            });
+        } else {
+            place.count(m_known, value, every_word);
         }
     }
 
@@ -372,11 +325,12 @@ private:
     Known const &m_known;
     Explained m_explained;
     Tally &m_tally;
-    std::unordered_map<std::string, Place> m_places;
+    std::unordered_map<std::string, CountedPlace> m_places;
     std::unordered_set<std::string> m_nameless; ///< places of which nothing says what is there
+    std::size_t m_of_numbers = 0;               ///< of the places: where only the numbers say what they are
     std::map<std::string, std::set<std::string>> m_besides;
     std::set<std::string> m_found_by_plan; ///< places in texts of which expressions of the plan find some
-    Place m_nothing;
+    CountedPlace m_nothing;
     std::int64_t m_ignored = 0;
 };
 

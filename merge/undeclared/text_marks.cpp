@@ -14,6 +14,7 @@ using Is = TextMark::Is;
 
 constexpr std::size_t most_digits_of_number = 18;
 constexpr std::size_t longest_id = 64;
+constexpr std::string_view decimal = "0123456789";
 constexpr std::string_view no_word_before = "(?<![0-9A-Za-z_-])";
 constexpr std::string_view no_word_behind = "(?![0-9A-Za-z_-])";
 
@@ -73,6 +74,17 @@ std::string_view name_before(std::string_view text, std::size_t value)
     return word_before(text, at);
 }
 
+/// What stands before a number, back to a blank, a digit or the beginning; empty if that is too far.
+std::string_view anything_before(std::string_view text, std::size_t number)
+{
+    constexpr std::size_t longest = 24;
+    auto at = number;
+    while (at > 0 && static_cast<unsigned char>(text[at - 1]) > ' ' && !is_ascii_digit(text[at - 1])) {
+        --at;
+    }
+    return number - at <= longest ? text.substr(at, number - at) : std::string_view();
+}
+
 bool is_shaped_like_uuid(std::string_view word)
 {
     constexpr std::string_view shape = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
@@ -85,13 +97,12 @@ bool is_shaped_like_uuid(std::string_view word)
 /// Two numbers or more, with nothing but these and blanks between them.
 bool has_only(std::string_view text, std::string_view separators)
 {
-    constexpr std::string_view digits = "0123456789";
-    auto const first = text.find_first_of(digits);
+    auto const first = text.find_first_of(decimal);
     auto const between = text.find_first_of(separators, std::min(first, text.size()));
     auto const is_only = [&](char c) {
         return is_ascii_digit(c) || c == ' ' || separators.find(c) != std::string_view::npos;
     };
-    return between != std::string_view::npos && text.find_first_of(digits, between) != std::string_view::npos &&
+    return between != std::string_view::npos && text.find_first_of(decimal, between) != std::string_view::npos &&
            std::all_of(text.begin(), text.end(), is_only);
 }
 
@@ -102,6 +113,15 @@ public:
     void run()
     {
         auto const is_list = is_list_of_numbers(m_text);
+        read_words(is_list);
+        if (!is_list) {
+            read_numbers();
+        }
+    }
+
+private:
+    void read_words(bool is_list)
+    {
         for (std::size_t at = 0; at < m_text.size();) {
             if (!is_word_part(m_text[at])) {
                 if (m_text[at] == '@') {
@@ -116,7 +136,32 @@ public:
         }
     }
 
-private:
+    /// A uuid is one id; notification_17 is a word with another behind it.
+    bool is_inside_long_word(std::size_t at, std::size_t end) const
+    {
+        auto const before = word_before(m_text, at);
+        auto const end_of_all = end_of_word(m_text, end);
+        return end_of_all - (at - before.size()) >= least_length_of_id &&
+               (end_of_all > end || std::any_of(before.begin(), before.end(), is_ascii_digit));
+    }
+
+    /// Those with a name before them, too.
+    void read_numbers()
+    {
+        constexpr std::size_t most = 32;
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < m_text.size() && count < most;) {
+            auto const end = std::min(m_text.find_first_not_of(decimal, at), m_text.size());
+            auto const before = at == end ? std::string_view() : anything_before(m_text, at);
+            auto const is_number = end - at <= most_digits_of_number && (m_text[at] != '0' || end - at == 1);
+            if (!before.empty() && is_number && !is_inside_long_word(at, end)) {
+                m_sink({Is::any_number, {}, std::string(before), m_text.substr(at, end - at), at});
+                ++count;
+            }
+            at = std::min(m_text.find_first_of(decimal, end), m_text.size());
+        }
+    }
+
     void word(std::size_t at, std::size_t end, bool is_list)
     {
         auto const word = m_text.substr(at, end - at);
@@ -196,7 +241,8 @@ std::string TextMark::regex() const
     constexpr std::string_view dotted = R"(([\w-]+(?:\.[\w-]+)*))";
     std::string literal;
     for (char const c : before) {
-        literal += c == '\\' ? "\\\\" : std::string(1, c);
+        literal +=
+            (std::string_view("\\.^$|()[]{}*+?#&").find(c) == std::string_view::npos ? "" : "\\") + std::string(1, c);
     }
     auto const behind_name = std::string(no_word_before) + literal;
     switch (is) {
@@ -205,6 +251,7 @@ std::string TextMark::regex() const
     case Is::word_in_path: return behind_name + std::string(dotted);
     case Is::mention: return R"((?<![\w.@/-])@)" + std::string(dotted);
     case Is::in_list: return "(?<![0-9])([0-9]+)(?![0-9])";
+    case Is::any_number: return "(?<![^\\s0-9])" + literal + "([0-9]+)(?![0-9])";
     case Is::long_word: break;
     }
     if (is_shaped_like_uuid(value)) {

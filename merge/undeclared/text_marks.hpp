@@ -15,6 +15,7 @@ struct TextMark {
         number_in_path, ///< behind a word of a path: /users/7, users/7.json, /posts/48-a-title
         word_in_path,   ///< /users/ann
         mention,        ///< @ann
+        any_number,     ///< behind anything but a blank: usr_17, #48, [quote=120], avatars/7.jpg
         long_word,      ///< a uuid, or another word that is as long and has digits
         in_list,        ///< a number of a text that is a list of such: 3,7,9 and 1/5/12
     };
@@ -32,8 +33,8 @@ struct TextMark {
 /// blanks. In braces it is an array.
 bool is_list_of_numbers(std::string_view text);
 
-/// Passes on what is in a text, in its order. Each value may be there several times: as a long word, and behind a name.
-/// O(length).
+/// Passes on what is in a text; of numbers behind anything the first 32, as the last. Each value may be there several
+/// times: as a long word, and behind a name. O(length).
 void each_mark(std::string_view text, std::function<void(TextMark const &)> const &sink);
 
 } // namespace tributary::undeclared

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +53,13 @@ protected:
         counter.finish();
     }
 
+    /// Places of which more is known than that numbers are there.
+    std::ptrdiff_t with_names() const
+    {
+        return std::count_if(tally.inside.begin(), tally.inside.end(),
+                             [](auto const &place) { return !place.second.nameless; });
+    }
+
     Suspect suspect;
     Known known;
     Tally tally;
@@ -95,13 +104,25 @@ TEST_F(Inside, IsExplainedWhereAnExpressionFindsSome)
 {
     suspect.declared_inside = {declared_place({}, false, R"((?<=@)([a-z0-9]+))", model::Format::json)};
     count({"@u1 and @U2"});
-    EXPECT_TRUE(tally.inside.empty());
+    EXPECT_EQ(with_names(), 0);
+}
+
+TEST_F(Inside, CountsANumberBehindANameOnce)
+{
+    count({"a user_id=7"});
+    EXPECT_EQ(tally.inside.size(), 1U);
+}
+
+TEST_F(Inside, CountsANumberBehindAnything)
+{
+    count({"see [quote=11]"});
+    EXPECT_TRUE(tally.inside.begin()->second.nameless);
 }
 
 TEST_F(Inside, TellsMembersOfOneThingApart)
 {
     count({R"({"post": {"id": 11, "likes": 14}})"});
-    EXPECT_EQ(tally.inside.size(), 1U);
+    EXPECT_EQ(with_names(), 1);
     EXPECT_EQ(tally.inside.count("$.post.id"), 1U);
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ Words marks(std::string_view text)
 {
     Words result;
     each_mark(text, [&](TextMark const &mark) {
+        if (mark.is == TextMark::Is::any_number) {
+            return;
+        }
         auto const value = std::string(mark.value);
         std::string found = "?";
         for (auto const &[begin, end] : rules::finder(mark.regex())(text)) {
@@ -84,6 +88,32 @@ TEST(TextMarks, AreNumbersOfALists) { EXPECT_EQ(marks("3, 7;9"), (Words{" 3", " 
 TEST(TextMarks, AreNoNumbersAmongWords) { EXPECT_EQ(marks("3, 7 and 9"), Words{}); }
 
 TEST(TextMarks, AreNumbersOfAPath) { EXPECT_EQ(marks("/1/5/12/"), (Words{" 1", " 5", " 12"})); }
+
+/// What stands before numbers behind anything, if the regular expression of each finds it.
+Words any_numbers(std::string_view text)
+{
+    Words result;
+    each_mark(text, [&](TextMark const &mark) {
+        if (mark.is == TextMark::Is::any_number) {
+            auto const found = rules::finder(mark.regex())(text);
+            auto const is_found =
+                std::any_of(found.begin(), found.end(), [&](auto const &range) { return range.first == mark.at; });
+            result.push_back((is_found ? "" : "?") + mark.before + " " + std::string(mark.value));
+        }
+    });
+    return result;
+}
+
+TEST(AnyNumbers, AreBehindSignsAndLetters)
+{
+    EXPECT_EQ(any_numbers("see #48, [quote=120] and usr_17"), (Words{"# 48", "[quote= 120", "usr_ 17"}));
+}
+
+TEST(AnyNumbers, AreNotBehindBlanks) { EXPECT_EQ(any_numbers("page 3 of 12"), Words{}); }
+
+TEST(AnyNumbers, AreNotInAUuid) { EXPECT_EQ(any_numbers("7d9f0c1a-2b3c-4d5e-8f90-a1b2c3d4e5f6"), Words{}); }
+
+TEST(AnyNumbers, AreNotWrittenWithZeros) { EXPECT_EQ(any_numbers("2021-03-04"), Words{}); }
 
 TEST(IsListOfNumbers, TakesOneKindOfSeparatorBesidesThoseOfLists)
 {

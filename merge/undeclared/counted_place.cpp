@@ -1,0 +1,77 @@
+#include "merge/undeclared/counted_place.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace tributary::undeclared {
+
+using model::Cell;
+
+void CountedPlace::count(Known const &known, Cell const &value, bool every_word)
+{
+    auto const number = number_of(value);
+    auto const wide = number || !tally->of_any || value.bytes.size() >= least_length_of_id;
+    auto const user = users && wide && known.users.has(value);
+    auto const is_name =
+        users && !tally->of_any && !number && value.type == Cell::Type::text && known.names.has(value.bytes);
+    if (!number && !user && !is_name && !every_word) {
+        return; // no id, and nobody's name
+    }
+    bool other = false;
+    for (auto const &[ids, hits] : watched) {
+        auto const hit = number && ids->has(*number);
+        *hits += hit ? 1 : 0;
+        other = other || hit;
+    }
+    if (number && *number < 1 && !user && !other) {
+        ++tally->none;
+        return;
+    }
+    ++tally->values;
+    tally->ids += user ? 1 : 0;
+    tally->names += is_name ? 1 : 0;
+    greatest = std::max(greatest, number.value_or(0));
+    auto const is_full = number && sample.add(*number) && sample.values().size() == Sample::enough;
+    if (tally->of_any && (is_full || (tally->nameless && tally->values == Sample::enough))) {
+        choose_tables();
+    }
+}
+
+/// By the first values; of a place without a name those with the fewest ids, as all have the small numbers.
+void CountedPlace::choose_tables()
+{
+    constexpr std::size_t most_tables = 8;
+    std::erase_if(watched, [&](auto const &table) {
+        return tally->nameless ? *table.second * 20 < tally->values * 19 : *table.second * 2 < tally->values;
+    });
+    if (tally->nameless && watched.size() > most_tables) {
+        std::stable_sort(watched.begin(), watched.end(),
+                         [](auto const &a, auto const &b) { return a.first->size() < b.first->size(); });
+        watched.resize(most_tables);
+    }
+}
+
+void CountedPlace::finish(Known const &known)
+{
+    auto const &all = sample.values();
+    if (tally == nullptr || all.empty()) {
+        return;
+    }
+    tally->distinct = all.size();
+    tally->scattered = sample.is_scattered();
+    tally->tree = paths.are_paths();
+    auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
+        if (use_up(ids, sample, tally->values, greatest)) {
+            tally->used_up.insert(table);
+        }
+        tally->by_accident[table] =
+            std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
+    };
+    note(known.users_id, known.users);
+    for (auto const &[table, hits] : tally->others) {
+        note(table, known.tables.at(table));
+    }
+}
+
+} // namespace tributary::undeclared

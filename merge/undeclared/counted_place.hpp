@@ -1,0 +1,35 @@
+#pragma once
+
+#include "merge/model/cell.hpp"
+#include "merge/undeclared/counter.hpp"
+#include "merge/undeclared/known_ids.hpp"
+#include "merge/undeclared/suspects.hpp"
+#include "merge/undeclared/tree_paths.hpp"
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// One place inside values: where its values are looked up, and what they show.
+struct CountedPlace {
+    std::vector<std::pair<IdSet const *, std::int64_t *>> watched; ///< ids of tables, and where their hits are counted
+    bool users = false;                                            ///< ids and names of users are looked up
+    InsideTally *tally = nullptr;                                  ///< null: the plan explains it
+    std::int64_t *explained = nullptr;                             ///< where that is counted; null: nowhere
+    Sample sample;
+    std::int64_t greatest = 0;
+    TreePaths paths; ///< of lists
+
+    /// `every_word`: words that are not names of users count as well. O(watched).
+    void count(Known const &known, model::Cell const &value, bool every_word = false);
+    /// When all values are counted. Numbers that are all ids say the more, the more of the numbers between them are
+    /// none.
+    void finish(Known const &known);
+
+private:
+    void choose_tables();
+};
+
+} // namespace tributary::undeclared
