@@ -24,21 +24,6 @@ struct OfferedRows {
     bool whole = true;                      ///< false: there are more
 };
 
-/// The columns in the source, in order; nothing if it lacks one.
-std::optional<std::vector<model::Column>> own_columns(SeenSource const &source, std::string const &table,
-                                                      std::vector<std::string> const &columns)
-{
-    std::vector<model::Column> result;
-    for (auto const &name : columns) {
-        auto const *const own = own_column(source, {table, name});
-        if (own == nullptr) {
-            return std::nullopt;
-        }
-        result.push_back(*own);
-    }
-    return result;
-}
-
 OfferedRows read_rows(SeenSource const &source, databases::Source &database, std::string const &label,
                       std::vector<std::string> const &id_and_texts, std::span<Link const> links)
 {

@@ -72,6 +72,20 @@ model::Column const *own_column(SeenSource const &source, KeyColumn const &colum
                : model::find_column(*table, renamed == source.columns.end() ? column.column : renamed->second);
 }
 
+std::optional<std::vector<model::Column>> own_columns(SeenSource const &source, std::string const &table,
+                                                      std::vector<std::string> const &columns)
+{
+    std::vector<model::Column> result;
+    for (auto const &name : columns) {
+        auto const *const own = own_column(source, {table, name});
+        if (own == nullptr) {
+            return std::nullopt;
+        }
+        result.push_back(*own);
+    }
+    return result;
+}
+
 SeenSource const *best_to_create(std::span<SeenSource const> sources, model::Engine engine)
 {
     SeenSource const *best = nullptr;

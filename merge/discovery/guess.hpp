@@ -28,6 +28,9 @@ struct SeenSource {
 /// Null if the source has none.
 model::Table const *own_table(SeenSource const &source, std::string const &label);
 model::Column const *own_column(SeenSource const &source, KeyColumn const &column);
+/// Those of one table, in this order; nothing if the source lacks one.
+std::optional<std::vector<model::Column>> own_columns(SeenSource const &source, std::string const &table,
+                                                      std::vector<std::string> const &columns);
 
 /// The source of this engine whose tables and columns cover the most of what the others have; of several, the first.
 /// Null if there is none of this engine.

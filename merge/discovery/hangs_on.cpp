@@ -59,7 +59,7 @@ public:
         }
     }
 
-    std::vector<Link> m_links;
+    std::vector<Link> take() { return std::move(m_links); }
 
 private:
     bool is_link(std::string const &from, std::string const &column) const
@@ -71,6 +71,7 @@ private:
     model::Schema const &m_shape;
     std::string const &m_users;
     undeclared::TableNames m_names;
+    std::vector<Link> m_links;
 };
 
 /// The search from a table to all that hangs on it.
@@ -156,7 +157,7 @@ std::vector<Link> links(model::Schema const &shape, std::span<SeenSource const> 
         result.add(reference.from.table, reference.from.column, reference.to.table);
     }
     result.add_named();
-    return std::move(result.m_links);
+    return result.take();
 }
 
 Hangs what_hangs_on(model::Schema const &shape, std::span<Link const> links, std::string const &users,

@@ -53,13 +53,11 @@ template <typename Each>
 void each_pair(SeenSource const &source, databases::Source &database, std::string const &label,
                std::string const &first, std::string const &second, Each const &each)
 {
-    auto const *const one = own_column(source, {label, first});
-    auto const *const other = own_column(source, {label, second});
-    if (one == nullptr || other == nullptr) {
+    auto const columns = own_columns(source, label, {first, second});
+    if (!columns) {
         return;
     }
-    std::vector<model::Column> const columns{*one, *other};
-    database.read(*own_table(source, label), columns, [&](model::Row row) {
+    database.read(*own_table(source, label), *columns, [&](model::Row row) {
         if (row[0].type != model::Cell::Type::null && row[1].type != model::Cell::Type::null) {
             each(undeclared::text_of(row[0]), undeclared::text_of(row[1]));
         }

@@ -1,7 +1,6 @@
 #include "merge/undeclared/counted_place.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 
 namespace tributary::undeclared {
@@ -16,7 +15,7 @@ void CountedPlace::count(Known const &known, Cell const &value, bool every_word)
     auto const is_name =
         users && !tally->of_any && !number && value.type == Cell::Type::text && known.names.has(value.bytes);
     if (!number && !user && !is_name && !every_word) {
-        return; // no id, and nobody's name
+        return; // no id, and no user's name
     }
     bool other = false;
     for (auto const &[ids, hits] : watched) {
@@ -65,8 +64,7 @@ void CountedPlace::finish(Known const &known)
         if (use_up(ids, sample, tally->values, greatest)) {
             tally->used_up.insert(table);
         }
-        tally->by_accident[table] =
-            std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
+        tally->by_accident[table] = accident_of(ids, sample);
     };
     note(known.users_id, known.users);
     for (auto const &[table, hits] : tally->others) {

@@ -69,6 +69,12 @@ std::map<model::KeyColumn, std::size_t> tables_of(Known const &known, std::set<s
     return result;
 }
 
+double accident_of(IdSet const &ids, Sample const &different)
+{
+    auto const &all = different.values();
+    return std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
+}
+
 bool use_up(IdSet const &ids, Sample const &different, std::int64_t numbers, std::int64_t greatest)
 {
     constexpr std::size_t least = 10;
@@ -183,21 +189,19 @@ void Counter::finish()
 /// Numbers that are all ids say the more, the more of the numbers between them are none.
 void Counter::find_accidents()
 {
-    auto const &all = m_sample.values();
     auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
-        auto const share = ids.share_between(*all.begin(), *all.rbegin());
-        m_tally.by_accident[table] = std::pow(share, static_cast<double>(all.size()));
+        m_tally.by_accident[table] = accident_of(ids, m_sample);
         m_tally.sizes[table] = ids.size();
         if (use_up(ids, m_sample, m_numbers, m_tally.greatest)) {
             m_tally.used_up.insert(table);
         }
     };
-    if (all.empty()) {
+    if (m_sample.values().empty()) {
         return;
     }
     note(m_known.users_id, m_known.users);
     for (auto const &[ids, of] : m_elsewhere) {
-        of->by_accident = std::pow(ids->share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
+        of->by_accident = accident_of(*ids, m_sample);
     }
     for (auto const &[table, hits] : m_tally.others) {
         if (auto const ids = m_known.tables.find(table); ids != m_known.tables.end()) {

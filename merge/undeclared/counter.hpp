@@ -59,6 +59,10 @@ private:
     std::set<std::int64_t> m_values;
 };
 
+/// How probable it is that so many numbers from the least to the greatest of these are all ids: the more of the numbers
+/// between them are none, the less. There is at least one.
+double accident_of(IdSet const &ids, Sample const &different);
+
 /// True if these numbers, all of them ids, are nearly all there are: of few ids most occur, or half of them and the
 /// last ones; of many the last ones do, which other numbers would hardly reach and not pass. As they are not different
 /// in all rows, they are no series of their own. `numbers` is how many there are, `greatest` the greatest of them.
