@@ -29,14 +29,6 @@ bool is_called_after_keys(std::string const &table)
     return has_word(table, words);
 }
 
-bool refers(MappedTable const &table, std::string const &name)
-{
-    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-        auto const *const column = model::find_filled(source, name);
-        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
-    });
-}
-
 bool looks_like_credentials(MappedTable const &table)
 {
     if (!table.secrets.empty()) {
@@ -46,7 +38,7 @@ bool looks_like_credentials(MappedTable const &table)
     return std::any_of(table.target.columns.begin(), table.target.columns.end(), [&](model::Column const &column) {
         auto const may_be = column.kind != model::Kind::integer && !column.generated &&
                             !column.type.starts_with("bool") && !column.type.starts_with("BOOL") &&
-                            !refers(table, column.name);
+                            !model::refers(table, column.name);
         if (!may_be) {
             return false;
         }

@@ -1,6 +1,7 @@
 #include "merge/identity/privileged_names.hpp"
 #include "merge/identity/privileges.hpp"
 #include "merge/identity/survivorship.hpp"
+#include "merge/model/times.hpp"
 #include "merge/model/value.hpp"
 
 #include <fmt/format.h>
@@ -16,20 +17,6 @@ namespace {
 
 constexpr std::size_t most_values = 8;     ///< a state has few
 constexpr std::size_t least_accounts = 10; ///< of fewer nothing can be said to be usual
-
-bool is_moment(model::Column const &column)
-{
-    return column.type.starts_with("timestamp") || column.type.starts_with("TIMESTAMP") ||
-           column.type.starts_with("date") || column.type.starts_with("DATE");
-}
-
-bool is_reference_in(model::MappedTable const &users, std::string const &name)
-{
-    return std::any_of(users.sources.begin(), users.sources.end(), [&](auto const &source) {
-        auto const *const column = model::find_filled(source, name);
-        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
-    });
-}
 
 /// True if at least three columns of numbers have its first two words: settings of one thing (client_kdf_memory,
 /// client_kdf_iterations, client_kdf_parallelism). What has no more values than a flag may be a right.
@@ -53,7 +40,7 @@ bool is_decided(job::Job const &job, model::MappedTable const &users, model::Col
     auto const *const primary = model::primary_key(users.target);
     return column.generated || column.name == plan.name || column.name == plan.id ||
            (primary != nullptr && primary->columns == std::vector{column.name}) ||
-           concern_of(users.target, column) != Concern::none || is_reference_in(users, column.name) ||
+           concern_of(users.target, column) != Concern::none || model::refers(users, column.name) ||
            std::any_of(plan.survivorship.begin(), plan.survivorship.end(),
                        [&](auto const &one) { return one.column == column.name; });
 }
@@ -92,7 +79,7 @@ std::optional<Privilege> few_values(staging::Staging const &staging, Accounts co
         }
         staging::for_each_account(staging, accounts.columns[source.source], mapped->value, false,
                                   [&](model::AccountIndex account, model::Cell const &cell) {
-                                      auto const state = state_of(cell, is_moment(column), boolean);
+                                      auto const state = state_of(cell, model::is_time(column), boolean);
                                       are_few = are_few && state && result.texts.size() <= most_values;
                                       if (are_few) {
                                           result.values[account] = result.texts.intern(*state);
@@ -171,7 +158,7 @@ std::vector<Privilege> privileges_by_values(job::Job const &job, staging::Stagin
         }
         auto found = few_values(staging, accounts, users, column);
         if (found && (has_flags(*found) || !is_setting(users.target, column))) {
-            found->is_listed = !has_usual_value(*found, accounts, is_moment(column));
+            found->is_listed = !has_usual_value(*found, accounts, model::is_time(column));
             result.push_back(std::move(*found));
         }
     }

@@ -2,6 +2,7 @@
 
 #include "merge/identity/privileged_names.hpp"
 #include "merge/identity/value_shape.hpp"
+#include "merge/model/times.hpp"
 #include "merge/staging/first_values.hpp"
 
 #include <algorithm>
@@ -43,14 +44,6 @@ struct Shapes {
     bool are_structured() const { return are_mostly(of(Shape::structured)); }
 };
 
-bool refers_in(MappedTable const &table, std::string const &name)
-{
-    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-        auto const *const column = model::find_filled(source, name);
-        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
-    });
-}
-
 bool is_primary(MappedTable const &table, std::string const &name)
 {
     auto const *const primary = model::primary_key(table.target);
@@ -68,7 +61,7 @@ bool is_content_by_name(std::string const &name)
 
 bool is_of_time(model::Column const &column)
 {
-    return column.type.starts_with("timestamp") || column.type.starts_with("date") ||
+    return model::is_time(column) ||
            has_word(column.name, {"at", "on", "date", "time", "expires", "expiry", "expire", "until"});
 }
 
@@ -78,7 +71,7 @@ public:
         : m_mapping(mapping), m_table(table), m_users(model::users_of(mapping))
     {
         for (auto const &column : table.target.columns) {
-            if (!column.generated && !refers_in(table, column.name) && !is_of_time(column)) {
+            if (!column.generated && !model::refers(table, column.name) && !is_of_time(column)) {
                 m_columns.push_back(&column);
             }
         }

@@ -30,6 +30,14 @@ MappedColumn const *find_filled(MappedSource const &source, std::string_view nam
     return find(source.columns, [&](auto const &one) { return one.name == name && !one.value.empty(); });
 }
 
+bool refers(MappedTable const &table, std::string_view name)
+{
+    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+        auto const *const column = find_filled(source, name);
+        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
+    });
+}
+
 bool refers_to(MappedSource const &source, std::string_view label)
 {
     auto const leads_there = [&](Chain const &chain) {

@@ -96,6 +96,9 @@ MappedSource const *find_source(MappedTable const &table, std::uint32_t source);
 /// Null where the source leaves the column to the target's default, too.
 MappedColumn const *find_filled(MappedSource const &source, std::string_view name);
 
+/// True if the column refers to other rows in any source.
+bool refers(MappedTable const &table, std::string_view name);
+
 /// True if rows of this source's table refer to rows of `label`, by a foreign key or as the plan declares, or hold what
 /// these hold because they refer to what refers to them.
 bool refers_to(MappedSource const &source, std::string_view label);

@@ -61,10 +61,7 @@ void CountedPlace::finish(Known const &known)
     tally->scattered = sample.is_scattered();
     tally->tree = paths.are_paths();
     auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
-        if (use_up(ids, sample, tally->values, greatest)) {
-            tally->used_up.insert(table);
-        }
-        tally->by_accident[table] = accident_of(ids, sample);
+        tally->look_up(table, ids, sample, tally->values, greatest);
     };
     note(known.users_id, known.users);
     for (auto const &[table, hits] : tally->others) {

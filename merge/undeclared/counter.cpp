@@ -69,25 +69,6 @@ std::map<model::KeyColumn, std::size_t> tables_of(Known const &known, std::set<s
     return result;
 }
 
-double accident_of(IdSet const &ids, Sample const &different)
-{
-    auto const &all = different.values();
-    return std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
-}
-
-bool use_up(IdSet const &ids, Sample const &different, std::int64_t numbers, std::int64_t greatest)
-{
-    constexpr std::size_t least = 10;
-    auto const count = different.values().size();
-    auto const ends_with = [&](std::int64_t share) {
-        return greatest <= ids.greatest() && greatest >= ids.greatest() - ids.greatest() / share;
-    };
-    auto const has_most = count >= Sample::enough
-                              ? ends_with(100)
-                              : count * 5 >= ids.size() * 4 || (count * 2 >= ids.size() && ends_with(20));
-    return has_most && count >= least && std::cmp_greater_equal(numbers * 2, count * 3);
-}
-
 Counter::Counter(Suspect const &suspect, Known const &known, KindNames kinds, Tally &tally)
     : m_suspect(suspect), m_known(known), m_kinds(std::move(kinds)), m_tally(tally)
 {
@@ -186,19 +167,14 @@ void Counter::finish()
     }
 }
 
-/// Numbers that are all ids say the more, the more of the numbers between them are none.
 void Counter::find_accidents()
 {
-    auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
-        m_tally.by_accident[table] = accident_of(ids, m_sample);
-        m_tally.sizes[table] = ids.size();
-        if (use_up(ids, m_sample, m_numbers, m_tally.greatest)) {
-            m_tally.used_up.insert(table);
-        }
-    };
     if (m_sample.values().empty()) {
         return;
     }
+    auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
+        m_tally.look_up(table, ids, m_sample, m_numbers, m_tally.greatest);
+    };
     note(m_known.users_id, m_known.users);
     for (auto const &[ids, of] : m_elsewhere) {
         of->by_accident = accident_of(*ids, m_sample);

@@ -38,36 +38,6 @@ std::string text_of(model::Cell const &cell);
 /// How many ids of each table are among these numbers, if any is.
 std::map<model::KeyColumn, std::size_t> tables_of(Known const &known, std::set<std::int64_t> const &numbers);
 
-/// The first different values of a suspect, and what they were looked up in.
-class Sample {
-public:
-    static constexpr std::size_t enough = 256;
-
-    /// True if it is new, and there is still room.
-    bool add(std::int64_t value) { return m_values.size() < enough && m_values.insert(value).second; }
-    std::set<std::int64_t> const &values() const { return m_values; }
-
-    /// 1, 2, 3 … are a count or a place in an order as well.
-    bool is_scattered() const
-    {
-        return !m_values.empty() &&
-               (*m_values.begin() > 1 ||
-                static_cast<std::size_t>(*m_values.rbegin() - *m_values.begin()) >= m_values.size());
-    }
-
-private:
-    std::set<std::int64_t> m_values;
-};
-
-/// How probable it is that so many numbers from the least to the greatest of these are all ids: the more of the numbers
-/// between them are none, the less. There is at least one.
-double accident_of(IdSet const &ids, Sample const &different);
-
-/// True if these numbers, all of them ids, are nearly all there are: of few ids most occur, or half of them and the
-/// last ones; of many the last ones do, which other numbers would hardly reach and not pass. As they are not different
-/// in all rows, they are no series of their own. `numbers` is how many there are, `greatest` the greatest of them.
-bool use_up(IdSet const &ids, Sample const &different, std::int64_t numbers, std::int64_t greatest);
-
 /// Counts the values of one suspect, one by one. Memory is bounded: a value that waits until it is known in which
 /// tables it is looked up costs 8 bytes, and at most 65536 wait.
 class Counter {

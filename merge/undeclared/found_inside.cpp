@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace tributary::undeclared {
 namespace {
@@ -65,7 +66,11 @@ public:
     {
     }
 
-    void add(Suspect const &suspect, InsideTally const &tally) { m_all.emplace_back(suspect.source, &tally); }
+    void add(Suspect const &suspect, InsideTally const &tally)
+    {
+        m_all.emplace_back(suspect.source, &tally);
+        m_numbers.push_back(&tally);
+    }
 
     std::optional<model::UncoveredColumn> finding()
     {
@@ -135,7 +140,7 @@ private:
         }
         if (m_first.nameless) { // any numbers
             return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&
-                   (sums.by_accident < accident || sums.tree || is_used_up(m_to));
+                   (sums.by_accident < accident || sums.tree || is_used_up(m_to, m_numbers));
         }
         if (((m_first.of_any || is_weak_word()) && !several && !m_by_name) ||
             ((by_number || m_first.only_id) && !(several && sums.scattered))) {
@@ -169,6 +174,9 @@ private:
         }
         std::stable_partition(m_rivals.begin(), m_rivals.end(),
                               [&](auto const &table) { return table.table != m_suspect.table; });
+        if (is_used_up(m_to, m_numbers)) {
+            std::erase_if(m_rivals, [&](auto const &table) { return avoid_the_rest(m_to, table, m_numbers); });
+        }
     }
 
     std::int64_t hits(InsideTally const &tally) const
@@ -205,14 +213,6 @@ private:
         }
     }
 
-    /// In each source, of which there are several: in one it may be an accident.
-    bool is_used_up(model::KeyColumn const &table) const
-    {
-        return m_all.size() > 1 && std::all_of(m_all.begin(), m_all.end(), [&](auto const &one) {
-                   return one.second->values == 0 || one.second->used_up.contains(table);
-               });
-    }
-
     /// A way through a tree leads most probably to its own row.
     bool is_own_tree(model::KeyColumn const &table) const
     {
@@ -223,7 +223,7 @@ private:
     /// The greater the likelier.
     std::tuple<bool, bool, double> likelihood(model::KeyColumn const &table) const
     {
-        return {is_own_tree(table), is_used_up(table), -accident_of(table)};
+        return {is_own_tree(table), is_used_up(table, m_numbers), -accident_of(table)};
     }
 
     /// How probable it is that so many numbers are ids of this table.
@@ -307,6 +307,7 @@ private:
     model::Schema const &m_schema;
     mapping::UsersTable m_users;
     std::vector<std::pair<std::uint32_t, InsideTally const *>> m_all;
+    std::vector<SeenNumbers const *> m_numbers;
     bool m_of_users = true;
     bool m_by_name = false;
     model::KeyColumn m_to;

@@ -51,6 +51,18 @@ std::string kind_beside(model::Table const &table, std::string const &id)
     return wanted.empty() || found == table.columns.end() ? std::string() : found->name;
 }
 
+bool has_moment(model::Table const &table, std::string const &done_by)
+{
+    auto done = words_of(done_by);
+    done.pop_back();
+    return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &column) {
+        auto words = words_of(column.name);
+        auto const when = words.size() == done.size() + 1 ? words.back() : std::string();
+        words.resize(std::min(words.size(), done.size()));
+        return words == done && (when == "at" || when == "on" || when == "date" || when == "time");
+    });
+}
+
 KindTable kind_table(model::Schema const &schema, model::Table const &table, std::string const &kind_column,
                      std::string const &users)
 {

@@ -18,6 +18,9 @@ std::string kind_beside(model::Table const &table, std::string const &id);
 KindTable kind_table(model::Schema const &schema, model::Table const &table, std::string const &kind_column,
                      std::string const &users);
 
+/// True if the table says when that was done of which the column says by whom: created_at of created_by.
+bool has_moment(model::Table const &table, std::string const &done_by);
+
 /// The columns that may say it though no name does: those that refer to nothing, and belong by name to no other column.
 /// O(columns).
 std::vector<std::string> may_be_kinds(Covered const &covered, model::Table const &table, std::string const &id);

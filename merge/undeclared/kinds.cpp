@@ -32,6 +32,12 @@ std::map<std::string, Tally::Of> kinds_of(Counts const &counts)
     return kinds;
 }
 
+std::size_t hits_of_kind(Tally::Of const &of, model::KeyColumn const &table)
+{
+    auto const found = of.tables.find(table);
+    return found == of.tables.end() ? 0 : found->second;
+}
+
 bool holds_ids(std::map<std::string, Tally::Of> const &kinds, std::string const &kind, model::KeyColumn const &table)
 {
     auto const of = kinds.find(kind);

@@ -20,6 +20,9 @@ using Counts = std::vector<std::pair<Suspect const *, Tally>>;
 /// What was counted of each kind in all sources.
 std::map<std::string, Tally::Of> kinds_of(Counts const &counts);
 
+/// Of the different ids of one kind, those that are rows of the table.
+std::size_t hits_of_kind(Tally::Of const &of, model::KeyColumn const &table);
+
 /// True if the different ids of this kind are a few or more, and half of them are rows of the table. `kinds` is
 /// kinds_of().
 bool holds_ids(std::map<std::string, Tally::Of> const &kinds, std::string const &kind, model::KeyColumn const &table);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "merge/model/cell.hpp"
-#include "merge/plan/plan.hpp"
 #include "merge/undeclared/counter.hpp"
 #include "merge/undeclared/suspects.hpp"
 
@@ -58,6 +57,7 @@ private:
     };
     struct Numbers {
         std::int64_t values = 0;
+        std::int64_t greatest = 0;
         std::set<std::int64_t> different;
     };
     struct Pair {
@@ -70,22 +70,12 @@ private:
     };
 
     void add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind, Numbers const &numbers) const;
+    std::set<model::KeyColumn> used_up_by(Numbers const &numbers) const;
+    bool use_up_several(Pair const &pair) const;
 
     Known const &m_known;
     std::vector<Column> m_columns;
     std::vector<Pair> m_pairs;
 };
-
-/// A column of kinds, and what they mean where that is known already. Otherwise the names or the values of the kinds
-/// say it.
-struct KindPair {
-    std::string kind_column;
-    std::map<std::string, model::KeyColumn> tables;
-};
-
-/// For the columns whose values have turned out to be ids of rows of different kinds: the column that says of which. In
-/// one table a column of kinds belongs to one other, or to several that are named after users' roles.
-std::map<model::KeyColumn, KindPair> pairs_by_value(plan::Plan const &plan, std::span<CoverageSource const> sources,
-                                                    std::span<Suspect const> suspects, std::span<Tally const> tallies);
 
 } // namespace tributary::undeclared

@@ -16,30 +16,11 @@
 namespace tributary::undeclared {
 namespace {
 
-using KindTables = std::map<std::string, model::KeyColumn>;
-
-/// Of ten thousand columns that have nothing to do with it, one.
-constexpr double unlikely = 1e-4;
-
-std::size_t hits_in(Tally::Of const &of, model::KeyColumn const &table)
-{
-    auto const found = of.tables.find(table);
-    return found == of.tables.end() ? 0 : found->second;
-}
+using TablesOfKinds = std::map<std::string, model::KeyColumn>;
 
 bool fits(Tally::Of const &of, model::KeyColumn const &table)
 {
-    return of.distinct > 0 && hits_in(of, table) * 10 >= of.distinct * 9;
-}
-
-/// How probable it is that of `all` things, `marked` of which are marked, `drawn` are drawn that are all marked.
-double all_marked(std::size_t drawn, std::size_t marked, std::size_t all)
-{
-    double result = 1;
-    for (std::size_t i = 0; i < drawn; ++i) {
-        result *= static_cast<double>(marked - i) / static_cast<double>(all - i);
-    }
-    return result;
+    return of.distinct > 0 && hits_of_kind(of, table) * 10 >= of.distinct * 9;
 }
 
 bool is_true(std::string const &value)
@@ -84,9 +65,9 @@ public:
     }
 
     /// Kinds that are called like tables in which their ids are. Where none is called like users, it takes a few ids.
-    KindTables by_name(plan::Plan const &plan) const
+    TablesOfKinds by_name(plan::Plan const &plan) const
     {
-        KindTables result;
+        TablesOfKinds result;
         auto least = least_different_ids;
         for (auto const &[kind, of] : m_kinds) {
             auto const table = table_of_kind_with_number(plan, m_schema, kind);
@@ -100,7 +81,7 @@ public:
     }
 
     /// What is true of the rows of a table after which the flag is called.
-    KindTables by_flag(model::Column const &flag) const
+    TablesOfKinds by_flag(model::Column const &flag) const
     {
         auto const yes =
             std::find_if(m_kinds.begin(), m_kinds.end(), [](auto const &one) { return is_true(one.first); });
@@ -119,13 +100,13 @@ public:
         constexpr std::size_t shortest = 3; // `org` of organizations
         auto const begun = words.size() == 1 && words[0].size() >= shortest ? begun_by(words[0], yes->second)
                                                                             : std::optional<model::KeyColumn>();
-        return begun ? KindTables{{yes->first, *begun}} : KindTables{};
+        return begun ? TablesOfKinds{{yes->first, *begun}} : TablesOfKinds{};
     }
 
     /// `u` of users and `t` of teams: each kind begins a table's name, and has all its ids there.
-    KindTables by_beginning() const
+    TablesOfKinds by_beginning() const
     {
-        KindTables result;
+        TablesOfKinds result;
         std::set<model::KeyColumn> tables;
         for (auto const &[kind, of] : m_kinds) {
             if (of.as_null) {
@@ -137,14 +118,14 @@ public:
             }
             result.emplace(kind, *table);
         }
-        return tables.contains(m_users) ? result : KindTables{};
+        return tables.contains(m_users) ? result : TablesOfKinds{};
     }
 
     /// The ids of a kind are those of another table, and would not be if they were drawn from the same rows as those of
     /// the other kinds: these are users', and do not fit it.
-    KindTables by_values() const
+    TablesOfKinds by_values() const
     {
-        KindTables result;
+        TablesOfKinds result;
         for (auto const &[kind, of] : m_kinds) {
             auto const *const best = of.distinct < least_different_ids ? nullptr : smallest_table_of(of);
             if (best != nullptr && (is_apart_from_users(of) || is_drawn_from(of, *best))) {
@@ -155,7 +136,7 @@ public:
     }
 
     /// The kinds of users are those left, if most of them fit. Empty if they do not.
-    KindTables with_users(KindTables found) const
+    TablesOfKinds with_users(TablesOfKinds found) const
     {
         std::int64_t explained = 0;
         bool others = false;
@@ -167,7 +148,7 @@ public:
             explained += table == found.end() ? 0 : of.values;
             others = others || (table != found.end() && table->second != m_users);
         }
-        return others && explained * 10 >= m_all.values * 9 ? found : KindTables{};
+        return others && explained * 10 >= m_all.values * 9 ? found : TablesOfKinds{};
     }
 
 private:
@@ -214,8 +195,8 @@ private:
     bool is_apart_from_users(Tally::Of const &of) const
     {
         constexpr double rare = 1e-2;
-        auto const missing = of.distinct - hits_in(of, m_users);
-        auto const all_missing = m_all.distinct - hits_in(m_all, m_users);
+        auto const missing = of.distinct - hits_of_kind(of, m_users);
+        auto const all_missing = m_all.distinct - hits_of_kind(m_all, m_users);
         auto const others = m_all.distinct - of.distinct;
         return missing >= least_different_ids && (all_missing - missing) * 100 <= others && others > 0 &&
                all_marked(missing, of.distinct, m_all.distinct) < rare;
@@ -224,7 +205,7 @@ private:
     bool is_drawn_from(Tally::Of const &of, model::KeyColumn const &table) const
     {
         return of.distinct * 2 >= size_of(table) && !are_earlier_users(of, table) &&
-               all_marked(of.distinct, hits_in(m_all, table), m_all.distinct) < unlikely;
+               all_marked(of.distinct, hits_of_kind(m_all, table), m_all.distinct) < improbable_draw;
     }
 
     /// What the first users did is of other kinds than what came later: then the others are not of these users.
@@ -250,14 +231,14 @@ bool fit_users(KindCounts const &kinds, model::KeyColumn const &users)
     Tally::Of all;
     for (auto const &[kind, of] : kinds) {
         all.distinct += of.distinct;
-        all.tables[users] += hits_in(of, users);
+        all.tables[users] += hits_of_kind(of, users);
     }
     return fits(all, users);
 }
 
-KindTables kinds_of_role(plan::Plan const &plan, model::Schema const &schema, model::Table const &table,
-                         model::Column const &kind_column, KindCounts const &kinds, model::KeyColumn const &users,
-                         std::map<model::KeyColumn, std::size_t> const &sizes)
+TablesOfKinds kinds_of_role(plan::Plan const &plan, model::Schema const &schema, model::Table const &table,
+                            model::Column const &kind_column, KindCounts const &kinds, model::KeyColumn const &users,
+                            std::map<model::KeyColumn, std::size_t> const &sizes)
 {
     RoleKinds const role(schema, table, kinds, users, sizes);
     auto found = role.with_users(role.by_name(plan));

@@ -5,6 +5,7 @@
 #include "merge/model/schema.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/undeclared/named_after.hpp"
+#include "merge/undeclared/seen_numbers.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -137,35 +138,30 @@ std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource c
 inline constexpr char const *in_a_list = "in a list";
 
 /// What the values at one place inside a suspect's values showed.
-struct InsideTally {
+struct InsideTally : SeenNumbers {
     enum class Way { path, keys, regex };
     Way way = Way::path;
     model::Format format = model::Format::json; ///< of the document
     std::string path;                           ///< as the plan says it; empty: the value is no document
     std::string regex;                          ///< in the text there, as the plan says it
     std::string mark;                           ///< of regex: what is before the value, in words
-    std::int64_t values = 0;
-    std::int64_t none = 0; ///< 0 and less where no row has such an id
-    std::int64_t ids = 0;  ///< of this source's users
+    std::int64_t none = 0;                      ///< 0 and less where no row has such an id
+    std::int64_t ids = 0;                       ///< of this source's users
     std::int64_t names = 0;
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     bool unmistakable = false;                       ///< suspicious whatever its values are
     bool any_member = false;                         ///< only the object's name says what its members are
-    bool by_number = true;              ///< of any_member: they are named by numbers, which may be the ids themselves
-    bool of_any = false;                ///< it is named like an id, but after no table
-    bool nameless = false;              ///< not even that
-    bool weak = false;                  ///< its name may mean something else as well
-    bool only_id = false;               ///< of of_any: `id`, which may be its own number
-    std::size_t distinct = 0;           ///< different numbers, counted up to 256
-    bool scattered = false;             ///< these are no series such as 1, 2, 3
-    std::set<model::KeyColumn> used_up; ///< tables nearly all of whose ids are among the numbers, as of a column
-    bool tree = false;                  ///< of lists: they are ways through a tree
-    std::map<model::KeyColumn, double> by_accident; ///< how probable it is that so many numbers are ids of a table
+    bool by_number = true;         ///< of any_member: they are named by numbers, which may be the ids themselves
+    bool of_any = false;           ///< it is named like an id, but after no table
+    bool nameless = false;         ///< not even that
+    bool weak = false;             ///< its name may mean something else as well
+    bool only_id = false;          ///< of of_any: `id`, which may be its own number
+    bool tree = false;             ///< of lists: they are ways through a tree
     std::set<std::string> besides; ///< other members of objects whose members are named by data, at most five
 };
 
-/// What the values of one suspect showed.
-struct Tally {
+/// What the values of one suspect showed: `values` are not NULL, nor `none`; of a list, its elements.
+struct Tally : SeenNumbers {
     struct Of {
         std::int64_t values = 0;
         bool as_number = false;                         ///< the column of kinds has it as a number, as 0
@@ -173,19 +169,17 @@ struct Tally {
         std::size_t distinct = 0;                       ///< different ids, counted up to 256
         std::map<model::KeyColumn, std::size_t> tables; ///< how many of these are rows of a table, if any is
         bool as_null = false;                           ///< as NULL, and in no other way
-        std::size_t shared = 0; ///< of loose kinds: how many of these different ids other kinds have too
+        std::size_t shared = 0;             ///< of loose kinds: how many of these different ids other kinds have too
+        std::set<model::KeyColumn> used_up; ///< of loose kinds: tables nearly all of whose ids are among the numbers
     };
     struct OfSource {
         std::int64_t hits = 0;  ///< ids of rows of that source
         double by_accident = 1; ///< how probable it is that so many numbers are
     };
-    std::int64_t values = 0; ///< not NULL, nor `none`; of a list, its elements
-    std::int64_t none = 0;   ///< 0 and less where no row has such an id: what others write as NULL
-    std::int64_t ids = 0;    ///< of this source's users
+    std::int64_t none = 0; ///< 0 and less where no row has such an id: what others write as NULL
+    std::int64_t ids = 0;  ///< of this source's users
     std::int64_t names = 0;
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
-    std::map<model::KeyColumn, double> by_accident;  ///< how probable it is that so many numbers are ids of a table
-    std::map<model::KeyColumn, std::size_t> sizes;   ///< of the tables in `by_accident`: how many ids they have
     std::map<std::string, InsideTally> inside;       ///< by place
     std::map<DeclaredPlace, std::int64_t> found;     ///< of inside: what is at the places that the plan explains
     std::int64_t unseen = 0;                         ///< of inside: values at places beyond those that are counted
@@ -194,15 +188,12 @@ struct Tally {
     std::int64_t json = 0;                           ///< of these: JSON
     std::int64_t empty = 0;                          ///< of inside: values that are
     std::map<std::string, std::int64_t> sealed;      ///< of these: in forms that cannot be looked into, by their names
-    std::size_t distinct = 0;                        ///< different values, counted up to 256
-    bool scattered = false;                          ///< these are no series such as 1, 2, 3
     std::int64_t ones = 0;                           ///< values that are 1: every list has a first place
     bool only_flags = true;                          ///< nothing but 0 and 1, and both of them or only 0
     std::map<std::string, Of> kinds; ///< of kind_and_id, what the other column says; at most 1000 of them
     std::map<std::string, std::map<std::string, Of>> loose_kinds; ///< the same by each of Suspect::may_be_kinds
     std::map<std::pair<std::uint32_t, model::KeyColumn>, OfSource> elsewhere; ///< by other source, and table
-    std::set<model::KeyColumn> used_up;   ///< tables that the numbers fill: nearly all of their ids occur, some again
-    std::int64_t greatest = 0;            ///< of the numbers
+    std::int64_t greatest = 0;                                                ///< of the numbers
     std::size_t distinct_names = 0;       ///< of text_by_value: of the first different values, those that are names
     std::int64_t exact_names = 0;         ///< of copy_of_name: of `names`, written as the name is
     std::int64_t lower_names = 0;         ///< the same: without a capital, of A to Z

@@ -7,32 +7,26 @@
 #include <optional>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 namespace tributary::undeclared {
 namespace {
 
 using Looks = Suspect::Looks;
 
-/// One source may be an accident, if it is small.
-bool is_used_up(model::KeyColumn const &table, Counts const &counts)
+std::vector<SeenNumbers const *> numbers_of(Counts const &counts)
 {
-    constexpr std::size_t many = 50;
-    std::size_t sources = 0;
-    std::size_t distinct = 0;
+    std::vector<SeenNumbers const *> result;
     for (auto const &[suspect, tally] : counts) {
-        if (tally.values > 0 && !tally.used_up.contains(table)) {
-            return false;
-        }
-        sources += tally.values > 0 ? 1 : 0;
-        distinct = std::max(distinct, tally.distinct);
+        result.push_back(&tally);
     }
-    return sources > 1 || distinct >= many;
+    return result;
 }
 
 class Choice {
 public:
     Choice(Suspect const &first, Looks looks, Counts const &counts, model::KeyColumn users, std::string const &name)
-        : m_first(first), m_looks(looks), m_counts(counts), m_users(std::move(users))
+        : m_first(first), m_looks(looks), m_counts(counts), m_numbers(numbers_of(counts)), m_users(std::move(users))
     {
         for (auto const &[suspect, tally] : m_counts) {
             m_ids += tally.ids;
@@ -74,7 +68,7 @@ public:
             m_others[m_users] = is_of_unknown_table() ? m_ids : 0;
             find_rivals();
         }
-        if (m_looks == Looks::id_by_name && !m_first.unmistakable && !is_used_up(m_users, m_counts)) {
+        if (m_looks == Looks::id_by_name && !m_first.unmistakable && !is_used_up(m_users, m_numbers)) {
             find_likelier();
         }
         if (m_first.of_several && m_looks != Looks::kind_and_id) {
@@ -112,7 +106,7 @@ private:
                 accident *= found == tally.by_accident.end() ? 1 : found->second;
             }
             auto const named = m_first.extends.contains(key.table) || (m_first.by_role && key == m_users);
-            return std::tuple(!named, !is_used_up(key, m_counts), key.table == m_first.table, !as_many, accident);
+            return std::tuple(!named, !is_used_up(key, m_numbers), key.table == m_first.table, !as_many, accident);
         };
         return fit(table) < fit(other);
     }
@@ -126,6 +120,9 @@ private:
         }
         std::stable_partition(m_result.rivals.begin(), m_result.rivals.end(),
                               [&](auto const &table) { return table.table != m_first.table; });
+        if (auto const &to = m_result.target.to; is_used_up(to, m_numbers)) {
+            std::erase_if(m_result.rivals, [&](auto const &table) { return avoid_the_rest(to, table, m_numbers); });
+        }
     }
 
     /// Tables that the values use up, where they do not use up the users: owner_id may be that of a unit. What is done
@@ -135,7 +132,7 @@ private:
         auto &rivals = m_result.rivals;
         for (auto const &[table, hits] : m_others) {
             auto const own = m_first.done_by && table.table == m_first.table;
-            if (m_values > 0 && hits * 100 >= m_values * 99 && (own || is_used_up(table, m_counts))) {
+            if (m_values > 0 && hits * 100 >= m_values * 99 && (own || is_used_up(table, m_numbers))) {
                 rivals.push_back(table);
             }
         }
@@ -160,6 +157,7 @@ private:
     Suspect const &m_first;
     Looks m_looks;
     Counts const &m_counts;
+    std::vector<SeenNumbers const *> m_numbers;
     model::KeyColumn m_users;
     std::int64_t m_ids = 0;
     std::int64_t m_names = 0;
@@ -203,7 +201,7 @@ std::int64_t hits_of(Target const &target, Tally const &tally)
 Counted counted_of(Target const &target, Counts const &counts)
 {
     Counted counted;
-    counted.uses_up = is_used_up(target.to, counts);
+    counted.uses_up = is_used_up(target.to, numbers_of(counts));
     for (auto const &[suspect, tally] : counts) {
         counted.values += tally.values;
         counted.hits += hits_of(target, tally);

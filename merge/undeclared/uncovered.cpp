@@ -6,8 +6,8 @@
 #include "merge/undeclared/elsewhere.hpp"
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/judgement.hpp"
+#include "merge/undeclared/kind_pairs.hpp"
 #include "merge/undeclared/kinds.hpp"
-#include "merge/undeclared/loose_kinds.hpp"
 #include "merge/undeclared/phrase.hpp"
 #include "merge/undeclared/proposal.hpp"
 #include "merge/undeclared/role_kinds.hpp"
@@ -18,6 +18,7 @@
 #include <iterator>
 #include <set>
 #include <tuple>
+#include <vector>
 
 namespace tributary::undeclared {
 namespace {
@@ -38,7 +39,8 @@ public:
     Finding(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &first, KindPair pair)
         : m_plan(plan), m_sources(sources), m_first(paired(first, pair.kind_column)),
           m_schema(sources[first.source].schema),
-          m_users(mapping::users_table(plan, sources[first.source].name, m_schema)), m_kinds(std::move(pair.tables))
+          m_users(mapping::users_table(plan, sources[first.source].name, m_schema)),
+          m_kinds(std::move(pair.known.tables)), m_kind_rivals(std::move(pair.known.rivals))
     {
     }
 
@@ -248,6 +250,9 @@ private:
         if (m_elsewhere && counted.hits * 2 >= counted.values) { // some of their users may have gone
             entries.push_back(entry_to(m_target.to));
         }
+        for (auto const &[kind, to] : m_kind_rivals) {
+            entries.push_back(entry_of_kind(kind, to));
+        }
         if (may_all_be_users()) {
             entries.push_back(entry_to({m_users.table->label, m_users.id}));
         }
@@ -261,20 +266,25 @@ private:
                (in_some_rows() ? "\nwhen = \"…\"" : "");
     }
 
+    std::string entry_of_kind(std::string const &kind, model::KeyColumn const &to) const
+    {
+        auto const &column = *model::find_column(*model::find_table(m_schema, m_first.table), m_first.kind_column);
+        auto const is = m_first.kinds.table.empty()
+                            ? is_of_kind(kinds_of(m_all).at(kind), kind, m_schema.engine, column.type)
+                            : " = " + model::sql_literal(kind);
+        return "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
+               "\nto = " + in_plan(m_schema, to.table, to.column) +
+               "\nwhen = " + plan::toml_text(condition_of_kind(m_first, kind, is));
+    }
+
     /// `dangles`: no value is an id of a row that is there.
     std::string references(bool dangles) const
     {
         auto const from = "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nto = ";
         if (is_by_kind()) {
-            auto const counted = kinds_of(m_all);
-            auto const &column = *model::find_column(*model::find_table(m_schema, m_first.table), m_first.kind_column);
             std::string all;
             for (auto const &[kind, to] : m_kinds) {
-                auto const is = m_first.kinds.table.empty()
-                                    ? is_of_kind(counted.at(kind), kind, m_schema.engine, column.type)
-                                    : " = " + model::sql_literal(kind);
-                all += (all.empty() ? "" : "\n") + from + in_plan(m_schema, to.table, to.column) +
-                       "\nwhen = " + plan::toml_text(condition_of_kind(m_first, kind, is));
+                all += (all.empty() ? "" : "\n") + entry_of_kind(kind, to);
             }
             return all;
         }
@@ -306,6 +316,7 @@ private:
     std::int64_t m_none = 0;
     std::vector<model::Share> m_shares;
     std::map<std::string, model::KeyColumn> m_kinds; ///< those that mean the rows of a table
+    std::vector<std::pair<std::string, model::KeyColumn>> m_kind_rivals;
 };
 
 /// What a column may be in several ways is judged in each by itself; the first that is guilty counts.

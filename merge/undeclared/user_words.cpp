@@ -41,8 +41,11 @@ constexpr std::array not_done_by = {"order", "ordered", "sort",   "sorted",  "gr
                                     "stand", "near",    "divide", "divided", "rank",     "ranked",  "filter",
                                     "split", "scaled",  "offset", "index",   "partition"};
 
-/// Behind what was done to something, or what it is: sent_to, merged_into, duplicate_of.
-constexpr std::array prepositions = {"to", "into", "of", "from", "for", "with"};
+/// Behind what it is: merged_into, duplicate_of.
+constexpr std::array prepositions = {"into", "of"};
+
+/// Behind what was done to something: sent_to, but scale_to is the end of a range.
+constexpr std::array prepositions_of_deeds = {"to", "from", "for", "with"};
 
 /// Last words of limits and counts, which refer to nothing whatever is before them: users_count.
 constexpr std::array measures = {"count", "counts", "limit", "limits", "total", "totals",
@@ -58,46 +61,6 @@ constexpr std::array means_itself = {
 constexpr std::array kind_endings = {"type", "kind", "class", "model", "table"};
 
 // -----------------------------------------------------------------------------------------------------
-
-/// Plurals that no rule makes.
-constexpr std::array<std::pair<std::string_view, char const *>, 24> irregular{{
-    {"people", "person"},   {"children", "child"},     {"men", "man"},         {"women", "woman"},
-    {"mice", "mouse"},      {"feet", "foot"},          {"teeth", "tooth"},     {"media", "medium"},
-    {"data", "datum"},      {"criteria", "criterion"}, {"indices", "index"},   {"matrices", "matrix"},
-    {"vertices", "vertex"}, {"quizzes", "quiz"},       {"shelves", "shelf"},   {"wolves", "wolf"},
-    {"leaves", "leaf"},     {"halves", "half"},        {"knives", "knife"},    {"wives", "wife"},
-    {"lives", "life"},      {"series", "series"},      {"species", "species"}, {"movies", "movie"},
-}};
-
-std::string singular(std::string const &word)
-{
-    auto const ends = [&](std::string_view ending) {
-        return word.size() > ending.size() + 1 && word.ends_with(ending);
-    };
-    auto const *const known =
-        std::find_if(irregular.begin(), irregular.end(), [&](auto const &pair) { return pair.first == word; });
-    if (known != irregular.end()) {
-        return known->second;
-    }
-    if (ends("oes") && !ends("hoes") && !ends("noes")) { // heroes, but shoes and canoes
-        return word.substr(0, word.size() - 2);
-    }
-    if (ends("yses") || ends("heses")) { // analyses, hypotheses
-        return word.substr(0, word.size() - 2) + "is";
-    }
-    if (ends("ies")) {
-        return word.substr(0, word.size() - 3) + "y";
-    }
-    auto const uses = ends("uses") && !ends("auses") && !ends("ouses"); // statuses, but clauses and houses
-    if (ends("sses") || ends("xes") || ends("ches") || ends("shes") || uses || word == "aliases") {
-        return word.substr(0, word.size() - 2);
-    }
-    auto const its_own = ends("ss") || ends("us") || ends("sis") || ends("xis") || word == "alias";
-    return ends("s") && !its_own ? word.substr(0, word.size() - 1) : word;
-}
-
-bool is_letter_or_digit(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || (c & 0x80) != 0; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 /// `userid` and `createdby`, written without a separator.
 void part_endings(Words &words)
@@ -129,7 +92,7 @@ UsersWords words_for(std::string_view users)
     if (words.empty()) {
         return {};
     }
-    words.back() = singular(words.back());
+    words.back() = singular_word(words.back());
     return {joined_words(words), words.back()};
 }
 
@@ -153,7 +116,7 @@ bool is_measure(Words const &words, bool with_id)
     if (words.empty()) {
         return false;
     }
-    auto const per = std::find(words.begin() + 1, words.end(), "per") != words.end();
+    auto const per = std::find(words.begin(), words.end(), "per") != words.end();
     auto const number_of = words.size() > 1 && is_in(std::array{"num", "nb", "total"}, words.front());
     auto const bound = !with_id && words.size() > 1 && is_in(std::array{"max", "min"}, words.front());
     return per || number_of || bound || is_in(measures, words.back());
@@ -166,6 +129,21 @@ bool is_doer(std::string const &word)
     constexpr std::size_t shortest = 4;
     return word.size() >= shortest &&
            std::any_of(endings.begin(), endings.end(), [&](auto const *ending) { return word.ends_with(ending); });
+}
+
+/// assigned, taken, sent, bound, shown, sold, brought: by the ending.
+bool is_participle(std::string const &word)
+{
+    constexpr std::array endings = {"ed", "en", "nt", "nd", "wn", "ld", "ght"};
+    constexpr std::size_t shortest = 4;
+    return word.size() >= shortest &&
+           std::any_of(endings.begin(), endings.end(), [&](auto const *ending) { return word.ends_with(ending); });
+}
+
+bool ends_in_preposition(Words const &words)
+{
+    return words.size() > 1 && (is_in(prepositions, words.back()) ||
+                                (is_in(prepositions_of_deeds, words.back()) && is_participle(words[words.size() - 2])));
 }
 
 bool done_by(Words const &words)
@@ -207,7 +185,7 @@ Hint name_hint(Words words, UsersWords const &users)
 
 Hint ids_hint(Words words, UsersWords const &users)
 {
-    auto const with_ids = words.size() > 1 && is_in(id_endings, singular(words.back()));
+    auto const with_ids = words.size() > 1 && is_in(id_endings, singular_word(words.back()));
     if (with_ids) {
         words.pop_back();
     }
@@ -217,65 +195,13 @@ Hint ids_hint(Words words, UsersWords const &users)
     if (done_by(words)) {
         return Hint::role;
     }
-    auto const plural = words.back() != singular(words.back());
-    words.back() = singular(words.back());
+    auto const plural = words.back() != singular_word(words.back());
+    words.back() = singular_word(words.back());
     auto const known = is_in(roles, words.back()) || is_in(vague_roles, words.back()) || words.back() == users.last;
     return known && (plural || with_ids) ? Hint::role : Hint::none;
 }
 
 } // namespace
-
-std::string joined_words(std::vector<std::string> const &words)
-{
-    std::string text;
-    for (auto const &word : words) {
-        text += (text.empty() ? "" : "_") + word;
-    }
-    return text;
-}
-
-std::vector<std::string> words_of(std::string_view name)
-{
-    Words words;
-    std::string word;
-    auto const end_word = [&] {
-        if (!word.empty()) {
-            words.push_back(std::move(word));
-        }
-        word.clear();
-    };
-    auto const is_small = [&](std::size_t i) { return i < name.size() && name[i] >= 'a' && name[i] <= 'z'; };
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        auto const c = name[i];
-        auto const after_small = i > 0 && is_letter_or_digit(name[i - 1]) && !is_upper(name[i - 1]);
-        auto const plural = is_small(i + 1) && name[i + 1] == 's' && !is_small(i + 2); // OwnerIDs
-        auto const before_small = is_small(i + 1) && !plural;
-        if (!is_letter_or_digit(c) ||
-            (is_upper(c) && (after_small || (before_small && i > 0 && is_upper(name[i - 1]))))) {
-            end_word();
-        }
-        if (is_letter_or_digit(c)) {
-            word += is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-        }
-    }
-    end_word();
-    for (std::size_t i = 0; i + 1 < words.size(); ++i) { // user_i_ds, as some make of UserIDs
-        if (words[i] == "i" && (words[i + 1] == "d" || words[i + 1] == "ds")) {
-            words[i] += words[i + 1];
-            words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-        }
-    }
-    return words;
-}
-
-std::string singular_of(std::string_view name)
-{
-    auto words = words_of(name);
-    if (!words.empty()) {
-        words.back() = singular(words.back());
-    }
-    return joined_words(words);
-}
 
 NameHints hints_of(std::string_view column, std::string_view users)
 {
@@ -289,7 +215,7 @@ NameHints hints_of(std::string_view column, std::string_view users)
     auto const with_id = user_id || take_off_id(words);
     hints.id = user_id ? Hint::role : role_of(words, with_id, own);
     hints.done_by = !with_id && done_by(words);
-    hints.bare = !with_id && !hints.done_by && !(words.size() > 1 && is_in(prepositions, words.back()));
+    hints.bare = !with_id && !hints.done_by && !ends_in_preposition(words);
     hints.measure = is_measure(words, with_id);
     hints.itself = hints.bare && !words.empty() && is_in(means_itself, words.back());
     hints.doer = !hints.measure && !hints.itself && !words.empty() && is_doer(words.back());
@@ -297,7 +223,7 @@ NameHints hints_of(std::string_view column, std::string_view users)
         hints.id = hints.ids = Hint::none;
     }
     if (!words.empty()) {
-        words.back() = singular(words.back());
+        words.back() = singular_word(words.back());
     }
     hints.thing = joined_words(words);
     return hints;
@@ -358,7 +284,7 @@ bool has_ids(std::string_view column)
 {
     auto const words = words_of(column);
     return std::any_of(words.begin(), words.end(), [](std::string const &word) {
-        return is_in(id_endings, singular(word)) && word != singular(word);
+        return is_in(id_endings, singular_word(word)) && word != singular_word(word);
     });
 }
 

@@ -1,19 +1,12 @@
 #pragma once
 
+#include "merge/undeclared/name_words.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace tributary::undeclared {
-
-/// `AppUsers`, `app_users` and `app.users` are all app, users: a name's words in lower case.
-std::vector<std::string> words_of(std::string_view name);
-
-/// With underscores between them.
-std::string joined_words(std::vector<std::string> const &words);
-
-/// The words with the last of them in the singular, joined by `_`: `app_user`. Two names of one thing are equal so.
-std::string singular_of(std::string_view name);
 
 /// How sure a column's name makes it that the column is about users.
 enum class Hint {

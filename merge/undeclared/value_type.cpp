@@ -44,16 +44,4 @@ bool is_natural(model::Engine engine, model::Column const &column)
     return {};
 }
 
-bool has_moment(model::Table const &table, std::string const &done_by)
-{
-    auto done = words_of(done_by);
-    done.pop_back();
-    return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &column) {
-        auto words = words_of(column.name);
-        auto const when = words.size() == done.size() + 1 ? words.back() : std::string();
-        words.resize(std::min(words.size(), done.size()));
-        return words == done && (when == "at" || when == "on" || when == "date" || when == "time");
-    });
-}
-
 } // namespace tributary::undeclared

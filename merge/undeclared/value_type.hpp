@@ -27,7 +27,4 @@ bool is_fed(model::Engine engine, model::Column const &column);
 /// True of an integer key for which its database makes no numbers; SQLite makes one for each.
 bool is_natural(model::Engine engine, model::Column const &column);
 
-/// True if the table says when that was done of which the column says by whom: created_at of created_by.
-bool has_moment(model::Table const &table, std::string const &done_by);
-
 } // namespace tributary::undeclared

@@ -27,9 +27,9 @@ bool is_chosen_by_people(model::MappedTable const &table, model::UniqueKey const
                std::find(table.kept_ids.begin(), table.kept_ids.end(), name) != table.kept_ids.end();
     };
     return std::none_of(key.columns.begin(), key.columns.end(),
-                        [&](auto const &name) { return !refers(table, name) && is_one_thing(name); }) &&
+                        [&](auto const &name) { return !model::refers(table, name) && is_one_thing(name); }) &&
            std::any_of(key.parts.begin(), key.parts.end(),
-                       [&](auto const &part) { return part.column.empty() || !refers(table, part.column); });
+                       [&](auto const &part) { return part.column.empty() || !model::refers(table, part.column); });
 }
 
 } // namespace
@@ -181,7 +181,7 @@ std::string AlikeRows::if_two() const
     auto const &key = m_rows.rule.key;
     auto const &table = m_rows.table;
     auto const text = std::find_if(key.uses.begin(), key.uses.end(), [&](auto const &name) {
-        return model::find_column(table.target, name)->kind == model::Kind::text && !refers(table, name);
+        return model::find_column(table.target, name)->kind == model::Kind::text && !model::refers(table, name);
     });
     if (text == key.uses.end()) {
         return "; if they are two, change one in its source";

@@ -147,7 +147,7 @@ UniquePolicy const &policy_named(job::Rules const &rules, std::string const &nam
 std::string uuid_of(MappedTable const &table, UniqueKey const &key)
 {
     for (auto const &part : key.parts) {
-        if (part.column.empty() || refers(table, part.column)) {
+        if (part.column.empty() || model::refers(table, part.column)) {
             continue;
         }
         auto const &column = *model::find_column(table.target, part.column);
@@ -186,7 +186,7 @@ std::string why_not(MappedTable const &table, UniqueKey const &key, UniquePolicy
     if (name == table.name_column) {
         return "names of accounts have rules of their own: `on_collision` in [users]";
     }
-    if (refers(table, name)) {
+    if (model::refers(table, name)) {
         return fmt::format("column \"{}\" refers to other rows", name);
     }
     if (policy.column == Needs::text) {
@@ -354,14 +354,6 @@ void check_unique_keys(job::Job const &job, model::Mapping const &mapping)
             refuse_order_of_ids(job, table, *rule, numbered);
         }
     }
-}
-
-bool refers(MappedTable const &table, std::string const &name)
-{
-    return std::any_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
-        auto const *const column = model::find_filled(source, name);
-        return column != nullptr && (!column->chain.empty() || !column->declared.empty());
-    });
 }
 
 Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)

@@ -57,42 +57,5 @@ TEST(Counter, TakesALongTextForNoKind)
     EXPECT_TRUE(tally.kinds.empty());
 }
 
-/// 1 to 20.
-IdSet twenty_ids()
-{
-    IdSet ids;
-    for (std::int64_t id = 1; id <= 20; ++id) {
-        ids.add(Cell::of(id));
-    }
-    ids.settle();
-    return ids;
-}
-
-Sample numbers_to(std::int64_t last)
-{
-    Sample sample;
-    for (std::int64_t number = 1; number <= last; ++number) {
-        sample.add(number);
-    }
-    return sample;
-}
-
-TEST(UseUp, IsToHaveMostIdsOfAFewSomeAgain)
-{
-    EXPECT_TRUE(use_up(twenty_ids(), numbers_to(17), 40, 17));
-    EXPECT_FALSE(use_up(twenty_ids(), numbers_to(15), 40, 15));
-}
-
-TEST(UseUp, IsToHaveHalfOfTheIdsAndTheLast)
-{
-    auto half = numbers_to(11);
-    half.add(20);
-    EXPECT_TRUE(use_up(twenty_ids(), half, 40, 20));
-}
-
-TEST(UseUp, IsNotToHaveEachNumberOnce) { EXPECT_FALSE(use_up(twenty_ids(), numbers_to(20), 20, 20)); }
-
-TEST(UseUp, IsNotToHaveAFewNumbers) { EXPECT_FALSE(use_up({}, numbers_to(9), 40, 9)); }
-
 } // namespace
 } // namespace tributary::undeclared

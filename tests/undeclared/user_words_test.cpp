@@ -37,6 +37,14 @@ TEST(SingularOf, KnowsWordsThatOnlyLookSo)
     EXPECT_EQ("database", singular_of("databases"));
 }
 
+TEST(HintsOf, APrepositionBehindADeedSaysThatItIsAnId)
+{
+    EXPECT_FALSE(hints_of("assigned_to", "users").bare);
+    EXPECT_FALSE(hints_of("duplicate_of", "users").bare);
+    EXPECT_TRUE(hints_of("scale_to", "users").bare);
+    EXPECT_TRUE(hints_of("ages_from", "users").bare);
+}
+
 TEST(HintsOf, AnIdOfTheUsersTableIsUnmistakable)
 {
     EXPECT_EQ(Hint::unmistakable, hints_of("app_user_id", "app_users").id);
@@ -162,6 +170,7 @@ TEST(HintsOf, TakeTheGreatestIdForAnId)
 {
     EXPECT_FALSE(hints_of("max_subscriber_id", "users").measure);
     EXPECT_TRUE(hints_of("max_subscribers", "users").measure);
+    EXPECT_TRUE(hints_of("per_page", "users").measure);
 }
 
 TEST(HasIds, HoldsWhereAWordSaysSo)

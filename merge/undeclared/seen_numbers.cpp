@@ -1,0 +1,86 @@
+#include "merge/undeclared/seen_numbers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace tributary::undeclared {
+
+bool Sample::is_scattered(std::set<std::int64_t> const &values)
+{
+    return !values.empty() &&
+           (*values.begin() > 1 || static_cast<std::size_t>(*values.rbegin() - *values.begin()) >= values.size());
+}
+
+double accident_of(IdSet const &ids, Sample const &different)
+{
+    auto const &all = different.values();
+    return std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
+}
+
+bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size_t most, std::int64_t numbers,
+            std::int64_t greatest)
+{
+    constexpr std::size_t least = 10;
+    auto const count = different.size();
+    if (count < least) {
+        return false;
+    }
+    auto const ends_with = [&](std::int64_t share) {
+        return greatest <= ids.greatest() && greatest >= ids.greatest() - ids.greatest() / share;
+    };
+    auto const has_most =
+        count >= most ? ends_with(100) : count * 5 >= ids.size() * 4 || (count * 2 >= ids.size() && ends_with(20));
+    auto const repeat = std::cmp_greater_equal(numbers * 2, count * 3);
+    return repeat ? has_most : greatest == ids.greatest() && Sample::is_scattered(different);
+}
+
+double all_marked(std::size_t drawn, std::size_t marked, std::size_t all)
+{
+    double result = 1;
+    for (std::size_t i = 0; i < drawn; ++i) {
+        result *= static_cast<double>(marked - i) / static_cast<double>(all - i);
+    }
+    return result;
+}
+
+void SeenNumbers::look_up(model::KeyColumn const &table, IdSet const &ids, Sample const &different,
+                          std::int64_t numbers, std::int64_t greatest)
+{
+    by_accident[table] = accident_of(ids, different);
+    sizes[table] = ids.size();
+    if (use_up(ids, different.values(), Sample::enough, numbers, greatest)) {
+        used_up.insert(table);
+    }
+}
+
+bool is_used_up(model::KeyColumn const &table, std::span<SeenNumbers const *const> sources)
+{
+    constexpr std::size_t many = 50;
+    std::size_t count = 0;
+    std::size_t distinct = 0;
+    for (auto const *numbers : sources) {
+        if (numbers->values > 0 && !numbers->used_up.contains(table)) {
+            return false;
+        }
+        count += numbers->values > 0 ? 1 : 0;
+        distinct = std::max(distinct, numbers->distinct);
+    }
+    return count > 1 || distinct >= many;
+}
+
+bool avoid_the_rest(model::KeyColumn const &table, model::KeyColumn const &larger,
+                    std::span<SeenNumbers const *const> sources)
+{
+    double probable = 1;
+    for (auto const *numbers : sources) {
+        auto const own = numbers->sizes.find(table);
+        auto const all = numbers->sizes.find(larger);
+        if (own != numbers->sizes.end() && all != numbers->sizes.end() && own->second < all->second) {
+            probable *= all_marked(std::min(numbers->distinct, own->second), own->second, all->second);
+        }
+    }
+    return probable < improbable_draw;
+}
+
+} // namespace tributary::undeclared
