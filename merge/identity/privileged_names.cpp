@@ -60,6 +60,13 @@ WordSet const &kinds()
     return words;
 }
 
+/// Of these a flag says that an account is one, and a text which one its user works for.
+WordSet const &employers()
+{
+    static WordSet const words{"organization", "organisation", "org", "company"};
+    return words;
+}
+
 /// Words that add nothing: it is an account of which the others are said.
 WordSet const &fillers()
 {
@@ -199,7 +206,11 @@ Concern concern_of(model::Table const &users, model::Column const &column)
         return has(agents(), word) || has(rights(), word) || has(states(), word) || has(kinds(), word) ||
                is_state(participles(), word) || is_state(states(), word);
     };
+    auto const is_employer = [](auto const &word) { return has(employers(), word); };
     if (!core.empty() && std::all_of(core.begin(), core.end(), is_known)) {
+        if (column.kind == model::Kind::text && std::all_of(core.begin(), core.end(), is_employer)) {
+            return Concern::none;
+        }
         return core == Words{"state"} && has_address(users) ? Concern::none : Concern::value;
     }
     return is_said_by_the_whole(words, core, type.starts_with("bool")) ? Concern::value : Concern::none;

@@ -107,7 +107,8 @@ bool looks_short_lived(model::Table const &table, bool refers_to_users)
     auto const is_session = has_token(table, {"session", "sid"}) || has_word(table.name, occasions);
     auto const is_list_of_tokens = has_word(table.name, tokens()); // which may have names and descriptions
     if (says_expiry(table) && has_any) {
-        return is_session || (about_somebody && (is_list_of_tokens || !holds_content(table)));
+        return is_session || (about_somebody ? is_list_of_tokens || !holds_content(table)
+                                             : is_list_of_tokens && !holds_content(table));
     }
     if (has_word(table.name, {"session", "sessions"})) { // a lesson is a session too, but leaves no such traces
         return has_column(table, traces()) && !has_column(table, {"title", "price", "capacity"});

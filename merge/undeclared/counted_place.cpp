@@ -5,6 +5,12 @@
 
 namespace tributary::undeclared {
 
+namespace {
+
+constexpr std::size_t enough_names = 64;
+
+} // namespace
+
 using model::Cell;
 
 void CountedPlace::count(Known const &known, Cell const &value, bool every_word)
@@ -30,6 +36,9 @@ void CountedPlace::count(Known const &known, Cell const &value, bool every_word)
     ++tally->values;
     tally->ids += user ? 1 : 0;
     tally->names += is_name ? 1 : 0;
+    if (is_name && tally->distinct_names < enough_names && names.emplace(value.bytes).second) {
+        ++tally->distinct_names;
+    }
     greatest = std::max(greatest, number.value_or(0));
     auto const is_full = number && sample.add(*number) && sample.values().size() == Sample::enough;
     if (tally->of_any && (is_full || (tally->nameless && tally->values == Sample::enough))) {

@@ -7,6 +7,8 @@
 #include "merge/undeclared/tree_paths.hpp"
 
 #include <cstdint>
+#include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -19,6 +21,7 @@ struct CountedPlace {
     InsideTally *tally = nullptr;                                  ///< null: the plan explains it
     std::int64_t *explained = nullptr;                             ///< where that is counted; null: nowhere
     Sample sample;
+    std::set<std::string> names; ///< of users: the first different ones
     std::int64_t greatest = 0;
     TreePaths paths; ///< of lists
 

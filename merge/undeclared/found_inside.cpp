@@ -86,6 +86,7 @@ public:
             sums.tree = sums.tree || tally->tree;
             sums.by_number = sums.by_number && tally->by_number;
             sums.distinct = std::max(sums.distinct, tally->distinct);
+            sums.distinct_names = std::max(sums.distinct_names, tally->distinct_names);
             auto const accident = tally->by_accident.find(m_to);
             sums.by_accident *= accident == tally->by_accident.end() ? 1 : accident->second;
             sums.besides.insert(tally->besides.begin(), tally->besides.end());
@@ -122,6 +123,7 @@ private:
         bool tree = false;
         bool by_number = true;
         std::size_t distinct = 0;
+        std::size_t distinct_names = 0;
         double by_accident = 1;
         std::set<std::string> besides;
     };
@@ -137,6 +139,9 @@ private:
         auto const by_number = m_first.way != Way::regex && m_first.any_member && sums.by_number;
         if (sums.values == 0 || (sums.known == 0 && !sums.unmistakable)) {
             return false;
+        }
+        if (m_first.nameless && m_by_name) { // any words
+            return sums.known * 10 >= sums.values * 9 && sums.distinct_names >= enough_numbers;
         }
         if (m_first.nameless) { // any numbers
             return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&

@@ -26,7 +26,8 @@ using Way = InsideTally::Way;
 constexpr std::size_t most_places = 256;
 constexpr std::size_t most_nameless = 4096;
 constexpr std::size_t most_besides = 5;
-constexpr std::size_t most_of_numbers = 64; ///< places where only the numbers say whether they are ids
+constexpr std::size_t most_nameless_places =
+    64; ///< of numbers, and of words: only these say whether they are ids, or names
 
 } // namespace
 
@@ -220,6 +221,8 @@ private:
         case TextMark::Is::number_in_path: return read_word(m_names, m_table, m_users, mark.name);
         case TextMark::Is::word_in_path:
             result.users = read_word(m_names, m_table, m_users, mark.name).users;
+            result.nameless = !result.users;
+            result.users = true;
             return result;
         case TextMark::Is::in_list:
             result = read_member_name(m_names, m_table, m_users, names, true);
@@ -253,11 +256,13 @@ private:
             }
             return nullptr;
         }
-        if (name.nameless ? m_of_numbers >= most_of_numbers : m_places.size() - m_of_numbers >= most_places) {
+        auto &nameless = name.of_any ? m_of_numbers : m_of_words;
+        if (name.nameless ? nameless >= most_nameless_places
+                          : m_places.size() - m_of_numbers - m_of_words >= most_places) {
             m_tally.unseen += name.nameless ? 0 : 1;
             return nullptr;
         }
-        m_of_numbers += name.nameless ? 1 : 0;
+        nameless += name.nameless ? 1 : 0;
         auto &place = m_places[key];
         start_tally(place, at);
         place.tally->any_member = name.any_member;
@@ -328,6 +333,7 @@ private:
     std::unordered_map<std::string, CountedPlace> m_places;
     std::unordered_set<std::string> m_nameless; ///< places of which nothing says what is there
     std::size_t m_of_numbers = 0;               ///< of the places: where only the numbers say what they are
+    std::size_t m_of_words = 0;                 ///< likewise: words of paths
     std::map<std::string, std::set<std::string>> m_besides;
     std::set<std::string> m_found_by_plan; ///< places in texts of which expressions of the plan find some
     CountedPlace m_nothing;

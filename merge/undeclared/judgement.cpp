@@ -48,6 +48,13 @@ bool chooses_from(Target const &target, Counted const &counted)
     return target.whole && counted.always_covers && counted.distinct >= least_different_ids;
 }
 
+/// Of a column that is named after a table, though not as an id, some rows may have gone: parent_comment.
+bool are_mostly_ids(Suspect const &suspect, Target const &target, Counted const &counted)
+{
+    return target.whole && !suspect.may_mean_itself && counted.scattered && counted.distinct >= handful &&
+           counted.hits * 4 >= counted.values * 3;
+}
+
 /// A key without a number of its own, with a row for each row of another table, and named after something: group_id.
 bool has_one_for_each(Suspect const &suspect, Counted const &counted)
 {
@@ -92,8 +99,9 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     auto const nearly_all = is_nearly_all(counted.hits, counted.values);
     switch (looks) {
     case Looks::id_of_table:
-        return suspect.bare ? nearly_all && (counted.scattered || chooses_from(target, counted) ||
-                                             (counted.distinct >= handful && !suspect.may_mean_itself))
+        return suspect.bare ? (nearly_all && (counted.scattered || counted.uses_up || chooses_from(target, counted) ||
+                                              (counted.distinct >= handful && !suspect.may_mean_itself))) ||
+                                  are_mostly_ids(suspect, target, counted)
                             : (target.whole && (!suspect.loosely_typed || counted.hits * 2 >= counted.values)) ||
                                   nearly_all || is_like_any_id(suspect, target, counted);
     case Looks::id_of_any:
@@ -117,7 +125,8 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
                               : is_like_any_id(suspect, target, counted) && counted.distinct >= least_different_ids &&
                                     !fits_by_accident(suspect, target, counted);
     case Looks::number:
-        return nearly_all && counted.distinct >= handful && (counted.by_accident < improbable || counted.uses_up);
+        return nearly_all && counted.distinct >= handful &&
+               (counted.by_accident < improbable || (counted.uses_up && !suspect.may_mean_itself));
     case Looks::copy_of_name: // a few may be names that users had before
         return counted.values > 0 && (counted.hits == counted.values ||
                                       (counted.hits >= least_copied_names && counted.hits * 4 >= counted.values * 3));

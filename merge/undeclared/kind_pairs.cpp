@@ -38,6 +38,14 @@ bool begin_alike(std::string const &a, std::string const &b)
     return shorter.size() >= shortest && longer.starts_with(shorter);
 }
 
+/// `object_kind` of `object`.
+bool is_kind_of(std::string const &kind_column, std::string const &column)
+{
+    auto words = words_of(kind_column);
+    words.pop_back();
+    return says_kind(kind_column) && !words.empty() && words == words_of(column);
+}
+
 struct Explained {
     std::int64_t values = 0;
     std::size_t distinct = 0;
@@ -138,7 +146,8 @@ public:
         auto const closely = result.is_named_like_id || result.is_related || says_kind(kind_column);
         auto explained = explained_by_names(m_plan, schema, kinds);
         auto const share_of_ids = result.is_named_like_id ? std::size_t{5} : std::size_t{9};
-        auto const tied = result.is_named_like_id && (result.is_related || says_kind(kind_column));
+        auto const tied = is_kind_of(kind_column, suspect.column) ||
+                          (result.is_named_like_id && (result.is_related || says_kind(kind_column)));
         auto const share_of_values = tied ? 0 : result.is_named_like_id || result.is_related ? 5 : 9;
         auto const named =
             explained.distinct >= least_different_ids && explained.values * 10 >= values * share_of_values &&

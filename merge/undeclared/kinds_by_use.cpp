@@ -32,13 +32,16 @@ public:
         }
     }
 
-    KindTables tables() const
+    KindTables tables(std::map<std::string, model::KeyColumn> const &known) const
     {
-        KindTables result;
+        KindTables result{known, {}};
         std::vector<std::set<model::KeyColumn>> used;
+        for (auto const &[kind, table] : known) {
+            used.push_back({table});
+        }
         for (auto const &[kind, of] : m_kinds) {
             auto tables = used_up_in_each_source(kind);
-            if (auto const table = smallest(tables)) {
+            if (auto const table = smallest(tables); table && !known.contains(kind)) {
                 result.tables.emplace(kind, *table);
                 for (auto const &other : tables) {
                     if (other != *table) {
@@ -58,7 +61,7 @@ public:
             }
             explained += result.tables.contains(kind) ? of.values : 0;
         }
-        return explained * 10 >= m_values * 9 ? result : KindTables{};
+        return !known.empty() || explained * 10 >= m_values * 9 ? result : KindTables{};
     }
 
 private:
@@ -138,9 +141,10 @@ private:
 
 } // namespace
 
-KindTables kinds_by_use(Counts const &counts, model::KeyColumn const &users)
+KindTables kinds_by_use(Counts const &counts, model::KeyColumn const &users,
+                        std::map<std::string, model::KeyColumn> const &known)
 {
-    return KindsByUse(counts, users).tables();
+    return KindsByUse(counts, users).tables(known);
 }
 
 } // namespace tributary::undeclared

@@ -88,8 +88,16 @@ bool is_derived(std::string const &thing, std::string const &from)
 enum class Named {
     not_at_all,
     in_part,
+    beside, ///< by the whole name but the prefix that its own table has too: stage of crm_leads, and crm_stages
     whole,
 };
+
+/// True if the thing is called so behind the first word of the column's own table.
+bool is_beside(Words const &name, Words const &thing, Words const &own_thing)
+{
+    return thing.size() > 1 && own_thing.size() > 1 && thing.front() == own_thing.front() &&
+           ends_in(name, Words(thing.begin() + 1, thing.end()));
+}
 
 /// `own` is the thing of the table that the column is in: category_id of emojis leads to emoji_categories.
 Named named(ReadName const &name, Words const &thing, Words const &own_thing)
@@ -106,6 +114,9 @@ Named named(ReadName const &name, Words const &thing, Words const &own_thing)
     own.insert(own.end(), name.words.begin(), name.words.end());
     if (ends_in(name.words, thing) || own == thing) {
         return Named::whole;
+    }
+    if (is_beside(singular, thing, own_thing)) {
+        return Named::beside;
     }
     auto const &last = name.words.back();
     auto const cut =
@@ -215,17 +226,18 @@ std::vector<NamedAfter> named_after(TableNames const &names, model::Table const 
     auto const name = read_id_name(column.name, !element_of(column).empty());
     auto const &own = names.thing(table.label);
     std::vector<NamedAfter> whole;
+    std::vector<NamedAfter> beside;
     std::vector<NamedAfter> in_part;
     for (auto const &other : names.things()) {
         auto const self = other.table->label == table.label && means_own_table(name.words);
         auto const how = self ? Named::whole : named(name, other.words, own);
         auto to = other.table->label == users || how == Named::not_at_all ? std::nullopt : id_for(*other.table, column);
         if (to) {
-            to->whole = how == Named::whole;
-            (to->whole ? whole : in_part).push_back(*to);
+            to->whole = how != Named::in_part;
+            (how == Named::whole ? whole : how == Named::beside ? beside : in_part).push_back(*to);
         }
     }
-    return whole.empty() ? in_part : whole;
+    return !whole.empty() ? whole : !beside.empty() ? beside : in_part;
 }
 
 bool is_like_parent(std::string const &column) { return means_own_table(read_id_name(column).words); }

@@ -60,6 +60,24 @@ std::string in_condition(std::string const &name)
     return plain_word(name) && !reserved.contains(model::in_lower_case(name)) ? name : model::sql_name(name);
 }
 
+std::string rest_of_rows(plan::Plan const &plan, model::KeyColumn const &column)
+{
+    std::string text;
+    auto const add = [&](auto const &name, auto const &entry) {
+        if (name.table == column.table && name.column == column.column && !entry.when.empty() && entry.path.empty() &&
+            entry.regex.empty()) {
+            text += (text.empty() ? "(" : " AND (") + entry.when + ") IS NOT TRUE";
+        }
+    };
+    for (auto const &reference : plan.references) {
+        add(reference.from, reference);
+    }
+    for (auto const &waived : plan.waived) {
+        add(waived.column, waived);
+    }
+    return text.empty() ? "…" : text;
+}
+
 std::string commented(std::string const &lines)
 {
     std::string text = "# ";

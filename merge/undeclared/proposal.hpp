@@ -2,6 +2,7 @@
 
 #include "merge/model/coverage.hpp"
 #include "merge/model/schema.hpp"
+#include "merge/plan/plan.hpp"
 #include "merge/undeclared/suspects.hpp"
 
 #include <cstdint>
@@ -30,6 +31,9 @@ std::string none_in_words(std::int64_t count, std::string const &are);
 /// The condition of rows in which the column beside the suspect's says that they are of this kind.
 /// `is_stored` compares the column with the kind as it is stored: ` = 0`.
 std::string condition_of_kind(Suspect const &suspect, std::string const &kind, std::string const &is_stored);
+
+/// The condition of the rows that no entry of the plan with `when` is about; `…` where there is none.
+std::string rest_of_rows(plan::Plan const &plan, model::KeyColumn const &column);
 
 /// `table.column` as the plan says it, in TOML. A table's label is its name, or schema.name where several schemas are
 /// read.

@@ -33,9 +33,9 @@ private:
 /// between them are none, the less. There is at least one.
 double accident_of(IdSet const &ids, Sample const &different);
 
-/// True if these numbers, all of them ids, are nearly all there are: of few ids most occur, or half of them and the
-/// last ones; of many the last ones do, which other numbers would hardly reach and not pass. Numbers that repeat are no
-/// series of their own; of those of which none does, the greatest has to be the last id. `different` are the first
+/// True if these numbers, all of them ids, are nearly all there are: of few ids most occur, or a quarter of them and
+/// the last ones; of many the last ones do, which other numbers would hardly reach and not pass. Numbers of which a
+/// tenth repeats are no series of their own; of others the greatest has to be the last id. `different` are the first
 /// different ones, of which there may be `most`; `numbers` is how many there are, `greatest` the greatest of them.
 bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size_t most, std::int64_t numbers,
             std::int64_t greatest);

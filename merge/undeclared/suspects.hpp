@@ -148,12 +148,13 @@ struct InsideTally : SeenNumbers {
     std::int64_t none = 0;                      ///< 0 and less where no row has such an id
     std::int64_t ids = 0;                       ///< of this source's users
     std::int64_t names = 0;
+    std::size_t distinct_names = 0;                  ///< counted up to 64
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     bool unmistakable = false;                       ///< suspicious whatever its values are
     bool any_member = false;                         ///< only the object's name says what its members are
     bool by_number = true;         ///< of any_member: they are named by numbers, which may be the ids themselves
     bool of_any = false;           ///< it is named like an id, but after no table
-    bool nameless = false;         ///< not even that
+    bool nameless = false;         ///< not even that; or a word of a path, which may be a user
     bool weak = false;             ///< its name may mean something else as well
     bool only_id = false;          ///< of of_any: `id`, which may be its own number
     bool tree = false;             ///< of lists: they are ways through a tree

@@ -145,6 +145,13 @@ private:
                (end_of_all > end || std::any_of(before.begin(), before.end(), is_ascii_digit));
     }
 
+    /// 12:30 and 2024-05-17 are one thing each, and 30 is no number behind a colon.
+    bool is_part_of_number(std::size_t at) const
+    {
+        return at > 1 && std::string_view(":-.,+").find(m_text[at - 1]) != std::string_view::npos &&
+               is_ascii_digit(m_text[at - 2]);
+    }
+
     /// Those with a name before them, too.
     void read_numbers()
     {
@@ -154,7 +161,7 @@ private:
             auto const end = std::min(m_text.find_first_not_of(decimal, at), m_text.size());
             auto const before = at == end ? std::string_view() : anything_before(m_text, at);
             auto const is_number = end - at <= most_digits_of_number && (m_text[at] != '0' || end - at == 1);
-            if (!before.empty() && is_number && !is_inside_long_word(at, end)) {
+            if (!before.empty() && is_number && !is_part_of_number(at) && !is_inside_long_word(at, end)) {
                 m_sink({Is::any_number, {}, std::string(before), m_text.substr(at, end - at), at});
                 ++count;
             }

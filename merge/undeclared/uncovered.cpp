@@ -90,8 +90,8 @@ public:
                                                      : phrase(m_first, m_looks, m_target, kinds());
         result.shares = m_shares;
         result.evidence = evidence(result.what);
-        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
-                       (in_some_rows() ? "\nwhen = \"…\"" : "") + "\nreason = \"…\"";
+        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + in_those_rows() +
+                       "\nreason = \"…\"";
         result.likely =
             is_by_kind() || m_elsewhere || counted.hits * 2 >= counted.values || are_of_deleted_rows(counted);
         result.certain = m_elsewhere
@@ -111,6 +111,12 @@ private:
         auto const beside_kind =
             !m_first.kind_column.empty() && !m_first.loose_pair && !is_by_kind() && !m_first.unmistakable;
         return m_first.partly || beside_kind;
+    }
+
+    std::string in_those_rows() const
+    {
+        return in_some_rows() ? "\nwhen = " + plan::toml_text(rest_of_rows(m_plan, {m_first.table, m_first.column}))
+                              : std::string();
     }
 
     static Suspect paired(Suspect suspect, std::string const &kind_column)
@@ -152,6 +158,11 @@ private:
             }
         }
         m_kinds_are_named = !m_kinds.empty() && !m_first.loose_pair;
+        if (m_first.loose_pair && !m_kinds.empty()) {
+            auto more = kinds_by_use(m_all, {m_users.table->label, m_users.id}, m_kinds);
+            m_kinds = more.tables.empty() ? std::move(m_kinds) : std::move(more.tables);
+            m_kind_rivals = std::move(more.rivals);
+        }
         if (m_kinds.empty() && m_first.looks == Looks::kind_and_id) {
             m_kinds = kinds_by_values(m_all, {m_users.table->label, m_users.id});
         }
@@ -263,7 +274,7 @@ private:
     {
         return "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
                "\nto = " + in_plan(m_schema, to.table, to.column) + (m_looks == Looks::list ? "\narray = true" : "") +
-               (in_some_rows() ? "\nwhen = \"…\"" : "");
+               in_those_rows();
     }
 
     std::string entry_of_kind(std::string const &kind, model::KeyColumn const &to) const
@@ -297,7 +308,7 @@ private:
             return from + in_plan(m_schema, to.table, to.column) + "\nsource = " + plan::toml_text(source_name()) + way;
         }
         return from + in_plan(m_schema, m_target.to.table, m_target.to.column) + way +
-               (in_some_rows() ? "\nwhen = \"…\""
+               (in_some_rows() ? in_those_rows()
                 : dangles      ? "\ndangling = \"keep\""
                                : "");
     }

@@ -53,10 +53,11 @@ constexpr std::array measures = {"count", "counts", "limit", "limits", "total", 
 
 /// Last words of numbers that mean themselves, even where a table has the same name.
 constexpr std::array means_itself = {
-    "order",   "position", "rank",   "level",  "number",   "index",  "type",   "kind",   "state",   "status",
-    "version", "size",     "score",  "weight", "priority", "year",   "month",  "day",    "date",    "time",
-    "period",  "duration", "length", "step",   "stage",    "width",  "height", "offset", "counter", "timer",
-    "integer", "percent",  "amount", "price",  "age",      "points", "mode",   "flags",  "code"};
+    "order",  "position", "rank",   "level",    "number",  "index",    "type",  "kind",  "state",
+    "status", "version",  "size",   "score",    "weight",  "priority", "year",  "month", "day",
+    "date",   "time",     "period", "duration", "length",  "step",     "stage", "width", "height",
+    "offset", "counter",  "timer",  "integer",  "percent", "amount",   "price", "age",   "point",
+    "mode",   "flag",     "code",   "seconds",  "minute",  "hour",     "week"};
 
 constexpr std::array kind_endings = {"type", "kind", "class", "model", "table"};
 
@@ -217,7 +218,8 @@ NameHints hints_of(std::string_view column, std::string_view users)
     hints.done_by = !with_id && done_by(words);
     hints.bare = !with_id && !hints.done_by && !ends_in_preposition(words);
     hints.measure = is_measure(words, with_id);
-    hints.itself = hints.bare && !words.empty() && is_in(means_itself, words.back());
+    hints.itself = hints.bare && !words.empty() &&
+                   (is_in(means_itself, words.back()) || is_in(means_itself, singular_word(words.back())));
     hints.doer = !hints.measure && !hints.itself && !words.empty() && is_doer(words.back());
     if (hints.measure) {
         hints.id = hints.ids = Hint::none;

@@ -126,16 +126,11 @@ private:
             "[table." + plan::toml_key(label) + "]\nload = { " + others + " }" + (by_check ? "" : waiver(label)));
     }
 
-    /// No references lead to it or from it.
+    /// No references lead to it, and it is no user's.
     bool is_alone(MappedTable const &table) const
     {
-        auto const refers = [](model::MappedColumn const &column) {
-            return !column.chain.empty() || !column.declared.empty();
-        };
         return std::none_of(table.sources.begin(), table.sources.end(),
-                            [&](auto const &source) {
-                                return std::any_of(source.columns.begin(), source.columns.end(), refers);
-                            }) &&
+                            [&](auto const &source) { return model::refers_to(source, m_plan.users.table); }) &&
                std::none_of(m_mapping.begin(), m_mapping.end(), [&](auto const &other) {
                    return std::any_of(other.sources.begin(), other.sources.end(),
                                       [&](auto const &source) { return model::refers_to(source, table.target.label); });

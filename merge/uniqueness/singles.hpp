@@ -53,9 +53,9 @@ using CountPerOwner = std::function<OwnerCount(model::MappedTable const &table, 
 /// says yes in one row and no, or nothing, in all others, of which each source has two or more; and that does not say
 /// whether its row can be used (deleted, locked: the last one of each source may be alone by chance). An id, a
 /// reference, and a part of a key are none. A table counts if a CHECK lets its key have one value only, or if it has
-/// one row in each of several sources, each with ten users or more, and no references lead to it or from it. Tables of
-/// accounts do not count: privileges are asked about by themselves. Without `per_owner` flags of owners are not looked
-/// for.
+/// one row in each of several sources, each with ten users or more, and no references lead to it, nor to users from it.
+/// Tables of accounts do not count: privileges are asked about by themselves. Without `per_owner` flags of owners are
+/// not looked for.
 std::vector<Single> singles(plan::Plan const &plan, model::Mapping const &mapping, CountFlag const &count,
                             CountPerOwner const &per_owner);
 
