@@ -331,6 +331,7 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
     compare_chosen_lookups(shape, draft.seen, databases, linked, draft.lookups);
     find_one_owner(shape, draft.seen, databases, linked, draft.users.table, draft.lookups);
     draft.uniques = discovery::uniques(shape, draft.seen, draft.users, draft.keys, draft.lookups, references);
+    forget_numbers_of_kinds(draft.seen, databases, draft.uniques);
     forget_suffixes_of_made_texts(draft.seen, databases, draft.uniques);
     draft.singles = find_singles(drafted_plan(draft, choices), shape, draft.seen, databases);
 

@@ -19,4 +19,10 @@ void doubt_counted_lookups(std::span<SeenSource const> sources,
                            std::span<std::unique_ptr<databases::Source> const> databases,
                            std::vector<LookupGuess> &guesses);
 
+/// Forgets that rows may be numbered anew where the numbers do not count the rows beside equal other columns of the
+/// key: they begin later than 1, or are more than twice as great as the rows are many. By the first 1,000 of these.
+void forget_numbers_of_kinds(std::span<SeenSource const> sources,
+                             std::span<std::unique_ptr<databases::Source> const> databases,
+                             std::vector<UniqueGuess> &guesses);
+
 } // namespace tributary::discovery

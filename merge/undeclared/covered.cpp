@@ -2,6 +2,7 @@
 
 #include "merge/mapping/users.hpp"
 #include "merge/undeclared/inside.hpp"
+#include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -93,8 +94,17 @@ private:
             auto const *const primary = model::primary_key(table);
             if (table.label != m_plan.users.table && primary != nullptr && primary->columns.size() == 1) {
                 m_known.keyed.insert(singular_of(table.name));
+                if (is_user(table.name) && !is_user(m_plan.users.table)) { // user_id is the id of a local_user
+                    m_known.keyed.insert("user");
+                }
             }
         }
+    }
+
+    static bool is_user(std::string const &table)
+    {
+        auto const thing = thing_of(table);
+        return !thing.empty() && thing.back() == "user";
     }
 
     /// What refers to a column that refers to users refers to users.

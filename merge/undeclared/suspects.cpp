@@ -7,6 +7,7 @@
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/kind_columns.hpp"
 #include "merge/undeclared/second_halves.hpp"
+#include "merge/undeclared/tables_of.hpp"
 #include "merge/undeclared/user_words.hpp"
 #include "merge/undeclared/value_type.hpp"
 
@@ -69,10 +70,14 @@ private:
         suspect.of_several = alternatives.size() > 1;
         for (auto const &name : alternatives) {
             called.name = name;
-            auto const named = tables_of(table, called, type);
+            auto const named =
+                tables_of(m_covered, {m_schema, m_names, m_plan.users.table, m_users.table->label}, table, called);
             suspect.of_tables.insert(suspect.of_tables.end(), named.begin(), named.end());
         }
-        suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing);
+        auto const stem = stem_of(column.name);
+        auto const elsewhere = m_covered.other_columns.contains(stem) && !m_covered.user_columns.contains(stem);
+        suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing) &&
+                          (hints.id == Hint::unmistakable || !elsewhere);
         suspect.of_source = of_source ? std::optional(of_source->source) : std::nullopt;
         suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable && !suspect.of_several;
         suspect.partly = m_covered.partly.contains({table.label, column.name});
@@ -116,51 +121,6 @@ private:
         if (inside(column, type, suspect)) {
             result.push_back(std::move(suspect));
         }
-    }
-
-    /// The tables whose ids it may hold: those after which it is named, and those to which columns of this name refer
-    /// elsewhere. What is named like a parent may be one of its own table, or of a table to which its row belongs.
-    std::vector<NamedAfter> tables_of(model::Table const &table, model::Column const &column,
-                                      ValueType const &type) const
-    {
-        auto result = named_after(m_names, table, column, m_users.table->label);
-        auto const add = [&](references::KeyColumn const &to, bool whole) {
-            auto const *const other = model::find_table(m_schema, to.table);
-            auto const *const id = other == nullptr ? nullptr : model::find_column(*other, to.column);
-            auto const known =
-                std::any_of(result.begin(), result.end(), [&](auto const &named) { return named.to == to; });
-            auto const itself = to.table == table.label && to.column == column.name; // others refer to it by its name
-            if ((type.integer || type.text) && !known && !itself && id != nullptr &&
-                references::is_numbered(*other, *id)) {
-                result.push_back({to, whole, true});
-            }
-        };
-        if (auto const alike = m_covered.other_columns.find(stem_of(column.name));
-            alike != m_covered.other_columns.end()) {
-            for (auto const &to : alike->second) {
-                add(to, false);
-            }
-        }
-        auto const own = std::find_if(result.begin(), result.end(),
-                                      [&](auto const &named) { return named.to.table == table.label; });
-        if (own == result.end()) {
-            return result;
-        }
-        auto const whom = read_id_name(column.name).words == thing_of(table.name);
-        if (!is_like_parent(column.name) && whom) { // `follow_id` of a follow is whom it follows
-            result.erase(own);
-            return result;
-        }
-        auto const own_id = *own;
-        if (auto const parents = m_covered.parents.find(table.label); parents != m_covered.parents.end()) {
-            for (auto const &to : parents->second) {
-                add(to, true);
-                if (m_covered.wholly.contains({to.table, column.name})) { // versions of a post know the post's parent
-                    std::erase_if(result, [&](auto const &named) { return named.to == own_id.to; });
-                }
-            }
-        }
-        return result;
     }
 
     /// True if it is in a unique key in which all other columns refer to rows: position 1, 2, 3 of a list.

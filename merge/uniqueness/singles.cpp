@@ -81,8 +81,10 @@ public:
                 look_at_rows(table);
                 for (auto const &column : table.target.columns) {
                     auto const from_rows = plan::find_value(m_plan, table.target.label, column.name) != nullptr;
-                    if (may_be_flag(table, column) && !from_rows && !identity::is_state_of_row(column.name) &&
-                        !is_answered(table, column.name)) {
+                    auto const is_right =
+                        identity::concern_of(table.target, column) != identity::Concern::none; // of other accounts
+                    if (may_be_flag(table, column) && !from_rows && !is_right &&
+                        !identity::is_state_of_row(column.name) && !is_answered(table, column.name)) {
                         look_at_flag(table, column);
                     }
                 }

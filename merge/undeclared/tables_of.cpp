@@ -1,0 +1,75 @@
+#include "merge/undeclared/tables_of.hpp"
+
+#include "merge/references/references.hpp"
+#include "merge/undeclared/user_words.hpp"
+#include "merge/undeclared/value_type.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace tributary::undeclared {
+namespace {
+
+/// What rows of the table belong to, by a key or by the name of another column.
+std::set<references::KeyColumn> parents_of(Covered const &covered, Catalogue const &in, model::Table const &table,
+                                           model::Column const &but)
+{
+    auto const declared = covered.parents.find(table.label);
+    auto result = declared == covered.parents.end() ? std::set<references::KeyColumn>{} : declared->second;
+    for (auto const &column : table.columns) {
+        if (column.name == but.name || hints_of(column.name, in.users_word).bare) {
+            continue;
+        }
+        for (auto const &named : named_after(in.names, table, column, in.users)) {
+            if (named.whole && named.to.table != table.label) {
+                result.insert(named.to);
+            }
+        }
+    }
+    std::erase_if(result, [&](auto const &to) { return model::find_table(in.schema, to.table) == nullptr; });
+    return result;
+}
+
+} // namespace
+
+std::vector<NamedAfter> tables_of(Covered const &covered, Catalogue const &in, model::Table const &table,
+                                  model::Column const &column)
+{
+    auto const type = value_type(in.schema.engine, column);
+    auto result = named_after(in.names, table, column, in.users);
+    auto const add = [&](references::KeyColumn const &to, bool whole) {
+        auto const *const other = model::find_table(in.schema, to.table);
+        auto const *const id = other == nullptr ? nullptr : model::find_column(*other, to.column);
+        auto const known = std::any_of(result.begin(), result.end(), [&](auto const &named) { return named.to == to; });
+        auto const itself = to.table == table.label && to.column == column.name; // others refer to it by its name
+        if ((type.integer || type.text) && !known && !itself && id != nullptr && references::is_numbered(*other, *id)) {
+            result.push_back({to, whole, true});
+        }
+    };
+    if (auto const alike = covered.other_columns.find(stem_of(column.name)); alike != covered.other_columns.end()) {
+        for (auto const &to : alike->second) {
+            add(to, false);
+        }
+    }
+    auto const own =
+        std::find_if(result.begin(), result.end(), [&](auto const &named) { return named.to.table == table.label; });
+    if (own == result.end()) {
+        return result;
+    }
+    auto const whom = read_id_name(column.name).words == thing_of(table.name);
+    if (!is_like_parent(column.name) && whom) { // `follow_id` of a follow is whom it follows
+        result.erase(own);
+        return result;
+    }
+    auto const own_id = *own;
+    for (auto const &to : parents_of(covered, in, table, column)) {
+        add(to, true);
+        if (model::find_column(*model::find_table(in.schema, to.table), column.name) != nullptr) {
+            // versions of a post know the post's parent
+            std::erase_if(result, [&](auto const &named) { return named.to == own_id.to; });
+        }
+    }
+    return result;
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "merge/model/schema.hpp"
+#include "merge/undeclared/covered.hpp"
+#include "merge/undeclared/named_after.hpp"
+
+#include <string>
+#include <vector>
+
+namespace tributary::undeclared {
+
+/// A source's catalogue, and what its users are called.
+struct Catalogue {
+    model::Schema const &schema;
+    TableNames const &names;
+    std::string const &users_word; ///< as the plan calls their table
+    std::string const &users;      ///< its label
+};
+
+/// The tables whose ids it may hold: those after which it is named, and those to which columns of this name refer
+/// elsewhere. What is named like a parent may be one of its own table, or of a table to which its row belongs.
+/// O(tables + columns of the table).
+std::vector<NamedAfter> tables_of(Covered const &covered, Catalogue const &in, model::Table const &table,
+                                  model::Column const &column);
+
+} // namespace tributary::undeclared
