@@ -145,7 +145,9 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
         }
         if (!reference.path.empty()) {
             try {
-                read_path(reference.path);
+                if (has_filter(read_path(reference.path)) && reference.format == model::Format::php) {
+                    throw std::invalid_argument("a filter is for JSON only");
+                }
             } catch (std::invalid_argument const &error) {
                 throw plan::plan_error(plan, reference.position, "`path` \"" + reference.path + "\": " + error.what(),
                                        "such as $.owner, $.watchers[*], $.log[*].user or $[*]");

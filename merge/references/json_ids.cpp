@@ -163,8 +163,15 @@ private:
         }
         blanks();
         auto const begin = m_at;
-        auto const here = at_end_of_path(depth, on_path);
         auto const sign = look();
+        while (auto const *const filter = filter_at(depth, on_path)) {
+            if (sign == '"') {
+                break; // it may hold an object
+            }
+            on_path = sign == '{' && has(*filter);
+            ++depth;
+        }
+        auto const here = at_end_of_path(depth, on_path);
         if (sign == '{') {
             object(depth, on_path);
         } else if (sign == '[') {
@@ -207,6 +214,39 @@ private:
     Step const *step(std::size_t depth, bool on_path) const
     {
         return on_path && depth < m_path.size() ? &m_path[depth] : nullptr;
+    }
+
+    Step const *filter_at(std::size_t depth, bool on_path) const
+    {
+        auto const *const next = step(depth, on_path);
+        return next != nullptr && next->kind == Step::Kind::where ? next : nullptr;
+    }
+
+    /// True if the object that begins here has the filter's member with its value; of several of this name the last.
+    bool has(Step const &filter)
+    {
+        auto const begin = m_at;
+        bool result = false;
+        expect('{');
+        if (!take('}')) {
+            do {
+                blanks();
+                auto const is_it = string() == filter.name;
+                blanks();
+                expect(':');
+                blanks();
+                auto const value_begin = m_at;
+                if (filter.value_is_text && is_it && look() == '"') {
+                    result = string() == filter.value;
+                } else {
+                    value(0, false);
+                    auto const written = m_json.substr(value_begin, m_at - value_begin);
+                    result = is_it ? !filter.value_is_text && written == filter.value : result;
+                }
+            } while (take(','));
+        }
+        m_at = begin;
+        return result;
     }
 
     void object(std::size_t depth, bool on_path)

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <stdexcept>
+#include <utility>
 
 namespace tributary::references {
 namespace {
@@ -58,6 +60,55 @@ std::string read_quoted_member(std::string_view text, std::size_t &at)
     return name;
 }
 
+/// A member behind `.` or behind `@.`, which ends before one of these characters.
+std::string read_member(std::string_view text, std::size_t &at, std::string_view ends, bool &quoted)
+{
+    quoted = at < text.size() && text[at] == '"';
+    if (quoted) {
+        return read_quoted_member(text, ++at);
+    }
+    auto const end = std::min(text.find_first_of(ends, at), text.size());
+    auto name = std::string(text.substr(at, end - at));
+    if (name.empty()) {
+        throw std::invalid_argument("a step has no name");
+    }
+    at = end;
+    return name;
+}
+
+/// From the question mark to behind the closing parenthesis.
+Step read_filter(std::string_view text, std::size_t &at)
+{
+    auto const expect = [&](std::string_view sign) {
+        at = std::min(text.find_first_not_of(' ', at), text.size());
+        if (!text.substr(at).starts_with(sign)) {
+            throw std::invalid_argument("a filter has the form ?(@.member == \"value\")");
+        }
+        at += sign.size();
+    };
+    Step step{Step::Kind::where, {}, 0};
+    expect("?");
+    expect("(");
+    expect("@.");
+    bool quoted = false;
+    step.name = read_member(text, at, " =)", quoted);
+    expect("==");
+    at = std::min(text.find_first_not_of(' ', at), text.size());
+    step.value_is_text = at < text.size() && text[at] == '"';
+    if (step.value_is_text) {
+        step.value = read_quoted_member(text, ++at);
+    } else {
+        auto const end = std::min(text.find_first_not_of("-0123456789", at), text.size());
+        step.value = text.substr(at, end - at);
+        at = end;
+        if (step.value.empty()) {
+            throw std::invalid_argument("a filter compares with a text in quotes or with a whole number");
+        }
+    }
+    expect(")");
+    return step;
+}
+
 /// The length of the character in UTF-8 that the text begins with; 0: it begins with none.
 std::size_t length_of_character(std::string_view text)
 {
@@ -92,23 +143,16 @@ bool leads_everywhere(Step const &wide, Step const &narrow, bool php)
         return narrow.kind == Kind::member || narrow.kind == Kind::every_member || (php && of_list);
     case Kind::element: return narrow.kind == Kind::element && narrow.number == wide.number;
     case Kind::every_element: return of_list;
+    case Kind::where: return narrow == wide;
     case Kind::every_element_below: break;
     }
     return false;
 }
 
-} // namespace
-
-std::string member_step(std::string_view name)
+/// In quotes, as read_quoted_member() reads it, whatever bytes the name has.
+std::string quoted(std::string_view name)
 {
-    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    auto const plain = !name.empty() && !is_digit(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
-        return model::is_letter_or_digit(c) || c == '_';
-    });
-    if (plain) {
-        return "." + std::string(name);
-    }
-    std::string step = ".\"";
+    std::string step = "\"";
     while (!name.empty()) {
         auto const length = length_of_character(name);
         auto const byte = static_cast<unsigned char>(name[0]);
@@ -125,8 +169,43 @@ std::string member_step(std::string_view name)
     return step + '"';
 }
 
+} // namespace
+
+std::string member_step(std::string_view name)
+{
+    auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    auto const plain = !name.empty() && !is_digit(name[0]) && std::all_of(name.begin(), name.end(), [](char c) {
+        return model::is_letter_or_digit(c) || c == '_';
+    });
+    if (plain) {
+        return "." + std::string(name);
+    }
+    return "." + quoted(name);
+}
+
+std::string where_step(std::string_view member, std::string_view value, bool is_text)
+{
+    return "?(@" + member_step(member) + " == " + (is_text ? quoted(value) : std::string(value)) + ")";
+}
+
+bool has_filter(std::span<Step const> path)
+{
+    return std::any_of(path.begin(), path.end(), [](Step const &step) { return step.kind == Step::Kind::where; });
+}
+
+std::vector<Step> without_filters(std::span<Step const> path)
+{
+    std::vector<Step> result;
+    std::copy_if(path.begin(), path.end(), std::back_inserter(result),
+                 [](Step const &step) { return step.kind != Step::Kind::where; });
+    return result;
+}
+
 bool leads_everywhere(std::span<Step const> wide, std::span<Step const> narrow, bool php)
 {
+    if (has_filter(narrow) && !has_filter(wide)) {
+        return leads_everywhere(wide, without_filters(narrow), php);
+    }
     return std::equal(wide.begin(), wide.end(), narrow.begin(), narrow.end(),
                       [&](Step const &one, Step const &other) { return leads_everywhere(one, other, php); });
 }
@@ -148,21 +227,17 @@ std::vector<Step> read_path(std::string_view text)
             at = end + 1;
             continue;
         }
+        if (text[at] == '?' || text[at] == ' ') {
+            steps.push_back(read_filter(text, at));
+            continue;
+        }
         if (text[at] != '.') {
             throw std::invalid_argument("a step must begin with . or [");
         }
         ++at;
-        if (at < text.size() && text[at] == '"') {
-            steps.push_back({Step::Kind::member, read_quoted_member(text, ++at), 0});
-            continue;
-        }
-        auto const end = std::min(text.find_first_of(".[", at), text.size());
-        auto const name = text.substr(at, end - at);
-        if (name.empty()) {
-            throw std::invalid_argument("a step has no name");
-        }
-        steps.push_back({name == "*" ? Step::Kind::every_member : Step::Kind::member, std::string(name), 0});
-        at = end;
+        bool quoted = false;
+        auto name = read_member(text, at, ".[?", quoted);
+        steps.push_back({name == "*" && !quoted ? Step::Kind::every_member : Step::Kind::member, std::move(name), 0});
     }
     return steps;
 }

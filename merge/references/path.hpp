@@ -9,17 +9,31 @@
 namespace tributary::references {
 
 /// One step into a document: a member by name, every member, an element by number, every element, or every element of
-/// lists within lists.
+/// lists within lists; or none, if the object there has a member with this value.
 struct Step {
-    enum class Kind { member, every_member, element, every_element, every_element_below };
+    enum class Kind { member, every_member, element, every_element, every_element_below, where };
     Kind kind = Kind::member;
     std::string name;
     std::size_t number = 0;
+    std::string value = {};     ///< of where: a string, or a whole number as it is written
+    bool value_is_text = false; ///< of where
+
+    bool operator==(Step const &) const = default;
 };
 
-/// Reads `$`, `$.owner`, `$."a b"`, `$.log[*].user`, `$[0]`, `$.*`. In quotes a backslash begins an escape of JSON, or
-/// of one byte: `\xff`. Throws std::invalid_argument with what is wrong.
+/// Reads `$`, `$.owner`, `$."a b"`, `$.log[*].user`, `$[0]`, `$.*`, `$[*]?(@.kind == "user").id` (a filter of SQL/JSON
+/// paths; the value is a string or a whole number). In quotes a backslash begins an escape of JSON, or of one byte:
+/// `\xff`. Throws std::invalid_argument with what is wrong.
 std::vector<Step> read_path(std::string_view text);
+
+/// The filter as read_path() reads it: `?(@.kind == "user")`.
+std::string where_step(std::string_view member, std::string_view value, bool is_text);
+
+/// True if a step of the path is a filter.
+bool has_filter(std::span<Step const> path);
+
+/// The path without its filters: it leads to more.
+std::vector<Step> without_filters(std::span<Step const> path);
 
 /// The step to this member, as read_path() reads it, whatever bytes the name has: `.owner`, `."a b"`.
 std::string member_step(std::string_view name);

@@ -115,6 +115,7 @@ private:
         case Step::Kind::element: return key.is == Is::integer && key.text == std::to_string(step.number);
         case Step::Kind::every_element:
         case Step::Kind::every_element_below: return key.is == Is::integer;
+        case Step::Kind::where: break; // declared_references() refuses it
         }
         return false;
     }

@@ -46,6 +46,28 @@ void CountedPlace::count(Known const &known, Cell const &value, bool every_word)
     }
 }
 
+void CountedPlace::count_kinds(std::vector<AroundObject> const &around, std::int64_t number)
+{
+    constexpr std::size_t most_members = 4;
+    constexpr std::size_t most_kinds_of_member = 64;
+    for (auto object = around.rbegin(); object != around.rend(); ++object) { // the nearest first
+        for (auto const &[name, word] : *object->words) {
+            KindMember const member{object->steps, object->path, name};
+            auto const found = kinds.find(member);
+            if (found == kinds.end() && (kinds.size() >= most_members || no_kinds.contains(member))) {
+                continue;
+            }
+            auto &of_member = found == kinds.end() ? kinds[member] : found->second;
+            if (!of_member.contains(word) && of_member.size() >= most_kinds_of_member) {
+                no_kinds.insert(member);
+                kinds.erase(member);
+                continue;
+            }
+            of_member[word].add(number);
+        }
+    }
+}
+
 /// By the first values; of a place without a name those with the fewest ids, as all have the small numbers.
 void CountedPlace::choose_tables()
 {
@@ -75,6 +97,12 @@ void CountedPlace::finish(Known const &known)
     note(known.users_id, known.users);
     for (auto const &[table, hits] : tally->others) {
         note(table, known.tables.at(table));
+    }
+    for (auto const &[member, words] : kinds) {
+        for (auto const &[word, numbers] : words) {
+            tally->kinds[member][word] = numbers.of(known, tally->sizes);
+            tally->kinds[member][word].as_text = true;
+        }
     }
 }
 

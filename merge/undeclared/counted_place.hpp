@@ -2,11 +2,14 @@
 
 #include "merge/model/cell.hpp"
 #include "merge/undeclared/counter.hpp"
+#include "merge/undeclared/documents.hpp"
+#include "merge/undeclared/kind_numbers.hpp"
 #include "merge/undeclared/known_ids.hpp"
 #include "merge/undeclared/suspects.hpp"
 #include "merge/undeclared/tree_paths.hpp"
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -24,6 +27,11 @@ struct CountedPlace {
     std::set<std::string> names; ///< of users: the first different ones
     std::int64_t greatest = 0;
     TreePaths paths; ///< of lists
+    std::map<KindMember, std::map<std::string, KindNumbers>> kinds;
+    std::set<KindMember> no_kinds; ///< members with too many values
+
+    /// A number of a kind that a member of an object around says, each kind that may be.
+    void count_kinds(std::vector<AroundObject> const &around, std::int64_t number);
 
     /// `every_word`: words that are not names of users count as well. O(watched).
     void count(Known const &known, model::Cell const &value, bool every_word = false);

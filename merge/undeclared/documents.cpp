@@ -4,6 +4,7 @@
 #include "merge/references/nested_ids.hpp"
 #include "merge/references/path.hpp"
 #include "merge/references/php.hpp"
+#include "merge/undeclared/object_words.hpp"
 #include "merge/undeclared/suspects.hpp"
 
 #include <nlohmann/json.hpp>
@@ -54,14 +55,17 @@ public:
     {
     }
 
-    /// False if it is too deep.
-    bool open(bool is_list)
+    /// False if it is too deep. `words` are those of an object.
+    bool open(bool is_list, ObjectWords const *words = nullptr)
     {
         if (is_list) {
             m_path += every_element;
         }
-        m_frames.push_back(
-            {is_list, is_list ? Inner::Is::element : Inner::Is::member, false, m_names.size(), m_path.size(), 0});
+        m_frames.push_back({is_list, is_list ? Inner::Is::element : Inner::Is::member, false, m_names.size(),
+                            m_path.size(), 0, words != nullptr && !words->empty()});
+        if (m_frames.back().has_words) {
+            m_around.push_back({m_frames.size() - 1, m_path.size(), words});
+        }
         return m_frames.size() <= deepest;
     }
 
@@ -70,6 +74,9 @@ public:
         auto const &frame = m_frames.back();
         m_names.resize(frame.names);
         m_path.resize(frame.path - (frame.is_list ? every_element.size() : 0));
+        if (frame.has_words) {
+            m_around.pop_back();
+        }
         m_frames.pop_back();
     }
 
@@ -104,7 +111,7 @@ public:
         auto const is = m_frames.empty() ? Inner::Is::element : m_frames.back().now;
         auto const object = is == Inner::Is::element ? m_path.size() : m_frames.back().path;
         auto const by_number = is == Inner::Is::entry && m_frames.back().by_number;
-        m_sink({m_names, m_path, object, is, by_number, m_format, value});
+        m_sink({m_names, m_path, object, is, by_number, m_format, value, m_around});
     }
 
     void string(std::string_view text);
@@ -119,6 +126,7 @@ private:
         std::size_t names = 0;
         std::size_t path = 0;
         std::size_t elements = 0;
+        bool has_words = false;
     };
 
     void back_to_object(Inner::Is now)
@@ -129,19 +137,24 @@ private:
         m_path.resize(frame.path);
     }
 
-    void key(Cell const &value) { m_sink({m_names, m_path, m_path.size(), Inner::Is::key, false, m_format, value}); }
+    void key(Cell const &value)
+    {
+        m_sink({m_names, m_path, m_path.size(), Inner::Is::key, false, m_format, value, m_around});
+    }
 
     Format m_format;
     std::function<void(Inner const &)> const &m_sink;
     std::vector<std::string> m_names; ///< the column's first
     std::string m_path = "$";
     std::vector<Frame> m_frames;
+    std::vector<AroundObject> m_around;
     int m_nested = 0;
 };
 
 class JsonWalk : public nlohmann::json_sax<Json> {
 public:
-    explicit JsonWalk(Trail &trail) : m_trail(trail) {}
+    /// `words` are those of the document's objects.
+    JsonWalk(Trail &trail, std::vector<ObjectWords> const &words) : m_trail(trail), m_words(words) {}
 
     bool null() override { return true; }
     bool boolean(bool /*value*/) override { return true; }
@@ -158,7 +171,7 @@ public:
         return true;
     }
     bool binary(Json::binary_t & /*value*/) override { return true; }
-    bool start_object(std::size_t /*size*/) override { return m_trail.open(false); }
+    bool start_object(std::size_t /*size*/) override { return m_trail.open(false, &m_words[m_objects++]); }
     bool end_object() override { return end(); }
     bool start_array(std::size_t /*size*/) override { return m_trail.open(true); }
     bool end_array() override { return end(); }
@@ -186,6 +199,8 @@ private:
     }
 
     Trail &m_trail;
+    std::vector<ObjectWords> const &m_words;
+    std::size_t m_objects = 0; ///< that have begun
 };
 
 class PhpWalk final : public references::PhpValues {
@@ -231,13 +246,18 @@ bool Trail::walk(std::string_view text, Format format)
     auto const names = m_names.size();
     auto const path = m_path.size();
     auto const frames = m_frames.size();
+    auto const around = m_around.size();
     auto is_whole = false;
     if (format == Format::php) {
         PhpWalk php(*this);
         is_whole = references::read_php(text, php).empty();
     } else {
-        JsonWalk json(*this);
-        is_whole = Json::sax_parse(text.begin(), text.end(), &json);
+        auto const words = words_of_objects(text);
+        if (words) {
+            JsonWalk json(*this, *words);
+            is_whole = Json::sax_parse(text.begin(), text.end(), &json);
+        }
+        m_around.resize(around, {0, 0, nullptr});
     }
     m_frames.resize(frames);
     m_names.resize(names);

@@ -2,6 +2,7 @@
 
 #include "merge/model/cell.hpp"
 #include "merge/model/format.hpp"
+#include "merge/undeclared/object_words.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -11,6 +12,13 @@
 #include <vector>
 
 namespace tributary::undeclared {
+
+/// An object on the way to a value, with the short words among its texts, which may say of which kind it is.
+struct AroundObject {
+    std::size_t steps = 0; ///< of the path that lead to it
+    std::size_t path = 0;  ///< the length of what of the path does
+    ObjectWords const *words = nullptr;
+};
 
 /// A number or a text in a document, or a key that may be an id (a whole number, or as long as a uuid), and the way to
 /// it.
@@ -26,6 +34,7 @@ struct Inner {
     bool by_number = false;                     ///< of an entry: its name is a number
     model::Format format = model::Format::json; ///< of the value as a whole
     model::Cell const &value;
+    std::vector<AroundObject> const &around; ///< objects of JSON, the outermost first
 };
 
 /// Passes on what is in a value that is JSON or that PHP serialised, and in documents in its strings, up to ten levels.

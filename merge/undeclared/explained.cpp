@@ -26,9 +26,11 @@ std::string InsidePlace::in_plan() const
 Explained::Explained(std::set<DeclaredPlace> const &declared, job::FinderOf const &finder_of, Tally &tally)
 {
     for (auto const &place : declared) {
-        One one{&place, {}, {}, &tally.found[place]};
+        One one{&place, {}, false, {}, &tally.found[place]};
         if (!place.path.empty()) {
             one.path = references::read_path(place.path);
+            one.has_filter = references::has_filter(one.path);
+            m_has_filters = m_has_filters || one.has_filter;
         }
         if (!place.regex.empty() && finder_of) {
             one.find = finder_of(place.regex);
@@ -42,6 +44,49 @@ bool Explained::leads(One const &one, InsidePlace const &at)
     auto const php = at.format == model::Format::php;
     return !at.path.empty() && one.place->format == at.format && one.place->keys == (at.way == Way::keys) &&
            references::leads_everywhere(one.path, references::read_path(at.path), php);
+}
+
+bool Explained::leads_if_filtered(One const &one, InsidePlace const &at)
+{
+    return one.has_filter && at.regex.empty() && one.place->regex.empty() && one.place->format == at.format &&
+           one.place->keys == (at.way == Way::keys) &&
+           references::leads_everywhere(references::without_filters(one.path), references::read_path(at.path), false);
+}
+
+bool Explained::partly(InsidePlace const &at) const
+{
+    return m_has_filters && std::any_of(m_declared.begin(), m_declared.end(),
+                                        [&](One const &one) { return leads_if_filtered(one, at); });
+}
+
+/// True if the objects have what the filters of the path ask for.
+bool Explained::are_taken(One const &one, std::vector<AroundObject> const &around)
+{
+    std::size_t steps = 0;
+    for (auto const &step : one.path) {
+        if (step.kind != references::Step::Kind::where) {
+            ++steps;
+            continue;
+        }
+        auto const has = std::any_of(around.begin(), around.end(), [&](AroundObject const &object) {
+            return object.steps == steps && std::find(object.words->begin(), object.words->end(),
+                                                      std::pair(step.name, step.value)) != object.words->end();
+        });
+        if (!has || !step.value_is_text) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::int64_t *Explained::filtered(InsidePlace const &at, std::vector<AroundObject> const &around)
+{
+    for (auto const &one : m_declared) {
+        if (leads_if_filtered(one, at) && are_taken(one, around)) {
+            return one.found;
+        }
+    }
+    return nullptr;
 }
 
 std::int64_t *Explained::whole(InsidePlace const &at)

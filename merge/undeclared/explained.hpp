@@ -2,6 +2,7 @@
 
 #include "merge/job/job.hpp"
 #include "merge/references/path.hpp"
+#include "merge/undeclared/documents.hpp"
 #include "merge/undeclared/suspects.hpp"
 #include "merge/undeclared/text_marks.hpp"
 
@@ -37,6 +38,10 @@ public:
 
     /// Where it is counted what is at this place, if a path of the plan leads to all of it; else null.
     std::int64_t *whole(InsidePlace const &at);
+    /// True if a path with a filter leads to some of what is at this place.
+    bool partly(InsidePlace const &at) const;
+    /// Where it is counted what is at this place below these objects, if a filter of the plan takes them; else null.
+    std::int64_t *filtered(InsidePlace const &at, std::vector<AroundObject> const &around);
     /// Counts what expressions for the value as a whole find in a document.
     void count_in_document(std::string_view text);
     /// Looks for what expressions find in a text at this place, of which has() then speaks. True if they find anything.
@@ -47,13 +52,17 @@ private:
     struct One {
         DeclaredPlace const *place;
         std::vector<references::Step> path;
+        bool has_filter = false;
         job::TextFinder find;
         std::int64_t *found;
     };
 
     static bool leads(One const &one, InsidePlace const &at);
+    static bool leads_if_filtered(One const &one, InsidePlace const &at);
+    static bool are_taken(One const &one, std::vector<AroundObject> const &around);
 
     std::vector<One> m_declared;
+    bool m_has_filters = false;
     std::vector<std::pair<std::size_t, std::size_t>> m_found;
     std::vector<std::string const *> m_untried; ///< expressions that may find something in the text
 };

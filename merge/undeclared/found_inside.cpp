@@ -1,14 +1,19 @@
 #include "merge/mapping/users.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/undeclared/document_forms.hpp"
 #include "merge/undeclared/explained.hpp"
+#include "merge/undeclared/found_by_kind.hpp"
 #include "merge/undeclared/inside.hpp"
+#include "merge/undeclared/kinds_inside.hpp"
 #include "merge/undeclared/proposal.hpp"
 
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 namespace tributary::undeclared {
@@ -16,68 +21,38 @@ namespace {
 
 using Way = InsideTally::Way;
 
-/// What all values of a column are like, in all sources.
-struct Forms {
-    std::int64_t filled = 0;
-    std::int64_t php = 0;
-    std::int64_t json = 0;
-    std::int64_t empty = 0;
-    std::set<std::string> begin_php; ///< how those begin that PHP may have serialised, as patterns of GLOB
-    std::set<std::string> begin_json;
-
-    void add(Suspect const &suspect, Tally const &tally)
-    {
-        filled += tally.filled;
-        php += tally.php;
-        json += tally.json;
-        empty += tally.empty;
-        if (suspect.bytes) {
-            begin_php.insert({R"(\x613a*)", R"(\x4f3a*)", R"(\x733a*)"}); // a: O: s:
-            begin_json.insert({R"(\x7b*)", R"(\x5b*)"});
-        } else {
-            begin_php.insert("[aOs]:[0-9]*");
-        }
-    }
-
-    /// The rows whose values are documents of this format; empty: all are.
-    std::string condition(model::Format format, std::string const &column) const
-    {
-        auto const is_php = format == model::Format::php;
-        if (is_php ? php == filled : json == filled + empty) {
-            return {};
-        }
-        auto const &begin = is_php ? begin_php : begin_json;
-        std::string result = begin.empty() ? "json_valid(" + column + ")" : "";
-        for (auto const &pattern : begin) {
-            result += (result.empty() ? "" : " OR ") + column + " GLOB " + model::sql_literal(pattern);
-        }
-        return result;
-    }
-};
-
 /// One place in one column, in all sources.
 class Found {
 public:
     Found(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &suspect, std::string place,
-          Forms const &forms, InsideTally const &first)
-        : m_plan(plan), m_sources(sources), m_suspect(suspect), m_place(std::move(place)), m_forms(forms),
-          m_first(first), m_schema(sources[suspect.source].schema),
-          m_users(mapping::users_table(plan, sources[suspect.source].name, m_schema))
+          DocumentForms const &forms, InsideTally const &first)
+        : m_plan(plan), m_sources(sources), m_suspect(suspect), m_first(first),
+          m_schema(sources[suspect.source].schema),
+          m_users(mapping::users_table(plan, sources[suspect.source].name, m_schema)),
+          m_lines(m_schema, {m_users.table->label, m_users.id}, suspect, std::move(place), forms, first)
     {
     }
 
     void add(Suspect const &suspect, InsideTally const &tally)
     {
-        m_all.emplace_back(suspect.source, &tally);
+        m_all.emplace_back(&suspect, &tally);
         m_numbers.push_back(&tally);
     }
 
     std::optional<model::UncoveredColumn> finding()
     {
+        if (std::any_of(m_all.begin(), m_all.end(), [](auto const &one) { return one.second->partly; })) {
+            return of_other_kinds(m_sources, m_lines, phrase(), m_all);
+        }
+        if (m_first.of_any && m_first.way == Way::path) {
+            if (auto kinds = kinds_inside(m_plan, m_schema, {m_users.table->label, m_users.id}, m_all)) {
+                return of_kinds(m_sources, m_lines, phrase(), m_all, *kinds);
+            }
+        }
         choose_target();
         Sums sums;
-        model::UncoveredColumn result;
-        for (auto const &[source, tally] : m_all) {
+        auto result = m_lines.start();
+        for (auto const &[suspect, tally] : m_all) {
             sums.values += tally->values;
             sums.known += hits(*tally);
             sums.none += tally->none;
@@ -91,7 +66,7 @@ public:
             sums.by_accident *= accident == tally->by_accident.end() ? 1 : accident->second;
             sums.besides.insert(tally->besides.begin(), tally->besides.end());
             if (tally->values > 0) {
-                result.shares.push_back({m_sources[source].name, tally->values, hits(*tally)});
+                result.shares.push_back({m_sources[suspect->source].name, tally->values, hits(*tally)});
             }
         }
         if (!is_suspicious(sums)) {
@@ -99,17 +74,16 @@ public:
         }
         find_rivals(sums.values);
         auto const doubtful = !m_rivals.empty() || !sums.besides.empty();
-        result.table = m_suspect.table;
-        result.column = m_suspect.column;
-        result.inside = m_place;
         result.what = phrase();
         result.evidence = evidence(result, sums);
         result.reference = references();
-        result.waive = "[[waive]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) + place_in_plan() +
-                       "\nreason = \"…\"";
+        result.waive = m_lines.waiver(m_first.path);
         result.likely = sums.known * 2 >= sums.values && sums.besides.empty();
         result.certain =
             m_first.way != Way::regex && !by_values_only() && !doubtful && sums.known * 100 >= sums.values * 99;
+        if (auto const member = m_first.of_any ? kind_member(m_all) : std::nullopt) {
+            propose_by_kind(m_lines, m_all, *member, result);
+        }
         return result;
     }
 
@@ -166,7 +140,7 @@ private:
             return;
         }
         std::map<model::KeyColumn, std::int64_t> all;
-        for (auto const &[source, tally] : m_all) {
+        for (auto const &[suspect, tally] : m_all) {
             all[{m_users.table->label, m_users.id}] += tally->ids;
             for (auto const &[table, table_hits] : tally->others) {
                 all[table] += table_hits;
@@ -198,7 +172,7 @@ private:
         std::int64_t ids = 0;
         std::int64_t names = 0;
         std::map<model::KeyColumn, std::int64_t> others;
-        for (auto const &[source, tally] : m_all) {
+        for (auto const &[suspect, tally] : m_all) {
             ids += tally->ids;
             names += tally->names;
             for (auto const &[table, table_hits] : tally->others) {
@@ -235,7 +209,7 @@ private:
     double accident_of(model::KeyColumn const &table) const
     {
         double result = 1;
-        for (auto const &[source, tally] : m_all) {
+        for (auto const &[suspect, tally] : m_all) {
             auto const found = tally->by_accident.find(table);
             result *= found == tally->by_accident.end() ? 1 : found->second;
         }
@@ -271,34 +245,15 @@ private:
         return text + rivals_in_words(m_rivals) + besides;
     }
 
-    std::string place_in_plan() const
-    {
-        return InsidePlace{m_first.way, m_first.format, m_first.path, m_first.regex}.in_plan();
-    }
-
-    /// The rows whose values are such documents, where others are not.
-    std::string rows_in_plan() const
-    {
-        auto const condition =
-            m_first.path.empty() ? std::string() : m_forms.condition(m_first.format, in_condition(m_suspect.column));
-        return condition.empty() ? "" : "\nwhen = " + plan::toml_text(condition);
-    }
-
-    std::string reference(model::KeyColumn const &to) const
-    {
-        return "[[reference]]\ncolumn = " + in_plan(m_schema, m_suspect.table, m_suspect.column) +
-               "\nto = " + in_plan(m_schema, to.table, to.column) + rows_in_plan() + place_in_plan();
-    }
-
     /// One, or those of which the operator has to choose.
     std::string references() const
     {
         if (m_rivals.empty()) {
-            return reference(m_to);
+            return m_lines.reference(m_to, m_first.path);
         }
-        std::vector<std::string> entries{reference(m_to)};
+        std::vector<std::string> entries{m_lines.reference(m_to, m_first.path)};
         for (std::size_t i = 0; i < std::min(m_rivals.size(), most_rivals); ++i) {
-            entries.push_back(reference(m_rivals[i]));
+            entries.push_back(m_lines.reference(m_rivals[i], m_first.path));
         }
         return one_of(entries);
     }
@@ -306,12 +261,11 @@ private:
     plan::Plan const &m_plan;
     std::span<CoverageSource const> m_sources;
     Suspect const &m_suspect;
-    std::string m_place;
-    Forms const &m_forms;
     InsideTally const &m_first; ///< what its name says is the same in all
     model::Schema const &m_schema;
     mapping::UsersTable m_users;
-    std::vector<std::pair<std::uint32_t, InsideTally const *>> m_all;
+    LinesOfPlace m_lines;
+    InsideCounts m_all;
     std::vector<SeenNumbers const *> m_numbers;
     bool m_of_users = true;
     bool m_by_name = false;
@@ -324,7 +278,7 @@ private:
 std::vector<model::UncoveredColumn> found_inside(plan::Plan const &plan, std::span<CoverageSource const> sources,
                                                  std::span<Suspect const> suspects, std::span<Tally const> tallies)
 {
-    std::map<model::KeyColumn, Forms> forms;
+    std::map<model::KeyColumn, DocumentForms> forms;
     for (std::size_t i = 0; i < suspects.size(); ++i) {
         forms[{suspects[i].table, suspects[i].column}].add(suspects[i], tallies[i]);
     }

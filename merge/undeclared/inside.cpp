@@ -92,10 +92,11 @@ private:
     {
         auto const way = inner.is == Inner::Is::key ? Way::keys : Way::path;
         InsidePlace const at{way, inner.format, inner.path, {}};
-        auto *const place = place_at(at, [&] {
+        auto const is_number = number_of(inner.value).has_value();
+        auto *const place = place_at(at, is_number, [&] {
             auto name = read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
             name.any_member = name.any_member || (inner.is == Inner::Is::entry && name.says());
-            name.nameless = !name.says() && !name.of_any && number_of(inner.value);
+            name.nameless = !name.says() && !name.of_any && is_number;
             name.of_any = name.of_any || name.nameless;
             return name;
         });
@@ -108,8 +109,18 @@ private:
         if (is_found) {
             return; // an expression of the plan looks into it
         }
+        if (place != nullptr && place->tally != nullptr && place->tally->partly) {
+            if (auto *const found = m_explained.filtered(at, inner.around)) {
+                ++*found;
+                return;
+            }
+        }
         if (place != nullptr) {
             look_up(*place, inner.value);
+            auto const number = number_of(inner.value);
+            if (place->tally != nullptr && number && *number > 0 && (place->tally->of_any || place->tally->partly)) {
+                place->count_kinds(inner.around, *number);
+            }
             if (place->tally != nullptr && inner.is != Inner::Is::element) {
                 place->tally->by_number = place->tally->by_number && inner.by_number;
             }
@@ -185,7 +196,7 @@ private:
             }
             return nullptr;
         }
-        auto *const place = place_at(at, [&] { return read_mark(mark, names); });
+        auto *const place = place_at(at, false, [&] { return read_mark(mark, names); });
         if (place == nullptr || place->tally == nullptr) {
             return place;
         }
@@ -235,40 +246,47 @@ private:
         return result;
     }
 
-    /// Null: nothing says what the values there are. `read` says what its name does.
-    template <typename Read> CountedPlace *place_at(InsidePlace const &at, Read const &read)
+    /// Null: nothing says what the values there are. `read` says what its name does; of numbers it may say more than of
+    /// texts.
+    template <typename Read> CountedPlace *place_at(InsidePlace const &at, bool of_numbers, Read const &read)
     {
         auto const key = at.name();
         if (auto const found = m_places.find(key); found != m_places.end()) {
             return &found->second;
         }
-        if (m_nameless.contains(key)) {
+        auto &nameless = of_numbers ? m_nameless_numbers : m_nameless;
+        if (nameless.contains(key)) {
             return nullptr;
         }
         if (auto *const found = m_explained.whole(at)) {
             m_places[key].explained = found;
             return &m_places[key];
         }
-        auto const name = read();
+        auto name = read();
+        auto const partly = m_explained.partly(at);
+        if (partly) {
+            name.of_any = true;
+        }
         if (!name.says() && !name.of_any) {
-            if (m_nameless.size() < most_nameless) {
-                m_nameless.insert(key);
+            if (nameless.size() < most_nameless) {
+                nameless.insert(key);
             }
             return nullptr;
         }
-        auto &nameless = name.of_any ? m_of_numbers : m_of_words;
-        if (name.nameless ? nameless >= most_nameless_places
+        auto &count = name.of_any ? m_of_numbers : m_of_words;
+        if (name.nameless ? count >= most_nameless_places
                           : m_places.size() - m_of_numbers - m_of_words >= most_places) {
             m_tally.unseen += name.nameless ? 0 : 1;
             return nullptr;
         }
-        nameless += name.nameless ? 1 : 0;
+        count += name.nameless ? 1 : 0;
         auto &place = m_places[key];
         start_tally(place, at);
         place.tally->any_member = name.any_member;
         place.tally->of_any = name.of_any;
         place.tally->nameless = name.nameless;
         place.tally->only_id = name.only_id;
+        place.tally->partly = partly;
         place.tally->unmistakable = name.unmistakable && at.way != Way::regex;
         place.users = name.users || name.of_any;
         if (name.of_any) {
@@ -332,8 +350,9 @@ private:
     Tally &m_tally;
     std::unordered_map<std::string, CountedPlace> m_places;
     std::unordered_set<std::string> m_nameless; ///< places of which nothing says what is there
-    std::size_t m_of_numbers = 0;               ///< of the places: where only the numbers say what they are
-    std::size_t m_of_words = 0;                 ///< likewise: words of paths
+    std::unordered_set<std::string> m_nameless_numbers;
+    std::size_t m_of_numbers = 0; ///< of the places: where only the numbers say what they are
+    std::size_t m_of_words = 0;   ///< likewise: words of paths
     std::map<std::string, std::set<std::string>> m_besides;
     std::set<std::string> m_found_by_plan; ///< places in texts of which expressions of the plan find some
     CountedPlace m_nothing;

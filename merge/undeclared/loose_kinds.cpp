@@ -1,7 +1,6 @@
 #include "merge/undeclared/loose_kinds.hpp"
 
 #include "merge/undeclared/role_kinds.hpp"
-#include "merge/undeclared/seen_numbers.hpp"
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
@@ -92,54 +91,24 @@ void LooseKinds::count(model::Row row)
             pair.by_kind.resize(*column.current + 1);
         }
         auto &numbers = column.current ? pair.by_kind[*column.current] : pair.of_null;
-        ++numbers.values;
-        numbers.greatest = std::max(numbers.greatest, *number);
-        if (numbers.different.size() < most_few) {
-            numbers.different.insert(*number);
-        }
+        numbers.add(*number);
     }
 }
 
-void LooseKinds::add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind, Numbers const &numbers) const
+void LooseKinds::add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind, KindNumbers const &numbers) const
 {
     auto &of = tally.loose_kinds[m_columns[pair.column].name][kind.text];
-    of.values = numbers.values;
+    of = numbers.of(m_known, tally.sizes);
     of.as_number = kind.as_number;
     of.as_text = kind.as_text;
     of.as_null = !kind.as_number && !kind.as_text;
-    of.distinct = numbers.different.size();
-    of.tables = tables_of(m_known, numbers.different);
-    of.used_up = used_up_by(numbers);
     of.shared = static_cast<std::size_t>(
         std::count_if(numbers.different.begin(), numbers.different.end(), [&](std::int64_t number) {
-            auto const has = [&](Numbers const &other) {
+            auto const has = [&](KindNumbers const &other) {
                 return &other != &numbers && other.different.contains(number);
             };
             return has(pair.of_null) || std::any_of(pair.by_kind.begin(), pair.by_kind.end(), has);
         }));
-    for (auto const &[table, hits] : of.tables) {
-        auto const other = m_known.tables.find(table);
-        tally.sizes[table] = other == m_known.tables.end() ? m_known.users.size() : other->second.size();
-    }
-}
-
-std::set<model::KeyColumn> LooseKinds::used_up_by(Numbers const &numbers) const
-{
-    std::set<model::KeyColumn> result;
-    auto const look = [&](model::KeyColumn const &table, IdSet const &ids) {
-        auto const has_all = [&] {
-            return std::all_of(numbers.different.begin(), numbers.different.end(),
-                               [&](std::int64_t number) { return ids.has(number); });
-        };
-        if (use_up(ids, numbers.different, most_few, numbers.values, numbers.greatest) && has_all()) {
-            result.insert(table);
-        }
-    };
-    look(m_known.users_id, m_known.users);
-    for (auto const &[table, ids] : m_known.tables) {
-        look(table, ids);
-    }
-    return result;
 }
 
 /// True if the numbers of two kinds are nearly all ids of two tables. O(kinds * tables), and there are a few kinds.
@@ -150,7 +119,7 @@ bool LooseKinds::use_up_several(Pair const &pair) const
     }
     std::set<std::set<model::KeyColumn>> found;
     for (auto const &numbers : pair.by_kind) {
-        auto tables = used_up_by(numbers);
+        auto tables = numbers.used_up(m_known);
         if (!tables.empty()) {
             found.insert(std::move(tables));
         }

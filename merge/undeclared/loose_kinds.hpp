@@ -2,6 +2,7 @@
 
 #include "merge/model/cell.hpp"
 #include "merge/undeclared/counter.hpp"
+#include "merge/undeclared/kind_numbers.hpp"
 #include "merge/undeclared/suspects.hpp"
 
 #include <cstdint>
@@ -55,22 +56,16 @@ private:
         FewKinds kinds;
         std::optional<std::size_t> current;
     };
-    struct Numbers {
-        std::int64_t values = 0;
-        std::int64_t greatest = 0;
-        std::set<std::int64_t> different;
-    };
     struct Pair {
         std::size_t suspect;
         std::size_t place;
         std::size_t column;
         bool of_role;
-        std::vector<Numbers> by_kind;
-        Numbers of_null; ///< beside a column that is named after a role, NULL is a kind too
+        std::vector<KindNumbers> by_kind;
+        KindNumbers of_null; ///< beside a column that is named after a role, NULL is a kind too
     };
 
-    void add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind, Numbers const &numbers) const;
-    std::set<model::KeyColumn> used_up_by(Numbers const &numbers) const;
+    void add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind, KindNumbers const &numbers) const;
     bool use_up_several(Pair const &pair) const;
 
     Known const &m_known;

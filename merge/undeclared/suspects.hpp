@@ -8,6 +8,7 @@
 #include "merge/undeclared/seen_numbers.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -134,6 +135,27 @@ struct Suspect {
 std::vector<Suspect> suspects(plan::Plan const &plan, std::span<CoverageSource const> sources,
                               model::Schema const &target);
 
+/// What was counted of one kind.
+struct KindTally {
+    std::int64_t values = 0;
+    bool as_number = false;                         ///< the column of kinds has it as a number, as 0
+    bool as_text = false;                           ///< as a text, as '0'
+    std::size_t distinct = 0;                       ///< different ids, counted up to 256
+    std::map<model::KeyColumn, std::size_t> tables; ///< how many of these are rows of a table, if any is
+    bool as_null = false;                           ///< as NULL, and in no other way
+    std::size_t shared = 0;             ///< of loose kinds: how many of these different ids other kinds have too
+    std::set<model::KeyColumn> used_up; ///< of loose kinds: tables nearly all of whose ids are among the numbers
+};
+
+/// A member of an object around a place in a document, which may say of which kind the place is.
+struct KindMember {
+    std::size_t steps = 0; ///< of the path that lead to the object
+    std::size_t path = 0;  ///< the length of what of the path does
+    std::string name;
+
+    auto operator<=>(KindMember const &) const = default;
+};
+
 /// InsideTally::mark of a text that is a list of numbers.
 inline constexpr char const *in_a_list = "in a list";
 
@@ -152,27 +174,21 @@ struct InsideTally : SeenNumbers {
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     bool unmistakable = false;                       ///< suspicious whatever its values are
     bool any_member = false;                         ///< only the object's name says what its members are
-    bool by_number = true;         ///< of any_member: they are named by numbers, which may be the ids themselves
-    bool of_any = false;           ///< it is named like an id, but after no table
-    bool nameless = false;         ///< not even that; or a word of a path, which may be a user
-    bool weak = false;             ///< its name may mean something else as well
-    bool only_id = false;          ///< of of_any: `id`, which may be its own number
+    bool by_number = true; ///< of any_member: they are named by numbers, which may be the ids themselves
+    bool of_any = false;   ///< it is named like an id, but after no table
+    bool nameless = false; ///< not even that; or a word of a path, which may be a user
+    bool weak = false;     ///< its name may mean something else as well
+    bool only_id = false;  ///< of of_any: `id`, which may be its own number
+    bool partly = false;   ///< filters of the plan's paths explain some of what is there
+    std::map<KindMember, std::map<std::string, KindTally>>
+        kinds;                     ///< by members of objects around, at most four; kinds: at most 64
     bool tree = false;             ///< of lists: they are ways through a tree
     std::set<std::string> besides; ///< other members of objects whose members are named by data, at most five
 };
 
 /// What the values of one suspect showed: `values` are not NULL, nor `none`; of a list, its elements.
 struct Tally : SeenNumbers {
-    struct Of {
-        std::int64_t values = 0;
-        bool as_number = false;                         ///< the column of kinds has it as a number, as 0
-        bool as_text = false;                           ///< as a text, as '0'
-        std::size_t distinct = 0;                       ///< different ids, counted up to 256
-        std::map<model::KeyColumn, std::size_t> tables; ///< how many of these are rows of a table, if any is
-        bool as_null = false;                           ///< as NULL, and in no other way
-        std::size_t shared = 0;             ///< of loose kinds: how many of these different ids other kinds have too
-        std::set<model::KeyColumn> used_up; ///< of loose kinds: tables nearly all of whose ids are among the numbers
-    };
+    using Of = KindTally;
     struct OfSource {
         std::int64_t hits = 0;  ///< ids of rows of that source
         double by_accident = 1; ///< how probable it is that so many numbers are

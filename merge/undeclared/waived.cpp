@@ -24,7 +24,10 @@ std::vector<std::string> labels(model::Schema const &schema)
 void check_path(plan::Plan const &plan, plan::WaivePlan const &waived)
 {
     try {
-        references::read_path(waived.path.empty() ? "$" : waived.path);
+        if (references::has_filter(references::read_path(waived.path.empty() ? "$" : waived.path)) &&
+            waived.format == model::Format::php) {
+            throw std::invalid_argument("a filter is for JSON only");
+        }
     } catch (std::invalid_argument const &error) {
         throw plan::plan_error(plan, waived.position, "[[waive]]: `path` \"" + waived.path + "\": " + error.what(),
                                "such as $.owner, $.watchers[*], $.log[*].user or $[*]");

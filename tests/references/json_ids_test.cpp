@@ -23,6 +23,32 @@ std::string problem(std::string const &json, std::string const &path, bool keys 
 
 TEST(JsonIds, AreTheMemberThatThePathNames) { EXPECT_EQ(ids(R"({"owner": 12, "other": 13})", "$.owner"), Words{"12"}); }
 
+TEST(JsonIds, AreOfTheObjectsThatAFilterTakes)
+{
+    auto const *const json = R"([{"type": "user", "id": 1}, {"id": 2, "type": "user"}, {"type": "page", "id": 3}, 4])";
+    EXPECT_EQ(ids(json, R"($[*]?(@.type == "user").id)"), (Words{"1", "2"}));
+}
+
+TEST(JsonIds, AreBelowAnObjectThatAFilterTakes)
+{
+    auto const *const json = R"([{"do": "assign", "params": [7, 8]}, {"do": "label", "params": ["x"]}])";
+    EXPECT_EQ(ids(json, R"($[*]?(@.do == "assign").params[*])"), (Words{"7", "8"}));
+}
+
+TEST(JsonIds, AreOfAKindThatIsANumber)
+{
+    EXPECT_EQ(ids(R"([{"k": 2, "id": 1}, {"k": "2", "id": 5}, {"k": 20, "id": 9}])", "$[*]?(@.k == 2).id"), Words{"1"});
+}
+
+TEST(JsonIds, AreOfADocumentInAStringThatAFilterTakes)
+{
+    auto const spots =
+        references::json_ids(R"({"doc": "{\"k\": \"u\", \"id\": 7}"})", read_path(R"($.doc?(@.k == "u").id)"), false)
+            .list;
+    ASSERT_EQ(spots.size(), 1U);
+    EXPECT_EQ(spots[0].inside.at(0).id, "7");
+}
+
 TEST(JsonIds, AreTheWholeValueUnderADollar) { EXPECT_EQ(ids("12", "$"), Words{"12"}); }
 
 TEST(JsonIds, AreEveryElementOfAList) { EXPECT_EQ(ids(R"({"w": [1, 2]})", "$.w[*]"), (Words{"1", "2"})); }

@@ -72,6 +72,43 @@ TEST(Path, LeadsFromEveryMemberToElementsInPhp) { EXPECT_TRUE(leads("$.*", "$[*]
 
 TEST(Path, LeadsNotBeyondItself) { EXPECT_FALSE(leads("$.a", "$.a.b")); }
 
+TEST(Path, TakesAFilter)
+{
+    auto const steps = read_path(R"($[*]?(@.kind == "a \"b\"").id)");
+    ASSERT_EQ(steps.size(), 3U);
+    EXPECT_EQ(steps[1].kind, Step::Kind::where);
+    EXPECT_EQ(steps[1].name, "kind");
+    EXPECT_EQ(steps[1].value, R"(a "b")");
+    EXPECT_TRUE(steps[1].value_is_text);
+}
+
+TEST(Path, TakesAFilterByANumber)
+{
+    auto const steps = read_path("$ ? (@.kind==-2).id");
+    EXPECT_EQ(steps.at(0).value, "-2");
+    EXPECT_FALSE(steps.at(0).value_is_text);
+}
+
+TEST(Path, ReadsTheFilterThatItWrites)
+{
+    auto const steps = read_path("$" + where_step("odd \"name\"", "a\\b", true) + ".id");
+    EXPECT_EQ(steps.at(0).name, "odd \"name\"");
+    EXPECT_EQ(steps.at(0).value, "a\\b");
+}
+
+TEST(Path, HasNoOtherFilter)
+{
+    EXPECT_THROW(read_path(R"($?(@.kind != "a"))"), std::invalid_argument);
+    EXPECT_THROW(read_path(R"($?(@.kind == true))"), std::invalid_argument);
+    EXPECT_THROW(read_path(R"($?(@.kind == "a")"), std::invalid_argument);
+}
+
+TEST(Path, LeadsToMoreWithoutAFilter)
+{
+    EXPECT_TRUE(leads_everywhere(read_path("$[*].id"), read_path(R"($[*]?(@.kind == "a").id)"), false));
+    EXPECT_FALSE(leads_everywhere(read_path(R"($[*]?(@.kind == "a").id)"), read_path("$[*].id"), false));
+}
+
 TEST(Path, BeginsWithADollar) { EXPECT_THROW(read_path("owner"), std::invalid_argument); }
 
 TEST(Path, HasNoEmptyStep) { EXPECT_THROW(read_path("$."), std::invalid_argument); }

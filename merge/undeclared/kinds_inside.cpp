@@ -1,0 +1,166 @@
+#include "merge/undeclared/kinds_inside.hpp"
+
+#include "merge/references/path.hpp"
+#include "merge/undeclared/kinds_by_use.hpp"
+#include "merge/undeclared/named_after.hpp"
+#include "merge/undeclared/user_words.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <set>
+
+namespace tributary::undeclared {
+namespace {
+
+std::set<KindMember> members_of(InsideCounts const &counts)
+{
+    std::set<KindMember> result;
+    for (auto const &[suspect, tally] : counts) {
+        for (auto const &[member, kinds] : tally->kinds) {
+            result.insert(member);
+        }
+    }
+    return result;
+}
+
+/// What was counted by one member, as of a column of kinds.
+Counts counted_by(KindMember const &member, InsideCounts const &counts)
+{
+    Counts result;
+    for (auto const &[suspect, tally] : counts) {
+        Tally one;
+        one.values = tally->values;
+        one.sizes = tally->sizes;
+        if (auto const found = tally->kinds.find(member); found != tally->kinds.end()) {
+            one.kinds = found->second;
+        }
+        result.emplace_back(suspect, std::move(one));
+    }
+    return result;
+}
+
+bool is_singular(std::string const &kind)
+{
+    auto const words = words_of(kind);
+    return !words.empty() && words.back() == singular_word(words.back());
+}
+
+class Names {
+public:
+    Names(plan::Plan const &plan, model::Schema const &schema, model::KeyColumn const &users, Suspect const &suspect)
+        : m_plan(plan), m_schema(schema), m_users(users), m_names(schema),
+          m_table(*model::find_table(schema, suspect.table))
+    {
+    }
+
+    /// The table after which the kind is called, or after whose rows what it does: assign_team.
+    std::optional<model::KeyColumn> table_of(std::string const &kind) const
+    {
+        if (auto const table = table_of_kind_with_number(m_plan, m_schema, kind)) {
+            return table;
+        }
+        model::Column id;
+        id.name = joined_words(words_of(kind)) + "_id";
+        id.type = "bigint";
+        id.kind = model::Kind::integer;
+        for (auto const &named : named_after(m_names, m_table, id, m_users.table)) {
+            if (named.whole && named.shifted) {
+                return named.to;
+            }
+        }
+        return hints_of(id.name, m_plan.users.table).id == Hint::none ? std::nullopt : std::optional(m_users);
+    }
+
+private:
+    plan::Plan const &m_plan;
+    model::Schema const &m_schema;
+    model::KeyColumn const &m_users;
+    TableNames m_names;
+    model::Table const &m_table;
+};
+
+} // namespace
+
+std::optional<KindsInside> kinds_inside(plan::Plan const &plan, model::Schema const &schema,
+                                        model::KeyColumn const &users, InsideCounts const &counts)
+{
+    std::optional<KindsInside> best;
+    std::int64_t most = 0;
+    Names const names(plan, schema, users, *counts.front().first);
+    auto const members = members_of(counts);
+    for (auto const &member : members) {
+        auto const counted = counted_by(member, counts);
+        auto const kinds = kinds_of(counted);
+        if (kinds.size() < 2 && member.steps != members.rbegin()->steps) {
+            continue; // the type of the document as a whole
+        }
+        KindsInside found{member, {}, {}, {}};
+        for (auto const &[kind, of] : kinds) {
+            auto const table = names.table_of(kind);
+            if (table && holds_ids(kinds, kind, *table) && (says_kind(member.name) || is_singular(kind))) {
+                found.tables.emplace(kind, *table);
+            }
+        }
+        auto by_use = kinds_by_use(counted, users, found.tables);
+        if (!by_use.tables.empty()) {
+            found.tables = std::move(by_use.tables);
+            found.rivals = std::move(by_use.rivals);
+        }
+        std::int64_t explained = 0;
+        for (auto const &[kind, of] : kinds) {
+            explained += found.tables.contains(kind) ? of.values : 0;
+            if (!found.tables.contains(kind)) {
+                found.unknown.push_back(kind);
+            }
+        }
+        if (explained > most) {
+            most = explained;
+            best = std::move(found);
+        }
+    }
+    return best;
+}
+
+std::optional<KindMember> kind_member(InsideCounts const &counts)
+{
+    std::optional<KindMember> result;
+    for (auto const &member : members_of(counts)) {
+        if (says_kind(member.name) && kinds_of(counted_by(member, counts)).size() > 1) {
+            result = member;
+        }
+    }
+    return result;
+}
+
+std::map<std::string, std::vector<model::KeyColumn>> kinds_left(KindMember const &member, model::KeyColumn const &users,
+                                                                InsideCounts const &counts)
+{
+    auto const counted = counted_by(member, counts);
+    std::map<model::KeyColumn, std::size_t> sizes;
+    for (auto const &[suspect, tally] : counted) {
+        for (auto const &[table, size] : tally.sizes) {
+            sizes[table] += size;
+        }
+    }
+    std::map<std::string, std::vector<model::KeyColumn>> result;
+    for (auto const &[kind, of] : kinds_of(counted)) {
+        auto &tables = result[kind];
+        for (auto const &[table, hits] : of.tables) {
+            if (hits == of.distinct) {
+                tables.push_back(table);
+            }
+        }
+        std::sort(tables.begin(), tables.end(), [&](auto const &a, auto const &b) {
+            return std::pair(a != users, sizes[a]) < std::pair(b != users, sizes[b]);
+        });
+    }
+    return result;
+}
+
+std::string path_of_kind(std::string const &path, KindMember const &member, std::string const &kind)
+{
+    return path.substr(0, member.path) + references::where_step(member.name, kind, true) + path.substr(member.path);
+}
+
+} // namespace tributary::undeclared

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "merge/model/coverage.hpp"
+#include "merge/model/mapping.hpp"
+#include "merge/model/schema.hpp"
+#include "merge/undeclared/document_forms.hpp"
+#include "merge/undeclared/suspects.hpp"
+
+#include <string>
+
+namespace tributary::undeclared {
+
+/// What the plan says of one place inside the values of a column. What it is made of must outlive it.
+struct LinesOfPlace {
+    model::Schema const &schema;
+    model::KeyColumn users;
+    Suspect const &suspect;
+    std::string place; ///< as in model::UncoveredColumn::inside
+    DocumentForms const &forms;
+    InsideTally const &tally;
+
+    /// With table, column and place.
+    model::UncoveredColumn start() const;
+    /// `path` is the tally's, or one with a filter.
+    std::string reference(model::KeyColumn const &to, std::string const &path) const;
+    std::string waiver(std::string const &path) const;
+};
+
+} // namespace tributary::undeclared
