@@ -1,8 +1,11 @@
 #include "merge/identity/series.hpp"
 
+#include "merge/model/times.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <numeric>
+#include <utility>
 
 namespace tributary::identity {
 namespace {
@@ -10,6 +13,8 @@ namespace {
 constexpr std::size_t least_series = 5; ///< fewer numbers lie close together by chance
 constexpr std::size_t most_groups = 64; ///< of texts around numbers: years, branches
 constexpr std::size_t month = 31;       ///< a group of several has more numbers, or they may be days
+constexpr std::size_t least_group = 3;  ///< numbers that begin anew in each group
+constexpr std::size_t padded = 3;       ///< as many digits with zeros before them are no day
 constexpr std::int64_t small_step = 3;  ///< from a number to the next: rows are deleted too
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -33,6 +38,12 @@ std::size_t counted_in(std::vector<std::int64_t> &numbers, std::size_t least)
     return close * 4 >= (numbers.size() - 1) * 3 ? numbers.size() : 0;
 }
 
+/// True if the numbers begin at the first, and leave no more out than there are: 1, 2, 4 of a year.
+bool begin_anew(std::vector<std::int64_t> const &sorted)
+{
+    return sorted.size() >= least_group && sorted.front() <= 2 && std::cmp_less_equal(sorted.back(), sorted.size() * 2);
+}
+
 } // namespace
 
 void Series::add(std::string_view text)
@@ -52,7 +63,10 @@ void Series::add(std::string_view text)
         ++m_others;
         return;
     }
-    m_numbers[std::string(text.substr(0, begin)) + "#" + std::string(text.substr(end))].push_back(number);
+    auto const around = std::string(text.substr(0, begin)) + "#" + std::string(text.substr(end));
+    m_numbers[around].push_back(number);
+    m_are_within = m_are_within && !model::says_time(model::Cell::of(text)) &&
+                   (std::any_of(around.begin(), around.end(), is_digit) || end - begin >= padded);
     if (m_numbers.size() > most_groups) {
         m_is_mixed = true;
         m_numbers.clear();
@@ -67,7 +81,9 @@ bool Series::is_counted()
     auto const least = m_numbers.size() == 1 ? least_series : month + 1;
     std::size_t counted = 0;
     for (auto &[around, numbers] : m_numbers) {
-        counted += counted_in(numbers, least);
+        auto const in_series = counted_in(numbers, least);
+        counted +=
+            in_series == 0 && m_numbers.size() > 1 && m_are_within && begin_anew(numbers) ? numbers.size() : in_series;
     }
     return counted * 10 >= m_size * 9;
 }

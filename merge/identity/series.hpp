@@ -17,8 +17,8 @@ public:
     void add(std::string_view text);
 
     /// True if nearly all texts are a number with the same text before it, or behind it, and these numbers leave few
-    /// gaps. Numbers that somebody else handed out (phone numbers, a register's) are scattered. False of fewer than
-    /// five texts. O(n log n).
+    /// gaps; the text around them may vary if they begin anew for each (2019-0001, 2020-0001). Numbers that somebody
+    /// else handed out (phone numbers, a register's) are scattered. False of fewer than five texts. O(n log n).
     bool is_counted();
 
 private:
@@ -26,6 +26,8 @@ private:
     std::size_t m_size = 0;
     std::size_t m_others = 0; ///< that have no such number
     bool m_is_mixed = false;  ///< too many texts around numbers
+    bool m_are_within =
+        true; ///< a year or a number of three digits: the numbers may begin anew for each text around them
 };
 
 } // namespace tributary::identity

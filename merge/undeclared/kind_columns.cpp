@@ -51,6 +51,17 @@ std::string kind_beside(model::Table const &table, std::string const &id)
     return wanted.empty() || found == table.columns.end() ? std::string() : found->name;
 }
 
+bool is_end_of_range(model::Table const &table, std::string const &column)
+{
+    auto other = words_of(column);
+    if (other.size() < 2 || (other.back() != "to" && other.back() != "from")) {
+        return false;
+    }
+    other.back() = other.back() == "to" ? "from" : "to";
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](auto const &one) { return words_of(one.name) == other; });
+}
+
 bool has_moment(model::Table const &table, std::string const &done_by)
 {
     auto done = words_of(done_by);

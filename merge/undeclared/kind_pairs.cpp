@@ -41,9 +41,12 @@ bool begin_alike(std::string const &a, std::string const &b)
 /// `object_kind` of `object`.
 bool is_kind_of(std::string const &kind_column, std::string const &column)
 {
+    if (!says_kind(kind_column)) {
+        return false;
+    }
     auto words = words_of(kind_column);
     words.pop_back();
-    return says_kind(kind_column) && !words.empty() && words == words_of(column);
+    return !words.empty() && words == words_of(column);
 }
 
 struct Explained {

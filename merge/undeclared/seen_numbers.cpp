@@ -31,9 +31,10 @@ bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size
     auto const ends_like_draws = [&] { // of so many drawn at random the greatest would be so near
         return static_cast<double>(last - greatest) * static_cast<double>(count) <= 3 * static_cast<double>(last);
     };
-    auto const has_most =
-        count >= most ? ends_with(100)
-                      : count * 5 >= ids.size() * 4 || (count * 4 >= ids.size() && ends_with(20) && ends_like_draws());
+    auto const near_end = count * 2 >= ids.size() ? std::int64_t{10} : std::int64_t{20};
+    auto const has_most = count >= most ? ends_with(100)
+                                        : count * 5 >= ids.size() * 4 ||
+                                              (count * 4 >= ids.size() && ends_with(near_end) && ends_like_draws());
     auto const repeat = std::cmp_greater_equal(numbers * 10, count * 11);
     return repeat ? has_most : greatest == ids.greatest() && Sample::is_scattered(different);
 }

@@ -53,7 +53,8 @@ private:
         auto called = column; // forum_user_id is a user_id of the source forum
         auto const alternatives = alternatives_in(of_source ? of_source->rest : column.name, m_plan.users.table);
         called.name = alternatives.front();
-        auto const hints = hints_of(called.name, m_plan.users.table);
+        auto hints = hints_of(called.name, m_plan.users.table);
+        hints.bare = hints.bare || is_end_of_range(table, column.name);
         Suspect suspect;
         suspect.source = m_number;
         suspect.table = table.label;

@@ -108,15 +108,14 @@ private:
     /// Another column says of which kind each row is, and no entry may be for all of them.
     bool in_some_rows() const
     {
-        auto const beside_kind =
-            !m_first.kind_column.empty() && !m_first.loose_pair && !is_by_kind() && !m_first.unmistakable;
-        return m_first.partly || beside_kind;
+        return m_first.partly ||
+               (!m_first.kind_column.empty() && !m_first.loose_pair && !is_by_kind() && !m_first.unmistakable);
     }
 
     std::string in_those_rows() const
     {
-        return in_some_rows() ? "\nwhen = " + plan::toml_text(rest_of_rows(m_plan, {m_first.table, m_first.column}))
-                              : std::string();
+        auto const rest = rest_of_rows(m_plan, {m_first.table, m_first.column});
+        return in_some_rows() ? "\nwhen = " + plan::toml_text(rest) : std::string();
     }
 
     static Suspect paired(Suspect suspect, std::string const &kind_column)
@@ -159,9 +158,10 @@ private:
         }
         m_kinds_are_named = !m_kinds.empty() && !m_first.loose_pair;
         if (m_first.loose_pair && !m_kinds.empty()) {
-            auto more = kinds_by_use(m_all, {m_users.table->label, m_users.id}, m_kinds);
-            m_kinds = more.tables.empty() ? std::move(m_kinds) : std::move(more.tables);
-            m_kind_rivals = std::move(more.rivals);
+            if (auto more = kinds_by_use(m_all, {m_users.table->label, m_users.id}, m_kinds); !more.tables.empty()) {
+                m_kinds = std::move(more.tables);
+                m_kind_rivals = std::move(more.rivals);
+            }
         }
         if (m_kinds.empty() && m_first.looks == Looks::kind_and_id) {
             m_kinds = kinds_by_values(m_all, {m_users.table->label, m_users.id});

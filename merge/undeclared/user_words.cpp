@@ -41,11 +41,8 @@ constexpr std::array not_done_by = {"order", "ordered", "sort",   "sorted",  "gr
                                     "stand", "near",    "divide", "divided", "rank",     "ranked",  "filter",
                                     "split", "scaled",  "offset", "index",   "partition"};
 
-/// Behind what it is: merged_into, duplicate_of.
-constexpr std::array prepositions = {"into", "of"};
-
-/// Behind what was done to something: sent_to, but scale_to is the end of a range.
-constexpr std::array prepositions_of_deeds = {"to", "from", "for", "with"};
+/// Behind what was done to something, or what it is: sent_to, merged_into, duplicate_of.
+constexpr std::array prepositions = {"to", "into", "of", "from", "for", "with"};
 
 /// Last words of limits and counts, which refer to nothing whatever is before them: users_count.
 constexpr std::array measures = {"count", "counts", "limit", "limits", "total", "totals",
@@ -133,21 +130,6 @@ bool is_doer(std::string const &word)
            std::any_of(endings.begin(), endings.end(), [&](auto const *ending) { return word.ends_with(ending); });
 }
 
-/// assigned, taken, sent, bound, shown, sold, brought: by the ending.
-bool is_participle(std::string const &word)
-{
-    constexpr std::array endings = {"ed", "en", "nt", "nd", "wn", "ld", "ght"};
-    constexpr std::size_t shortest = 4;
-    return word.size() >= shortest &&
-           std::any_of(endings.begin(), endings.end(), [&](auto const *ending) { return word.ends_with(ending); });
-}
-
-bool ends_in_preposition(Words const &words)
-{
-    return words.size() > 1 && (is_in(prepositions, words.back()) ||
-                                (is_in(prepositions_of_deeds, words.back()) && is_participle(words[words.size() - 2])));
-}
-
 bool done_by(Words const &words)
 {
     return words.size() > 1 && words.back() == "by" && !is_in(not_done_by, words[words.size() - 2]);
@@ -217,7 +199,7 @@ NameHints hints_of(std::string_view column, std::string_view users)
     auto const with_id = user_id || take_off_id(words);
     hints.id = user_id ? Hint::role : role_of(words, with_id, own);
     hints.done_by = !with_id && done_by(words);
-    hints.bare = !with_id && !hints.done_by && !ends_in_preposition(words);
+    hints.bare = !with_id && !hints.done_by && !(words.size() > 1 && is_in(prepositions, words.back()));
     hints.measure = is_measure(words, with_id);
     hints.itself = hints.bare && !words.empty() &&
                    (is_in(means_itself, words.back()) || is_in(means_itself, singular_word(words.back())));

@@ -47,6 +47,17 @@ TEST(Series, IsNotDays)
                              "1990-06-02", "1990-06-03", "1990-06-04", "1990-06-05"}));
 }
 
+TEST(Series, MayBeginAnewInEachYear)
+{
+    EXPECT_TRUE(is_counted({"2019-0001", "2019-0002", "2019-0004", "2020-0001", "2020-0002", "2020-0003"}));
+    EXPECT_TRUE(is_counted({"2019/1", "2019/2", "2019/3", "2020/1", "2020/2", "2020/3"}));
+}
+
+TEST(Series, IsNotTheSquaresOfABoard)
+{
+    EXPECT_FALSE(is_counted({"A1", "A2", "A3", "B1", "B2", "B3", "C1", "C2", "C3"}));
+}
+
 TEST(Series, IsNotFourNumbers) { EXPECT_FALSE(is_counted({"1", "2", "3", "4"})); }
 
 TEST(Series, IsNotNames) { EXPECT_FALSE(is_counted({"ann", "bob", "cid", "dan", "eve"})); }

@@ -12,6 +12,16 @@ using testing::table;
 using testing::text_column;
 using Names = std::vector<std::string>;
 
+TEST(IsEndOfRange, HasTheOtherEndBesideIt)
+{
+    auto const scales = testing::table("scales",
+                                       {testing::integer_column("scale_from"), testing::integer_column("scale_to"),
+                                        testing::integer_column("sent_to")},
+                                       {});
+    EXPECT_TRUE(is_end_of_range(scales, "scale_to"));
+    EXPECT_FALSE(is_end_of_range(scales, "sent_to"));
+}
+
 TEST(KindColumns, AreNamedLikeTheirIds)
 {
     auto const reports = table("reports", {text_column("SubjectType"), integer_column("subject_id")});
