@@ -44,8 +44,8 @@ std::optional<std::string> why_alike(std::span<SeenIds const> sources);
 /// or few of the numbers up to the greatest are in use. Nothing: they do not. O(n) for ids in any order.
 std::optional<std::string> why_meaningful(std::span<SeenIds const> sources, bool of_users);
 
-/// Why ids that people chose seem to count from 0, as no database does: all sources have the same ones, at least three.
-/// Nothing: they do not.
+/// Why ids seem to be chosen by people: all sources have the same ones, at least three, from 0 on, or with gaps and
+/// beyond their number, as no database counts. Nothing: they do not.
 std::optional<std::string> why_enumerated(std::span<SeenIds const> sources);
 
 /// Why nothing seems to have counted these ids up: those of every source that has rows are days (20240131), multiples

@@ -49,7 +49,8 @@ KeyValueCounter::Key KeyValueCounter::read(std::string const &name) const
     key.tables = named_after(m_names, m_table, column, m_users);
     std::erase_if(key.tables, [](auto const &named) { return !named.whole || !named.shifted; });
     key.users = key.tables.empty() && (hints.id != Hint::none || hints.name != Hint::none);
-    key.refers = key.users || !key.tables.empty();
+    key.of_any = !key.users && key.tables.empty() && !hints.bare;
+    key.refers = key.users || !key.tables.empty() || key.of_any;
     key.may_be_flag = !key.users && words_of(name).size() == 1;
     return key;
 }
@@ -60,6 +61,12 @@ void KeyValueCounter::look_up(Key const &key, std::string const &name, Cell cons
     auto const is_id = key.users && m_known.users.has(value);
     if ((key.may_be_flag && number && *number == 1) || (number && *number < 1 && !is_id)) {
         return; // a flag, or what others write as NULL
+    }
+    if (key.of_any) {
+        if (number && (m_numbers.contains(name) || m_numbers.size() < most_kinds)) {
+            m_numbers[name].add(*number);
+        }
+        return;
     }
     auto &of = m_tally.kinds[name];
     ++of.values;
@@ -75,6 +82,17 @@ void KeyValueCounter::look_up(Key const &key, std::string const &name, Cell cons
         auto const ids = m_known.tables.find(named.to);
         if (ids != m_known.tables.end() && ids->second.has(value)) {
             ++of.tables[named.to];
+        }
+    }
+}
+
+void KeyValueCounter::finish()
+{
+    for (auto const &[name, numbers] : m_numbers) {
+        if (numbers.different.size() >= least_different_ids) {
+            m_tally.kinds[name] = numbers.of(m_known, m_tally.sizes);
+            m_tally.kinds[name].as_text = true;
+            m_tally.values += numbers.values;
         }
     }
 }

@@ -2,9 +2,11 @@
 
 #include "merge/model/cell.hpp"
 #include "merge/undeclared/counter.hpp"
+#include "merge/undeclared/kind_numbers.hpp"
 #include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/suspects.hpp"
 
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -19,12 +21,15 @@ public:
                     Known const &known, Tally &tally);
 
     void count(model::Cell const &key, model::Cell const &value);
+    /// When all are counted.
+    void finish();
 
 private:
     /// Where the values under one name are looked up.
     struct Key {
         bool refers = false;
         bool users = false;
+        bool of_any = false;      ///< it is named like an id, but after no table: its values show of which
         bool may_be_flag = false; ///< where it is 1
         std::vector<NamedAfter> tables;
     };
@@ -39,6 +44,7 @@ private:
     Known const &m_known;
     Tally &m_tally;
     std::unordered_map<std::string, Key> m_keys;
+    std::map<std::string, KindNumbers> m_numbers; ///< of keys of any table
 };
 
 } // namespace tributary::undeclared

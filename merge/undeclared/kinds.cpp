@@ -110,20 +110,32 @@ std::map<std::string, model::KeyColumn> kinds_by_values(Counts const &counts, mo
     return explained * 10 >= std::max(values, of_kinds) * 9 ? result : std::map<std::string, model::KeyColumn>{};
 }
 
-std::map<std::string, model::KeyColumn> keys_that_refer(Counts const &counts)
+KindTables keys_that_refer(Counts const &counts)
 {
-    std::map<std::string, model::KeyColumn> result;
+    std::map<model::KeyColumn, std::size_t> sizes;
+    for (auto const &[suspect, tally] : counts) {
+        for (auto const &[table, size] : tally.sizes) {
+            sizes[table] += size;
+        }
+    }
+    KindTables result;
     for (auto const &[key, of] : kinds_of(counts)) {
-        model::KeyColumn const *best = nullptr;
-        std::size_t most = 0;
+        std::vector<model::KeyColumn> fit;
+        auto const different = of.distinct > 1 ? static_cast<std::int64_t>(of.distinct) : of.values;
         for (auto const &[table, hits] : of.tables) {
-            if (hits > most && std::cmp_greater_equal(hits * 10, of.values * 9)) {
-                most = hits;
-                best = &table;
+            if (std::cmp_greater_equal(hits * 10, different * 9)) {
+                fit.push_back(table);
             }
         }
-        if (best != nullptr) {
-            result.emplace(key, *best);
+        std::stable_sort(fit.begin(), fit.end(), [&, &tables = of.tables](auto const &a, auto const &b) {
+            return std::pair(tables.at(b), sizes[a]) < std::pair(tables.at(a), sizes[b]);
+        });
+        for (std::size_t i = 0; i < fit.size(); ++i) {
+            if (i == 0) {
+                result.tables.emplace(key, fit[i]);
+            } else {
+                result.rivals.emplace_back(key, fit[i]);
+            }
         }
     }
     return result;

@@ -17,6 +17,12 @@ namespace tributary::undeclared {
 /// One column in every source that has it, and what was counted there.
 using Counts = std::vector<std::pair<Suspect const *, Tally>>;
 
+/// The tables that kinds mean.
+struct KindTables {
+    std::map<std::string, model::KeyColumn> tables;
+    std::vector<std::pair<std::string, model::KeyColumn>> rivals; ///< what a kind may mean as well
+};
+
 /// What was counted of each kind in all sources.
 std::map<std::string, Tally::Of> kinds_of(Counts const &counts);
 
@@ -40,8 +46,8 @@ std::optional<model::KeyColumn> table_of_kind_with_number(plan::Plan const &plan
 std::map<std::string, model::KeyColumn> kinds_by_values(Counts const &counts, model::KeyColumn const &users);
 
 /// The same for the keys of settings: the users' id or name, or the table, that a key's own name and all but a few of
-/// its values speak for.
-std::map<std::string, model::KeyColumn> keys_that_refer(Counts const &counts);
+/// its values speak for; of several that have as many the smallest, and the others are its rivals.
+KindTables keys_that_refer(Counts const &counts);
 
 /// `kind = 'Post'`, as its values are stored: 0 is no '0', and NULL equals nothing. `type` is that of the column of
 /// kinds.

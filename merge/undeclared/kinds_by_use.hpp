@@ -5,15 +5,8 @@
 
 #include <map>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace tributary::undeclared {
-
-struct KindTables {
-    std::map<std::string, model::KeyColumn> tables;
-    std::vector<std::pair<std::string, model::KeyColumn>> rivals; ///< what a kind may mean as well
-};
 
 /// What kinds mean of which no name says anything (`target` beside 0 and 1): in two sources the numbers of each kind
 /// are nearly all the ids of a table, another for one kind than for another, and would not be if they were drawn like

@@ -194,6 +194,9 @@ public:
         for (auto &column : m_values) {
             column.counter.finish();
         }
+        for (auto &column : m_settings) {
+            column.counter.finish();
+        }
         for (auto &[value, counter] : m_inside) {
             counter.finish();
         }

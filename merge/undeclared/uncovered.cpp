@@ -39,8 +39,7 @@ public:
     Finding(plan::Plan const &plan, std::span<CoverageSource const> sources, Suspect const &first, KindPair pair)
         : m_plan(plan), m_sources(sources), m_first(paired(first, pair.kind_column)),
           m_schema(sources[first.source].schema),
-          m_users(mapping::users_table(plan, sources[first.source].name, m_schema)),
-          m_kinds(std::move(pair.known.tables)), m_kind_rivals(std::move(pair.known.rivals))
+          m_users(mapping::users_table(plan, sources[first.source].name, m_schema)), m_known(std::move(pair.known))
     {
     }
 
@@ -80,7 +79,7 @@ public:
             m_all.begin(), m_all.end(), [&](auto const &one) { return is_of_users(*one.first, m_looks, one.second); });
         auto const itself = m_target.to == model::KeyColumn{m_first.table, m_first.column};
         auto const guilty = of_users || m_elsewhere || is_suspicious(m_first, m_looks, m_target, counted);
-        if (m_kinds.empty() && (!guilty || itself)) {
+        if (m_known.tables.empty() && (!guilty || itself)) {
             return std::nullopt;
         }
         model::UncoveredColumn result;
@@ -140,31 +139,31 @@ private:
     /// The kinds that mean the rows of a table: by their names, or by their values where no name does.
     void find_kinds()
     {
-        if (!m_kinds.empty()) {
+        if (!m_known.tables.empty()) {
             return;
         }
         auto const counted = kinds_of(m_all);
         if (m_first.looks == Looks::value_of_key) {
-            m_kinds = keys_that_refer(m_all);
+            m_known = keys_that_refer(m_all);
             return;
         }
         for (auto const &[suspect, tally] : m_all) {
             for (auto const &[kind, of] : tally.kinds) {
                 auto const table = table_of_kind_with_number(m_plan, m_sources[suspect->source].schema, kind);
                 if (table && (!m_first.loose_pair || holds_ids(counted, kind, *table))) {
-                    m_kinds[kind] = *table;
+                    m_known.tables[kind] = *table;
                 }
             }
         }
-        m_kinds_are_named = !m_kinds.empty() && !m_first.loose_pair;
-        if (m_first.loose_pair && !m_kinds.empty()) {
-            if (auto more = kinds_by_use(m_all, {m_users.table->label, m_users.id}, m_kinds); !more.tables.empty()) {
-                m_kinds = std::move(more.tables);
-                m_kind_rivals = std::move(more.rivals);
+        m_kinds_are_named = !m_known.tables.empty() && !m_first.loose_pair;
+        if (m_first.loose_pair && !m_known.tables.empty()) {
+            if (auto more = kinds_by_use(m_all, {m_users.table->label, m_users.id}, m_known.tables);
+                !more.tables.empty()) {
+                m_known = std::move(more);
             }
         }
-        if (m_kinds.empty() && m_first.looks == Looks::kind_and_id) {
-            m_kinds = kinds_by_values(m_all, {m_users.table->label, m_users.id});
+        if (m_known.tables.empty() && m_first.looks == Looks::kind_and_id) {
+            m_known.tables = kinds_by_values(m_all, {m_users.table->label, m_users.id});
         }
     }
 
@@ -175,7 +174,7 @@ private:
         if (m_looks != Looks::kind_and_id) {
             return;
         }
-        if (m_kinds.empty()) {
+        if (m_known.tables.empty()) {
             m_looks = m_first.partly                                 ? Looks::in_other_rows
                       : is_of_any_table(m_first)                     ? Looks::id_by_name
                       : m_first.otherwise                            ? *m_first.otherwise
@@ -191,7 +190,7 @@ private:
             tally.ids = 0;
             tally.names = 0;
             for (auto const &[kind, of] : tally.kinds) {
-                tally.ids += m_kinds.contains(kind) ? of.values : 0;
+                tally.ids += m_known.tables.contains(kind) ? of.values : 0;
             }
             tally.values = m_looks == Looks::value_of_key ? tally.ids : tally.values;
         } else if (m_first.looks == Looks::kind_and_id && !m_first.otherwise && !m_first.by_role &&
@@ -219,7 +218,7 @@ private:
     std::string kinds() const
     {
         std::string result;
-        for (auto const &[kind, table] : m_kinds) {
+        for (auto const &[kind, table] : m_known.tables) {
             result += (result.empty() ? "" : ", ") + shown_kind(kind);
         }
         return result;
@@ -242,7 +241,7 @@ private:
         text += may_all_be_users() ? "; or all of them are ids of users" : "";
         text += rivals_in_words(m_rivals) + none_in_words(m_none, m_first.type == "integer" ? "0 or less" : "empty");
         std::set<std::string> known;
-        for (auto const &[kind, of] : m_kinds) {
+        for (auto const &[kind, of] : m_known.tables) {
             known.insert(kind);
         }
         return text + (m_looks == Looks::kind_and_id ? unknown_kinds(m_all, known) : "");
@@ -261,7 +260,7 @@ private:
         if (m_elsewhere && counted.hits * 2 >= counted.values) { // some of their users may have gone
             entries.push_back(entry_to(m_target.to));
         }
-        for (auto const &[kind, to] : m_kind_rivals) {
+        for (auto const &[kind, to] : m_known.rivals) {
             entries.push_back(entry_of_kind(kind, to));
         }
         if (may_all_be_users()) {
@@ -294,7 +293,7 @@ private:
         auto const from = "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nto = ";
         if (is_by_kind()) {
             std::string all;
-            for (auto const &[kind, to] : m_kinds) {
+            for (auto const &[kind, to] : m_known.tables) {
                 all += (all.empty() ? "" : "\n") + entry_of_kind(kind, to);
             }
             return all;
@@ -326,8 +325,7 @@ private:
     std::vector<model::KeyColumn> m_rivals;
     std::int64_t m_none = 0;
     std::vector<model::Share> m_shares;
-    std::map<std::string, model::KeyColumn> m_kinds; ///< those that mean the rows of a table
-    std::vector<std::pair<std::string, model::KeyColumn>> m_kind_rivals;
+    KindTables m_known; ///< the kinds that mean the rows of a table
 };
 
 /// What a column may be in several ways is judged in each by itself; the first that is guilty counts.

@@ -73,7 +73,7 @@ TEST(CountedKinds, MeanNothingIfTheyExplainTooLittle)
 
 TEST(CountedKinds, OfSettingsReferWhereNearlyAllValuesDo)
 {
-    EXPECT_EQ(keys_that_refer(counts({{"owner", of(10, 1, {{users, 9}})}, {"editor", of(10, 1, {{users, 8}})}})),
+    EXPECT_EQ(keys_that_refer(counts({{"owner", of(10, 1, {{users, 9}})}, {"editor", of(10, 1, {{users, 8}})}})).tables,
               (Tables{{"owner", users}}));
 }
 
