@@ -48,13 +48,14 @@ public:
 
     bool counts_rows() const
     {
+        constexpr std::int64_t most_counted = std::int64_t{1} << 40; // a thousand of these can be added
         std::size_t first = 0;
         std::int64_t rows = 0;
         std::int64_t greatest = 0;
         for (auto const &[parent, one] : m_parents) {
             first += one.least <= 1 ? 1 : 0;
             rows += one.rows;
-            greatest += one.greatest;
+            greatest += std::min(one.greatest, most_counted);
         }
         return first * 2 >= m_parents.size() && greatest <= rows * 2;
     }

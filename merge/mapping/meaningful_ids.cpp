@@ -227,12 +227,12 @@ std::optional<std::string> why_enumerated(std::span<SeenIds const> sources)
     }
     auto const by_id = [](auto const &a, auto const &b) { return a.first < b.first; };
     auto const [least, greatest] = std::minmax_element(first.begin(), first.end(), by_id);
-    auto const has_gaps = std::cmp_greater(least->first, first.size()) &&
-                          std::cmp_greater(greatest->first - least->first, first.size());
+    auto const has_gaps =
+        std::cmp_greater(least->first, first.size()) && std::cmp_greater(greatest->first - least->first, first.size());
     return least->first == 0 ? std::optional(fmt::format("all sources have the same {} ids, from 0 on", first.size()))
-           : has_gaps        ? std::optional(fmt::format("all sources have the same {} ids, from {} to {}",
-                                                         first.size(), least->first, greatest->first))
-                             : std::nullopt;
+           : has_gaps ? std::optional(fmt::format("all sources have the same {} ids, from {} to {}", first.size(),
+                                                  least->first, greatest->first))
+                      : std::nullopt;
 }
 
 std::optional<std::string> why_not_counted(std::span<SeenIds const> sources)

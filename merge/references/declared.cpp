@@ -145,8 +145,9 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
         }
         if (!reference.path.empty()) {
             try {
-                if (has_filter(read_path(reference.path)) && reference.format == model::Format::php) {
-                    throw std::invalid_argument("a filter is for JSON only");
+                auto const filtered = has_filter(read_path(reference.path));
+                if (filtered && (reference.format == model::Format::php || !reference.regex.empty())) {
+                    throw std::invalid_argument("a filter is for JSON only, and goes without `regex`");
                 }
             } catch (std::invalid_argument const &error) {
                 throw plan::plan_error(plan, reference.position, "`path` \"" + reference.path + "\": " + error.what(),

@@ -60,20 +60,39 @@ std::string read_quoted_member(std::string_view text, std::size_t &at)
     return name;
 }
 
-/// A member behind `.` or behind `@.`, which ends before one of these characters.
-std::string read_member(std::string_view text, std::size_t &at, std::string_view ends, bool &quoted)
+/// True if a filter begins here, with blanks before it or not: ?(
+bool begins_filter(std::string_view text)
 {
-    quoted = at < text.size() && text[at] == '"';
-    if (quoted) {
-        return read_quoted_member(text, ++at);
+    auto const sign = text.find_first_not_of(' ');
+    auto const behind =
+        sign == std::string_view::npos || text[sign] != '?' ? sign : text.find_first_not_of(' ', sign + 1);
+    return behind != std::string_view::npos && text[sign] == '?' && text[behind] == '(';
+}
+
+/// A member behind `.`, in quotes or up to the next step.
+Step read_member(std::string_view text, std::size_t &at)
+{
+    if (at < text.size() && text[at] == '"') {
+        return {Step::Kind::member, read_quoted_member(text, ++at), 0};
     }
-    auto const end = std::min(text.find_first_of(ends, at), text.size());
+    auto end = at;
+    while (end < text.size() && text[end] != '.' && text[end] != '[' && !begins_filter(text.substr(end))) {
+        ++end;
+    }
     auto name = std::string(text.substr(at, end - at));
+    at = end;
     if (name.empty()) {
         throw std::invalid_argument("a step has no name");
     }
-    at = end;
-    return name;
+    return {name == "*" ? Step::Kind::every_member : Step::Kind::member, std::move(name), 0};
+}
+
+/// As JSON writes it: no plus, and no zero before other digits.
+bool is_whole_number(std::string_view text)
+{
+    auto const digits = text.starts_with('-') ? text.substr(1) : text;
+    return !digits.empty() && digits.find_first_not_of("0123456789") == std::string_view::npos &&
+           (digits[0] != '0' || digits.size() == 1);
 }
 
 /// From the question mark to behind the closing parenthesis.
@@ -90,18 +109,26 @@ Step read_filter(std::string_view text, std::size_t &at)
     expect("?");
     expect("(");
     expect("@.");
-    bool quoted = false;
-    step.name = read_member(text, at, " =)", quoted);
+    if (at < text.size() && text[at] == '"') {
+        step.name = read_quoted_member(text, ++at);
+    } else {
+        auto const end = std::min(text.find_first_of(" =)", at), text.size());
+        step.name = text.substr(at, end - at);
+        at = end;
+        if (step.name.empty() || step.name.find_first_of(".[*?\"") != std::string::npos) {
+            throw std::invalid_argument("a filter is about one member of the object: write its name in quotes");
+        }
+    }
     expect("==");
     at = std::min(text.find_first_not_of(' ', at), text.size());
     step.value_is_text = at < text.size() && text[at] == '"';
     if (step.value_is_text) {
         step.value = read_quoted_member(text, ++at);
     } else {
-        auto const end = std::min(text.find_first_not_of("-0123456789", at), text.size());
+        auto const end = std::min(text.find_first_of(" )", at), text.size());
         step.value = text.substr(at, end - at);
         at = end;
-        if (step.value.empty()) {
+        if (!is_whole_number(step.value)) {
             throw std::invalid_argument("a filter compares with a text in quotes or with a whole number");
         }
     }
@@ -227,7 +254,10 @@ std::vector<Step> read_path(std::string_view text)
             at = end + 1;
             continue;
         }
-        if (text[at] == '?' || text[at] == ' ') {
+        if (begins_filter(text.substr(at))) {
+            if (has_filter(steps)) {
+                throw std::invalid_argument("a path takes one filter");
+            }
             steps.push_back(read_filter(text, at));
             continue;
         }
@@ -235,9 +265,7 @@ std::vector<Step> read_path(std::string_view text)
             throw std::invalid_argument("a step must begin with . or [");
         }
         ++at;
-        bool quoted = false;
-        auto name = read_member(text, at, ".[?", quoted);
-        steps.push_back({name == "*" && !quoted ? Step::Kind::every_member : Step::Kind::member, std::move(name), 0});
+        steps.push_back(read_member(text, at));
     }
     return steps;
 }

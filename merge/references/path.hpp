@@ -9,7 +9,8 @@
 namespace tributary::references {
 
 /// One step into a document: a member by name, every member, an element by number, every element, or every element of
-/// lists within lists; or none, if the object there has a member with this value.
+/// lists within lists; or a filter, which stays where it is: the path goes on if the object there has this member with
+/// this value (of several of one name the last counts).
 struct Step {
     enum class Kind { member, every_member, element, every_element, every_element_below, where };
     Kind kind = Kind::member;
@@ -22,11 +23,12 @@ struct Step {
 };
 
 /// Reads `$`, `$.owner`, `$."a b"`, `$.log[*].user`, `$[0]`, `$.*`, `$[*]?(@.kind == "user").id` (a filter of SQL/JSON
-/// paths; the value is a string or a whole number). In quotes a backslash begins an escape of JSON, or of one byte:
+/// paths, of which a path has one at most; the value is a string or a whole number as JSON writes it). In quotes a
+/// backslash begins an escape of JSON, or of one byte:
 /// `\xff`. Throws std::invalid_argument with what is wrong.
 std::vector<Step> read_path(std::string_view text);
 
-/// The filter as read_path() reads it: `?(@.kind == "user")`.
+/// The filter as read_path() reads it: `?(@.kind == "user")`; `is_text`: the value is a string, not a number.
 std::string where_step(std::string_view member, std::string_view value, bool is_text);
 
 /// True if a step of the path is a filter.

@@ -84,7 +84,8 @@ public:
             for (auto const &element : references::array_ids(text).list) {
                 find(model::Cell::of(std::string_view(element.id)), "elements", "\narray = true");
             }
-        } else if (!walk_document(m_column.column, text, [&](Inner const &inner) { member(inner); })) {
+        } else if (!walk_document(
+                       m_column.column, text, [&](Inner const &inner) { member(inner); }, m_explained.asked())) {
             find(cell, {}, {});
             m_explained.search(text, {});
             look_into(text, {});
@@ -132,7 +133,8 @@ private:
     {
         auto const is_key = inner.is == Inner::Is::key;
         InsidePlace const at{is_key ? InsideTally::Way::keys : InsideTally::Way::path, inner.format, inner.path, {}};
-        if (inner.value.type != model::Cell::Type::text || m_explained.whole(at) != nullptr) {
+        if (inner.value.type != model::Cell::Type::text || m_explained.whole(at) != nullptr ||
+            m_explained.filtered(m_explained.filters_at(at), inner.around) != nullptr) {
             return;
         }
         auto const is_found = m_explained.search(inner.value.bytes, at);

@@ -1,5 +1,7 @@
 #include "merge/undeclared/counted_place.hpp"
 
+#include "merge/undeclared/user_words.hpp"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -8,6 +10,8 @@ namespace tributary::undeclared {
 namespace {
 
 constexpr std::size_t enough_names = 64;
+constexpr std::size_t most_said_kinds = 64;
+constexpr std::size_t most_other_kinds = 16;
 
 } // namespace
 
@@ -48,22 +52,25 @@ void CountedPlace::count(Known const &known, Cell const &value, bool every_word)
 
 void CountedPlace::count_kinds(std::vector<AroundObject> const &around, std::int64_t number)
 {
-    constexpr std::size_t most_members = 4;
-    constexpr std::size_t most_kinds_of_member = 64;
+    constexpr std::size_t most_members = 4; // and as many whose names say that they are kinds
     for (auto object = around.rbegin(); object != around.rend(); ++object) { // the nearest first
-        for (auto const &[name, word] : *object->words) {
-            KindMember const member{object->steps, object->path, name};
+        for (auto const &word : *object->words) {
+            KindMember const member{object->steps, object->path, word.member};
+            auto const says = says_kind(word.member);
             auto const found = kinds.find(member);
-            if (found == kinds.end() && (kinds.size() >= most_members || no_kinds.contains(member))) {
+            if (found == kinds.end() &&
+                (kinds.size() >= (says ? 2 * most_members : most_members) || no_kinds.contains(member))) {
                 continue;
             }
             auto &of_member = found == kinds.end() ? kinds[member] : found->second;
-            if (!of_member.contains(word) && of_member.size() >= most_kinds_of_member) {
+            if (!of_member.contains(word.value) && of_member.size() >= (says ? most_said_kinds : most_other_kinds)) {
                 no_kinds.insert(member);
                 kinds.erase(member);
                 continue;
             }
-            of_member[word].add(number);
+            auto &of = of_member[word.value];
+            of.of_text = word.is_text;
+            of.add(number);
         }
     }
 }
@@ -101,7 +108,8 @@ void CountedPlace::finish(Known const &known)
     for (auto const &[member, words] : kinds) {
         for (auto const &[word, numbers] : words) {
             tally->kinds[member][word] = numbers.of(known, tally->sizes);
-            tally->kinds[member][word].as_text = true;
+            tally->kinds[member][word].as_text = numbers.of_text;
+            tally->kinds[member][word].as_number = !numbers.of_text;
         }
     }
 }

@@ -26,7 +26,8 @@ struct CountedPlace {
     Sample sample;
     std::set<std::string> names; ///< of users: the first different ones
     std::int64_t greatest = 0;
-    TreePaths paths; ///< of lists
+    TreePaths paths;                  ///< of lists
+    std::vector<std::size_t> filters; ///< of the plan, which explain some of what is there
     std::map<KindMember, std::map<std::string, KindNumbers>> kinds;
     std::set<KindMember> no_kinds; ///< members with too many values
 

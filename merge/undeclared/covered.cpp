@@ -94,17 +94,22 @@ private:
             auto const *const primary = model::primary_key(table);
             if (table.label != m_plan.users.table && primary != nullptr && primary->columns.size() == 1) {
                 m_known.keyed.insert(singular_of(table.name));
-                if (is_user(table.name) && !is_user(m_plan.users.table)) { // user_id is the id of a local_user
+                if (is_user(table) && singular_of(m_plan.users.table).find("user") ==
+                                          std::string::npos) { // user_id is the id of a local_user
                     m_known.keyed.insert("user");
                 }
             }
         }
     }
 
-    static bool is_user(std::string const &table)
+    /// By its name; but the rows that join groups and users, group_users, are none.
+    static bool is_user(model::Table const &table)
     {
-        auto const thing = thing_of(table);
-        return !thing.empty() && thing.back() == "user";
+        auto const thing = thing_of(table.name);
+        return !thing.empty() && thing.back() == "user" &&
+               std::none_of(table.columns.begin(), table.columns.end(), [](auto const &column) {
+                   return words_of(column.name) == std::vector<std::string>{"user", "id"};
+               });
     }
 
     /// What refers to a column that refers to users refers to users.

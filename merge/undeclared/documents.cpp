@@ -50,8 +50,9 @@ bool is_data(std::string_view name)
 /// Where a walk is.
 class Trail {
 public:
-    Trail(std::string const &column, Format format, std::function<void(Inner const &)> const &sink)
-        : m_format(format), m_sink(sink), m_names{column}
+    Trail(std::string const &column, Format format, std::function<void(Inner const &)> const &sink,
+          std::set<std::string> const &asked)
+        : m_format(format), m_sink(sink), m_asked(asked), m_names{column}
     {
     }
 
@@ -144,6 +145,7 @@ private:
 
     Format m_format;
     std::function<void(Inner const &)> const &m_sink;
+    std::set<std::string> const &m_asked;
     std::vector<std::string> m_names; ///< the column's first
     std::string m_path = "$";
     std::vector<Frame> m_frames;
@@ -171,7 +173,10 @@ public:
         return true;
     }
     bool binary(Json::binary_t & /*value*/) override { return true; }
-    bool start_object(std::size_t /*size*/) override { return m_trail.open(false, &m_words[m_objects++]); }
+    bool start_object(std::size_t /*size*/) override
+    {
+        return m_trail.open(false, m_objects < m_words.size() ? &m_words[m_objects++] : nullptr);
+    }
     bool end_object() override { return end(); }
     bool start_array(std::size_t /*size*/) override { return m_trail.open(true); }
     bool end_array() override { return end(); }
@@ -252,7 +257,7 @@ bool Trail::walk(std::string_view text, Format format)
         PhpWalk php(*this);
         is_whole = references::read_php(text, php).empty();
     } else {
-        auto const words = words_of_objects(text);
+        auto const words = words_of_objects(text, m_asked);
         if (words) {
             JsonWalk json(*this, *words);
             is_whole = Json::sax_parse(text.begin(), text.end(), &json);
@@ -279,10 +284,10 @@ void Trail::string(std::string_view text)
 } // namespace
 
 std::optional<Format> walk_document(std::string const &column, std::string_view text,
-                                    std::function<void(Inner const &)> const &sink)
+                                    std::function<void(Inner const &)> const &sink, std::set<std::string> const &asked)
 {
     auto const format = references::format_of(text);
-    if (!format || !Trail(column, *format, sink).walk(text, *format)) {
+    if (!format || !Trail(column, *format, sink, asked).walk(text, *format)) {
         return std::nullopt;
     }
     return format;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,9 @@ struct Inner {
 /// Passes on what is in a value that is JSON or that PHP serialised, and in documents in its strings, up to ten levels.
 /// Integer keys of PHP's arrays count as places in a list; those that do not follow each other from 0 are keys too.
 /// Returns how the value is written, or nothing if it is no such document; then some of it may have been passed on.
+/// `asked` are members of objects that Inner::around has whatever they are.
 std::optional<model::Format> walk_document(std::string const &column, std::string_view text,
-                                           std::function<void(Inner const &)> const &sink);
+                                           std::function<void(Inner const &)> const &sink,
+                                           std::set<std::string> const &asked = {});
 
 } // namespace tributary::undeclared

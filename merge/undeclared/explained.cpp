@@ -26,11 +26,16 @@ std::string InsidePlace::in_plan() const
 Explained::Explained(std::set<DeclaredPlace> const &declared, job::FinderOf const &finder_of, Tally &tally)
 {
     for (auto const &place : declared) {
-        One one{&place, {}, false, {}, &tally.found[place]};
+        One one{&place, {}, {}, {}, &tally.found[place]};
         if (!place.path.empty()) {
             one.path = references::read_path(place.path);
-            one.has_filter = references::has_filter(one.path);
-            m_has_filters = m_has_filters || one.has_filter;
+            auto const filter = std::find_if(one.path.begin(), one.path.end(), [](references::Step const &step) {
+                return step.kind == references::Step::Kind::where;
+            });
+            if (filter != one.path.end()) {
+                one.filter = static_cast<std::size_t>(filter - one.path.begin());
+                m_asked.insert(filter->name);
+            }
         }
         if (!place.regex.empty() && finder_of) {
             one.find = finder_of(place.regex);
@@ -46,47 +51,37 @@ bool Explained::leads(One const &one, InsidePlace const &at)
            references::leads_everywhere(one.path, references::read_path(at.path), php);
 }
 
-bool Explained::leads_if_filtered(One const &one, InsidePlace const &at)
+std::vector<std::size_t> Explained::filters_at(InsidePlace const &at) const
 {
-    return one.has_filter && at.regex.empty() && one.place->regex.empty() && one.place->format == at.format &&
-           one.place->keys == (at.way == Way::keys) &&
-           references::leads_everywhere(references::without_filters(one.path), references::read_path(at.path), false);
-}
-
-bool Explained::partly(InsidePlace const &at) const
-{
-    return m_has_filters && std::any_of(m_declared.begin(), m_declared.end(),
-                                        [&](One const &one) { return leads_if_filtered(one, at); });
-}
-
-/// True if the objects have what the filters of the path ask for.
-bool Explained::are_taken(One const &one, std::vector<AroundObject> const &around)
-{
-    std::size_t steps = 0;
-    for (auto const &step : one.path) {
-        if (step.kind != references::Step::Kind::where) {
-            ++steps;
-            continue;
-        }
-        auto const has = std::any_of(around.begin(), around.end(), [&](AroundObject const &object) {
-            return object.steps == steps && std::find(object.words->begin(), object.words->end(),
-                                                      std::pair(step.name, step.value)) != object.words->end();
-        });
-        if (!has || !step.value_is_text) {
-            return false;
+    std::vector<std::size_t> result;
+    for (std::size_t i = 0; i < m_declared.size() && !m_asked.empty(); ++i) {
+        auto const &one = m_declared[i];
+        if (one.filter && at.regex.empty() && one.place->format == at.format &&
+            one.place->keys == (at.way == Way::keys) &&
+            references::leads_everywhere(references::without_filters(one.path), references::read_path(at.path),
+                                         false)) {
+            result.push_back(i);
         }
     }
-    return true;
+    return result;
 }
 
-std::int64_t *Explained::filtered(InsidePlace const &at, std::vector<AroundObject> const &around)
+/// True if the object that the filter is about has what it asks for.
+bool Explained::is_taken(One const &one, std::vector<AroundObject> const &around)
 {
-    for (auto const &one : m_declared) {
-        if (leads_if_filtered(one, at) && are_taken(one, around)) {
-            return one.found;
-        }
-    }
-    return nullptr;
+    auto const &filter = one.path[*one.filter];
+    ObjectWord const wanted{filter.name, filter.value, filter.value_is_text};
+    return std::any_of(around.begin(), around.end(), [&](AroundObject const &object) {
+        return object.steps == *one.filter &&
+               std::find(object.words->begin(), object.words->end(), wanted) != object.words->end();
+    });
+}
+
+std::int64_t *Explained::filtered(std::vector<std::size_t> const &filters, std::vector<AroundObject> const &around)
+{
+    auto const found = std::find_if(filters.begin(), filters.end(),
+                                    [&](std::size_t number) { return is_taken(m_declared[number], around); });
+    return found == filters.end() ? nullptr : m_declared[*found].found;
 }
 
 std::int64_t *Explained::whole(InsidePlace const &at)

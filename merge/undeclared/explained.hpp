@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -38,10 +39,12 @@ public:
 
     /// Where it is counted what is at this place, if a path of the plan leads to all of it; else null.
     std::int64_t *whole(InsidePlace const &at);
-    /// True if a path with a filter leads to some of what is at this place.
-    bool partly(InsidePlace const &at) const;
-    /// Where it is counted what is at this place below these objects, if a filter of the plan takes them; else null.
-    std::int64_t *filtered(InsidePlace const &at, std::vector<AroundObject> const &around);
+    /// The paths of the plan with filters that lead to some of what is at this place, by number.
+    std::vector<std::size_t> filters_at(InsidePlace const &at) const;
+    /// Where it is counted what is below these objects, if one of these filters takes them; else null.
+    std::int64_t *filtered(std::vector<std::size_t> const &filters, std::vector<AroundObject> const &around);
+    /// The members that filters ask for.
+    std::set<std::string> const &asked() const { return m_asked; }
     /// Counts what expressions for the value as a whole find in a document.
     void count_in_document(std::string_view text);
     /// Looks for what expressions find in a text at this place, of which has() then speaks. True if they find anything.
@@ -52,17 +55,16 @@ private:
     struct One {
         DeclaredPlace const *place;
         std::vector<references::Step> path;
-        bool has_filter = false;
+        std::optional<std::size_t> filter; ///< the place of a filter among the steps
         job::TextFinder find;
         std::int64_t *found;
     };
 
     static bool leads(One const &one, InsidePlace const &at);
-    static bool leads_if_filtered(One const &one, InsidePlace const &at);
-    static bool are_taken(One const &one, std::vector<AroundObject> const &around);
+    static bool is_taken(One const &one, std::vector<AroundObject> const &around);
 
     std::vector<One> m_declared;
-    bool m_has_filters = false;
+    std::set<std::string> m_asked;
     std::vector<std::pair<std::size_t, std::size_t>> m_found;
     std::vector<std::string const *> m_untried; ///< expressions that may find something in the text
 };

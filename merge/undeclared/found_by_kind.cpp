@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -51,14 +52,18 @@ model::UncoveredColumn of_kinds(std::span<CoverageSource const> sources, LinesOf
                                 std::string const &what, InsideCounts const &counts, KindsInside const &kinds)
 {
     auto result = lines.start();
-    auto const entry = [&](std::string const &kind, model::KeyColumn const &to) {
-        return lines.reference(to, path_of_kind(lines.tally.path, kinds.member, kind));
-    };
     std::string known;
-    std::string entries;
     for (auto const &[kind, to] : kinds.tables) {
+        std::vector<std::string> entries{
+            lines.reference(to, path_of_kind(lines.tally.path, kinds.member, kind, counts))};
+        for (auto const &[other, rival] : kinds.rivals) {
+            if (other == kind && entries.size() <= most_rivals) {
+                entries.push_back(lines.reference(rival, path_of_kind(lines.tally.path, kinds.member, kind, counts)));
+            }
+        }
         known += (known.empty() ? "" : ", ") + shown_kind(kind);
-        entries += (entries.empty() ? "" : "\n") + entry(kind, to);
+        result.reference +=
+            (result.reference.empty() ? "" : "\n") + (entries.size() == 1 ? entries[0] : one_of(entries));
     }
     for (auto const &[suspect, tally] : counts) {
         std::int64_t of_known = 0;
@@ -71,16 +76,14 @@ model::UncoveredColumn of_kinds(std::span<CoverageSource const> sources, LinesOf
             result.shares.push_back({sources[suspect->source].name, tally->values, of_known});
         }
     }
-    std::vector<model::KeyColumn> rivals;
-    std::vector<std::string> all{entries};
+    std::set<model::KeyColumn> rivals;
     for (auto const &[kind, to] : kinds.rivals) {
-        rivals.push_back(to);
-        all.push_back(entry(kind, to));
+        rivals.insert(to);
     }
     result.what = what + " of objects whose kind is in \"" + kinds.member.name + "\" (" + known + ")";
     result.evidence = result.what + ": " + shares_in_words(result.shares, "are of a kind that is merged") +
-                      rivals_in_words(rivals) + with_kinds_named("; unknown kinds: ", kinds.unknown);
-    result.reference = rivals.empty() ? entries : one_of(all);
+                      rivals_in_words(std::vector(rivals.begin(), rivals.end())) +
+                      with_kinds_named("; unknown kinds: ", kinds.unknown);
     result.waive = lines.waiver(lines.tally.path);
     result.likely = true;
     return result;
@@ -90,20 +93,23 @@ void propose_by_kind(LinesOfPlace const &lines, InsideCounts const &counts, Kind
                      model::UncoveredColumn &found)
 {
     std::vector<std::string> kinds;
-    std::vector<std::string> entries;
+    found.reference.clear();
     found.waive.clear();
     for (auto const &[kind, tables] : kinds_left(member, lines.users, counts)) {
-        auto const path = path_of_kind(lines.tally.path, member, kind);
-        kinds.push_back(kind);
+        auto const path = path_of_kind(lines.tally.path, member, kind, counts);
+        std::vector<std::string> entries;
         for (std::size_t i = 0; i < std::min(tables.size(), most_rivals); ++i) {
             entries.push_back(lines.reference(tables[i], path));
+        }
+        kinds.push_back(kind);
+        if (!entries.empty()) {
+            found.reference += (found.reference.empty() ? "" : "\n") + one_of(entries);
         }
         found.waive += (found.waive.empty() ? "" : "\n") + lines.waiver(path);
     }
     found.evidence += with_kinds_named("; kinds: ", kinds);
-    found.reference = entries.empty() ? std::string() : one_of(entries);
     found.waive = found.waive.empty() ? lines.waiver(lines.tally.path) : found.waive;
-    found.likely = !entries.empty();
+    found.likely = !found.reference.empty();
     found.certain = false;
 }
 

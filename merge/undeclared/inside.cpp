@@ -77,7 +77,8 @@ private:
             ++m_tally.sealed["users' uuids as 16 bytes"];
             return;
         }
-        auto const format = walk_document(m_suspect.column, text, [this](Inner const &inner) { member(inner); });
+        auto const format = walk_document(
+            m_suspect.column, text, [this](Inner const &inner) { member(inner); }, m_explained.asked());
         m_tally.php += format == model::Format::php ? 1 : 0;
         m_tally.json += format == model::Format::json ? 1 : 0;
         if (format) {
@@ -109,8 +110,8 @@ private:
         if (is_found) {
             return; // an expression of the plan looks into it
         }
-        if (place != nullptr && place->tally != nullptr && place->tally->partly) {
-            if (auto *const found = m_explained.filtered(at, inner.around)) {
+        if (place != nullptr && !place->filters.empty()) {
+            if (auto *const found = m_explained.filtered(place->filters, inner.around)) {
                 ++*found;
                 return;
             }
@@ -118,7 +119,8 @@ private:
         if (place != nullptr) {
             look_up(*place, inner.value);
             auto const number = number_of(inner.value);
-            if (place->tally != nullptr && number && *number > 0 && (place->tally->of_any || place->tally->partly)) {
+            if (place->tally != nullptr && number && *number > 0 && at.format == model::Format::json &&
+                place->tally->of_any) {
                 place->count_kinds(inner.around, *number);
             }
             if (place->tally != nullptr && inner.is != Inner::Is::element) {
@@ -258,14 +260,17 @@ private:
         if (nameless.contains(key)) {
             return nullptr;
         }
+        auto filters = m_explained.filters_at(at);
         if (auto *const found = m_explained.whole(at)) {
             m_places[key].explained = found;
+            m_places[key].filters = std::move(filters);
             return &m_places[key];
         }
         auto name = read();
-        auto const partly = m_explained.partly(at);
-        if (partly) {
+        auto const partly = !filters.empty();
+        if (partly) { // no name says what the others are
             name.of_any = true;
+            name.tables.clear();
         }
         if (!name.says() && !name.of_any) {
             if (nameless.size() < most_nameless) {
@@ -287,6 +292,7 @@ private:
         place.tally->nameless = name.nameless;
         place.tally->only_id = name.only_id;
         place.tally->partly = partly;
+        place.filters = std::move(filters);
         place.tally->unmistakable = name.unmistakable && at.way != Way::regex;
         place.users = name.users || name.of_any;
         if (name.of_any) {

@@ -54,7 +54,9 @@ std::string kind_beside(model::Table const &table, std::string const &id)
 bool is_end_of_range(model::Table const &table, std::string const &column)
 {
     auto other = words_of(column);
-    if (other.size() < 2 || (other.back() != "to" && other.back() != "from")) {
+    auto const is_end = other.size() > 1 && (other.back() == "to" || other.back() == "from");
+    auto const is_deed = is_end && (other[other.size() - 2].ends_with("ed") || other[other.size() - 2].ends_with("en"));
+    if (!is_end || is_deed) { // moved_to is where something is now
         return false;
     }
     other.back() = other.back() == "to" ? "from" : "to";

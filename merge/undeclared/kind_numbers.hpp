@@ -17,6 +17,7 @@ struct KindNumbers {
     std::int64_t values = 0;
     std::int64_t greatest = 0;
     std::set<std::int64_t> different;
+    bool of_text = true; ///< the kind is written as a string
 
     void add(std::int64_t number);
     /// The tables that the numbers use up. O(tables).

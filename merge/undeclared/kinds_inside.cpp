@@ -40,6 +40,30 @@ Counts counted_by(KindMember const &member, InsideCounts const &counts)
     return result;
 }
 
+std::int64_t values_of(InsideCounts const &counts)
+{
+    std::int64_t values = 0;
+    for (auto const &[suspect, tally] : counts) {
+        values += tally->values;
+    }
+    return values;
+}
+
+/// True if these are no numbers of another thing, which are smaller than the table's ids by accident.
+bool are_surely_of(std::string const &kind, Tally::Of const &of, model::KeyColumn const &table, Counts const &counts)
+{
+    std::size_t size = 0;
+    for (auto const &[suspect, tally] : counts) {
+        auto const found = tally.sizes.find(table);
+        size += found == tally.sizes.end() ? 0 : found->second;
+    }
+    auto const is_used_up = std::all_of(counts.begin(), counts.end(), [&](auto const &one) {
+        auto const found = one.second.kinds.find(kind);
+        return found == one.second.kinds.end() || found->second.used_up.contains(table);
+    });
+    return hits_of_kind(of, table) == of.distinct && (of.distinct * 2 >= size || is_used_up);
+}
+
 bool is_singular(std::string const &kind)
 {
     auto const words = words_of(kind);
@@ -85,10 +109,15 @@ private:
 std::optional<KindsInside> kinds_inside(plan::Plan const &plan, model::Schema const &schema,
                                         model::KeyColumn const &users, InsideCounts const &counts)
 {
-    std::optional<KindsInside> best;
-    std::int64_t most = 0;
-    Names const names(plan, schema, users, *counts.front().first);
+    constexpr std::int64_t least_share = 5;
     auto const members = members_of(counts);
+    if (members.empty()) {
+        return std::nullopt;
+    }
+    std::optional<KindsInside> best;
+    auto most = (values_of(counts) - 1) / least_share;
+    auto const nameless = counts.front().second->nameless;
+    Names const names(plan, schema, users, *counts.front().first);
     for (auto const &member : members) {
         auto const counted = counted_by(member, counts);
         auto const kinds = kinds_of(counted);
@@ -98,7 +127,8 @@ std::optional<KindsInside> kinds_inside(plan::Plan const &plan, model::Schema co
         KindsInside found{member, {}, {}, {}};
         for (auto const &[kind, of] : kinds) {
             auto const table = names.table_of(kind);
-            if (table && holds_ids(kinds, kind, *table) && (says_kind(member.name) || is_singular(kind))) {
+            if (table && holds_ids(kinds, kind, *table) && (says_kind(member.name) || is_singular(kind)) &&
+                (!nameless || are_surely_of(kind, of, *table, counted))) {
                 found.tables.emplace(kind, *table);
             }
         }
@@ -158,9 +188,16 @@ std::map<std::string, std::vector<model::KeyColumn>> kinds_left(KindMember const
     return result;
 }
 
-std::string path_of_kind(std::string const &path, KindMember const &member, std::string const &kind)
+std::string path_of_kind(std::string const &path, KindMember const &member, std::string const &kind,
+                         InsideCounts const &counts)
 {
-    return path.substr(0, member.path) + references::where_step(member.name, kind, true) + path.substr(member.path);
+    auto const is_number = std::any_of(counts.begin(), counts.end(), [&](auto const &one) {
+        auto const kinds = one.second->kinds.find(member);
+        auto const found = kinds == one.second->kinds.end() ? std::nullopt : std::optional(kinds->second.find(kind));
+        return found && *found != kinds->second.end() && (*found)->second.as_number;
+    });
+    return path.substr(0, member.path) + references::where_step(member.name, kind, !is_number) +
+           path.substr(member.path);
 }
 
 } // namespace tributary::undeclared

@@ -95,7 +95,7 @@ enum class Named {
 /// True if the thing is called so behind the first word of the column's own table.
 bool is_beside(Words const &name, Words const &thing, Words const &own_thing)
 {
-    return thing.size() > 1 && own_thing.size() > 1 && thing.front() == own_thing.front() &&
+    return thing != own_thing && thing.size() > 1 && own_thing.size() > 1 && thing.front() == own_thing.front() &&
            ends_in(name, Words(thing.begin() + 1, thing.end()));
 }
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cctype>
 #include <set>
+#include <string>
+#include <vector>
 
 namespace tributary::undeclared {
 namespace {
@@ -132,6 +134,31 @@ std::string condition_of_kind(Suspect const &suspect, std::string const &kind, s
     }
     return column + " IN (SELECT " + in_condition(kinds.id) + " FROM " + in_condition(kinds.table) + " WHERE " + name +
            is + ")";
+}
+
+std::string entries_of_kinds(model::Schema const &schema, Suspect const &suspect, Counts const &counts,
+                             KindTables const &kinds)
+{
+    auto const counted = kinds_of(counts);
+    auto const &column = *model::find_column(*model::find_table(schema, suspect.table), suspect.kind_column);
+    auto const entry = [&](std::string const &kind, model::KeyColumn const &to) {
+        auto const is = suspect.kinds.table.empty() ? is_of_kind(counted.at(kind), kind, schema.engine, column.type)
+                                                    : " = " + model::sql_literal(kind);
+        return "[[reference]]\ncolumn = " + in_plan(schema, suspect.table, suspect.column) +
+               "\nto = " + in_plan(schema, to.table, to.column) +
+               "\nwhen = " + plan::toml_text(condition_of_kind(suspect, kind, is));
+    };
+    std::string result;
+    for (auto const &[kind, to] : kinds.tables) {
+        std::vector<std::string> entries{entry(kind, to)};
+        for (auto const &[other, rival] : kinds.rivals) {
+            if (other == kind && entries.size() <= most_rivals) {
+                entries.push_back(entry(kind, rival));
+            }
+        }
+        result += (result.empty() ? "" : "\n") + (entries.size() == 1 ? entries[0] : one_of(entries));
+    }
+    return result;
 }
 
 } // namespace tributary::undeclared

@@ -3,6 +3,7 @@
 #include "merge/model/coverage.hpp"
 #include "merge/model/schema.hpp"
 #include "merge/plan/plan.hpp"
+#include "merge/undeclared/kinds.hpp"
 #include "merge/undeclared/suspects.hpp"
 
 #include <cstdint>
@@ -34,6 +35,11 @@ std::string condition_of_kind(Suspect const &suspect, std::string const &kind, s
 
 /// The condition of the rows that no entry of the plan with `when` is about; `…` where there is none.
 std::string rest_of_rows(plan::Plan const &plan, model::KeyColumn const &column);
+
+/// An entry for each kind of what is beside the suspect's kind_column, with its condition; of a kind with rivals one
+/// for each of them, of which one is to be chosen.
+std::string entries_of_kinds(model::Schema const &schema, Suspect const &suspect, Counts const &counts,
+                             KindTables const &kinds);
 
 /// `table.column` as the plan says it, in TOML. A table's label is its name, or schema.name where several schemas are
 /// read.

@@ -75,10 +75,7 @@ private:
                 tables_of(m_covered, {m_schema, m_names, m_plan.users.table, m_users.table->label}, table, called);
             suspect.of_tables.insert(suspect.of_tables.end(), named.begin(), named.end());
         }
-        auto const stem = stem_of(column.name);
-        auto const elsewhere = m_covered.other_columns.contains(stem) && !m_covered.user_columns.contains(stem);
-        suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing) &&
-                          (hints.id == Hint::unmistakable || !elsewhere);
+        suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing);
         suspect.of_source = of_source ? std::optional(of_source->source) : std::nullopt;
         suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable && !suspect.of_several;
         suspect.partly = m_covered.partly.contains({table.label, column.name});

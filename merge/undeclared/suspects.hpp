@@ -181,7 +181,7 @@ struct InsideTally : SeenNumbers {
     bool only_id = false;  ///< of of_any: `id`, which may be its own number
     bool partly = false;   ///< filters of the plan's paths explain some of what is there
     std::map<KindMember, std::map<std::string, KindTally>>
-        kinds;                     ///< by members of objects around, at most four; kinds: at most 64
+        kinds;                     ///< by members of objects around; at most eight, and 64 kinds
     bool tree = false;             ///< of lists: they are ways through a tree
     std::set<std::string> besides; ///< other members of objects whose members are named by data, at most five
 };

@@ -56,19 +56,27 @@ std::vector<NamedAfter> tables_of(Covered const &covered, Catalogue const &in, m
     if (own == result.end()) {
         return result;
     }
-    auto const whom = read_id_name(column.name).words == thing_of(table.name);
-    if (!is_like_parent(column.name) && whom) { // `follow_id` of a follow is whom it follows
+    auto const words = read_id_name(column.name).words;
+    auto const thing = thing_of(table.name);
+    if (!is_like_parent(column.name) && words == thing) { // `follow_id` of a follow is whom it follows
         result.erase(own);
+        return result;
+    }
+    if (!words.empty() && !thing.empty() && words.back() == thing.back()) { // parent_category_id of categories
         return result;
     }
     auto const own_id = *own;
     for (auto const &to : parents_of(covered, in, table, column)) {
         add(to, true);
-        if (model::find_column(*model::find_table(in.schema, to.table), column.name) != nullptr) {
-            // versions of a post know the post's parent
+        if (covered.wholly.contains({to.table, column.name})) { // versions of a post know the post's parent
             std::erase_if(result, [&](auto const &named) { return named.to == own_id.to; });
         }
     }
+    auto const knows_parent = [&](NamedAfter const &named) { // of equal ones the first is likelier
+        return named.to.table != table.label &&
+               model::find_column(*model::find_table(in.schema, named.to.table), column.name) != nullptr;
+    };
+    std::stable_partition(result.begin(), result.end(), knows_parent);
     return result;
 }
 

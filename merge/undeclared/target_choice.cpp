@@ -68,7 +68,7 @@ public:
             m_others[m_users] = is_of_unknown_table() ? m_ids : 0;
             find_rivals();
         }
-        if (m_looks == Looks::id_by_name && !m_first.unmistakable && !is_used_up(m_users, m_numbers)) {
+        if (m_looks == Looks::id_by_name && !m_first.unmistakable) {
             find_likelier();
         }
         if (m_first.of_several && m_looks != Looks::kind_and_id) {
@@ -130,9 +130,14 @@ private:
     void find_likelier()
     {
         auto &rivals = m_result.rivals;
+        auto const users_are_used_up = is_used_up(m_users, m_numbers);
         for (auto const &[table, hits] : m_others) {
-            auto const own = m_first.done_by && table.table == m_first.table;
-            if (m_values > 0 && hits * 100 >= m_values * 99 && (own || is_used_up(table, m_numbers))) {
+            auto const own = m_first.done_by && table.table == m_first.table && !users_are_used_up;
+            auto const by_use = !users_are_used_up && is_used_up(table, m_numbers);
+            auto const elsewhere = // columns of this name refer to it by keys
+                std::any_of(m_first.of_tables.begin(), m_first.of_tables.end(),
+                            [&, &to = table](auto const &named) { return named.to == to && !named.whole; });
+            if (m_values > 0 && hits * 100 >= m_values * 99 && (own || by_use || elsewhere)) {
                 rivals.push_back(table);
             }
         }

@@ -148,8 +148,16 @@ private:
     /// 12:30 and 2024-05-17 are one thing each, and 30 is no number behind a colon.
     bool is_part_of_number(std::size_t at) const
     {
-        return at > 1 && std::string_view(":-.,+").find(m_text[at - 1]) != std::string_view::npos &&
-               is_ascii_digit(m_text[at - 2]);
+        if (at < 2 || std::string_view(":-.,+").find(m_text[at - 1]) == std::string_view::npos ||
+            !is_ascii_digit(m_text[at - 2])) {
+            return false;
+        }
+        auto begin = at - 2;
+        while (begin > 0 && is_ascii_digit(m_text[begin - 1])) {
+            --begin;
+        }
+        auto const is_time = begin > 1 && m_text[begin - 1] == 'T' && is_ascii_digit(m_text[begin - 2]);
+        return begin == 0 || is_time || !is_letter_of_any_script(m_text[begin - 1]) || m_text[begin - 1] == '-';
     }
 
     /// Those with a name before them, too.

@@ -260,9 +260,6 @@ private:
         if (m_elsewhere && counted.hits * 2 >= counted.values) { // some of their users may have gone
             entries.push_back(entry_to(m_target.to));
         }
-        for (auto const &[kind, to] : m_known.rivals) {
-            entries.push_back(entry_of_kind(kind, to));
-        }
         if (may_all_be_users()) {
             entries.push_back(entry_to({m_users.table->label, m_users.id}));
         }
@@ -276,27 +273,12 @@ private:
                in_those_rows();
     }
 
-    std::string entry_of_kind(std::string const &kind, model::KeyColumn const &to) const
-    {
-        auto const &column = *model::find_column(*model::find_table(m_schema, m_first.table), m_first.kind_column);
-        auto const is = m_first.kinds.table.empty()
-                            ? is_of_kind(kinds_of(m_all).at(kind), kind, m_schema.engine, column.type)
-                            : " = " + model::sql_literal(kind);
-        return "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) +
-               "\nto = " + in_plan(m_schema, to.table, to.column) +
-               "\nwhen = " + plan::toml_text(condition_of_kind(m_first, kind, is));
-    }
-
     /// `dangles`: no value is an id of a row that is there.
     std::string references(bool dangles) const
     {
         auto const from = "[[reference]]\ncolumn = " + in_plan(m_schema, m_first.table, m_first.column) + "\nto = ";
         if (is_by_kind()) {
-            std::string all;
-            for (auto const &[kind, to] : m_known.tables) {
-                all += (all.empty() ? "" : "\n") + entry_of_kind(kind, to);
-            }
-            return all;
+            return entries_of_kinds(m_schema, m_first, m_all, m_known);
         }
         if (m_looks == Looks::copy_of_name) {
             return proposal_of_copies(m_schema, m_first, m_users, m_plan.users.name, m_all);

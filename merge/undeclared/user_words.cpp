@@ -118,7 +118,7 @@ bool is_measure(Words const &words, bool with_id)
     auto const number_of = words.size() > 1 && is_in(std::array{"num", "nb", "total"}, words.front());
     auto const bound = !with_id && words.size() > 1 && is_in(std::array{"max", "min"}, words.front());
     auto const counts = std::find(words.begin(), words.end(), "count") != words.end(); // tag_count_artist
-    return per || number_of || bound || (counts && !with_id) || is_in(measures, words.back());
+    return per || number_of || bound || (counts && !with_id && words.back() != "by") || is_in(measures, words.back());
 }
 
 /// updater, blockee, applicant: by the ending, which says that somebody does it, or that it is done to them.

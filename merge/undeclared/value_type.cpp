@@ -18,7 +18,8 @@ ValueType value_type(model::Engine engine, model::Column const &column)
     type.json = column.type == "json" || column.type == "jsonb";
     type.bytes = column.type == "bytea" && types_bind;
     type.uuid = column.type == "uuid";
-    type.text = column.kind == model::Kind::text || (!types_bind && column.kind == model::Kind::other);
+    auto const is_path = column.type == "ltree" || column.type.ends_with(".ltree"); // a way through a tree
+    type.text = column.kind == model::Kind::text || (!types_bind && column.kind == model::Kind::other) || is_path;
     type.word = type.list                                         ? "array"
                 : column.kind == model::Kind::integer             ? "integer"
                 : column.kind == model::Kind::text || !types_bind ? "text"

@@ -24,9 +24,9 @@ std::vector<std::string> labels(model::Schema const &schema)
 void check_path(plan::Plan const &plan, plan::WaivePlan const &waived)
 {
     try {
-        if (references::has_filter(references::read_path(waived.path.empty() ? "$" : waived.path)) &&
-            waived.format == model::Format::php) {
-            throw std::invalid_argument("a filter is for JSON only");
+        auto const filtered = references::has_filter(references::read_path(waived.path.empty() ? "$" : waived.path));
+        if (filtered && (waived.format == model::Format::php || !waived.regex.empty())) {
+            throw std::invalid_argument("a filter is for JSON only, and goes without `regex`");
         }
     } catch (std::invalid_argument const &error) {
         throw plan::plan_error(plan, waived.position, "[[waive]]: `path` \"" + waived.path + "\": " + error.what(),

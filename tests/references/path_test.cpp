@@ -96,8 +96,19 @@ TEST(Path, ReadsTheFilterThatItWrites)
     EXPECT_EQ(steps.at(0).value, "a\\b");
 }
 
+TEST(Path, TakesAFilterBehindABlank)
+{
+    auto const steps = read_path(R"($.a ?(@.k == "x").id)");
+    EXPECT_EQ(steps.at(0).name, "a");
+}
+
+TEST(Path, TakesAQuestionMarkInAName) { EXPECT_EQ(read_path("$.active?").at(0).name, "active?"); }
+
 TEST(Path, HasNoOtherFilter)
 {
+    EXPECT_THROW(read_path(R"($?(@.a.b == "a"))"), std::invalid_argument);
+    EXPECT_THROW(read_path("$?(@.a == 007)"), std::invalid_argument);
+    EXPECT_THROW(read_path(R"($[*]?(@.a == "x").b?(@.c == "y").d)"), std::invalid_argument);
     EXPECT_THROW(read_path(R"($?(@.kind != "a"))"), std::invalid_argument);
     EXPECT_THROW(read_path(R"($?(@.kind == true))"), std::invalid_argument);
     EXPECT_THROW(read_path(R"($?(@.kind == "a")"), std::invalid_argument);

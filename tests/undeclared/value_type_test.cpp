@@ -29,6 +29,11 @@ TEST(ValueType, LetsAnythingBeATextWhereTypesDoNotBind)
     EXPECT_FALSE(value_type(Engine::postgresql, column_of_type("n", "real")).text);
 }
 
+TEST(ValueType, OfAPathThroughATreeIsAText)
+{
+    EXPECT_TRUE(value_type(Engine::postgresql, column_of_type("n", "public.ltree")).text);
+}
+
 TEST(ValueType, OfAnArrayIsAList)
 {
     EXPECT_TRUE(value_type(Engine::postgresql, column_of_type("n", "numeric[]")).list);
