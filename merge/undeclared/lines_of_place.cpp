@@ -1,6 +1,6 @@
 #include "merge/undeclared/lines_of_place.hpp"
 
-#include "merge/plan/write_toml.hpp"
+#include "merge/plan/overrides.hpp"
 #include "merge/undeclared/explained.hpp"
 #include "merge/undeclared/proposal.hpp"
 
