@@ -199,8 +199,9 @@ private:
     /// get things as a user does.
     bool may_have_kinds(Suspect const &suspect, ValueType const &type, NameHints const &hints) const
     {
-        auto const of_role = suspect.looks == Looks::id_by_column ||
-                             (suspect.looks == Looks::id_by_name && (hints.id == Hint::role || suspect.of_several));
+        auto const of_role =
+            suspect.looks == Looks::id_by_column ||
+            (suspect.looks == Looks::id_by_name && ((hints.id == Hint::role && !hints.own_word) || suspect.of_several));
         if (of_role) {
             return m_numbers && type.integer;
         }

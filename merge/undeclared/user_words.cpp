@@ -198,6 +198,7 @@ NameHints hints_of(std::string_view column, std::string_view users)
     auto const user_id = words == Words{"uid"}; // whose else
     auto const with_id = user_id || take_off_id(words);
     hints.id = user_id ? Hint::role : role_of(words, with_id, own);
+    hints.own_word = with_id && !words.empty() && words.back() == own.last;
     hints.done_by = !with_id && done_by(words);
     hints.bare = !with_id && !hints.done_by && !(words.size() > 1 && is_in(prepositions, words.back()));
     hints.measure = is_measure(words, with_id);

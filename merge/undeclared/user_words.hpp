@@ -21,6 +21,7 @@ struct NameHints {
     Hint id = Hint::none;   ///< that it holds one user's id
     Hint name = Hint::none; ///< that it holds one user's name
     Hint ids = Hint::none;  ///< that it holds the ids of several
+    bool own_word = false;  ///< its last word is the users table's own, and it ends as an id: from_account_id
     bool bare = false;      ///< without `_id`: it might be a flag or a count as well
     bool doer = false;      ///< a noun for somebody who does something, or to whom it is done: updater, blockee_id
     bool done_by = false;   ///< it ends in `by`: created_by

@@ -55,6 +55,35 @@ TEST_F(InitCounts, SeeHowManyValuesAreSshKeys)
     EXPECT_EQ(keys().ssh, 1);
 }
 
+std::vector<UniqueGuess> renumbered(std::span<SeenSource const> sources,
+                                    std::span<std::unique_ptr<databases::Source> const> databases)
+{
+    std::vector<UniqueGuess> guesses{{"steps", {"plan", "no"}, "renumber", "no"}};
+    forget_numbers_of_kinds(sources, databases, guesses);
+    return guesses;
+}
+
+TEST_F(InitCounts, LeaveNumbersThatCountRowsToBeNumberedAnew)
+{
+    add("prose",
+        "CREATE TABLE steps (plan INTEGER, no INTEGER); INSERT INTO steps VALUES (7, 1), (7, 2), (8, 1), (8, 3)");
+    EXPECT_EQ(renumbered(sources, databases).size(), 1U);
+}
+
+TEST_F(InitCounts, ForgetToNumberKindsAnew)
+{
+    add("prose",
+        "CREATE TABLE steps (plan INTEGER, no INTEGER); INSERT INTO steps VALUES (7, 5), (7, 6), (8, 1), (8, 7)");
+    EXPECT_TRUE(renumbered(sources, databases).empty());
+}
+
+TEST_F(InitCounts, AddNoNumbersBeyondTheirRoom)
+{
+    add("prose", "CREATE TABLE steps (plan INTEGER, no INTEGER);"
+                 "INSERT INTO steps VALUES (7, 1), (7, 9000000000000000000), (8, 1), (8, 9000000000000000000)");
+    EXPECT_TRUE(renumbered(sources, databases).empty());
+}
+
 std::string const counted =
     "CREATE TABLE boxes (code TEXT); INSERT INTO boxes VALUES ('B001'), ('B002'), ('B003'), ('B004'), ('B005')";
 

@@ -49,6 +49,22 @@ TEST(GuessUsers, DoesNotTakeATableOfRolesForTheUsers)
     EXPECT_EQ(services.users().table, "users");
 }
 
+TEST(GuessUsers, TakesThePublicAccountsOfThoseWhoLogIn)
+{
+    auto people =
+        table("users",
+              {integer_column("id"), text_column("email"), text_column("password_hash"), integer_column("account_id")},
+              {primary_key({"id"}), unique_key({"email"})}, {foreign_key({"account_id"}, "accounts", {"id"})});
+    std::vector<model::Table> tables{people, users_called("accounts", "username")};
+    for (auto const *const name : {"statuses", "follows", "blocks", "mutes", "polls", "lists"}) {
+        tables.push_back(table(name, {integer_column("id"), integer_column("account_id")}, {primary_key({"id"})},
+                               {foreign_key({"account_id"}, "accounts", {"id"})}));
+    }
+    Services services({schema(tables)});
+    EXPECT_EQ(services.users().table, "accounts");
+    EXPECT_EQ(services.users().name.name, "username");
+}
+
 TEST(GuessUsers, PrefersAUniqueLoginToADisplayName)
 {
     auto people = table("users", {integer_column("id"), text_column("name"), text_column("login")},

@@ -37,6 +37,13 @@ TEST(SingularOf, KnowsWordsThatOnlyLookSo)
     EXPECT_EQ("database", singular_of("databases"));
 }
 
+TEST(HintsOf, TheUsersOwnWordIsNoRoleOfOthers)
+{
+    EXPECT_TRUE(hints_of("from_account_id", "accounts").own_word);
+    EXPECT_FALSE(hints_of("owner_id", "accounts").own_word);
+    EXPECT_FALSE(hints_of("from_account", "accounts").own_word);
+}
+
 TEST(HintsOf, APrepositionSaysThatItIsAnId)
 {
     EXPECT_FALSE(hints_of("assigned_to", "users").bare);
