@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <iterator>
 #include <limits>
@@ -178,6 +179,12 @@ std::string why_chosen(SeenIds const &source)
         are_days = are_days && says_day(id);
     }
     auto const count = source.rows.size();
+    auto const is_bit = [](auto const &row) {
+        return row.first > 0 && std::has_single_bit(static_cast<std::uint64_t>(row.first));
+    };
+    if (count > few && std::all_of(source.rows.begin(), source.rows.end(), is_bit)) {
+        return fmt::format("those of source \"{}\" are bits", source.source);
+    }
     if (are_days) {
         return fmt::format("those of source \"{}\" are days", source.source);
     }

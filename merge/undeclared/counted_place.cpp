@@ -2,6 +2,8 @@
 
 #include "merge/undeclared/user_words.hpp"
 
+#include <range/v3/view/reverse.hpp>
+
 #include <algorithm>
 #include <cstddef>
 
@@ -52,10 +54,10 @@ void CountedPlace::count(Known const &known, Cell const &value, bool every_word)
 
 void CountedPlace::count_kinds(std::vector<AroundObject> const &around, std::int64_t number)
 {
-    constexpr std::size_t most_members = 4; // and as many whose names say that they are kinds
-    for (auto object = around.rbegin(); object != around.rend(); ++object) { // the nearest first
-        for (auto const &word : *object->words) {
-            KindMember const member{object->steps, object->path, word.member};
+    constexpr std::size_t most_members = 4;                     // and as many whose names say that they are kinds
+    for (auto const &object : ranges::views::reverse(around)) { // the nearest first
+        for (auto const &word : *object.words) {
+            KindMember const member{object.steps, object.path, word.member};
             auto const says = says_kind(word.member);
             auto const found = kinds.find(member);
             if (found == kinds.end() &&

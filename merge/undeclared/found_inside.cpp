@@ -102,7 +102,7 @@ private:
         std::set<std::string> besides;
     };
 
-    bool by_values_only() const { return m_first.any_member || m_first.of_any || m_first.weak; }
+    bool by_values_only() const { return m_first.any_member || m_first.of_any || m_first.weak || m_first.bare; }
 
     /// The less its name says, the more its values have to.
     bool is_suspicious(Sums const &sums) const
@@ -121,6 +121,9 @@ private:
             return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&
                    (sums.by_accident < accident || sums.tree || is_used_up(m_to, m_numbers));
         }
+        if (m_first.bare && !(several && (sums.scattered || covers_half(sums)))) {
+            return false; // of a page 1, 2, 3 is a number
+        }
         if (((m_first.of_any || is_weak_word()) && !several && !m_by_name) ||
             ((by_number || m_first.only_id) && !(several && sums.scattered))) {
             return false;
@@ -128,6 +131,16 @@ private:
         return by_values_only()            ? sums.known * 10 >= sums.values * 9
                : m_first.way == Way::regex ? sums.known * 2 >= sums.values
                                            : true;
+    }
+
+    /// In each source half of the table's ids, or more.
+    bool covers_half(Sums const &sums) const
+    {
+        return sums.distinct > 0 && std::all_of(m_numbers.begin(), m_numbers.end(), [&](SeenNumbers const *numbers) {
+                   auto const size = numbers->sizes.find(m_to);
+                   return numbers->values == 0 ||
+                          (size != numbers->sizes.end() && size->second <= numbers->distinct * 2);
+               });
     }
 
     /// A word of a text that may mean anything: user:7.

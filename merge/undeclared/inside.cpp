@@ -291,6 +291,7 @@ private:
         place.tally->of_any = name.of_any;
         place.tally->nameless = name.nameless;
         place.tally->only_id = name.only_id;
+        place.tally->bare = name.bare;
         place.tally->partly = partly;
         place.filters = std::move(filters);
         place.tally->unmistakable = name.unmistakable && at.way != Way::regex;

@@ -77,7 +77,7 @@ bool is_of_second_half(Suspect const &suspect, Target const &target, Counted con
 
 bool is_of_users(Suspect const &suspect, Looks looks, Tally const &tally)
 {
-    if (tally.values == 0 || (suspect.may_be_flag && tally.only_flags && looks != Looks::name)) {
+    if (tally.values == 0 || (suspect.may_be_flag && tally.only_flags)) {
         return false;
     }
     switch (looks) {

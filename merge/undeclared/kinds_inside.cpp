@@ -81,8 +81,10 @@ public:
     /// The table after which the kind is called, or after whose rows what it does: assign_team.
     std::optional<model::KeyColumn> table_of(std::string const &kind) const
     {
-        if (auto const table = table_of_kind_with_number(m_plan, m_schema, kind)) {
-            return table;
+        for (auto const &name : {kind, kind.substr(0, kind.find_first_of(".:/"))}) { // order of order.paid
+            if (auto table = table_of_kind_with_number(m_plan, m_schema, name)) {
+                return table;
+            }
         }
         model::Column id;
         id.name = joined_words(words_of(kind)) + "_id";

@@ -7,11 +7,19 @@
 #include "merge/undeclared/suspects.hpp"
 
 #include <string>
+#include <utility>
 
 namespace tributary::undeclared {
 
 /// What the plan says of one place inside the values of a column. What it is made of must outlive it.
 struct LinesOfPlace {
+    LinesOfPlace(model::Schema const &own_schema, model::KeyColumn users_id, Suspect const &of, std::string where,
+                 DocumentForms const &of_column, InsideTally const &counted)
+        : schema(own_schema), users(std::move(users_id)), suspect(of), place(std::move(where)), forms(of_column),
+          tally(counted)
+    {
+    }
+
     model::Schema const &schema;
     model::KeyColumn users;
     Suspect const &suspect;

@@ -28,9 +28,8 @@ public:
         result.users = hint != Hint::none && tables.empty();
         result.unmistakable = result.users && hints.id == Hint::unmistakable;
         result.of_any = !result.users && tables.empty() && !hints.measure && !hints_of(m_column.name, m_users).bare;
-        if (!hints.bare || several) {
-            result.tables = std::move(tables);
-        }
+        result.bare = hints.bare && !several && !tables.empty();
+        result.tables = std::move(tables);
         return result;
     }
 

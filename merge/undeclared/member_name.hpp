@@ -16,6 +16,7 @@ struct MemberName {
     bool of_any = false;     ///< it is named like an id, but after no table: its values show of which
     bool only_id = false;    ///< of of_any: `id`, of what is called after no table
     bool nameless = false;   ///< of of_any: only that it is a number; of users: only that it is a word of a path
+    bool bare = false;       ///< of tables: named after one, but not as an id
     bool any_member = false; ///< not its own name says it, but that of the object around it
 
     bool says() const { return users || !tables.empty(); }

@@ -60,7 +60,7 @@ void SeenNumbers::look_up(model::KeyColumn const &table, IdSet const &ids, Sampl
 
 bool is_used_up(model::KeyColumn const &table, std::span<SeenNumbers const *const> sources)
 {
-    constexpr std::size_t many = 50;
+    constexpr std::size_t many = 25;
     std::size_t count = 0;
     std::size_t distinct = 0;
     for (auto const *numbers : sources) {

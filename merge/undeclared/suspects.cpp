@@ -1,6 +1,7 @@
 #include "merge/undeclared/suspects.hpp"
 
 #include "merge/mapping/users.hpp"
+#include "merge/model/booleans.hpp"
 #include "merge/references/references.hpp"
 #include "merge/undeclared/covered.hpp"
 #include "merge/undeclared/elsewhere.hpp"
@@ -48,36 +49,17 @@ public:
 private:
     void look(model::Table const &table, model::Column const &column, std::vector<Suspect> &result)
     {
+        if (model::is_boolean(column)) { // SQLite keeps flags as numbers
+            return;
+        }
         auto const type = value_type(m_schema.engine, column);
         auto const of_source = source_of(m_sources, m_names, table, column, m_users.table->label);
-        auto called = column; // forum_user_id is a user_id of the source forum
+        // forum_user_id is a user_id of the source forum
         auto const alternatives = alternatives_in(of_source ? of_source->rest : column.name, m_plan.users.table);
-        called.name = alternatives.front();
-        auto hints = hints_of(called.name, m_plan.users.table);
+        auto hints = hints_of(alternatives.front(), m_plan.users.table);
         hints.bare = hints.bare || is_end_of_range(table, column.name);
-        Suspect suspect;
-        suspect.source = m_number;
-        suspect.table = table.label;
-        suspect.column = column.name;
-        suspect.type = type.word;
-        suspect.may_be_flag = hints.bare;
-        suspect.bare = hints.bare;
-        suspect.only_id = words_of(column.name) == std::vector<std::string>{"id"};
-        suspect.may_mean_itself = hints.itself;
-        suspect.of_doer = hints.doer;
-        suspect.done_by = hints.done_by;
-        suspect.has_moment = hints.done_by && has_moment(table, column.name);
-        suspect.counts_in_parent = counts_in_parent(table, column);
-        suspect.of_several = alternatives.size() > 1;
-        for (auto const &name : alternatives) {
-            called.name = name;
-            auto const named =
-                tables_of(m_covered, {m_schema, m_names, m_plan.users.table, m_users.table->label}, table, called);
-            suspect.of_tables.insert(suspect.of_tables.end(), named.begin(), named.end());
-        }
-        suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing);
+        auto suspect = described(table, column, type, hints, alternatives);
         suspect.of_source = of_source ? std::optional(of_source->source) : std::nullopt;
-        suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable && !suspect.of_several;
         suspect.partly = m_covered.partly.contains({table.label, column.name});
         auto const inside_declared = m_covered.inside.contains({table.label, column.name});
         auto const unexplained = !suspect.partly && !inside_declared;
@@ -119,6 +101,36 @@ private:
         if (inside(column, type, suspect)) {
             result.push_back(std::move(suspect));
         }
+    }
+
+    /// What its name says, which may be that of one thing or of another (`alternatives`).
+    Suspect described(model::Table const &table, model::Column const &column, ValueType const &type,
+                      NameHints const &hints, std::vector<std::string> const &alternatives) const
+    {
+        Suspect suspect;
+        suspect.source = m_number;
+        suspect.table = table.label;
+        suspect.column = column.name;
+        suspect.type = type.word;
+        suspect.may_be_flag = hints.bare;
+        suspect.bare = hints.bare;
+        suspect.only_id = words_of(column.name) == std::vector<std::string>{"id"};
+        suspect.may_mean_itself = hints.itself;
+        suspect.of_doer = hints.doer;
+        suspect.done_by = hints.done_by;
+        suspect.has_moment = hints.done_by && has_moment(table, column.name);
+        suspect.counts_in_parent = counts_in_parent(table, column);
+        suspect.of_several = alternatives.size() > 1;
+        auto called = column;
+        for (auto const &name : alternatives) {
+            called.name = name;
+            auto const named =
+                tables_of(m_covered, {m_schema, m_names, m_plan.users.table, m_users.table->label}, table, called);
+            suspect.of_tables.insert(suspect.of_tables.end(), named.begin(), named.end());
+        }
+        suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing);
+        suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable && !suspect.of_several;
+        return suspect;
     }
 
     /// True if it is in a unique key in which all other columns refer to rows: position 1, 2, 3 of a list.

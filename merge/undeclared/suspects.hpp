@@ -177,6 +177,7 @@ struct InsideTally : SeenNumbers {
     bool by_number = true; ///< of any_member: they are named by numbers, which may be the ids themselves
     bool of_any = false;   ///< it is named like an id, but after no table
     bool nameless = false; ///< not even that; or a word of a path, which may be a user
+    bool bare = false;     ///< it is named after a table, but not as an id
     bool weak = false;     ///< its name may mean something else as well
     bool only_id = false;  ///< of of_any: `id`, which may be its own number
     bool partly = false;   ///< filters of the plan's paths explain some of what is there

@@ -124,7 +124,7 @@ bool is_measure(Words const &words, bool with_id)
 /// updater, blockee, applicant: by the ending, which says that somebody does it, or that it is done to them.
 bool is_doer(std::string const &word)
 {
-    constexpr std::array endings = {"er", "or", "ee", "ant", "ist"};
+    constexpr std::array endings = {"er", "or", "ee", "ant", "ist", "ian"};
     constexpr std::size_t shortest = 4;
     return word.size() >= shortest &&
            std::any_of(endings.begin(), endings.end(), [&](auto const *ending) { return word.ends_with(ending); });

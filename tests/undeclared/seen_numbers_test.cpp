@@ -92,7 +92,7 @@ TEST(UsedUp, IsATableInTwoSources)
 TEST(UsedUp, IsATableInOneSourceByManyNumbers)
 {
     auto const few = used_up_topics(20);
-    auto const many = used_up_topics(50);
+    auto const many = used_up_topics(25);
     std::array<SeenNumbers const *, 1> const one{&few};
     std::array<SeenNumbers const *, 1> const other{&many};
     EXPECT_FALSE(is_used_up(topics, one));
