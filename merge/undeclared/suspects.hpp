@@ -143,8 +143,8 @@ struct KindTally {
     std::size_t distinct = 0;                       ///< different ids, counted up to 256
     std::map<model::KeyColumn, std::size_t> tables; ///< how many of these are rows of a table, if any is
     bool as_null = false;                           ///< as NULL, and in no other way
-    std::size_t shared = 0;             ///< of loose kinds: how many of these different ids other kinds have too
-    std::set<model::KeyColumn> used_up; ///< of loose kinds: tables nearly all of whose ids are among the numbers
+    std::size_t shared = 0;                  ///< of loose kinds: how many of these different ids other kinds have too
+    std::set<model::KeyColumn> used_up = {}; ///< tables nearly all of whose ids are among the numbers
 };
 
 /// A member of an object around a place in a document, which may say of which kind the place is.
