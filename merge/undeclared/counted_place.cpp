@@ -101,7 +101,7 @@ void CountedPlace::finish(Known const &known)
     tally->scattered = sample.is_scattered();
     tally->tree = paths.are_paths();
     auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
-        tally->look_up(table, ids, sample, tally->values, greatest);
+        tally->look_up(table, ids, sample, greatest);
     };
     note(known.users_id, known.users);
     for (auto const &[table, hits] : tally->others) {

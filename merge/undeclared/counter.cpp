@@ -173,7 +173,7 @@ void Counter::find_accidents()
         return;
     }
     auto const note = [&](model::KeyColumn const &table, IdSet const &ids) {
-        m_tally.look_up(table, ids, m_sample, m_numbers, m_tally.greatest);
+        m_tally.look_up(table, ids, m_sample, m_tally.greatest);
     };
     note(m_known.users_id, m_known.users);
     for (auto const &[ids, of] : m_elsewhere) {

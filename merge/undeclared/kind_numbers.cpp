@@ -7,6 +7,7 @@ namespace tributary::undeclared {
 void KindNumbers::add(std::int64_t number)
 {
     ++values;
+    seen += different.size() < most_different ? 1 : 0;
     greatest = std::max(greatest, number);
     if (different.size() < most_different) {
         different.insert(number);
@@ -21,7 +22,7 @@ std::set<model::KeyColumn> KindNumbers::used_up(Known const &known) const
             return std::all_of(different.begin(), different.end(),
                                [&](std::int64_t number) { return ids.has(number); });
         };
-        if (use_up(ids, different, most_different, values, greatest) && has_all()) {
+        if (use_up(ids, different, most_different, seen, greatest) && has_all()) {
             result.insert(table);
         }
     };

@@ -15,6 +15,7 @@ struct KindNumbers {
     static constexpr std::size_t most_different = 64;
 
     std::int64_t values = 0;
+    std::int64_t seen = 0; ///< as long as there was room for different ones
     std::int64_t greatest = 0;
     std::set<std::int64_t> different;
     bool of_text = true; ///< the kind is written as a string

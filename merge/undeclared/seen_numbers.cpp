@@ -36,7 +36,8 @@ bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size
                                         : count * 5 >= ids.size() * 4 ||
                                               (count * 4 >= ids.size() && ends_with(near_end) && ends_like_draws());
     auto const repeat = std::cmp_greater_equal(numbers * 10, count * 11);
-    return repeat ? has_most : greatest == ids.greatest() && Sample::is_scattered(different);
+    auto const ends = count >= most ? ends_with(100) : greatest == last;
+    return repeat ? has_most : ends && Sample::is_scattered(different);
 }
 
 double all_marked(std::size_t drawn, std::size_t marked, std::size_t all)
@@ -49,11 +50,11 @@ double all_marked(std::size_t drawn, std::size_t marked, std::size_t all)
 }
 
 void SeenNumbers::look_up(model::KeyColumn const &table, IdSet const &ids, Sample const &different,
-                          std::int64_t numbers, std::int64_t greatest)
+                          std::int64_t greatest)
 {
     by_accident[table] = accident_of(ids, different);
     sizes[table] = ids.size();
-    if (use_up(ids, different.values(), Sample::enough, numbers, greatest)) {
+    if (use_up(ids, different.values(), Sample::enough, different.seen(), greatest)) {
         used_up.insert(table);
     }
 }

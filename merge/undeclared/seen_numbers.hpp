@@ -18,8 +18,14 @@ public:
     static constexpr std::size_t enough = 256;
 
     /// True if it is new, and there is still room.
-    bool add(std::int64_t value) { return m_values.size() < enough && m_values.insert(value).second; }
+    bool add(std::int64_t value)
+    {
+        m_seen += m_values.size() < enough ? 1 : 0;
+        return m_values.size() < enough && m_values.insert(value).second;
+    }
     std::set<std::int64_t> const &values() const { return m_values; }
+    /// How many numbers came as long as there was room.
+    std::int64_t seen() const { return m_seen; }
 
     /// 1, 2, 3 … are a count or a place in an order as well.
     bool is_scattered() const { return is_scattered(m_values); }
@@ -27,6 +33,7 @@ public:
 
 private:
     std::set<std::int64_t> m_values;
+    std::int64_t m_seen = 0;
 };
 
 /// How probable it is that so many numbers from the least to the greatest of these are all ids: the more of the numbers
@@ -35,8 +42,9 @@ double accident_of(IdSet const &ids, Sample const &different);
 
 /// True if these numbers, all of them ids, are nearly all there are: of few ids most occur, or a quarter of them and
 /// the last ones; of many the last ones do, which other numbers would hardly reach and not pass. Numbers of which a
-/// tenth repeats are no series of their own; of others the greatest has to be the last id. `different` are the first
-/// different ones, of which there may be `most`; `numbers` is how many there are, `greatest` the greatest of them.
+/// tenth repeats are no series of their own; others must not begin as one does, and of a few the greatest has to be the
+/// last id. `different` are the first different ones, of which there may be `most`; `numbers` is how many came until
+/// there were so many, `greatest` the greatest of all.
 bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size_t most, std::int64_t numbers,
             std::int64_t greatest);
 
@@ -57,8 +65,7 @@ struct SeenNumbers {
     std::set<model::KeyColumn> used_up;             ///< tables nearly all of whose ids are among the numbers
 
     /// Compares the numbers with the ids of a table. There is at least one number.
-    void look_up(model::KeyColumn const &table, IdSet const &ids, Sample const &different, std::int64_t numbers,
-                 std::int64_t greatest);
+    void look_up(model::KeyColumn const &table, IdSet const &ids, Sample const &different, std::int64_t greatest);
 };
 
 /// True if the numbers of one place use up the table in each source that has any: in several sources, as one may be an

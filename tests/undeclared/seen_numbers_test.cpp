@@ -61,6 +61,13 @@ TEST(UseUp, OfTheFirstNumbersIsToReachTheLastIds)
     EXPECT_FALSE(use_up(twenty_ids(), numbers_to(12), 12, 100, 12));
 }
 
+TEST(UseUp, OfTheFirstNumbersIsNotToCountUp)
+{
+    std::set<std::int64_t> const scattered{2, 3, 5, 6, 8, 9, 11, 12, 14, 17, 18, 19};
+    EXPECT_TRUE(use_up(twenty_ids(), scattered, 12, 12, 20));
+    EXPECT_FALSE(use_up(twenty_ids(), numbers_to(12), 12, 12, 20));
+}
+
 TEST(AllMarked, IsTheProbabilityOfADraw)
 {
     EXPECT_DOUBLE_EQ(all_marked(1, 5, 10), 0.5);
