@@ -97,13 +97,15 @@ bool is_shaped_like_uuid(std::string_view word)
 /// Two numbers or more, with nothing but these and blanks between them.
 bool has_only(std::string_view text, std::string_view separators)
 {
-    auto const first = text.find_first_of(decimal);
-    auto const between = text.find_first_of(separators, std::min(first, text.size()));
     auto const is_only = [&](char c) {
         return is_ascii_digit(c) || c == ' ' || separators.find(c) != std::string_view::npos;
     };
-    return between != std::string_view::npos && text.find_first_of(decimal, between) != std::string_view::npos &&
-           std::all_of(text.begin(), text.end(), is_only);
+    if (!std::all_of(text.begin(), text.end(), is_only)) { // nearly every text ends here, at its first letter
+        return false;
+    }
+    auto const first = text.find_first_of(decimal);
+    auto const between = text.find_first_of(separators, std::min(first, text.size()));
+    return between != std::string_view::npos && text.find_first_of(decimal, between) != std::string_view::npos;
 }
 
 class Scan {
@@ -166,15 +168,24 @@ private:
         constexpr std::size_t most = 32;
         std::size_t count = 0;
         for (std::size_t at = 0; at < m_text.size() && count < most;) {
-            auto const end = std::min(m_text.find_first_not_of(decimal, at), m_text.size());
+            auto const end = end_of(at, true);
             auto const before = at == end ? std::string_view() : anything_before(m_text, at);
             auto const is_number = end - at <= most_digits_of_number && (m_text[at] != '0' || end - at == 1);
             if (!before.empty() && is_number && !is_part_of_number(at) && !is_inside_long_word(at, end)) {
                 m_sink({Is::any_number, {}, std::string(before), m_text.substr(at, end - at), at});
                 ++count;
             }
-            at = std::min(m_text.find_first_of(decimal, end), m_text.size());
+            at = end_of(end, false);
         }
+    }
+
+    /// Where digits, or what is none, end. One by one: find_first_of() calls a function for each byte.
+    std::size_t end_of(std::size_t at, bool digits) const
+    {
+        while (at < m_text.size() && is_ascii_digit(m_text[at]) == digits) {
+            ++at;
+        }
+        return at;
     }
 
     void word(std::size_t at, std::size_t end, bool is_list)
