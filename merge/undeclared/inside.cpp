@@ -190,6 +190,9 @@ private:
             return nullptr;
         }
         InsidePlace const at{Way::regex, around.format, around.path, mark.regex()};
+        if (mark.is == TextMark::Is::word_in_path && !m_known.names.has(mark.value) && !m_places.contains(at.name())) {
+            return nullptr; // a path without a user's name is looked at no further: base64 is full of such
+        }
         if (mark.is == TextMark::Is::long_word) {
             auto &place = by_values(at);
             if (place.tally != nullptr) {
