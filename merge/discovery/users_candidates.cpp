@@ -32,8 +32,8 @@ int rank_of_name(std::string const &column)
     return found == ranks.end() ? 0 : found->second;
 }
 
-/// The column with the users' names. What no key keeps apart is a login only if it is called so: a unique address tells
-/// people apart better than a full name.
+/// The column with the users' names. A column without a unique key is a login only by its name: a unique
+/// address identifies people better than a full name.
 std::string name_of(model::Table const &table)
 {
     constexpr int of_unique = 30;

@@ -31,7 +31,7 @@ bool is_kept_apart(model::Table const &table, std::string const &column);
 
 bool is_email(std::string const &column);
 
-/// The first text column that is called so; empty: none.
+/// The first text column named like an e-mail address; empty if the table has no such column.
 std::string email_of(model::Table const &table);
 
 /// What the table would be as that of the users, however unlikely. O(tables * keys).

@@ -145,10 +145,7 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
         }
         if (!reference.path.empty()) {
             try {
-                auto const filtered = has_filter(read_path(reference.path));
-                if (filtered && (reference.format == model::Format::php || !reference.regex.empty())) {
-                    throw std::invalid_argument("a filter is for JSON only, and goes without `regex`");
-                }
+                check_path(reference.path, reference.format, !reference.regex.empty());
             } catch (std::invalid_argument const &error) {
                 throw plan::plan_error(plan, reference.position, "`path` \"" + reference.path + "\": " + error.what(),
                                        "such as $.owner, $.watchers[*], $.log[*].user or $[*]");

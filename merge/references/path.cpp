@@ -215,9 +215,18 @@ std::string where_step(std::string_view member, std::string_view value, bool is_
     return "?(@" + member_step(member) + " == " + (is_text ? quoted(value) : std::string(value)) + ")";
 }
 
-bool has_filter(std::span<Step const> path)
+void check_path(std::string_view text, model::Format format, bool searches_texts)
 {
-    return std::any_of(path.begin(), path.end(), [](Step const &step) { return step.kind == Step::Kind::where; });
+    if (filter_in(read_path(text)) && (format == model::Format::php || searches_texts)) {
+        throw std::invalid_argument("a filter is for JSON only, and goes without `regex`");
+    }
+}
+
+std::optional<std::size_t> filter_in(std::span<Step const> path)
+{
+    auto const found =
+        std::find_if(path.begin(), path.end(), [](Step const &step) { return step.kind == Step::Kind::where; });
+    return found == path.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - path.begin()));
 }
 
 std::vector<Step> without_filters(std::span<Step const> path)
@@ -230,7 +239,7 @@ std::vector<Step> without_filters(std::span<Step const> path)
 
 bool leads_everywhere(std::span<Step const> wide, std::span<Step const> narrow, bool php)
 {
-    if (has_filter(narrow) && !has_filter(wide)) {
+    if (filter_in(narrow) && !filter_in(wide)) {
         return leads_everywhere(wide, without_filters(narrow), php);
     }
     return std::equal(wide.begin(), wide.end(), narrow.begin(), narrow.end(),
@@ -255,7 +264,7 @@ std::vector<Step> read_path(std::string_view text)
             continue;
         }
         if (begins_filter(text.substr(at))) {
-            if (has_filter(steps)) {
+            if (filter_in(steps)) {
                 throw std::invalid_argument("a path takes one filter");
             }
             steps.push_back(read_filter(text, at));

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "merge/model/format.hpp"
+
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,15 +27,18 @@ struct Step {
 
 /// Reads `$`, `$.owner`, `$."a b"`, `$.log[*].user`, `$[0]`, `$.*`, `$[*]?(@.kind == "user").id` (a filter of SQL/JSON
 /// paths, of which a path has one at most; the value is a string or a whole number as JSON writes it). In quotes a
-/// backslash begins an escape of JSON, or of one byte:
-/// `\xff`. Throws std::invalid_argument with what is wrong.
+/// backslash begins an escape of JSON, or of one byte: `\xff`. Throws std::invalid_argument with what is wrong.
 std::vector<Step> read_path(std::string_view text);
 
 /// The filter as read_path() reads it: `?(@.kind == "user")`; `is_text`: the value is a string, not a number.
 std::string where_step(std::string_view member, std::string_view value, bool is_text);
 
-/// True if a step of the path is a filter.
-bool has_filter(std::span<Step const> path);
+/// Throws what read_path() does, and std::invalid_argument for a filter in a document that is not JSON, or in which
+/// texts are searched.
+void check_path(std::string_view text, model::Format format, bool searches_texts);
+
+/// The place of the filter among the steps; nothing: the path has no filter.
+std::optional<std::size_t> filter_in(std::span<Step const> path);
 
 /// The path without its filters: it leads to more.
 std::vector<Step> without_filters(std::span<Step const> path);

@@ -109,9 +109,10 @@ void CountedPlace::finish(Known const &known)
     }
     for (auto const &[member, words] : kinds) {
         for (auto const &[word, numbers] : words) {
-            tally->kinds[member][word] = numbers.of(known, tally->sizes);
-            tally->kinds[member][word].as_text = numbers.of_text;
-            tally->kinds[member][word].as_number = !numbers.of_text;
+            auto &of = tally->kinds[member][word];
+            of = numbers.of(known, tally->sizes);
+            of.as_text = numbers.of_text;
+            of.as_number = !numbers.of_text;
         }
     }
 }

@@ -29,12 +29,9 @@ Explained::Explained(std::set<DeclaredPlace> const &declared, job::FinderOf cons
         One one{&place, {}, {}, {}, &tally.found[place]};
         if (!place.path.empty()) {
             one.path = references::read_path(place.path);
-            auto const filter = std::find_if(one.path.begin(), one.path.end(), [](references::Step const &step) {
-                return step.kind == references::Step::Kind::where;
-            });
-            if (filter != one.path.end()) {
-                one.filter = static_cast<std::size_t>(filter - one.path.begin());
-                m_asked.insert(filter->name);
+            one.filter = references::filter_in(one.path);
+            if (one.filter) {
+                m_asked.insert(one.path[*one.filter].name);
             }
         }
         if (!place.regex.empty() && finder_of) {

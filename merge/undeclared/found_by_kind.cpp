@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <set>
-#include <utility>
 #include <vector>
 
 namespace tributary::undeclared {
@@ -30,14 +29,13 @@ KindMember member_of_plan(Suspect const &suspect, std::string const &path, Insid
     auto const here = references::read_path(path);
     for (auto const &place : suspect.declared_inside) {
         auto const steps = place.path.empty() ? std::vector<references::Step>() : references::read_path(place.path);
-        auto const filter = std::find_if(steps.begin(), steps.end(),
-                                         [](auto const &step) { return step.kind == references::Step::Kind::where; });
-        if (filter == steps.end() || !references::leads_everywhere(references::without_filters(steps), here, false)) {
+        auto const filter = references::filter_in(steps);
+        if (!filter || !references::leads_everywhere(references::without_filters(steps), here, false)) {
             continue;
         }
         for (auto const &[source, tally] : counts) {
             for (auto const &[member, kinds] : tally->kinds) {
-                if (member.name == filter->name && std::cmp_equal(member.steps, filter - steps.begin())) {
+                if (member.name == steps[*filter].name && member.steps == *filter) {
                     return member;
                 }
             }
@@ -54,11 +52,11 @@ model::UncoveredColumn of_kinds(std::span<CoverageSource const> sources, LinesOf
     auto result = lines.start();
     std::string known;
     for (auto const &[kind, to] : kinds.tables) {
-        std::vector<std::string> entries{
-            lines.reference(to, path_of_kind(lines.tally.path, kinds.member, kind, counts))};
+        auto const path = path_of_kind(lines.tally.path, kinds.member, kind, counts);
+        std::vector<std::string> entries{lines.reference(to, path)};
         for (auto const &[other, rival] : kinds.rivals) {
             if (other == kind && entries.size() <= most_rivals) {
-                entries.push_back(lines.reference(rival, path_of_kind(lines.tally.path, kinds.member, kind, counts)));
+                entries.push_back(lines.reference(rival, path));
             }
         }
         known += (known.empty() ? "" : ", ") + shown_kind(kind);

@@ -93,7 +93,8 @@ private:
     {
         auto const way = inner.is == Inner::Is::key ? Way::keys : Way::path;
         InsidePlace const at{way, inner.format, inner.path, {}};
-        auto const is_number = number_of(inner.value).has_value();
+        auto const number = number_of(inner.value);
+        auto const is_number = number.has_value();
         auto *const place = place_at(at, is_number, [&] {
             auto name = read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
             name.any_member = name.any_member || (inner.is == Inner::Is::entry && name.says());
@@ -104,7 +105,7 @@ private:
         note_besides(inner);
         auto const is_text = inner.value.type == Cell::Type::text && inner.is != Inner::Is::key;
         auto const is_found = is_text && m_explained.search(inner.value.bytes, at);
-        if (is_text && !number_of(inner.value) && (place == nullptr || place->tally != nullptr)) {
+        if (is_text && !is_number && (place == nullptr || place->tally != nullptr)) {
             count_marks(inner.value.bytes, at, inner.names);
         }
         if (is_found) {
@@ -118,7 +119,6 @@ private:
         }
         if (place != nullptr) {
             look_up(*place, inner.value);
-            auto const number = number_of(inner.value);
             if (place->tally != nullptr && number && *number > 0 && at.format == model::Format::json &&
                 place->tally->of_any) {
                 place->count_kinds(inner.around, *number);

@@ -90,8 +90,9 @@ void KeyValueCounter::finish()
 {
     for (auto const &[name, numbers] : m_numbers) {
         if (numbers.different.size() >= least_different_ids) {
-            m_tally.kinds[name] = numbers.of(m_known, m_tally.sizes);
-            m_tally.kinds[name].as_text = true;
+            auto &of = m_tally.kinds[name];
+            of = numbers.of(m_known, m_tally.sizes);
+            of.as_text = true;
             m_tally.values += numbers.values;
         }
     }

@@ -7,9 +7,9 @@ namespace tributary::undeclared {
 void KindNumbers::add(std::int64_t number)
 {
     ++values;
-    seen += different.size() < most_different ? 1 : 0;
     greatest = std::max(greatest, number);
     if (different.size() < most_different) {
+        ++seen;
         different.insert(number);
     }
 }

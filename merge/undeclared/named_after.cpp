@@ -92,7 +92,7 @@ enum class Named {
     whole,
 };
 
-/// True if the thing is called so behind the first word of the column's own table.
+/// True if the column is named after the thing without the first word, which its own table's name begins with as well.
 bool is_beside(Words const &name, Words const &thing, Words const &own_thing)
 {
     return thing != own_thing && thing.size() > 1 && own_thing.size() > 1 && thing.front() == own_thing.front() &&

@@ -33,7 +33,7 @@ std::string none_in_words(std::int64_t count, std::string const &are);
 /// `is_stored` compares the column with the kind as it is stored: ` = 0`.
 std::string condition_of_kind(Suspect const &suspect, std::string const &kind, std::string const &is_stored);
 
-/// The condition of the rows that no entry of the plan with `when` is about; `…` where there is none.
+/// The condition of the rows that no entry of the plan with `when` is about; `…` if the plan has no such entry.
 std::string rest_of_rows(plan::Plan const &plan, model::KeyColumn const &column);
 
 /// An entry for each kind of what is beside the suspect's kind_column, with its condition; of a kind with rivals one

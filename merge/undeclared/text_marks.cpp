@@ -179,7 +179,8 @@ private:
         }
     }
 
-    /// Where digits, or what is none, end. One by one: find_first_of() calls a function for each byte.
+    /// The end of a run of digits, or of other characters. A plain loop: find_first_of() calls a function for each
+    /// byte.
     std::size_t end_of(std::size_t at, bool digits) const
     {
         while (at < m_text.size() && is_ascii_digit(m_text[at]) == digits) {

@@ -113,8 +113,8 @@ private:
 
     std::string in_those_rows() const
     {
-        auto const rest = rest_of_rows(m_plan, {m_first.table, m_first.column});
-        return in_some_rows() ? "\nwhen = " + plan::toml_text(rest) : std::string();
+        return in_some_rows() ? "\nwhen = " + plan::toml_text(rest_of_rows(m_plan, {m_first.table, m_first.column}))
+                              : std::string();
     }
 
     static Suspect paired(Suspect suspect, std::string const &kind_column)

@@ -24,10 +24,7 @@ std::vector<std::string> labels(model::Schema const &schema)
 void check_path(plan::Plan const &plan, plan::WaivePlan const &waived)
 {
     try {
-        auto const filtered = references::has_filter(references::read_path(waived.path.empty() ? "$" : waived.path));
-        if (filtered && (waived.format == model::Format::php || !waived.regex.empty())) {
-            throw std::invalid_argument("a filter is for JSON only, and goes without `regex`");
-        }
+        references::check_path(waived.path.empty() ? "$" : waived.path, waived.format, !waived.regex.empty());
     } catch (std::invalid_argument const &error) {
         throw plan::plan_error(plan, waived.position, "[[waive]]: `path` \"" + waived.path + "\": " + error.what(),
                                "such as $.owner, $.watchers[*], $.log[*].user or $[*]");
