@@ -37,6 +37,8 @@ class Explained {
 public:
     Explained(std::set<DeclaredPlace> const &declared, job::FinderOf const &finder_of, Tally &tally);
 
+    /// True if the plan declares anything there.
+    bool is_any() const { return !m_declared.empty(); }
     /// Where it is counted what is at this place, if a path of the plan leads to all of it; else null.
     std::int64_t *whole(InsidePlace const &at);
     /// The paths of the plan with filters that lead to some of what is at this place, by number.

@@ -4,13 +4,16 @@
 #include "merge/undeclared/counted_place.hpp"
 #include "merge/undeclared/documents.hpp"
 #include "merge/undeclared/explained.hpp"
+#include "merge/undeclared/mark_name.hpp"
 #include "merge/undeclared/member_name.hpp"
 #include "merge/undeclared/sealed.hpp"
 #include "merge/undeclared/text_marks.hpp"
-#include "merge/undeclared/user_words.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
@@ -52,9 +55,9 @@ public:
 
     void finish()
     {
-        for (auto const &place : m_found_by_plan) { // the plan decides which of them it means
+        for (auto const &[key, place] : m_found_by_plan) { // the plan decides which of them it means
             m_tally.inside.erase(place);
-            m_places.erase(place);
+            m_places.erase(key);
         }
         for (auto &[name, place] : m_places) {
             place.finish(m_known);
@@ -95,13 +98,15 @@ private:
         InsidePlace const at{way, inner.format, inner.path, {}};
         auto const number = number_of(inner.value);
         auto const is_number = number.has_value();
-        auto *const place = place_at(at, is_number, [&] {
-            auto name = read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
-            name.any_member = name.any_member || (inner.is == Inner::Is::entry && name.says());
-            name.nameless = !name.says() && !name.of_any && is_number;
-            name.of_any = name.of_any || name.nameless;
-            return name;
-        });
+        auto *const place = place_at(
+            at.name(), is_number, [&] { return at; },
+            [&] {
+                auto name = read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
+                name.any_member = name.any_member || (inner.is == Inner::Is::entry && name.says());
+                name.nameless = !name.says() && !name.of_any && is_number;
+                name.of_any = name.of_any || name.nameless;
+                return name;
+            });
         note_besides(inner);
         auto const is_text = inner.value.type == Cell::Type::text && inner.is != Inner::Is::key;
         auto const is_found = is_text && m_explained.search(inner.value.bytes, at);
@@ -174,12 +179,34 @@ private:
                 }
                 list = mark.is == TextMark::Is::in_list ? place : list;
             } else if (m_found_by_plan.size() < most_places) {
-                m_found_by_plan.insert(InsidePlace{Way::regex, around.format, around.path, mark.regex()}.name());
+                m_found_by_plan.emplace(key_of(mark, around), place_of(mark, around).name());
             }
         });
         if (list != nullptr) {
             list->paths.add(text);
         }
+    }
+
+    static InsidePlace place_of(TextMark const &mark, InsidePlace const &around)
+    {
+        return {Way::regex, around.format, around.path, mark.regex()};
+    }
+
+    /// Another for each place that a mark can be at, as place_of().name(), but without its expression, as most marks
+    /// are at none that counts.
+    static std::string key_of(TextMark const &mark, InsidePlace const &around)
+    {
+        if (mark.is == TextMark::Is::long_word) {
+            return place_of(mark, around).name();
+        }
+        std::string key;
+        key.reserve(around.path.size() + mark.before.size() + 3);
+        key += '\0'; // no name() begins so
+        key += static_cast<char>(mark.is);
+        key += around.format == model::Format::php ? 'p' : 'j';
+        key += mark.before;
+        key += '\0';
+        return key += around.path;
     }
 
     /// The place where it counts, or where the plan explains it; null: nowhere.
@@ -189,73 +216,38 @@ private:
         if (mark.is == TextMark::Is::long_word && !m_known.users.has(value)) {
             return nullptr;
         }
-        InsidePlace const at{Way::regex, around.format, around.path, mark.regex()};
-        if (mark.is == TextMark::Is::word_in_path && !m_known.names.has(mark.value) && !m_places.contains(at.name())) {
+        auto const key = key_of(mark, around);
+        if (mark.is == TextMark::Is::word_in_path && !m_places.contains(key) && !m_known.names.has(mark.value)) {
             return nullptr; // a path without a user's name is looked at no further: base64 is full of such
         }
         if (mark.is == TextMark::Is::long_word) {
-            auto &place = by_values(at);
+            auto &place = by_values(place_of(mark, around));
             if (place.tally != nullptr) {
                 place.tally->mark = "anywhere";
                 look_up(place, value);
             }
             return nullptr;
         }
-        auto *const place = place_at(at, false, [&] { return read_mark(mark, names); });
+        auto *const place = place_at(
+            key, false, [&] { return place_of(mark, around); },
+            [&] { return read_mark(m_names, m_table, m_users, mark, names); });
         if (place == nullptr || place->tally == nullptr) {
             return place;
         }
-        place->tally->mark = mark.is == TextMark::Is::in_list ? in_a_list : "behind \"" + mark.before + "\"";
-        place->tally->weak = place->tally->weak || is_weak(mark);
+        if (place->tally->mark.empty()) { // all marks there have the same before them
+            place->tally->mark =
+                mark.is == TextMark::Is::in_list ? in_a_list : fmt::format("behind \"{}\"", mark.before);
+            place->tally->weak = is_weak(mark, m_users);
+        }
         look_up(*place, value, mark.is == TextMark::Is::mention || mark.is == TextMark::Is::word_in_path);
         return place;
     }
 
-    /// `user:7`, /user/7: the word is that of one thing, and may be anything.
-    bool is_weak(TextMark const &mark) const
+    /// Null: nothing says what the values there are. `key` is the place's own; `where` says which it is, and `read`
+    /// what its name does; of numbers it may say more than of texts.
+    template <typename Where, typename Read>
+    CountedPlace *place_at(std::string const &key, bool of_numbers, Where const &where, Read const &read)
     {
-        switch (mark.is) {
-        case TextMark::Is::number: return hints_of(mark.name, m_users).bare;
-        case TextMark::Is::number_in_path:
-        case TextMark::Is::word_in_path: return !is_plural(mark.name);
-        case TextMark::Is::in_list:
-        case TextMark::Is::any_number: return true;
-        case TextMark::Is::mention:
-        case TextMark::Is::long_word: break;
-        }
-        return false;
-    }
-
-    MemberName read_mark(TextMark const &mark, std::span<std::string const> names) const
-    {
-        MemberName result;
-        switch (mark.is) {
-        case TextMark::Is::number:
-            return hints_of(mark.name, m_users).bare
-                       ? read_word(m_names, m_table, m_users, mark.name)
-                       : read_member_name(m_names, m_table, m_users, std::span(&mark.name, 1), false);
-        case TextMark::Is::number_in_path: return read_word(m_names, m_table, m_users, mark.name);
-        case TextMark::Is::word_in_path:
-            result.users = read_word(m_names, m_table, m_users, mark.name).users;
-            result.nameless = !result.users;
-            result.users = true;
-            return result;
-        case TextMark::Is::in_list:
-            result = read_member_name(m_names, m_table, m_users, names, true);
-            result.of_any = result.nameless = !result.says();
-            return result;
-        case TextMark::Is::any_number: result.of_any = result.nameless = true; return result;
-        case TextMark::Is::mention: result.users = true; return result;
-        case TextMark::Is::long_word: break;
-        }
-        return result;
-    }
-
-    /// Null: nothing says what the values there are. `read` says what its name does; of numbers it may say more than of
-    /// texts.
-    template <typename Read> CountedPlace *place_at(InsidePlace const &at, bool of_numbers, Read const &read)
-    {
-        auto const key = at.name();
         if (auto const found = m_places.find(key); found != m_places.end()) {
             return &found->second;
         }
@@ -263,11 +255,16 @@ private:
         if (nameless.contains(key)) {
             return nullptr;
         }
-        auto filters = m_explained.filters_at(at);
-        if (auto *const found = m_explained.whole(at)) {
-            m_places[key].explained = found;
-            m_places[key].filters = std::move(filters);
-            return &m_places[key];
+        std::vector<std::size_t> filters;
+        if (m_explained.is_any()) {
+            auto const at = where();
+            filters = m_explained.filters_at(at);
+            if (auto *const found = m_explained.whole(at)) {
+                auto &place = m_places[key];
+                place.explained = found;
+                place.filters = std::move(filters);
+                return &place;
+            }
         }
         auto name = read();
         auto const partly = !filters.empty();
@@ -289,7 +286,7 @@ private:
         }
         count += name.nameless ? 1 : 0;
         auto &place = m_places[key];
-        start_tally(place, at);
+        start_tally(place, where());
         place.tally->any_member = name.any_member;
         place.tally->of_any = name.of_any;
         place.tally->nameless = name.nameless;
@@ -297,7 +294,7 @@ private:
         place.tally->bare = name.bare;
         place.tally->partly = partly;
         place.filters = std::move(filters);
-        place.tally->unmistakable = name.unmistakable && at.way != Way::regex;
+        place.tally->unmistakable = name.unmistakable && place.tally->way != Way::regex;
         place.users = name.users || name.of_any;
         if (name.of_any) {
             for (auto const &[table, ids] : m_known.tables) {
@@ -364,7 +361,7 @@ private:
     std::size_t m_of_numbers = 0; ///< of the places: where only the numbers say what they are
     std::size_t m_of_words = 0;   ///< likewise: words of paths
     std::map<std::string, std::set<std::string>> m_besides;
-    std::set<std::string> m_found_by_plan; ///< places in texts of which expressions of the plan find some
+    std::map<std::string, std::string> m_found_by_plan; ///< places in texts of which expressions of the plan find some
     CountedPlace m_nothing;
     std::int64_t m_ignored = 0;
 };

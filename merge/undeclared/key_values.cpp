@@ -9,10 +9,19 @@ namespace tributary::undeclared {
 
 using model::Cell;
 
-KeyValueCounter::KeyValueCounter(Suspect const &suspect, TableNames const &names, std::string users,
-                                 std::string users_name, Known const &known, Tally &tally)
-    : m_names(names), m_table(names.table(suspect.table)), m_users(std::move(users)),
-      m_users_name(std::move(users_name)), m_known(known), m_tally(tally)
+SettingNames::Name const &SettingNames::read(std::string const &name)
+{
+    constexpr std::size_t most_read = 16384;
+    static Name const not_read;
+    auto const found = m_read.find(name);
+    if (found != m_read.end()) {
+        return found->second;
+    }
+    return m_read.size() < most_read ? m_read.emplace(name, read_anew(name)).first->second : not_read;
+}
+
+KeyValueCounter::KeyValueCounter(SettingNames &names, std::string users_name, Known const &known, Tally &tally)
+    : m_names(names), m_users_name(std::move(users_name)), m_known(known), m_tally(tally)
 {
 }
 
@@ -22,27 +31,21 @@ void KeyValueCounter::count(Cell const &key, Cell const &value)
         value.type == Cell::Type::null || (value.bytes.empty() && value.type == Cell::Type::text)) {
         return;
     }
-    auto name = text_of(key);
-    auto found = m_keys.find(name);
-    if (found == m_keys.end() && m_keys.size() >= most_kinds) {
-        m_keys.clear(); // it only saves reading a name again
-    }
-    if (found == m_keys.end()) {
-        found = m_keys.emplace(name, read(name)).first;
-    }
-    if (found->second.refers && (m_tally.kinds.contains(name) || m_tally.kinds.size() < most_kinds)) {
-        look_up(found->second, name, value);
+    auto const name = text_of(key);
+    auto const &says = m_names.read(name);
+    if (says.refers && (m_tally.kinds.contains(name) || m_tally.kinds.size() < most_kinds)) {
+        look_up(says, name, value);
     }
 }
 
-KeyValueCounter::Key KeyValueCounter::read(std::string const &name) const
+SettingNames::Name SettingNames::read_anew(std::string const &name) const
 {
     auto const hints = hints_of(name, m_users);
     model::Column column;
     column.name = name;
     column.type = "bigint";
     column.kind = model::Kind::integer;
-    Key key;
+    Name key;
     if (hints.measure || hints.itself) {
         return key;
     }
@@ -55,7 +58,7 @@ KeyValueCounter::Key KeyValueCounter::read(std::string const &name) const
     return key;
 }
 
-void KeyValueCounter::look_up(Key const &key, std::string const &name, Cell const &value)
+void KeyValueCounter::look_up(SettingNames::Name const &key, std::string const &name, Cell const &value)
 {
     auto const number = undeclared::number_of(value);
     auto const is_id = key.users && m_known.users.has(value);

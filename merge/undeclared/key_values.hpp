@@ -9,24 +9,17 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 /// Tables in which each row is a setting: its name, and a value.
 namespace tributary::undeclared {
 
-/// Counts the values of Looks::value_of_key by the names of their settings, into Tally::kinds: those of names that a
-/// column with ids would have, and of these how many are ids, or users' names. Bounded: 1000 names of 255 bytes.
-class KeyValueCounter {
+/// What the names of settings in one table say of their values. Bounded: the first 16,384 names are read, each once.
+/// No program has as many, but a column of titles does, and would be read name by name.
+class SettingNames {
 public:
-    KeyValueCounter(Suspect const &suspect, TableNames const &names, std::string users, std::string users_name,
-                    Known const &known, Tally &tally);
-
-    void count(model::Cell const &key, model::Cell const &value);
-    /// When all are counted.
-    void finish();
-
-private:
     /// Where the values under one name are looked up.
-    struct Key {
+    struct Name {
         bool refers = false;
         bool users = false;
         bool of_any = false;      ///< it is named like an id, but after no table: its values show of which
@@ -34,16 +27,41 @@ private:
         std::vector<NamedAfter> tables;
     };
 
-    Key read(std::string const &name) const;
-    void look_up(Key const &key, std::string const &name, model::Cell const &value);
+    SettingNames(TableNames const &names, model::Table const &table, std::string users)
+        : m_names(names), m_table(table), m_users(std::move(users))
+    {
+    }
+
+    /// Of a name beyond those that are read, that it refers to nothing.
+    Name const &read(std::string const &name);
+
+private:
+    Name read_anew(std::string const &name) const;
 
     TableNames const &m_names;
     model::Table const &m_table;
     std::string m_users;
+    std::unordered_map<std::string, Name> m_read;
+};
+
+/// Counts the values of Looks::value_of_key by the names of their settings, into Tally::kinds: those of names that a
+/// column with ids would have, and of these how many are ids, or users' names. Bounded: 1000 names of 255 bytes.
+class KeyValueCounter {
+public:
+    /// `names` are of the suspect's table.
+    KeyValueCounter(SettingNames &names, std::string users_name, Known const &known, Tally &tally);
+
+    void count(model::Cell const &key, model::Cell const &value);
+    /// When all are counted.
+    void finish();
+
+private:
+    void look_up(SettingNames::Name const &key, std::string const &name, model::Cell const &value);
+
+    SettingNames &m_names;
     std::string m_users_name; ///< the column
     Known const &m_known;
     Tally &m_tally;
-    std::unordered_map<std::string, Key> m_keys;
     std::map<std::string, KindNumbers> m_numbers; ///< of keys of any table
 };
 

@@ -162,8 +162,10 @@ bool IdSet::has(Cell const &value) const
 void NamesById::add(Cell const &id, Cell const &name)
 {
     if (id.type != Cell::Type::null && name.type == Cell::Type::text && !name.bytes.empty()) {
-        m_hashes.emplace_back(hash_of_id(id), hash_of(model::without_blanks_behind(name.bytes)));
-        m_exact.emplace_back(hash_of_id(id), exact_hash_of(model::without_blanks_behind(name.bytes)));
+        auto const trimmed = model::without_blanks_behind(name.bytes);
+        m_longest = std::max(m_longest, trimmed.size());
+        m_hashes.emplace_back(hash_of_id(id), hash_of(trimmed));
+        m_exact.emplace_back(hash_of_id(id), exact_hash_of(trimmed));
     }
 }
 
@@ -181,8 +183,9 @@ bool NamesById::is_exactly_name_of(Cell const &id, std::string_view text) const
 
 bool NamesById::is_name_of(Cell const &id, std::string_view text) const
 {
-    return std::binary_search(m_hashes.begin(), m_hashes.end(),
-                              std::pair(hash_of_id(id), hash_of(model::without_blanks_behind(text))));
+    auto const trimmed = model::without_blanks_behind(text);
+    return trimmed.size() <= m_longest &&
+           std::binary_search(m_hashes.begin(), m_hashes.end(), std::pair(hash_of_id(id), hash_of(trimmed)));
 }
 
 void TextSet::add(std::string_view text) { m_hashes.push_back(hash_of(model::without_blanks_behind(text))); }

@@ -63,6 +63,7 @@ public:
 private:
     std::vector<std::pair<std::uint64_t, std::uint64_t>> m_hashes; ///< of the id, and of the name
     std::vector<std::pair<std::uint64_t, std::uint64_t>> m_exact;  ///< the same, of names as they are written
+    std::size_t m_longest = 0;                                     ///< of the names, in bytes
 };
 
 /// The whole number that a value is, however it travels; nothing if it is none.

@@ -151,7 +151,7 @@ public:
     TableCounter(std::span<Suspect const> suspects, TableNames const &names, plan::Plan const &plan,
                  std::string const &users, Known const &known, job::FinderOf const &finder_of, std::span<Tally> tallies,
                  ColumnReader const &read)
-        : m_suspects(suspects), m_tallies(tallies),
+        : m_suspects(suspects), m_tallies(tallies), m_setting_names(names, names.table(suspects.front().table), users),
           m_loose(suspects, known, [&](auto const &column) { return place_of(column); })
     {
         for (std::size_t i = 0; i < suspects.size(); ++i) {
@@ -165,7 +165,7 @@ public:
                 break;
             case Suspect::Looks::value_of_key:
                 m_settings.push_back(
-                    {value, kind, KeyValueCounter(suspect, names, users, plan.users.name, known, tallies[i])});
+                    {value, kind, KeyValueCounter(m_setting_names, plan.users.name, known, tallies[i])});
                 break;
             default:
                 m_values.push_back(
@@ -222,6 +222,7 @@ private:
 
     std::span<Suspect const> m_suspects;
     std::span<Tally> m_tallies;
+    SettingNames m_setting_names;
     std::vector<std::string> m_columns;
     std::vector<Watched<Counter>> m_values;
     std::vector<Watched<KeyValueCounter>> m_settings;

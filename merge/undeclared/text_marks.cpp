@@ -172,7 +172,7 @@ private:
             auto const before = at == end ? std::string_view() : anything_before(m_text, at);
             auto const is_number = end - at <= most_digits_of_number && (m_text[at] != '0' || end - at == 1);
             if (!before.empty() && is_number && !is_part_of_number(at) && !is_inside_long_word(at, end)) {
-                m_sink({Is::any_number, {}, std::string(before), m_text.substr(at, end - at), at});
+                m_sink({Is::any_number, {}, before, m_text.substr(at, end - at), at});
                 ++count;
             }
             at = end_of(end, false);
@@ -206,7 +206,7 @@ private:
             in_path(at, word, digits);
         } else if (auto const name = is_number ? name_before(m_text, at) : std::string_view(); !name.empty()) {
             auto const begin = static_cast<std::size_t>(name.data() - m_text.data());
-            m_sink({Is::number, std::string(name), std::string(m_text.substr(begin, at - begin)), word, at});
+            m_sink({Is::number, name, m_text.substr(begin, at - begin), word, at});
         }
     }
 
@@ -235,15 +235,14 @@ private:
         if (name.empty() || is_ascii_digit(name[0])) {
             return;
         }
-        auto const before = std::string(name) + "/";
+        auto const before = m_text.substr(at - 1 - name.size(), name.size() + 1);
         auto const is_slug = digits < word.size() && word[digits] == '-' && digits + 1 < word.size() &&
                              !is_ascii_digit(word[digits + 1]);
         if (digits > 0 && digits <= most_digits_of_number && (digits == word.size() || is_slug)) {
-            m_sink({Is::number_in_path, std::string(name), before, word.substr(0, digits), at});
+            m_sink({Is::number_in_path, name, before, word.substr(0, digits), at});
         }
         if (digits < word.size()) {
-            m_sink(
-                {Is::word_in_path, std::string(name), before, m_text.substr(at, end_of_dotted(m_text, at) - at), at});
+            m_sink({Is::word_in_path, name, before, m_text.substr(at, end_of_dotted(m_text, at) - at), at});
         }
     }
 
@@ -268,8 +267,10 @@ std::string TextMark::regex() const
     constexpr std::string_view dotted = R"(([\w-]+(?:\.[\w-]+)*))";
     std::string literal;
     for (char const c : before) {
-        literal +=
-            (std::string_view("\\.^$|()[]{}*+?#&").find(c) == std::string_view::npos ? "" : "\\") + std::string(1, c);
+        if (std::string_view("\\.^$|()[]{}*+?#&").find(c) != std::string_view::npos) {
+            literal += '\\';
+        }
+        literal += c;
     }
     auto const behind_name = std::string(no_word_before) + literal;
     switch (is) {

@@ -20,8 +20,8 @@ struct TextMark {
         in_list,        ///< a number of a text that is a list of such: 3,7,9 and 1/5/12
     };
     Is is = Is::number;
-    std::string name;   ///< what is before it; empty: nothing that has a name
-    std::string before; ///< the name, and what is between it and the value
+    std::string_view name;   ///< what is before it; empty: nothing that has a name
+    std::string_view before; ///< the name, and what is between it and the value
     std::string_view value;
     std::size_t at = 0; ///< where the value is in the text
 
@@ -34,7 +34,7 @@ struct TextMark {
 bool is_list_of_numbers(std::string_view text);
 
 /// Passes on what is in a text; of numbers behind anything the first 32, as the last. Each value may be there several
-/// times: as a long word, and behind a name. O(length).
+/// times: as a long word, and behind a name. The marks point into the text. O(length).
 void each_mark(std::string_view text, std::function<void(TextMark const &)> const &sink);
 
 } // namespace tributary::undeclared

@@ -22,11 +22,10 @@ protected:
             with_users({testing::table("posts", {testing::integer_column("id")}, {testing::primary_key({"id"})}),
                         testing::table("settings", {testing::text_column("value")})});
         auto const rows = known_rows();
-        Suspect suspect;
-        suspect.table = "settings";
         Tally tally;
         TableNames const names(schema);
-        KeyValueCounter(suspect, names, "users", "name", rows, tally).count(Cell::of(key), value);
+        SettingNames settings(names, names.table("settings"), "users");
+        KeyValueCounter(settings, "name", rows, tally).count(Cell::of(key), value);
         return tally;
     }
 };
@@ -50,12 +49,11 @@ TEST_F(KeyValues, AreFoundBehindManyNamesThatReferToNothing)
 {
     auto const schema = with_users({testing::table("settings", {testing::text_column("value")})});
     auto const rows = known_rows();
-    Suspect suspect;
-    suspect.table = "settings";
     Tally tally;
     TableNames const names(schema);
-    KeyValueCounter counter(suspect, names, "users", "name", rows, tally);
-    for (int i = 0; i < 2000; ++i) {
+    SettingNames settings(names, names.table("settings"), "users");
+    KeyValueCounter counter(settings, "name", rows, tally);
+    for (int i = 0; i < 10000; ++i) {
         counter.count(Cell::of("transient_" + std::to_string(i)), Cell::of("1"));
     }
     counter.count(Cell::of("default_owner"), Cell::of("3"));

@@ -26,7 +26,7 @@ Words marks(std::string_view text)
         for (auto const &[begin, end] : rules::finder(mark.regex())(text)) {
             found = begin == mark.at && text.substr(begin, end - begin) == value ? "" : found;
         }
-        result.push_back(found + mark.name + " " + value);
+        result.push_back(found + std::string(mark.name) + " " + value);
     });
     return result;
 }
