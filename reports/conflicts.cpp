@@ -7,16 +7,20 @@ void rows(model::Facts const &facts, Sink const &sink)
 {
     facts.conflicts([&](model::ConflictFact const &conflict) {
         sink({conflict.id, conflict.kind, conflict.account, conflict.table, conflict.row, conflict.claimants,
-              conflict.evidence, conflict.proposal, "", ""});
+              conflict.evidence, conflict.proposal, conflict.allowed, "", ""});
     });
 }
 
 } // namespace
 
 Report const conflicts{
-    "conflicts", "open questions, which need an answer before a load",
-    "Undecided", {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal", "decision", "note"},
-    rows,        true,
-    nullptr,     "proposal"};
+    "conflicts",
+    "open questions, which need an answer before a load",
+    "Undecided",
+    {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal", "allowed", "decision", "note"},
+    rows,
+    true,
+    nullptr,
+    "proposal"};
 
 } // namespace tributary::reports

@@ -22,22 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array columns{"id",        "kind",     "account",  "table",    "row",
-                             "claimants", "evidence", "proposal", "decision", "note"};
-
-fs::path path_of(Invocation const &invocation)
-{
-    auto const &file_option = invocation.options.conflicts;
-    auto path = file_option.empty()
-                    ? fs::absolute(invocation.plan.file).parent_path() / (invocation.plan.name + ".conflicts.csv")
-                    : fs::path(file_option);
-    auto const &overrides = invocation.plan.overrides;
-    std::error_code ignored;
-    if (overrides && fs::exists(path, ignored) && fs::equivalent(path, *overrides, ignored)) {
-        path.replace_extension(".new" + path.extension().string());
-    }
-    return path;
-}
+constexpr std::array columns{"id",       "kind",     "account", "table",    "row", "claimants",
+                             "evidence", "proposal", "allowed", "decision", "note"};
 
 model::Error cannot_write(fs::path const &path, std::string const &why)
 {
@@ -45,15 +31,14 @@ model::Error cannot_write(fs::path const &path, std::string const &why)
             "name another file for the open questions: --conflicts FILE"};
 }
 
-/// What the operator wrote beside a conflict.
+/// What the operator wrote beside a question and is not an answer.
 struct Remark {
-    std::string proposal;
-    std::string decision;
     std::string note;
     bool taken_over = false;
 };
 
-/// The old file's remarks by the ids of their conflicts. `whole` is false if there is more in it than that.
+/// The old file's notes by the ids of their questions, but for those of decisions, which the file of answers has.
+/// `whole` is false if there is more in it than that.
 std::map<std::string, Remark> remarks_of(fs::path const &path, bool &whole)
 {
     std::map<std::string, Remark> result;
@@ -64,7 +49,7 @@ std::map<std::string, Remark> remarks_of(fs::path const &path, bool &whole)
     if (path.extension() == ".toml") {
         try {
             for (auto const &answer : plan::read_overrides(path)) {
-                result[answer.id] = {answer.proposal.value_or(""), answer.decision_text(), answer.note};
+                result[answer.id] = {"", true};
             }
         } catch (model::Error const &) {
             whole = false;
@@ -81,7 +66,8 @@ std::map<std::string, Remark> remarks_of(fs::path const &path, bool &whole)
                 whole = whole && (ours || records[i].fields[place].empty());
                 fields[head] = records[i].fields[place];
             }
-            result[fields["id"]] = {fields["proposal"], fields["decision"], fields["note"]};
+            auto const is_decided = !fields["decision"].empty();
+            result[fields["id"]] = {is_decided ? "" : fields["note"], is_decided};
         }
     } catch (std::invalid_argument const &) {
         whole = false;
@@ -95,16 +81,9 @@ using Row = std::array<std::string, columns.size()>;
 Row row_of(model::ConflictFact const &conflict, Remark &remark)
 {
     remark.taken_over = true;
-    auto decision = remark.decision;
-    auto note = remark.note;
-    plan::Answer answer;
-    auto const accepts = plan::read_decision(decision, answer) && answer.decision == plan::Decision::accept;
-    if (accepts && remark.proposal != conflict.proposal) {
-        decision.clear();
-        note += (note.empty() ? "" : "; ") + std::string("accepted before: ") + remark.proposal;
-    }
-    return {conflict.id,        conflict.kind,     conflict.account,  conflict.table, conflict.row,
-            conflict.claimants, conflict.evidence, conflict.proposal, decision,       note};
+    return {conflict.id,        conflict.kind,     conflict.account,  conflict.table,   conflict.row,
+            conflict.claimants, conflict.evidence, conflict.proposal, conflict.allowed, "",
+            remark.note};
 }
 
 void write_csv(std::ostream &out, std::vector<Row> const &rows)
@@ -134,9 +113,20 @@ void write_toml(std::ostream &out, std::vector<Row> const &rows)
 
 } // namespace
 
-void require_conflicts_file(Invocation const &invocation)
+fs::path conflicts_path(Options const &options, plan::Plan const &plan)
 {
-    auto const path = path_of(invocation);
+    auto path = options.conflicts.empty() ? fs::absolute(plan.file).parent_path() / (plan.name + ".conflicts.csv")
+                                          : fs::path(options.conflicts);
+    std::error_code ignored;
+    if (plan.overrides && fs::exists(path, ignored) && fs::equivalent(path, *plan.overrides, ignored)) {
+        path.replace_extension(".new" + path.extension().string());
+    }
+    return path;
+}
+
+void require_conflicts_file(Options const &options, plan::Plan const &plan)
+{
+    auto const path = conflicts_path(options, plan);
     std::error_code ignored;
     if (!fs::exists(path, ignored)) {
         return;
@@ -156,7 +146,7 @@ void require_conflicts_file(Invocation const &invocation)
 
 void write_conflicts_file(Invocation const &invocation)
 {
-    auto const path = path_of(invocation);
+    auto const path = conflicts_path(invocation.options, invocation.plan);
     bool whole = true;
     auto remarks = remarks_of(path, whole);
     std::vector<Row> rows;
@@ -164,7 +154,7 @@ void write_conflicts_file(Invocation const &invocation)
         rows.push_back(row_of(conflict, remarks[conflict.id]));
     });
     for (auto const &[id, remark] : remarks) {
-        whole = whole && (remark.taken_over || (remark.decision.empty() && remark.note.empty()));
+        whole = whole && (remark.taken_over || remark.note.empty());
     }
     std::error_code error;
     if (!whole) {

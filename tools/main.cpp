@@ -8,6 +8,7 @@
 #include "tools/options.hpp"
 #include "tools/print_rules.hpp"
 #include "tools/progress.hpp"
+#include "tools/take_over.hpp"
 #include "tools/with_plan.hpp"
 
 #include <fmt/format.h>
@@ -181,9 +182,9 @@ std::string general_help()
     for (auto const &policy : rules::unique_policies()) {
         text += fmt::format("  {:<22} {}\n", policy.name, policy.help);
     }
-    text += "\nExit codes: 0 clean · 1 done, but a question is open or something differs, or refused without harm ·\n"
-            "2 failed, target unchanged · 3 failed, can be resumed · 64 usage · 65 bad data ·\n"
-            "69 cannot reach a database · 73 cannot write · 75 try again · 78 invalid plan file\n"
+    text += "\nExit codes: 0 clean · 1 questions are open · 2 failed, target unchanged · 3 failed, can be resumed ·\n"
+            "4 done, but it differs · 5 refused without harm · 64 usage · 65 bad data ·\n"
+            "69 cannot reach a database · 73 cannot write · 75 try again · 78 plan or answers wrong\n"
             "\nExample: tributary run pico.toml\n";
     return text;
 }
@@ -206,6 +207,7 @@ void refuse_options_of_others(Command const &command, Options const &options)
         }
     };
     refuse(options.execute, "execute");
+    refuse(options.yes, "yes");
     refuse(options.json, "json");
     refuse(options.rules, "rules");
     refuse(!options.what.empty(), "what");
@@ -217,6 +219,12 @@ void refuse_options_of_others(Command const &command, Options const &options)
     refuse(!options.create.empty(), "create");
     refuse(!options.schemas.empty(), "schema");
     refuse(!options.users.empty(), "users");
+}
+
+/// True if it writes the conflicts file.
+bool asks_questions(Command const &command)
+{
+    return std::find(command.options.begin(), command.options.end(), "conflicts") != command.options.end();
 }
 
 model::Exit dispatch(Options const &options)
@@ -261,7 +269,10 @@ model::Exit dispatch(Options const &options)
     if (command->begin != nullptr) {
         return command->begin(options, choices(), progress);
     }
-    auto const plan = plan::read_plan(options.plan, choices());
+    auto plan = plan::read_plan(options.plan, choices());
+    if (asks_questions(*command) && take_over_decisions(options, plan, progress)) {
+        plan = plan::read_plan(options.plan, choices());
+    }
     auto const chosen = chosen_rules(plan);
     job::Job const job{plan, chosen, progress};
     return command->run({options, plan, job});

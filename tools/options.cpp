@@ -25,6 +25,7 @@ struct Described {
 
 constexpr std::array described{
     Described{"execute", "--execute", "do it, instead of showing what would be done"},
+    Described{"yes", "--yes", "with --execute: load also what the last dry run did not show"},
     Described{"what", "--what LIST", "which reports, separated by commas"},
     Described{"format", "--format FORMAT", "text, csv, json or html"},
     Described{"output", "--output FILE", "write to FILE instead of stdout"},
@@ -47,6 +48,7 @@ po::options_description all_options(Options &options)
     po::options_description all;
     auto add = all.add_options();
     add("execute", po::bool_switch(&options.execute));
+    add("yes", po::bool_switch(&options.yes));
     add("what", po::value<std::vector<std::string>>()->composing());
     add("format", po::value(&options.format));
     add("output", po::value(&options.output));

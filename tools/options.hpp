@@ -11,6 +11,7 @@ struct Options {
     std::string command;
     std::string plan;
     bool execute = false;
+    bool yes = false; ///< load although it is not what the last dry run showed
     bool quiet = false;
     bool verbose = false;
     bool json = false;

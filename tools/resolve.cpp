@@ -7,8 +7,8 @@ namespace {
 
 model::Exit run_resolve(Invocation const &invocation)
 {
-    require_conflicts_file(invocation);
     auto const undecided = steps::resolve(invocation.job);
+    steps::review(invocation.job);
     write_conflicts_file(invocation);
     write_conflict_report(invocation);
     return exit_of(invocation, undecided);

@@ -1,3 +1,4 @@
+#include "merge/model/words.hpp"
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
 #include "tools/conflicts_file.hpp"
@@ -5,16 +6,35 @@
 namespace tributary::tools {
 namespace {
 
+void print_review(Invocation const &invocation, steps::Review const &review)
+{
+    if (review.differences == 0) {
+        return;
+    }
+    auto const &warn = invocation.job.progress.warn;
+    warn("run: " + model::counted(review.differences, "decision differs", "decisions differ") +
+         " from what the last dry run showed (+ now, - no longer):");
+    for (auto const &line : review.lines) {
+        warn(line);
+    }
+}
+
 model::Exit run_all(Invocation const &invocation)
 {
-    require_conflicts_file(invocation);
     steps::refuse_loaded_target(invocation.plan); // before this run's staging file is replaced
     steps::snapshot(invocation.job);
     auto const undecided = steps::resolve(invocation.job);
+    auto const review = steps::review(invocation.job);
     write_conflicts_file(invocation);
     write_conflict_report(invocation);
     if (undecided > 0 || !invocation.options.execute) {
         return exit_of(invocation, undecided);
+    }
+    print_review(invocation, review);
+    if (review.differences > 0 && !invocation.options.yes) {
+        throw model::Error(model::Exit::refused,
+                           invocation.plan.name + ": not loaded, as the last dry run did not show this",
+                           "look at it; the same command again loads it (`--yes` would have loaded it at once)");
     }
     steps::load(invocation.job);
     return verify_and_print(invocation);
@@ -25,9 +45,12 @@ model::Exit run_all(Invocation const &invocation)
 Command const run{
     "run",
     "snapshot, resolve and report; with --execute also load and verify",
-    "All steps in one command. Without --execute it is the dry run and changes nothing but the staging file.",
+    "All steps in one command. Without --execute it is the dry run and changes nothing but the staging file.\n"
+    "With --execute it loads what the last dry run of this staging file showed: where merges, renames, access,\n"
+    "rows that fold or are left out differ, it prints the difference and ends with 5. The same command again\n"
+    "loads it; --yes does so at once.",
     "tributary run pico.toml --execute",
-    {"execute", "conflicts", "json"},
+    {"execute", "yes", "conflicts", "json"},
     run_all};
 
 } // namespace tributary::tools

@@ -27,7 +27,7 @@ model::Exit run_verify(Invocation const &invocation) { return verify_and_print(i
 model::Exit verify_and_print(Invocation const &invocation)
 {
     auto const differences = steps::verify(invocation.job);
-    auto const exit = differences.empty() ? model::Exit::clean : model::Exit::undecided;
+    auto const exit = differences.empty() ? model::Exit::clean : model::Exit::differs;
     if (invocation.options.json) {
         print_as_json(invocation.plan.name, differences);
         return exit;
@@ -46,7 +46,7 @@ Command const verify{
     "verify",
     "compare the target with the staging file, row by row",
     "Compares every value of every row in the target with what was resolved. Prints rows that are missing,\n"
-    "unexpected or different, at most 20 of a table. Exit 1 if there are any.",
+    "unexpected or different, at most 20 of a table. Exit 4 if there are any.",
     "tributary verify pico.toml",
     {"json"},
     run_verify};

@@ -1,5 +1,6 @@
 #include "merge/answers/answers.hpp"
 
+#include "merge/plan/proposed_lines.hpp"
 #include "merge/staging/decisions.hpp"
 
 #include <fmt/format.h>
@@ -18,15 +19,6 @@ bool is_about(plan::Answer const &answer, model::ConflictFact const &question)
            fits(answer.claimants, question.claimants);
 }
 
-/// As the operator writes it.
-std::string form_of(plan::Decision decision)
-{
-    auto const *const word = decision == plan::Decision::rename     ? ":<new>"
-                             : decision == plan::Decision::survivor ? ":<source>"
-                                                                    : "";
-    return std::string(plan::name_of(decision)) + word;
-}
-
 std::string describe(plan::Answer const &answer)
 {
     auto const &about = !answer.account.empty() ? answer.account : answer.row;
@@ -35,6 +27,14 @@ std::string describe(plan::Answer const &answer)
 }
 
 } // namespace
+
+void allow(model::ConflictFact &question, std::vector<plan::Decision> decisions)
+{
+    plan::Answer proposed;
+    auto const has_proposal = plan::read_decision(question.proposal, proposed);
+    std::erase_if(decisions, [&](auto one) { return one == plan::Decision::accept && !has_proposal; });
+    question.allowed = plan::allowed_text(decisions);
+}
 
 Answers::Answers(std::vector<plan::Answer> answers)
 {
@@ -45,7 +45,8 @@ Answers::Answers(std::vector<plan::Answer> answers)
         } else {
             m_by_id[answer.id] = number;
         }
-        m_entries.push_back({std::move(answer), {}, false, {}, {}});
+        auto const is_in_plan = plan::adds_lines(answer) && !answer.proposal.value_or("").empty();
+        m_entries.push_back({std::move(answer), {}, is_in_plan, {}, {}});
     }
 }
 
@@ -94,20 +95,16 @@ std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
     return given(first);
 }
 
-std::optional<GivenAnswer> Answers::to(model::ConflictFact const &question,
-                                       std::initializer_list<plan::Decision> allowed)
+std::optional<GivenAnswer> Answers::to(model::ConflictFact &question, std::vector<plan::Decision> const &allowed)
 {
+    allow(question, allowed);
     auto answer = find(question);
     if (!answer) {
         return std::nullopt;
     }
     if (std::find(allowed.begin(), allowed.end(), answer->decision) == allowed.end()) {
-        std::string list;
-        for (auto const one : allowed) {
-            list += (list.empty() ? "" : ", ") + form_of(one);
-        }
-        refuse(answer->number,
-               fmt::format("\"{}\" does not answer this question; allowed here: {}", answer->decision_text(), list));
+        refuse(answer->number, fmt::format("\"{}\" does not answer this question; allowed here: {}",
+                                           answer->decision_text(), question.allowed));
         return std::nullopt;
     }
     if (answer->decision == plan::Decision::accept) {
@@ -146,14 +143,20 @@ std::string Answers::why_not(model::ConflictFact const &question) const
     return words;
 }
 
-std::string Answers::left_to_plan(model::ConflictFact const &question, std::string const &how)
+void Answers::left_to_plan(model::ConflictFact &question, std::string const &how)
 {
+    question.allowed = plan::decisions_for(plan::proposed_lines(question.proposal));
     auto const answer = find(question);
     if (!answer) {
-        return {};
+        return;
     }
-    refuse(answer->number, "answer it in the plan, by " + how);
-    return why_not(question);
+    auto const has_lines = !answer->proposal.value_or("").empty();
+    refuse(answer->number,
+           has_lines ? "the lines that it accepted do not settle the question"
+           : question.allowed.empty()
+               ? "answer it in the plan, by " + how
+               : "write it beside the question in the conflicts file, or answer it in the plan, by " + how);
+    question.evidence += why_not(question);
 }
 
 std::vector<GivenAnswer> Answers::statements(std::string const &kind) const

@@ -4,7 +4,6 @@
 #include "merge/plan/overrides.hpp"
 #include "merge/staging/staging.hpp"
 
-#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -20,6 +19,9 @@ struct GivenAnswer : plan::Answer {
     AnswerNumber number{};
 };
 
+/// The question says which decisions it takes: `accept` only with a proposal.
+void allow(model::ConflictFact &question, std::vector<plan::Decision> decisions);
+
 /// The operator's answers, and the outcome of each. An answer is found by the conflict's id, or, where it has none, by
 /// kind, account, table, row and claimants as far as it names them.
 class Answers {
@@ -28,8 +30,8 @@ public:
 
     /// The answer to this question; nullopt if there is none that fits: it must be among `allowed`, and `accept` only
     /// means the proposal that the operator has seen, and is returned as the decision that was proposed. Why one does
-    /// not fit is kept for the report.
-    std::optional<GivenAnswer> to(model::ConflictFact const &question, std::initializer_list<plan::Decision> allowed);
+    /// not fit is kept for the report. The question says from then on what is allowed.
+    std::optional<GivenAnswer> to(model::ConflictFact &question, std::vector<plan::Decision> const &allowed);
 
     /// The answer to this question; nullopt if there is none. Where several fit and contradict each other, none can be
     /// obeyed, and there is none.
@@ -42,9 +44,10 @@ public:
     /// Why the answer to this question is not obeyed: `; the override cannot be obeyed: …`, or nothing.
     std::string why_not(model::ConflictFact const &question) const;
 
-    /// For a question that only the plan settles: an answer to it cannot be obeyed, and `how` says where to answer
-    /// instead. Returns why_not(); empty if there is no answer.
-    std::string left_to_plan(model::ConflictFact const &question, std::string const &how);
+    /// For a question that only the plan settles, by lines that may be accepted: an answer to it that is still asked
+    /// cannot be obeyed, and `how` says where to answer instead. The question gets what is allowed, and why_not() as
+    /// more evidence.
+    void left_to_plan(model::ConflictFact &question, std::string const &how);
 
     /// All answers of this kind, in the order of the file.
     std::vector<GivenAnswer> statements(std::string const &kind) const;

@@ -282,7 +282,7 @@ private:
             proposals.push_back(other.proposal);
         }
         question.proposal = proposals.size() == 1 ? question.proposal : undeclared::one_of(proposals);
-        question.evidence += m_answers.left_to_plan(question, "`value` of the column or [[waive]]");
+        m_answers.left_to_plan(question, "`value` of the column or [[waive]]");
         m_writer.conflict(std::move(question));
     }
 

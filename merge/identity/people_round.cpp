@@ -121,7 +121,7 @@ ConflictFact PeopleRound::question_about(Cluster const &cluster, Ambiguity ambig
 /// True if the operator's answer says that the accounts of an ambiguous cluster are one person.
 bool PeopleRound::is_joined_by_answer(Cluster const &cluster, Ambiguity ambiguity)
 {
-    auto const question = question_about(cluster, ambiguity);
+    auto question = question_about(cluster, ambiguity);
     auto const answer =
         m_answers.to(question, {Decision::accept, Decision::merge, Decision::separate, Decision::survivor});
     auto const is_open =
@@ -186,7 +186,7 @@ void PeopleRound::ask(ConflictFact question)
 }
 
 /// True if the operator's answer separates the accounts. What has no answer is asked.
-bool PeopleRound::is_separated(model::Identity const &identity, ConflictFact const &question)
+bool PeopleRound::is_separated(model::Identity const &identity, ConflictFact question)
 {
     auto const answer = m_answers.to(question, {Decision::accept, Decision::merge, Decision::separate});
     if (!answer) {
@@ -245,14 +245,15 @@ bool PeopleRound::is_separated_by_privilege(model::Identity const &identity, Pri
         ++m_people.differing[privilege.column];
         return false;
     }
-    auto const question = about_person(*difference, m_accounts, m_evidence.table);
-    auto const of_all = about_all_such(*difference, question);
-    auto const answer_to = [&](ConflictFact const &asked) {
+    auto question = about_person(*difference, m_accounts, m_evidence.table);
+    auto of_all = about_all_such(*difference, question);
+    auto const answer_to = [&](ConflictFact &asked) {
         return privilege.rows_of.empty()
                    ? m_answers.to(asked, {Decision::accept, Decision::survivor, Decision::separate})
                    : m_answers.to(asked, {Decision::accept, Decision::merge, Decision::separate});
     };
     auto answer = answer_to(question);
+    of_all.allowed = question.allowed;
     auto const &answered = answer || !m_answers.why_not(question).empty() ? question : of_all;
     if (!answer && &answered == &of_all) {
         answer = answer_to(of_all);

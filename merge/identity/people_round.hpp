@@ -33,7 +33,7 @@ private:
     model::ConflictFact question_about(Cluster const &cluster, Ambiguity ambiguity) const;
     bool choose_survivor(Cluster const &cluster, model::ConflictFact const &question, std::string const &source);
     void put_survivor_first(model::Identity &identity) const;
-    bool is_separated(model::Identity const &identity, model::ConflictFact const &question);
+    bool is_separated(model::Identity const &identity, model::ConflictFact question);
     bool is_separated_by_keys(model::Identity const &identity);
     bool is_separated_by_privileges(model::Identity const &identity);
     bool is_separated_by_privilege(model::Identity const &identity, Privilege const &privilege);

@@ -18,7 +18,8 @@ bool expires_by_values(model::MappedTable const &table, bool refers_to_users)
 
 } // namespace
 
-void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping)
+void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
+                        answers::Answers &answers)
 {
     auto const &users = model::users_of(mapping).target.label;
     staging::DecisionWriter writer(staging);
@@ -45,18 +46,20 @@ void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging,
             rows += source.rows;
         }
         auto const heading = "[table." + plan::toml_key(label) + "]\n";
-        writer.conflict(
-            {{},
-             "session",
-             {},
-             label,
-             {},
-             label,
-             model::counted(rows, "row looks", "rows look") +
-                 " like sessions, resets of passwords or one-time codes: whoever has such a token is let in; say in "
-                 "the plan whether they are loaded" +
-                 referring,
-             heading + "load = false\n# or, if they are content:\n# load = true"});
+        model::ConflictFact question{
+            {},
+            "session",
+            {},
+            label,
+            {},
+            label,
+            model::counted(rows, "row looks", "rows look") +
+                " like sessions, resets of passwords or one-time codes: whoever has such a token is let in; say in "
+                "the plan whether they are loaded" +
+                referring,
+            heading + "load = false\n# or, if they are content:\n# " + heading + "# load = true"};
+        answers.left_to_plan(question, "`load`");
+        writer.conflict(std::move(question));
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/answers/answers.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/staging/staging.hpp"
@@ -7,6 +8,7 @@
 namespace tributary::identity {
 
 /// Asks about each table of short-lived tokens once (kind `session`), unless the plan says `load`, true or false.
-void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping);
+void ask_about_sessions(plan::Plan const &plan, staging::Staging const &staging, model::Mapping const &mapping,
+                        answers::Answers &answers);
 
 } // namespace tributary::identity

@@ -39,7 +39,7 @@ std::string way_to_verify(plan::Plan const &plan, std::string const &digest)
 model::Error not_resolved(plan::Plan const &plan)
 {
     auto const kept = staging::kept_record(plan.staging, "");
-    return {model::Exit::undecided, plan.staging.string() + ": this snapshot is not resolved yet",
+    return {model::Exit::refused, plan.staging.string() + ": this snapshot is not resolved yet",
             "run `tributary resolve PLAN` first" +
                 (kept ? "\nthe record of an earlier load is kept in " + kept->string() + ": " + move_back(plan, *kept) +
                             " restores it"
@@ -49,8 +49,8 @@ model::Error not_resolved(plan::Plan const &plan)
 model::Error plan_has_changed(plan::Plan const &plan, staging::Staging const &staging)
 {
     auto const loaded = staging::executed_load(staging.database()).has_value();
-    return {model::Exit::undecided,
-            plan.file.string() + ": the plan, its overrides or a script it names has changed since it was " +
+    return {model::Exit::refused,
+            plan.file.string() + ": the plan, its answers or a script it names has changed since it was " +
                 (loaded ? "loaded" : "resolved"),
             loaded ? "restore them as they were at the time of that load, which " + plan.staging.string() +
                          " records;\nfor a new load run `tributary resolve PLAN` again; it needs an empty target"

@@ -21,12 +21,12 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
         throw job::plan_has_changed(plan, staging);
     }
     if (!same) {
-        throw model::Error(model::Exit::undecided,
+        throw model::Error(model::Exit::refused,
                            plan.staging.string() + ": the plan's sources are not those of the snapshot",
                            "run `tributary snapshot PLAN` again");
     }
     if (staging.property("zones").value_or("") != zones_in_words(plan) && !staging::executed_load(staging.database())) {
-        throw model::Error(model::Exit::undecided,
+        throw model::Error(model::Exit::refused,
                            plan.staging.string() + ": the plan's [[zone]] entries are not those of the snapshot",
                            "run `tributary snapshot PLAN` again");
     }

@@ -8,7 +8,7 @@
 
 namespace tributary::mapping {
 
-/// The sources as they are staged, with the plan's names for tables and columns. Refuses (1) if the sources of the plan
+/// The sources as they are staged, with the plan's names for tables and columns. Refuses (5) if the sources of the plan
 /// are not those of the staging file.
 std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging);
 

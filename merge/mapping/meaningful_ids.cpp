@@ -359,12 +359,13 @@ std::vector<MeaningfulIds> meaningful_ids(plan::Plan const &plan, model::Mapping
 std::string keep_or_shift(MeaningfulIds const &ids)
 {
     auto const name = plan::toml_text(plan::written({ids.table, ids.column}));
-    std::string const otherwise = "\n# or, if they mean nothing elsewhere:\n# ";
+    std::string const otherwise =
+        "\n# or, if they mean nothing elsewhere:\n# [[id]]\n# column = " + name + "\n# keep = false";
     if (ids.alike) {
         return "[table." + plan::toml_key(ids.table) + "]\nmatch = [" + plan::toml_text(ids.column) +
-               "]\nshared = true" + otherwise + "[[id]]\n# column = " + name + "\n# keep = false";
+               "]\nshared = true" + otherwise;
     }
-    return "[[id]]\ncolumn = " + name + "\nkeep = true" + otherwise + "keep = false";
+    return "[[id]]\ncolumn = " + name + "\nkeep = true" + otherwise;
 }
 
 } // namespace tributary::mapping

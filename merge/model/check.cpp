@@ -13,6 +13,11 @@ template <typename Item, typename Is> std::int64_t count(std::vector<Item> const
     return std::count_if(items.begin(), items.end(), is);
 }
 
+bool is_taken(TargetState const &target)
+{
+    return target.is == TargetState::Is::filled || target.is == TargetState::Is::loaded;
+}
+
 } // namespace
 
 std::string in_words(NotCarried const &one)
@@ -30,7 +35,7 @@ std::int64_t to_answer(CheckFindings const &findings)
     for (auto const &database : findings.databases) {
         sum += static_cast<std::int64_t>(database.missing.size());
     }
-    sum += findings.target.is == TargetState::Is::filled || findings.target.is == TargetState::Is::loaded ? 1 : 0;
+    sum += is_taken(findings.target) ? 1 : 0;
     sum += count(findings.drift,
                  [](Drift const &one) { return one.weight == Weight::answerable || one.weight == Weight::impossible; });
     auto const blocks = [](CheckNote const &note) { return note.blocks; };
@@ -50,6 +55,9 @@ Exit exit_of(CheckFindings const &findings)
             (exit == Exit::data && count(findings.drift, impossible) > 0)) {
             return exit;
         }
+    }
+    if (is_taken(findings.target)) {
+        return Exit::refused; // whatever is answered
     }
     return findings.problems.empty() && to_answer(findings) == 0 ? Exit::clean : Exit::undecided;
 }

@@ -9,9 +9,11 @@ namespace tributary::model {
 /// How the program ends. The numbers are part of the contract: scripts branch on them.
 enum class Exit {
     clean = 0,
-    undecided = 1,    ///< done, but a question is open or something differs; or refused without harm
+    undecided = 1,    ///< questions are open
     failed = 2,       ///< failed, the target is unchanged
     resumable = 3,    ///< failed, can be resumed; the message says how
+    differs = 4,      ///< done, but something differs
+    refused = 5,      ///< refused without harm: the target, the staging file or the plan is not as it has to be
     usage = 64,       ///< the command line is wrong
     data = 65,        ///< data that no answer makes loadable
     unreachable = 69, ///< a database cannot be reached

@@ -87,6 +87,7 @@ struct ConflictFact {
     std::string claimants;
     std::string evidence;
     std::string proposal;
+    std::string allowed = {}; ///< the decisions that it takes: `accept, rename:<new>`
 };
 
 /// A login key that a merge gives to an account which did not have it.
@@ -195,7 +196,8 @@ struct FoldedRowFact {
     std::string survivor; ///< source/table#row
     std::string rule;
     std::string reason;
-    std::string referring; ///< how many rows of which columns refer to it; empty if none do
+    std::string referring;    ///< how many rows of which columns refer to it; empty if none do
+    bool is_numbered = false; ///< its table has no key: `row` is its number in staging
 };
 
 /// A row that is not loaded, by a rule of the plan; or all rows of a table.
@@ -206,6 +208,7 @@ struct LeftOutFact {
     std::string rule;
     std::string reason;
     std::int64_t rows = 1;
+    bool is_numbered = false; ///< its table has no key: `row` is its number in staging
 };
 
 /// Something that a source holds besides the tables that are read.

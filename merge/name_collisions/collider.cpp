@@ -126,7 +126,8 @@ model::ConflictFact whether_unique(identity::Accounts const &accounts, model::Ma
         "apart (as a login), false if equal ones may stay (as full names)",
         model::counted(names.size(), "name has several accounts", "names have several accounts each"), examples,
         names.size() > shown ? ", …" : "", column);
-    question.proposal = "names = { unique = true } or names = { unique = false } in [users]";
+    question.proposal = "# One of these, as the application keeps such names apart or not:\n# [users]\n"
+                        "# names = { unique = true }\n# or\n# [users]\n# names = { unique = false }";
     return question;
 }
 

@@ -284,13 +284,26 @@ private:
             decision.reason = m_questioner.reason(decision);
         } else if (!m_people.undecided[decision.account] || !m_people.undecided[decision.keeper]) {
             asked.evidence += proposal ? "" : "; no new name that the plan and the target allow can be derived from it";
+            answers::allow(asked, allowed_for(decision));
             asked.evidence += m_answers.why_not(asked);
             m_questions.push_back(std::move(asked));
         }
     }
 
+    /// All that the name takes, also what is looked at elsewhere.
+    static std::vector<Decision> allowed_for(NameDecision const &decision)
+    {
+        std::vector<Decision> allowed{Decision::accept, Decision::separate, Decision::rename};
+        if (!decision.taken_in.empty()) {
+            allowed.push_back(Decision::keep);
+        } else if (decision.account != decision.keeper) {
+            allowed.insert(allowed.end(), {Decision::keep, Decision::survivor, Decision::merge});
+        }
+        return allowed;
+    }
+
     /// True if the answer says, or has led to it, that this account takes the proposed name.
-    bool is_answered(model::ConflictFact const &asked, answers::GivenAnswer const &answer, NameDecision const &decision)
+    bool is_answered(model::ConflictFact &asked, answers::GivenAnswer const &answer, NameDecision const &decision)
     {
         auto const refuse = [&](std::string const &why) {
             if (m_answers.problem(answer.number).empty()) { // answered_claims() has given a more specific reason
@@ -316,14 +329,7 @@ private:
             break;
         default: break;
         }
-        // all decisions allowed for a name, for the message; those that to() is not asked for are handled above
-        auto const taken =
-            !decision.taken_in.empty()
-                ? m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename, Decision::keep})
-            : contested ? m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename, Decision::keep,
-                                               Decision::survivor, Decision::merge})
-                        : m_answers.to(asked, {Decision::accept, Decision::separate, Decision::rename});
-        return taken.has_value();
+        return m_answers.to(asked, allowed_for(decision)).has_value();
     }
 
     job::Job const &m_job;
@@ -361,10 +367,7 @@ NewNames decide_names(job::Job const &job, staging::Staging const &staging, iden
     std::vector<model::ConflictFact> questions;
     if (contest.is_asked && !collisions.empty()) {
         auto asked = whether_unique(accounts, users, collisions);
-        if (auto const answer = answers.find(asked)) {
-            answers.refuse(answer->number, "say it in the plan, by `unique` of `names`");
-            asked.evidence += answers.why_not(asked);
-        }
+        answers.left_to_plan(asked, "`unique` of `names`");
         questions.push_back(std::move(asked));
     }
     if (contest.is_asked) {

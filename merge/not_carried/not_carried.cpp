@@ -166,7 +166,7 @@ void ask(plan::Plan const &plan, staging::Staging const &staging, answers::Answe
         conflict.proposal =
             "read its schema too (`schema` of each source), or\n[[waive]]\ntable = " + plan::toml_text(name) +
             "\nreason = \"…\"";
-        conflict.evidence += answers.left_to_plan(conflict, "`schema` or [[waive]]");
+        answers.left_to_plan(conflict, "`schema` or [[waive]]");
         writer.conflict(std::move(conflict));
     }
 }

@@ -17,11 +17,14 @@ class Reader {
 public:
     explicit Reader(std::string_view text) : m_text(text)
     {
+        if (m_text.starts_with("\xff\xfe") || m_text.starts_with("\xfe\xff")) {
+            fail_at(1, "the file is UTF-16: save it as CSV in UTF-8");
+        }
         if (m_text.starts_with(byte_order_mark)) {
             m_text.remove_prefix(byte_order_mark.size());
         }
         auto const header = m_text.substr(0, m_text.find('\n'));
-        auto const separator = header.find_first_of(",;");
+        auto const separator = header.find_first_of(",;\t");
         m_separator = separator == std::string_view::npos ? ',' : header[separator];
     }
 
@@ -29,8 +32,9 @@ public:
     {
         std::vector<CsvRecord> result;
         while (m_at < m_text.size()) {
-            CsvRecord record{{}, m_line};
+            CsvRecord record{{}, m_line, {}};
             do {
+                record.places.push_back({m_line, static_cast<int>(m_at - m_line_begin) + 1});
                 record.fields.push_back(field());
             } while (take(m_separator));
             auto const returned = take('\r');
@@ -39,6 +43,7 @@ public:
                                          : "there is text after a closing quote");
             }
             ++m_line;
+            m_line_begin = m_at;
             if (record.fields.size() > 1 || !record.fields.front().empty()) {
                 result.push_back(std::move(record));
             }
@@ -76,8 +81,12 @@ private:
                 result += '"';
                 continue;
             }
-            m_line += m_text[m_at] == '\n' ? 1 : 0;
-            result += m_text[m_at++];
+            auto const c = m_text[m_at++];
+            if (c == '\n') {
+                ++m_line;
+                m_line_begin = m_at;
+            }
+            result += c;
         }
         fail_at(begin, "a quoted field is not closed");
     }
@@ -85,6 +94,7 @@ private:
     std::string_view m_text;
     std::size_t m_at = 0;
     int m_line = 1;
+    std::size_t m_line_begin = 0;
     char m_separator = ',';
 };
 

@@ -1,5 +1,6 @@
 #include "merge/plan/overrides.hpp"
 
+#include "merge/model/characters.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/csv.hpp"
 #include "merge/plan/toml_section.hpp"
@@ -12,10 +13,22 @@
 namespace tributary::plan {
 namespace {
 
-using Fields = std::map<std::string, std::string>;
+/// By heading, in lower case; and where each is.
+struct Fields {
+    std::map<std::string, std::string> values;
+    std::map<std::string, Position> positions;
+    Position position; ///< of the row
+
+    std::string const &operator[](std::string const &head) { return values[head]; }
+    Position position_of(std::string const &head) const
+    {
+        auto const found = positions.find(head);
+        return found == positions.end() ? position : found->second;
+    }
+};
 
 constexpr std::array decisions{Decision::accept,   Decision::merge, Decision::separate, Decision::rename,
-                               Decision::survivor, Decision::keep,  Decision::drop};
+                               Decision::survivor, Decision::keep,  Decision::drop,     Decision::waive};
 
 std::string trimmed(std::string_view text)
 {
@@ -30,46 +43,77 @@ std::string unless_blank(std::string const &text) { return trimmed(text).empty()
 
 bool takes_word(Decision decision) { return decision == Decision::rename || decision == Decision::survivor; }
 
-/// Nothing where the row has no decision yet.
-std::optional<Answer> answer_of(Fields &fields, int line, std::filesystem::path const &file)
+bool is_number(std::string_view text)
 {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Of the question that it answers; by the beginning of its id where it has no other. Null: not known.
+QuestionKind const *kind_of(Answer const &answer)
+{
+    return find_question_kind(answer.kind.empty() ? answer.id.substr(0, answer.id.rfind('-')) : answer.kind);
+}
+
+void read_decision_of(Fields &fields, Answer &answer, std::string const &file)
+{
+    std::vector<std::string> kinds;
+    for (auto const &kind : question_kinds()) {
+        kinds.emplace_back(kind.name);
+    }
+    if (!answer.kind.empty() && find_question_kind(answer.kind) == nullptr) {
+        fail(file, fields.position_of("kind"), "the question kind \"" + answer.kind + "\" does not exist",
+             allowed_here(answer.kind, kinds));
+    }
+    auto const *const kind = kind_of(answer);
+    auto const allowed = kind == nullptr ? allowed_text(decisions) : allowed_text(kind->takes);
     auto const decision = trimmed(fields["decision"]);
-    if (decision.empty()) {
+    if (!read_decision(decision, answer)) {
+        fail(file, fields.position_of("decision"), "\"" + decision + "\" is not a decision",
+             "allowed here: " + (allowed.empty() ? "nothing, as only the plan answers this question" : allowed));
+    }
+    auto const takes =
+        kind == nullptr || std::find(kind->takes.begin(), kind->takes.end(), answer.decision) != kind->takes.end();
+    if (!takes) {
+        fail(file, fields.position_of("decision"),
+             "\"" + decision + "\" does not answer a question of kind " + std::string(kind->name),
+             "allowed here: " + (allowed.empty() ? "nothing, as only the plan answers this question" : allowed));
+    }
+    if (kind != nullptr && !kind->adds_lines && answer.decision == Decision::accept && !answer.word.empty()) {
+        fail(file, fields.position_of("decision"), "this question has one proposal", "write `accept`");
+    }
+}
+
+/// Nothing where the row has no decision yet.
+std::optional<Answer> answer_of(Fields &fields, std::filesystem::path const &path)
+{
+    auto const file = path.string();
+    if (trimmed(fields["decision"]).empty()) {
         return std::nullopt;
     }
     Answer answer;
-    answer.line = line;
+    answer.line = fields.position.line;
     answer.id = trimmed(fields["id"]);
-    answer.kind = trimmed(fields["kind"]);
+    answer.kind = model::in_lower_case(trimmed(fields["kind"]));
     answer.account = unless_blank(fields["account"]);
     answer.table = fields["table"];
     answer.row = fields["row"];
     answer.claimants = unless_blank(fields["claimants"]);
     answer.note = fields["note"];
-    if (fields.contains("proposal")) {
+    if (fields.values.contains("proposal")) {
         answer.proposal = fields["proposal"];
     }
-    if (!read_decision(decision, answer)) {
-        fail(file.string(), {line, 1}, "\"" + decision + "\" is not a decision",
-             "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
-    }
-    constexpr std::array kinds{"",        "name",     "names",     "ambiguous", "privilege", "access",    "match",
-                               "unique",  "dangling", "uncovered", "reference", "unread",    "ids",       "lost_key",
-                               "session", "follows",  "self",      "single",    "nulls",     "lost_check"};
-    if (std::find(kinds.begin(), kinds.end(), answer.kind) == kinds.end()) {
-        fail(
-            file.string(), {line, 1}, "there is no conflict kind \"" + answer.kind + "\"",
-            "allowed here: name, names, ambiguous, privilege, access, match, unique, dangling, reference, uncovered, unread, ids, lost_key, session, follows, self, single, nulls, lost_check");
-    }
+    read_decision_of(fields, answer, file);
     if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
-        fail(file.string(), {line, 1},
+        fail(file, fields.position,
              "this answer does not name the account with which \"" + answer.account + "\" is merged",
              "name the other account in `claimants`");
     }
-    auto const about_many = answer.kind == "privilege" && !answer.claimants.empty();
+    auto const *const kind = kind_of(answer);
+    auto const about_many =
+        (answer.kind == "privilege" || (kind != nullptr && kind->adds_lines)) && !answer.claimants.empty();
     if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty() && !about_many))) {
-        fail(file.string(), {line, 1}, "this answer does not identify a question",
-             "it needs the conflict's id, or its kind and account or row");
+        fail(file, fields.position, "this answer does not identify a question",
+             "it needs the question's id, or its kind and account or row");
     }
     return answer;
 }
@@ -89,7 +133,8 @@ std::vector<Answer> from_csv(std::string const &text, std::filesystem::path cons
         return answers;
     }
     auto heads = records.front().fields;
-    std::transform(heads.begin(), heads.end(), heads.begin(), [](auto const &head) { return trimmed(head); });
+    std::transform(heads.begin(), heads.end(), heads.begin(),
+                   [](auto const &head) { return model::in_lower_case(trimmed(head)); });
     auto const decision = static_cast<std::size_t>(std::find(heads.begin(), heads.end(), "decision") - heads.begin());
     if (decision == heads.size()) {
         fail(file.string(), {records.front().line, 1}, "the header has no column `decision`",
@@ -110,10 +155,12 @@ std::vector<Answer> from_csv(std::string const &text, std::filesystem::path cons
                      std::to_string(heads.size()));
         }
         Fields fields;
+        fields.position = {record.line, 1};
         for (std::size_t column = 0; column < record.fields.size(); ++column) {
-            fields[heads[column]] = record.fields[column];
+            fields.values[heads[column]] = record.fields[column];
+            fields.positions[heads[column]] = {record.places[column].line, record.places[column].column};
         }
-        if (auto answer = answer_of(fields, record.line, file)) {
+        if (auto answer = answer_of(fields, file)) {
             answers.push_back(std::move(*answer));
         }
     }
@@ -141,14 +188,16 @@ std::vector<Answer> from_toml(std::string const &text, std::filesystem::path con
         }
         TomlSection section(shown, "[[answer]]", *one.as_table());
         Fields fields;
-        for (char const *const key :
-             {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal", "decision", "note"}) {
+        fields.position = section.position();
+        for (char const *const key : {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal",
+                                      "allowed", "decision", "note"}) {
             if (auto const value = section.text(key)) {
-                fields[key] = *value;
+                fields.values[key] = *value;
+                fields.positions[key] = section.position_of_key(key);
             }
         }
         section.refuse_the_rest();
-        if (auto answer = answer_of(fields, section.position().line, file)) {
+        if (auto answer = answer_of(fields, file)) {
             answers.push_back(std::move(*answer));
         }
     }
@@ -157,39 +206,30 @@ std::vector<Answer> from_toml(std::string const &text, std::filesystem::path con
 
 } // namespace
 
-std::string_view name_of(Decision decision)
-{
-    switch (decision) {
-    case Decision::accept: return "accept";
-    case Decision::merge: return "merge";
-    case Decision::separate: return "separate";
-    case Decision::rename: return "rename";
-    case Decision::survivor: return "survivor";
-    case Decision::keep: return "keep";
-    case Decision::drop: return "drop";
-    }
-    return "";
-}
-
 bool read_decision(std::string const &decision, Answer &answer)
 {
     auto const text = trimmed(decision);
     auto const colon = text.find(':');
-    auto const word = text.substr(0, colon);
+    auto const word = model::in_lower_case(trimmed(text.substr(0, colon)));
     auto const found = std::find_if(decisions.begin(), decisions.end(), [&](auto one) { return name_of(one) == word; });
-    if (found == decisions.end() || takes_word(*found) != (colon != std::string::npos) ||
-        (takes_word(*found) && trimmed(text.substr(colon + 1)).empty())) {
+    auto const rest = colon == std::string::npos ? "" : trimmed(text.substr(colon + 1));
+    auto const may_have_number = found != decisions.end() && *found == Decision::accept && is_number(rest);
+    if (found == decisions.end() || (takes_word(*found) || may_have_number) != (colon != std::string::npos) ||
+        (takes_word(*found) && rest.empty())) {
         return false;
     }
     answer.decision = *found;
-    answer.word = colon == std::string::npos ? "" : trimmed(text.substr(colon + 1));
+    answer.word = rest;
     return true;
 }
 
-std::string Answer::decision_text() const
+bool adds_lines(Answer const &answer)
 {
-    return std::string(name_of(decision)) + (takes_word(decision) ? ":" + word : "");
+    auto const *const kind = kind_of(answer);
+    return kind != nullptr && kind->adds_lines;
 }
+
+std::string Answer::decision_text() const { return std::string(name_of(decision)) + (word.empty() ? "" : ":" + word); }
 
 std::vector<Answer> read_overrides(std::string const &text, std::filesystem::path const &file)
 {

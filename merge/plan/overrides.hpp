@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/plan/decision.hpp"
 #include "merge/plan/plan.hpp"
 
 #include <filesystem>
@@ -9,19 +10,6 @@
 #include <vector>
 
 namespace tributary::plan {
-
-/// What an operator may say of something undecided.
-enum class Decision {
-    accept,   ///< the proposal
-    merge,    ///< the accounts are one person
-    separate, ///< they are not
-    rename,   ///< the account gets the given name
-    survivor, ///< what the given source has, stays
-    keep,     ///< the account or row stays as it is
-    drop,     ///< the row is not loaded
-};
-
-std::string_view name_of(Decision decision);
 
 /// One answered row of the overrides file.
 struct Answer {
@@ -33,7 +21,7 @@ struct Answer {
     std::string claimants;
     std::optional<std::string> proposal; ///< what the operator saw; none: the file has no such column
     Decision decision = Decision::accept;
-    std::string word; ///< of rename: the name; of survivor: the source
+    std::string word; ///< of rename: the name; of survivor: the source; of accept: which, if not the first
     std::string note;
     int line = 0;
 
@@ -41,8 +29,12 @@ struct Answer {
     std::string decision_text() const;
 };
 
-/// Reads `rename:bob2` and the like into decision and word. False, and nothing is changed, if it is not a decision.
+/// Reads `rename:bob2` and the like into decision and word; the decision in any case. False, and nothing is changed, if
+/// it is not a decision.
 bool read_decision(std::string const &decision, Answer &answer);
+
+/// True if the answer is about a question that lines of the plan answer.
+bool adds_lines(Answer const &answer);
 
 /// Reads answers from a CSV file (the conflicts file, filled in), or from a TOML file with an [[answer]] each. Rows
 /// without a decision are passed over, as are columns that are not of the conflicts file; the order of rows means

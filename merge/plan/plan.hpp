@@ -288,8 +288,9 @@ struct Plan {
     std::string text; ///< the file, byte for byte: part of the digest
     std::string name;
     std::filesystem::path staging;
-    std::optional<std::filesystem::path> overrides;
-    std::vector<SourcePlan> sources; ///< order is precedence
+    std::filesystem::path answers_file;             ///< of the operator: `overrides`, or beside the plan
+    std::optional<std::filesystem::path> overrides; ///< the same, if the file exists
+    std::vector<SourcePlan> sources;                ///< order is precedence
     TargetPlan target;
     UsersPlan users;
     std::vector<ReferencePlan> references;
@@ -368,7 +369,8 @@ struct Choices {
 
 /// Reads and checks the plan file. Paths in it are made relative to its folder; `${VAR}` in URLs and paths is replaced
 /// by the environment variable. Throws model::Error 78 `file:line:column: sentence` for anything that is not as
-/// documented, unknown keys included, and 64 if the file does not exist.
+/// documented, unknown keys included, and 64 if the file does not exist. Lines that answers have accepted are read as
+/// if they stood in the plan.
 Plan read_plan(std::filesystem::path const &file, Choices const &choices);
 
 /// The same from a text; `file` is where it is from.

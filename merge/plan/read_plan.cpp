@@ -1,4 +1,5 @@
 #include "merge/model/characters.hpp"
+#include "merge/plan/accepted_lines.hpp"
 #include "merge/plan/column_name.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/plan/read_references.hpp"
@@ -161,24 +162,24 @@ void read_ids(std::string const &file, TomlSection &root, Plan &plan)
     section.refuse_the_rest();
 }
 
-} // namespace
-
-Plan read_plan(std::filesystem::path const &file, Choices const &choices)
+void read_answers_file(std::string const &file, std::filesystem::path const &folder, TomlSection &root, Plan &plan)
 {
-    if (!std::filesystem::is_regular_file(file)) {
-        throw model::Error(model::Exit::usage, file.string() + ": the plan file does not exist",
-                           "tributary COMMAND PLAN [options]");
+    auto const named = root.expanded("overrides");
+    plan.answers_file = folder / named.value_or(plan.name + ".answers.csv");
+    if (std::filesystem::is_regular_file(plan.answers_file)) {
+        plan.overrides = plan.answers_file;
+    } else if (named) {
+        fail(file, root.position_of_key("overrides"), "file does not exist: " + plan.answers_file.string());
     }
-    return read_plan(read_text(file), file, choices);
 }
 
-Plan read_plan(std::string text, std::filesystem::path const &file, Choices const &choices)
+Plan read_root(std::string const &text, std::filesystem::path const &file, toml::table const &table,
+               Choices const &choices)
 {
     Plan plan;
     plan.file = file;
-    plan.text = std::move(text);
+    plan.text = text;
     auto const shown = file.string();
-    auto const table = parse_toml(plan.text, shown);
     auto const folder = std::filesystem::absolute(file).parent_path();
     TomlSection root(shown, "the plan file", table);
     plan.name = root.text("name").value_or(file.stem().string());
@@ -196,14 +197,40 @@ Plan read_plan(std::string text, std::filesystem::path const &file, Choices cons
     plan.uniques = read_uniques(shown, root, choices);
     plan.tables = read_tables(shown, root, choices, names);
     plan.derived = read_derived(root);
-    if (auto const overrides = root.expanded("overrides")) {
-        plan.overrides = folder / *overrides;
-        if (!std::filesystem::is_regular_file(*plan.overrides)) {
-            fail(shown, root.position_of_key("overrides"), "file does not exist: " + plan.overrides->string());
-        }
-    }
+    read_answers_file(shown, folder, root, plan);
     read_ids(shown, root, plan);
     root.refuse_the_rest();
+    return plan;
+}
+
+} // namespace
+
+Plan read_plan(std::filesystem::path const &file, Choices const &choices)
+{
+    if (!std::filesystem::is_regular_file(file)) {
+        throw model::Error(model::Exit::usage, file.string() + ": the plan file does not exist",
+                           "tributary COMMAND PLAN [options]");
+    }
+    return read_plan(read_text(file), file, choices);
+}
+
+Plan read_plan(std::string text, std::filesystem::path const &file, Choices const &choices)
+{
+    auto const shown = file.string();
+    auto plan = read_root(text, file, parse_toml(text, shown), choices);
+    auto const accepted = accepted_lines(plan);
+    if (accepted.empty()) {
+        return plan;
+    }
+    auto table = parse_toml(text, shown);
+    for (auto const &one : accepted) {
+        add_lines(table, one);
+        try {
+            plan = read_root(text, file, table, choices);
+        } catch (model::Error const &error) {
+            refuse_lines(one, error);
+        }
+    }
     return plan;
 }
 

@@ -21,6 +21,24 @@ std::vector<model::Table> Prepared::tables() const
     return result;
 }
 
+namespace {
+
+/// An answer to nothing may have been meant for something.
+void refuse_gone_questions(plan::Plan const &plan, staging::Staging const &staging)
+{
+    auto const gone = staging::answers_without_question(staging);
+    if (!gone.empty()) {
+        throw model::Error(
+            model::Exit::refused,
+            plan.name + ": " + model::counted(gone.size(), "answer no longer applies", "answers no longer apply") +
+                ", such as " + gone.front() + "; the target was not changed",
+            "take what no longer applies out of " + plan.answers_file.string() +
+                ", and run `tributary resolve PLAN` again\n`tributary report PLAN --what overrides` lists it");
+    }
+}
+
+} // namespace
+
 Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
 {
     auto const resolved = staging.property("plan_digest");
@@ -35,11 +53,12 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
                            "`tributary report PLAN --what conflicts` lists them");
     }
     if (staging.property("decisions_digest") != staging::decisions_digest(staging)) {
-        throw model::Error(model::Exit::undecided,
+        throw model::Error(model::Exit::refused,
                            plan.staging.string() +
                                ": its decisions were changed after resolve; the target was not changed",
-                           "run `tributary resolve PLAN` again; put answers into the overrides file");
+                           "run `tributary resolve PLAN` again; answers go beside the questions in the conflicts file");
     }
+    refuse_gone_questions(plan, staging);
     Prepared result;
     result.sources = mapping::staged_sources(plan, staging);
     result.target = staging::from_json(staging.property("target").value_or("{}"));

@@ -21,7 +21,7 @@ struct Prepared {
     std::vector<model::Table> tables() const;
 };
 
-/// What resolve decided. Refuses (1) if it never ended, if the plan has changed since, or if something is undecided.
+/// What resolve decided. Refuses (5) if it never ended or if the plan has changed since, and (1) if something is undecided.
 Prepared prepare(plan::Plan const &plan, staging::Staging const &staging);
 
 } // namespace tributary::proof

@@ -172,7 +172,7 @@ private:
     }
 
     /// True if the operator has decided about the question, and that is done.
-    bool is_answered(model::ConflictFact const &question, MappedSource const &source, Pair const &pair,
+    bool is_answered(model::ConflictFact &question, MappedSource const &source, Pair const &pair,
                      std::int64_t row)
     {
         auto const answer = m_table.name_column.empty() ? m_answers.to(question, {Decision::keep, Decision::drop})
@@ -189,7 +189,7 @@ private:
         std::map<std::string, model::ConflictFact> first; // the least, by the row
         std::int64_t open = 0;
         each(source, pair, [&](auto const &found) {
-            auto const question = question_about(source, pair, found);
+            auto question = question_about(source, pair, found);
             if (is_answered(question, source, pair, found.row) || is_answered(all, source, pair, found.row)) {
                 return;
             }

@@ -29,8 +29,8 @@ DecisionWriter::DecisionWriter(Staging const &staging)
           staging.database().prepare("INSERT OR REPLACE INTO assigned (table_id, row, \"column\", value, rule, old, "
                                      "called) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")),
       m_conflict(staging.database().prepare(
-          "INSERT OR IGNORE INTO conflict (id, kind, account, \"table\", row, claimants, evidence, proposal) "
-          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")),
+          "INSERT OR IGNORE INTO conflict (id, kind, account, \"table\", row, claimants, evidence, proposal, allowed) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")),
       m_add_evidence(staging.database().prepare("UPDATE conflict SET evidence = evidence || '; ' || ?2 WHERE id = ?1")),
       m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2"))
 {
@@ -91,6 +91,7 @@ void DecisionWriter::conflict(model::ConflictFact conflict)
         .bind(6, std::string_view(conflict.claimants))
         .bind(7, std::string_view(conflict.evidence))
         .bind(8, std::string_view(conflict.proposal))
+        .bind(9, std::string_view(conflict.allowed))
         .run();
 }
 
@@ -235,6 +236,18 @@ void write_answer(Staging const &staging, model::OverrideFact const &answer, std
         .bind(6, std::string_view(answer.note))
         .bind(7, claimants)
         .run();
+}
+
+std::vector<std::string> answers_without_question(Staging const &staging)
+{
+    auto rows = staging.database().prepare(
+        "SELECT coalesce(nullif(id, ''), kind || ' ' || coalesce(nullif(account, ''), claimants)) || ' (' || decision || ')' "
+        "FROM override WHERE state = 'no longer applies' ORDER BY place");
+    std::vector<std::string> result;
+    while (rows.step()) {
+        result.push_back(rows.text(0));
+    }
+    return result;
 }
 
 std::int64_t undecided(Staging const &staging) { return staging.database().integer("SELECT count(*) FROM conflict"); }

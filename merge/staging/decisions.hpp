@@ -88,6 +88,9 @@ void write_answer(Staging const &staging, model::OverrideFact const &answer, std
 /// Of all that was decided, in terms of the sources: the same whatever order rows were read in.
 std::string decisions_digest(Staging const &staging);
 
+/// The operator's answers whose questions do not exist any more, in words.
+std::vector<std::string> answers_without_question(Staging const &staging);
+
 std::int64_t undecided(Staging const &staging);
 
 } // namespace tributary::staging

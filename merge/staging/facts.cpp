@@ -217,10 +217,10 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
     add_access(*result, staging, accounts);
     result->conflicts = stream<model::ConflictFact>(
         staging,
-        "SELECT id, kind, account, \"table\", row, claimants, evidence, proposal FROM conflict ORDER BY kind, \"table\", account, row, id",
+        "SELECT id, kind, account, \"table\", row, claimants, evidence, proposal, allowed FROM conflict ORDER BY kind, \"table\", account, row, id",
         [](Statement const &row) {
-            return model::ConflictFact{row.text(0), row.text(1), row.text(2), row.text(3),
-                                       row.text(4), row.text(5), row.text(6), row.text(7)};
+            return model::ConflictFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                                       row.text(5), row.text(6), row.text(7), row.text(8)};
         });
     add_values(*result, staging);
     result->left_out = [staging](std::function<void(model::LeftOutFact const &)> const &sink) {

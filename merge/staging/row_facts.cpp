@@ -18,6 +18,7 @@ struct ReportedTable {
     std::vector<std::string> columns;
 
     std::string row_key(std::string const &alias) const { return primary_key_in_sql(*schema, columns, alias); }
+    bool is_numbered() const { return row_key("r") == "r.\"#\""; }
 };
 
 std::vector<ReportedTable> tables_of(Staging const &staging, std::vector<StagedSource> const &sources)
@@ -77,7 +78,7 @@ void for_each_left_out(Staging const &staging, std::function<void(model::LeftOut
             model::sql_name(table.staged) + " AS r ON r.\"#\" = d.row WHERE d.table_id = " + std::to_string(table.id) +
             " AND d.action = 'leave_out' ORDER BY called");
         while (rows.step()) {
-            sink({table.source, table.label, rows.text(0), rows.text(1), rows.text(2), 1});
+            sink({table.source, table.label, rows.text(0), rows.text(1), rows.text(2), 1, table.is_numbered()});
         }
     }
 }
@@ -97,7 +98,8 @@ void for_each_folded_row(Staging const &staging, std::function<void(model::Folde
             " AS r ON r.\"#\" = d.row WHERE d.table_id = " + std::to_string(table.id) +
             " AND d.action = 'fold' ORDER BY called");
         while (rows.step()) {
-            sink({table.source, table.label, rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4)});
+            sink({table.source, table.label, rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                  table.is_numbered()});
         }
     }
 }

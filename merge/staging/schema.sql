@@ -2,7 +2,7 @@
 --   "<source>.<table>"  the rows as they were read; "#" numbers them
 --   "merged.<table>"    views: what the target will hold (written by resolve)
 PRAGMA application_id = 1953653090; -- 'trib'
-PRAGMA user_version = 8;
+PRAGMA user_version = 9;
 
 -- run name, versions, digests
 CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -78,6 +78,15 @@ CREATE TABLE account_key (
     shown TEXT NOT NULL,
     left_out INTEGER NOT NULL DEFAULT 0 -- 1: the plan's `where` leaves its row out, and it is no evidence
 );
+
+-- what the last dry run showed: who is merged, renamed and gets access, and which rows fold or are left out. A new
+-- snapshot keeps it (merge/staging/reviewed.hpp)
+CREATE TABLE reviewed (
+    kind TEXT NOT NULL,
+    what TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    PRIMARY KEY (kind, what)
+) WITHOUT ROWID;
 
 ---- from here on: written by resolve, all of it, each time
 
@@ -274,7 +283,8 @@ CREATE TABLE conflict (
     row TEXT NOT NULL,
     claimants TEXT NOT NULL,
     evidence TEXT NOT NULL,
-    proposal TEXT NOT NULL
+    proposal TEXT NOT NULL,
+    allowed TEXT NOT NULL       -- the decisions that it takes
 ) WITHOUT ROWID;
 
 -- tables whose rows the plan derives from the merged ones, in the plan's order; the rows are in the view

@@ -2,6 +2,7 @@
 
 #include "merge/model/error.hpp"
 #include "merge/staging/catalogue.hpp"
+#include "merge/staging/reviewed.hpp"
 #include "sql/schema.hpp"
 
 #include <fcntl.h>
@@ -22,7 +23,7 @@ using databases::sqlite::Database;
 using databases::sqlite::Open;
 
 constexpr std::int64_t application_id = 1953653090;
-constexpr std::int64_t version = 8;
+constexpr std::int64_t version = 9;
 
 std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
 
@@ -97,13 +98,16 @@ Staging Staging::begin(std::filesystem::path const &path, std::string const &run
         "PRAGMA locking_mode = EXCLUSIVE");
     staging.m_database.execute(sql::schema);
     staging.set_property("run", run);
+    if (old) {
+        keep_reviewed(*old, staging);
+    }
     return staging;
 }
 
 Staging Staging::open(std::filesystem::path const &path, std::string const &run, bool for_writing)
 {
     if (!std::filesystem::exists(path)) {
-        throw model::Error(model::Exit::undecided, path.string() + ": there is no staging file yet",
+        throw model::Error(model::Exit::refused, path.string() + ": there is no staging file yet",
                            "run `tributary snapshot PLAN` first");
     }
     auto const foreign = path.string() + ": this is not a tributary staging file";
@@ -117,16 +121,16 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
         Staging staging(Database(path.string(), writable ? Open::read_write : Open::read_only), path, std::move(lock));
         auto const &database = staging.m_database;
         if (database.integer("PRAGMA application_id") != application_id) {
-            throw model::Error(model::Exit::undecided, foreign, "name another file in the plan's `staging`");
+            throw model::Error(model::Exit::refused, foreign, "name another file in the plan's `staging`");
         }
         if (database.integer("PRAGMA user_version") != version) {
             throw model::Error(
-                model::Exit::undecided,
+                model::Exit::refused,
                 path.string() + ": this staging file was written by another version of tributary",
                 "move it away, or name another file in the plan's `staging`, and run `tributary snapshot PLAN`");
         }
         if (auto const owner = staging.property("run"); owner != run) {
-            throw model::Error(model::Exit::undecided,
+            throw model::Error(model::Exit::refused,
                                path.string() + ": this is the staging file of run \"" + owner.value_or("") +
                                    "\", not of \"" + run + "\"",
                                "name another file in the plan's `staging`, or restore the plan's old `name`");
@@ -138,7 +142,7 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
         return staging;
     } catch (Failure const &failure) {
         if (is_not_a_database(failure)) {
-            throw model::Error(model::Exit::undecided, foreign, "name another file in the plan's `staging`");
+            throw model::Error(model::Exit::refused, foreign, "name another file in the plan's `staging`");
         }
         if (is_busy(failure)) {
             throw model::Error(model::Exit::busy, path.string() + ": another tributary is working on it",

@@ -70,7 +70,7 @@ void record_commit(job::Job const &job, staging::StepRecord const &step)
 void refuse_another_shape(databases::Target &target, model::Schema const &expected)
 {
     if (target::without_values(target.schema()) != target::without_values(expected)) {
-        throw model::Error(model::Exit::undecided, "target: its tables have changed since resolve; nothing was changed",
+        throw model::Error(model::Exit::refused, "target: its tables have changed since resolve; nothing was changed",
                            "run `tributary resolve PLAN` again and look at what it shows");
     }
 }

@@ -10,6 +10,7 @@
 #include "merge/identity/secrets.hpp"
 #include "merge/identity/sessions.hpp"
 #include "merge/identity/stage_users.hpp"
+#include "merge/identity/unknown_answers.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
 #include "merge/mapping/archives.hpp"
@@ -154,10 +155,7 @@ void ask_about_archives(plan::Plan const &plan, staging::Staging const &staging,
         conflict.claimants = column.table + "." + column.column;
         conflict.evidence = column.evidence;
         conflict.proposal = column.reference;
-        if (auto const answer = answers.find(conflict)) {
-            answers.refuse(answer->number, "declare the column in the plan, by [[reference]] or [[waive]]");
-            conflict.evidence += answers.why_not(conflict);
-        }
+        answers.left_to_plan(conflict, "[[reference]] or [[waive]]");
         writer.conflict(std::move(conflict));
     }
 }
@@ -187,7 +185,7 @@ void ask_about_ids(job::Job const &job, staging::Staging const &staging,
         conflict.claimants = ids.table + "." + ids.column;
         conflict.evidence = ids.evidence;
         conflict.proposal = mapping::keep_or_shift(ids);
-        conflict.evidence += answers.left_to_plan(conflict, "`keep` in [[id]]");
+        answers.left_to_plan(conflict, "`keep` in [[id]]");
         writer.conflict(std::move(conflict));
     }
 }
@@ -343,13 +341,15 @@ std::int64_t resolve(job::Job const &job)
         staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
         mapping::decide_ids(job, staging, sources, target, mapping);
         staging::write_key_columns(staging, mapping);
-        answers::Answers answers(plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{});
+        auto given = plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{};
+        identity::refuse_unknown_answers(plan, given, accounts);
+        answers::Answers answers(std::move(given));
         not_carried::ask(plan, staging, answers);
         auto const references = undeclared::find_uncovered(job, staging, sources, target, mapping, answers);
         ask_about_ids(job, staging, sources, mapping, target, references, answers);
         ask_about_archives(plan, staging, sources, answers);
         identity::find_secrets(staging, mapping);
-        identity::ask_about_sessions(plan, staging, mapping);
+        identity::ask_about_sessions(plan, staging, mapping, answers);
         decide(job, staging, sources, mapping, std::move(accounts), answers);
         staging::add_crosswalk_of_ids(staging, mapping);
         ask_about_what_is_decided(job, staging, sources, mapping, answers);

@@ -26,7 +26,16 @@ void snapshot(job::Job const &job);
 /// is rolled back. Returns how many things are undecided.
 std::int64_t resolve(job::Job const &job);
 
-/// Refuses (1) if the target holds a run already. Reads only.
+/// How what was decided differs from what the last dry run of this staging file showed.
+struct Review {
+    std::int64_t differences = 0;
+    std::vector<std::string> lines; ///< the first of each kind: `+` is new, `-` no longer so
+};
+
+/// Compares, and makes what was decided the reviewed state. No differences where there was no dry run before.
+Review review(job::Job const &job);
+
+/// Refuses (5) if the target holds a run already. Reads only.
 void refuse_loaded_target(plan::Plan const &plan);
 
 /// What load would do, line by line. Refuses what load refuses.
@@ -39,7 +48,7 @@ void load(job::Job const &job);
 /// Writes nothing but the step's record.
 std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit = 20);
 
-/// The facts of a resolved run. Refuses (1) if it is not resolved. Lives as long as it is held.
+/// The facts of a resolved run. Refuses (5) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);
 
 /// One sentence about an account, and what it is about.
@@ -49,7 +58,7 @@ struct StoryLine {
 };
 
 /// All that was decided about the account `source/name` or `source/#id`, or about each if several have that name.
-/// Refuses (1) if the run is not resolved, and (64) if there is no such account.
+/// Refuses (5) if the run is not resolved, and (64) if there is no such account.
 std::vector<StoryLine> explain(plan::Plan const &plan, std::string const &subject);
 
 } // namespace tributary::steps

@@ -116,7 +116,7 @@ std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit)
         auto const target = databases::open_target_for_trial(job::target_address(plan)); // never committed
         auto const run = target::recorded_run(*target, databases::engine_of(job::target_address(plan)));
         if (run && staging.property("digest") != run->digest) {
-            throw model::Error(model::Exit::undecided,
+            throw model::Error(model::Exit::refused,
                                "target: it holds run \"" + run->name + "\", digest " + run->digest + ", and " +
                                    plan.staging.string() + " is not the record of that load",
                                job::way_to_verify(plan, run->digest));
@@ -125,7 +125,7 @@ std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit)
         auto const exceptions = staging::read_exceptions(staging);
         staging::StepRecord const step(staging, "verify", plan.file.string());
         if (!run) {
-            throw model::Error(model::Exit::undecided, "target: it holds no run of tributary",
+            throw model::Error(model::Exit::refused, "target: it holds no run of tributary",
                                "`tributary load PLAN --execute` loads it");
         }
 

@@ -12,7 +12,7 @@ namespace {
 
 [[noreturn]] void refuse(std::string const &sentence, std::string const &next)
 {
-    throw model::Error(model::Exit::undecided, "target: " + sentence + "; nothing was changed", next);
+    throw model::Error(model::Exit::refused, "target: " + sentence + "; nothing was changed", next);
 }
 
 } // namespace

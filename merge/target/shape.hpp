@@ -13,10 +13,10 @@
 
 namespace tributary::target {
 
-/// Refuses (1) a target that holds a run already.
+/// Refuses (5) a target that holds a run already.
 void refuse_recorded(databases::Target &target, plan::Plan const &plan, model::Engine engine);
 
-/// Refuses (1) a target that holds a run, or rows in one of these tables, or one of them when they are to be made.
+/// Refuses (5) a target that holds a run, or rows in one of these tables, or one of them when they are to be made.
 void refuse_filled(databases::Target &target, plan::Plan const &plan, std::span<std::string const> tables);
 
 /// The DDL for the plan's `create`; empty if there is none.

@@ -122,7 +122,7 @@ void ask_about_lost_checks(job::Job const &job, staging::Staging const &staging,
         question.claimants = lost.name;
         question.evidence = evidence_of(lost, found);
         question.proposal = proposal_of(lost);
-        question.evidence += answers.left_to_plan(question, "[[waive]], `set` or `where`, or in the target");
+        answers.left_to_plan(question, "[[waive]], `set` or `where`, or in the target");
         staging::DecisionWriter(staging).conflict(std::move(question));
     }
 }

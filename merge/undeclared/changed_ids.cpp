@@ -322,7 +322,7 @@ void ask_about_changed_ids(job::Job const &job, staging::Staging const &staging,
                         to.table, holds.sources);
         question.proposal = "[[reference]]\ncolumn = " + in_plan(*holds.schema, from.table, from.column) +
                             "\nto = " + in_plan(*holds.schema, to.table, to.column) + lines;
-        question.evidence += answers.left_to_plan(question, "[[reference]] or [[waive]]");
+        answers.left_to_plan(question, "[[reference]] or [[waive]]");
         writer.conflict(std::move(question));
     }
 }

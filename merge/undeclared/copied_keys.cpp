@@ -111,7 +111,7 @@ void ask_about_copied_keys(plan::Plan const &plan, staging::Staging const &stagi
             "[[reference]]\ncolumn = {}\nto = {}\n# or, if it means something else:\n# [[waive]]\n# column = "
             "{}\n# reason = \"…\"",
             name, plan::toml_text(plan::written({to.table, to.column})), name);
-        question.evidence += answers.left_to_plan(question, "[[reference]] or [[waive]]");
+        answers.left_to_plan(question, "[[reference]] or [[waive]]");
         writer.conflict(std::move(question));
     }
 }

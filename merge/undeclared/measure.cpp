@@ -335,10 +335,7 @@ std::set<model::KeyColumn> find_uncovered(job::Job const &job, staging::Staging 
         conflict.claimants = column.table + "." + column.column + (column.inside.empty() ? "" : " " + column.inside);
         conflict.evidence = column.evidence;
         conflict.proposal = column.likely ? column.reference : column.waive;
-        if (auto const answer = answers.find(conflict)) {
-            answers.refuse(answer->number, "declare the column in the plan, by [[reference]] or [[waive]]");
-            conflict.evidence += answers.why_not(conflict);
-        }
+        answers.left_to_plan(conflict, "[[reference]] or [[waive]]");
         if (column.inside.empty() && column.likely) {
             found.insert({column.table, column.column});
         }

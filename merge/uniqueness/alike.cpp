@@ -136,7 +136,8 @@ model::ConflictFact AlikeRows::about_all() const
 /// True if the row has no answer of its own, and the answer to the question for all is that equal rows are one.
 bool AlikeRows::are_one(model::ConflictFact const &question)
 {
-    return m_with.answers.why_not(question).empty() && m_with.answers.to(about_all(), {Decision::drop});
+    auto all = about_all();
+    return m_with.answers.why_not(question).empty() && m_with.answers.to(all, {Decision::drop});
 }
 
 void AlikeRows::ask()

@@ -67,7 +67,7 @@ void ask_about_singles(job::Job const &job, staging::Staging const &staging, mod
         question.claimants = single.name() + (single.owner.empty() ? "" : " of each " + single.owner);
         question.evidence = single.evidence;
         question.proposal = single.proposal;
-        question.evidence += answers.left_to_plan(question, "the lines that are proposed");
+        answers.left_to_plan(question, "the lines that are proposed");
         writer.conflict(std::move(question));
     }
 }

@@ -163,7 +163,7 @@ void ask_about_lost_keys(job::Job const &job, staging::Staging const &staging,
                         lost.source, lost.key.name, definition_of(lost),
                         model::counted(shared.groups, "group of rows would", "groups of rows would"), shared.example);
         question.proposal = lines(lost);
-        question.evidence += answers.left_to_plan(question, "the lines that are proposed, or in the target");
+        answers.left_to_plan(question, "the lines that are proposed, or in the target");
         staging::DecisionWriter(staging).conflict(std::move(question));
     }
 }

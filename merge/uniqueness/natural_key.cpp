@@ -76,9 +76,10 @@ bool fold_natural_keys(Settling const &with, model::MappedTable const &table)
         question.evidence = fmt::format("{} in the natural key ({}) only if NULL equals NULL: {}{}",
                                         model::counted(open, "group of rows agrees", "groups of rows agree"),
                                         fmt::join(key, ", "), examples, open > shown_groups ? "; …" : "");
-        question.proposal =
-            fmt::format("[table.{}]\nnulls_equal = false # true: they are one row", plan::toml_key(label));
-        question.evidence += with.answers.left_to_plan(question, "the lines that are proposed");
+        question.proposal = fmt::format(
+            "[table.{0}]\nnulls_equal = false\n# or, if they are one row:\n# [table.{0}]\n# nulls_equal = true",
+            plan::toml_key(label));
+        with.answers.left_to_plan(question, "the lines that are proposed");
         with.writer.conflict(question);
     }
     return folded;

@@ -243,7 +243,7 @@ private:
     }
 
     /// The row that an answer keeps, by its position in the group; none, or nothing that can be obeyed: nothing.
-    std::optional<std::size_t> kept_by_answers(std::vector<model::ConflictFact> const &asked)
+    std::optional<std::size_t> kept_by_answers(std::vector<model::ConflictFact> &asked)
     {
         std::vector<std::size_t> keeping;
         for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -264,7 +264,7 @@ private:
     }
 
     /// True if an answer says that this row yields.
-    bool is_answered(model::ConflictFact const &question)
+    bool is_answered(model::ConflictFact &question)
     {
         if (m_accounts) {
             return false;

@@ -60,7 +60,8 @@ TEST(Answers, ThatContradictEachOtherAreBothRefused)
 TEST(Answers, ThatAcceptAreTheDecisionThatWasProposed)
 {
     Answers answers({answer(Decision::accept)});
-    auto const taken = answers.to(about_bob, {Decision::accept, Decision::rename});
+    auto question = about_bob;
+    auto const taken = answers.to(question, {Decision::accept, Decision::rename});
     EXPECT_EQ(taken->decision, Decision::rename);
     EXPECT_EQ(taken->word, "bobtmp");
 }
@@ -69,7 +70,8 @@ TEST(Answers, ThatAcceptAnotherProposalThanTodaysAreNotTaken)
 {
     auto stale = answer(Decision::accept);
     stale.proposal = "rename:bob2";
-    EXPECT_FALSE(Answers({stale}).to(about_bob, {Decision::accept, Decision::rename}));
+    auto question = about_bob;
+    EXPECT_FALSE(Answers({stale}).to(question, {Decision::accept, Decision::rename}));
 }
 
 TEST(Answers, ThatAcceptWhereNothingIsProposedAreNotTaken)
@@ -82,7 +84,32 @@ TEST(Answers, ThatAcceptWhereNothingIsProposedAreNotTaken)
 TEST(Answers, ThatAQuestionDoesNotAllowAreNotTaken)
 {
     Answers answers({answer(Decision::drop)});
-    EXPECT_FALSE(answers.to(about_bob, {Decision::rename}));
+    auto question = about_bob;
+    EXPECT_FALSE(answers.to(question, {Decision::rename}));
+}
+
+TEST(Question, SaysWhichDecisionsItTakes)
+{
+    auto question = about_bob;
+    allow(question, {Decision::accept, Decision::rename, Decision::survivor});
+    EXPECT_EQ(question.allowed, "accept, rename:<new>, survivor:<source>");
+}
+
+TEST(Question, WithoutAProposalDoesNotTakeAccept)
+{
+    auto question = about_bob;
+    question.proposal.clear();
+    allow(question, {Decision::accept, Decision::keep});
+    EXPECT_EQ(question.allowed, "keep");
+}
+
+TEST(Question, ThatLinesOfThePlanAnswerTakesTheirNumbers)
+{
+    model::ConflictFact question;
+    question.kind = "session";
+    question.proposal = "[table.tokens]\nload = false\n# or, if they are content:\n# [table.tokens]\n# load = true";
+    Answers({}).left_to_plan(question, "`load`");
+    EXPECT_EQ(question.allowed, "accept:1, accept:2");
 }
 
 TEST(Answers, ThatWereRefusedSayWhy)

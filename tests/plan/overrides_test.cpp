@@ -64,7 +64,9 @@ TEST(Decision, MayBeANameWithAColon) { EXPECT_EQ(decision("rename:a:b"), "rename
 
 TEST(Decision, IsNoOtherWord) { EXPECT_EQ(decision("yes"), ""); }
 
-TEST(Decision, IsNotAWordInCapitals) { EXPECT_EQ(decision("ACCEPT"), ""); }
+TEST(Decision, MayBeInCapitals) { EXPECT_EQ(decision("ACCEPT"), "accept"); }
+
+TEST(Decision, MayChooseAProposalByItsNumber) { EXPECT_EQ(decision("accept:2"), "accept:2"); }
 
 TEST(Decision, IsNoPartOfAWord) { EXPECT_EQ(decision("acc"), ""); }
 
@@ -215,13 +217,34 @@ TEST(WrongOverrides, ThatAnswerOneAccountDifferentlyAreRefused)
 TEST(WrongOverrides, WithADecisionThatIsNoneNameItsLine)
 {
     EXPECT_EQ(error_text(header + "c1,name,lists/bob,,,,,,keep,\nc2,name,lists/ann,,,,,,yes,\n"),
-              "answers.csv:3:1: \"yes\" is not a decision");
+              "answers.csv:3:24: \"yes\" is not a decision");
 }
 
-TEST(WrongOverrides, WithADecisionThatIsNoneShowAllOthers)
+TEST(WrongOverrides, WithADecisionOfAnotherKindShowThoseOfTheirOwn)
+{
+    auto const error = refused(header + "unique-123,,,,,,,,merge,\n");
+    EXPECT_STREQ(error.what(), "answers.csv:2:19: \"merge\" does not answer a question of kind unique");
+    EXPECT_EQ(error.next_step, "allowed here: drop, keep");
+}
+
+TEST(WrongOverrides, WithAProposalThatIsNotThereNameTheDecision)
+{
+    EXPECT_EQ(error_text(header + "name-123,,,,,,,,accept:2,\n"), "answers.csv:2:17: this question has one proposal");
+}
+
+TEST(WrongOverrides, InUtf16AreRefusedWithThatWord)
+{
+    EXPECT_EQ(error_text("\xff\xfei\0d\0"), "answers.csv:1:1: the file is UTF-16: save it as CSV in UTF-8");
+}
+
+TEST(Answer, MayBeInAFileWithTabs) { EXPECT_EQ(answers("id\tdecision\nc1\tkeep\n").at(0).decision, Decision::keep); }
+
+TEST(Answer, MayHaveHeadingsInCapitals) { EXPECT_EQ(answers("ID,Decision\nc1,keep\n").at(0).id, "c1"); }
+
+TEST(WrongOverrides, WithADecisionThatIsNoneShowThoseOfTheirKind)
 {
     EXPECT_EQ(refused(header + "c1,name,lists/bob,,,,,,yes,\n").next_step,
-              "allowed here: accept, merge, separate, rename:<new name>, survivor:<source>, keep, drop");
+              "allowed here: accept, separate, rename:<new>, keep, survivor:<source>, merge");
 }
 
 TEST(WrongOverrides, ThatAnswerNothingNameTheirLine)
@@ -322,7 +345,7 @@ TEST(WrongOverridesInToml, WithANumberForARowPointAtIt)
 TEST(WrongOverridesInToml, WithADecisionThatIsNoneNameTheAnswer)
 {
     EXPECT_EQ(error_of_toml("[[answer]]\nid = \"c1\"\ndecision = \"yes\"\n"),
-              "answers.toml:1:1: \"yes\" is not a decision");
+              "answers.toml:3:12: \"yes\" is not a decision");
 }
 
 TEST(WrongOverridesInToml, ThatAreNoTomlNameTheLine)

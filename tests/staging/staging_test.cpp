@@ -90,7 +90,7 @@ TEST_F(StagingFile, SaysWhatItIs)
 {
     make();
     EXPECT_EQ(testing::query(path, "PRAGMA application_id"), (Rows{{"1953653090"}}));
-    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"8"}}));
+    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"9"}}));
 }
 
 TEST_F(StagingFile, KeepsTheOldOneUntilItIsPublished)

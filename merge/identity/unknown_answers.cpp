@@ -1,0 +1,66 @@
+#include "merge/identity/unknown_answers.hpp"
+
+#include "merge/model/nearest.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace tributary::identity {
+namespace {
+
+[[noreturn]] void refuse(plan::Plan const &plan, plan::Answer const &answer, std::string const &sentence,
+                         std::string const &nearest)
+{
+    throw model::Error(model::Exit::plan,
+                       plan.overrides->string() + ":" + std::to_string(answer.line) + ":1: " + sentence, nearest);
+}
+
+/// Those that an answer without an id names by themselves.
+std::vector<std::string> named_accounts(plan::Answer const &answer)
+{
+    std::vector<std::string> result;
+    if (answer.id.empty() && !answer.account.empty()) {
+        result.push_back(answer.account);
+    }
+    if (answer.id.empty() && answer.kind == "match" && !answer.claimants.empty()) {
+        result.push_back(answer.claimants);
+    }
+    return result;
+}
+
+} // namespace
+
+void refuse_unknown_answers(plan::Plan const &plan, std::span<plan::Answer const> answers, Accounts const &accounts)
+{
+    std::set<std::string> unknown;
+    for (auto const &answer : answers) {
+        auto const is_source = std::find(accounts.sources.begin(), accounts.sources.end(), answer.word);
+        if (answer.decision == plan::Decision::survivor && is_source == accounts.sources.end()) {
+            refuse(plan, answer, "the source \"" + answer.word + "\" does not exist",
+                   model::did_you_mean(answer.word, accounts.sources));
+        }
+        for (auto &account : named_accounts(answer)) {
+            unknown.insert(std::move(account));
+        }
+    }
+    for (model::AccountIndex account = 0; account < accounts.list().size() && !unknown.empty(); ++account) {
+        unknown.erase(accounts.label_of(account));
+    }
+    if (unknown.empty()) {
+        return;
+    }
+    std::vector<std::string> all;
+    for (model::AccountIndex account = 0; account < accounts.list().size(); ++account) {
+        all.push_back(accounts.label_of(account));
+    }
+    for (auto const &answer : answers) {
+        for (auto const &account : named_accounts(answer)) {
+            if (unknown.contains(account)) {
+                refuse(plan, answer, "the account \"" + account + "\" does not exist",
+                       model::did_you_mean(account, all));
+            }
+        }
+    }
+}
+
+} // namespace tributary::identity

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "merge/plan/toml_section.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace tributary::plan {
+
+/// Lines of the plan that an answer has accepted.
+struct AcceptedLines {
+    std::string file; ///< of the answers
+    int line = 0;     ///< of the answer
+    std::string lines;
+};
+
+/// Those of all answers of the plan, in the order of the file. Throws model::Error 78 for an answer that chooses no
+/// lines of its proposal. Answers without a proposal accept nothing here.
+std::vector<AcceptedLines> accepted_lines(Plan const &plan);
+
+/// As if the lines stood in the plan: lists grow, tables get keys. Throws model::Error 78 where the plan says
+/// otherwise.
+void add_lines(toml::table &plan, AcceptedLines const &accepted);
+
+/// The error of a plan with these lines, which it accepts without them.
+[[noreturn]] void refuse_lines(AcceptedLines const &accepted, model::Error const &error);
+
+} // namespace tributary::plan

@@ -1,0 +1,74 @@
+#include "merge/plan/decision.hpp"
+
+#include <algorithm>
+
+namespace tributary::plan {
+
+std::string_view name_of(Decision decision)
+{
+    switch (decision) {
+    case Decision::accept: return "accept";
+    case Decision::merge: return "merge";
+    case Decision::separate: return "separate";
+    case Decision::rename: return "rename";
+    case Decision::survivor: return "survivor";
+    case Decision::keep: return "keep";
+    case Decision::drop: return "drop";
+    case Decision::waive: return "waive";
+    }
+    return "";
+}
+
+std::string form_of(Decision decision)
+{
+    auto const *const word = decision == Decision::rename     ? ":<new>"
+                             : decision == Decision::survivor ? ":<source>"
+                                                              : "";
+    return std::string(name_of(decision)) + word;
+}
+
+std::span<QuestionKind const> question_kinds()
+{
+    using D = Decision;
+    static std::vector<D> const by_lines{D::accept, D::waive};
+    static std::vector<QuestionKind> const kinds{
+        {"name", {D::accept, D::separate, D::rename, D::keep, D::survivor, D::merge}},
+        {"ambiguous", {D::accept, D::separate, D::merge, D::survivor}},
+        {"privilege", {D::accept, D::survivor, D::separate, D::keep, D::merge}},
+        {"access", {D::accept, D::separate, D::merge}},
+        {"match", {D::merge, D::separate}},
+        {"unique", {D::drop, D::keep}},
+        {"dangling", {}},
+        {"self", {D::keep, D::drop}},
+        {"reference", {}},
+        {"names", by_lines, true},
+        {"nulls", by_lines, true},
+        {"uncovered", by_lines, true},
+        {"unread", by_lines, true},
+        {"ids", by_lines, true},
+        {"lost_key", by_lines, true},
+        {"lost_check", by_lines, true},
+        {"session", by_lines, true},
+        {"follows", by_lines, true},
+        {"single", by_lines, true},
+    };
+    return kinds;
+}
+
+QuestionKind const *find_question_kind(std::string_view name)
+{
+    auto const kinds = question_kinds();
+    auto const found = std::find_if(kinds.begin(), kinds.end(), [&](auto const &kind) { return kind.name == name; });
+    return found == kinds.end() ? nullptr : &*found;
+}
+
+std::string allowed_text(std::span<Decision const> decisions)
+{
+    std::string text;
+    for (auto const decision : decisions) {
+        text += (text.empty() ? "" : ", ") + form_of(decision);
+    }
+    return text;
+}
+
+} // namespace tributary::plan

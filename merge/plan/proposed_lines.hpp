@@ -1,0 +1,32 @@
+#pragma once
+
+#include "merge/plan/overrides.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::plan {
+
+/// One of the things that a proposal offers: lines of the plan.
+struct ProposedLines {
+    std::string lines;         ///< TOML
+    bool is_commented = false; ///< the proposal does not recommend it
+    bool is_waiver = false;
+    bool leaves_out = false; ///< rows stay behind: it is never meant by `accept` alone
+};
+
+/// What a proposal offers, in its order: what stands in it, and what stands in comments behind "or". Sentences in
+/// comments are passed over. Behind a [[reference]] a waiver of the same place is offered too. Empty if nothing in it is
+/// TOML.
+std::vector<ProposedLines> proposed_lines(std::string const &proposal);
+
+/// The decisions that choose one of them: `accept, accept:2, waive`.
+std::string decisions_for(std::vector<ProposedLines> const &all);
+
+/// The lines that an answer chooses; nothing if it chooses none: its decision is another, there is no such number,
+/// `accept` alone would leave rows out or is only a comment, or a waiver has neither a reason nor a note.
+std::optional<std::string> chosen_lines(Answer const &answer, std::string const &proposal);
+
+} // namespace tributary::plan

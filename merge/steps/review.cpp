@@ -1,0 +1,40 @@
+#include "merge/job/guarded.hpp"
+#include "merge/staging/reviewed.hpp"
+#include "merge/steps/steps.hpp"
+
+#include <fmt/format.h>
+
+namespace tributary::steps {
+
+Review review(job::Job const &job)
+{
+    constexpr std::int64_t most_shown = 20; // of each kind; the reports have the others
+    return job::guarded(job.plan, [&] {
+        auto const shown = facts(job.plan);
+        auto const staging = staging::Staging::open(job.plan.staging, job.plan.name, true);
+        Review result;
+        std::string kind;
+        std::int64_t of_kind = 0;
+        auto const end_kind = [&] {
+            if (of_kind > most_shown) {
+                result.lines.push_back(fmt::format("  … {} more of kind {}", of_kind - most_shown, kind));
+            }
+        };
+        staging::review(staging, *shown, [&](staging::ReviewDifference const &one) {
+            if (one.kind != kind) {
+                end_kind();
+                kind = one.kind;
+                of_kind = 0;
+            }
+            ++result.differences;
+            if (++of_kind <= most_shown) {
+                result.lines.push_back(fmt::format("  {} {} {}{}", one.is_new ? '+' : '-', one.kind, one.what,
+                                                   one.rows == 1 ? "" : fmt::format(" ({} rows)", one.rows)));
+            }
+        });
+        end_kind();
+        return result;
+    });
+}
+
+} // namespace tributary::steps

@@ -1,0 +1,202 @@
+#include "tools/take_over.hpp"
+
+#include "merge/model/error.hpp"
+#include "merge/model/words.hpp"
+#include "merge/plan/csv.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/steps/steps.hpp"
+#include "reports/report.hpp"
+#include "tools/conflicts_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace tributary::tools {
+namespace {
+
+namespace fs = std::filesystem;
+using plan::Answer;
+
+using Field = std::pair<char const *, std::string>;
+
+/// What the file of answers has of each.
+std::vector<Field> fields_of(Answer const &answer)
+{
+    return {{"id", answer.id},
+            {"kind", answer.kind},
+            {"account", answer.account},
+            {"table", answer.table},
+            {"row", answer.row},
+            {"claimants", answer.claimants},
+            {"proposal", answer.proposal.value_or("")},
+            {"decision", answer.decision_text()},
+            {"note", answer.note}};
+}
+
+bool are_about_one(Answer const &a, Answer const &b)
+{
+    return a.id.empty() && b.id.empty() ? a.kind == b.kind && a.account == b.account && a.table == b.table &&
+                                              a.row == b.row && a.claimants == b.claimants
+                                        : a.id == b.id;
+}
+
+bool say_the_same(Answer const &a, Answer const &b)
+{
+    auto const accepts = a.decision == plan::Decision::accept;
+    return a.decision_text() == b.decision_text() && (!accepts || a.proposal == b.proposal);
+}
+
+/// The questions that the last resolve asked.
+std::set<std::string> open_questions(plan::Plan const &plan)
+{
+    std::set<std::string> result;
+    try {
+        steps::facts(plan)->conflicts([&](model::ConflictFact const &one) { result.insert(one.id); });
+    } catch (model::Error const &) { // nothing is resolved
+        result.clear();
+    }
+    return result;
+}
+
+/// A table of answers as its file has it, whatever its columns.
+class AnswersTable {
+public:
+    explicit AnswersTable(std::string const &text) : m_records(plan::read_csv(text))
+    {
+        if (m_records.empty()) {
+            m_records.emplace_back();
+        }
+    }
+
+    void add(Answer const &answer)
+    {
+        m_records.emplace_back();
+        set(m_records.back(), answer);
+    }
+
+    void replace(int line, Answer const &answer)
+    {
+        auto const found =
+            std::find_if(m_records.begin(), m_records.end(), [&](auto const &record) { return record.line == line; });
+        if (found != m_records.end()) {
+            set(*found, answer);
+        }
+    }
+
+    std::string text() const
+    {
+        std::string text;
+        for (auto const &record : m_records) {
+            for (std::size_t i = 0; i < m_records.front().fields.size(); ++i) {
+                text += (i == 0 ? "" : ",") + (i < record.fields.size() ? reports::csv_field(record.fields[i]) : "");
+            }
+            text += '\n';
+        }
+        return text;
+    }
+
+private:
+    void set(plan::CsvRecord &record, Answer const &answer)
+    {
+        for (auto const &[head, value] : fields_of(answer)) {
+            auto &heads = m_records.front().fields;
+            auto const found = std::find(heads.begin(), heads.end(), head);
+            auto const place = static_cast<std::size_t>(found - heads.begin());
+            if (found == heads.end()) {
+                heads.emplace_back(head);
+            }
+            record.fields.resize(std::max(record.fields.size(), place + 1));
+            record.fields[place] = value;
+        }
+    }
+
+    std::vector<plan::CsvRecord> m_records;
+};
+
+std::string in_toml(Answer const &answer)
+{
+    std::string text = "\n[[answer]]\n";
+    for (auto const &[head, value] : fields_of(answer)) {
+        text += value.empty() ? "" : fmt::format("{:<9} = {}\n", head, plan::toml_text(value));
+    }
+    return text;
+}
+
+void write(fs::path const &file, std::string const &text)
+{
+    auto const beside = fs::path(file.string() + ".new");
+    {
+        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+        out << text << std::flush;
+        if (!out) {
+            throw model::Error(model::Exit::cannot_write, file.string() + ": cannot be written",
+                               "the decisions are still in the conflicts file");
+        }
+    }
+    std::error_code error;
+    fs::rename(beside, file, error);
+    if (error) {
+        fs::remove(beside);
+        throw model::Error(model::Exit::cannot_write, file.string() + ": " + error.message());
+    }
+}
+
+} // namespace
+
+bool take_over_decisions(Options const &options, plan::Plan const &plan, job::Progress const &progress)
+{
+    require_conflicts_file(options, plan);
+    auto const conflicts = conflicts_path(options, plan);
+    std::error_code ignored;
+    if (!fs::exists(conflicts, ignored)) {
+        return false;
+    }
+    auto const decided = plan::read_overrides(conflicts);
+    auto const known = plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<Answer>{};
+    auto text = plan.overrides ? plan::read_text(*plan.overrides) : std::string();
+    auto const is_toml = plan.answers_file.extension() == ".toml";
+    AnswersTable table(is_toml ? "" : text);
+    std::optional<std::set<std::string>> open;
+    std::size_t count = 0;
+    for (auto const &answer : decided) {
+        auto const same =
+            std::find_if(known.begin(), known.end(), [&](auto const &one) { return are_about_one(one, answer); });
+        if (same == known.end()) {
+            table.add(answer);
+            text += is_toml ? in_toml(answer) : "";
+        } else if (say_the_same(*same, answer)) {
+            continue;
+        } else {
+            if (!open) {
+                open = open_questions(plan);
+            }
+            if (is_toml || !open->contains(answer.id)) {
+                throw model::Error(model::Exit::plan,
+                                   fmt::format("{}:{}:1: decides \"{}\", and {}:{} says \"{}\" of the same question",
+                                               conflicts.string(), answer.line, answer.decision_text(),
+                                               plan.answers_file.string(), same->line, same->decision_text()),
+                                   "take one of them out");
+            }
+            table.replace(same->line, answer);
+        }
+        ++count;
+    }
+    if (count > 0) {
+        write(plan.answers_file, is_toml ? text : table.text());
+        progress.say(fmt::format("{}: {} taken over from {} into {}", options.command,
+                                 model::counted(count, "decision is", "decisions are"), conflicts.string(),
+                                 plan.answers_file.string()));
+    }
+    return count > 0;
+}
+
+} // namespace tributary::tools
