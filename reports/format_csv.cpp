@@ -1,3 +1,4 @@
+#include "merge/model/spreadsheet.hpp"
 #include "reports/all.hpp"
 
 #include <ostream>
@@ -19,7 +20,9 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
         out << line << '\n';
         report.rows(facts, [&](Values const &values) {
             for (std::size_t i = 0; i < values.size(); ++i) {
-                out << (i == 0 ? "" : ",") << csv_field(text_of(values[i]));
+                // a number is no formula, and stays as it is
+                auto const number = std::holds_alternative<std::int64_t>(values[i]);
+                out << (i == 0 ? "" : ",") << (number ? text_of(values[i]) : csv_field(text_of(values[i])));
             }
             out << '\n';
         });
@@ -31,11 +34,12 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
 /// RFC 4180: CRLF would be its letter; a line feed is what every reader takes, and what diff shows well.
 std::string csv_field(std::string const &words)
 {
-    if (words.find_first_of(",\"\r\n") == std::string::npos) {
-        return words;
+    auto cell = model::with_mark(words);
+    if (cell.find_first_of(",\"\r\n") == std::string::npos) {
+        return cell;
     }
     std::string result = "\"";
-    for (char const c : words) {
+    for (char const c : cell) {
         result += c == '"' ? "\"\"" : std::string(1, c);
     }
     return result + '"';

@@ -45,7 +45,8 @@ struct Format {
 std::span<Report const> all_reports();
 std::span<Format const> all_formats();
 
-/// One field of a CSV file (RFC 4180), in quotes where it has to be.
+/// One field of a CSV file (RFC 4180), in quotes where it has to be, with a mark where a spreadsheet would take it for
+/// a formula (merge/model/spreadsheet.hpp).
 std::string csv_field(std::string const &words);
 
 /// A JSON string in quotes. Text that is not UTF-8 (an SQLite file may hold it) has replacement characters.

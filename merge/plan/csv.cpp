@@ -1,5 +1,7 @@
 #include "merge/plan/csv.hpp"
 
+#include "merge/model/spreadsheet.hpp"
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -35,7 +37,7 @@ public:
             CsvRecord record{{}, m_line, {}};
             do {
                 record.places.push_back({m_line, static_cast<int>(m_at - m_line_begin) + 1});
-                record.fields.push_back(field());
+                record.fields.push_back(model::without_mark(field()));
             } while (take(m_separator));
             auto const returned = take('\r');
             if (m_at < m_text.size() && !take('\n')) {

@@ -21,6 +21,7 @@ struct CsvRecord {
 
 /// RFC 4180, with LF as well as CRLF, a byte order mark passed over, and lines without any character skipped.
 /// Semicolons and tabs, which some spreadsheets write, are read too: the header's first separator is that of the file.
+/// The mark before what a spreadsheet would take for a formula is taken off (merge/model/spreadsheet.hpp).
 ///
 /// Throws std::invalid_argument "LINE:1: sentence" for a quoted field that is not closed, a quote inside a field, and
 /// a text in UTF-16.

@@ -46,6 +46,10 @@ TEST(CsvFile, MayEndWithoutALinesEnd) { EXPECT_EQ(records("a,b\nc,d"), (Records{
 
 TEST(CsvFile, MayHaveTheLineEndsOfWindows) { EXPECT_EQ(records("a,b\r\nc,d\r\n"), (Records{{"a", "b"}, {"c", "d"}})); }
 
+TEST(CsvFile, HasNoMarksOnceItIsRead) { EXPECT_EQ(records("'=a,\"'-b,\"\n"), (Records{{"=a", "-b,"}})); }
+
+TEST(CsvFile, KeepsTheApostropheOfAName) { EXPECT_EQ(records("'ann,o'neill\n"), (Records{{"'ann", "o'neill"}})); }
+
 TEST(CsvFile, MayBeginWithAByteOrderMark)
 {
     EXPECT_EQ(records("\xef\xbb\xbf"

@@ -160,6 +160,11 @@ TEST(Overrides, MayHaveBlanksAroundTheirHeads)
     EXPECT_EQ(answers("id , decision\nc1,keep\n").at(0).decision, Decision::keep);
 }
 
+TEST(Overrides, AreReadWithoutTheMarkOfAFormula)
+{
+    EXPECT_EQ(answers("kind,row,decision\nunique,'-5,keep\n").at(0).row, "-5");
+}
+
 TEST(Overrides, MayHaveShortRows) { EXPECT_EQ(answers("id,decision,note\nc1,keep\n").at(0).note, ""); }
 
 TEST(Overrides, TellAnEmptyProposalFromAFileWithoutProposals)

@@ -1,3 +1,4 @@
+#include "tests/testing/pages.hpp"
 #include "tests/testing/sqlite_file.hpp"
 #include "tests/testing/two_services.hpp"
 
@@ -106,6 +107,18 @@ TEST_F(Messages, CountNamesThatAreContestedNotThoseWhoGiveThemUp)
     execute(services.second, "INSERT INTO users VALUES (2, 'ann')");
     auto const outcome = services.command({"run"});
     EXPECT_NE(outcome.out.find("Contested names: 1\n"), std::string::npos) << transcript(outcome);
+}
+
+TEST_F(Messages, LeaveANoteInTheConflictsFileWithOneMark)
+{
+    services.command({"run"});
+    auto const file = services.folder() / "merge.conflicts.csv";
+    auto text = testing::contents(file);
+    text.replace(text.rfind(",,\n"), 3, ",,-later\n");
+    services.write("merge.conflicts.csv", text);
+    services.command({"run"});
+    services.command({"run"});
+    EXPECT_TRUE(testing::contents(file).ends_with(",,'-later\n")) << testing::contents(file);
 }
 
 TEST_F(Messages, SayOfOneRowThatItRefers)

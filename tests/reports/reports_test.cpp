@@ -198,6 +198,22 @@ TEST(Csv, QuotesALineFeed) { EXPECT_EQ(csv_line(contested("a\nb")), "\"a\nb\",a/
 
 TEST(Csv, QuotesACarriageReturn) { EXPECT_EQ(csv_line(contested("a\rb")), "\"a\rb\",a/b,c/d,x\n"); }
 
+TEST(Csv, MarksWhatASpreadsheetWouldTakeForAFormula)
+{
+    EXPECT_EQ(csv_line(contested("=HYPERLINK(1)")), "'=HYPERLINK(1),a/b,c/d,x\n");
+}
+
+TEST(Csv, MarksInsideTheQuotes) { EXPECT_EQ(csv_line(contested("=1,2")), "\"'=1,2\",a/b,c/d,x\n"); }
+
+TEST(Csv, LeavesANumberBelowZeroWithoutAMark)
+{
+    auto facts = empty();
+    facts.books = stream<model::Book>({{"prose", "posts", -5, 3, 2, 0}});
+    EXPECT_TRUE(holds(written(csv, facts, {books}), "prose,posts,-5,3,2,0\n"));
+}
+
+TEST(Csv, KeepsControlCharacters) { EXPECT_EQ(csv_line(contested("a\x1b\u202e")), "a\x1b\u202e,a/b,c/d,x\n"); }
+
 TEST(Csv, LeavesNothingEmpty) { EXPECT_EQ(csv_line(contested("bob", "")), "bob,a/b,c/d,\n"); }
 
 TEST(Csv, PartsReportsByABlankLine)
