@@ -1,3 +1,4 @@
+#include "merge/model/terminal.hpp"
 #include "merge/model/words.hpp"
 #include "reports/check.hpp"
 
@@ -18,11 +19,17 @@ using model::Drift;
 using model::TargetState;
 using model::Weight;
 
+/// Names of databases may hold anything: a sentence is one line.
+void write_sentence(std::ostream &out, std::string const &sentence)
+{
+    out << "  " << model::printable(sentence) << '\n';
+}
+
 void indented(std::ostream &out, std::string const &text, std::string const &indent)
 {
     for (std::size_t from = 0; from < text.size();) {
         auto const end = std::min(text.find('\n', from), text.size());
-        out << indent << text.substr(from, end - from) << '\n';
+        out << indent << model::printable_lines(text.substr(from, end - from)) << '\n';
         from = end + 1;
     }
 }
@@ -47,16 +54,14 @@ void write_databases(std::ostream &out, CheckFindings const &findings)
     title(out, "Missing rights", missing);
     for (auto const &database : findings.databases) {
         for (auto const &right : database.missing) {
-            out << "  " << (database.is_target ? "target" : "source \"" + database.name + "\"") << ": " << right.right
-                << '\n';
+            write_sentence(out,
+                           (database.is_target ? "target" : "source \"" + database.name + "\"") + ": " + right.right);
             indented(out, right.remedy, "    ");
         }
     }
-    out << "\nTarget\n  "
-        << (findings.target.is == TargetState::Is::unknown && findings.target.sentence.empty()
-                ? "not checked"
-                : findings.target.sentence)
-        << '\n';
+    auto const is_known = findings.target.is != TargetState::Is::unknown || !findings.target.sentence.empty();
+    out << "\nTarget\n";
+    write_sentence(out, is_known ? findings.target.sentence : "not checked");
 }
 
 std::string meaning(Drift const &drift)
@@ -77,7 +82,7 @@ void write_drift(std::ostream &out, CheckFindings const &findings)
     for (auto const weight : {Weight::impossible, Weight::answerable, Weight::by_values, Weight::harmless}) {
         for (auto const &drift : findings.drift) {
             if (drift.weight == weight) {
-                out << "  " << drift.sentence << '\n';
+                write_sentence(out, drift.sentence);
                 indented(out, meaning(drift) + drift.means, "    ");
                 indented(out, drift.ddl, "      ");
             }
@@ -89,7 +94,7 @@ void write_drift(std::ostream &out, CheckFindings const &findings)
 void write_columns_of_one_name(std::ostream &out, std::span<model::UncoveredColumn const> columns)
 {
     for (auto const &column : columns) {
-        out << "  " << column.table << '.' << column.column << ": " << column.evidence << '\n';
+        write_sentence(out, column.table + "." + column.column + ": " + column.evidence);
     }
     auto const likely = columns.front().likely;
     for (auto const &column : columns) {
@@ -116,7 +121,7 @@ void write_coverage(std::ostream &out, CheckFindings const &findings)
         from = end;
     }
     for (auto const &sentence : findings.needless_waivers) {
-        out << "  " << sentence << '\n';
+        write_sentence(out, sentence);
     }
 }
 
@@ -125,7 +130,7 @@ void write_notes(std::ostream &out, std::string const &heading, std::vector<mode
     title(out, heading, notes.size());
     for (auto const &note : notes) {
         auto const both = !note.table.empty() && !note.subject.empty();
-        out << "  " << note.table << (both ? ", " : "") << note.subject << ": " << note.sentence << '\n';
+        write_sentence(out, note.table + (both ? ", " : "") + note.subject + ": " + note.sentence);
         indented(out, note.next, "    ");
     }
 }
@@ -134,7 +139,7 @@ void write_not_carried(std::ostream &out, CheckFindings const &findings)
 {
     title(out, "Not read, and not carried", findings.not_carried.size());
     for (auto const &one : findings.not_carried) {
-        out << "  " << model::in_words(one) << (one.waived ? ": waived" : "") << '\n';
+        write_sentence(out, model::in_words(one) + (one.waived ? ": waived" : ""));
         if (!one.hangs.empty() && !one.waived) {
             indented(out, "needs an answer: " + one.hangs, "    ");
         }
@@ -156,7 +161,7 @@ void write_check_as_text(std::ostream &out, CheckFindings const &findings)
     write_notes(out, "Constraints that cannot be checked", findings.uniqueness);
     title(out, "Problems", findings.problems.size());
     for (auto const &problem : findings.problems) {
-        out << "  " << problem.sentence << '\n';
+        write_sentence(out, problem.sentence);
         indented(out, problem.next, "    ");
     }
     if (auto const open = model::to_answer(findings); open > 0) {

@@ -13,14 +13,13 @@ void rows(model::Facts const &facts, Sink const &sink)
 
 } // namespace
 
-Report const conflicts{
-    "conflicts",
-    "open questions, which need an answer before a load",
-    "Undecided",
-    {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal", "allowed", "decision", "note"},
-    rows,
-    true,
-    nullptr,
-    "proposal"};
+Report const conflicts{.name = "conflicts",
+                       .help = "open questions, which need an answer before a load",
+                       .title = "Undecided",
+                       .columns = {"id", "kind", "account", "table", "row", "claimants", "evidence", "proposal",
+                                   "allowed", "decision", "note"},
+                       .rows = rows,
+                       .block = "proposal",
+                       .is_whole = true};
 
 } // namespace tributary::reports

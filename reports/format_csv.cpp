@@ -7,7 +7,7 @@ namespace tributary::reports {
 namespace {
 
 /// Several reports in one file: a blank line between them, each with its own header.
-void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports)
+void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports, std::size_t)
 {
     bool first = true;
     for (auto const &report : reports) {

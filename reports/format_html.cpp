@@ -41,7 +41,7 @@ void write_table(std::ostream &out, model::Facts const &facts, Report const &rep
 
 /// One page that needs nothing else: no script, no other file. Cells keep their white space: DDL and TOML are pasted
 /// from there, and two names may differ in a blank.
-void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports)
+void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports, std::size_t)
 {
     out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>tributary: "
         << escaped(facts.summary.name)

@@ -17,7 +17,7 @@ std::string written(Value const &value)
 }
 
 /// One object: `run`, then an array for each report, its rows as objects.
-void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports)
+void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports, std::size_t)
 {
     out << "{\n  \"run\": {\"name\": " << json_text(facts.summary.name)
         << ", \"digest\": " << json_text(facts.summary.digest) << "}";

@@ -14,8 +14,12 @@ void rows(model::Facts const &facts, Sink const &sink)
 
 } // namespace
 
-Report const outside{
-    "outside", "what no database holds, and what to do about it", "Outside of the databases", {"source", "to_do"}, rows,
-    false};
+Report const outside{.name = "outside",
+                     .help = "what no database holds, and what to do about it",
+                     .title = "Outside of the databases",
+                     .columns = {"source", "to_do"},
+                     .rows = rows,
+                     .is_list = false,
+                     .is_whole = true};
 
 } // namespace tributary::reports

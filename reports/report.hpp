@@ -2,6 +2,7 @@
 
 #include "merge/model/facts.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
@@ -31,14 +32,16 @@ struct Report {
     std::string_view block = {}; ///< a column for people to paste: if it has several lines, `text` puts them below
     /// What to say in place of "none" where there are no rows; empty: none. Null: always none.
     std::string_view (*none)(model::Facts const &) = nullptr;
+    bool is_whole = false;  ///< `text` cuts none of its values, as they are sentences to read
+    bool is_counts = false; ///< rows are names and counts: `text` has those of 0 in one line
 };
 
 /// A way to write reports. Rows are written as they come: memory is bounded by one row, or by one table's column widths
-/// in `text`.
+/// in `text`. `width` is the number of columns that a line of `text` may take; the other formats have no use for it.
 struct Format {
     std::string_view name;
     std::string_view help;
-    void (*write)(std::ostream &, model::Facts const &, std::span<Report const>);
+    void (*write)(std::ostream &, model::Facts const &, std::span<Report const>, std::size_t width);
 };
 
 /// Every report and every format there is. To add one: its file, and its line in reports.cpp.

@@ -52,6 +52,12 @@ void rows(model::Facts const &facts, Sink const &sink)
 
 } // namespace
 
-Report const summary{"summary", "the run in numbers", "Summary", {"what", "count"}, rows, false};
+Report const summary{.name = "summary",
+                     .help = "the run in numbers",
+                     .title = "Summary",
+                     .columns = {"what", "count"},
+                     .rows = rows,
+                     .is_list = false,
+                     .is_counts = true};
 
 } // namespace tributary::reports

@@ -1,5 +1,6 @@
 #include "reports/check.hpp"
 
+#include "merge/model/terminal.hpp"
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
 #include "tools/with_plan.hpp"
@@ -18,7 +19,7 @@ model::Exit run_check(Invocation const &invocation)
     } else {
         std::ostringstream text;
         reports::write_check_as_text(text, findings);
-        std::cout << with_plan(text.str(), invocation.options.plan);
+        std::cout << model::printable_lines(with_plan(text.str(), invocation.options.plan));
     }
     std::cout.flush();
     if (!std::cout) {

@@ -1,3 +1,4 @@
+#include "merge/model/terminal.hpp"
 #include "merge/steps/steps.hpp"
 #include "reports/report.hpp"
 #include "tools/all.hpp"
@@ -21,7 +22,7 @@ model::Exit run_explain(Invocation const &invocation)
         std::cout << "\n]\n";
     } else {
         for (auto const &line : story) {
-            std::cout << fmt::format("{:<19} {}\n", line.topic, line.text);
+            std::cout << fmt::format("{:<19} {}\n", line.topic, model::printable(line.text));
         }
     }
     warn_of_another_plan(invocation);

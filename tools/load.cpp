@@ -1,3 +1,4 @@
+#include "merge/model/terminal.hpp"
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
 
@@ -13,7 +14,7 @@ model::Exit run_load(Invocation const &invocation)
         return model::Exit::clean;
     }
     for (auto const &line : steps::describe_load(invocation.job)) {
-        std::cout << line << '\n';
+        std::cout << model::printable(line) << '\n';
     }
     std::cout << "nothing was done: use --execute to load\n";
     return model::Exit::clean;

@@ -1,5 +1,6 @@
 #include "merge/model/expect_found.hpp"
 #include "merge/model/nearest.hpp"
+#include "merge/model/terminal.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/plan/suffix.hpp"
 #include "rules/pattern.hpp"
@@ -280,8 +281,8 @@ model::Exit dispatch(Options const &options)
 
 void print(std::string const &sentence, std::string const &next_step, std::string const &plan)
 {
-    std::cerr << with_plan(sentence, plan) << '\n';
-    auto const next = with_plan(next_step, plan);
+    std::cerr << model::printable(with_plan(sentence, plan)) << '\n';
+    auto const next = model::printable_lines(with_plan(next_step, plan));
     std::size_t from = 0;
     while (from < next.size()) {
         auto const end = std::min(next.find('\n', from), next.size());

@@ -1,5 +1,6 @@
 #include "tools/progress.hpp"
 
+#include "merge/model/terminal.hpp"
 #include "merge/model/words.hpp"
 #include "tools/with_plan.hpp"
 
@@ -63,7 +64,7 @@ struct Meter {
     void print(std::string const &line, bool rewritten)
     {
         std::fputs(terminal && open_line ? "\r\x1b[K" : "", stderr);
-        std::fputs(line.c_str(), stderr);
+        std::fputs(model::printable(line).c_str(), stderr);
         std::fputs(rewritten ? "" : "\n", stderr);
         open_line = rewritten;
         std::fflush(stderr);

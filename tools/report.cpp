@@ -1,9 +1,11 @@
 #include "reports/report.hpp"
 
 #include "merge/job/loaded.hpp"
+#include "merge/model/terminal.hpp"
 #include "merge/model/words.hpp"
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
+#include "tools/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -46,7 +48,7 @@ void write(Invocation const &invocation, std::vector<std::string> const &what, s
         what.empty() ? std::vector(reports::all_reports().begin(), reports::all_reports().end()) : chosen(what);
     auto const facts = steps::facts(invocation.plan);
     if (invocation.options.output.empty()) {
-        format.write(std::cout, *facts, list);
+        format.write(std::cout, *facts, list, width_of_stdout());
         std::cout.flush();
         if (!std::cout) {
             throw model::Error(model::Exit::cannot_write, "stdout: cannot write the report");
@@ -54,7 +56,7 @@ void write(Invocation const &invocation, std::vector<std::string> const &what, s
         return;
     }
     std::ofstream file(invocation.options.output, std::ios::binary | std::ios::trunc);
-    format.write(file, *facts, list);
+    format.write(file, *facts, list, default_width);
     file.flush();
     if (!file) {
         throw model::Error(model::Exit::cannot_write, invocation.options.output + ": cannot write");
@@ -83,7 +85,7 @@ void write_conflict_report(Invocation const &invocation)
         write(invocation, {}, "json");
     } else if (!invocation.options.quiet) {
         write(invocation,
-              {"summary", "collisions", "conflicts", "widened_access", "lost_keys", "possible_matches",
+              {"summary", "conflicts", "collisions", "widened_access", "lost_keys", "possible_matches",
                "malformed_keys", "outside"},
               "text");
     }
@@ -101,7 +103,7 @@ model::Exit exit_of(Invocation const &invocation, std::int64_t undecided)
     if (undecided == 0) {
         return model::Exit::clean;
     }
-    std::cerr << model::undecided_text(invocation.plan.name, undecided) << '\n';
+    std::cerr << model::printable(model::undecided_text(invocation.plan.name, undecided)) << '\n';
     return model::Exit::undecided;
 }
 

@@ -1,3 +1,4 @@
+#include "merge/model/terminal.hpp"
 #include "merge/steps/steps.hpp"
 #include "reports/report.hpp"
 #include "tools/all.hpp"
@@ -33,7 +34,7 @@ model::Exit verify_and_print(Invocation const &invocation)
         return exit;
     }
     for (auto const &difference : differences) {
-        std::cout << difference.table << '#' << difference.row << ": " << difference.what << '\n';
+        std::cout << model::printable(difference.table + '#' + difference.row + ": " + difference.what) << '\n';
     }
     if (!invocation.options.quiet) {
         std::cout << (differences.empty() ? "verify: the target is as it was resolved\n"

@@ -109,6 +109,48 @@ TEST_F(Messages, CountNamesThatAreContestedNotThoseWhoGiveThemUp)
     EXPECT_NE(outcome.out.find("Contested names: 1\n"), std::string::npos) << transcript(outcome);
 }
 
+TEST_F(Messages, ShowTheQuestionsBeforeWhatIsDecided)
+{
+    auto const outcome = services.command({"run"});
+    EXPECT_LT(outcome.out.find("Undecided: 1\n"), outcome.out.find("Contested names: 1\n")) << transcript(outcome);
+}
+
+TEST_F(Messages, HoldNoControlCharacterOfAName)
+{
+    services.in_both("INSERT INTO users VALUES (2, 'bob' || char(27) || '[31m')");
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ((outcome.out + outcome.err).find('\x1b'), std::string::npos) << transcript(outcome);
+    EXPECT_NE(outcome.out.find("both are named bob\\x1b[31m\n"), std::string::npos) << transcript(outcome);
+}
+
+TEST_F(Messages, HoldNoControlCharacterOfAnAnswer)
+{
+    services.write("answers.csv", "kind,account,decision\nname,second/\x1b[31m,keep\n");
+    expect_message(with_overrides(), "override name (second/\\x1b[31m: keep) no longer applies");
+}
+
+TEST_F(Messages, HoldNoControlCharacterOfTheCommandLine)
+{
+    expect_message(testing::run_program({"\x1b[31m"}), "unknown command \"\\x1b[31m\"");
+}
+
+TEST_F(Messages, HoldNoControlCharacterOfAnAccountThatIsExplained)
+{
+    services.in_both("INSERT INTO users VALUES (2, 'bob' || char(0x202e))");
+    services.command({"run"});
+    auto const outcome = services.command({"explain", "second/bob\u202e"});
+    EXPECT_NE(outcome.out.find("account             second/bob\\u202e, id 2"), std::string::npos)
+        << transcript(outcome);
+}
+
+TEST_F(Messages, HoldNoControlCharacterOfAColumnThatIsChecked)
+{
+    services.in_both("CREATE TABLE posts (id INTEGER PRIMARY KEY, \"author\n_id\" INTEGER);"
+                     "INSERT INTO posts VALUES (1, 1)");
+    auto const outcome = services.command({"check"});
+    EXPECT_NE(outcome.out.find("  posts.author\\n_id: "), std::string::npos) << transcript(outcome);
+}
+
 TEST_F(Messages, LeaveANoteInTheConflictsFileWithOneMark)
 {
     services.command({"run"});
