@@ -24,6 +24,9 @@ void write_conflict_report(Invocation const &invocation);
 /// Compares the target with staging and prints what differs.
 model::Exit verify_and_print(Invocation const &invocation);
 
+/// Says on stderr that a command which only read the target has ended, and which database it was.
+void say_not_changed(Invocation const &invocation, std::string const &target);
+
 /// What `resolve` and `run` exit with; says on stderr, --quiet or not, that something is undecided.
 model::Exit exit_of(Invocation const &invocation, std::int64_t undecided);
 

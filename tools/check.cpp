@@ -21,10 +21,7 @@ model::Exit run_check(Invocation const &invocation)
         reports::write_check_as_text(text, findings);
         std::cout << model::printable_lines(with_plan(text.str(), invocation.options.plan));
     }
-    std::cout.flush();
-    if (!std::cout) {
-        throw model::Error(model::Exit::cannot_write, "stdout: cannot write the findings");
-    }
+    say_not_changed(invocation, findings.target_url);
     return model::exit_of(findings);
 }
 

@@ -13,10 +13,12 @@ model::Exit run_load(Invocation const &invocation)
         steps::load(invocation.job);
         return model::Exit::clean;
     }
-    for (auto const &line : steps::describe_load(invocation.job)) {
+    auto const description = steps::describe_load(invocation.job);
+    for (auto const &line : description.lines) {
         std::cout << model::printable(line) << '\n';
     }
     std::cout << "nothing was done: use --execute to load\n";
+    say_not_changed(invocation, description.target);
     return model::Exit::clean;
 }
 

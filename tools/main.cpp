@@ -9,6 +9,7 @@
 #include "tools/options.hpp"
 #include "tools/print_rules.hpp"
 #include "tools/progress.hpp"
+#include "tools/standard_streams.hpp"
 #include "tools/take_over.hpp"
 #include "tools/with_plan.hpp"
 
@@ -299,10 +300,11 @@ void print(std::string const &sentence, std::string const &next_step, std::strin
 int main(int argc, char **argv)
 {
     using namespace tributary;
+    tools::secure_standard_streams();
     tools::Options options;
     try {
         options = tools::read_options(argc, argv);
-        return static_cast<int>(tools::dispatch(options));
+        return static_cast<int>(tools::exit_after_printing(tools::dispatch(options)));
     } catch (model::Error const &error) {
         tools::print(error.what(), error.next_step, options.plan);
         return static_cast<int>(error.exit);

@@ -18,16 +18,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// 12345678 → 12,345,678
-std::string grouped(std::int64_t number)
-{
-    auto text = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
-        text.insert(static_cast<std::size_t>(at), ",");
-    }
-    return text;
-}
-
 struct Meter {
     bool terminal = false;
     bool every_table = false;
@@ -51,12 +41,14 @@ struct Meter {
         last = time;
         auto const seconds = std::chrono::duration<double>(time - begun).count();
         auto const rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-        auto line = fmt::format("{}: {} {}", task, grouped(done), model::plural(std::max(done, total), "row", "rows"));
+        auto line =
+            fmt::format("{}: {} {}", task, model::grouped(done), model::plural(std::max(done, total), "row", "rows"));
         if (total > done && rate > 0) {
-            line += fmt::format(" of {}, {}/s, {:.0f} s to go", grouped(total),
-                                grouped(static_cast<std::int64_t>(rate)), static_cast<double>(total - done) / rate);
+            line +=
+                fmt::format(" of {}, {}/s, {:.0f} s to go", model::grouped(total),
+                            model::grouped(static_cast<std::int64_t>(rate)), static_cast<double>(total - done) / rate);
         } else if (rate > 0 && done > 0) {
-            line += fmt::format(", {}/s", grouped(static_cast<std::int64_t>(rate)));
+            line += fmt::format(", {}/s", model::grouped(static_cast<std::int64_t>(rate)));
         }
         print(line, terminal && !(ended && every_table));
     }

@@ -49,10 +49,6 @@ void write(Invocation const &invocation, std::vector<std::string> const &what, s
     auto const facts = steps::facts(invocation.plan);
     if (invocation.options.output.empty()) {
         format.write(std::cout, *facts, list, width_of_stdout());
-        std::cout.flush();
-        if (!std::cout) {
-            throw model::Error(model::Exit::cannot_write, "stdout: cannot write the report");
-        }
         return;
     }
     std::ofstream file(invocation.options.output, std::ios::binary | std::ios::trunc);
@@ -95,6 +91,14 @@ void warn_of_another_plan(Invocation const &invocation)
 {
     if (auto const sentence = job::plan_has_changed(invocation.plan)) {
         invocation.job.progress.warn(*sentence);
+    }
+}
+
+void say_not_changed(Invocation const &invocation, std::string const &target)
+{
+    std::cout.flush(); // both streams may be one terminal
+    if (!target.empty()) {
+        invocation.job.progress.say(fmt::format("{}: target {}: not changed", invocation.options.command, target));
     }
 }
 

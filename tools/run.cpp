@@ -2,6 +2,7 @@
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
 #include "tools/conflicts_file.hpp"
+#include "tools/standard_streams.hpp"
 
 namespace tributary::tools {
 namespace {
@@ -19,25 +20,44 @@ void print_review(Invocation const &invocation, steps::Review const &review)
     }
 }
 
+/// After COMMIT: what could not be printed is no reason to doubt the load.
+void refuse_unwritten_output(model::Exit exit)
+{
+    if (is_stdout_written()) {
+        return;
+    }
+    if (exit == model::Exit::clean) {
+        throw model::Error(model::Exit::cannot_write,
+                           "stdout: cannot write; the load stands, and the target is as it was resolved");
+    }
+    throw model::Error(exit, "stdout: cannot write; the load stands, and the target differs",
+                       "`tributary verify PLAN` prints the differences");
+}
+
 model::Exit run_all(Invocation const &invocation)
 {
-    steps::refuse_loaded_target(invocation.plan); // before this run's staging file is replaced
+    // before this run's staging file is replaced
+    auto const target = steps::refuse_loaded_target(invocation.job, "run");
     steps::snapshot(invocation.job);
     auto const undecided = steps::resolve(invocation.job);
     auto const review = steps::review(invocation.job);
     write_conflicts_file(invocation);
     write_conflict_report(invocation);
     if (undecided > 0 || !invocation.options.execute) {
+        say_not_changed(invocation, target);
         return exit_of(invocation, undecided);
     }
     print_review(invocation, review);
     if (review.differences > 0 && !invocation.options.yes) {
+        say_not_changed(invocation, target);
         throw model::Error(model::Exit::refused,
                            invocation.plan.name + ": not loaded, as the last dry run did not show this",
                            "look at it; the same command again loads it (`--yes` would have loaded it at once)");
     }
     steps::load(invocation.job);
-    return verify_and_print(invocation);
+    auto const exit = verify_and_print(invocation);
+    refuse_unwritten_output(exit);
+    return exit;
 }
 
 } // namespace

@@ -1,7 +1,10 @@
 #include "merge/model/terminal.hpp"
+#include "merge/model/words.hpp"
 #include "merge/steps/steps.hpp"
 #include "reports/report.hpp"
 #include "tools/all.hpp"
+
+#include <fmt/format.h>
 
 #include <iostream>
 
@@ -27,11 +30,18 @@ model::Exit run_verify(Invocation const &invocation) { return verify_and_print(i
 
 model::Exit verify_and_print(Invocation const &invocation)
 {
-    auto const differences = steps::verify(invocation.job);
-    auto const exit = differences.empty() ? model::Exit::clean : model::Exit::differs;
+    auto const verified = steps::verify(invocation.job);
+    auto const &differences = verified.differences;
     if (invocation.options.json) {
         print_as_json(invocation.plan.name, differences);
-        return exit;
+    } else {
+        for (auto const &difference : differences) {
+            std::cout << difference.table << '#' << difference.row << ": " << difference.what << '\n';
+        }
+        if (!invocation.options.quiet) {
+            std::cout << (differences.empty() ? "verify: the target is as it was resolved\n"
+                                              : "verify: the target differs\n");
+        }
     }
     for (auto const &difference : differences) {
         std::cout << model::printable(difference.table + '#' + difference.row + ": " + difference.what) << '\n';
@@ -40,7 +50,11 @@ model::Exit verify_and_print(Invocation const &invocation)
         std::cout << (differences.empty() ? "verify: the target is as it was resolved\n"
                                           : "verify: the target differs\n");
     }
-    return exit;
+    std::cout.flush();
+    invocation.job.progress.say(fmt::format("verify: compared {} {} in {} of {}", model::grouped(verified.rows),
+                                            model::plural(verified.rows, "row", "rows"),
+                                            model::counted(verified.tables, "table", "tables"), verified.target));
+    return differences.empty() ? model::Exit::clean : model::Exit::differs;
 }
 
 Command const verify{

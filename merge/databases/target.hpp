@@ -34,6 +34,13 @@ public:
     virtual std::int64_t finish() = 0;
 };
 
+/// Which database a target is, as it may be shown: without a password.
+struct Location {
+    std::string
+        url; ///< `postgresql://user@host:port/database` as libpq resolved it, or `sqlite:` and the absolute path
+    bool is_new_file = false; ///< an SQLite file that does not exist yet
+};
+
 /// What a trial table asks of its rows.
 enum class Asks {
     values, ///< that these columns take each value: by type, domain, and CHECK over nothing else
@@ -51,6 +58,8 @@ public:
     Target(Target const &) = delete;
     Target &operator=(Target const &) = delete;
     virtual ~Target() = default;
+
+    virtual Location location() const = 0;
 
     /// A schema from a source's CreateScript, first part.
     virtual void create(model::CreateScript const &script) = 0;
@@ -79,6 +88,8 @@ public:
     /// constant; but without any constraint. One at a time: replaces the one before.
     virtual model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) = 0;
     virtual Answer query(std::string const &sql) = 0;
+    /// A query that keeps no lock, waits a second at most for one, and may fail without harm: then nothing.
+    virtual std::optional<Answer> try_query(std::string const &sql) = 0;
     virtual void execute(std::string const &sql) = 0;
     /// As the server says it: 15.8.
     virtual std::string version() = 0;

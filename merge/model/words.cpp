@@ -1,5 +1,7 @@
 #include "merge/model/words.hpp"
 
+#include <cstddef>
+
 namespace tributary::model {
 
 namespace {
@@ -21,6 +23,15 @@ std::string undecided_text(std::string_view run, std::int64_t questions)
 {
     return std::string(run) + ": " + counted(questions, "question is", "questions are") +
            " open; the target was not changed";
+}
+
+std::string grouped(std::int64_t number)
+{
+    auto text = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3) {
+        text.insert(static_cast<std::size_t>(at), ",");
+    }
+    return text;
 }
 
 std::string describe(Cell const &cell)

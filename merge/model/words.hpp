@@ -31,6 +31,9 @@ std::string counted(std::integral auto number, std::string_view one, std::string
     return std::to_string(number) + " " + std::string(plural(number, one, several));
 }
 
+/// A number in groups of three digits: `12,345,678`.
+std::string grouped(std::int64_t number);
+
 /// A reference as claimants name it: `lists.posts (user_id) -> users`.
 std::string reference_label(std::string_view table, std::vector<std::string> const &columns,
                             std::string_view referenced_table);

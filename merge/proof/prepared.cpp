@@ -53,10 +53,12 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
                            "`tributary report PLAN --what conflicts` lists them");
     }
     if (staging.property("decisions_digest") != staging::decisions_digest(staging)) {
-        throw model::Error(model::Exit::refused,
-                           plan.staging.string() +
-                               ": its decisions were changed after resolve; the target was not changed",
-                           "run `tributary resolve PLAN` again; answers go beside the questions in the conflicts file");
+        auto const loaded = staging::executed_load(staging.database()).has_value();
+        throw model::Error(
+            model::Exit::refused,
+            plan.staging.string() + ": its decisions were changed after resolve; the target was not changed",
+            loaded ? "it is the record of a load: restore it from the copy that was archived after that load"
+                   : "run `tributary resolve PLAN` again; answers go beside the questions in the conflicts file");
     }
     refuse_gone_questions(plan, staging);
     Prepared result;

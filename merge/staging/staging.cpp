@@ -124,10 +124,11 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
             throw model::Error(model::Exit::refused, foreign, "name another file in the plan's `staging`");
         }
         if (database.integer("PRAGMA user_version") != version) {
-            throw model::Error(
-                model::Exit::refused,
-                path.string() + ": this staging file was written by another version of tributary",
-                "move it away, or name another file in the plan's `staging`, and run `tributary snapshot PLAN`");
+            throw model::Error(model::Exit::refused,
+                               path.string() + ": this staging file was written by another version of tributary",
+                               "that version reads it: keep it if it is the record of a load\n"
+                               "for a new load move it away, or name another file in the plan's `staging`, and run "
+                               "`tributary snapshot PLAN`");
         }
         if (auto const owner = staging.property("run"); owner != run) {
             throw model::Error(model::Exit::refused,

@@ -17,6 +17,7 @@
 #include "merge/schema_diff/drift.hpp"
 #include "merge/schema_diff/exceeded.hpp"
 #include "merge/steps/steps.hpp"
+#include "merge/target/contents.hpp"
 #include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/trial/live_source.hpp"
@@ -50,7 +51,6 @@ public:
             m_job.progress.say("check: source \"" + source.name + "\"");
             attempt([&] { open_source(source); });
         }
-        m_job.progress.say("check: target");
         attempt([&] { look_at_target(); });
         // what another source says may cover a column: with one missing there would be false alarms
         auto const complete = m_live.size() == m_plan.sources.size();
@@ -118,6 +118,8 @@ private:
         auto const address = job::target_address(m_plan);
         auto const engine = databases::engine_of(address);
         auto const target = databases::open_target_for_trial(address);
+        m_job.progress.say("check: target " + target::name_and_contents(*target, address));
+        m_findings.target_url = target->location().url;
         m_findings.databases.push_back({"target", true, std::string(model::name_of(engine)), target->version(), 0, {}});
         m_target = target->schema();
         auto &found = m_findings.databases.back();

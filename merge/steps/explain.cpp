@@ -273,10 +273,7 @@ std::vector<std::int64_t> accounts_called(plan::Plan const &plan, staging::Stagi
 std::vector<StoryLine> explain(plan::Plan const &plan, std::string const &subject)
 {
     return job::guarded(plan, [&] {
-        auto const staging = staging::Staging::open(plan.staging, plan.name, false);
-        if (!staging.property("digest")) {
-            throw job::not_resolved(plan);
-        }
+        auto const staging = job::open_decided(plan);
         std::vector<StoryLine> story;
         for (auto const account : accounts_called(plan, staging, subject)) {
             auto lines = Explainer(plan, staging, account).tell();

@@ -11,10 +11,7 @@ namespace tributary::steps {
 
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan)
 {
-    auto staging = staging::Staging::open(plan.staging, plan.name, false);
-    if (!staging.property("digest")) {
-        throw job::not_resolved(plan);
-    }
+    auto staging = job::open_decided(plan);
     auto const sources = mapping::staged_sources(plan, staging);
     auto const users = mapping::users_table(plan, sources.front().name, sources.front().schema);
     auto const chain = references::chain_of(sources.front().schema, plan.users.table, users.id);

@@ -8,11 +8,14 @@
 #include "merge/staging/books.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/steps/steps.hpp"
+#include "merge/target/contents.hpp"
 #include "merge/target/merged_rows.hpp"
 #include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
 
 #include <fmt/format.h>
+
+#include <chrono>
 
 namespace tributary::steps {
 namespace {
@@ -56,14 +59,54 @@ std::int64_t copy_derived(job::Job const &job, staging::Staging const &staging, 
     }
 }
 
+proof::Loaded copy_all(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
+                       databases::Target &target)
+{
+    auto const exceptions = staging::read_exceptions(staging);
+    proof::Loaded loaded;
+    for (auto const &table : prepared.mapping) {
+        for (auto const &source : table.sources) {
+            loaded[{table.target.label, source.source}] =
+                copy_rows(job, staging, prepared, target, table, source, exceptions);
+        }
+    }
+    for (auto const &derived : prepared.derived) {
+        loaded[{derived.label, proof::of_no_source}] = copy_derived(job, staging, prepared, target, derived);
+    }
+    return loaded;
+}
+
+std::vector<std::string> labels_of(std::vector<model::Table> const &tables)
+{
+    std::vector<std::string> labels;
+    for (auto const &table : tables) {
+        labels.push_back(table.label);
+    }
+    return labels;
+}
+
+/// `load: 12,345 rows into 14 tables of postgresql://merge@db1:5432/pico in 12.3 s`
+std::string summary_of(proof::Loaded const &loaded, std::size_t tables, std::string const &target,
+                       std::chrono::steady_clock::time_point begun)
+{
+    std::int64_t rows = 0;
+    for (auto const &[table, count] : loaded) {
+        rows += count;
+    }
+    std::chrono::duration<double> const seconds = std::chrono::steady_clock::now() - begun;
+    return fmt::format("load: {} {} into {} of {} in {:.1f} s", model::grouped(rows),
+                       model::plural(rows, "row", "rows"), model::counted(tables, "table", "tables"), target,
+                       seconds.count());
+}
+
 /// The target holds the load, whatever becomes of the record.
 void record_commit(job::Job const &job, staging::StepRecord const &step)
 {
     try {
         step.finish("committed");
     } catch (staging::Failure const &failure) {
-        job.progress.say(fmt::format("load: committed, but this could not be recorded in {}: {}",
-                                     job.plan.staging.string(), failure.what()));
+        job.progress.warn(fmt::format("load: committed, but this could not be recorded in {}: {}",
+                                      job.plan.staging.string(), failure.what()));
     }
 }
 
@@ -77,13 +120,16 @@ void refuse_another_shape(databases::Target &target, model::Schema const &expect
 
 } // namespace
 
-void refuse_loaded_target(plan::Plan const &plan)
+std::string refuse_loaded_target(job::Job const &job, std::string const &command)
 {
-    auto const address = job::target_address(plan);
-    target::refuse_recorded(*databases::open_target_for_trial(address), plan, databases::engine_of(address));
+    auto const address = job::target_address(job.plan);
+    auto const target = databases::open_target_for_trial(address);
+    job.progress.say(command + ": target " + target::name_and_contents(*target, address));
+    target::refuse_recorded(*target, job.plan, databases::engine_of(address));
+    return target->location().url;
 }
 
-std::vector<std::string> describe_load(job::Job const &job)
+LoadDescription describe_load(job::Job const &job)
 {
     auto const staging = staging::Staging::open(job.plan.staging, job.plan.name, false);
     auto const prepared = proof::prepare(job.plan, staging);
@@ -116,45 +162,32 @@ std::vector<std::string> describe_load(job::Job const &job)
     }
     lines.emplace_back(
         "build keys and indexes, prove that nothing was lost, write the tributary tables, advance the sequences, COMMIT");
-    auto const target = databases::open_target_for_trial(job::target_address(job.plan));
-    std::vector<std::string> labels;
-    for (auto const &table : prepared.tables()) {
-        labels.push_back(table.label);
-    }
-    target::refuse_filled(*target, job.plan, labels);
-    return lines;
+    auto const address = job::target_address(job.plan);
+    auto const target = databases::open_target_for_trial(address);
+    job.progress.say("load: target " + target::name_and_contents(*target, address));
+    target::refuse_filled(*target, job.plan, labels_of(prepared.tables()));
+    return {target->location().url, std::move(lines)};
 }
 
 void load(job::Job const &job)
 {
+    auto const begun = std::chrono::steady_clock::now();
     return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         auto const prepared = proof::prepare(plan, staging);
-        auto const exceptions = staging::read_exceptions(staging);
         auto const script = target::create_script(plan, prepared.sources);
         staging::StepRecord const step(staging, "load", plan.file.string());
 
-        auto const target = databases::open_target(job::target_address(plan));
-        std::vector<std::string> labels;
+        auto const address = job::target_address(plan);
+        auto const target = databases::open_target(address);
+        job.progress.warn("load: target " + target::name_and_contents(*target, address)); // also with --quiet
         auto const tables = prepared.tables();
-        for (auto const &table : tables) {
-            labels.push_back(table.label);
-        }
-        target::refuse_filled(*target, plan, labels);
+        target::refuse_filled(*target, plan, labels_of(tables));
         target::make_tables(*target, plan, script);
         refuse_another_shape(*target, prepared.before_rows); // before the long part; the rest of it is seen at the end
         target->before_rows(tables);
-        proof::Loaded loaded;
-        for (auto const &table : prepared.mapping) {
-            for (auto const &source : table.sources) {
-                loaded[{table.target.label, source.source}] =
-                    copy_rows(job, staging, prepared, *target, table, source, exceptions);
-            }
-        }
-        for (auto const &derived : prepared.derived) {
-            loaded[{derived.label, proof::of_no_source}] = copy_derived(job, staging, prepared, *target, derived);
-        }
+        auto const loaded = copy_all(job, staging, prepared, *target);
         job.progress.say("load: keys and indexes");
         target->after_rows();
         target::finish_tables(*target, plan, script);
@@ -168,6 +201,7 @@ void load(job::Job const &job)
         target->commit();
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));
+        job.progress.say(summary_of(loaded, tables.size(), target->location().url, begun));
     });
 }
 

@@ -35,18 +35,32 @@ struct Review {
 /// Compares, and makes what was decided the reviewed state. No differences where there was no dry run before.
 Review review(job::Job const &job);
 
-/// Refuses (5) if the target holds a run already. Reads only.
-void refuse_loaded_target(plan::Plan const &plan);
+/// Says which database the target is and what it holds, as `command`. Refuses (5) if it holds a run already. Reads
+/// only. Returns the target's URL, as it may be shown.
+std::string refuse_loaded_target(job::Job const &job, std::string const &command);
 
-/// What load would do, line by line. Refuses what load refuses.
-std::vector<std::string> describe_load(job::Job const &job);
+struct LoadDescription {
+    std::string target; ///< its URL, as it may be shown
+    std::vector<std::string> lines;
+};
 
-/// Staging → target, in one transaction that proves itself before COMMIT.
+/// What load would do. Says which database the target is and what it holds. Refuses what load refuses.
+LoadDescription describe_load(job::Job const &job);
+
+/// Staging → target, in one transaction that proves itself before COMMIT. Says which database it writes to, by
+/// Progress::warn before the first change, and by Progress::say at the end.
 void load(job::Job const &job);
 
-/// The target against staging, every value of every row. Returns the differences, at most `limit` of each table.
-/// Writes nothing but the step's record.
-std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit = 20);
+struct Verified {
+    std::string target; ///< its URL, as it may be shown
+    std::int64_t tables = 0;
+    std::int64_t rows = 0; ///< of the target
+    std::vector<proof::Difference> differences;
+};
+
+/// The target against staging, every value of every row. Says which database the target is and what it holds. Returns
+/// at most `limit` differences of each table. Writes nothing but the step's record.
+Verified verify(job::Job const &job, std::size_t limit = 20);
 
 /// The facts of a resolved run. Refuses (5) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);

@@ -8,12 +8,14 @@
 #include "merge/staging/merged.hpp"
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/steps.hpp"
+#include "merge/target/contents.hpp"
 #include "merge/target/merged_rows.hpp"
 #include "merge/target/provenance.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <future>
 
 namespace tributary::steps {
@@ -106,30 +108,55 @@ staging::RowSetDigest digest_of(proof::RowStream const &rows)
     return digest;
 }
 
+/// The staging file, which is the record of the load that the target holds, if it holds one.
+staging::Staging open_record(plan::Plan const &plan, std::optional<target::RecordedRun> const &run)
+{
+    auto const refuse = [&](std::string const &why) {
+        throw model::Error(model::Exit::refused,
+                           "target: it holds run \"" + run->name + "\", digest " + run->digest + ", and " +
+                               plan.staging.string() + why,
+                           job::way_to_verify(plan, run->digest));
+    };
+    if (run && !std::filesystem::exists(plan.staging)) {
+        refuse(" does not exist");
+    }
+    auto staging = staging::Staging::open(plan.staging, plan.name, true);
+    if (run && staging.property("digest") != run->digest) {
+        refuse(" is not the record of that load");
+    }
+    return staging;
+}
+
+model::Error not_loaded(staging::Staging const &staging)
+{
+    auto const load = staging::executed_load(staging.database());
+    return {model::Exit::refused, "target: it holds no run of tributary",
+            (load ? staging.path().string() + " records a load of " + load->begun +
+                        ": see that the plan's `url` names the database of that load\n"
+                  : std::string()) +
+                "`tributary load PLAN --execute` loads it"};
+}
+
 } // namespace
 
-std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit)
+Verified verify(job::Job const &job, std::size_t limit)
 {
     return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
-        auto const staging = staging::Staging::open(plan.staging, plan.name, true);
-        auto const target = databases::open_target_for_trial(job::target_address(plan)); // never committed
-        auto const run = target::recorded_run(*target, databases::engine_of(job::target_address(plan)));
-        if (run && staging.property("digest") != run->digest) {
-            throw model::Error(model::Exit::refused,
-                               "target: it holds run \"" + run->name + "\", digest " + run->digest + ", and " +
-                                   plan.staging.string() + " is not the record of that load",
-                               job::way_to_verify(plan, run->digest));
-        }
+        auto const address = job::target_address(plan);
+        auto const target = databases::open_target_for_trial(address); // never committed
+        job.progress.say("verify: target " + target::name_and_contents(*target, address));
+        auto const run = target::recorded_run(*target, databases::engine_of(address));
+        auto const staging = open_record(plan, run);
         auto const prepared = proof::prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);
         staging::StepRecord const step(staging, "verify", plan.file.string());
         if (!run) {
-            throw model::Error(model::Exit::refused, "target: it holds no run of tributary",
-                               "`tributary load PLAN --execute` loads it");
+            throw not_loaded(staging);
         }
 
-        std::vector<proof::Difference> differences;
+        Verified verified{target->location().url, 0, 0, {}};
+        auto &differences = verified.differences;
         auto const compare = [&](model::Table const &table, std::vector<std::string> const &columns,
                                  proof::RowStream expected, bool printed_alike) {
             if (columns.empty()) {
@@ -147,6 +174,8 @@ std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit)
             auto const there = digest_of(actual);
             auto const wanted = expectation.get();
             job.progress.rows(table.label, there.rows(), there.rows());
+            ++verified.tables;
+            verified.rows += there.rows();
             if (!(wanted == there)) {
                 auto found = proof::row_differences(table, columns, expected, actual, limit);
                 differences.insert(differences.end(), found.begin(), found.end());
@@ -168,7 +197,7 @@ std::vector<proof::Difference> verify(job::Job const &job, std::size_t limit)
         }
         step.finish(differences.empty() ? "equal"
                                         : model::counted(differences.size(), "difference shown", "differences shown"));
-        return differences;
+        return verified;
     });
 }
 

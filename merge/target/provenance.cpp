@@ -84,11 +84,22 @@ private:
 
 std::optional<RecordedRun> recorded_run(databases::Target &target, model::Engine engine)
 {
-    if (target.query(is_there(engine)).empty()) {
+    return recorded_run([&](std::string const &sql) { return target.query(sql); }, engine);
+}
+
+std::optional<RecordedRun> recorded_run(Query const &query, model::Engine engine)
+{
+    if (query(is_there(engine)).empty()) {
         return std::nullopt;
     }
-    auto const run = target.query("SELECT name, digest FROM " + model::sql_name(provenance_table(engine, "run")));
-    return run.empty() ? RecordedRun{} : RecordedRun{run[0][0].value_or(""), run[0][1].value_or("")};
+    auto const run =
+        query("SELECT name, digest, CAST(loaded_at AS text) FROM " + model::sql_name(provenance_table(engine, "run")));
+    if (run.empty()) {
+        return RecordedRun{};
+    }
+    constexpr std::size_t to_the_second = 19; // both engines print the time in UTC
+    return RecordedRun{run[0][0].value_or(""), run[0][1].value_or(""),
+                       run[0][2].value_or("").substr(0, to_the_second) + " UTC"};
 }
 
 void write_provenance(databases::Target &target, model::Engine engine, model::Facts const &facts)

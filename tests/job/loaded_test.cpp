@@ -1,5 +1,6 @@
 #include "merge/job/loaded.hpp"
 #include "merge/job/plan_digest.hpp"
+#include "tests/testing/error_of.hpp"
 #include "tests/testing/temporary_directory.hpp"
 
 #include <gtest/gtest.h>
@@ -87,8 +88,42 @@ TEST_F(Loaded, IsNotResolvedYetAndHasARecordOfAnEarlierLoad)
 {
     auto const record = kept("aaaaaaaaaaaa");
     EXPECT_EQ(not_resolved(plan).next_step,
-              "run `tributary resolve PLAN` first\nthe record of an earlier load is kept in " + record.string() +
-                  ": `mv " + record.string() + " " + plan.staging.string() + "` restores it");
+              "the record of an earlier load is kept in " + record.string() + ": `mv " + record.string() + " " +
+                  plan.staging.string() +
+                  "` restores it\nfor a new load run `tributary resolve PLAN` first; it needs an empty target");
+}
+
+TEST_F(Loaded, IsRestoredWithoutLosingTheRecordOfALaterLoad)
+{
+    write(plan.staging, "bbbbbbbbbbbb", "('resolve', '09:00', 'done'), ('load', '11:00', 'committed')");
+    auto const record = kept("aaaaaaaaaaaa");
+    auto const aside = (folder.path / "pico.staging.bbbbbbbbbbbb.sqlite").string();
+    EXPECT_NE(way_to_verify(plan, "aaaaaaaaaaaa")
+                  .find("`mv " + plan.staging.string() + " " + aside + " && mv " + record.string() + " " +
+                        plan.staging.string() + "` restores it"),
+              std::string::npos);
+}
+
+TEST_F(Loaded, IsRestoredWithoutAWordOfAFileThatDoesNotExist)
+{
+    auto const record = kept("aaaaaaaaaaaa");
+    EXPECT_TRUE(way_to_verify(plan, "aaaaaaaaaaaa")
+                    .starts_with("the record of that load is kept in " + record.string() + ":\n`mv "));
+}
+
+TEST_F(Loaded, IsReadFromTheKeptRecordWhereTheStagingFileDoesNotExist)
+{
+    auto const record = kept("aaaaaaaaaaaa");
+    EXPECT_EQ(testing::error_of([&] { open_decided(plan); }).next_step,
+              "the record of a load is kept in " + record.string() + ": `mv " + record.string() + " " +
+                  plan.staging.string() + "` restores it");
+}
+
+TEST_F(Loaded, IsReadFromARecordThatHasToBeFetched)
+{
+    EXPECT_EQ(testing::error_of([&] { open_decided(plan); }).next_step,
+              "if the run was loaded, put the staging file of that load there: it is the record\n"
+              "otherwise run `tributary snapshot PLAN` and `tributary resolve PLAN` first");
 }
 
 TEST_F(Loaded, WarnsOfAPlanThatHasChangedSinceItWasResolved)

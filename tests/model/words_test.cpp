@@ -19,6 +19,12 @@ TEST(Counted, TheGreatestNumberIsThePlural)
     EXPECT_EQ(counted(std::numeric_limits<std::int64_t>::max(), "row", "rows"), "9223372036854775807 rows");
 }
 
+TEST(Grouped, IsInThousands) { EXPECT_EQ(grouped(12345678), "12,345,678"); }
+
+TEST(Grouped, OfThreeDigitsIsAsItIs) { EXPECT_EQ(grouped(678), "678"); }
+
+TEST(Grouped, OfANegativeNumberKeepsTheSignBesideTheFirstDigit) { EXPECT_EQ(grouped(-678), "-678"); }
+
 TEST(Plural, OfOneIsTheSingular) { EXPECT_EQ(plural(1, "is", "are"), "is"); }
 
 TEST(Plural, OfTwoIsThePlural) { EXPECT_EQ(plural(2, "is", "are"), "are"); }

@@ -104,6 +104,53 @@ TEST_F(Loaded, NamesTheDigestOfARecordThatIsNotThere)
     expect_message(services.command({"verify"}), "a staging file with digest " + digest + ", is not beside");
 }
 
+TEST_F(Loaded, IsNotReportedWithoutItsRecordWhichIsAskedForBeforeANewSnapshot)
+{
+    std::filesystem::remove(services.staging());
+    auto const report = services.command({"report"});
+    EXPECT_EQ(report.exit_code, 1) << transcript(report);
+    expect_message(report, "if the run was loaded, put the staging file of that load there");
+}
+
+TEST_F(Loaded, IsNotExplainedWithoutItsRecordWhichIsAskedForBeforeANewSnapshot)
+{
+    std::filesystem::remove(services.staging());
+    expect_message(services.command({"explain", "first/ann"}),
+                   "if the run was loaded, put the staging file of that load there");
+}
+
+TEST_F(Loaded, IsNotVerifiedWithoutItsRecordWhichVerifyAsksFor)
+{
+    std::filesystem::remove(services.staging());
+    auto const verified = services.command({"verify"});
+    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    expect_message(verified,
+                   services.staging().string() + " does not exist\n  the record of that load, a staging file ");
+    EXPECT_EQ(verified.err.find("snapshot"), std::string::npos) << transcript(verified);
+}
+
+TEST_F(Loaded, KeepsARecordWhoseDecisionsWereChanged)
+{
+    testing::execute(services.staging(), "UPDATE id_range SET \"offset\" = 7 WHERE source = 1");
+    auto const verified = services.command({"verify"});
+    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    expect_message(verified, "it is the record of a load: restore it from the copy");
+}
+
+TEST_F(Loaded, KeepsARecordOfAnotherVersion)
+{
+    testing::execute(services.staging(), "PRAGMA user_version = 1");
+    expect_message(services.command({"report"}), "that version reads it: keep it if it is the record of a load");
+}
+
+TEST_F(Loaded, IsLookedForInTheDatabaseOfThatLoad)
+{
+    std::filesystem::remove(services.folder() / "target.db");
+    auto const verified = services.command({"verify"});
+    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    expect_message(verified, "see that the plan's `url` names the database of that load");
+}
+
 TEST_F(Loaded, IsVerifiedAsJson)
 {
     testing::execute(services.folder() / "target.db", "UPDATE users SET name = 'eve' WHERE id = 1");

@@ -71,8 +71,9 @@ TEST(ShapeOfTarget, RefusesATableThatIsToBeMadeThoughItIsEmpty)
 TEST(ShapeOfTarget, RefusesATargetThatHoldsARun)
 {
     StagedRun const run({.prose = users, .lists = users});
-    testing::execute(run.folder() / "target.db",
-                     "CREATE TABLE tributary_run (name, digest); INSERT INTO tributary_run VALUES ('old', 'x')");
+    testing::execute(
+        run.folder() / "target.db",
+        "CREATE TABLE tributary_run (name, digest, loaded_at); INSERT INTO tributary_run VALUES ('old', 'x', '')");
     EXPECT_EQ(run.refused([&] { shape_of_target(run.plan, run.sources); }),
               "1 target: it holds run \"old\" already; nothing was changed");
 }

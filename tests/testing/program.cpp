@@ -148,14 +148,9 @@ int exit_code_of(pid_t child)
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-} // namespace
-
-char const *program_under_test() { return TRIBUTARY_PROGRAM; }
-
-Outcome run_program(std::vector<std::string> args, std::map<std::string, std::string> environment,
-                    std::string const &cwd)
+Outcome outcome_of(std::vector<std::string> args, std::map<std::string, std::string> environment,
+                   std::string const &cwd)
 {
-    args.insert(args.begin(), program_under_test());
     std::vector<std::string> variables = merged_environment(std::move(environment));
     std::vector<char *> const argument_pointers = pointers(args);
     std::vector<char *> const variable_pointers = pointers(variables);
@@ -177,6 +172,23 @@ Outcome run_program(std::vector<std::string> args, std::map<std::string, std::st
     read_both(out, err, outcome);
     outcome.exit_code = exit_code_of(child);
     return outcome;
+}
+
+} // namespace
+
+char const *program_under_test() { return TRIBUTARY_PROGRAM; }
+
+Outcome run_program(std::vector<std::string> args, std::map<std::string, std::string> environment,
+                    std::string const &cwd)
+{
+    args.insert(args.begin(), program_under_test());
+    return outcome_of(std::move(args), std::move(environment), cwd);
+}
+
+Outcome run_in_shell(std::string const &script, std::map<std::string, std::string> environment)
+{
+    environment["TRIBUTARY"] = program_under_test();
+    return outcome_of({"/bin/sh", "-c", script}, std::move(environment), {});
 }
 
 } // namespace tributary::testing

@@ -26,4 +26,7 @@ char const *program_under_test();
 Outcome run_program(std::vector<std::string> args, std::map<std::string, std::string> environment = {},
                     std::string const &cwd = {});
 
+/// As run_program(), by a shell: `script` runs the program under test as "$TRIBUTARY", and may redirect its streams.
+Outcome run_in_shell(std::string const &script, std::map<std::string, std::string> environment = {});
+
 } // namespace tributary::testing

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <stdexcept>
 
 extern char **environ; // NOLINT: POSIX leaves the declaration to the program
@@ -45,6 +46,23 @@ struct FileActions {
     FileActions &operator=(FileActions const &) = delete;
     ~FileActions() { posix_spawn_file_actions_destroy(&actions); }
     posix_spawn_file_actions_t actions{};
+};
+
+/// A child ends at a pipe without a reader, though this program does not.
+struct Attributes {
+    Attributes()
+    {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGPIPE);
+        posix_spawnattr_init(&attributes);
+        posix_spawnattr_setsigdefault(&attributes, &signals);
+        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    }
+    Attributes(Attributes const &) = delete;
+    Attributes &operator=(Attributes const &) = delete;
+    ~Attributes() { posix_spawnattr_destroy(&attributes); }
+    posix_spawnattr_t attributes{};
 };
 
 std::vector<char *> pointers(std::vector<std::string> &strings)
@@ -93,6 +111,8 @@ CommandOutcome run_command(std::vector<std::string> const &command, std::vector<
     posix_spawn_file_actions_adddup2(list, output.ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(list, errors.ends[1], STDERR_FILENO);
 
+    Attributes const attributes;
+
     auto words = command;
     std::vector<std::string> environment = variables;
     for (char **variable = environ; *variable != nullptr; ++variable) {
@@ -101,7 +121,8 @@ CommandOutcome run_command(std::vector<std::string> const &command, std::vector<
     auto arguments = pointers(words);
     auto settings = pointers(environment);
     pid_t child = 0;
-    if (::posix_spawnp(&child, arguments.front(), list, nullptr, arguments.data(), settings.data()) != 0) {
+    if (::posix_spawnp(&child, arguments.front(), list, &attributes.attributes, arguments.data(), settings.data()) !=
+        0) {
         return {127, {}, {}};
     }
     output.close_end(1);

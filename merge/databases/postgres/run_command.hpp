@@ -11,7 +11,8 @@ struct CommandOutcome {
     std::string errors;
 };
 
-/// Runs a program from PATH without a shell, its environment this one's plus `variables` ("NAME=value").
+/// Runs a program from PATH without a shell, its environment this one's plus `variables` ("NAME=value"), SIGPIPE at its
+/// default.
 /// Waits for its end; reads both of its streams meanwhile.
 CommandOutcome run_command(std::vector<std::string> const &command, std::vector<std::string> const &variables);
 

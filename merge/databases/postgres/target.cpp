@@ -1,5 +1,6 @@
 #include "merge/databases/postgres/catalogue.hpp"
 #include "merge/databases/postgres/copy.hpp"
+#include "merge/databases/postgres/location.hpp"
 #include "merge/databases/postgres/open.hpp"
 #include "merge/databases/postgres/script.hpp"
 #include "merge/databases/postgres/session.hpp"
@@ -9,6 +10,7 @@
 #include "sql/postgres_rights_of_target.hpp"
 #include "sql/postgres_take_off.hpp"
 
+#include <pqxx/subtransaction>
 #include <range/v3/view/reverse.hpp>
 
 #include <algorithm>
@@ -35,6 +37,13 @@ public:
             throw model::Error(model::Exit::busy, m_what + ": another tributary is working on it",
                                "try again when it has finished");
         }
+    }
+
+    Location location() const override
+    {
+        auto const text = [](char const *value) { return std::string(value == nullptr ? "" : value); };
+        return {url_of({text(m_connection->hostname()), text(m_connection->port()), text(m_connection->dbname()),
+                        text(m_connection->username())})};
     }
 
     void create(model::CreateScript const &script) override { run_ddl(script.before_rows); }
@@ -212,6 +221,19 @@ public:
     Answer query(std::string const &sql) override
     {
         return translate_errors(m_what, [&] { return answer_of(m_transaction.exec(sql)); });
+    }
+
+    std::optional<Answer> try_query(std::string const &sql) override
+    {
+        return translate_errors(m_what, [&]() -> std::optional<Answer> {
+            pqxx::subtransaction undone(m_transaction, "tributary_look");
+            try {
+                undone.exec("SET LOCAL lock_timeout = '1s'");
+                return answer_of(undone.exec(sql));
+            } catch (pqxx::sql_error const &) {
+                return std::nullopt;
+            }
+        });
     }
 
     std::string version() override { return query("SHOW server_version").front().front().value_or(""); }

@@ -79,13 +79,17 @@ private:
     std::int64_t m_rows = 0;
 };
 
+bool is_there(std::filesystem::path const &path)
+{
+    std::error_code ignored;
+    return std::filesystem::exists(path, ignored);
+}
+
 Database open_file(Address const &address, bool trial)
 {
     auto const path = path_of(address);
-    std::error_code ignored;
-    auto const there = std::filesystem::exists(path, ignored);
     try {
-        return {trial && !there ? ":memory:" : path.string(), Open::create};
+        return {trial && !is_there(path) ? ":memory:" : path.string(), Open::create};
     } catch (Failure const &failure) {
         throw model::Error(model::Exit::cannot_write,
                            address.what + ": cannot open " + path.string() + ": " + failure.what());
@@ -95,11 +99,7 @@ Database open_file(Address const &address, bool trial)
 /// A file that is new is removed again unless the load ended in COMMIT.
 class Unfinished {
 public:
-    Unfinished(std::filesystem::path path, bool trial) : m_path(std::move(path))
-    {
-        std::error_code ignored;
-        m_new = !trial && !std::filesystem::exists(m_path, ignored);
-    }
+    Unfinished(std::filesystem::path path, bool trial) : m_path(std::move(path)), m_new(!trial && !is_there(m_path)) {}
     Unfinished(Unfinished const &) = delete;
     Unfinished &operator=(Unfinished const &) = delete;
     ~Unfinished()
@@ -112,15 +112,20 @@ public:
 
 private:
     std::filesystem::path m_path;
-    bool m_new = false;
+    bool m_new;
 };
 
 class SqliteTarget : public Target {
 public:
     SqliteTarget(Address const &address, bool trial)
-        : m_what(address.what), m_path(path_of(address)), m_unfinished(m_path, trial),
+        : m_what(address.what), m_path(path_of(address)), m_is_new(!is_there(m_path)), m_unfinished(m_path, trial),
           m_database(open_file(address, trial)), m_transaction(begin())
     {
+    }
+
+    Location location() const override
+    {
+        return {"sqlite:" + std::filesystem::absolute(m_path).lexically_normal().string(), m_is_new};
     }
 
     void create(model::CreateScript const &script) override
@@ -227,6 +232,15 @@ public:
     Answer query(std::string const &sql) override
     {
         return translate_errors([&] { return answer_of(m_database.prepare(sql)); });
+    }
+
+    std::optional<Answer> try_query(std::string const &sql) override
+    {
+        try {
+            return answer_of(m_database.prepare(sql));
+        } catch (Failure const &) {
+            return std::nullopt;
+        }
     }
 
     std::string version() override { return query("SELECT sqlite_version()").front().front().value_or(""); }
@@ -367,6 +381,7 @@ private:
 
     std::string m_what;
     std::filesystem::path m_path;
+    bool m_is_new;
     Unfinished m_unfinished;
     Database m_database;
     Transaction m_transaction;
