@@ -1,10 +1,12 @@
 #include "tools/conflicts_file.hpp"
 
+#include "merge/model/characters.hpp"
 #include "merge/model/facts.hpp"
 #include "merge/plan/csv.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/steps/steps.hpp"
 #include "reports/report.hpp"
+#include "tools/replace_file.hpp"
 
 #include <fmt/format.h>
 
@@ -25,10 +27,11 @@ namespace fs = std::filesystem;
 constexpr std::array columns{"id",       "kind",     "account", "table",    "row", "claimants",
                              "evidence", "proposal", "allowed", "decision", "note"};
 
+constexpr char const *name_another_file = "name another file for the open questions: --conflicts FILE";
+
 model::Error cannot_write(fs::path const &path, std::string const &why)
 {
-    return {model::Exit::cannot_write, path.string() + ": " + why,
-            "name another file for the open questions: --conflicts FILE"};
+    return {model::Exit::cannot_write, path.string() + ": " + why, name_another_file};
 }
 
 /// What the operator wrote beside a question and is not an answer.
@@ -61,12 +64,13 @@ std::map<std::string, Remark> remarks_of(fs::path const &path, bool &whole)
         for (std::size_t i = 1; i < records.size(); ++i) {
             std::map<std::string, std::string> fields;
             for (std::size_t place = 0; place < records[i].fields.size(); ++place) {
-                auto const head = place < records[0].fields.size() ? records[0].fields[place] : "";
+                auto const head =
+                    model::in_lower_case(place < records[0].fields.size() ? records[0].fields[place] : "");
                 auto const ours = std::find(columns.begin(), columns.end(), head) != columns.end();
                 whole = whole && (ours || records[i].fields[place].empty());
                 fields[head] = records[i].fields[place];
             }
-            auto const is_decided = !fields["decision"].empty();
+            auto const is_decided = fields["decision"].find_first_not_of(" \t\r\n") != std::string::npos;
             result[fields["id"]] = {is_decided ? "" : fields["note"], is_decided};
         }
     } catch (std::invalid_argument const &) {
@@ -137,8 +141,11 @@ void require_conflicts_file(Options const &options, plan::Plan const &plan)
     std::ifstream file(path, std::ios::binary);
     std::string head;
     std::getline(file, head);
-    auto const ours =
-        path.extension() == ".toml" ? head.starts_with("[[answer]]") : head.find("decision") != std::string::npos;
+    if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) {
+        throw model::Error(model::Exit::plan, path.string() + ":1:1: the file is UTF-16: save it as CSV in UTF-8");
+    }
+    auto const ours = path.extension() == ".toml" ? head.starts_with("[[answer]]")
+                                                  : model::in_lower_case(head).find("decision") != std::string::npos;
     if (!ours && fs::file_size(path, ignored) > 0) {
         throw cannot_write(path, "already exists, and is not a conflicts file");
     }
@@ -166,20 +173,8 @@ void write_conflicts_file(Invocation const &invocation)
         invocation.job.progress.warn("resolve: entries of " + path.string() + " that have no question now are in " +
                                      old.string());
     }
-    auto const beside = fs::path(path.string() + ".new");
-    {
-        std::ofstream file(beside, std::ios::binary | std::ios::trunc);
-        (path.extension() == ".toml" ? write_toml : write_csv)(file, rows);
-        file.flush();
-        if (!file) {
-            throw cannot_write(path, "cannot be written");
-        }
-    }
-    fs::rename(beside, path, error);
-    if (error) {
-        fs::remove(beside);
-        throw cannot_write(path, error.message());
-    }
+    replace_file(path, name_another_file,
+                 [&](std::ostream &out) { (path.extension() == ".toml" ? write_toml : write_csv)(out, rows); });
     if (!rows.empty()) {
         invocation.job.progress.warn("resolve: open questions are in " + path.string());
     }

@@ -9,9 +9,8 @@ model::Exit run_resolve(Invocation const &invocation)
 {
     auto const target = steps::refuse_loaded_target(invocation.job, "resolve");
     auto const undecided = steps::resolve(invocation.job);
-    steps::review(invocation.job);
     write_conflicts_file(invocation);
-    write_conflict_report(invocation);
+    steps::review(invocation.job, [&](auto const & /*review*/) { write_conflict_report(invocation); });
     say_not_changed(invocation, target);
     return exit_of(invocation, undecided);
 }

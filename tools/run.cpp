@@ -4,6 +4,8 @@
 #include "tools/conflicts_file.hpp"
 #include "tools/standard_streams.hpp"
 
+#include <cstdio>
+
 namespace tributary::tools {
 namespace {
 
@@ -17,6 +19,9 @@ void print_review(Invocation const &invocation, steps::Review const &review)
          " from what the last dry run showed (+ now, - no longer):");
     for (auto const &line : review.lines) {
         warn(line);
+    }
+    if (std::ferror(stderr) != 0) {
+        throw model::Error(model::Exit::cannot_write, "stderr: cannot write what differs; nothing was loaded");
     }
 }
 
@@ -40,14 +45,23 @@ model::Exit run_all(Invocation const &invocation)
     auto const target = steps::refuse_loaded_target(invocation.job, "run");
     steps::snapshot(invocation.job);
     auto const undecided = steps::resolve(invocation.job);
-    auto const review = steps::review(invocation.job);
     write_conflicts_file(invocation);
-    write_conflict_report(invocation);
+    auto const is_dry_run = !invocation.options.execute;
+    if (undecided > 0 && !is_dry_run) {
+        write_conflict_report(invocation); // what it would have done is not shown, and so not reviewed
+    }
+    auto const review =
+        undecided > 0 && !is_dry_run ? steps::Review() : steps::review(invocation.job, [&](auto const &found) {
+            write_conflict_report(invocation);
+            if (!is_dry_run) {
+                print_review(invocation, found);
+            }
+        });
     if (undecided > 0 || !invocation.options.execute) {
         say_not_changed(invocation, target);
         return exit_of(invocation, undecided);
     }
-    print_review(invocation, review);
+    steps::refuse_gone_questions(invocation.plan);
     if (review.differences > 0 && !invocation.options.yes) {
         say_not_changed(invocation, target);
         throw model::Error(model::Exit::refused,

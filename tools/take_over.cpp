@@ -1,20 +1,23 @@
 #include "tools/take_over.hpp"
 
+#include "merge/model/characters.hpp"
 #include "merge/model/error.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/csv.hpp"
 #include "merge/plan/overrides.hpp"
+#include "merge/plan/proposed_lines.hpp"
 #include "merge/steps/steps.hpp"
 #include "reports/report.hpp"
 #include "tools/conflicts_file.hpp"
+#include "tools/replace_file.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <optional>
+#include <ostream>
 #include <set>
 #include <string>
 #include <utility>
@@ -49,18 +52,16 @@ bool are_about_one(Answer const &a, Answer const &b)
                                         : a.id == b.id;
 }
 
-bool say_the_same(Answer const &a, Answer const &b)
-{
-    auto const accepts = a.decision == plan::Decision::accept;
-    return a.decision_text() == b.decision_text() && (!accepts || a.proposal == b.proposal);
-}
-
-/// The questions that the last resolve asked.
-std::set<std::string> open_questions(plan::Plan const &plan)
+/// The ids of the answers that the last resolve obeyed.
+std::set<std::string> obeyed_answers(plan::Plan const &plan)
 {
     std::set<std::string> result;
     try {
-        steps::facts(plan)->conflicts([&](model::ConflictFact const &one) { result.insert(one.id); });
+        steps::facts(plan)->overrides([&](model::OverrideFact const &one) {
+            if (one.state == "obeyed") {
+                result.insert(one.id + " " + one.decision);
+            }
+        });
     } catch (model::Error const &) { // nothing is resolved
         result.clear();
     }
@@ -92,6 +93,20 @@ public:
         }
     }
 
+    /// Takes a decision, and its note, out of its row.
+    void clear(int line)
+    {
+        auto const found =
+            std::find_if(m_records.begin(), m_records.end(), [&](auto const &record) { return record.line == line; });
+        auto const &heads = m_records.front().fields;
+        for (std::size_t i = 0; found != m_records.end() && i < std::min(heads.size(), found->fields.size()); ++i) {
+            auto const head = name_of(heads[i]);
+            if (head == "decision" || head == "note") {
+                found->fields[i].clear();
+            }
+        }
+    }
+
     std::string text() const
     {
         std::string text;
@@ -105,11 +120,19 @@ public:
     }
 
 private:
+    /// As it is read, in any case and with blanks around.
+    static std::string name_of(std::string const &head)
+    {
+        auto const begin = std::min(head.find_first_not_of(" \t\r\n"), head.size());
+        return model::in_lower_case(head.substr(begin, head.find_last_not_of(" \t\r\n") + 1 - begin));
+    }
+
     void set(plan::CsvRecord &record, Answer const &answer)
     {
         for (auto const &[head, value] : fields_of(answer)) {
             auto &heads = m_records.front().fields;
-            auto const found = std::find(heads.begin(), heads.end(), head);
+            auto const found =
+                std::find_if(heads.begin(), heads.end(), [&](auto const &one) { return name_of(one) == head; });
             auto const place = static_cast<std::size_t>(found - heads.begin());
             if (found == heads.end()) {
                 heads.emplace_back(head);
@@ -131,25 +154,6 @@ std::string in_toml(Answer const &answer)
     return text;
 }
 
-void write(fs::path const &file, std::string const &text)
-{
-    auto const beside = fs::path(file.string() + ".new");
-    {
-        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-        out << text << std::flush;
-        if (!out) {
-            throw model::Error(model::Exit::cannot_write, file.string() + ": cannot be written",
-                               "the decisions are still in the conflicts file");
-        }
-    }
-    std::error_code error;
-    fs::rename(beside, file, error);
-    if (error) {
-        fs::remove(beside);
-        throw model::Error(model::Exit::cannot_write, file.string() + ": " + error.message());
-    }
-}
-
 } // namespace
 
 bool take_over_decisions(Options const &options, plan::Plan const &plan, job::Progress const &progress)
@@ -165,21 +169,25 @@ bool take_over_decisions(Options const &options, plan::Plan const &plan, job::Pr
     auto text = plan.overrides ? plan::read_text(*plan.overrides) : std::string();
     auto const is_toml = plan.answers_file.extension() == ".toml";
     AnswersTable table(is_toml ? "" : text);
-    std::optional<std::set<std::string>> open;
+    std::optional<std::set<std::string>> obeyed;
+    auto const is_csv = conflicts.extension() != ".toml";
+    AnswersTable asked(is_csv ? plan::read_text(conflicts) : "");
     std::size_t count = 0;
     for (auto const &answer : decided) {
+        plan::require_lines(answer, conflicts.string());
+        asked.clear(answer.line);
         auto const same =
             std::find_if(known.begin(), known.end(), [&](auto const &one) { return are_about_one(one, answer); });
         if (same == known.end()) {
             table.add(answer);
             text += is_toml ? in_toml(answer) : "";
-        } else if (say_the_same(*same, answer)) {
+        } else if (plan::decide_alike(*same, answer)) {
             continue;
         } else {
-            if (!open) {
-                open = open_questions(plan);
+            if (!obeyed) {
+                obeyed = obeyed_answers(plan);
             }
-            if (is_toml || !open->contains(answer.id)) {
+            if (is_toml || obeyed->contains(same->id + " " + same->decision_text())) {
                 throw model::Error(model::Exit::plan,
                                    fmt::format("{}:{}:1: decides \"{}\", and {}:{} says \"{}\" of the same question",
                                                conflicts.string(), answer.line, answer.decision_text(),
@@ -191,10 +199,15 @@ bool take_over_decisions(Options const &options, plan::Plan const &plan, job::Pr
         ++count;
     }
     if (count > 0) {
-        write(plan.answers_file, is_toml ? text : table.text());
+        replace_file(plan.answers_file, "the decisions are still in " + conflicts.string(),
+                     [&](std::ostream &out) { out << (is_toml ? text : table.text()); });
         progress.say(fmt::format("{}: {} taken over from {} into {}", options.command,
                                  model::counted(count, "decision is", "decisions are"), conflicts.string(),
                                  plan.answers_file.string()));
+    }
+    if (is_csv && !decided.empty()) { // a decision stands in one file, where it can be changed
+        replace_file(conflicts, "the decisions are in " + plan.answers_file.string(),
+                     [&](std::ostream &out) { out << asked.text(); });
     }
     return count > 0;
 }

@@ -36,19 +36,12 @@ model::Exit verify_and_print(Invocation const &invocation)
         print_as_json(invocation.plan.name, differences);
     } else {
         for (auto const &difference : differences) {
-            std::cout << difference.table << '#' << difference.row << ": " << difference.what << '\n';
+            std::cout << model::printable(difference.table + '#' + difference.row + ": " + difference.what) << '\n';
         }
         if (!invocation.options.quiet) {
             std::cout << (differences.empty() ? "verify: the target is as it was resolved\n"
                                               : "verify: the target differs\n");
         }
-    }
-    for (auto const &difference : differences) {
-        std::cout << model::printable(difference.table + '#' + difference.row + ": " + difference.what) << '\n';
-    }
-    if (!invocation.options.quiet) {
-        std::cout << (differences.empty() ? "verify: the target is as it was resolved\n"
-                                          : "verify: the target differs\n");
     }
     std::cout.flush();
     invocation.job.progress.say(fmt::format("verify: compared {} {} in {} of {}", model::grouped(verified.rows),

@@ -45,7 +45,7 @@ Answers::Answers(std::vector<plan::Answer> answers)
         } else {
             m_by_id[answer.id] = number;
         }
-        auto const is_in_plan = plan::adds_lines(answer) && !answer.proposal.value_or("").empty();
+        auto const is_in_plan = plan::wants_lines(answer); // the plan was read with them
         m_entries.push_back({std::move(answer), {}, is_in_plan, {}, {}});
     }
 }
@@ -84,7 +84,7 @@ std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
     }
     auto const first = all.front();
     for (auto const other : all) {
-        if (entry(other).answer.decision_text() != entry(first).answer.decision_text()) {
+        if (!plan::decide_alike(entry(other).answer, entry(first).answer)) {
             refuse(question, "the answers to " + staging::conflict_id(question) + " contradict each other");
             return std::nullopt;
         }
@@ -161,6 +161,13 @@ void Answers::left_to_plan(model::ConflictFact &question, std::string const &how
 
 std::vector<GivenAnswer> Answers::statements(std::string const &kind) const
 {
+    auto result = all_of(kind);
+    std::erase_if(result, [](auto const &answer) { return !answer.id.empty(); });
+    return result;
+}
+
+std::vector<GivenAnswer> Answers::all_of(std::string const &kind) const
+{
     std::vector<GivenAnswer> result;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         if (m_entries[i].answer.kind == kind) {
@@ -168,6 +175,21 @@ std::vector<GivenAnswer> Answers::statements(std::string const &kind) const
         }
     }
     return result;
+}
+
+void Answers::look_again_at_survivors(std::string const &kind)
+{
+    for (auto &one : m_entries) {
+        auto const accepts = one.answer.decision == plan::Decision::accept;
+        auto const names_source = one.answer.decision == plan::Decision::survivor ||
+                                  (accepts && one.answer.proposal.value_or("survivor:").starts_with("survivor:"));
+        auto const of_kind = one.answer.kind == kind || one.answer.id.starts_with(kind + "-");
+        if (of_kind && names_source) {
+            one.used = false;
+            one.problem.clear();
+            one.same_as.reset();
+        }
+    }
 }
 
 void Answers::obeyed(AnswerNumber number) { settle(number, ""); }
@@ -195,7 +217,8 @@ std::vector<std::string> Answers::write(staging::Staging const &staging) const
                               {answer.id, answer.kind, answer.account, answer.decision_text(), words, answer.note},
                               given.claimants.empty() ? answer.claimants : given.claimants);
         if (words != "obeyed") {
-            sentences.push_back("override " + describe(answer) + " " + words);
+            sentences.push_back("override " + describe(answer) + " " + words +
+                                (leading.used ? "" : ", and stops a load"));
         }
     }
     return sentences;

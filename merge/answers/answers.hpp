@@ -49,8 +49,13 @@ public:
     /// more evidence.
     void left_to_plan(model::ConflictFact &question, std::string const &how);
 
-    /// All answers of this kind, in the order of the file.
+    /// All answers of this kind that are about no question: those without an id, in the order of the file.
     std::vector<GivenAnswer> statements(std::string const &kind) const;
+    /// All answers to questions of this kind, with an id or without.
+    std::vector<GivenAnswer> all_of(std::string const &kind) const;
+    /// What may be asked once more, of who other people are by now: whether answers of this kind that let a source's
+    /// value stay are obeyed is to be seen again.
+    void look_again_at_survivors(std::string const &kind);
     void obeyed(AnswerNumber number);
 
     /// Why it cannot be obeyed; empty if it can, or if it was not asked for.

@@ -324,7 +324,10 @@ private:
                     "the last:\n# {}\n# value = {}",
                     name, heading, last("…"));
             }
-            return with_waiver(heading, last(in_condition(time->name)), name);
+            return fmt::format(
+                "# if the last one is that with the greatest {}, which nothing proves:\n# {}\n# value = {}\n# or, if it "
+                "does not follow from rows:\n# [[waive]]\n# column = {}\n# reason = \"…\"",
+                plan::on_one_line(time->name), heading, last(in_condition(time->name)), name);
         }
         return with_waiver(heading, plan::toml_text(value), name);
     }

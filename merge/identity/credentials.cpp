@@ -62,6 +62,11 @@ MappedColumn const *owner_in(MappedSource const &source, std::string const &user
 
 } // namespace
 
+bool holds_secrets(model::MappedTable const &table, std::string const &column)
+{
+    return is_secret(column) || std::find(table.secrets.begin(), table.secrets.end(), column) != table.secrets.end();
+}
+
 std::vector<CredentialTable> credential_tables(plan::Plan const &plan, model::Mapping const &mapping)
 {
     auto const &users = model::users_of(mapping);

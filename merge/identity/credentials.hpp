@@ -15,6 +15,9 @@ struct CredentialTable {
     std::vector<staging::OwnedRows> rows;
 };
 
+/// True if what the column holds is not shown: by its name, or because its values look like secrets.
+bool holds_secrets(model::MappedTable const &table, std::string const &column);
+
 /// Tables that look as if they held credentials of users, apart from the plan's `keys`: they refer to users, and have a
 /// column of texts or bytes called a token, a secret or a password, or a unique one in a table called so (api_keys,
 /// identities), or one whose values look like secrets (MappedTable::secrets, which find_secrets() fills). What is

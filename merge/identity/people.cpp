@@ -43,6 +43,7 @@ PeopleDecider::PeopleDecider(job::Job const &job, staging::Staging const &stagin
         m_equal_keys = accounts_where(job, staging, accounts, plan.require_equal_keys_for, plan.equal_keys_position);
     }
     take_statements();
+    take_merges_of_rows();
 }
 
 bool PeopleDecider::join(std::vector<Join> const &joins)
@@ -126,10 +127,41 @@ void PeopleDecider::take_statement(answers::GivenAnswer const &answer, std::vect
     } // else one of them is not there any more: the answer no longer applies
 }
 
+/// An answer `merge` to a question about accounts that share a unique key: the claimants are rows, the first of which
+/// stays.
+void PeopleDecider::take_merges_of_rows()
+{
+    std::vector<answers::GivenAnswer> merges;
+    for (auto const &answer : m_answers.all_of("unique")) {
+        if (answer.decision == Decision::merge && !answer.row.empty() && !answer.claimants.empty()) {
+            merges.push_back(answer);
+        }
+    }
+    if (merges.empty()) {
+        return;
+    }
+    std::map<std::string, AccountIndex> by_row;
+    for (AccountIndex account = 0; account < m_accounts.list().size(); ++account) {
+        auto const &one = m_accounts.list()[account];
+        by_row.emplace(m_accounts.sources[one.source] + "/" + m_table + "#" + one.id, account);
+    }
+    for (auto const &answer : merges) {
+        auto const first = std::find_if(by_row.begin(), by_row.end(), [&](auto const &row) {
+            return (answer.claimants + " ").starts_with(row.first + " ");
+        });
+        auto const yields = by_row.find(answer.row);
+        if (first != by_row.end() && yields != by_row.end() && first != yields) {
+            m_decisions.joined.emplace(std::minmax(first->second, yields->second), answer);
+            m_answers.obeyed(answer.number);
+        }
+    }
+}
+
 People PeopleDecider::decide()
 {
     for (;;) {
         auto const before = m_decisions.separated.size();
+        m_answers.look_again_at_survivors("privilege");
         auto people = PeopleRound({m_job, m_accounts, m_table, m_found, m_crowded, m_equal_keys, m_privileges},
                                   m_answers, m_decisions)
                           .run();

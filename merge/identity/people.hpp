@@ -72,6 +72,7 @@ public:
 
 private:
     void take_statements();
+    void take_merges_of_rows();
     void take_statement(answers::GivenAnswer const &answer, std::vector<model::AccountIndex> const &account,
                         std::vector<model::AccountIndex> const &claimant);
 

@@ -91,7 +91,7 @@ std::optional<Difference> difference_in(Privilege const &privilege, Accounts con
                                         model::Identity const &identity)
 {
     std::set<model::TextId> values;
-    Difference result{&privilege, {}, {}, {}, {}};
+    Difference result{&privilege, {}, {}, {}, {}, true};
     for (auto const account : identity.accounts) {
         auto const value = privilege.values[account];
         if (value == 0) {
@@ -105,6 +105,12 @@ std::optional<Difference> difference_in(Privilege const &privilege, Accounts con
         result.pattern +=
             separator + accounts.sources[accounts.list()[account].source] + "=" + privilege.pattern(value);
     }
+    auto const &list = accounts.list();
+    result.is_one_of_source = std::all_of(identity.accounts.begin(), identity.accounts.end(), [&](auto account) {
+        auto const value = privilege.values[account];
+        return value == 0 || list[account].source != list[result.first].source ||
+               privilege.compared(value) == privilege.compared(privilege.values[result.first]);
+    });
     return values.size() < 2 ? std::nullopt : std::optional(std::move(result));
 }
 
@@ -129,7 +135,7 @@ ConflictFact about_person(Difference const &difference, Accounts const &accounts
             list[difference.yields].id,
             privilege.column + ": " + difference.shown,
             "the accounts are one person and differ in " + privilege.column,
-            "survivor:" + accounts.sources[list[difference.first].source]};
+            difference.is_one_of_source ? "survivor:" + accounts.sources[list[difference.first].source] : ""};
 }
 
 ConflictFact about_all_such(Difference const &difference, ConflictFact const &one)

@@ -19,6 +19,7 @@ struct Difference {
     std::string pattern;            ///< each source with it, as it is the same for many people
     model::AccountIndex first = 0;  ///< that has a value
     model::AccountIndex yields = 0; ///< the last
+    bool is_one_of_source = true;   ///< the accounts of its source have one value
 };
 
 /// Nothing if they do not. `privilege` must outlive the result.

@@ -1,6 +1,8 @@
 #include "merge/identity/unknown_answers.hpp"
 
 #include "merge/model/nearest.hpp"
+#include "merge/plan/proposed_lines.hpp"
+#include "merge/staging/decisions.hpp"
 
 #include <algorithm>
 #include <set>
@@ -28,6 +30,18 @@ std::vector<std::string> named_accounts(plan::Answer const &answer)
     return result;
 }
 
+/// The id of the question that the answer's other fields are about.
+std::string id_of(plan::Answer const &answer)
+{
+    model::ConflictFact question;
+    question.kind = answer.kind;
+    question.account = answer.account;
+    question.table = answer.table;
+    question.row = answer.row;
+    question.claimants = answer.claimants;
+    return staging::conflict_id(question);
+}
+
 } // namespace
 
 void refuse_unknown_answers(plan::Plan const &plan, std::span<plan::Answer const> answers, Accounts const &accounts)
@@ -38,6 +52,11 @@ void refuse_unknown_answers(plan::Plan const &plan, std::span<plan::Answer const
         if (answer.decision == plan::Decision::survivor && is_source == accounts.sources.end()) {
             refuse(plan, answer, "the source \"" + answer.word + "\" does not exist",
                    model::did_you_mean(answer.word, accounts.sources));
+        }
+        if (plan::wants_lines(answer) && !answer.id.empty() && !answer.claimants.empty() &&
+            answer.id != id_of(answer)) {
+            refuse(plan, answer, "the id \"" + answer.id + "\" is not that of the question about " + answer.claimants,
+                   "copy the row from the conflicts file as it is");
         }
         for (auto &account : named_accounts(answer)) {
             unknown.insert(std::move(account));

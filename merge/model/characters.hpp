@@ -54,6 +54,18 @@ constexpr std::size_t characters(std::string_view text)
     return count;
 }
 
+/// The first so many characters, or all.
+constexpr std::string_view first_characters(std::string_view text, std::size_t count)
+{
+    std::size_t at = 0;
+    for (; at < text.size(); ++at) {
+        if (begins_character(text[at]) && count-- == 0) {
+            break;
+        }
+    }
+    return text.substr(0, at);
+}
+
 /// The text that a value of char(n) is, which is padded with blanks.
 constexpr std::string_view without_blanks_behind(std::string_view text)
 {

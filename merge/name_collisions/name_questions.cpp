@@ -48,4 +48,16 @@ std::string NameQuestions::reason(NameDecision const &decision) const
                                                : "the name is kept by " + accounts.label_of(decision.keeper);
 }
 
+std::vector<plan::Decision> allowed_for(NameDecision const &decision)
+{
+    using plan::Decision;
+    std::vector<Decision> allowed{Decision::accept, Decision::separate, Decision::rename};
+    if (!decision.taken_in.empty()) {
+        allowed.push_back(Decision::keep);
+    } else if (decision.account != decision.keeper) {
+        allowed.insert(allowed.end(), {Decision::keep, Decision::survivor, Decision::merge});
+    }
+    return allowed;
+}
+
 } // namespace tributary::name_collisions

@@ -5,8 +5,10 @@
 #include "merge/model/facts.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/name_collisions/new_names.hpp"
+#include "merge/plan/decision.hpp"
 
 #include <string>
+#include <vector>
 
 namespace tributary::name_collisions {
 
@@ -23,5 +25,8 @@ struct NameQuestions {
     /// Why the account gets another name.
     std::string reason(NameDecision const &decision) const;
 };
+
+/// All decisions that the name takes.
+std::vector<plan::Decision> allowed_for(NameDecision const &decision);
 
 } // namespace tributary::name_collisions

@@ -1,6 +1,7 @@
 #include "merge/name_collisions/names.hpp"
 
 #include "merge/model/characters.hpp"
+#include "merge/model/terminal.hpp"
 #include "merge/model/words.hpp"
 
 #include <algorithm>
@@ -9,19 +10,28 @@
 namespace tributary::name_collisions {
 namespace {
 
-/// No control character, no blank at either end, and UTF-8 (RFC 3629, its lengths; overlong forms pass).
+/// What Unicode calls a space (its category Zs).
+bool is_blank(char32_t code)
+{
+    return code == U' ' || code == U'\u00a0' || code == U'\u1680' || (code >= U'\u2000' && code <= U'\u200a') ||
+           code == U'\u202f' || code == U'\u205f' || code == U'\u3000';
+}
+
+/// UTF-8, with no control or invisible character, and no blank at either end.
 bool is_printable(std::string_view name)
 {
-    std::size_t following = 0;
-    for (char const c : name) {
-        auto const byte = static_cast<unsigned char>(c);
-        auto const continues = !model::begins_character(c);
-        if (byte < 0x20 || byte == 0x7f || byte > 0xf4 || continues != (following > 0)) {
-            return false;
-        }
-        following = continues ? following - 1 : byte < 0x80 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+    if (model::printable(name) != name) {
+        return false;
     }
-    return following == 0 && !name.starts_with(' ') && !name.ends_with(' ');
+    char32_t first = 0;
+    char32_t last = 0;
+    for (std::size_t at = 0; at < name.size();) {
+        auto const character = model::character_at(name, at);
+        first = at == 0 ? character.code : first;
+        last = character.code;
+        at += character.bytes;
+    }
+    return !is_blank(first) && !is_blank(last);
 }
 
 /// Behind the claims to the same name in the same group.
@@ -143,7 +153,7 @@ std::optional<std::string> NameAllocator::problem(std::string const &name,
         return "it is longer than " + model::counted(m_limits.max_length, "character", "characters");
     }
     if (!is_printable(name)) {
-        return "it has control characters or blanks at either end, or is not UTF-8";
+        return "it has control or invisible characters, or blanks at either end, or is not UTF-8";
     }
     auto const folded = m_folding.fold(name);
     if (m_limits.is_reserved && m_limits.is_reserved(folded)) {

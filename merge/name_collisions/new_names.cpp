@@ -290,18 +290,6 @@ private:
         }
     }
 
-    /// All that the name takes, also what is looked at elsewhere.
-    static std::vector<Decision> allowed_for(NameDecision const &decision)
-    {
-        std::vector<Decision> allowed{Decision::accept, Decision::separate, Decision::rename};
-        if (!decision.taken_in.empty()) {
-            allowed.push_back(Decision::keep);
-        } else if (decision.account != decision.keeper) {
-            allowed.insert(allowed.end(), {Decision::keep, Decision::survivor, Decision::merge});
-        }
-        return allowed;
-    }
-
     /// True if the answer says, or has led to it, that this account takes the proposed name.
     bool is_answered(model::ConflictFact &asked, answers::GivenAnswer const &answer, NameDecision const &decision)
     {

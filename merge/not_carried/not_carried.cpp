@@ -164,7 +164,7 @@ void ask(plan::Plan const &plan, staging::Staging const &staging, answers::Answe
         conflict.claimants = fmt::format("{}", fmt::join(question.sources, " "));
         conflict.evidence = question.evidence;
         conflict.proposal =
-            "read its schema too (`schema` of each source), or\n[[waive]]\ntable = " + plan::toml_text(name) +
+            "# read its schema too (`schema` of each source), or:\n[[waive]]\ntable = " + plan::toml_text(name) +
             "\nreason = \"…\"";
         answers.left_to_plan(conflict, "`schema` or [[waive]]");
         writer.conflict(std::move(conflict));

@@ -3,25 +3,49 @@
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/proposed_lines.hpp"
 
+#include <cstdint>
 #include <utility>
 
 namespace tributary::plan {
 namespace {
 
-/// Why an answer chooses none of the lines that were proposed.
-std::pair<std::string, std::string> why_nothing(Answer const &answer)
+bool are_equal(toml::node const &a, toml::node const &b)
 {
-    auto const all = proposed_lines(*answer.proposal);
-    if (all.empty()) {
-        return {"the proposal has no lines for the plan", "answer this question in the plan"};
+    if (a.is_table() || a.is_array()) {
+        return a.is_table() ? b.is_table() && *a.as_table() == *b.as_table()
+                            : b.is_array() && *a.as_array() == *b.as_array();
     }
-    auto without_note = answer;
-    without_note.note = "a note";
-    if (answer.note.empty() && chosen_lines(without_note, *answer.proposal)) {
-        return {"a waiver needs a reason", "write it into `note`"};
+    return a.type() == b.type() && a.value<std::string>() == b.value<std::string>() &&
+           a.value<std::int64_t>() == b.value<std::int64_t>() && a.value<bool>() == b.value<bool>();
+}
+
+/// True if the entries of a list say of the same place what to do: all but `dangling` is equal, and there is a column.
+bool are_about_one_place(toml::table const &a, toml::table const &b)
+{
+    auto const is_in = [](toml::table const &one, toml::table const &other) {
+        for (auto &&[key, value] : one) {
+            auto const *const there = other.get(key.str());
+            if (key != "dangling" && (there == nullptr || !are_equal(*there, value))) {
+                return false;
+            }
+        }
+        return true;
+    };
+    return a.contains("column") && a.contains("to") && is_in(a, b) && is_in(b, a);
+}
+
+std::string merge_tables(toml::table &into, toml::table &from);
+
+/// Into the entry about the same place, if there is one.
+std::string add_entry(toml::array &list, toml::table &entry)
+{
+    for (auto &&one : list) {
+        if (are_about_one_place(*one.as_table(), entry)) {
+            return merge_tables(*one.as_table(), entry);
+        }
     }
-    return {"\"" + answer.decision_text() + "\" chooses none of the proposed lines",
-            "allowed here: " + decisions_for(all)};
+    list.push_back(std::move(entry));
+    return {};
 }
 
 /// Moves `from` into `into`; the name of the first key for which both have a value, empty if there is none.
@@ -37,9 +61,11 @@ std::string merge_tables(toml::table &into, toml::table &from)
             }
         } else if (there->is_array_of_tables() && value.is_array_of_tables()) {
             for (auto &&one : *value.as_array()) {
-                there->as_array()->push_back(std::move(*one.as_table()));
+                if (auto clash = add_entry(*there->as_array(), *one.as_table()); !clash.empty()) {
+                    return clash;
+                }
             }
-        } else if (toml::node_view<toml::node>(*there) != toml::node_view<toml::node>(value)) {
+        } else if (!are_equal(*there, value)) {
             return std::string(key.str());
         }
     }
@@ -56,14 +82,11 @@ std::vector<AcceptedLines> accepted_lines(Plan const &plan)
     }
     auto const file = plan.overrides->string();
     for (auto const &answer : read_overrides(*plan.overrides)) {
-        if (!adds_lines(answer) || !answer.proposal || answer.proposal->empty()) {
+        if (!wants_lines(answer)) {
             continue;
         }
+        require_lines(answer, file);
         auto lines = chosen_lines(answer, *answer.proposal);
-        if (!lines) {
-            auto const [sentence, next] = why_nothing(answer);
-            fail(file, {answer.line, 1}, sentence, next);
-        }
         result.push_back({file, answer.line, std::move(*lines)});
     }
     return result;

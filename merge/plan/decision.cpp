@@ -15,6 +15,7 @@ std::string_view name_of(Decision decision)
     case Decision::keep: return "keep";
     case Decision::drop: return "drop";
     case Decision::waive: return "waive";
+    case Decision::set: return "set";
     }
     return "";
 }
@@ -23,6 +24,7 @@ std::string form_of(Decision decision)
 {
     auto const *const word = decision == Decision::rename     ? ":<new>"
                              : decision == Decision::survivor ? ":<source>"
+                             : decision == Decision::set      ? ":<column>=<value>"
                                                               : "";
     return std::string(name_of(decision)) + word;
 }
@@ -37,8 +39,8 @@ std::span<QuestionKind const> question_kinds()
         {"privilege", {D::accept, D::survivor, D::separate, D::keep, D::merge}},
         {"access", {D::accept, D::separate, D::merge}},
         {"match", {D::merge, D::separate}},
-        {"unique", {D::drop, D::keep}},
-        {"dangling", {}},
+        {"unique", {D::drop, D::keep, D::merge, D::set, D::accept}, true},
+        {"dangling", {D::accept, D::keep, D::drop}, true},
         {"self", {D::keep, D::drop}},
         {"reference", {}},
         {"names", by_lines, true},

@@ -17,6 +17,7 @@ enum class Decision {
     keep,     ///< the account, row or value stays as it is
     drop,     ///< the row is not loaded
     waive,    ///< the [[waive]] of the proposal
+    set,      ///< the row gets the given value in the given column
 };
 
 /// As the operator writes it, without what follows the colon.

@@ -3,6 +3,7 @@
 #include "merge/model/characters.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/csv.hpp"
+#include "merge/plan/proposed_lines.hpp"
 #include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
@@ -27,8 +28,9 @@ struct Fields {
     }
 };
 
-constexpr std::array decisions{Decision::accept,   Decision::merge, Decision::separate, Decision::rename,
-                               Decision::survivor, Decision::keep,  Decision::drop,     Decision::waive};
+constexpr std::array decisions{Decision::accept, Decision::merge,    Decision::separate,
+                               Decision::rename, Decision::survivor, Decision::keep,
+                               Decision::drop,   Decision::waive,    Decision::set};
 
 std::string trimmed(std::string_view text)
 {
@@ -38,14 +40,38 @@ std::string trimmed(std::string_view text)
                                            : std::string(text.substr(begin, text.find_last_not_of(blanks) - begin + 1));
 }
 
+/// As the program wrote it, whatever an editor makes of line ends.
+std::string with_line_feeds(std::string text)
+{
+    for (auto at = text.find("\r\n"); at != std::string::npos; at = text.find("\r\n", at)) {
+        text.erase(at, 1);
+    }
+    return text;
+}
+
 /// What may end in a blank that belongs to a name.
 std::string unless_blank(std::string const &text) { return trimmed(text).empty() ? "" : text; }
 
-bool takes_word(Decision decision) { return decision == Decision::rename || decision == Decision::survivor; }
+bool takes_word(Decision decision)
+{
+    return decision == Decision::rename || decision == Decision::survivor || decision == Decision::set;
+}
 
 bool is_number(std::string_view text)
 {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// What may stand behind the colon; not the placeholder of form_of(), which is to be filled in.
+bool may_follow(Decision decision, std::string const &word)
+{
+    switch (decision) {
+    case Decision::accept: return is_number(word);
+    case Decision::rename:
+    case Decision::survivor: return !word.empty() && form_of(decision) != std::string(name_of(decision)) + ":" + word;
+    case Decision::set: return word.find('=') != std::string::npos && word.front() != '=' && word.front() != '<';
+    default: return false;
+    }
 }
 
 /// Of the question that it answers; by the beginning of its id where it has no other. Null: not known.
@@ -64,8 +90,17 @@ void read_decision_of(Fields &fields, Answer &answer, std::string const &file)
         fail(file, fields.position_of("kind"), "the question kind \"" + answer.kind + "\" does not exist",
              allowed_here(answer.kind, kinds));
     }
+    auto const *const of_id = find_question_kind(answer.id.substr(0, answer.id.rfind('-')));
+    if (!answer.kind.empty() && of_id != nullptr && of_id->name != answer.kind) {
+        fail(file, fields.position_of("id"),
+             "the id \"" + answer.id + "\" is not that of a question of kind " + answer.kind,
+             "copy both from the conflicts file, or leave the id out");
+    }
     auto const *const kind = kind_of(answer);
-    auto const allowed = kind == nullptr ? allowed_text(decisions) : allowed_text(kind->takes);
+    auto const by_lines = kind != nullptr && kind->adds_lines ? decisions_for(proposed_lines(fields["proposal"])) : "";
+    auto const allowed = !by_lines.empty() ? by_lines
+                         : kind == nullptr ? allowed_text(decisions)
+                                           : allowed_text(kind->takes);
     auto const decision = trimmed(fields["decision"]);
     if (!read_decision(decision, answer)) {
         fail(file, fields.position_of("decision"), "\"" + decision + "\" is not a decision",
@@ -98,9 +133,9 @@ std::optional<Answer> answer_of(Fields &fields, std::filesystem::path const &pat
     answer.table = fields["table"];
     answer.row = fields["row"];
     answer.claimants = unless_blank(fields["claimants"]);
-    answer.note = fields["note"];
-    if (fields.values.contains("proposal")) {
-        answer.proposal = fields["proposal"];
+    answer.note = unless_blank(fields["note"]);
+    if (!fields["proposal"].empty()) {
+        answer.proposal = with_line_feeds(fields["proposal"]);
     }
     read_decision_of(fields, answer, file);
     if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
@@ -213,14 +248,20 @@ bool read_decision(std::string const &decision, Answer &answer)
     auto const word = model::in_lower_case(trimmed(text.substr(0, colon)));
     auto const found = std::find_if(decisions.begin(), decisions.end(), [&](auto one) { return name_of(one) == word; });
     auto const rest = colon == std::string::npos ? "" : trimmed(text.substr(colon + 1));
-    auto const may_have_number = found != decisions.end() && *found == Decision::accept && is_number(rest);
-    if (found == decisions.end() || (takes_word(*found) || may_have_number) != (colon != std::string::npos) ||
-        (takes_word(*found) && rest.empty())) {
+    if (found == decisions.end() || (colon == std::string::npos ? takes_word(*found) : !may_follow(*found, rest))) {
         return false;
     }
     answer.decision = *found;
     answer.word = rest;
     return true;
+}
+
+bool decide_alike(Answer const &a, Answer const &b)
+{
+    auto const chooses = a.decision == Decision::accept || a.decision == Decision::waive;
+    auto const alike = !a.proposal || !b.proposal || *a.proposal == *b.proposal;
+    auto const has_reason = a.decision != Decision::waive || a.note == b.note;
+    return a.decision_text() == b.decision_text() && (!chooses || (alike && has_reason));
 }
 
 bool adds_lines(Answer const &answer)
@@ -244,7 +285,7 @@ std::vector<Answer> read_overrides(std::string const &text, std::filesystem::pat
     for (std::size_t i = 1; i < answers.size(); ++i) {
         auto const &a = answers[i - 1];
         auto const &b = answers[i];
-        if (question(a) == question(b) && a.decision_text() != b.decision_text()) {
+        if (question(a) == question(b) && !decide_alike(a, b)) {
             fail(file.string(), {std::max(a.line, b.line), 1},
                  "line " + std::to_string(std::min(a.line, b.line)) + " answers the same question with " +
                      (a.line < b.line ? a : b).decision_text());

@@ -33,6 +33,9 @@ struct Answer {
 /// it is not a decision.
 bool read_decision(std::string const &decision, Answer &answer);
 
+/// True if two answers to one question mean the same: what they accept, and why they waive, is part of it.
+bool decide_alike(Answer const &a, Answer const &b);
+
 /// True if the answer is about a question that lines of the plan answer.
 bool adds_lines(Answer const &answer);
 

@@ -3,8 +3,10 @@
 #include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <sstream>
+#include <utility>
 
 namespace tributary::plan {
 namespace {
@@ -16,7 +18,7 @@ bool is_key_character(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-/// True if it is a header or a key with a value, and no sentence.
+/// In a comment: true if it is a header or a key with a value, and no sentence.
 bool may_be_toml(std::string_view line)
 {
     if (line.starts_with('[')) {
@@ -42,41 +44,70 @@ std::string_view uncommented(std::string_view line)
 bool begins_alternative(std::string_view sentence)
 {
     return sentence == "or" || sentence.starts_with("or ") || sentence.starts_with("or,") ||
-           sentence.starts_with("or:");
+           sentence.starts_with("or:") || sentence.starts_with("One of these");
 }
 
-bool is_toml(std::string const &lines)
+/// The table that the lines are, if they say no more than questions propose: nothing of the run as a whole.
+std::optional<toml::table> read_lines(std::string const &lines)
 {
+    constexpr std::array roots{"reference", "waive", "id", "unique", "table", "users"};
+    constexpr std::array of_users{"id", "same_id", "names", "follows"};
+    auto const is_one_of = [](auto const &allowed, std::string_view key) {
+        return std::find(allowed.begin(), allowed.end(), key) != allowed.end();
+    };
     try {
-        return !parse_toml(lines, "").empty();
+        auto table = parse_toml(lines, "");
+        for (auto &&[key, value] : table) {
+            if (!is_one_of(roots, key.str()) || (key != "users" && !value.is_table() && !value.is_array_of_tables())) {
+                return std::nullopt;
+            }
+        }
+        auto const *const users = table["users"].as_table();
+        auto const is_known = [&](auto const &pair) { return is_one_of(of_users, pair.first.str()); };
+        if (table.contains("users") && (users == nullptr || !std::all_of(users->begin(), users->end(), is_known))) {
+            return std::nullopt;
+        }
+        return table.empty() ? std::nullopt : std::optional(std::move(table));
     } catch (model::Error const &) {
-        return false;
+        return std::nullopt;
     }
 }
 
-bool leaves_rows_out(std::string const &lines)
+bool leaves_rows_out(toml::table const &lines)
 {
-    std::istringstream text(lines);
-    auto in_table = false; // [[unique]] and [[reference]] have conditions that leave nothing out
-    for (std::string line; std::getline(text, line);) {
-        in_table = line.starts_with('[') ? line.starts_with("[table.") : in_table;
-        auto const loads_less = line.starts_with("load = ") && line.find("false") != std::string::npos;
-        auto const drops = line.starts_with("dangling = \"drop-row\"");
-        if ((in_table && (loads_less || line.starts_with("where = "))) || drops) {
+    if (auto const *const tables = lines["table"].as_table()) {
+        for (auto &&[name, value] : *tables) {
+            auto const *const table = value.as_table();
+            auto const load = table == nullptr ? toml::node_view<toml::node const>() : (*table)["load"];
+            if (table == nullptr || table->contains("where") || (load && load.value<bool>() != true)) {
+                return true;
+            }
+        }
+    }
+    auto const *const references = lines["reference"].as_array();
+    for (std::size_t i = 0; references != nullptr && i < references->size(); ++i) {
+        if ((*references->get(i)->as_table())["dangling"].value<std::string>() == "drop-row") {
             return true;
         }
     }
     return false;
 }
 
+/// A sentence that ends in `or keep:` says which decision means the lines below it.
+std::string word_in(std::string_view sentence)
+{
+    return sentence.ends_with("or keep:") ? "keep" : sentence.ends_with("or drop:") ? "drop" : "";
+}
+
 /// With the note for the reason that a waiver leaves open; nothing if there is no note.
 std::optional<std::string> with_reason(std::string lines, std::string const &note)
 {
-    for (auto at = lines.find(no_reason); at != std::string::npos; at = lines.find(no_reason)) {
+    auto const reason = "reason = " + toml_text(note);
+    for (auto at = lines.find(no_reason); at != std::string::npos; at = lines.find(no_reason, at + reason.size())) {
         if (note.empty()) {
             return std::nullopt;
         }
-        lines.replace(at, no_reason.size(), "reason = " + toml_text(note));
+        lines.replace(at, no_reason.size(), reason);
     }
     return lines;
 }
@@ -100,37 +131,65 @@ std::string waiver_of(std::string const &lines)
     return waiver + std::string(no_reason) + "\n";
 }
 
+/// Why an answer chooses none of the lines that were proposed.
+std::pair<std::string, std::string> why_nothing(Answer const &answer)
+{
+    auto const all = proposed_lines(*answer.proposal);
+    if (all.empty()) {
+        return {"the proposal has no lines that an answer can add to the plan", "answer this question in the plan"};
+    }
+    auto without_note = answer;
+    without_note.note = "a note";
+    if (answer.note.empty() && chosen_lines(without_note, *answer.proposal)) {
+        return {"a waiver needs a reason", "write it into `note`"};
+    }
+    return {"\"" + answer.decision_text() + "\" chooses none of the proposed lines",
+            "allowed here: " + decisions_for(all)};
+}
+
 } // namespace
 
 std::vector<ProposedLines> proposed_lines(std::string const &proposal)
 {
     std::vector<ProposedLines> result;
-    ProposedLines open;
-    auto const end = [&] {
-        if (is_toml(open.lines)) {
-            open.is_waiver = open.lines.starts_with("[[waive]]");
-            open.leaves_out = leaves_rows_out(open.lines);
-            result.push_back(open);
+    ProposedLines plain; // what is no comment, wherever it stands
+    ProposedLines commented;
+    commented.is_commented = true;
+    std::optional<std::size_t> place_of_plain;
+    auto const add = [&](ProposedLines &&one, std::size_t at) {
+        if (auto const table = read_lines(one.lines)) {
+            one.is_waiver = table->contains("waive");
+            one.leaves_out = leaves_rows_out(*table);
+            result.insert(result.begin() + static_cast<std::ptrdiff_t>(at), std::move(one));
         }
-        open = {};
     };
+    auto const end_comment = [&] { add(std::exchange(commented, ProposedLines{{}, true}), result.size()); };
     std::istringstream text(proposal);
     for (std::string whole; std::getline(text, whole);) {
+        if (!whole.starts_with('#')) {
+            place_of_plain = place_of_plain.value_or(result.size());
+            plain.lines += whole + "\n";
+            continue;
+        }
         auto const line = uncommented(whole);
-        auto const is_comment = whole.starts_with('#');
-        if (is_comment && begins_alternative(line)) {
-            end();
+        if (begins_alternative(line)) {
+            end_comment();
+            commented.word = word_in(line);
         } else if (may_be_toml(line)) {
-            if (open.lines.empty()) {
-                open.is_commented = is_comment;
-            }
-            open.lines += std::string(line) + "\n";
+            commented.lines += std::string(line) + "\n";
+        } else if (commented.lines.empty()) {
+            commented.word = word_in(line);
         }
     }
-    end();
-    auto const has_waiver = std::any_of(result.begin(), result.end(), [](auto const &one) { return one.is_waiver; });
-    if (auto waiver = result.empty() || has_waiver ? std::string() : waiver_of(result.front().lines); !waiver.empty()) {
-        result.push_back({std::move(waiver), true, true, false});
+    end_comment();
+    if (place_of_plain) {
+        add(std::move(plain), *place_of_plain);
+    }
+    auto const has_other_way =
+        std::any_of(result.begin(), result.end(), [](auto const &one) { return one.is_waiver || !one.word.empty(); });
+    if (auto waiver = result.empty() || has_other_way ? std::string() : waiver_of(result.front().lines);
+        !waiver.empty()) {
+        result.push_back({std::move(waiver), true, true});
     }
     return result;
 }
@@ -143,6 +202,8 @@ std::string decisions_for(std::vector<ProposedLines> const &all)
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].is_waiver) {
             has_waiver = true;
+        } else if (!all[i].word.empty()) {
+            add(all[i].word);
         } else if (i == 0 && !all[i].is_commented && !all[i].leaves_out) {
             add("accept");
         } else {
@@ -159,7 +220,10 @@ std::optional<std::string> chosen_lines(Answer const &answer, std::string const 
 {
     auto const all = proposed_lines(proposal);
     auto found = all.end();
-    if (answer.decision == Decision::waive) {
+    if (answer.decision == Decision::keep || answer.decision == Decision::drop) {
+        found =
+            std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.word == name_of(answer.decision); });
+    } else if (answer.decision == Decision::waive) {
         found = std::find_if(all.begin(), all.end(), [](auto const &one) { return one.is_waiver; });
     } else if (answer.decision == Decision::accept && answer.word.empty()) {
         auto const is_recommended = !all.empty() && !all.front().is_commented && !all.front().is_waiver;
@@ -173,6 +237,21 @@ std::optional<std::string> chosen_lines(Answer const &answer, std::string const 
         }
     }
     return found == all.end() ? std::nullopt : with_reason(found->lines, answer.note);
+}
+
+bool wants_lines(Answer const &answer)
+{
+    auto const chooses = answer.decision == Decision::accept || answer.decision == Decision::waive;
+    return adds_lines(answer) && !answer.proposal.value_or("").empty() &&
+           (chooses || !proposed_lines(*answer.proposal).empty());
+}
+
+void require_lines(Answer const &answer, std::string const &file)
+{
+    if (wants_lines(answer) && !chosen_lines(answer, *answer.proposal)) {
+        auto const [sentence, next] = why_nothing(answer);
+        fail(file, {answer.line, 1}, sentence, next);
+    }
 }
 
 } // namespace tributary::plan

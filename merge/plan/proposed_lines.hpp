@@ -15,11 +15,12 @@ struct ProposedLines {
     bool is_commented = false; ///< the proposal does not recommend it
     bool is_waiver = false;
     bool leaves_out = false; ///< rows stay behind: it is never meant by `accept` alone
+    std::string word = {};   ///< a decision that means it, beside its number: keep, drop; empty: none
 };
 
 /// What a proposal offers, in its order: what stands in it, and what stands in comments behind "or". Sentences in
-/// comments are passed over. Behind a [[reference]] a waiver of the same place is offered too. Empty if nothing in it is
-/// TOML.
+/// comments are passed over. Behind a [[reference]] a waiver of the same place is offered too. Empty if nothing in it
+/// is TOML.
 std::vector<ProposedLines> proposed_lines(std::string const &proposal);
 
 /// The decisions that choose one of them: `accept, accept:2, waive`.
@@ -28,5 +29,11 @@ std::string decisions_for(std::vector<ProposedLines> const &all);
 /// The lines that an answer chooses; nothing if it chooses none: its decision is another, there is no such number,
 /// `accept` alone would leave rows out or is only a comment, or a waiver has neither a reason nor a note.
 std::optional<std::string> chosen_lines(Answer const &answer, std::string const &proposal);
+
+/// True if the answer is meant to choose lines of its proposal. One without a proposal chooses nothing.
+bool wants_lines(Answer const &answer);
+
+/// Throws model::Error 78 at the answer's line of `file` if it is meant to choose lines and chooses none.
+void require_lines(Answer const &answer, std::string const &file);
 
 } // namespace tributary::plan

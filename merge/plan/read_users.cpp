@@ -173,6 +173,21 @@ TiePlan read_tie(std::string const &file, TomlSection &users)
     return tie;
 }
 
+/// Accounts that an installer makes have the same id in every source.
+void read_same_id(std::string const &file, TomlSection &section, UsersPlan &users)
+{
+    auto const same_id = section.text("same_id");
+    if (!same_id) {
+        return;
+    }
+    auto const position = section.position_of_key("same_id");
+    section.choice("same_id", *same_id, {"merge"});
+    if (users.id.empty()) {
+        fail(file, position, "`same_id` needs `id`", "name the column that identifies a user: id = \"id\"");
+    }
+    users.match.push_back({"same-column", users.id, "none", {}, position, true});
+}
+
 } // namespace
 
 UsersPlan read_users(std::string const &file, TomlSection section, Choices const &choices,
@@ -187,6 +202,7 @@ UsersPlan read_users(std::string const &file, TomlSection section, Choices const
     users.name_position = section.position_of_key("name");
     users.keys = read_all_keys(section, choices);
     users.match = read_match(file, section, choices);
+    read_same_id(file, section, users);
     users.on_collision = section.choice("on_collision", section.text("on_collision").value_or(users.on_collision),
                                         choices.name_policies);
     users.on_collision_position = section.position_of_key("on_collision");

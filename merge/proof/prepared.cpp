@@ -21,23 +21,18 @@ std::vector<model::Table> Prepared::tables() const
     return result;
 }
 
-namespace {
-
-/// An answer to nothing may have been meant for something.
 void refuse_gone_questions(plan::Plan const &plan, staging::Staging const &staging)
 {
-    auto const gone = staging::answers_without_question(staging);
+    auto const gone = staging::answers_not_obeyed(staging);
     if (!gone.empty()) {
         throw model::Error(
             model::Exit::refused,
-            plan.name + ": " + model::counted(gone.size(), "answer no longer applies", "answers no longer apply") +
+            plan.name + ": " + model::counted(gone.size(), "answer is not obeyed", "answers are not obeyed") +
                 ", such as " + gone.front() + "; the target was not changed",
-            "take what no longer applies out of " + plan.answers_file.string() +
-                ", and run `tributary resolve PLAN` again\n`tributary report PLAN --what overrides` lists it");
+            "take them out of " + plan.answers_file.string() +
+                ", and run `tributary resolve PLAN` again\n`tributary report PLAN --what overrides` lists them");
     }
 }
-
-} // namespace
 
 Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
 {

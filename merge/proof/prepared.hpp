@@ -21,7 +21,11 @@ struct Prepared {
     std::vector<model::Table> tables() const;
 };
 
-/// What resolve decided. Refuses (5) if it never ended or if the plan has changed since, and (1) if something is undecided.
+/// Refuses (5) if an answer applies to nothing: it may have been meant for something.
+void refuse_gone_questions(plan::Plan const &plan, staging::Staging const &staging);
+
+/// What resolve decided. Refuses (5) if it never ended or if the plan has changed since, and (1) if something is
+/// undecided.
 Prepared prepare(plan::Plan const &plan, staging::Staging const &staging);
 
 } // namespace tributary::proof

@@ -1,6 +1,8 @@
 #include "merge/references/dangling.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/plan/proposed_lines.hpp"
+#include "merge/references/dangling_lines.hpp"
 #include "merge/staging/dangling_values.hpp"
 #include "merge/staging/id_ranges.hpp"
 #include "merge/staging/rewritten.hpp"
@@ -18,10 +20,6 @@ using model::MappedSource;
 using model::sql_name;
 
 constexpr char const *fix_source = "fix the source, or set the column in the plan";
-constexpr char const *fix_or_set_dangling =
-    "fix the source, set the column in the plan, or set `dangling` of this [[reference]]: keep, null, drop-row";
-constexpr char const *fix_or_declare =
-    "fix the source, set the column in the plan, or declare it as a [[reference]] with `dangling`: keep, null, drop-row";
 
 std::string shown(MappedSource const &source, Link const &link)
 {
@@ -122,9 +120,50 @@ std::string DanglingRows::label_of(MappedSource const &source, std::vector<std::
     return model::reference_label(source.source_name + "." + m_table.target.label, columns, referenced_table);
 }
 
-void DanglingRows::conflict(std::string const &reference, std::string const &evidence, char const *proposal)
+void DanglingRows::conflict(std::string const &reference, std::string const &evidence, std::string const &proposal)
 {
-    m_writer.add_to_conflict({{}, "dangling", "", m_table.target.label, "", reference, evidence, proposal});
+    m_writer.add_to_conflict({{},
+                              "dangling",
+                              "",
+                              m_table.target.label,
+                              "",
+                              reference,
+                              evidence,
+                              proposal,
+                              plan::decisions_for(plan::proposed_lines(proposal))});
+}
+
+/// What a plan can say of the values, where it says nothing yet.
+std::string DanglingRows::proposal_for(Link const &link) const
+{
+    auto const says_already = link.reference_plan != nullptr && link.reference_plan->dangling.has_value();
+    if (link.columns.size() != 1 || says_already) {
+        return fix_source;
+    }
+    auto const &name = link.columns.front();
+    auto const &column = *model::find_column(m_table.target, name);
+    std::vector<char const *> words;
+    if (key_of_target(name) == nullptr) {
+        words.push_back("keep");
+    }
+    if (!is_demanded(column)) {
+        words.push_back("null");
+    }
+    if (m_table.name_column.empty()) {
+        words.push_back("drop-row");
+    }
+    plan::ReferencePlan of_key;
+    of_key.from = {m_table.target.label, name};
+    of_key.to = {link.table, link.referenced.front()};
+    return words.empty() ? fix_source
+                         : dangling_lines(link.reference_plan != nullptr ? *link.reference_plan : of_key, words);
+}
+
+bool DanglingRows::is_demanded(model::Column const &column) const
+{
+    auto const *const primary = model::primary_key(m_table.target);
+    return column.not_null || (primary != nullptr && std::find(primary->columns.begin(), primary->columns.end(),
+                                                               column.name) != primary->columns.end());
 }
 
 void DanglingRows::stop_lost(MappedSource const &source, std::string const &column, model::KeyColumn const &key,
@@ -169,10 +208,7 @@ void DanglingRows::stop(MappedSource const &source, Link const &link, std::strin
              fmt::format("{}; the first row is {}/{}#{}",
                          what_is_wrong(wrong, found.integer(0), link.table, found.text(1)), source.source_name,
                          m_table.target.label, found.text(2)),
-             only_spelling_differs            ? fix_source
-             : link.reference_plan != nullptr ? fix_or_set_dangling
-             : link.columns.size() == 1       ? fix_or_declare
-                                              : fix_source);
+             only_spelling_differs ? fix_source : proposal_for(link));
 }
 
 bool DanglingRows::add_values(MappedSource const &source, Link const &link, std::string const &from,
@@ -248,11 +284,7 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
 void DanglingRows::set_null(MappedSource const &source, Link const &link, std::string const &from)
 {
     auto const &name = link.reference_plan->from.column;
-    auto const *const primary = model::primary_key(m_table.target);
-    auto const demanded = model::find_column(m_table.target, name)->not_null ||
-                          (primary != nullptr &&
-                           std::find(primary->columns.begin(), primary->columns.end(), name) != primary->columns.end());
-    if (demanded) {
+    if (is_demanded(*model::find_column(m_table.target, name))) {
         throw plan::plan_error(
             m_job.plan, link.reference_plan->position,
             fmt::format("`dangling`: column \"{}.{}\" of the target cannot be NULL", m_table.target.label, name),

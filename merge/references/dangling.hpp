@@ -66,7 +66,10 @@ private:
     std::string label_of(model::MappedSource const &source, std::vector<std::string> const &columns,
                          std::string const &referenced_table) const;
     /// One question for each reference, whatever is wrong with it.
-    void conflict(std::string const &reference, std::string const &evidence, char const *proposal);
+    void conflict(std::string const &reference, std::string const &evidence, std::string const &proposal);
+    std::string proposal_for(Link const &link) const;
+    /// True if the target's column, or its primary key, does not take NULL.
+    bool is_demanded(model::Column const &column) const;
     void stop(model::MappedSource const &source, Link const &link, std::string const &from, Wrong wrong);
     /// Numbers move with their source's id range, where no row of another source is; 0 and less are no row's id. `rule`
     /// is what the report calls it.

@@ -172,8 +172,7 @@ private:
     }
 
     /// True if the operator has decided about the question, and that is done.
-    bool is_answered(model::ConflictFact &question, MappedSource const &source, Pair const &pair,
-                     std::int64_t row)
+    bool is_answered(model::ConflictFact &question, MappedSource const &source, Pair const &pair, std::int64_t row)
     {
         auto const answer = m_table.name_column.empty() ? m_answers.to(question, {Decision::keep, Decision::drop})
                                                         : m_answers.to(question, {Decision::keep});

@@ -238,11 +238,11 @@ void write_answer(Staging const &staging, model::OverrideFact const &answer, std
         .run();
 }
 
-std::vector<std::string> answers_without_question(Staging const &staging)
+std::vector<std::string> answers_not_obeyed(Staging const &staging)
 {
     auto rows = staging.database().prepare(
         "SELECT coalesce(nullif(id, ''), kind || ' ' || coalesce(nullif(account, ''), claimants)) || ' (' || decision || ')' "
-        "FROM override WHERE state = 'no longer applies' ORDER BY place");
+        "FROM override WHERE state <> 'obeyed' ORDER BY place");
     std::vector<std::string> result;
     while (rows.step()) {
         result.push_back(rows.text(0));

@@ -88,8 +88,8 @@ void write_answer(Staging const &staging, model::OverrideFact const &answer, std
 /// Of all that was decided, in terms of the sources: the same whatever order rows were read in.
 std::string decisions_digest(Staging const &staging);
 
-/// The operator's answers whose questions do not exist any more, in words.
-std::vector<std::string> answers_without_question(Staging const &staging);
+/// The operator's answers that cannot be obeyed, or whose questions do not exist any more, in words.
+std::vector<std::string> answers_not_obeyed(Staging const &staging);
 
 std::int64_t undecided(Staging const &staging);
 

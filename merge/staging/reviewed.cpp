@@ -21,8 +21,13 @@ public:
 
     void add_all(model::Facts const &facts)
     {
-        facts.merges([&](auto const &one) { add("merge", one.account + " into " + one.survivor); });
-        facts.renames([&](auto const &one) { add("rename", one.account + " to " + one.new_name); });
+        // several accounts may have one name, and names may change hands
+        facts.merges([&](auto const &one) {
+            add("merge",
+                one.account + " (#" + one.old_id + ") into " + one.survivor + " (#" + one.survivor_old_id + ")");
+        });
+        facts.renames(
+            [&](auto const &one) { add("rename", one.account + " (#" + one.old_id + ") to " + one.new_name); });
         facts.widened_access([&](auto const &one) {
             add("access", one.account + " (" + one.survivor + ") by " + one.key + " of " + one.origin);
         });
@@ -62,8 +67,8 @@ void keep_reviewed(Staging const &earlier, Staging const &later)
     later.set_property(was_reviewed, *reviewed);
 }
 
-bool review(Staging const &staging, model::Facts const &facts,
-            std::function<void(ReviewDifference const &)> const &sink)
+void review(Staging const &staging, model::Facts const &facts,
+            std::function<void(ReviewDifference const &)> const &sink, std::function<void()> const &show)
 {
     auto const &database = staging.database();
     database.execute(
@@ -79,13 +84,13 @@ bool review(Staging const &staging, model::Facts const &facts,
             sink({rows.integer(0) != 0, rows.text(1), rows.text(2), rows.integer(3)});
         }
     }
+    show();
     Transaction transaction(database);
     database.execute(
         "DELETE FROM main.reviewed; INSERT INTO main.reviewed (kind, what, rows) SELECT kind, what, rows FROM temp.shown");
     staging.set_property(was_reviewed, "1");
     transaction.commit();
     database.execute("DROP TABLE temp.shown");
-    return !is_first;
 }
 
 } // namespace tributary::staging

@@ -23,9 +23,9 @@ struct ReviewDifference {
 /// A new snapshot is not a new review: what `earlier` showed goes over into `later`, which has shown nothing yet.
 void keep_reviewed(Staging const &earlier, Staging const &later);
 
-/// Passes on how the facts differ from what the last dry run showed, by kind and text, and puts them in its place.
-/// False, and nothing is passed on, if there was no dry run before. O(n log n) in the decisions, on disk.
-bool review(Staging const &staging, model::Facts const &facts,
-            std::function<void(ReviewDifference const &)> const &sink);
+/// Passes on how the facts differ from what the last dry run showed, by kind and text; nothing if there was none
+/// before. When `show` has shown all of it, the facts are put in its place. O(n log n) in the decisions, on disk.
+void review(Staging const &staging, model::Facts const &facts,
+            std::function<void(ReviewDifference const &)> const &sink, std::function<void()> const &show);
 
 } // namespace tributary::staging

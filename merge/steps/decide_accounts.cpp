@@ -263,7 +263,7 @@ private:
         }
         if (!found.empty()) {
             m_job.progress.warn(fmt::format(
-                "resolve: {}, nothing is changed: see `tributary report --what look_alikes`; names are compared under "
+                "resolve: {}, nothing is changed: see `tributary report PLAN --what look_alikes`; names are compared under "
                 "the fold \"{}\" ({}), and `names = {{ fold = \"confusable\" }}` makes these contested",
                 model::counted(found.size(), "name looks like another's", "names look like another's"),
                 m_accounts.folding.name, m_accounts.folding_reason));
@@ -367,7 +367,7 @@ void warn_of_differing(job::Job const &job, identity::People const &people)
     }
     if (!columns.empty()) {
         job.progress.warn("resolve: merged accounts differ in " + columns +
-                          ": the survivor's value stays, see `tributary report --what dropped_values`; if one of "
+                          ": the survivor's value stays, see `tributary report PLAN --what dropped_values`; if one of "
                           "these says what an account may do, name it in `privileges` or in `survivorship`");
     }
 }

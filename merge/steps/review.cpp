@@ -1,4 +1,5 @@
 #include "merge/job/guarded.hpp"
+#include "merge/proof/prepared.hpp"
 #include "merge/staging/reviewed.hpp"
 #include "merge/steps/steps.hpp"
 
@@ -6,7 +7,7 @@
 
 namespace tributary::steps {
 
-Review review(job::Job const &job)
+Review review(job::Job const &job, std::function<void(Review const &)> const &show)
 {
     constexpr std::int64_t most_shown = 20; // of each kind; the reports have the others
     return job::guarded(job.plan, [&] {
@@ -20,7 +21,7 @@ Review review(job::Job const &job)
                 result.lines.push_back(fmt::format("  … {} more of kind {}", of_kind - most_shown, kind));
             }
         };
-        staging::review(staging, *shown, [&](staging::ReviewDifference const &one) {
+        auto const add = [&](staging::ReviewDifference const &one) {
             if (one.kind != kind) {
                 end_kind();
                 kind = one.kind;
@@ -31,10 +32,18 @@ Review review(job::Job const &job)
                 result.lines.push_back(fmt::format("  {} {} {}{}", one.is_new ? '+' : '-', one.kind, one.what,
                                                    one.rows == 1 ? "" : fmt::format(" ({} rows)", one.rows)));
             }
+        };
+        staging::review(staging, *shown, add, [&] {
+            end_kind();
+            show(result);
         });
-        end_kind();
         return result;
     });
+}
+
+void refuse_gone_questions(plan::Plan const &plan)
+{
+    proof::refuse_gone_questions(plan, staging::Staging::open(plan.staging, plan.name, false));
 }
 
 } // namespace tributary::steps

@@ -6,6 +6,7 @@
 #include "merge/proof/row_differences.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,8 +33,12 @@ struct Review {
     std::vector<std::string> lines; ///< the first of each kind: `+` is new, `-` no longer so
 };
 
-/// Compares, and makes what was decided the reviewed state. No differences where there was no dry run before.
-Review review(job::Job const &job);
+/// Compares, and when `show` has shown it, makes what was decided the reviewed state. No differences where there was no
+/// dry run before.
+Review review(job::Job const &job, std::function<void(Review const &)> const &show);
+
+/// Refuses (5) if an answer applies to nothing. Reads only.
+void refuse_gone_questions(plan::Plan const &plan);
 
 /// Says which database the target is and what it holds, as `command`. Refuses (5) if it holds a run already. Reads
 /// only. Returns the target's URL, as it may be shown.

@@ -1,6 +1,7 @@
 #include "merge/undeclared/measure.hpp"
 
 #include "merge/mapping/users.hpp"
+#include "merge/model/words.hpp"
 #include "merge/references/references.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/undeclared/counter.hpp"
@@ -268,6 +269,16 @@ private:
     model::Mapping const &m_mapping;
 };
 
+/// What entries of the plan leave open is another question than what they have answered.
+std::string beside_entries(plan::Plan const &plan, model::UncoveredColumn const &column)
+{
+    auto const entries = std::count_if(plan.references.begin(), plan.references.end(), [&](auto const &reference) {
+        auto const is_inside = !reference.path.empty() || !reference.regex.empty();
+        return reference.from == plan::ColumnName{column.table, column.column} && is_inside != column.inside.empty();
+    });
+    return entries == 0 ? "" : " beside " + model::counted(entries, "entry", "entries");
+}
+
 } // namespace
 
 std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource const> sources,
@@ -332,7 +343,8 @@ std::set<model::KeyColumn> find_uncovered(job::Job const &job, staging::Staging 
         model::ConflictFact conflict;
         conflict.kind = "uncovered";
         conflict.table = column.table;
-        conflict.claimants = column.table + "." + column.column + (column.inside.empty() ? "" : " " + column.inside);
+        conflict.claimants = column.table + "." + column.column + (column.inside.empty() ? "" : " " + column.inside) +
+                             beside_entries(plan, column);
         conflict.evidence = column.evidence;
         conflict.proposal = column.likely ? column.reference : column.waive;
         answers.left_to_plan(conflict, "[[reference]] or [[waive]]");

@@ -91,29 +91,31 @@ AlikeRows::Answered AlikeRows::answers(Group const &equal)
 {
     Answered result;
     std::vector<model::ConflictFact> open;
-    std::optional<std::size_t> kept;
+    std::vector<std::pair<std::size_t, model::ConflictFact>> keeping;
     for (std::size_t i = 1; i < equal.size(); ++i) {
         auto question = m_questions.about(equal, i);
         auto const answer = m_with.answers.to(question, {Decision::drop, Decision::keep});
-        if (answer && answer->decision == Decision::keep && !kept) {
-            kept = i;
-        } else if (answer && answer->decision == Decision::keep) {
-            m_with.answers.refuse(question, "two answers keep a row of this key");
-            open.push_back(std::move(question));
+        if (answer && answer->decision == Decision::keep) {
+            keeping.emplace_back(i, std::move(question));
         } else if (answer || are_one(question)) {
             result.folds.push_back(i);
         } else {
             open.push_back(std::move(question));
         }
     }
-    if (kept) {
-        result = {{}, *kept};
+    if (keeping.size() == 1) {
+        auto const kept = keeping.front().first;
+        result = {{}, kept};
         for (std::size_t i = 0; i < equal.size(); ++i) {
-            if (i != *kept) {
+            if (i != kept) {
                 result.folds.push_back(i);
             }
         }
         return result;
+    }
+    for (auto &[i, question] : keeping) {
+        m_with.answers.refuse(question, "two answers keep a row of this key");
+        open.push_back(std::move(question));
     }
     m_count += open.empty() ? 0 : 1;
     m_asked += open.size();
@@ -156,6 +158,7 @@ void AlikeRows::ask()
         return;
     }
     auto question = about_all();
+    answers::allow(question, {Decision::drop});
     std::vector<std::string> shown;
     for (auto const &one : m_open) {
         shown.push_back(one.claimants);

@@ -1,5 +1,9 @@
 #include "merge/uniqueness/questions.hpp"
 
+#include "merge/identity/credentials.hpp"
+#include "merge/model/characters.hpp"
+#include "merge/model/words.hpp"
+#include "merge/plan/write_toml.hpp"
 #include "merge/staging/accounts.hpp"
 
 #include <fmt/format.h>
@@ -11,6 +15,7 @@ namespace tributary::uniqueness {
 namespace {
 
 constexpr std::size_t named_claimants = 10;
+constexpr std::size_t shown_columns = 8;
 
 /// The part as its owner wrote it, without the brackets and the collation that it needs elsewhere.
 std::string text_of(model::KeyPart const &part)
@@ -72,27 +77,67 @@ std::string Questions::evidence(Group const &group, std::size_t position) const
         return fmt::format("{} does not take both ({}); they differ in {}", m_rows.rule.key.name,
                            m_rows.rule.key.definition, differences(group.front(), group[position]));
     }
-    return fmt::format("equal in ({}) under {}, different in {}", fmt::join(names, ", "), m_rows.rule.key.name,
-                       differences(group.front(), group[position]));
+    return fmt::format("equal in ({}) under {}{}, different in {}", fmt::join(names, ", "), m_rows.rule.key.name,
+                       shared_values(group[position]), differences(group.front(), group[position]));
 }
 
 std::string Questions::differences(staging::DuplicateRow const &a, staging::DuplicateRow const &b) const
 {
-    auto const first = values(a);
-    auto const second = values(b);
-    std::vector<std::string> names;
+    auto const first = values(a, m_columns);
+    auto const second = values(b, m_columns);
+    std::vector<std::string> texts;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         if (!model::same(first[i], second[i])) {
-            names.push_back(m_columns[i]);
+            texts.push_back(fmt::format("{} ({} / {})", m_columns[i], shown(m_columns[i], first[i]),
+                                        shown(m_columns[i], second[i])));
         }
     }
-    return names.empty() ? "their own ids" : fmt::format("{}", fmt::join(names, ", "));
+    auto const more = texts.size() > shown_columns ? fmt::format(", and {} more", texts.size() - shown_columns) : "";
+    texts.resize(std::min(texts.size(), shown_columns));
+    return texts.empty() ? "their own ids" : fmt::format("{}{}", fmt::join(texts, ", "), more);
 }
 
-std::vector<model::Value> Questions::values(staging::DuplicateRow const &row) const
+/// Of plain columns: what stands in them; not of those that the database computes.
+std::string Questions::shared_values(staging::DuplicateRow const &row) const
 {
-    return staging::values_of_row(m_staging, m_rows.table, m_rows.source_of(row), row.row, m_columns,
-                                  m_rows.exceptions);
+    auto const &columns = m_rows.rule.key.columns;
+    auto const &read = m_rows.columns;
+    auto const is_read = [&](auto const &name) { return std::find(read.begin(), read.end(), name) != read.end(); };
+    if (columns.empty() || !std::all_of(columns.begin(), columns.end(), is_read)) {
+        return {};
+    }
+    auto const all = values(row, columns);
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        texts.push_back(shown(columns[i], all[i]));
+    }
+    return fmt::format(" ({})", fmt::join(texts, ", "));
+}
+
+/// For a cell of a table, on one line: shortened, and nothing of a secret.
+std::string Questions::shown(std::string const &column, model::Value const &value) const
+{
+    constexpr std::size_t longest = 48;
+    if (value.is_null()) {
+        return "NULL";
+    }
+    if (identity::holds_secrets(m_rows.table, column)) {
+        return "not shown";
+    }
+    if (value.type != model::Cell::Type::text) {
+        return model::describe(model::cell_of(value)).substr(0, longest);
+    }
+    auto text = plan::on_one_line(value.bytes);
+    if (model::characters(text) > longest) {
+        text = std::string(model::first_characters(text, longest)) + "…";
+    }
+    return '"' + text + '"';
+}
+
+std::vector<model::Value> Questions::values(staging::DuplicateRow const &row,
+                                            std::vector<std::string> const &columns) const
+{
+    return staging::values_of_row(m_staging, m_rows.table, m_rows.source_of(row), row.row, columns, m_rows.exceptions);
 }
 
 } // namespace tributary::uniqueness

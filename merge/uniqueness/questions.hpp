@@ -18,14 +18,17 @@ public:
     /// what their other columns say. `evidence` and `proposal` are still empty.
     model::ConflictFact about(Group const &group, std::size_t position) const;
 
-    /// In what the row differs from the first one, as a sentence.
+    /// What the row shares with the first one, and in what they differ, with the values of both: those of the first one
+    /// first. Secrets are not shown.
     std::string evidence(Group const &group, std::size_t position) const;
 
 private:
     std::string name_of(staging::DuplicateRow const &row) const;
     std::string account(staging::DuplicateRow const &row) const;
     std::string differences(staging::DuplicateRow const &a, staging::DuplicateRow const &b) const;
-    std::vector<model::Value> values(staging::DuplicateRow const &row) const;
+    std::string shared_values(staging::DuplicateRow const &row) const;
+    std::string shown(std::string const &column, model::Value const &value) const;
+    std::vector<model::Value> values(staging::DuplicateRow const &row, std::vector<std::string> const &columns) const;
 
     staging::Staging const &m_staging;
     KeyRows const &m_rows;

@@ -10,6 +10,11 @@ namespace tributary::uniqueness {
 bool set_columns(staging::Staging const &staging, staging::DecisionWriter &writer, KeyRows const &rows,
                  staging::DuplicateRow const &row);
 
+/// Gives the row what an answer `set:column=value` says; the value NULL is NULL. Why that cannot be done; empty if it
+/// is done.
+std::string set_by_answer(plan::Plan const &plan, staging::Staging const &staging, staging::DecisionWriter &writer,
+                          KeyRows const &rows, staging::DuplicateRow const &row, std::string const &column_and_value);
+
 /// Throws model::Error 78 for a column of `set` that is not there, or that no rule may change.
 void check_set(plan::Plan const &plan, model::MappedTable const &table, plan::OnConflictPlan const &rule);
 

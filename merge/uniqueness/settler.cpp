@@ -1,6 +1,8 @@
 #include "merge/uniqueness/settler.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/plan/overrides.hpp"
+#include "merge/plan/write_toml.hpp"
 #include "merge/uniqueness/alike.hpp"
 #include "merge/uniqueness/policy_values.hpp"
 #include "merge/uniqueness/questions.hpp"
@@ -198,13 +200,23 @@ private:
             evidence += (i == 0 ? "" : "; ") + m_same_ids[i];
         }
         evidence += m_same_ids.size() > shown_ids ? fmt::format("; and {} more", m_same_ids.size() - shown_ids) : "";
-        evidence += fmt::format(
-            ". An installer makes such accounts, or one database was copied. If an equal {} is the same account, add {{ "
-            "rule = \"same-column\", column = \"{}\" }} to `match`; if not, on_conflict = [{{ unique = [\"{}\"], policy "
-            "= \"reissue\" }}] in [table.{}]",
-            column, column, column, m_rows.table.target.label);
-        m_with.writer.conflict(
-            {{}, "unique", {}, m_rows.table.target.label, {}, m_rows.table.target.label + "." + column, evidence, {}});
+        evidence += ". An installer makes such accounts, or one database was copied";
+        auto const &label = m_rows.table.target.label;
+        auto const name = plan::toml_text(column);
+        model::ConflictFact question{
+            {},
+            "unique",
+            {},
+            label,
+            {},
+            label + "." + column,
+            evidence,
+            fmt::format(
+                "# If an equal {} is the same account:\n# [users]\n# id = {}\n# same_id = \"merge\"\n# or, if it is "
+                "another one:\n# [table.{}]\n# on_conflict = [{{ unique = [{}], policy = \"reissue\" }}]",
+                plan::on_one_line(column), name, plan::toml_key(label), name)};
+        m_with.answers.left_to_plan(question, "`same_id` in [users]");
+        m_with.writer.conflict(std::move(question));
     }
 
     /// The operator's answers are obeyed; what is left unanswered is a conflict, one for each row but the one that
@@ -230,8 +242,12 @@ private:
             if (i == onto) {
                 continue;
             }
-            auto const yields = i == 0 || is_answered(asked[i - 1]); // the first yields to the row that is kept
-            if (yields || onto != 0) {
+            // the first yields to the row that is kept
+            auto const answered = i == 0 ? Answered::yields : answer_about(asked[i - 1], group[i]);
+            if (answered == Answered::has_other_value) {
+                continue;
+            }
+            if (answered == Answered::yields || onto != 0) {
                 fold_different(group, i, onto, "override");
                 continue;
             }
@@ -248,7 +264,7 @@ private:
         std::vector<std::size_t> keeping;
         for (std::size_t i = 0; i < asked.size(); ++i) {
             if (auto const answer = m_with.answers.find(asked[i]); m_accounts) {
-                m_with.answers.refuse(asked[i], "accounts are merged by an answer of kind match");
+                continue; // accounts are never folded as rows are
             } else if (answer && answer->decision == Decision::keep) {
                 keeping.push_back(i);
             }
@@ -263,16 +279,32 @@ private:
         return std::nullopt;
     }
 
-    /// True if an answer says that this row yields.
-    bool is_answered(model::ConflictFact &question)
+    enum class Answered { not_at_all, yields, has_other_value };
+
+    /// What an answer says of this row.
+    Answered answer_about(model::ConflictFact &question, DuplicateRow const &row)
     {
-        if (m_accounts) {
-            return false;
+        auto const answer = m_with.answers.find(question);
+        auto const allowed = m_accounts ? std::vector{Decision::merge, Decision::set}
+                                        : std::vector{Decision::drop, Decision::keep, Decision::set};
+        answers::allow(question, allowed);
+        if (!answer || answer->decision == Decision::keep || answer->decision == Decision::merge) {
+            return Answered::not_at_all; // another one keeps a row as well; or the accounts are not there any more
         }
-        if (auto const answer = m_with.answers.find(question); answer && answer->decision == Decision::keep) {
-            return false; // another one keeps a row as well
+        if (!m_with.answers.to(question, allowed)) {
+            return Answered::not_at_all;
         }
-        return m_with.answers.to(question, {Decision::drop, Decision::keep}).has_value();
+        if (answer->decision == Decision::drop) {
+            return Answered::yields;
+        }
+        if (auto const problem =
+                set_by_answer(m_with.job.plan, m_with.staging, m_with.writer, m_rows, row, answer->word);
+            !problem.empty()) {
+            m_with.answers.refuse(question, problem);
+            return Answered::not_at_all;
+        }
+        m_settled.assigned = true;
+        return Answered::has_other_value;
     }
 
     Settling const &m_with;

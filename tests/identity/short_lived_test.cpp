@@ -93,8 +93,10 @@ constexpr auto tables =
 TEST(ShortLived, IsAskedAboutOnce)
 {
     StagedRun const run({.prose = tables, .lists = tables}, StagedRun::After::resolve);
-    EXPECT_EQ(run.query("SELECT \"table\", proposal FROM conflict WHERE kind = 'session'"),
-              (Rows{{"sessions", "[table.sessions]\nload = false\n# or, if they are content:\n# load = true"}}));
+    EXPECT_EQ(
+        run.query("SELECT \"table\", proposal FROM conflict WHERE kind = 'session'"),
+        (Rows{{"sessions",
+               "[table.sessions]\nload = false\n# or, if they are content:\n# [table.sessions]\n# load = true"}}));
 }
 
 TEST(ShortLived, IsNotAskedAboutWhereThePlanLoadsIt)

@@ -79,7 +79,7 @@ TEST_F(Loaded, IsNotVerifiedWithTheStagingFileOfAnotherRun)
 TEST_F(Loaded, IsNotResolvedYet)
 {
     auto const error = not_resolved(plan);
-    EXPECT_EQ(error.exit, model::Exit::undecided);
+    EXPECT_EQ(error.exit, model::Exit::refused);
     EXPECT_EQ(error.what(), plan.staging.string() + ": this snapshot is not resolved yet");
     EXPECT_EQ(error.next_step, "run `tributary resolve PLAN` first");
 }
@@ -130,7 +130,7 @@ TEST_F(Loaded, WarnsOfAPlanThatHasChangedSinceItWasResolved)
 {
     write(plan.staging, "aaaaaaaaaaaa");
     plan.text += "\n";
-    EXPECT_EQ(plan_has_changed(plan), "pico.toml: the plan, its overrides or a script it names has changed since it "
+    EXPECT_EQ(plan_has_changed(plan), "pico.toml: the plan, its answers or a script it names has changed since it "
                                       "was resolved; this is what was decided then");
 }
 
@@ -153,7 +153,7 @@ TEST_F(Loaded, SaysThatThePlanHasChangedSinceTheLoad)
 {
     write(plan.staging, "aaaaaaaaaaaa", "('resolve', '09:00', 'done'), ('load', '10:00', 'committed')");
     auto const error = plan_has_changed(plan, open());
-    EXPECT_EQ(error.exit, model::Exit::undecided);
+    EXPECT_EQ(error.exit, model::Exit::refused);
     EXPECT_TRUE(std::string(error.what()).ends_with(" has changed since it was loaded"));
 }
 

@@ -46,7 +46,7 @@ TEST(StagedSources, AreThoseOfTheSnapshotOrNone)
     StagedRun run(renamed());
     run.plan.sources[1].name = "pastes";
     EXPECT_EQ(run.refused([&] { staged_sources(run.plan, run.staging); }),
-              "1 pico.staging.sqlite: the plan's sources are not those of the snapshot");
+              "5 pico.staging.sqlite: the plan's sources are not those of the snapshot");
 }
 
 TEST(StagedSources, AreInTheOrderOfTheSnapshotOrNone)
@@ -54,7 +54,7 @@ TEST(StagedSources, AreInTheOrderOfTheSnapshotOrNone)
     StagedRun run(renamed());
     std::swap(run.plan.sources[0], run.plan.sources[1]);
     EXPECT_EQ(run.refused([&] { staged_sources(run.plan, run.staging); }),
-              "1 pico.staging.sqlite: the plan's sources are not those of the snapshot");
+              "5 pico.staging.sqlite: the plan's sources are not those of the snapshot");
 }
 
 TEST(StagedSources, AreAllOfTheSnapshotOrNone)
@@ -62,7 +62,7 @@ TEST(StagedSources, AreAllOfTheSnapshotOrNone)
     StagedRun run(renamed());
     run.plan.sources.pop_back();
     EXPECT_EQ(run.refused([&] { staged_sources(run.plan, run.staging); }),
-              "1 pico.staging.sqlite: the plan's sources are not those of the snapshot");
+              "5 pico.staging.sqlite: the plan's sources are not those of the snapshot");
 }
 
 TEST(MapSources, LetsAConditionSpeakOfAColumnByTheNameOfThePlan)

@@ -119,8 +119,9 @@ TEST(ChosenIds, AreNotThoseThatBeginAtOne)
 
 TEST(MeaningfulIds, AreProposedInBothWays)
 {
-    EXPECT_EQ(keep_or_shift({"codes", "code", false, ""}),
-              "[[id]]\ncolumn = \"codes.code\"\nkeep = true\n# or, if they mean nothing elsewhere:\n# keep = false");
+    EXPECT_EQ(
+        keep_or_shift({"codes", "code", false, ""}),
+        "[[id]]\ncolumn = \"codes.code\"\nkeep = true\n# or, if they mean nothing elsewhere:\n# [[id]]\n# column = \"codes.code\"\n# keep = false");
 }
 
 TEST(AlikeIds, AreProposedAsTheKeyByWhichRowsFold)

@@ -76,7 +76,7 @@ TEST(CheckFindings, OfAFilledTargetAreToBeAnswered)
     CheckFindings findings;
     findings.target.is = TargetState::Is::filled;
     EXPECT_EQ(to_answer(findings), 1);
-    EXPECT_EQ(exit_of(findings), Exit::undecided);
+    EXPECT_EQ(exit_of(findings), Exit::refused);
 }
 
 TEST(CheckFindings, OfATargetThatNobodyCouldLookAtAreNotToBeAnswered)

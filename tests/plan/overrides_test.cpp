@@ -21,13 +21,6 @@ Answer answer(std::string const &line)
     return all.at(0);
 }
 
-/// What a decision is read as; nothing if it is none.
-std::string decision(std::string const &text)
-{
-    Answer result;
-    return read_decision(text, result) ? result.decision_text() : "";
-}
-
 model::Error refused(std::string const &text)
 {
     return testing::error_of([&] { answers(text); });
@@ -43,55 +36,6 @@ std::string error_text(std::string const &text)
 TEST(Answer, MayBeAboutAllWhoDifferInOneWay)
 {
     EXPECT_EQ(answer(",privilege,,,,active: a=true b=false,,,survivor:a,").claimants, "active: a=true b=false");
-}
-
-TEST(Decision, MayBeAnyOfTheContract)
-{
-    EXPECT_EQ(decision("accept"), "accept");
-    EXPECT_EQ(decision("merge"), "merge");
-    EXPECT_EQ(decision("separate"), "separate");
-    EXPECT_EQ(decision("rename:bob2"), "rename:bob2");
-    EXPECT_EQ(decision("survivor:lists"), "survivor:lists");
-    EXPECT_EQ(decision("keep"), "keep");
-    EXPECT_EQ(decision("drop"), "drop");
-}
-
-TEST(Decision, MayHaveABlankBehindItsColon) { EXPECT_EQ(decision("rename: bob2 "), "rename:bob2"); }
-
-TEST(Decision, ToRenameTakesNoBlankForAName) { EXPECT_EQ(decision("rename:  "), ""); }
-
-TEST(Decision, MayBeANameWithAColon) { EXPECT_EQ(decision("rename:a:b"), "rename:a:b"); }
-
-TEST(Decision, IsNoOtherWord) { EXPECT_EQ(decision("yes"), ""); }
-
-TEST(Decision, MayBeInCapitals) { EXPECT_EQ(decision("ACCEPT"), "accept"); }
-
-TEST(Decision, MayChooseAProposalByItsNumber) { EXPECT_EQ(decision("accept:2"), "accept:2"); }
-
-TEST(Decision, IsNoPartOfAWord) { EXPECT_EQ(decision("acc"), ""); }
-
-TEST(Decision, IsNothingElseThanTheWord) { EXPECT_EQ(decision("accept it"), ""); }
-
-TEST(Decision, ToRenameNeedsTheName)
-{
-    EXPECT_EQ(decision("rename"), "");
-    EXPECT_EQ(decision("rename:"), "");
-}
-
-TEST(Decision, OfASurvivorNeedsTheSource)
-{
-    EXPECT_EQ(decision("survivor"), "");
-    EXPECT_EQ(decision("survivor:"), "");
-}
-
-TEST(Decision, ToAcceptTakesNoWord) { EXPECT_EQ(decision("accept:bob2"), ""); }
-
-TEST(Decision, ThatIsNoneChangesNothing)
-{
-    Answer before;
-    before.decision = Decision::drop;
-    EXPECT_FALSE(read_decision("rename:", before));
-    EXPECT_EQ(before.decision_text(), "drop");
 }
 
 TEST(Overrides, OfNothingAreNone) { EXPECT_TRUE(answers("").empty()); }
@@ -167,10 +111,22 @@ TEST(Overrides, AreReadWithoutTheMarkOfAFormula)
 
 TEST(Overrides, MayHaveShortRows) { EXPECT_EQ(answers("id,decision,note\nc1,keep\n").at(0).note, ""); }
 
-TEST(Overrides, TellAnEmptyProposalFromAFileWithoutProposals)
+TEST(Overrides, TakeAnEmptyProposalForNone)
 {
-    EXPECT_EQ(answers("id,proposal,decision\nc1,,keep\n").at(0).proposal, "");
-    EXPECT_EQ(answers("id,decision\nc1,keep\n").at(0).proposal, std::nullopt);
+    EXPECT_FALSE(answers("id,proposal,decision\nc1,,keep\n").at(0).proposal);
+    EXPECT_EQ(answers("id,proposal,decision\nc1,drop,keep\n").at(0).proposal, "drop");
+}
+
+TEST(WrongOverrides, WithAnIdOfAnotherKindAreRefused)
+{
+    EXPECT_EQ(error_text("id,kind,account,claimants,decision\nname-12,match,a/ann,b/ann,merge\n"),
+              "answers.csv:2:1: the id \"name-12\" is not that of a question of kind match");
+}
+
+TEST(WrongOverrides, ThatAcceptTwoProposalsOfOneQuestionAreRefused)
+{
+    EXPECT_EQ(error_text("id,proposal,decision\nids-1,[[id]],accept\nids-1,[[waive]],accept\n"),
+              "answers.csv:3:1: line 2 answers the same question with accept");
 }
 
 TEST(Overrides, MayKnowTheirConflictByKindAndAccountAlone)
@@ -227,9 +183,9 @@ TEST(WrongOverrides, WithADecisionThatIsNoneNameItsLine)
 
 TEST(WrongOverrides, WithADecisionOfAnotherKindShowThoseOfTheirOwn)
 {
-    auto const error = refused(header + "unique-123,,,,,,,,merge,\n");
-    EXPECT_STREQ(error.what(), "answers.csv:2:19: \"merge\" does not answer a question of kind unique");
-    EXPECT_EQ(error.next_step, "allowed here: drop, keep");
+    auto const error = refused(header + "unique-123,,,,,,,,separate,\n");
+    EXPECT_STREQ(error.what(), "answers.csv:2:19: \"separate\" does not answer a question of kind unique");
+    EXPECT_EQ(error.next_step, "allowed here: drop, keep, merge, set:<column>=<value>, accept");
 }
 
 TEST(WrongOverrides, WithAProposalThatIsNotThereNameTheDecision)

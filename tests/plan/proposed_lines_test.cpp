@@ -73,13 +73,46 @@ TEST(ProposedLines, AreNoSentences)
     EXPECT_TRUE(proposed_lines("fix the source, or `set` the column in the plan").empty());
 }
 
+TEST(ProposedLines, ThatStandBesideCommentedOnesAreWhatAcceptMeans)
+{
+    EXPECT_EQ(chosen("accept",
+                     reference + "\n# One of these:\n# [[reference]]\n# column = \"posts.other\"\n# to = \"films.id\""),
+              reference + "\n");
+}
+
+TEST(ProposedLines, AreReadAsTheyStand)
+{
+    std::string const edited =
+        "[table.tokens]\nload = true\n[table.audit] # ours\nwhere   = \"day > 3\"\n# where = \"0\"";
+    EXPECT_EQ(chosen("accept:1", edited), edited.substr(0, edited.find("# where")));
+}
+
+TEST(ProposedLines, ThatAreNoTomlAreNone) { EXPECT_EQ(chosen("accept", reference + "\n[broken"), ""); }
+
+TEST(ProposedLines, InOtherQuotesLeaveRowsOutAsWell)
+{
+    EXPECT_EQ(chosen("accept", reference + "\ndangling = 'drop-row'"), "");
+}
+
+TEST(ProposedLines, SayNothingOfTheRunAsAWhole)
+{
+    EXPECT_EQ(chosen("accept", reference + "\n[[source]]\nname = \"evil\"\nurl = \"sqlite:evil.db\""), "");
+    EXPECT_EQ(chosen("accept", "staging = \"other.sqlite\"\n" + reference), "");
+    EXPECT_EQ(chosen("accept", "[users]\non_ambiguous = \"allow\""), "");
+}
+
+TEST(ProposedLines, TakeAReasonThatLooksLikeNone)
+{
+    EXPECT_EQ(chosen("waive", reference, "…"), "[[waive]]\ncolumn = \"posts.author\"\nreason = \"…\"\n");
+}
+
 TEST(ProposedLines, SayWhichDecisionsChooseThem)
 {
     EXPECT_EQ(decisions_for(proposed_lines(reference)), "accept, waive");
     EXPECT_EQ(decisions_for(proposed_lines(one_of_two)), "accept:1, accept:2");
     EXPECT_EQ(decisions_for(proposed_lines(left_out)), "accept:1, accept:2");
     EXPECT_EQ(
-        decisions_for(proposed_lines("read its schema too, or\n[[waive]]\ntable = \"audit.log\"\nreason = \"…\"")),
+        decisions_for(proposed_lines("# read its schema too, or:\n[[waive]]\ntable = \"audit.log\"\nreason = \"…\"")),
         "waive");
 }
 

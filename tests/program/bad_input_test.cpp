@@ -130,7 +130,7 @@ TEST_F(BadInput, AnExpressionForAnIdThatGivesNull)
 TEST_F(BadInput, GarbageWhereTheStagingFileShouldBe)
 {
     services.write("merge.staging.sqlite", "my notes");
-    expect_refused(1, "this is not a tributary staging file");
+    expect_refused(5, "this is not a tributary staging file");
     std::ifstream file(services.staging());
     EXPECT_EQ(std::string(std::istreambuf_iterator<char>(file), {}), "my notes");
 }
@@ -138,7 +138,7 @@ TEST_F(BadInput, GarbageWhereTheStagingFileShouldBe)
 TEST_F(BadInput, ADatabaseOfSomebodyElseWhereTheStagingFileShouldBe)
 {
     testing::execute(services.staging(), "CREATE TABLE theirs (a)");
-    expect_refused(1, "this is not a tributary staging file");
+    expect_refused(5, "this is not a tributary staging file");
     EXPECT_EQ(testing::query(services.staging(), "SELECT name FROM sqlite_schema"), (Rows{{"theirs"}}));
 }
 
@@ -150,7 +150,7 @@ TEST_F(BadInput, TheStagingFileOfAnotherRun)
                        services.first.url + "\"\n[target]\nurl = \"" + services.target.url +
                        "\"\n[users]\ntable = \"users\"\nname = \"name\"\n");
     auto const outcome = testing::run_program({"run", services.folder() / "other.toml", "--execute"});
-    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_EQ(outcome.exit_code, 5);
     EXPECT_NE(outcome.err.find("this is the staging file of run \"merge\", not of \"other\""), std::string::npos)
         << outcome.err;
 }
@@ -171,7 +171,7 @@ TEST_F(BadInput, APlanThatDoesNotExist)
 TEST_F(BadInput, ALoadBeforeTheSnapshot)
 {
     auto const outcome = services.command({"load", "--execute"});
-    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_EQ(outcome.exit_code, 5);
     EXPECT_NE(outcome.err.find("run `tributary snapshot "), std::string::npos) << outcome.err;
 }
 
@@ -180,7 +180,7 @@ TEST_F(BadInput, APlanThatChangedAfterTheDryRun)
     ASSERT_EQ(services.command({"run"}).exit_code, 0);
     services.of_second = "set = { \"posts.text\" = \"'other'\" }";
     auto const outcome = services.command({"load", "--execute"});
-    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_EQ(outcome.exit_code, 5);
     EXPECT_NE(outcome.err.find("has changed since it was resolved"), std::string::npos) << outcome.err;
     EXPECT_FALSE(std::filesystem::exists(services.folder() / "target.db"));
 }

@@ -94,7 +94,7 @@ TEST_F(Check, MentionsATargetThatHoldsRows)
     execute(services.target, users_and_posts);
     auto const result = found();
     EXPECT_EQ("filled", result["target"]["state"]);
-    EXPECT_EQ(1, result["exit"]);
+    EXPECT_EQ(5, result["exit"]);
 }
 
 TEST_F(Check, MentionsATargetThatHoldsARun)

@@ -79,7 +79,7 @@ void look(Engine engine, std::uint64_t seed, Found &found)
     }
     merge.replace_plan(schema.plan());
     SchemaTruth const truth(schema, merge.sources);
-    auto const outcome = merge.command({"run", "--execute"});
+    auto const outcome = merge.command({"run", "--execute", "--yes"});
     if (outcome.exit_code == 1 && testing::asks_only_about_self(merge.text_of("random.conflicts.csv"))) {
         return;
     }

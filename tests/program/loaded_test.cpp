@@ -56,7 +56,7 @@ protected:
 TEST_F(Loaded, IsVerifiedByTheCommandThatARefusedRunNames)
 {
     auto const again = services.merge();
-    EXPECT_EQ(again.exit_code, 1);
+    EXPECT_EQ(again.exit_code, 5);
     expect_message(again, command("verify") + " compares it with the staging file");
     EXPECT_EQ(services.command({"verify"}).exit_code, 0);
 }
@@ -65,7 +65,7 @@ TEST_F(Loaded, IsNotComparedWithALaterSnapshot)
 {
     services.command({"snapshot"});
     auto const verified = services.command({"verify"});
-    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    EXPECT_EQ(verified.exit_code, 5) << transcript(verified);
     expect_message(verified, services.staging().string() + " is not the record of that load");
     expect_message(verified, moved_back());
 }
@@ -81,7 +81,7 @@ TEST_F(Loaded, RefusesToResolveALaterSnapshotAndSaysWhereTheRecordIs)
 {
     services.command({"snapshot"});
     auto const resolved = services.command({"resolve"});
-    EXPECT_EQ(resolved.exit_code, 1) << transcript(resolved);
+    EXPECT_EQ(resolved.exit_code, 5) << transcript(resolved);
     expect_message(resolved, "it holds run \"merge\" already");
     expect_message(resolved, moved_back());
 }
@@ -90,7 +90,7 @@ TEST_F(Loaded, IsNotReportedFromALaterSnapshotWhichSaysWhereTheRecordIs)
 {
     services.command({"snapshot"});
     auto const report = services.command({"report"});
-    EXPECT_EQ(report.exit_code, 1) << transcript(report);
+    EXPECT_EQ(report.exit_code, 5) << transcript(report);
     expect_message(report, command("resolve"));
     expect_message(report, moved_back());
 }
@@ -108,7 +108,7 @@ TEST_F(Loaded, IsNotReportedWithoutItsRecordWhichIsAskedForBeforeANewSnapshot)
 {
     std::filesystem::remove(services.staging());
     auto const report = services.command({"report"});
-    EXPECT_EQ(report.exit_code, 1) << transcript(report);
+    EXPECT_EQ(report.exit_code, 5) << transcript(report);
     expect_message(report, "if the run was loaded, put the staging file of that load there");
 }
 
@@ -123,7 +123,7 @@ TEST_F(Loaded, IsNotVerifiedWithoutItsRecordWhichVerifyAsksFor)
 {
     std::filesystem::remove(services.staging());
     auto const verified = services.command({"verify"});
-    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    EXPECT_EQ(verified.exit_code, 5) << transcript(verified);
     expect_message(verified,
                    services.staging().string() + " does not exist\n  the record of that load, a staging file ");
     EXPECT_EQ(verified.err.find("snapshot"), std::string::npos) << transcript(verified);
@@ -133,7 +133,7 @@ TEST_F(Loaded, KeepsARecordWhoseDecisionsWereChanged)
 {
     testing::execute(services.staging(), "UPDATE id_range SET \"offset\" = 7 WHERE source = 1");
     auto const verified = services.command({"verify"});
-    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    EXPECT_EQ(verified.exit_code, 5) << transcript(verified);
     expect_message(verified, "it is the record of a load: restore it from the copy");
 }
 
@@ -147,7 +147,7 @@ TEST_F(Loaded, IsLookedForInTheDatabaseOfThatLoad)
 {
     std::filesystem::remove(services.folder() / "target.db");
     auto const verified = services.command({"verify"});
-    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    EXPECT_EQ(verified.exit_code, 5) << transcript(verified);
     expect_message(verified, "see that the plan's `url` names the database of that load");
 }
 
@@ -155,7 +155,7 @@ TEST_F(Loaded, IsVerifiedAsJson)
 {
     testing::execute(services.folder() / "target.db", "UPDATE users SET name = 'eve' WHERE id = 1");
     auto const verified = services.command({"verify", "--json"});
-    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    EXPECT_EQ(verified.exit_code, 4) << transcript(verified);
     auto const found = nlohmann::json::parse(verified.out);
     EXPECT_EQ(found, nlohmann::json::parse(R"({"run": {"name": "merge"}, "equal": false,
         "differences": [{"table": "users", "row": "1", "what": "differs in name"}]})"));
@@ -165,7 +165,7 @@ TEST_F(Loaded, WantsThePlanOfThatNightToBeVerified)
 {
     services.rest = "# a word more";
     auto const verified = services.command({"verify"});
-    EXPECT_EQ(verified.exit_code, 1) << transcript(verified);
+    EXPECT_EQ(verified.exit_code, 5) << transcript(verified);
     expect_message(verified, "has changed since it was loaded");
     expect_message(verified, "restore them as they were");
 }
@@ -188,7 +188,7 @@ TEST_F(Loaded, WantsItsPlanBackWhereTheSourcesAreOthers)
     text.replace(text.find("\"second\""), 8, "\"third\"");
     services.write("other.toml", text);
     auto const report = testing::run_program({"report", plan.string()});
-    EXPECT_EQ(report.exit_code, 1) << transcript(report);
+    EXPECT_EQ(report.exit_code, 5) << transcript(report);
     expect_message(report, "restore them as they were");
 }
 

@@ -78,10 +78,9 @@ TEST_F(Messages, ListEveryAnswerThatAContestedNameTakes)
 {
     services.write("answers.csv", "kind,account,decision\nname,second/ann,drop\n");
     auto const outcome = with_overrides();
-    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
-    expect_message(outcome,
-                   "\"drop\" does not answer this question; allowed here: accept, separate, rename:<new>, keep, "
-                   "survivor:<source>, merge");
+    EXPECT_EQ(outcome.exit_code, 78) << transcript(outcome);
+    expect_message(outcome, "\"drop\" does not answer a question of kind name\n  allowed here: accept, separate, "
+                            "rename:<new>, keep, survivor:<source>, merge");
 }
 
 TEST_F(Messages, NameTheWaysOfAColumnThatTheTargetLacks)
@@ -126,7 +125,7 @@ TEST_F(Messages, HoldNoControlCharacterOfAName)
 TEST_F(Messages, HoldNoControlCharacterOfAnAnswer)
 {
     services.write("answers.csv", "kind,account,decision\nname,second/\x1b[31m,keep\n");
-    expect_message(with_overrides(), "override name (second/\\x1b[31m: keep) no longer applies");
+    expect_message(with_overrides(), "the account \"second/\\x1b[31m\" does not exist");
 }
 
 TEST_F(Messages, HoldNoControlCharacterOfTheCommandLine)

@@ -104,7 +104,7 @@ TEST_F(StreamsWithSqlite, AllMayBeClosed)
 TEST_F(StreamsWithSqlite, TheReaderOfStdoutMayLeaveAfterALine)
 {
     auto const outcome = shell(std::string(merge) + "| head -1");
-    EXPECT_EQ(outcome.out.substr(0, 10), "run merge,") << transcript(outcome);
+    EXPECT_EQ(outcome.out.substr(0, 10), "run merge\n") << transcript(outcome);
     expect_loaded();
 }
 
@@ -150,7 +150,7 @@ TEST_F(StreamsWithSqlite, ALoadThatDiffersAndCannotPrintItSaysSo)
     services.of_target += "\nafter = \"after.sql\"";
     services.write("after.sql", "UPDATE users SET name = 'eve' WHERE id = 1");
     auto const outcome = shell(std::string(merge) + ">/dev/full");
-    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    EXPECT_EQ(outcome.exit_code, 4) << transcript(outcome);
     expect_message(outcome, "stdout: cannot write; the load stands, and the target differs\n");
 }
 

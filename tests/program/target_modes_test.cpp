@@ -175,7 +175,7 @@ TEST_F(TargetModes, AFilledTargetIsRefusedAndStaysAsItIs)
 {
     into_existing("INSERT INTO users (name) VALUES ('here')");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_EQ(outcome.exit_code, 5);
     EXPECT_NE(outcome.err.find("is not empty"), std::string::npos) << outcome.err;
     EXPECT_EQ(query(services.target, "SELECT name FROM users"), (Rows{{"here"}}));
 }
@@ -231,7 +231,7 @@ TEST_F(TargetModes, ATargetThatHasChangedIsFoundBeforeTheRows)
     ASSERT_EQ(services.command({"resolve"}).exit_code, 0);
     execute(services.target, "ALTER TABLE posts ADD seen int");
     auto const outcome = services.command({"load", "--execute", "--verbose"});
-    EXPECT_EQ(outcome.exit_code, 1) << testing::transcript(outcome);
+    EXPECT_EQ(outcome.exit_code, 5) << testing::transcript(outcome);
     EXPECT_NE(outcome.err.find("its tables have changed since resolve"), std::string::npos) << outcome.err;
     EXPECT_EQ(outcome.err.find("first.posts"), std::string::npos) << outcome.err;
 }

@@ -23,7 +23,7 @@ Given given(std::string const &plan = {})
 TEST(Prepare, RefusesARunThatIsNotResolved)
 {
     StagedRun const run(given());
-    EXPECT_TRUE(run.refused([&] { prepare(run.plan, run.staging); }).starts_with("1 ")) << "not resolved";
+    EXPECT_TRUE(run.refused([&] { prepare(run.plan, run.staging); }).starts_with("5 ")) << "not resolved";
 }
 
 TEST(Prepare, KnowsTheOffsetsThatWereDecided)
@@ -45,7 +45,7 @@ TEST(Prepare, RefusesAPlanThatHasChangedSince)
 {
     StagedRun run(given(), StagedRun::After::resolve);
     run.plan.text += "\n";
-    EXPECT_TRUE(run.refused([&] { prepare(run.plan, run.staging); }).starts_with("1 ")) << "the plan has changed";
+    EXPECT_TRUE(run.refused([&] { prepare(run.plan, run.staging); }).starts_with("5 ")) << "the plan has changed";
 }
 
 TEST(Prepare, RefusesDecisionsThatResolveDidNotWrite)
@@ -53,7 +53,7 @@ TEST(Prepare, RefusesDecisionsThatResolveDidNotWrite)
     StagedRun const run(given(), StagedRun::After::resolve);
     run.staging.database().execute("UPDATE id_range SET \"offset\" = 7 WHERE source = 1");
     EXPECT_EQ(run.refused([&] { prepare(run.plan, run.staging); }),
-              "1 pico.staging.sqlite: its decisions were changed after resolve; the target was not changed");
+              "5 pico.staging.sqlite: its decisions were changed after resolve; the target was not changed");
 }
 
 TEST(Prepare, RefusesWhatIsUndecided)

@@ -225,59 +225,59 @@ TEST_F(StagingFile, KeepsNoOldOneWhoseLoadNeverEnded)
 
 TEST_F(StagingFile, IsToldToBeMadeFirstWhereThereIsNone)
 {
-    EXPECT_EQ(refused().exit, model::Exit::undecided);
+    EXPECT_EQ(refused().exit, model::Exit::refused);
     EXPECT_EQ(refused().next_step, "run `tributary snapshot PLAN` first");
 }
 
 TEST_F(StagingFile, IsRefusedWhereItIsAnotherRuns)
 {
     Staging::begin(path, "july").publish();
-    EXPECT_EQ(refused().exit, model::Exit::undecided);
+    EXPECT_EQ(refused().exit, model::Exit::refused);
     EXPECT_NE(std::string(refused().what()).find("run \"july\""), std::string::npos);
 }
 
 TEST_F(StagingFile, IsNotReplacedWhereItIsAnotherRuns)
 {
     Staging::begin(path, "july").publish();
-    EXPECT_EQ(error_of([&] { Staging::begin(path, "pico"); }).exit, model::Exit::undecided);
+    EXPECT_EQ(error_of([&] { Staging::begin(path, "pico"); }).exit, model::Exit::refused);
 }
 
 TEST_F(StagingFile, IsRefusedWhereItIsADatabaseOfSomebodyElse)
 {
     testing::execute(path, "CREATE TABLE mine (id INTEGER)");
-    EXPECT_EQ(refused().exit, model::Exit::undecided);
+    EXPECT_EQ(refused().exit, model::Exit::refused);
 }
 
 TEST_F(StagingFile, IsNotReplacedWhereItIsADatabaseOfSomebodyElse)
 {
     testing::execute(path, "CREATE TABLE mine (id INTEGER)");
-    EXPECT_EQ(error_of([&] { Staging::begin(path, "pico"); }).exit, model::Exit::undecided);
+    EXPECT_EQ(error_of([&] { Staging::begin(path, "pico"); }).exit, model::Exit::refused);
     EXPECT_EQ(testing::query(path, "SELECT count(*) FROM mine"), (Rows{{"0"}}));
 }
 
 TEST_F(StagingFile, IsRefusedWhereItIsNoDatabase)
 {
     std::ofstream(path) << "Dear diary, this is longer than the header of a database would be. Truly it is longer.\n";
-    EXPECT_EQ(refused().exit, model::Exit::undecided);
+    EXPECT_EQ(refused().exit, model::Exit::refused);
 }
 
 TEST_F(StagingFile, IsNotReplacedWhereItIsNoDatabase)
 {
     std::ofstream(path) << "Dear diary, this is longer than the header of a database would be. Truly it is longer.\n";
-    EXPECT_EQ(error_of([&] { Staging::begin(path, "pico"); }).exit, model::Exit::undecided);
+    EXPECT_EQ(error_of([&] { Staging::begin(path, "pico"); }).exit, model::Exit::refused);
 }
 
 TEST_F(StagingFile, IsRefusedWhereItIsEmpty)
 {
     std::ofstream(path).flush();
-    EXPECT_EQ(refused().exit, model::Exit::undecided);
+    EXPECT_EQ(refused().exit, model::Exit::refused);
 }
 
 TEST_F(StagingFile, IsRefusedWhereAnotherVersionWroteIt)
 {
     make();
     testing::execute(path, "PRAGMA user_version = 1");
-    EXPECT_EQ(refused().exit, model::Exit::undecided);
+    EXPECT_EQ(refused().exit, model::Exit::refused);
     EXPECT_NE(std::string(refused().what()).find("another version"), std::string::npos);
 }
 

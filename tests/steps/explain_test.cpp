@@ -207,7 +207,7 @@ TEST(Explain, RefusesARunThatIsNotResolved)
 {
     StagedRun const run(given(bob, other_bob));
     EXPECT_EQ(run.refused([&] { explain(run.plan, "lists/bob"); }),
-              "1 pico.staging.sqlite: this snapshot is not resolved yet");
+              "5 pico.staging.sqlite: this snapshot is not resolved yet");
 }
 
 } // namespace

@@ -50,7 +50,7 @@ TEST(ShapeOfTarget, RefusesATableWithRows)
     StagedRun const run({.prose = users, .lists = users, .target = users});
     testing::execute(run.folder() / "target.db", "INSERT INTO users VALUES (1, 'ann')");
     EXPECT_EQ(run.refused([&] { shape_of_target(run.plan, run.sources); }),
-              "1 target: table \"users\" is not empty; nothing was changed");
+              "5 target: table \"users\" is not empty; nothing was changed");
 }
 
 TEST(ShapeOfTarget, TakesRowsInATableThatNoSourceHas)
@@ -65,7 +65,7 @@ TEST(ShapeOfTarget, RefusesATableThatIsToBeMadeThoughItIsEmpty)
     StagedRun const run({.prose = users, .lists = users});
     testing::execute(run.folder() / "target.db", users);
     EXPECT_EQ(run.refused([&] { shape_of_target(run.plan, run.sources); }),
-              "1 target: it has a table \"users\" already, and the plan says create = \"prose\"; nothing was changed");
+              "5 target: it has a table \"users\" already, and the plan says create = \"prose\"; nothing was changed");
 }
 
 TEST(ShapeOfTarget, RefusesATargetThatHoldsARun)
@@ -75,7 +75,7 @@ TEST(ShapeOfTarget, RefusesATargetThatHoldsARun)
         run.folder() / "target.db",
         "CREATE TABLE tributary_run (name, digest, loaded_at); INSERT INTO tributary_run VALUES ('old', 'x', '')");
     EXPECT_EQ(run.refused([&] { shape_of_target(run.plan, run.sources); }),
-              "1 target: it holds run \"old\" already; nothing was changed");
+              "5 target: it holds run \"old\" already; nothing was changed");
 }
 
 TEST(CreateScript, IsEmptyWhereTheTargetsTablesAreThere)

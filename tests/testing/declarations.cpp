@@ -180,7 +180,7 @@ std::set<std::string> asked_places(std::string const &conflicts)
         if (row[0] == "id") {
             claimants = static_cast<std::size_t>(std::find(row.begin(), row.end(), "claimants") - row.begin());
         } else if (row.size() > claimants && row[1] == "uncovered") {
-            places.insert(row[claimants]);
+            places.insert(row[claimants].substr(0, row[claimants].find(" beside "))); // entries of the plan
         }
     }
     return places;

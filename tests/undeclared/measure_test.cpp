@@ -282,11 +282,13 @@ TEST(FindUncovered, ObeysNoAnswerToThisQuestion)
     run.staging.database().execute("DELETE FROM conflict");
     answers::Answers answers({answer});
     find_uncovered(run.job, run.staging, run.sources, run.shape.schema, run.mapping, answers);
-    EXPECT_NE(run.conflicts("uncovered")
-                  .at(0)
-                  .at(2)
-                  ->find("cannot be obeyed: declare the column in the plan, by [[reference]] or [[waive]]"),
-              std::string::npos);
+    EXPECT_NE(
+        run.conflicts("uncovered")
+            .at(0)
+            .at(2)
+            ->find(
+                "cannot be obeyed: write it beside the question in the conflicts file, or answer it in the plan, by [[reference]] or [[waive]]"),
+        std::string::npos);
 }
 
 TEST_F(Measure, FindsIdsInWhatPhpSerialised)

@@ -98,7 +98,7 @@ Words any_numbers(std::string_view text)
             auto const found = rules::finder(mark.regex())(text);
             auto const is_found =
                 std::any_of(found.begin(), found.end(), [&](auto const &range) { return range.first == mark.at; });
-            result.push_back((is_found ? "" : "?") + mark.before + " " + std::string(mark.value));
+            result.push_back((is_found ? "" : "?") + std::string(mark.before) + " " + std::string(mark.value));
         }
     });
     return result;

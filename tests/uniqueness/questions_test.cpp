@@ -96,23 +96,41 @@ TEST(UniqueQuestions, NameAtMostTenClaimants)
 TEST(UniqueQuestions, SayWhatIsEqualAndWhatDiffers)
 {
     Asked const asked(given(post_of_prose, post_of_lists));
-    EXPECT_EQ(asked.questions.evidence({row(0, 1), row(1, 1)}, 1),
-              "equal in (slug) under sqlite_autoindex_posts_1, different in body, made");
+    EXPECT_EQ(
+        asked.questions.evidence({row(0, 1), row(1, 1)}, 1),
+        "equal in (slug) under sqlite_autoindex_posts_1 (\"a\"), different in body (\"x\" / \"y\"), made (\"monday\" / \"sunday\")");
 }
 
 TEST(UniqueQuestions, SayThatOnlyTheIdsDiffer)
 {
     Asked const asked(given(post_of_prose, "INSERT INTO posts VALUES (5, 'a', 'x', 'monday')"));
     EXPECT_TRUE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1)
-                    .ends_with("sqlite_autoindex_posts_1, different in their "
+                    .ends_with("sqlite_autoindex_posts_1 (\"a\"), different in their "
                                "own ids"));
+}
+
+TEST(UniqueQuestions, ShowNoSecret)
+{
+    Asked const asked(
+        given("ALTER TABLE posts ADD token TEXT; INSERT INTO posts VALUES (1, 'a', 'x', 'monday', 'abc')",
+              "ALTER TABLE posts ADD token TEXT; INSERT INTO posts VALUES (5, 'a', 'x', 'monday', 'def')"));
+    EXPECT_TRUE(
+        asked.questions.evidence({row(0, 1), row(1, 1)}, 1).ends_with("different in token (not shown / not shown)"));
+}
+
+TEST(UniqueQuestions, ShowTheBeginningOfALongText)
+{
+    Asked const asked(given("INSERT INTO posts VALUES (1, 'a', 'x' || hex(zeroblob(40)), '')",
+                            "INSERT INTO posts VALUES (5, 'a', '', '')"));
+    EXPECT_NE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1).find("\"x" + std::string(47, '0') + "…\" / \"\""),
+              std::string::npos);
 }
 
 TEST(UniqueQuestions, DistinguishNullFromAnEmptyText)
 {
     Asked const asked(
         given("INSERT INTO posts VALUES (1, 'a', '', '')", "INSERT INTO posts VALUES (5, 'a', NULL, '')"));
-    EXPECT_TRUE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1).ends_with("different in body"));
+    EXPECT_TRUE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1).ends_with("different in body (\"\" / NULL)"));
 }
 
 TEST(UniqueQuestions, PassOverWhatThePlanIgnores)
@@ -120,7 +138,7 @@ TEST(UniqueQuestions, PassOverWhatThePlanIgnores)
     Asked const asked(given(post_of_prose, post_of_lists, "slug TEXT UNIQUE",
                             "[table.posts]\non_conflict = [{ unique = \"slug\", policy = \"fold-identical\", ignore = "
                             "[\"made\"] }]\n"));
-    EXPECT_TRUE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1).ends_with("different in body"));
+    EXPECT_TRUE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1).ends_with("different in body (\"x\" / \"y\")"));
 }
 
 TEST(UniqueQuestions, QuoteTheExpressionAsItIsDeclared)
@@ -135,7 +153,7 @@ TEST(UniqueQuestions, SayThatTheSpellingDiffersWhereTheIndexIgnoresCase)
 {
     Asked const asked(
         given(post_of_prose, "INSERT INTO posts VALUES (5, 'A', 'x', 'monday')", "slug TEXT COLLATE NOCASE UNIQUE"));
-    EXPECT_TRUE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1).ends_with("different in slug"));
+    EXPECT_TRUE(asked.questions.evidence({row(0, 1), row(1, 1)}, 1).ends_with("different in slug (\"a\" / \"A\")"));
 }
 
 } // namespace
