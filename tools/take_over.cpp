@@ -129,7 +129,8 @@ private:
 
     void set(plan::CsvRecord &record, Answer const &answer)
     {
-        for (auto const &[head, value] : fields_of(answer)) {
+        for (auto const &field : fields_of(answer)) {
+            std::string const head = field.first;
             auto &heads = m_records.front().fields;
             auto const found =
                 std::find_if(heads.begin(), heads.end(), [&](auto const &one) { return name_of(one) == head; });
@@ -138,7 +139,7 @@ private:
                 heads.emplace_back(head);
             }
             record.fields.resize(std::max(record.fields.size(), place + 1));
-            record.fields[place] = value;
+            record.fields[place] = field.second;
         }
     }
 

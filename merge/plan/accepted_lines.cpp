@@ -3,6 +3,7 @@
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/proposed_lines.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -23,13 +24,10 @@ bool are_equal(toml::node const &a, toml::node const &b)
 bool are_about_one_place(toml::table const &a, toml::table const &b)
 {
     auto const is_in = [](toml::table const &one, toml::table const &other) {
-        for (auto &&[key, value] : one) {
-            auto const *const there = other.get(key.str());
-            if (key != "dangling" && (there == nullptr || !are_equal(*there, value))) {
-                return false;
-            }
-        }
-        return true;
+        return std::all_of(one.begin(), one.end(), [&](auto const &pair) {
+            auto const *const there = other.get(pair.first.str());
+            return pair.first == "dangling" || (there != nullptr && are_equal(*there, pair.second));
+        });
     };
     return a.contains("column") && a.contains("to") && is_in(a, b) && is_in(b, a);
 }

@@ -374,7 +374,7 @@ struct Choices {
 Plan read_plan(std::filesystem::path const &file, Choices const &choices);
 
 /// The same from a text; `file` is where it is from.
-Plan read_plan(std::string text, std::filesystem::path const &file, Choices const &choices);
+Plan read_plan(std::string const &text, std::filesystem::path const &file, Choices const &choices);
 
 /// The whole file, byte for byte. Throws model::Error 78 if it cannot be read.
 std::string read_text(std::filesystem::path const &file);

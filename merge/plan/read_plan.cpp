@@ -214,7 +214,7 @@ Plan read_plan(std::filesystem::path const &file, Choices const &choices)
     return read_plan(read_text(file), file, choices);
 }
 
-Plan read_plan(std::string text, std::filesystem::path const &file, Choices const &choices)
+Plan read_plan(std::string const &text, std::filesystem::path const &file, Choices const &choices)
 {
     auto const shown = file.string();
     auto plan = read_root(text, file, parse_toml(text, shown), choices);

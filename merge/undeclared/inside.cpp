@@ -99,7 +99,7 @@ private:
         auto const number = number_of(inner.value);
         auto const is_number = number.has_value();
         auto *const place = place_at(
-            at.name(), is_number, [&] { return at; },
+            at.name(), is_number, [&] { return InsidePlace(at); },
             [&] {
                 auto name = read_member_name(m_names, m_table, m_users, inner.names, inner.is != Inner::Is::member);
                 name.any_member = name.any_member || (inner.is == Inner::Is::entry && name.says());

@@ -248,7 +248,7 @@ TEST(FindUncovered, CountsRowsInWhichNoConditionHolds)
     EXPECT_EQ(
         asked("(1, 'x', 1), (2, 'y', 8)", of_kind_x),
         (Rows{
-            {"audit", "audit.actor_id",
+            {"audit", "audit.actor_id beside 1 entry",
              "integer column in rows in which no entry's `when` holds: 0 of 1 values are ids of users (0 %) in lists"}}));
 }
 
