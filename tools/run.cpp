@@ -61,7 +61,7 @@ model::Exit run_all(Invocation const &invocation)
         say_not_changed(invocation, target);
         return exit_of(invocation, undecided);
     }
-    steps::refuse_gone_questions(invocation.plan);
+    steps::refuse_answers_not_obeyed(invocation.plan);
     if (review.differences > 0 && !invocation.options.yes) {
         say_not_changed(invocation, target);
         throw model::Error(model::Exit::refused,

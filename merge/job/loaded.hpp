@@ -15,7 +15,7 @@ std::string way_to_verify(plan::Plan const &plan, std::string const &digest);
 /// The plan's staging file holds a snapshot and no decisions; says where an earlier load's record is kept, if one is.
 model::Error not_resolved(plan::Plan const &plan);
 
-/// The plan's staging file, for reading what was decided. Throws model::Error 1 if it does not exist or holds no
+/// The plan's staging file, for reading what was decided. Throws model::Error 5 if it does not exist or holds no
 /// decisions; sends to the record of a load where there may be one.
 staging::Staging open_decided(plan::Plan const &plan);
 

@@ -46,7 +46,7 @@ std::string add_entry(toml::array &list, toml::table &entry)
     return {};
 }
 
-/// Moves `from` into `into`; the name of the first key for which both have a value, empty if there is none.
+/// Moves `from` into `into`; the name of the first key that has another value in both; empty if no key does.
 std::string merge_tables(toml::table &into, toml::table &from)
 {
     for (auto &&[key, value] : from) {
@@ -84,8 +84,7 @@ std::vector<AcceptedLines> accepted_lines(Plan const &plan)
             continue;
         }
         require_lines(answer, file);
-        auto lines = chosen_lines(answer, *answer.proposal);
-        result.push_back({file, answer.line, std::move(*lines)});
+        result.push_back({file, answer.line, *chosen_lines(answer, *answer.proposal)});
     }
     return result;
 }

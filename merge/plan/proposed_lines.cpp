@@ -112,7 +112,7 @@ std::optional<std::string> with_reason(std::string lines, std::string const &not
     return lines;
 }
 
-/// A waiver of the place that a [[reference]] is about; empty if it is none.
+/// A waiver of the place that a [[reference]] is about; empty for other lines.
 std::string waiver_of(std::string const &lines)
 {
     constexpr std::string_view heading = "[[reference]]";

@@ -21,14 +21,14 @@ std::vector<model::Table> Prepared::tables() const
     return result;
 }
 
-void refuse_gone_questions(plan::Plan const &plan, staging::Staging const &staging)
+void refuse_answers_not_obeyed(plan::Plan const &plan, staging::Staging const &staging)
 {
-    auto const gone = staging::answers_not_obeyed(staging);
-    if (!gone.empty()) {
+    auto const answers = staging::answers_not_obeyed(staging);
+    if (!answers.empty()) {
         throw model::Error(
             model::Exit::refused,
-            plan.name + ": " + model::counted(gone.size(), "answer is not obeyed", "answers are not obeyed") +
-                ", such as " + gone.front() + "; the target was not changed",
+            plan.name + ": " + model::counted(answers.size(), "answer is not obeyed", "answers are not obeyed") +
+                ", such as " + answers.front() + "; the target was not changed",
             "take them out of " + plan.answers_file.string() +
                 ", and run `tributary resolve PLAN` again\n`tributary report PLAN --what overrides` lists them");
     }
@@ -55,7 +55,7 @@ Prepared prepare(plan::Plan const &plan, staging::Staging const &staging)
             loaded ? "it is the record of a load: restore it from the copy that was archived after that load"
                    : "run `tributary resolve PLAN` again; answers go beside the questions in the conflicts file");
     }
-    refuse_gone_questions(plan, staging);
+    refuse_answers_not_obeyed(plan, staging);
     Prepared result;
     result.sources = mapping::staged_sources(plan, staging);
     result.target = staging::from_json(staging.property("target").value_or("{}"));

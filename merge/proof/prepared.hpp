@@ -21,11 +21,11 @@ struct Prepared {
     std::vector<model::Table> tables() const;
 };
 
-/// Refuses (5) if an answer applies to nothing: it may have been meant for something.
-void refuse_gone_questions(plan::Plan const &plan, staging::Staging const &staging);
+/// Refuses (5) if an answer is not obeyed: its question is gone, or it cannot be. It was meant for something.
+void refuse_answers_not_obeyed(plan::Plan const &plan, staging::Staging const &staging);
 
-/// What resolve decided. Refuses (5) if it never ended or if the plan has changed since, and (1) if something is
-/// undecided.
+/// What resolve decided. Refuses (5) if it never ended, if the plan has changed since or if an answer is not obeyed,
+/// and (1) if something is undecided.
 Prepared prepare(plan::Plan const &plan, staging::Staging const &staging);
 
 } // namespace tributary::proof

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 
 /// What the last dry run of a staging file showed, and what it would show now: merges, renames, access, rows that fold

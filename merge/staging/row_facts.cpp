@@ -77,8 +77,9 @@ void for_each_left_out(Staging const &staging, std::function<void(model::LeftOut
             "SELECT " + table.row_key("r") + " AS called, d.rule, d.reason FROM decision AS d JOIN " +
             model::sql_name(table.staged) + " AS r ON r.\"#\" = d.row WHERE d.table_id = " + std::to_string(table.id) +
             " AND d.action = 'leave_out' ORDER BY called");
+        auto const is_numbered = table.is_numbered();
         while (rows.step()) {
-            sink({table.source, table.label, rows.text(0), rows.text(1), rows.text(2), 1, table.is_numbered()});
+            sink({table.source, table.label, rows.text(0), rows.text(1), rows.text(2), 1, is_numbered});
         }
     }
 }
@@ -97,9 +98,10 @@ void for_each_folded_row(Staging const &staging, std::function<void(model::Folde
             ", d.rule, d.reason, " + referring_in_sql + " FROM decision AS d JOIN " + model::sql_name(table.staged) +
             " AS r ON r.\"#\" = d.row WHERE d.table_id = " + std::to_string(table.id) +
             " AND d.action = 'fold' ORDER BY called");
+        auto const is_numbered = table.is_numbered();
         while (rows.step()) {
             sink({table.source, table.label, rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                  table.is_numbered()});
+                  is_numbered});
         }
     }
 }

@@ -41,9 +41,9 @@ Review review(job::Job const &job, std::function<void(Review const &)> const &sh
     });
 }
 
-void refuse_gone_questions(plan::Plan const &plan)
+void refuse_answers_not_obeyed(plan::Plan const &plan)
 {
-    proof::refuse_gone_questions(plan, staging::Staging::open(plan.staging, plan.name, false));
+    proof::refuse_answers_not_obeyed(plan, staging::Staging::open(plan.staging, plan.name, false));
 }
 
 } // namespace tributary::steps

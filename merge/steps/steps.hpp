@@ -37,8 +37,8 @@ struct Review {
 /// dry run before.
 Review review(job::Job const &job, std::function<void(Review const &)> const &show);
 
-/// Refuses (5) if an answer applies to nothing. Reads only.
-void refuse_gone_questions(plan::Plan const &plan);
+/// Refuses (5) if an answer is not obeyed, as load does. Reads only.
+void refuse_answers_not_obeyed(plan::Plan const &plan);
 
 /// Says which database the target is and what it holds, as `command`. Refuses (5) if it holds a run already. Reads
 /// only. Returns the target's URL, as it may be shown.
