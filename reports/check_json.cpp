@@ -50,9 +50,11 @@ Json json_of(model::CheckedDatabase const &database)
             {"engine", database.engine},
             {"version", database.version},
             {"tables", database.tables},
-            {"missing_rights", list(database.missing, [](auto const &right) {
-                 return Json{{"right", right.right}, {"remedy", right.remedy}};
-             })}};
+            {"missing_rights", list(database.missing,
+                                    [](auto const &right) {
+                                        return Json{{"right", right.right}, {"remedy", right.remedy}};
+                                    })},
+            {"sessions", database.sessions}};
 }
 
 Json json_of(model::Drift const &drift)

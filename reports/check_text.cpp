@@ -46,6 +46,9 @@ void write_databases(std::ostream &out, CheckFindings const &findings)
         auto const name = database.is_target ? std::string("target") : "source \"" + database.name + "\"";
         out << fmt::format("  {:<20} {} {}, {}\n", name, database.engine, database.version,
                            model::counted(database.tables, "table", "tables"));
+        if (!database.sessions.empty()) {
+            write_sentence(out, fmt::format("  still in use: {}", fmt::join(database.sessions, ", ")));
+        }
     }
     std::size_t missing = 0;
     for (auto const &database : findings.databases) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/databases/identity.hpp"
 #include "merge/model/cell.hpp"
 #include "merge/model/check.hpp"
 #include "merge/model/schema.hpp"
@@ -72,6 +73,17 @@ public:
 
     /// What this role may not read of the schemas of the address.
     virtual std::vector<model::MissingRight> missing_rights() = 0;
+
+    virtual Identity identity() = 0;
+
+    /// Who else is connected and may write, as far as this role may see: `puma as prose (3)`. SQLite does not know.
+    virtual std::vector<std::string> sessions() = 0;
+
+    /// What written_since() needs to know of this snapshot.
+    virtual std::string write_mark() = 0;
+    /// What was written since the snapshot of that mark, a sentence for each table. For a warning: neither complete nor
+    /// free of false alarms.
+    virtual std::vector<std::string> written_since(std::string const &mark) = 0;
 
     /// DDL that makes this database's schema elsewhere, as it is in the snapshot.
     virtual model::CreateScript create_script() = 0;

@@ -60,6 +60,7 @@ public:
     virtual ~Target() = default;
 
     virtual Location location() const = 0;
+    virtual Identity identity() = 0;
 
     /// A schema from a source's CreateScript, first part.
     virtual void create(model::CreateScript const &script) = 0;
@@ -74,8 +75,11 @@ public:
     virtual std::unique_ptr<RowWriter> write(model::Table const &table, std::vector<std::string> const &columns) = 0;
     /// Puts back what before_rows() took off, exactly as it was.
     virtual void after_rows() = 0;
-    /// Second part of the CreateScript, and materialised views filled.
+    /// Second part of the CreateScript. Materialised views in it stay empty.
     virtual void complete(model::CreateScript const &script) = 0;
+    /// Fills materialised views: those that were made by complete(), and those that are not empty. Their queries are
+    /// whoever's they are: for a load alone.
+    virtual void refresh_views(bool made) = 0;
 
     /// A table that refuses what `table` would refuse in these columns, except for foreign keys and triggers, and that
     /// is dropped with the transaction. There is one at a time. For trials only: an SQLite table may be its own trial.

@@ -17,6 +17,9 @@ template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) 
         throw model::Error(model::Exit::data, std::string("target: ") + refused.what(),
                            "the target is unchanged; fix the value in the source, or `set` the column in the plan");
     } catch (staging::Failure const &failure) {
+        if (staging::is_changed_page(failure)) {
+            throw staging::changed_by_another(plan.staging);
+        }
         if (staging::is_busy(failure)) {
             throw model::Error(model::Exit::busy, plan.staging.string() + ": another program is using it",
                                "try again when it has finished");

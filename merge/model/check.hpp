@@ -25,6 +25,7 @@ struct CheckedDatabase {
     std::string version; ///< empty: it could not be reached
     std::int64_t tables = 0;
     std::vector<MissingRight> missing;
+    std::vector<std::string> sessions = {}; ///< of a source: who else is connected, such as `puma as prose (3)`
 };
 
 /// What the target is before the load.

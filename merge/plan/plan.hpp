@@ -36,12 +36,18 @@ struct SourcePlan {
     Position position;
 };
 
+/// The operator's own SQL. What was read with the plan is what runs, whatever becomes of the file meanwhile.
+struct Script {
+    std::filesystem::path file;
+    std::string text;
+};
+
 struct TargetPlan {
     std::string url;                  ///< ${VAR} replaced: may hold a password
     std::vector<std::string> schemas; ///< empty: the source's own
     std::string create;               ///< source whose schema is made; empty: the tables exist, or `before` makes them
-    std::optional<std::filesystem::path> before;
-    std::optional<std::filesystem::path> after;
+    std::optional<Script> before;
+    std::optional<Script> after;
     Position position;
     Position create_position;
 };

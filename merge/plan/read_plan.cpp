@@ -95,7 +95,7 @@ TargetPlan read_target(std::string const &file, std::filesystem::path const &fol
         target.create = section.choice("create", *create, sources);
         target.create_position = section.position_of_key("create");
     }
-    auto const script = [&](std::string const &key) -> std::optional<std::filesystem::path> {
+    auto const script = [&](std::string const &key) -> std::optional<Script> {
         auto const path = section.expanded(key);
         if (!path) {
             return std::nullopt;
@@ -103,7 +103,7 @@ TargetPlan read_target(std::string const &file, std::filesystem::path const &fol
         if (!std::filesystem::is_regular_file(folder / *path)) {
             fail(file, section.position_of_key(key), "file does not exist: " + (folder / *path).string());
         }
-        return folder / *path;
+        return Script{folder / *path, read_text(folder / *path)};
     };
     target.before = script("before");
     target.after = script("after");

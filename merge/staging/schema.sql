@@ -2,7 +2,7 @@
 --   "<source>.<table>"  the rows as they were read; "#" numbers them
 --   "merged.<table>"    views: what the target will hold (written by resolve)
 PRAGMA application_id = 1953653090; -- 'trib'
-PRAGMA user_version = 9;
+PRAGMA user_version = 10;
 
 -- run name, versions, digests
 CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

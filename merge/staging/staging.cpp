@@ -21,9 +21,10 @@ namespace {
 
 using databases::sqlite::Database;
 using databases::sqlite::Open;
+using databases::sqlite::Pages;
 
 constexpr std::int64_t application_id = 1953653090;
-constexpr std::int64_t version = 9;
+constexpr std::int64_t version = 10;
 
 std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
 
@@ -56,6 +57,14 @@ std::string free_name(std::string const &wanted, std::set<std::string> &taken)
     return name;
 }
 
+model::Error changed_by_another(std::filesystem::path const &path)
+{
+    return {model::Exit::refused,
+            path.string() + ": it is not as tributary wrote it: the disk damaged it, or another program wrote to it",
+            "if it is the record of a load, restore it from a copy; if not, run `tributary snapshot PLAN` and "
+            "`tributary resolve PLAN` again\nto read it with sqlite3 does no harm; to change it, copy it first"};
+}
+
 Staging::Staging(Database database, std::filesystem::path path, FileLock lock)
     : m_lock(std::move(lock)), m_database(std::move(database)), m_path(std::move(path))
 {
@@ -86,7 +95,8 @@ Staging Staging::begin(std::filesystem::path const &path, std::string const &run
     }
     auto const file = unpublished_path(path);
     FileLock lock(file, FileLock::File::made_empty);
-    Staging staging(Database(file.string(), Open::read_write), path, std::move(lock));
+    Staging staging(Database(file.string(), Open::read_write, Pages::checked), path, std::move(lock));
+    staging.m_database.begin_checksums();
     staging.m_unpublished = true;
     staging.m_replaced_load = std::move(load);
     if (old) {
@@ -118,7 +128,8 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
         if (for_writing) {
             lock = FileLock(path, FileLock::File::exists);
         }
-        Staging staging(Database(path.string(), writable ? Open::read_write : Open::read_only), path, std::move(lock));
+        Staging staging(Database(path.string(), writable ? Open::read_write : Open::read_only, Pages::checked), path,
+                        std::move(lock));
         auto const &database = staging.m_database;
         if (database.integer("PRAGMA application_id") != application_id) {
             throw model::Error(model::Exit::refused, foreign, "name another file in the plan's `staging`");
@@ -129,6 +140,9 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
                                "that version reads it: keep it if it is the record of a load\n"
                                "for a new load move it away, or name another file in the plan's `staging`, and run "
                                "`tributary snapshot PLAN`");
+        }
+        if (!database.has_checksums()) {
+            throw changed_by_another(path);
         }
         if (auto const owner = staging.property("run"); owner != run) {
             throw model::Error(model::Exit::refused,
@@ -144,6 +158,9 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
     } catch (Failure const &failure) {
         if (is_not_a_database(failure)) {
             throw model::Error(model::Exit::refused, foreign, "name another file in the plan's `staging`");
+        }
+        if (is_changed_page(failure)) {
+            throw changed_by_another(path);
         }
         if (is_busy(failure)) {
             throw model::Error(model::Exit::busy, path.string() + ": another tributary is working on it",

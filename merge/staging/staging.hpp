@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/databases/sqlite/bulk_insert.hpp"
+#include "merge/model/error.hpp"
 #include "merge/model/schema.hpp"
 #include "merge/staging/file_lock.hpp"
 #include "merge/staging/load_record.hpp"
@@ -17,6 +18,7 @@ namespace tributary::staging {
 
 using databases::sqlite::Failure;
 using databases::sqlite::is_busy;
+using databases::sqlite::is_changed_page;
 using databases::sqlite::is_of_statement;
 using databases::sqlite::Transaction;
 
@@ -96,6 +98,9 @@ private:
     bool m_unpublished = false;
     std::optional<ExecutedLoad> m_replaced_load;
 };
+
+/// 5: a page of the file is not as it was written.
+model::Error changed_by_another(std::filesystem::path const &path);
 
 /// Copies one table's rows into the staging file. finish() writes what is known of them; without it they are not
 /// listed.

@@ -21,6 +21,7 @@
 #include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/trial/live_source.hpp"
+#include "merge/trial/same_database.hpp"
 #include "merge/undeclared/measure.hpp"
 #include "merge/undeclared/sealed.hpp"
 #include "merge/undeclared/waived.hpp"
@@ -52,6 +53,7 @@ public:
             attempt([&] { open_source(source); });
         }
         attempt([&] { look_at_target(); });
+        attempt([&] { trial::refuse_same_database(m_plan, m_reached); });
         // what another source says may cover a column: with one missing there would be false alarms
         auto const complete = m_live.size() == m_plan.sources.size();
         if (m_target_known) {
@@ -86,7 +88,9 @@ private:
         auto const engine = databases::engine_of(job::source_address(m_plan, source));
         model::CheckedDatabase found{source.name,         false, std::string(model::name_of(engine)),
                                      database->version(), 0,     database->missing_rights()};
+        found.sessions = database->sessions();
         auto const readable = found.missing.empty();
+        m_reached.push_back(trial::reach(m_plan, source, *database));
         m_findings.databases.push_back(std::move(found));
         if (!readable) {
             m_findings.problems.push_back({Exit::undecided,
@@ -120,6 +124,7 @@ private:
         auto const target = databases::open_target_for_trial(address);
         m_job.progress.say("check: target " + target::name_and_contents(*target, address));
         m_findings.target_url = target->location().url;
+        m_reached.push_back(trial::reach_target(m_plan, *target));
         m_findings.databases.push_back({"target", true, std::string(model::name_of(engine)), target->version(), 0, {}});
         m_target = target->schema();
         auto &found = m_findings.databases.back();
@@ -138,7 +143,7 @@ private:
             if (m_plan.target.create.empty() || !script.before_rows.empty() || !script.after_rows.empty()) {
                 m_target_known = attempt([&] {
                     target::make_tables(*target, m_plan, script);
-                    target::finish_tables(*target, m_plan, script);
+                    target::finish_tables(*target, m_plan, script, target::Purpose::trial);
                     m_target = target->schema();
                 });
             } else {
@@ -380,6 +385,7 @@ private:
 
     job::Job const &m_job;
     plan::Plan const &m_plan;
+    std::vector<trial::Reached> m_reached;
     CheckFindings m_findings;
     std::vector<trial::LiveSource> m_live;
     std::vector<staging::StagedSource> m_staged; ///< as a snapshot would list them

@@ -12,6 +12,8 @@
 #include "merge/target/merged_rows.hpp"
 #include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
+#include "merge/trial/later_writes.hpp"
+#include "merge/trial/same_database.hpp"
 
 #include <fmt/format.h>
 
@@ -99,6 +101,43 @@ std::string summary_of(proof::Loaded const &loaded, std::size_t tables, std::str
                        seconds.count());
 }
 
+/// A load that does not come as far as COMMIT says so in the record. One without an outcome was killed: then only the
+/// target knows.
+class FailedUntilCommit {
+public:
+    explicit FailedUntilCommit(staging::StepRecord const &step) : m_step(&step) {}
+    FailedUntilCommit(FailedUntilCommit const &) = delete;
+    FailedUntilCommit &operator=(FailedUntilCommit const &) = delete;
+    ~FailedUntilCommit()
+    {
+        try {
+            if (m_step != nullptr) {
+                m_step->finish("failed");
+            }
+        } catch (staging::Failure const &) {
+            return; // it reads like one that was killed
+        }
+    }
+    void commits() { m_step = nullptr; }
+
+private:
+    staging::StepRecord const *m_step;
+};
+
+/// Another program that reads the staging file keeps it from being written, but not the load from being committed: the
+/// record without an outcome, and the target, say enough.
+void record_that_it_commits(job::Job const &job, staging::StepRecord const &step)
+{
+    try {
+        step.finish("committing");
+    } catch (staging::Failure const &failure) {
+        if (!staging::is_busy(failure)) {
+            throw;
+        }
+        job.progress.warn("load: another program is reading " + job.plan.staging.string() + "; the load goes on");
+    }
+}
+
 /// The target holds the load, whatever becomes of the record.
 void record_commit(job::Job const &job, staging::StepRecord const &step)
 {
@@ -108,6 +147,17 @@ void record_commit(job::Job const &job, staging::StepRecord const &step)
         job.progress.warn(fmt::format("load: committed, but this could not be recorded in {}: {}",
                                       job.plan.staging.string(), failure.what()));
     }
+}
+
+/// Before anything is written: what came too late for the snapshot, and whether the target is one of the sources.
+void look_at_sources(job::Job const &job, staging::Staging const &staging, databases::Target &target)
+{
+    auto later = trial::later_writes(job.plan, staging);
+    for (auto const &sentence : later.sentences) {
+        job.progress.warn("load: " + sentence);
+    }
+    later.reached.push_back(trial::reach_target(job.plan, target));
+    trial::refuse_same_database(job.plan, later.reached);
 }
 
 void refuse_another_shape(databases::Target &target, model::Schema const &expected)
@@ -138,7 +188,7 @@ LoadDescription describe_load(job::Job const &job)
         lines.push_back(fmt::format("create the tables of source \"{}\"", job.plan.target.create));
     }
     if (job.plan.target.before) {
-        lines.push_back("run " + job.plan.target.before->string());
+        lines.push_back("run " + job.plan.target.before->file.string());
     }
     auto const books = staging::books(staging);
     for (auto const &table : prepared.mapping) {
@@ -158,13 +208,14 @@ LoadDescription describe_load(job::Job const &job)
             fmt::format("load {} of {}", model::counted(derived.rows, "derived row", "derived rows"), derived.label));
     }
     if (job.plan.target.after) {
-        lines.push_back("run " + job.plan.target.after->string());
+        lines.push_back("run " + job.plan.target.after->file.string());
     }
     lines.emplace_back(
         "build keys and indexes, prove that nothing was lost, write the tributary tables, advance the sequences, COMMIT");
     auto const address = job::target_address(job.plan);
     auto const target = databases::open_target_for_trial(address);
     job.progress.say("load: target " + target::name_and_contents(*target, address));
+    look_at_sources(job, staging, *target);
     target::refuse_filled(*target, job.plan, labels_of(prepared.tables()));
     return {target->location().url, std::move(lines)};
 }
@@ -178,10 +229,12 @@ void load(job::Job const &job)
         auto const prepared = proof::prepare(plan, staging);
         auto const script = target::create_script(plan, prepared.sources);
         staging::StepRecord const step(staging, "load", plan.file.string());
+        FailedUntilCommit unfinished(step);
 
         auto const address = job::target_address(plan);
         auto const target = databases::open_target(address);
         job.progress.warn("load: target " + target::name_and_contents(*target, address)); // also with --quiet
+        look_at_sources(job, staging, *target);
         auto const tables = prepared.tables();
         target::refuse_filled(*target, plan, labels_of(tables));
         target::make_tables(*target, plan, script);
@@ -190,14 +243,15 @@ void load(job::Job const &job)
         auto const loaded = copy_all(job, staging, prepared, *target);
         job.progress.say("load: keys and indexes");
         target->after_rows();
-        target::finish_tables(*target, plan, script);
+        target::finish_tables(*target, plan, script, target::Purpose::load);
         refuse_another_shape(*target, prepared.target);
         job.progress.say("load: proof");
         proof::prove(*target, staging, prepared, loaded);
         target::write_provenance(*target, prepared.target.engine, *facts(plan));
         proof::advance_sequences(*target, staging, prepared);
         auto const digest = staging.property("digest").value_or("");
-        step.finish("committing"); // if it is killed now, only the target knows
+        record_that_it_commits(job, step);
+        unfinished.commits();
         target->commit();
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));

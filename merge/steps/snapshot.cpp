@@ -1,4 +1,5 @@
 #include "merge/databases/source.hpp"
+#include "merge/databases/target.hpp"
 #include "merge/identity/stage_users.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
@@ -10,12 +11,24 @@
 #include "merge/staging/not_carried.hpp"
 #include "merge/staging/staging.hpp"
 #include "merge/steps/steps.hpp"
+#include "merge/trial/later_writes.hpp"
 #include "merge/trial/live_source.hpp"
+#include "merge/trial/same_database.hpp"
 
 #include <fmt/format.h>
 
 namespace tributary::steps {
 namespace {
+
+/// Nothing if it cannot be looked at now: a snapshot does not need it.
+std::optional<trial::Reached> reach_target(plan::Plan const &plan)
+{
+    try {
+        return trial::reach_target(plan, *databases::open_target_for_trial(job::target_address(plan)));
+    } catch (model::Error const &) {
+        return std::nullopt;
+    }
+}
 
 /// All snapshots before the first row, so that they are as close together as they can be; and every mistake of the plan
 /// before the long part.
@@ -25,12 +38,20 @@ std::vector<trial::LiveSource> open_all(plan::Plan const &plan)
     for (auto const &source : plan.sources) {
         databases.push_back(databases::open_source(job::source_address(plan, source)));
     }
+    std::vector<trial::Reached> reached;
+    for (std::size_t i = 0; i < databases.size(); ++i) {
+        reached.push_back(trial::reach(plan, plan.sources[i], *databases[i]));
+    }
     std::vector<trial::LiveSource> sources;
     for (std::size_t i = 0; i < databases.size(); ++i) {
         auto const &source = sources.emplace_back(plan, plan.sources[i].name, std::move(databases[i]));
         mapping::users_table(plan, source.name(), source.schema());
         mapping::refuse_unmovable(plan, source.name(), source.own_schema());
     }
+    if (auto const target = reach_target(plan)) {
+        reached.push_back(*target);
+    }
+    trial::refuse_same_database(plan, reached);
     return sources;
 }
 
@@ -103,6 +124,7 @@ void snapshot(job::Job const &job)
         staging.set_property("zones", mapping::zones_in_words(plan));
         for (std::uint32_t id = 0; id < sources.size(); ++id) {
             auto &source = sources[id];
+            trial::keep_write_mark(staging, source.name(), source.database().write_mark());
             auto const made_from = plan.target.create == source.name();
             staging.add_source(id, source.name(), source.own_schema(),
                                made_from ? source.database().create_script() : model::CreateScript{});

@@ -57,15 +57,19 @@ void make_tables(databases::Target &target, plan::Plan const &plan, model::Creat
         target.create(script);
     }
     if (plan.target.before) {
-        target.run_script(plan.target.before->string(), plan::read_text(*plan.target.before));
+        target.run_script(plan.target.before->file.string(), plan.target.before->text);
     }
 }
 
-void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script)
+void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script,
+                   Purpose purpose)
 {
     target.complete(script);
+    if (purpose == Purpose::load) {
+        target.refresh_views(!script.after_rows.empty());
+    }
     if (plan.target.after) {
-        target.run_script(plan.target.after->string(), plan::read_text(*plan.target.after));
+        target.run_script(plan.target.after->file.string(), plan.target.after->text);
     }
 }
 
@@ -86,7 +90,7 @@ TargetTrial try_target(plan::Plan const &plan, std::span<staging::StagedSource c
     auto const script = create_script(plan, sources);
     make_tables(*target, plan, script);
     trial.shape.before_rows = target->schema();
-    finish_tables(*target, plan, script);
+    finish_tables(*target, plan, script, Purpose::trial);
     trial.shape.schema = target->schema();
     trial.shape.not_valid = target->broken_constraints(trial.shape.schema.tables);
     return trial;

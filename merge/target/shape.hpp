@@ -25,8 +25,12 @@ model::CreateScript create_script(plan::Plan const &plan, std::span<staging::Sta
 /// Everything up to the first row: tables made, `before` run.
 void make_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
 
-/// Everything after the last row: keys and indexes are created, `after` is run.
-void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
+/// A trial evaluates no view of a source's.
+enum class Purpose { trial, load };
+
+/// Everything after the last row: keys and indexes are created, materialised views filled, `after` is run.
+void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script,
+                   Purpose purpose);
 
 /// What the target will be after the load.
 struct TargetShape {

@@ -220,7 +220,7 @@ void TargetJudge::open()
         m_target = databases::open_target_for_trial(address);
         auto const script = target::create_script(m_plan, m_sources);
         target::make_tables(*m_target, m_plan, script);
-        target::finish_tables(*m_target, m_plan, script);
+        target::finish_tables(*m_target, m_plan, script, target::Purpose::trial);
         m_target->execute(settings(databases::engine_of(address)));
     }
 }

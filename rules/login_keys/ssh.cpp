@@ -78,7 +78,7 @@ std::string_view next_word(std::string_view &rest)
 }
 
 /// "[options] type base64 [comment]", as sshd(8) describes authorized_keys. Only the blob counts: it repeats the type.
-std::optional<std::string> normalise(std::string_view key)
+std::optional<std::string> normalise_by_ssh(std::string_view key)
 {
     if (key.find('\0') != std::string_view::npos) {
         return std::nullopt;
@@ -99,6 +99,6 @@ std::optional<std::string> normalise(std::string_view key)
 } // namespace
 
 model::KeyFormat const ssh_key{"ssh", "an OpenSSH public key: type and blob are compared, options and comment are not",
-                               normalise};
+                               normalise_by_ssh};
 
 } // namespace tributary::rules

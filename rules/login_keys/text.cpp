@@ -3,13 +3,13 @@
 namespace tributary::rules {
 namespace {
 
-std::optional<std::string> normalise(std::string_view key)
+std::optional<std::string> normalise_by_text(std::string_view key)
 {
     return key.empty() ? std::nullopt : std::optional(std::string(key));
 }
 
 } // namespace
 
-model::KeyFormat const text_key{"text", "keys are equal byte for byte", normalise};
+model::KeyFormat const text_key{"text", "keys are equal byte for byte", normalise_by_text};
 
 } // namespace tributary::rules

@@ -4,7 +4,7 @@
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(model::Candidates const &candidates)
+std::vector<model::Match> find_by_same_column(model::Candidates const &candidates)
 {
     auto const &values = candidates.texts;
     std::vector<model::AccountIndex> filled;
@@ -23,6 +23,6 @@ std::vector<model::Match> find(model::Candidates const &candidates)
 } // namespace
 
 model::MatchRule const same_column{"same-column", "the two accounts agree in the column that the plan names",
-                                   model::MatchRule::Compares::column, find};
+                                   model::MatchRule::Compares::column, find_by_same_column};
 
 } // namespace tributary::rules

@@ -4,7 +4,7 @@
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(model::Candidates const &candidates)
+std::vector<model::Match> find_by_same_key(model::Candidates const &candidates)
 {
     std::vector<model::Match> matches;
     model::Match const like{0, 0, same_key.name};
@@ -16,6 +16,6 @@ std::vector<model::Match> find(model::Candidates const &candidates)
 } // namespace
 
 model::MatchRule const same_key{"same-key", "the two accounts share a key, whatever their names",
-                                model::MatchRule::Compares::keys, find};
+                                model::MatchRule::Compares::keys, find_by_same_key};
 
 } // namespace tributary::rules

@@ -6,7 +6,7 @@
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(model::Candidates const &candidates)
+std::vector<model::Match> find_by_same_key_set(model::Candidates const &candidates)
 {
     auto const &accounts = candidates.accounts;
     std::vector<model::AccountIndex> holders;
@@ -26,6 +26,6 @@ std::vector<model::Match> find(model::Candidates const &candidates)
 } // namespace
 
 model::MatchRule const same_key_set{"same-key-set", "the two accounts have exactly the same keys, and at least one",
-                                    model::MatchRule::Compares::keys, find};
+                                    model::MatchRule::Compares::keys, find_by_same_key_set};
 
 } // namespace tributary::rules

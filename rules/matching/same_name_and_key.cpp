@@ -4,7 +4,7 @@
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(model::Candidates const &candidates)
+std::vector<model::Match> find_by_same_name_and_key(model::Candidates const &candidates)
 {
     auto const &names = candidates.texts;
     std::vector<model::Match> matches;
@@ -20,6 +20,6 @@ std::vector<model::Match> find(model::Candidates const &candidates)
 } // namespace
 
 model::MatchRule const same_name_and_key{"same-name-and-key", "the two accounts have the same name and share a key",
-                                         model::MatchRule::Compares::name, find};
+                                         model::MatchRule::Compares::name, find_by_same_name_and_key};
 
 } // namespace tributary::rules

@@ -6,7 +6,7 @@
 namespace tributary::rules {
 namespace {
 
-std::vector<model::Match> find(model::Candidates const &candidates)
+std::vector<model::Match> find_by_same_name_and_key_set(model::Candidates const &candidates)
 {
     auto const &accounts = candidates.accounts;
     auto const &names = candidates.texts;
@@ -32,6 +32,6 @@ std::vector<model::Match> find(model::Candidates const &candidates)
 /// What pico.sh did in 2022.
 model::MatchRule const same_name_and_key_set{
     "same-name-and-key-set", "the two accounts have the same name and exactly the same keys, and at least one",
-    model::MatchRule::Compares::name, find};
+    model::MatchRule::Compares::name, find_by_same_name_and_key_set};
 
 } // namespace tributary::rules

@@ -7,7 +7,7 @@ namespace tributary::rules {
 namespace {
 
 /// Character by character, as lower() of a database does: ß is not ss, but İ is i and ς is σ.
-std::string fold(std::string_view name)
+std::string fold_by_case(std::string_view name)
 {
     auto const text = from_utf8(name);
     if (!text) {
@@ -22,6 +22,6 @@ std::string fold(std::string_view name)
 
 } // namespace
 
-model::Folding const fold_case{"case", "Ann is ann, as for a unique index on lower(name)", fold, true};
+model::Folding const fold_case{"case", "Ann is ann, as for a unique index on lower(name)", fold_by_case, true};
 
 } // namespace tributary::rules

@@ -59,7 +59,7 @@ std::string without_blanks(std::string const &name)
 
 /// Names of ASCII go character by character, as each has its own skeleton whatever is beside it: this saves the search
 /// in ICU's tables.
-std::string fold(std::string_view name)
+std::string fold_by_confusable(std::string_view name)
 {
     constexpr std::size_t ascii = 128;
     static auto const skeletons = [] {
@@ -83,6 +83,6 @@ std::string fold(std::string_view name)
 
 model::Folding const fold_confusable{
     "confusable", "also letters that look alike: Cyrillic а is a, rn is m, 0 is o; blanks at the ends and doubled ones",
-    fold, true};
+    fold_by_confusable, true};
 
 } // namespace tributary::rules

@@ -11,7 +11,7 @@ namespace {
 constexpr char const *invisible = "\u200b"; // what all names of invisible characters only are: one name
 
 /// Unicode Standard Annex 31, section 5.1: toNFKC_Casefold, after the weaker folding: İ is i here as well.
-std::string fold(std::string_view name)
+std::string fold_by_nfkc_casefold(std::string_view name)
 {
     auto const text = from_utf8(fold_case.fold(name));
     UErrorCode status = U_ZERO_ERROR;
@@ -28,7 +28,8 @@ std::string fold(std::string_view name)
 
 } // namespace
 
-model::Folding const fold_nfkc_casefold{
-    "nfkc-casefold", "also full-width and other forms of the same letters, and invisible characters", fold, true};
+model::Folding const fold_nfkc_casefold{"nfkc-casefold",
+                                        "also full-width and other forms of the same letters, and invisible characters",
+                                        fold_by_nfkc_casefold, true};
 
 } // namespace tributary::rules

@@ -23,7 +23,7 @@ std::array<std::string, 4> forms(std::string_view name)
 }
 
 /// bob → bobtmp, bobtmp2, bobtmp3 … until one is free. The name is cut to fit, never the suffix.
-std::optional<std::string> propose(model::NameRequest const &request)
+std::optional<std::string> propose_by_suffix(model::NameRequest const &request)
 {
     auto const limit =
         request.max_length > 0 ? static_cast<std::size_t>(request.max_length) : std::numeric_limits<std::size_t>::max();
@@ -50,6 +50,6 @@ std::optional<std::string> propose(model::NameRequest const &request)
 } // namespace
 
 model::NamePolicy const suffix{"suffix", "the account that yields gets the suffix, and a number if that is taken", true,
-                               propose};
+                               propose_by_suffix};
 
 } // namespace tributary::rules

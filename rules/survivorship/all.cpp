@@ -5,7 +5,7 @@
 namespace tributary::rules {
 namespace {
 
-model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
+model::Value choose_by_all(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
 {
     auto const found = std::find_if(values.begin(), values.end(), [](auto const &value) {
         return !model::truth(model::cell_of(value)).value_or(false);
@@ -16,6 +16,6 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 } // namespace
 
 model::Survivorship const all_of{"all", "true if all of them are, NULL counting as false",
-                                 model::Survivorship::Way::judges, choose};
+                                 model::Survivorship::Way::judges, choose_by_all};
 
 } // namespace tributary::rules

@@ -3,7 +3,8 @@
 namespace tributary::rules {
 namespace {
 
-model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
+model::Value choose_by_keep_survivor(std::span<model::Value const> values,
+                                     model::SurvivorshipContext const & /*context*/)
 {
     return values.front();
 }
@@ -11,6 +12,6 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 } // namespace
 
 model::Survivorship const keep_survivor{"keep-survivor", "the survivor's own value", model::Survivorship::Way::picks,
-                                        choose};
+                                        choose_by_keep_survivor};
 
 } // namespace tributary::rules

@@ -11,7 +11,7 @@ std::size_t length(model::Value const &value)
                                                     : model::characters(value.bytes);
 }
 
-model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
+model::Value choose_by_longest(std::span<model::Value const> values, model::SurvivorshipContext const & /*context*/)
 {
     auto const *best = &values.front();
     for (auto const &value : values) {
@@ -25,6 +25,6 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 } // namespace
 
 model::Survivorship const longest{"longest", "the one with the most characters; the first of them",
-                                  model::Survivorship::Way::picks, choose};
+                                  model::Survivorship::Way::picks, choose_by_longest};
 
 } // namespace tributary::rules

@@ -4,7 +4,7 @@
 namespace tributary::rules {
 namespace {
 
-model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const &context)
+model::Value choose_by_max(std::span<model::Value const> values, model::SurvivorshipContext const &context)
 {
     auto const *best = &values.front();
     for (auto const &value : values) {
@@ -17,6 +17,6 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 
 } // namespace
 
-model::Survivorship const max{"max", "the greatest", model::Survivorship::Way::orders, choose};
+model::Survivorship const max{"max", "the greatest", model::Survivorship::Way::orders, choose_by_max};
 
 } // namespace tributary::rules

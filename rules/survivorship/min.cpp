@@ -4,7 +4,7 @@
 namespace tributary::rules {
 namespace {
 
-model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const &context)
+model::Value choose_by_min(std::span<model::Value const> values, model::SurvivorshipContext const &context)
 {
     auto const *best = &values.front();
     for (auto const &value : values) {
@@ -18,6 +18,6 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 } // namespace
 
 model::Survivorship const min{"min", "the smallest that is not NULL: the oldest date", model::Survivorship::Way::orders,
-                              choose};
+                              choose_by_min};
 
 } // namespace tributary::rules

@@ -29,7 +29,7 @@ std::string as_printed(double value)
     return {text.data(), end.ptr};
 }
 
-model::Value choose(std::span<model::Value const> values, model::SurvivorshipContext const &context)
+model::Value choose_by_sum(std::span<model::Value const> values, model::SurvivorshipContext const &context)
 {
     Decimal total;
     double rounded = 0; // what the database would say where it rounds
@@ -74,6 +74,6 @@ model::Value choose(std::span<model::Value const> values, model::SurvivorshipCon
 } // namespace
 
 model::Survivorship const sum{"sum", "the sum, ignoring NULL; one that does not fit into the column is an error",
-                              model::Survivorship::Way::adds_up, choose};
+                              model::Survivorship::Way::adds_up, choose_by_sum};
 
 } // namespace tributary::rules

@@ -4,7 +4,7 @@
 namespace tributary::rules {
 namespace {
 
-model::RivalVerdict settle(std::span<model::Rival const> rivals, model::RivalContext const &context)
+model::RivalVerdict settle_by_keep_newest(std::span<model::Rival const> rivals, model::RivalContext const &context)
 {
     std::size_t best = 0;
     for (std::size_t i = 1; i < rivals.size(); ++i) {
@@ -21,6 +21,6 @@ model::RivalVerdict settle(std::span<model::Rival const> rivals, model::RivalCon
 
 model::UniquePolicy const keep_newest{
     "keep-newest", "the row with the greatest `column` stays, the others fold onto it; NULL is the least",
-    model::UniquePolicy::Way::folds, model::UniquePolicy::Column::any, settle};
+    model::UniquePolicy::Way::folds, model::UniquePolicy::Column::any, settle_by_keep_newest};
 
 } // namespace tributary::rules

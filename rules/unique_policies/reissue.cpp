@@ -7,7 +7,7 @@
 namespace tributary::rules {
 namespace {
 
-model::RivalVerdict settle(std::span<model::Rival const> rivals, model::RivalContext const &context)
+model::RivalVerdict settle_by_reissue(std::span<model::Rival const> rivals, model::RivalContext const &context)
 {
     model::RivalVerdict verdict;
     verdict.values.resize(rivals.size());
@@ -33,6 +33,6 @@ model::RivalVerdict settle(std::span<model::Rival const> rivals, model::RivalCon
 
 model::UniquePolicy const reissue{
     "reissue", "later rows get a new uuid, version 5 of their old one and their source; references follow",
-    model::UniquePolicy::Way::gives, model::UniquePolicy::Column::uuid, settle};
+    model::UniquePolicy::Way::gives, model::UniquePolicy::Column::uuid, settle_by_reissue};
 
 } // namespace tributary::rules

@@ -11,7 +11,7 @@ using model::Rival;
 
 /// Positions of the first source stay; those of the next continue after the last of them, in their own order. Where a
 /// source has one twice, the second is moved too.
-model::RivalVerdict settle(std::span<Rival const> rivals, model::RivalContext const &context)
+model::RivalVerdict settle_by_renumber(std::span<Rival const> rivals, model::RivalContext const &context)
 {
     std::vector<std::size_t> order(rivals.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -50,8 +50,8 @@ model::RivalVerdict settle(std::span<Rival const> rivals, model::RivalContext co
 
 } // namespace
 
-model::UniquePolicy const renumber{"renumber",
-                                   "later sources' rows of one owner follow the first source's, in their own order",
-                                   model::UniquePolicy::Way::renumbers, model::UniquePolicy::Column::integer, settle};
+model::UniquePolicy const renumber{
+    "renumber", "later sources' rows of one owner follow the first source's, in their own order",
+    model::UniquePolicy::Way::renumbers, model::UniquePolicy::Column::integer, settle_by_renumber};
 
 } // namespace tributary::rules

@@ -50,7 +50,7 @@ private:
     std::set<std::string> m_given; ///< or found taken
 };
 
-model::RivalVerdict settle(std::span<model::Rival const> rivals, model::RivalContext const &context)
+model::RivalVerdict settle_by_suffix(std::span<model::Rival const> rivals, model::RivalContext const &context)
 {
     model::RivalVerdict verdict;
     verdict.values.resize(rivals.size());
@@ -74,7 +74,7 @@ model::UniquePolicy const unique_suffix{
     "later rows get the plan's suffix appended to `column`, and a number if that is taken",
     model::UniquePolicy::Way::gives,
     model::UniquePolicy::Column::text,
-    settle,
+    settle_by_suffix,
     true};
 
 } // namespace tributary::rules

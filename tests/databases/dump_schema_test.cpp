@@ -7,117 +7,61 @@
 namespace tributary::databases::postgres {
 namespace {
 
-std::string const header = "--\n"
-                           "-- PostgreSQL database dump\n"
-                           "--\n"
-                           "\n";
-
-/// What pg_dump writes before each object.
-std::string about(std::string const &name, std::string const &type)
+TEST(WithoutSurroundings, KeepsATable)
 {
-    return "--\n-- Name: " + name + "; Type: " + type + "; Schema: -; Owner: -\n--\n\n";
+    std::string const list = "215; 1259 16385 TABLE public users postgres\n";
+    EXPECT_EQ(without_surroundings(list), list);
 }
 
-bool holds(std::string const &script, std::string const &part)
+TEST(WithoutSurroundings, KeepsRemarks) { EXPECT_EQ(without_surroundings(";\n; Archive\n"), ";\n; Archive\n"); }
+
+TEST(WithoutSurroundings, DropsASchema)
 {
-    return for_the_server(script).find(part) != std::string::npos;
+    EXPECT_EQ(without_surroundings("6; 2615 16385 SCHEMA - app postgres\n"), "");
 }
 
-TEST(ForTheServer, LeavesAnEmptyScriptEmpty) { EXPECT_EQ(for_the_server(""), ""); }
-
-TEST(ForTheServer, LeavesATableAsItIs)
+TEST(WithoutSurroundings, DropsACommentOnASchema)
 {
-    auto const script = header + about("users", "TABLE") + "CREATE TABLE app.users (\n    id bigint\n);\n";
-    EXPECT_EQ(for_the_server(script), script);
+    EXPECT_EQ(without_surroundings("9; 0 0 COMMENT - SCHEMA app postgres\n"), "");
 }
 
-TEST(ForTheServer, EndsTheLastLine) { EXPECT_EQ(for_the_server("SELECT 1;"), "SELECT 1;\n"); }
-
-TEST(ForTheServer, DropsRestrict)
+TEST(WithoutSurroundings, DropsAnExtension)
 {
-    EXPECT_FALSE(holds(header + "\\restrict x9Kq\n\nSELECT 1;\n\\unrestrict x9Kq\n", "\\restrict"));
+    EXPECT_EQ(without_surroundings("2; 3079 16386 EXTENSION - citext \n"), "");
 }
 
-TEST(ForTheServer, DropsUnrestrict)
+TEST(WithoutSurroundings, KeepsACommentOnATable)
 {
-    EXPECT_FALSE(holds(header + "\\restrict x9Kq\n\nSELECT 1;\n\\unrestrict x9Kq\n", "\\unrestrict"));
+    std::string const list = "9; 0 0 COMMENT public TABLE users postgres\n";
+    EXPECT_EQ(without_surroundings(list), list);
 }
 
-TEST(ForTheServer, KeepsWhatIsBetweenRestrictAndUnrestrict)
+TEST(WithoutSurroundings, KeepsATableThatIsCalledLikeASchema)
 {
-    EXPECT_TRUE(holds(header + "\\restrict x9Kq\n\nSELECT 1;\n\\unrestrict x9Kq\n", "SELECT 1;\n"));
+    std::string const list = "9; 1259 16385 TABLE SCHEMA - app postgres\n";
+    EXPECT_EQ(without_surroundings(list), list);
 }
 
-TEST(ForTheServer, KeepsALineInABodyThatLooksLikeRestrict)
+std::string const begin = "--\n-- PostgreSQL database dump\n--\n\n\\restrict x9Kq\n\nSET statement_timeout = 0;\n"
+                          "SELECT pg_catalog.set_config('search_path', '', false);\n\n";
+std::string const end = "\n--\n-- PostgreSQL database dump complete\n--\n\n\\unrestrict x9Kq\n\n";
+std::string const table =
+    "--\n-- Name: users; Type: TABLE; Schema: app; Owner: -\n--\n\nCREATE TABLE app.users (\n    id bigint\n);\n\n";
+
+TEST(ObjectsOf, AScriptAreWithoutItsSettings) { EXPECT_EQ(objects_of(begin + table + end), table + "\n"); }
+
+TEST(ObjectsOf, AnEmptyScriptAreNone) { EXPECT_EQ(objects_of(begin + end), ""); }
+
+TEST(ObjectsOf, AScriptKeepABodyThatLooksLikeItsEnd)
 {
-    EXPECT_TRUE(holds(header + "\\restrict x9Kq\n" + about("f()", "FUNCTION") +
-                          "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$SELECT '\n\\restrict x9Kq\n'$$;\n",
-                      "\n\\restrict x9Kq\n"));
+    auto const body = table + "AS $$" + end + "$$;\n";
+    EXPECT_EQ(objects_of(begin + body + end), body + "\n");
 }
 
-TEST(ForTheServer, KeepsALineInABodyThatLooksLikeAnotherUnrestrict)
+TEST(ObjectsOf, AScriptKeepABodyThatLooksLikeASchemasComment)
 {
-    EXPECT_TRUE(holds(header + "\\restrict x9Kq\n" + about("f()", "FUNCTION") +
-                          "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$SELECT '\n\\unrestrict y\n'$$;\n",
-                      "\n\\unrestrict y\n"));
-}
-
-TEST(ForTheServer, KeepsTheSearchPathOfTheDump)
-{
-    EXPECT_TRUE(holds(header + "SELECT pg_catalog.set_config('search_path', '', false);\n",
-                      "SELECT pg_catalog.set_config('search_path', '', false);\n"));
-}
-
-TEST(ForTheServer, KeepsSettingsBetweenObjects)
-{
-    EXPECT_TRUE(holds(header + about("users", "TABLE") + "SET default_table_access_method = heap;\n",
-                      "SET default_table_access_method = heap;\n"));
-}
-
-TEST(ForTheServer, KeepsALineInABodyThatLooksLikeASetting)
-{
-    EXPECT_TRUE(holds(header + about("p()", "PROCEDURE") +
-                          "CREATE PROCEDURE p() LANGUAGE sql AS $$\nUPDATE t\nSET a = 1;\n$$;\n",
-                      "\nSET a = 1;\n"));
-}
-
-TEST(ForTheServer, MakesASchemaOnlyWhereItIsMissing)
-{
-    EXPECT_TRUE(holds(header + about("app", "SCHEMA") + "CREATE SCHEMA app;\n", "CREATE SCHEMA IF NOT EXISTS app;\n"));
-}
-
-TEST(ForTheServer, MakesASchemaWithAnyNameOnlyWhereItIsMissing)
-{
-    EXPECT_TRUE(holds(header + about("my app; drop", "SCHEMA") + "CREATE SCHEMA \"my app; drop\";\n",
-                      "CREATE SCHEMA IF NOT EXISTS \"my app; drop\";\n"));
-}
-
-TEST(ForTheServer, MakesEachOfTwoSchemasOnlyWhereItIsMissing)
-{
-    EXPECT_TRUE(
-        holds(header + about("a", "SCHEMA") + "CREATE SCHEMA a;\n\n" + about("b", "SCHEMA") + "CREATE SCHEMA b;\n",
-              "CREATE SCHEMA IF NOT EXISTS b;\n"));
-}
-
-TEST(ForTheServer, KeepsALineInABodyThatLooksLikeASchema)
-{
-    EXPECT_TRUE(holds(header + about("app", "SCHEMA") + "CREATE SCHEMA app;\n\n" + about("f()", "FUNCTION") +
-                          "CREATE FUNCTION app.f() RETURNS text LANGUAGE sql AS $$SELECT '\nCREATE SCHEMA x;\n'$$;\n",
-                      "\nCREATE SCHEMA x;\n"));
-}
-
-TEST(ForTheServer, MakesTheSchemaOfAnExtensionWhereItIsMissing)
-{
-    EXPECT_TRUE(
-        holds(header + about("citext", "EXTENSION") + "CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA extras;\n",
-              "CREATE SCHEMA IF NOT EXISTS extras;\n"
-              "CREATE EXTENSION IF NOT EXISTS citext WITH SCHEMA extras;\n"));
-}
-
-TEST(ForTheServer, KeepsAnExtensionWithoutASchema)
-{
-    auto const script = header + about("citext", "EXTENSION") + "CREATE EXTENSION IF NOT EXISTS citext;\n";
-    EXPECT_EQ(for_the_server(script), script);
+    auto const body = table + "AS $$\nCOMMENT ON SCHEMA app IS 'x';\nCREATE SCHEMA y;\n$$;\n";
+    EXPECT_EQ(objects_of(begin + body + end), body + "\n");
 }
 
 } // namespace

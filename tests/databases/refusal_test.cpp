@@ -63,7 +63,7 @@ protected:
     /// Ends the session with FATAL 25P03, which the SQLSTATE table does not list (nor 25P04 of PostgreSQL 17).
     void let_the_transaction_time_out()
     {
-        m_target->execute("SET idle_in_transaction_session_timeout = 1");
+        m_target->execute("SET idle_in_transaction_session_timeout = 50");
         testing::PostgresServer::execute(
             m_url, "DO $$ BEGIN FOR attempt IN 1..3000 LOOP PERFORM pg_stat_clear_snapshot(); "
                    "EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND "

@@ -142,13 +142,6 @@ TEST_F(Loaded, DoesNotWarnOfThePlanThatWasResolved)
 
 TEST_F(Loaded, DoesNotWarnWithoutAStagingFile) { EXPECT_FALSE(plan_has_changed(plan).has_value()); }
 
-TEST_F(Loaded, DoesNotWarnWhereAScriptIsGone)
-{
-    write(plan.staging, "aaaaaaaaaaaa");
-    plan.target.before = folder.path / "before.sql";
-    EXPECT_FALSE(plan_has_changed(plan).has_value());
-}
-
 TEST_F(Loaded, SaysThatThePlanHasChangedSinceTheLoad)
 {
     write(plan.staging, "aaaaaaaaaaaa", "('resolve', '09:00', 'done'), ('load', '10:00', 'committed')");

@@ -78,7 +78,9 @@ TEST_F(ReadPlan, MakesNothingInTheTargetUnlessTold) { EXPECT_EQ(read(least).targ
 TEST_F(ReadPlan, TakesARelativeScriptFromThePlansFolder)
 {
     std::ofstream(folder.path / "before.sql") << "SELECT 1;";
-    EXPECT_EQ(read(prose + target + "before = \"before.sql\"\n" + users).target.before, folder.path / "before.sql");
+    auto const before = read(prose + target + "before = \"before.sql\"\n" + users).target.before.value();
+    EXPECT_EQ(before.file, folder.path / "before.sql");
+    EXPECT_EQ(before.text, "SELECT 1;");
 }
 
 TEST_F(ReadPlan, HasNoOverridesUnlessTold) { EXPECT_EQ(read(least).overrides, std::nullopt); }

@@ -90,7 +90,7 @@ TEST_F(StagingFile, SaysWhatItIs)
 {
     make();
     EXPECT_EQ(testing::query(path, "PRAGMA application_id"), (Rows{{"1953653090"}}));
-    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"9"}}));
+    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"10"}}));
 }
 
 TEST_F(StagingFile, KeepsTheOldOneUntilItIsPublished)
@@ -213,12 +213,12 @@ TEST_F(StagingFile, FindsNoRecordOfADigestThatWasNeverLoaded)
     EXPECT_EQ(kept_record(path, "0123456789abcdee"), std::nullopt);
 }
 
-TEST_F(StagingFile, KeepsNoOldOneWhoseLoadNeverEnded)
+TEST_F(StagingFile, KeepsNoOldOneWhoseLoadFailed)
 {
     make();
     {
         auto const staging = Staging::open(path, "pico", true);
-        StepRecord(staging, "load", "pico.toml");
+        StepRecord(staging, "load", "pico.toml").finish("failed");
     }
     EXPECT_EQ(Staging::begin(path, "pico").publish(), std::nullopt);
 }
@@ -276,7 +276,10 @@ TEST_F(StagingFile, IsRefusedWhereItIsEmpty)
 TEST_F(StagingFile, IsRefusedWhereAnotherVersionWroteIt)
 {
     make();
-    testing::execute(path, "PRAGMA user_version = 1");
+    {
+        auto const staging = Staging::open(path, "pico", true);
+        staging.database().execute("PRAGMA user_version = 1");
+    }
     EXPECT_EQ(refused().exit, model::Exit::refused);
     EXPECT_NE(std::string(refused().what()).find("another version"), std::string::npos);
 }

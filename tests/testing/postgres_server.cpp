@@ -1,10 +1,8 @@
 #include "tests/testing/postgres_server.hpp"
 
-#include <fcntl.h>
-#include <grp.h>
+#include "tests/testing/server_process.hpp"
+
 #include <libpq-fe.h>
-#include <pwd.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -89,57 +87,6 @@ fs::path programs()
 
 // ---- the processes ------------------------------------------------------------------------------
 
-passwd const &server_account()
-{
-    passwd const *account = getpwnam("postgres");
-    if (account == nullptr) {
-        throw std::runtime_error("PostgreSQL refuses to run as root, and there is no user postgres to run it as");
-    }
-    return *account;
-}
-
-bool become_server_account()
-{
-    if (geteuid() != 0) {
-        return true;
-    }
-    passwd const &account = server_account();
-    return initgroups(account.pw_name, account.pw_gid) == 0 && setgid(account.pw_gid) == 0 &&
-           setuid(account.pw_uid) == 0;
-}
-
-/// Starts `arguments` as the server's account, in `folder`, with all output going to `log`.
-pid_t start(std::vector<std::string> arguments, fs::path const &folder, fs::path const &log)
-{
-    std::vector<char *> pointers;
-    pointers.reserve(arguments.size() + 1);
-    for (std::string &argument : arguments) {
-        pointers.push_back(argument.data());
-    }
-    pointers.push_back(nullptr);
-
-    pid_t const parent = getpid();
-    pid_t const child = fork();
-    if (child < 0) {
-        throw std::runtime_error("cannot fork");
-    }
-    if (child != 0) {
-        return child;
-    }
-    int const output = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
-    int const nothing = open("/dev/null", O_RDONLY);
-    dup2(nothing, STDIN_FILENO);
-    dup2(output, STDOUT_FILENO);
-    dup2(output, STDERR_FILENO);
-    // The wish to die with the parent comes last: a change of user takes it away.
-    if (become_server_account() && chdir(folder.c_str()) == 0 && prctl(PR_SET_PDEATHSIG, SIGQUIT) == 0 &&
-        getppid() == parent) {
-        execv(pointers[0], pointers.data());
-    }
-    std::perror(pointers[0]);
-    _exit(127);
-}
-
 std::string contents(fs::path const &file)
 {
     std::ifstream stream(file, std::ios::binary);
@@ -149,23 +96,12 @@ std::string contents(fs::path const &file)
 void make_cluster(fs::path const &bin, fs::path const &folder)
 {
     fs::path const log = folder / "initdb.log";
-    pid_t const process = start({bin / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-N",
-                                 "--locale=C.UTF-8", "-E", "UTF8", "--wal-segsize=1"},
-                                folder, log);
+    pid_t const process = start_server({bin / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-N",
+                                        "--locale=C.UTF-8", "-E", "UTF8", "--wal-segsize=1"},
+                                       folder, log);
     int status = -1;
     if (waitpid(process, &status, 0) != process || status != 0) {
         throw std::runtime_error("initdb failed:\n" + contents(log));
-    }
-}
-
-void give_to_server_account(fs::path const &path)
-{
-    if (geteuid() != 0) {
-        return;
-    }
-    passwd const &account = server_account();
-    if (lchown(path.c_str(), account.pw_uid, account.pw_gid) != 0) {
-        throw std::runtime_error("cannot give " + path.string() + " to postgres");
     }
 }
 
@@ -206,7 +142,9 @@ bool is_good(ExecStatusType status, Wanted wanted)
 
 Connection connected(std::string const &url)
 {
-    Connection connection(PQconnectdb(url.c_str()));
+    std::array<char const *, 3> const keywords{"dbname", "fallback_application_name", nullptr};
+    std::array<char const *, 3> const values{url.c_str(), "tributary tests", nullptr};
+    Connection connection(PQconnectdbParams(keywords.data(), values.data(), 1));
     if (PQstatus(connection.get()) != CONNECTION_OK) {
         throw std::runtime_error(PQerrorMessage(connection.get()));
     }
@@ -311,17 +249,9 @@ PostgresServer::PostgresServer() : m_directory(parent_of_servers())
         m_log = fs::absolute(log);
         arguments.insert(arguments.end(), {"-c", "log_statement=all", "-c", "log_line_prefix=%m %d %p "});
     }
-    m_process.id = start(arguments, folder, m_log);
+    m_process.id = start_server(arguments, folder, m_log);
     wait_until_ready();
     m_strategy = strategy(std::stoi(query(url_of("postgres"), "SHOW server_version_num").at(0).at(0).value()), folder);
-}
-
-PostgresServer::Process::~Process()
-{
-    if (id > 0) {
-        kill(id, SIGQUIT);
-        waitpid(id, nullptr, 0);
-    }
 }
 
 PostgresServer &PostgresServer::shared()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/testing/rows.hpp"
+#include "tests/testing/server_process.hpp"
 #include "tests/testing/temporary_directory.hpp"
 
 #include <sys/types.h>
@@ -54,17 +55,11 @@ public:
     static Rows query(std::string const &url, std::string const &sql);
 
 private:
-    /// Stopped at once, and waited for, at the end of its scope.
-    struct Process {
-        pid_t id = -1;
-        ~Process();
-    };
-
     std::string url_of(std::string const &database) const;
     void wait_until_ready();
 
     TemporaryDirectory m_directory; // before the process: removed after it has ended
-    Process m_process;
+    ServerProcess m_process;
     std::filesystem::path m_log;
     std::string m_strategy;               ///< behind CREATE DATABASE
     std::vector<std::string> m_databases; ///< not dropped yet

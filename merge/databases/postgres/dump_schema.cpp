@@ -2,95 +2,156 @@
 
 #include "merge/databases/postgres/run_command.hpp"
 
-#include <future>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
 
 namespace tributary::databases::postgres {
 namespace {
 
-std::string section(Conninfo const &conninfo, std::vector<std::string> const &schemas, std::string const &snapshot,
-                    std::string const &what, std::string const &name)
-{
-    std::vector<std::string> command = {
-        "pg_dump",          "--schema-only",     "--section=" + name,  "--no-owner",           "--no-privileges",
-        "--no-tablespaces", "--no-publications", "--no-subscriptions", "--no-security-labels", "--snapshot=" + snapshot,
-        "--extension=*"};
-    for (auto const &schema : schemas) {
-        command.push_back("--schema=" + model::sql_name(schema));
+namespace fs = std::filesystem;
+
+/// A folder of this user's alone, removed at the end of its scope.
+class PrivateFolder {
+public:
+    PrivateFolder()
+    {
+        auto pattern = (fs::temp_directory_path() / "tributary.XXXXXX").string();
+        if (::mkdtemp(pattern.data()) == nullptr) {
+            throw model::Error(model::Exit::cannot_write, "a temporary folder could not be made: " + pattern,
+                               "free space there, or name another folder in TMPDIR");
+        }
+        m_path = pattern;
     }
-    command.push_back("--dbname=" + conninfo.without_password);
-    auto const outcome =
-        run_command(command, conninfo.password.empty() ? std::vector<std::string>{}
-                                                       : std::vector{"PGPASSWORD=" + conninfo.password});
+    PrivateFolder(PrivateFolder const &) = delete;
+    PrivateFolder &operator=(PrivateFolder const &) = delete;
+    ~PrivateFolder()
+    {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    fs::path const &path() const { return m_path; }
+
+private:
+    fs::path m_path;
+};
+
+std::string output_of(std::vector<std::string> const &command, std::string const &password, std::string const &what)
+{
+    // a role's own timeouts hold until pg_dump has set its settings
+    auto const *const options = std::getenv("PGOPTIONS");
+    std::vector variables{
+        "PGOPTIONS=-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0 " +
+        std::string(options == nullptr ? "" : options)};
+    if (!password.empty()) {
+        variables.push_back("PGPASSWORD=" + password);
+    }
+    auto outcome = run_command(command, variables);
     if (outcome.status == 127) {
-        throw model::Error(model::Exit::failed, what + ": pg_dump, which reads the schema, is not installed",
+        throw model::Error(model::Exit::failed,
+                           what + ": " + command.front() + ", which reads the schema, is not installed",
                            "install PostgreSQL's client programs");
     }
     if (outcome.status != 0) {
         throw model::Error(model::Exit::unreachable, what + ": " + one_sentence(outcome.errors));
     }
-    return for_the_server(outcome.output);
+    return std::move(outcome.output);
+}
+
+/// Where they are missing: CREATE SCHEMA IF NOT EXISTS asks for the right to make one, even if it is there.
+std::string made_if_missing(std::vector<std::string> const &schemas, std::vector<Extension> const &extensions)
+{
+    std::string script;
+    auto const make = [&](std::string const &schema) {
+        auto const body =
+            "BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = " + model::sql_literal(schema) +
+            ") THEN CREATE SCHEMA " + model::sql_name(schema) + "; END IF; END";
+        script += "DO " + model::sql_literal(body) + ";\n";
+    };
+    for (auto const &schema : schemas) {
+        make(schema);
+    }
+    for (auto const &extension : extensions) {
+        make(extension.schema);
+        script += "CREATE EXTENSION IF NOT EXISTS " + model::sql_name(extension.name) + " WITH SCHEMA " +
+                  model::sql_name(extension.schema) + ";\n";
+    }
+    return script;
+}
+
+bool is_surrounding(std::string_view line)
+{
+    // `215; 1259 16385 TABLE public users postgres`: a number, two more, the kind, the schema or -, the name
+    std::size_t at = 0;
+    for (int blanks = 0; blanks < 3 && at != std::string_view::npos; ++blanks) {
+        at = line.find(' ', at);
+        at = at == std::string_view::npos ? at : at + 1;
+    }
+    auto const entry = at == std::string_view::npos ? std::string_view() : line.substr(at);
+    constexpr std::array<std::string_view, 4> kinds{"SCHEMA - ", "EXTENSION - ", "COMMENT - SCHEMA ",
+                                                    "COMMENT - EXTENSION "};
+    return std::any_of(kinds.begin(), kinds.end(), [&](auto const &kind) { return entry.starts_with(kind); });
 }
 
 } // namespace
 
 model::CreateScript dump_schema(Conninfo const &conninfo, std::vector<std::string> const &schemas,
-                                std::string const &snapshot, std::string const &what)
+                                std::vector<Extension> const &extensions, std::string const &snapshot,
+                                std::string const &what)
 {
-    // two runs of pg_dump side by side: each takes most of a second, however small the schema
-    auto after =
-        std::async(std::launch::async, [&] { return section(conninfo, schemas, snapshot, what, "post-data"); });
-    auto before = section(conninfo, schemas, snapshot, what, "pre-data");
-    return {std::move(before), after.get()};
+    PrivateFolder const folder;
+    auto const archive = (folder.path() / "schema.dump").string();
+    auto const list = (folder.path() / "list").string();
+    std::vector<std::string> dump = {
+        "pg_dump",          "--schema-only",     "--format=custom",    "--no-owner",           "--no-privileges",
+        "--no-tablespaces", "--no-publications", "--no-subscriptions", "--no-security-labels", "--snapshot=" + snapshot,
+        "--file=" + archive};
+    for (auto const &schema : schemas) {
+        dump.push_back("--schema=" + model::sql_name(schema));
+    }
+    dump.push_back("--dbname=" + conninfo.without_password);
+    output_of(dump, conninfo.password, what);
+
+    std::ofstream(list, std::ios::binary)
+        << without_surroundings(output_of({"pg_restore", "--list", archive}, {}, what));
+    auto const section = [&](std::string const &name) {
+        return objects_of(output_of({"pg_restore", "--section=" + name, "--use-list=" + list, "--no-owner",
+                                     "--no-privileges", "--no-tablespaces", "--file=-", archive},
+                                    {}, what));
+    };
+    return {made_if_missing(schemas, extensions) + section("pre-data"), section("post-data")};
 }
 
-std::string for_the_server(std::string const &script)
+std::string without_surroundings(std::string_view list)
 {
     std::string result;
-    std::string fence;           // the key of \restrict: its partner is the only line to drop further down
-    bool header = true;          // until the first object
-    bool schema_follows = false; // pg_dump's own comment says so; the same words in a body or a string do not
-    bool extension_follows = false;
-    std::size_t from = 0;
-    while (from < script.size()) {
-        auto const end = std::min(script.find('\n', from), script.size());
-        auto const line = std::string_view(script).substr(from, end - from);
+    for (std::size_t from = 0; from < list.size();) {
+        auto const end = std::min(list.find('\n', from), list.size());
+        auto const line = list.substr(from, end - from);
         from = end + 1;
-        if (header && line.starts_with("\\restrict ")) {
-            fence = line.substr(10);
-            continue;
-        }
-        if (!fence.empty() && line == "\\unrestrict " + fence) {
-            continue;
-        }
-        if (line.starts_with("-- Name: ")) {
-            header = false;
-            schema_follows = line.find("; Type: SCHEMA; ") != std::string_view::npos;
-            extension_follows = line.find("; Type: EXTENSION; ") != std::string_view::npos;
-        }
-        if (header && line.starts_with("SET ")) {
-            continue; // the session is set already, and an older server may not know a newer pg_dump's settings
-        }
-        if (extension_follows && line.starts_with("CREATE EXTENSION ")) {
-            extension_follows = false;
-            if (auto const in = line.find(" WITH SCHEMA "); in != std::string_view::npos) {
-                result += "CREATE SCHEMA IF NOT EXISTS "; // it may be one that the plan does not read
-                result += line.substr(in + 13);
-                result += '\n';
-            }
-        }
-        if (line.starts_with("COMMENT ON SCHEMA ") && line.ends_with(';')) {
-            continue; // only its owner may say it
-        }
-        if (schema_follows && line.starts_with("CREATE SCHEMA ")) {
-            schema_follows = false;
-            result += "CREATE SCHEMA IF NOT EXISTS ";
-            result += line.substr(14);
-        } else {
+        if (!is_surrounding(line)) {
             result += line;
+            result += '\n';
         }
-        result += '\n';
     }
     return result;
+}
+
+std::string objects_of(std::string_view script)
+{
+    constexpr std::string_view first_object = "\n--\n-- Name: ";
+    constexpr std::string_view end_of_dump = "\n--\n-- PostgreSQL database dump complete\n--\n";
+    auto const begin = script.find(first_object);
+    if (begin == std::string_view::npos) {
+        return {};
+    }
+    auto const end = script.rfind(end_of_dump);
+    return std::string(script.substr(begin + 1, end == std::string_view::npos ? end : end - begin));
 }
 
 } // namespace tributary::databases::postgres

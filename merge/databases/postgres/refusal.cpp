@@ -126,7 +126,11 @@ model::Error refusal(PGresult const *result, PGconn *connection, std::string con
 
 model::Error refusal(pqxx::failure const &failure, std::string const &what)
 {
-    return refusal(sqlstate_of(failure), what + ": " + one_sentence(failure.what()));
+    auto const message = one_sentence(failure.what());
+    // what libpqxx says of a connection that is gone when it asks for its encoding
+    auto const is_lost = message.find("client encoding") != std::string::npos &&
+                         dynamic_cast<pqxx::broken_connection const *>(&failure) != nullptr;
+    return refusal(sqlstate_of(failure), what + ": " + (is_lost ? "the connection was lost" : message));
 }
 
 std::string one_sentence(std::string const &message)

@@ -27,26 +27,6 @@ std::string value_in_conninfo(char const *value)
     return result += "'";
 }
 
-/// Every type prints its value in full and in one way; nothing is filtered or times out.
-constexpr char const *session_settings = R"(
-SET client_encoding = 'UTF8';
-SET DateStyle = 'ISO, MDY';
-SET IntervalStyle = 'postgres';
-SET TimeZone = 'UTC';
-SET extra_float_digits = 3;
-SET bytea_output = 'hex';
-SET xmloption = 'content';
-SET lc_monetary = 'C';
-SET standard_conforming_strings = on;
-SET synchronize_seqscans = off;
-SET row_security = off;
-SET statement_timeout = 0;
-SET idle_in_transaction_session_timeout = 0;
-SET lock_timeout = '30s';
-SET client_min_messages = error;
-SELECT pg_catalog.set_config('search_path', '', false);
-)";
-
 constexpr std::size_t shown_rights = 20;
 
 } // namespace
@@ -106,10 +86,8 @@ Conninfo conninfo_of(Address const &address)
 std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const &conninfo)
 {
     try {
-        auto connection = std::make_unique<pqxx::connection>(conninfo.full + "fallback_application_name=tributary");
-        pqxx::nontransaction settings(*connection);
-        set_session(settings);
-        return connection;
+        return std::make_unique<pqxx::connection>(conninfo.full +
+                                                  "fallback_application_name=tributary client_encoding=UTF8");
     } catch (pqxx::failure const &failure) {
         throw model::Error(model::Exit::unreachable,
                            address.what + " (" + conninfo.shown + "): " + one_sentence(failure.what()),
@@ -117,7 +95,11 @@ std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const
     }
 }
 
-void set_session(pqxx::transaction_base &transaction) { transaction.exec(session_settings); }
+bool is_pooled(pqxx::transaction_base &transaction)
+{
+    auto const answered = transaction.exec1("SELECT pg_catalog.pg_backend_pid()")[0].as<int>();
+    return answered != transaction.conn().backendpid();
+}
 
 PGconn *raw_connection(pqxx::dbtransaction const &transaction) { return Accessor::of(transaction); }
 

@@ -6,7 +6,6 @@
 
 #include <libpq-fe.h>
 #include <pqxx/connection>
-#include <pqxx/nontransaction>
 #include <pqxx/result>
 #include <pqxx/transaction>
 
@@ -31,12 +30,13 @@ struct Conninfo {
 /// Throws model::Error 78 if libpq does not understand the url; the message never repeats the url.
 Conninfo conninfo_of(Address const &address);
 
-/// A connection whose session prints every value in one way, whatever the database's defaults. Throws model::Error 69
-/// with libpq's reason if it cannot connect.
+/// Throws model::Error 69 with libpq's reason if it cannot connect. What the session prints is settled by each
+/// transaction (settings.hpp).
 std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const &conninfo);
 
-/// Makes every value print in one way.
-void set_session(pqxx::transaction_base &transaction);
+/// Whether a connection pooler stands between: then the process that answers is not the one that the connection was
+/// given when it was made (such as pgbouncer's, which makes that number up).
+bool is_pooled(pqxx::transaction_base &transaction);
 
 /// The connection beneath a transaction, for COPY, which libpqxx 6 cannot be trusted with.
 PGconn *raw_connection(pqxx::dbtransaction const &transaction);

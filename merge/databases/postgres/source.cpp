@@ -1,34 +1,23 @@
+#include "merge/databases/postgres/activity.hpp"
 #include "merge/databases/postgres/catalogue.hpp"
 #include "merge/databases/postgres/copy.hpp"
 #include "merge/databases/postgres/dump_schema.hpp"
 #include "merge/databases/postgres/open.hpp"
 #include "merge/databases/postgres/session.hpp"
+#include "merge/databases/postgres/snapshot.hpp"
 #include "sql/postgres_rights_of_source.hpp"
-
-#include <optional>
 
 namespace tributary::databases::postgres {
 namespace {
-
-using Snapshot = pqxx::transaction<pqxx::repeatable_read, pqxx::read_only>;
 
 class PostgresSource : public Source {
 public:
     explicit PostgresSource(Address const &address)
         : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
-          m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
+          m_connection(connect(address, m_conninfo)),
+          m_snapshot(translate_errors(m_what, [&] { return begin_snapshot(*m_connection, m_schemas, m_what); })),
+          m_transaction(*m_snapshot)
     {
-        // the snapshot is taken by the first query, and exported so that pg_dump sees the same
-        m_snapshot = translate_errors(
-            m_what, [&] { return m_transaction.exec1("SELECT pg_catalog.pg_export_snapshot()")[0].as<std::string>(); });
-        for (auto const &schema : m_schemas) {
-            auto const found = translate_errors(m_what, [&] {
-                return m_transaction.exec_params("SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1", schema);
-            });
-            if (found.empty()) {
-                throw model::Error(model::Exit::plan, m_what + ": there is no schema \"" + schema + "\"");
-            }
-        }
     }
 
     model::Schema schema() override
@@ -67,15 +56,54 @@ public:
         });
     }
 
-    model::CreateScript create_script() override { return dump_schema(m_conninfo, m_schemas, m_snapshot, m_what); }
+    Identity identity() override
+    {
+        return translate_errors(m_what, [&] { return identity_of(m_transaction); });
+    }
+
+    std::vector<std::string> sessions() override
+    {
+        return translate_errors(m_what, [&] { return sessions_in(m_transaction); });
+    }
+
+    std::string write_mark() override
+    {
+        return translate_errors(m_what, [&] { return postgres::write_mark(m_transaction, m_schemas); });
+    }
+
+    std::vector<std::string> written_since(std::string const &mark) override
+    {
+        return translate_errors(m_what, [&] { return postgres::written_since(m_transaction, m_schemas, mark); });
+    }
+
+    model::CreateScript create_script() override
+    {
+        auto const exported = translate_errors(m_what, [&] { // so that pg_dump sees the same
+            if (is_pooled(m_transaction)) {
+                throw model::Error(
+                    model::Exit::plan,
+                    m_what +
+                        ": `create` reads the schema with pg_dump, and a connection pooler stands between: pg_dump's settings would stay behind in its sessions",
+                    "write the server's own address in `url`");
+            }
+            return m_transaction.exec1("SELECT pg_catalog.pg_export_snapshot()")[0].as<std::string>();
+        });
+        std::vector<Extension> extensions;
+        for (auto const &row :
+             query("SELECT e.extname, n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n "
+                   "ON n.oid = e.extnamespace WHERE e.extname <> 'plpgsql' ORDER BY e.oid")) {
+            extensions.push_back({row[0].value_or(""), row[1].value_or("")});
+        }
+        return dump_schema(m_conninfo, m_schemas, extensions, exported, m_what);
+    }
 
 private:
     std::string m_what;
     std::vector<std::string> m_schemas;
     Conninfo m_conninfo;
     std::unique_ptr<pqxx::connection> m_connection;
-    Snapshot m_transaction;
-    std::string m_snapshot;
+    std::unique_ptr<Snapshot> m_snapshot;
+    Snapshot &m_transaction;
 };
 
 } // namespace

@@ -1,9 +1,11 @@
+#include "merge/databases/postgres/activity.hpp"
 #include "merge/databases/postgres/catalogue.hpp"
 #include "merge/databases/postgres/copy.hpp"
 #include "merge/databases/postgres/location.hpp"
 #include "merge/databases/postgres/open.hpp"
 #include "merge/databases/postgres/script.hpp"
 #include "merge/databases/postgres/session.hpp"
+#include "merge/databases/postgres/settings.hpp"
 #include "merge/databases/scratch.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "sql/postgres_broken.hpp"
@@ -20,7 +22,7 @@ namespace tributary::databases::postgres {
 namespace {
 
 /// Indexes are built from all rows at once.
-constexpr char const *own_settings = "SET maintenance_work_mem = '256MB'";
+constexpr char const *own_settings = "SET LOCAL maintenance_work_mem = '256MB'";
 
 class PostgresTarget : public Target {
 public:
@@ -29,7 +31,8 @@ public:
           m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
     {
         auto const free = translate_errors(m_what, [&] {
-            m_transaction.exec(own_settings);
+            m_transaction.exec("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            settle();
             // one load at a time into one database; the number is "tributary" in base 36, cut to 63 bits
             return m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
         });
@@ -46,6 +49,11 @@ public:
                         text(m_connection->username())})};
     }
 
+    Identity identity() override
+    {
+        return translate_errors(m_what, [&] { return identity_of(m_transaction); });
+    }
+
     void create(model::CreateScript const &script) override { run_ddl(script.before_rows); }
 
     void run_script(std::string const &file, std::string const &text) override
@@ -60,7 +68,7 @@ public:
                                    " is not allowed here: the script runs inside the load's transaction");
         }
         translate_errors(m_what,
-                         [&] { m_transaction.exec("SET search_path = " + model::sql_name(m_schemas.front())); });
+                         [&] { m_transaction.exec("SET LOCAL search_path = " + model::sql_name(m_schemas.front())); });
         auto *const connection = raw_connection(m_transaction);
         std::unique_ptr<PGresult, void (*)(PGresult *)> const result(PQexec(connection, script.c_str()), PQclear);
         if (PQstatus(connection) != CONNECTION_OK) {
@@ -83,11 +91,8 @@ public:
                                "the target is unchanged; fix the script\n" + (is_a_right ? refused.next_step : ""));
         }
         // whatever the script set is its own affair: role, replication role, formats
-        translate_errors(m_what, [&] {
-            m_transaction.exec("RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL");
-            set_session(m_transaction);
-            m_transaction.exec(own_settings);
-        });
+        translate_errors(m_what, [&] { m_transaction.exec("RESET SESSION AUTHORIZATION; RESET ROLE"); });
+        reset_settings();
     }
 
     model::Schema schema() override
@@ -128,11 +133,11 @@ public:
         m_put_back.clear();
     }
 
-    void complete(model::CreateScript const &script) override
+    void complete(model::CreateScript const &script) override { run_ddl(script.after_rows); }
+
+    void refresh_views(bool made) override
     {
-        run_ddl(script.after_rows);
         // pg_dump leaves every materialised view empty; of those that existed before, the unpopulated ones stay so
-        auto const made = !script.after_rows.empty();
         translate_errors(m_what, [&] {
             for (
                 auto const &row : m_transaction.exec_params(
@@ -155,7 +160,7 @@ public:
         translate_errors(m_what, [&] {
             m_transaction.exec("DROP TABLE IF EXISTS " + name);
             m_transaction.exec("CREATE TEMPORARY TABLE tributary_trial (LIKE " + model::sql_name(table) +
-                               " INCLUDING CONSTRAINTS" + whole + ")");
+                               " INCLUDING CONSTRAINTS" + whole + ") ON COMMIT DROP");
             for (auto const &column : table.columns) {
                 auto const filled = std::find(columns.begin(), columns.end(), column.name) != columns.end();
                 // a number that a trial takes from a sequence is not given back
@@ -211,9 +216,10 @@ public:
         auto const of = model::sql_name(table);
         execute("DROP TABLE IF EXISTS pg_temp.tributary_scratch; CREATE TEMPORARY TABLE tributary_scratch " +
                 (generated
-                     ? "(\"tributary.source\" integer, \"tributary.row\" bigint, LIKE " + of + " INCLUDING GENERATED)"
-                     : "AS SELECT 0::integer AS \"tributary.source\", 0::bigint AS \"tributary.row\"" + list +
-                           " FROM " + of + " WITH NO DATA") +
+                     ? "(\"tributary.source\" integer, \"tributary.row\" bigint, LIKE " + of +
+                           " INCLUDING GENERATED) ON COMMIT DROP"
+                     : "ON COMMIT DROP AS SELECT 0::integer AS \"tributary.source\", 0::bigint AS \"tributary.row\"" +
+                           list + " FROM " + of + " WITH NO DATA") +
                 alter);
         return scratch;
     }
@@ -285,6 +291,22 @@ public:
     }
 
 private:
+    /// What a script set for the session does not stay behind in it: a pooler may give it to somebody else.
+    void reset_settings()
+    {
+        translate_errors(m_what, [&] {
+            m_transaction.exec("RESET ALL");
+            settle();
+        });
+    }
+
+    void settle()
+    {
+        apply_settings(m_transaction);
+        m_transaction.exec(own_settings);
+        complete_settings(m_transaction, m_what);
+    }
+
     /// What the schemas that are copied need of others: a function, a type, a table.
     void refuse_what_needs_more(pqxx::sql_error const &failure) const
     {
@@ -302,14 +324,14 @@ private:
     {
         translate_errors(m_what, [&] {
             try {
-                m_transaction.exec("SET check_function_bodies = off");
+                m_transaction.exec("SET LOCAL check_function_bodies = off");
                 m_transaction.exec(script);
             } catch (pqxx::sql_error const &failure) {
                 refuse_what_needs_more(failure);
                 throw;
             }
         });
-        translate_errors(m_what, [&] { m_transaction.exec("SET check_function_bodies = on; SET search_path = ''"); });
+        reset_settings(); // pg_dump's script sets some for the session
     }
 
     std::string m_what;

@@ -323,14 +323,23 @@ model::Schema read_catalogue(Database const &database, std::string const &what)
     return schema;
 }
 
-model::CreateScript read_create_script(Database const &database)
+model::CreateScript read_create_script(Database const &database, std::string const &what)
 {
     model::CreateScript script;
     auto rows = database.prepare(
-        "SELECT type, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
         "AND name NOT LIKE 'tributary\\_%' ESCAPE '\\' ORDER BY rowid");
     while (rows.step()) {
-        (rows.text(0) == "table" ? script.before_rows : script.after_rows) += rows.text(1) + ";\n";
+        auto const type = rows.text(0);
+        auto const name = rows.text(1);
+        auto const sql = rows.text(2);
+        if (!is_definition_of(sql, type, name)) {
+            throw model::Error(model::Exit::data,
+                               what + ": what the file keeps as the definition of " + type + " \"" + name +
+                                   "\" is not a CREATE statement of it, and is not run",
+                               "make the tables in the target yourself, and leave `create` out");
+        }
+        (type == "table" ? script.before_rows : script.after_rows) += sql + end_of_definition;
     }
     return script;
 }

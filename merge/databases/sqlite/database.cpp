@@ -1,5 +1,7 @@
 #include "merge/databases/sqlite/database.hpp"
 
+#include "merge/databases/sqlite/authorizer.hpp"
+#include "merge/databases/sqlite/checked_pages.hpp"
 #include "merge/model/characters.hpp"
 
 #include <sqlite3.h>
@@ -28,85 +30,6 @@ int open_flags(Open mode)
 
 constexpr std::string_view blanks = " \t\r\n";
 
-/// Functions whose answer depends on more than their arguments.
-struct Changing {
-    bool date = false; ///< a date function was called: it may depend on the current time
-    std::optional<std::string> found;
-};
-
-int note_changing_functions(void *noted, int action, char const *, char const *name, char const *, char const *)
-{
-    if (action == SQLITE_FUNCTION) {
-        auto &changing = *static_cast<Changing *>(noted);
-        auto const function = model::in_lower_case(name);
-        for (char const *const date : {"date", "time", "datetime", "julianday", "unixepoch", "strftime"}) {
-            changing.date = changing.date || function == date;
-        }
-        for (char const *const other : {"random", "randomblob", "current_date", "current_time", "current_timestamp",
-                                        "changes", "total_changes", "last_insert_rowid"}) {
-            if (function == other) {
-                changing.found = function;
-            }
-        }
-    }
-    return SQLITE_OK;
-}
-
-/// Scripts of the operator must not end the transaction they run in, nor reach other files.
-int refuse_transaction_control(void *, int action, char const *, char const *, char const *, char const *)
-{
-    bool const refused = action == SQLITE_TRANSACTION || action == SQLITE_SAVEPOINT || action == SQLITE_ATTACH ||
-                         action == SQLITE_DETACH;
-    return refused ? SQLITE_DENY : SQLITE_OK;
-}
-
-struct Hidden {
-    std::set<std::string> tables;
-    std::string view_prefix; ///< views that may read them all the same
-};
-
-/// Reading is all that is allowed.
-int refuse_all_but_select(void *hides, int action, char const *table, char const *, char const *, char const *view)
-{
-    auto const &hidden = *static_cast<Hidden const *>(hides);
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_FUNCTION:
-    case SQLITE_RECURSIVE: return SQLITE_OK;
-    case SQLITE_READ:
-        return hidden.tables.contains(table) &&
-                       (view == nullptr || !std::string_view(view).starts_with(hidden.view_prefix))
-                   ? SQLITE_DENY
-                   : SQLITE_OK;
-    default: return SQLITE_DENY;
-    }
-}
-
-int note_reads(void *noted, int action, char const *table, char const *column, char const *, char const *)
-{
-    if (action == SQLITE_READ) {
-        static_cast<std::set<std::pair<std::string, std::string>> *>(noted)->emplace(table, column);
-    }
-    return SQLITE_OK;
-}
-
-/// Asks about everything that is prepared during its scope.
-class Authorizer {
-public:
-    Authorizer(sqlite3 *database, int (*ask)(void *, int, char const *, char const *, char const *, char const *),
-               void *with)
-        : m_database(database)
-    {
-        sqlite3_set_authorizer(database, ask, with);
-    }
-    Authorizer(Authorizer const &) = delete;
-    Authorizer &operator=(Authorizer const &) = delete;
-    ~Authorizer() { sqlite3_set_authorizer(m_database, nullptr, nullptr); }
-
-private:
-    sqlite3 *m_database;
-};
-
 } // namespace
 
 bool is_busy(Failure const &failure) { return failure.code == SQLITE_BUSY; }
@@ -119,6 +42,8 @@ bool is_not_a_database(Failure const &failure)
 {
     return failure.code == SQLITE_NOTADB || failure.code == SQLITE_CORRUPT;
 }
+
+bool is_changed_page(Failure const &failure) { return failure.extended == SQLITE_IOERR_DATA; }
 
 void Statement::Finalize::operator()(sqlite3_stmt *statement) const { sqlite3_finalize(statement); }
 
@@ -247,10 +172,11 @@ model::Cell Statement::cell(int position) const
 
 void Database::Close::operator()(sqlite3 *database) const { sqlite3_close_v2(database); }
 
-Database::Database(std::string const &path, Open mode)
+Database::Database(std::string const &path, Open mode, Pages pages)
 {
     sqlite3 *database = nullptr;
-    auto const code = sqlite3_open_v2(path.c_str(), &database, open_flags(mode) | SQLITE_OPEN_NOMUTEX, nullptr);
+    auto const *const vfs = pages == Pages::checked ? checked_pages_vfs() : nullptr;
+    auto const code = sqlite3_open_v2(path.c_str(), &database, open_flags(mode) | SQLITE_OPEN_NOMUTEX, vfs);
     m_database.reset(database);
     if (code != SQLITE_OK) {
         throw_failure(database, code, "open");
@@ -259,6 +185,10 @@ Database::Database(std::string const &path, Open mode)
     sqlite3_db_config(database, SQLITE_DBCONFIG_DQS_DML, 0, nullptr);
     sqlite3_busy_timeout(database, 2000);
 }
+
+void Database::begin_checksums() const { reserve_checksums(m_database.get()); }
+
+bool Database::has_checksums() const { return sqlite::has_checksums(m_database.get()); }
 
 Statement Database::prepare_select(std::string_view sql, std::set<std::string> const &hidden,
                                    std::string const &view_prefix) const
@@ -314,6 +244,12 @@ void Database::execute_script(std::string const &sql) const
             throw ScriptFailure(failure, line);
         }
     }
+}
+
+void Database::execute_definition(std::string const &sql) const
+{
+    Authorizer const guard(m_database.get(), refuse_all_but_create, nullptr);
+    prepare(sql).run(); // one statement: prepare() refuses a second
 }
 
 std::optional<std::string> Database::changing_function(std::string const &sql) const

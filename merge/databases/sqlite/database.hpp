@@ -33,11 +33,18 @@ bool is_busy(Failure const &failure);
 bool is_of_statement(Failure const &failure);
 bool is_read_only(Failure const &failure);
 bool is_not_a_database(Failure const &failure);
+/// A page is not as it was written (Pages::checked).
+bool is_changed_page(Failure const &failure);
 
 enum class Open {
     read_only,  ///< the file exists and is not written
     read_write, ///< the file exists
     create,     ///< the file is made if it does not exist
+};
+
+enum class Pages {
+    plain,
+    checked, ///< with the checksums of checked_pages.hpp, if the file has them
 };
 
 /// A prepared statement. Bound bytes are not copied: they must live until the next step() that follows reset().
@@ -81,7 +88,12 @@ private:
 class Database {
 public:
     /// Throws Failure if the file cannot be opened so. `path` may be ":memory:".
-    Database(std::string const &path, Open mode);
+    Database(std::string const &path, Open mode, Pages pages = Pages::plain);
+
+    /// The pages of this file get checksums: for one that is empty, before anything is written to it.
+    void begin_checksums() const;
+    /// To be asked once something was read of the file.
+    bool has_checksums() const;
 
     Statement prepare(std::string_view sql) const { return {m_database.get(), sql}; }
 
@@ -104,6 +116,10 @@ public:
         int line;
     };
     void execute_script(std::string const &sql) const;
+
+    /// One CREATE statement that a source's file holds: it may make a table, a view, an index or a trigger, and nothing
+    /// else. Throws Failure "not authorized" where it does more, and where another statement follows.
+    void execute_definition(std::string const &sql) const;
 
     /// The first function in the statement that may give a different value next time (random(), CURRENT_TIMESTAMP,
     /// date('now')); nullopt if there is none.

@@ -127,6 +127,35 @@ std::string without_table(std::string_view expression, std::string_view table)
     return result + std::string(expression.substr(from));
 }
 
+bool is_definition_of(std::string_view sql, std::string_view kind, std::string_view name)
+{
+    auto const tokens = model::sql_tokens(sql);
+    auto token = tokens.begin();
+    auto const takes = [&](char const *word) {
+        auto const found = token != tokens.end() && is_word(*token, word);
+        token += found ? 1 : 0;
+        return found;
+    };
+    if (!takes("create")) {
+        return false;
+    }
+    takes("unique");
+    takes("virtual");
+    if (token == tokens.end() || token->kind != SqlToken::Kind::word || token->text != kind) {
+        return false;
+    }
+    ++token;
+    if (takes("if")) {
+        takes("not");
+        takes("exists");
+    }
+    if (token == tokens.end() || !is_same_name(token->text, name)) {
+        return false;
+    }
+    ++token;
+    return token != tokens.end() && !(kind == "table" && is_word(*token, "as"));
+}
+
 std::string read_generated(std::string_view sql, std::string_view column)
 {
     auto const tokens = model::sql_tokens(sql);

@@ -39,4 +39,11 @@ std::vector<bool> read_deferred_keys(std::string_view sql);
 /// is not generated. O(n).
 std::string read_generated(std::string_view sql, std::string_view column);
 
+/// Behind each definition in a CreateScript of SQLite. In SQL it stands in strings and comments alone.
+constexpr char end_of_definition = '\x1e';
+
+/// Whether the statement begins as the CREATE of that kind (`table`, `view`, `index`, `trigger`) and of that name, and
+/// defines a table by its columns, not by a query. What follows is for Database::execute_definition() to judge. O(n).
+bool is_definition_of(std::string_view sql, std::string_view kind, std::string_view name);
+
 } // namespace tributary::databases::sqlite

@@ -12,6 +12,9 @@ std::unique_ptr<Source> open_source(Address const &address);
 /// In a dry run, a file that does not exist is not created: an empty in-memory database replaces it.
 std::unique_ptr<Target> open_target(Address const &address, bool trial);
 
+/// The file itself, whatever links lead to it.
+Identity identity_of(std::filesystem::path const &path);
+
 /// The file of sqlite:path, relative paths taken from the address's directory.
 std::filesystem::path path_of(Address const &address);
 

@@ -4,6 +4,9 @@
 #include "merge/databases/sqlite/read_table.hpp"
 #include "merge/model/error.hpp"
 
+#include <fmt/format.h>
+#include <sys/stat.h>
+
 #include <string>
 #include <system_error>
 
@@ -26,11 +29,24 @@ Database open_existing(Address const &address)
     }
 }
 
+/// Size and time of the file and of its log, in which the last writes are.
+std::string mark_of(std::filesystem::path const &path)
+{
+    std::string mark;
+    for (char const *const ending : {"", "-wal"}) {
+        struct stat status {};
+        auto const known = ::stat((path.string() + ending).c_str(), &status) == 0 && status.st_size > 0;
+        mark +=
+            known ? fmt::format("{} {}.{:09}\n", status.st_size, status.st_mtim.tv_sec, status.st_mtim.tv_nsec) : "\n";
+    }
+    return mark;
+}
+
 /// One deferred transaction from open to close: what SQLite calls snapshot isolation.
 class SqliteSource : public Source {
 public:
     explicit SqliteSource(Address const &address)
-        : m_what(address.what), m_database(open_existing(address)), m_transaction(begin())
+        : m_what(address.what), m_path(path_of(address)), m_database(open_existing(address)), m_transaction(begin())
     {
         // the snapshot begins with the first read, not with BEGIN
         translate_errors([&] { return m_database.value("SELECT count(*) FROM sqlite_schema"); });
@@ -58,9 +74,19 @@ public:
     /// Who can read the file can read all of it.
     std::vector<model::MissingRight> missing_rights() override { return {}; }
 
+    Identity identity() override { return identity_of(m_path); }
+    std::vector<std::string> sessions() override { return {}; }
+    std::string write_mark() override { return mark_of(m_path); }
+
+    std::vector<std::string> written_since(std::string const &mark) override
+    {
+        return mark_of(m_path) == mark ? std::vector<std::string>{}
+                                       : std::vector<std::string>{"the file was written to"};
+    }
+
     model::CreateScript create_script() override
     {
-        return translate_errors([&] { return read_create_script(m_database); });
+        return translate_errors([&] { return read_create_script(m_database, m_what); });
     }
 
 private:
@@ -89,6 +115,7 @@ private:
     }
 
     std::string m_what;
+    std::filesystem::path m_path;
     Database m_database;
     Transaction m_transaction;
 };
@@ -96,6 +123,15 @@ private:
 } // namespace
 
 std::unique_ptr<Source> open_source(Address const &address) { return std::make_unique<SqliteSource>(address); }
+
+Identity identity_of(std::filesystem::path const &path)
+{
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) {
+        return {};
+    }
+    return {fmt::format("file {}/{}", status.st_dev, status.st_ino), "", false};
+}
 
 std::filesystem::path path_of(Address const &address)
 {

@@ -2,6 +2,7 @@
 #include "merge/databases/sqlite/catalogue.hpp"
 #include "merge/databases/sqlite/database.hpp"
 #include "merge/databases/sqlite/definitions.hpp"
+#include "merge/databases/sqlite/insert.hpp"
 #include "merge/databases/sqlite/open.hpp"
 #include "merge/databases/sqlite/read_table.hpp"
 #include "merge/databases/sqlite/refusal.hpp"
@@ -18,66 +19,10 @@
 namespace tributary::databases::sqlite {
 namespace {
 
-std::string column_list(std::vector<std::string> const &columns)
-{
-    std::string list;
-    for (auto const &column : columns) {
-        list += (list.empty() ? "" : ", ") + model::sql_name(column);
-    }
-    return list;
-}
-
 bool is_one_of_sqlites(std::string const &collation)
 {
     return is_same_name(collation, "binary") || is_same_name(collation, "nocase") || is_same_name(collation, "rtrim");
 }
-
-/// SQLite has no bulk protocol: one prepared INSERT, one step a row.
-class Insert : public RowWriter {
-public:
-    Insert(Database const &database, std::string what, model::Table const &table,
-           std::vector<std::string> const &columns)
-        : m_what(std::move(what)), m_statement(database.prepare(insert(table, columns)))
-    {
-    }
-
-    void write(model::Row row) override
-    {
-        int position = 0;
-        for (auto const &cell : row) {
-            m_statement.bind(++position, cell);
-        }
-        try {
-            m_statement.step();
-        } catch (Failure const &failure) {
-            if (is_files_condition(failure)) {
-                throw refusal(failure, m_what);
-            }
-            throw RowRefused(m_rows, failure.what());
-        }
-        m_statement.reset();
-        ++m_rows;
-    }
-
-    std::int64_t finish() override { return m_rows; }
-
-private:
-    static std::string insert(model::Table const &table, std::vector<std::string> const &columns)
-    {
-        if (columns.empty()) {
-            return "INSERT INTO " + model::sql_name(table) + " DEFAULT VALUES";
-        }
-        std::string marks;
-        for (std::size_t i = 0; i < columns.size(); ++i) {
-            marks += i == 0 ? "?" : ", ?";
-        }
-        return "INSERT INTO " + model::sql_name(table) + " (" + column_list(columns) + ") VALUES (" + marks + ")";
-    }
-
-    std::string m_what;
-    Statement m_statement;
-    std::int64_t m_rows = 0;
-};
 
 bool is_there(std::filesystem::path const &path)
 {
@@ -128,10 +73,9 @@ public:
         return {"sqlite:" + std::filesystem::absolute(m_path).lexically_normal().string(), m_is_new};
     }
 
-    void create(model::CreateScript const &script) override
-    {
-        translate_errors([&] { m_database.execute(script.before_rows); });
-    }
+    Identity identity() override { return identity_of(m_path); }
+
+    void create(model::CreateScript const &script) override { run_definitions(script.before_rows); }
 
     void run_script(std::string const &file, std::string const &text) override
     {
@@ -185,10 +129,9 @@ public:
         });
     }
 
-    void complete(model::CreateScript const &script) override
-    {
-        run_statements([&] { m_database.execute(script.after_rows); });
-    }
+    void complete(model::CreateScript const &script) override { run_definitions(script.after_rows); }
+
+    void refresh_views(bool) override {} // there are none
 
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
     {
@@ -363,6 +306,18 @@ private:
         } catch (Failure const &failure) {
             throw refusal(failure, m_what);
         }
+    }
+
+    /// Of another database's schema.
+    void run_definitions(std::string const &definitions)
+    {
+        run_statements([&] {
+            for (std::size_t from = 0; from < definitions.size();) {
+                auto const end = definitions.find(end_of_definition, from);
+                m_database.execute_definition(definitions.substr(from, end - from));
+                from = end == std::string::npos ? end : end + 1;
+            }
+        });
     }
 
     /// As translate_errors(); where a statement is refused for its rows, the next step shows the statement.
