@@ -9,6 +9,7 @@
 #include "tools/options.hpp"
 #include "tools/print_rules.hpp"
 #include "tools/progress.hpp"
+#include "tools/signals.hpp"
 #include "tools/standard_streams.hpp"
 #include "tools/take_over.hpp"
 #include "tools/with_plan.hpp"
@@ -301,6 +302,7 @@ int main(int argc, char **argv)
 {
     using namespace tributary;
     tools::secure_standard_streams();
+    tools::explain_interruptions();
     tools::Options options;
     try {
         options = tools::read_options(argc, argv);

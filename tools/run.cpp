@@ -39,6 +39,18 @@ void refuse_unwritten_output(model::Exit exit)
                        "`tributary verify PLAN` prints the differences");
 }
 
+/// After COMMIT: a connection that breaks now has changed nothing of the load.
+model::Exit verify_loaded(Invocation const &invocation)
+{
+    try {
+        return verify_and_print(invocation);
+    } catch (model::Error const &error) {
+        throw model::Error(model::Exit::resumable,
+                           std::string("the load is committed, but it could not be verified: ") + error.what(),
+                           "`tributary verify PLAN` compares the target with the staging file");
+    }
+}
+
 model::Exit run_all(Invocation const &invocation)
 {
     // before this run's staging file is replaced
@@ -69,7 +81,7 @@ model::Exit run_all(Invocation const &invocation)
                            "look at it; the same command again loads it (`--yes` would have loaded it at once)");
     }
     steps::load(invocation.job);
-    auto const exit = verify_and_print(invocation);
+    auto const exit = verify_loaded(invocation);
     refuse_unwritten_output(exit);
     return exit;
 }

@@ -65,6 +65,9 @@ struct NameRequest {
     std::int64_t max_length = 0;                        ///< in characters; 0: no limit
     std::function<bool(std::string_view)> const *legal; ///< matches the plan's pattern
     std::function<bool(std::string_view)> const *taken; ///< by any account of any source, or reserved
+    /// Of the numbers that make this name another: those below are taken, and stay so. The policy moves it on; null:
+    /// every number is tried.
+    std::size_t *first_number = nullptr;
 };
 
 /// A way to find a new name for an account whose name another keeps.

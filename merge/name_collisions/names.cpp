@@ -133,7 +133,7 @@ NameAllocator::NameAllocator(identity::FoldedNames &names, model::Folding const 
 
 std::optional<std::string> NameAllocator::propose(model::NamePolicy const &policy, std::string_view name,
                                                   plan::Affixes const &around,
-                                                  std::function<bool(std::string_view)> const &accepts) const
+                                                  std::function<bool(std::string_view)> const &accepts)
 {
     std::function<bool(std::string_view)> const legal = [&](std::string_view candidate) {
         return (!m_limits.matches || m_limits.matches(candidate)) && (!accepts || accepts(candidate));
@@ -143,7 +143,9 @@ std::optional<std::string> NameAllocator::propose(model::NamePolicy const &polic
         return m_names.texts.find(folded) != 0 || (m_limits.is_reserved && m_limits.is_reserved(folded)) ||
                (m_limits.is_taken && m_limits.is_taken(folded));
     };
-    return policy.propose({name, around.before, around.after, m_limits.max_length, &legal, &taken});
+    auto const key = std::string(name) + '\0' + around.before + '\0' + around.after;
+    auto &first_number = m_first_numbers.try_emplace(key, 1).first->second;
+    return policy.propose({name, around.before, around.after, m_limits.max_length, &legal, &taken, &first_number});
 }
 
 std::optional<std::string> NameAllocator::problem(std::string const &name,

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -69,10 +70,11 @@ public:
     /// `names.texts`. O(accounts).
     NameAllocator(identity::FoldedNames &names, model::Folding const &folding, NameLimits limits);
 
-    /// What the policy finds for this name, and `accepts` accepts; nothing is handed out yet.
+    /// What the policy finds for this name, and `accepts` accepts; nothing is handed out yet. Amortised O(1) names are
+    /// tried, however many accounts contest one.
     std::optional<std::string> propose(model::NamePolicy const &policy, std::string_view name,
                                        plan::Affixes const &around,
-                                       std::function<bool(std::string_view)> const &accepts = {}) const;
+                                       std::function<bool(std::string_view)> const &accepts = {});
 
     /// Why this name cannot be had: a sentence's end, or nothing. The identity's own names count as free. O(length +
     /// identity).
@@ -87,7 +89,8 @@ private:
     identity::FoldedNames &m_names;
     model::Folding const &m_folding;
     NameLimits m_limits;
-    std::vector<std::uint32_t> m_bearers; ///< by the number of each name: how many accounts have it
+    std::map<std::string, std::size_t> m_first_numbers; ///< by name and affixes: model::NameRequest::first_number
+    std::vector<std::uint32_t> m_bearers;               ///< by the number of each name: how many accounts have it
 };
 
 } // namespace tributary::name_collisions

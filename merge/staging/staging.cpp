@@ -1,6 +1,7 @@
 #include "merge/staging/staging.hpp"
 
 #include "merge/model/error.hpp"
+#include "merge/model/interrupt.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/reviewed.hpp"
 #include "sql/schema.hpp"
@@ -82,6 +83,7 @@ Staging::~Staging()
     if (m_unpublished) {
         std::error_code ignored;
         std::filesystem::remove(unpublished_path(m_path), ignored);
+        model::remove_if_interrupted({});
     }
 }
 
@@ -98,6 +100,7 @@ Staging Staging::begin(std::filesystem::path const &path, std::string const &run
     Staging staging(Database(file.string(), Open::read_write, Pages::checked), path, std::move(lock));
     staging.m_database.begin_checksums();
     staging.m_unpublished = true;
+    model::remove_if_interrupted(file.string());
     staging.m_replaced_load = std::move(load);
     if (old) {
         staging.m_replaced = std::move(old->m_lock);
@@ -188,6 +191,7 @@ std::optional<std::filesystem::path> Staging::publish()
     }
     if (!error) {
         std::filesystem::rename(file, m_path, error);
+        model::remove_if_interrupted({});
     }
     if (error) {
         throw cannot_write(m_path, error);

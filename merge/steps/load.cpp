@@ -2,6 +2,7 @@
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/model/expect_found.hpp"
+#include "merge/model/interrupt.hpp"
 #include "merge/model/words.hpp"
 #include "merge/proof/prepared.hpp"
 #include "merge/proof/proof.hpp"
@@ -252,7 +253,9 @@ void load(job::Job const &job)
         auto const digest = staging.property("digest").value_or("");
         record_that_it_commits(job, step);
         unfinished.commits();
+        model::enter(model::Stage::committing);
         target->commit();
+        model::enter(model::Stage::committed);
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));
         job.progress.say(summary_of(loaded, tables.size(), target->location().url, begun));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 namespace tributary::rules {
 namespace {
@@ -27,8 +28,12 @@ std::optional<std::string> propose_by_suffix(model::NameRequest const &request)
 {
     auto const limit =
         request.max_length > 0 ? static_cast<std::size_t>(request.max_length) : std::numeric_limits<std::size_t>::max();
+    std::size_t unused = 1;
+    auto *first_number = request.first_number == nullptr ? &unused : request.first_number; // of the name as it is
     for (auto const &form : forms(request.name)) {
-        for (std::size_t number = 1; !form.empty(); ++number) {
+        std::size_t from_the_start = 1;
+        auto &number = first_number == nullptr ? from_the_start : *std::exchange(first_number, nullptr);
+        for (; !form.empty(); ++number) {
             auto const ending = std::string(request.after) + (number == 1 ? "" : std::to_string(number));
             auto const added = model::characters(request.before) + model::characters(ending);
             if (added >= limit) {

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace tributary::tools {
+
+/// From now on SIGINT, SIGTERM and SIGHUP say on stderr what became of the target and what comes next, remove a
+/// half-written staging file, and end the process as they always do. What was ignored stays ignored (nohup).
+void explain_interruptions();
+
+} // namespace tributary::tools
