@@ -9,31 +9,53 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <optional>
+#include <span>
 
 namespace tributary::uniqueness {
 
 namespace {
 
-/// Why an answer cannot give the column a value; empty if it can.
-std::string why_not_set(model::MappedTable const &table, model::MappedSource const &source, std::string const &name)
+/// Why a column cannot be given a value, and what to do instead.
+struct Obstacle {
+    std::string sentence;
+    std::string next_step = {};
+};
+
+/// Of a rule of the plan, or of an answer, which gives it to rows of these sources. nullopt: it can be given.
+std::optional<Obstacle> obstacle_to(plan::Plan const &plan, model::MappedTable const &table,
+                                    std::span<model::MappedSource const> sources, std::string const &name)
 {
     auto const *const column = model::find_column(table.target, name);
     auto const *const primary = model::primary_key(table.target);
     if (column == nullptr) {
-        return "table \"" + table.target.label + "\" has no column \"" + name + "\"";
+        std::vector<std::string> names;
+        for (auto const &one : table.target.columns) {
+            names.push_back(one.name);
+        }
+        return Obstacle{fmt::format("table \"{}\" has no column \"{}\"", table.target.label, name),
+                        model::did_you_mean(name, names)};
     }
     if (column->generated) {
-        return "the target computes column \"" + name + "\" itself";
+        return Obstacle{fmt::format("the target computes column \"{}\" itself", name)};
+    }
+    if (plan::find_value(plan, table.target.label, name) != nullptr) {
+        return Obstacle{fmt::format("the plan computes column \"{}\" from the merged rows", name)};
     }
     if (name == table.name_column) {
-        return "accounts get another name by rename:<new>";
+        return Obstacle{"the name of an account has rules of its own",
+                        "`on_collision` in [users], or an answer rename:<new>"};
     }
-    auto const in_primary = primary != nullptr &&
-                            std::find(primary->columns.begin(), primary->columns.end(), name) != primary->columns.end();
-    if (in_primary || references::is_numbered(table.target, *column) || model::refers(table, name)) {
-        return "column \"" + name + "\" is an id, or refers to a row";
+    if ((primary != nullptr && primary->columns == std::vector{name}) ||
+        references::is_numbered(table.target, *column)) {
+        return Obstacle{fmt::format("column \"{}\" is the row's id", name)};
     }
-    return model::find_filled(source, name) == nullptr ? "the source does not fill column \"" + name + "\"" : "";
+    auto const lacks = std::find_if(sources.begin(), sources.end(),
+                                    [&](auto const &source) { return model::find_filled(source, name) == nullptr; });
+    return lacks == sources.end() ? std::nullopt
+                                  : std::optional(Obstacle{fmt::format("source \"{}\" does not fill column \"{}\"",
+                                                                       lacks->source_name, name),
+                                                           "`set` of [[source]] can compute it"});
 }
 
 } // namespace
@@ -71,9 +93,11 @@ std::string set_by_answer(plan::Plan const &plan, staging::Staging const &stagin
     auto const name = column_and_value.substr(0, equals);
     auto const text = column_and_value.substr(equals + 1);
     auto const &source = rows.source_of(row);
-    auto const problem = why_not_set(rows.table, source, name);
-    if (!problem.empty() || plan::find_value(plan, rows.table.target.label, name) != nullptr) {
-        return problem.empty() ? "the plan computes column \"" + name + "\"" : problem;
+    if (auto const obstacle = obstacle_to(plan, rows.table, std::span(&source, 1), name)) {
+        return obstacle->sentence + (obstacle->next_step.empty() ? "" : ": " + obstacle->next_step);
+    }
+    if (text != "NULL" && model::refers(rows.table, name)) {
+        return "column \"" + name + "\" refers to a row: NULL is the only value that it takes";
     }
     auto const is_number = model::find_column(rows.table.target, name)->kind == model::Kind::integer;
     std::int64_t number = 0;
@@ -97,35 +121,10 @@ std::string set_by_answer(plan::Plan const &plan, staging::Staging const &stagin
 
 void check_set(plan::Plan const &plan, model::MappedTable const &table, plan::OnConflictPlan const &rule)
 {
-    std::vector<std::string> names;
-    for (auto const &column : table.target.columns) {
-        names.push_back(column.name);
-    }
-    auto const *const primary = model::primary_key(table.target);
     for (auto const &set : rule.set) {
-        auto const fail = [&](std::string const &sentence, std::string const &next = {}) {
-            throw plan::plan_error(plan, set.position, "`set` of " + rule.section + ": " + sentence, next);
-        };
-        auto const *const column = model::find_column(table.target, set.column);
-        if (column == nullptr) {
-            fail(fmt::format("table \"{}\" has no column \"{}\"", table.target.label, set.column),
-                 model::did_you_mean(set.column, names));
-        }
-        if (column->generated) {
-            fail(fmt::format("the target computes column \"{}\" itself", set.column));
-        }
-        if (set.column == table.name_column) {
-            fail("names of accounts have rules of their own: `on_collision` in [users]");
-        }
-        if ((primary != nullptr && primary->columns == std::vector{set.column}) ||
-            references::is_numbered(table.target, *column)) {
-            fail(fmt::format("column \"{}\" is the row's id", set.column));
-        }
-        for (auto const &source : table.sources) {
-            if (model::find_filled(source, set.column) == nullptr) {
-                fail(fmt::format("source \"{}\" does not fill column \"{}\"", source.source_name, set.column),
-                     "`set` of [[source]] can compute it");
-            }
+        if (auto const obstacle = obstacle_to(plan, table, table.sources, set.column)) {
+            throw plan::plan_error(plan, set.position, "`set` of " + rule.section + ": " + obstacle->sentence,
+                                   obstacle->next_step);
         }
     }
 }
