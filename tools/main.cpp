@@ -277,7 +277,11 @@ model::Exit dispatch(Options const &options)
         plan = plan::read_plan(options.plan, choices());
     }
     auto const chosen = chosen_rules(plan);
-    job::Job const job{plan, chosen, progress};
+    job::Job const job{plan, chosen, progress, [&](auto const &applied, auto const &work) {
+                           auto const other = plan::with_lines_of(plan, applied, choices());
+                           auto const rules = chosen_rules(other);
+                           work({other, rules, progress, {}});
+                       }};
     return command->run({options, plan, job});
 }
 

@@ -21,7 +21,7 @@ bool is_about(plan::Answer const &answer, model::ConflictFact const &question)
 
 std::string describe(plan::Answer const &answer)
 {
-    auto const &about = !answer.account.empty() ? answer.account : answer.row;
+    auto const &about = !answer.account.empty() ? answer.account : !answer.row.empty() ? answer.row : answer.claimants;
     return fmt::format("{} ({})", answer.id.empty() ? answer.kind : answer.id,
                        about.empty() ? answer.decision_text() : about + ": " + answer.decision_text());
 }
@@ -36,17 +36,19 @@ void allow(model::ConflictFact &question, std::vector<plan::Decision> decisions)
     question.allowed = plan::allowed_text(decisions);
 }
 
-Answers::Answers(std::vector<plan::Answer> answers)
+Answers::Answers(std::vector<plan::Answer> answers, std::vector<bool> const &applied)
 {
     for (auto &answer : answers) {
-        AnswerNumber const number{m_entries.size()};
+        auto const place = m_entries.size();
+        AnswerNumber const number{place};
         if (answer.id.empty()) {
             m_without_id.push_back(number);
         } else {
             m_by_id[answer.id] = number;
         }
-        auto const is_in_plan = plan::wants_lines(answer); // the plan was read with them
-        m_entries.push_back({std::move(answer), {}, is_in_plan, {}, {}});
+        auto &one = m_entries.emplace_back();
+        one.used = !answer.lines.empty() && (applied.empty() || applied[place]); // the plan was read with them
+        one.answer = std::move(answer);
     }
 }
 
@@ -62,6 +64,30 @@ std::vector<AnswerNumber> Answers::about(model::ConflictFact const &question) co
     std::copy_if(m_without_id.begin(), m_without_id.end(), std::back_inserter(result),
                  [&](auto number) { return is_about(entry(number).answer, question); });
     return result;
+}
+
+std::vector<AnswerNumber> Answers::unused() const
+{
+    std::vector<AnswerNumber> result;
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        auto const &one = m_entries[i];
+        if (!one.used && (!one.same_as || !entry(*one.same_as).used)) {
+            result.push_back(AnswerNumber{i});
+        }
+    }
+    return result;
+}
+
+void Answers::hold_for(std::string const &id, AnswerNumber number) { m_by_id[id] = number; }
+
+void Answers::settled_by_another(AnswerNumber number, std::string const &contradiction)
+{
+    auto &one = entry(number);
+    one.used = true;
+    one.not_asked = true;
+    one.not_needed = contradiction.empty();
+    one.problem = contradiction;
+    one.same_as.reset();
 }
 
 std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
@@ -211,14 +237,18 @@ std::vector<std::string> Answers::write(staging::Staging const &staging) const
         auto const &answer = given.answer;
         auto const &leading = given.same_as ? entry(*given.same_as) : given;
         auto const words = !leading.used             ? std::string("no longer applies")
+                           : leading.not_needed      ? std::string("no longer needed")
                            : leading.problem.empty() ? std::string("obeyed")
                                                      : "cannot be obeyed: " + leading.problem;
+        auto const stops_load = !leading.used || (leading.not_asked && !leading.not_needed);
         staging::write_answer(staging,
                               {answer.id, answer.kind, answer.account, answer.decision_text(), words, answer.note},
                               given.claimants.empty() ? answer.claimants : given.claimants);
         if (words != "obeyed") {
             sentences.push_back("override " + describe(answer) + " " + words +
-                                (leading.used ? "" : ", and stops a load"));
+                                (leading.not_needed ? ": another answer settles its question"
+                                 : stops_load       ? ", and stops a load"
+                                                    : ""));
         }
     }
     return sentences;

@@ -26,7 +26,19 @@ void allow(model::ConflictFact &question, std::vector<plan::Decision> decisions)
 /// kind, account, table, row and claimants as far as it names them.
 class Answers {
 public:
-    explicit Answers(std::vector<plan::Answer> answers);
+    /// `applied`: of each answer, whether its lines stand in the plan; without it, of all that have lines.
+    explicit Answers(std::vector<plan::Answer> answers, std::vector<bool> const &applied = {});
+
+    /// Those that are about the question, in whichever way they say so.
+    std::vector<AnswerNumber> about(model::ConflictFact const &question) const;
+    /// Those whose question was not asked: neither obeyed nor refused.
+    std::vector<AnswerNumber> unused() const;
+    /// What it says, and which one it is.
+    GivenAnswer given(AnswerNumber number) const { return {entry(number).answer, number}; }
+    /// It holds for the question with this id as well.
+    void hold_for(std::string const &id, AnswerNumber number);
+    /// Another answer settles its question; `contradiction` says how that one decides otherwise; empty: it does not.
+    void settled_by_another(AnswerNumber number, std::string const &contradiction);
 
     /// The answer to this question; nullopt if there is none that fits: it must be among `allowed`, and `accept` only
     /// means the proposal that the operator has seen, and is returned as the decision that was proposed. Why one does
@@ -69,14 +81,14 @@ private:
         plan::Answer answer;
         std::string claimants; ///< of the questions that it answers
         bool used = false;
+        bool not_needed = false;
+        bool not_asked = false; ///< its question is not asked any more, though it was
         std::string problem;
         std::optional<AnswerNumber> same_as; ///< another answer that says the same of the same
     };
     void settle(AnswerNumber number, std::string const &problem);
-    std::vector<AnswerNumber> about(model::ConflictFact const &question) const;
     Entry &entry(AnswerNumber number) { return m_entries[static_cast<std::size_t>(number)]; }
     Entry const &entry(AnswerNumber number) const { return m_entries[static_cast<std::size_t>(number)]; }
-    GivenAnswer given(AnswerNumber number) const { return {entry(number).answer, number}; }
 
     std::vector<Entry> m_entries; ///< in the order of the file
     std::map<std::string, AnswerNumber> m_by_id;

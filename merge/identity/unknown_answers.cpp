@@ -1,7 +1,6 @@
 #include "merge/identity/unknown_answers.hpp"
 
 #include "merge/model/nearest.hpp"
-#include "merge/plan/proposed_lines.hpp"
 #include "merge/staging/decisions.hpp"
 
 #include <algorithm>
@@ -53,8 +52,7 @@ void refuse_unknown_answers(plan::Plan const &plan, std::span<plan::Answer const
             refuse(plan, answer, "the source \"" + answer.word + "\" does not exist",
                    model::did_you_mean(answer.word, accounts.sources));
         }
-        if (plan::wants_lines(answer) && !answer.id.empty() && !answer.claimants.empty() &&
-            answer.id != id_of(answer)) {
+        if (!answer.lines.empty() && !answer.id.empty() && !answer.claimants.empty() && answer.id != id_of(answer)) {
             refuse(plan, answer, "the id \"" + answer.id + "\" is not that of the question about " + answer.claimants,
                    "copy the row from the conflicts file as it is");
         }

@@ -48,10 +48,17 @@ struct Progress {
                                                                                                   auto) {};
 };
 
+struct Job;
+
+/// Does the work with the same job under another plan: that with the lines of those answers only whose place in
+/// Plan::answers is true.
+using WithLinesOf = std::function<void(std::vector<bool> const &applied, std::function<void(Job const &)> const &work)>;
+
 struct Job {
     plan::Plan const &plan;
     Rules const &rules;
     Progress const &progress;
+    WithLinesOf with_lines_of = {}; ///< empty: the lines of all answers are taken as they are
 };
 
 } // namespace tributary::job

@@ -1,6 +1,5 @@
 #include "merge/job/plan_digest.hpp"
 
-#include "merge/plan/overrides.hpp"
 #include "merge/staging/row_digest.hpp"
 
 namespace tributary::job {
@@ -12,7 +11,7 @@ std::string plan_digest(plan::Plan const &plan)
         text += script ? staging::sha256(script->text) : "-";
     }
     // what the answers say, not how the file says it: rows may come in any order
-    for (auto const &answer : plan.overrides ? plan::read_overrides(*plan.overrides) : std::vector<plan::Answer>{}) {
+    for (auto const &answer : plan.answers) {
         for (auto const &part : {answer.id, answer.kind, answer.account, answer.table, answer.row, answer.claimants,
                                  answer.proposal.value_or(""), answer.decision_text()}) {
             text += part + '\0';

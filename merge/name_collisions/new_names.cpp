@@ -8,6 +8,7 @@
 #include "merge/name_collisions/name_checks.hpp"
 #include "merge/name_collisions/name_questions.hpp"
 #include "merge/name_collisions/surviving_names.hpp"
+#include "merge/plan/overrides.hpp"
 
 #include <fmt/format.h>
 
@@ -241,21 +242,28 @@ private:
                                        : std::span(m_people.identities[found->second].accounts);
     }
 
-    /// rename:<new>, before any policy hands names out.
+    /// rename:<new>, or the new name that was shown and accepted, before any policy hands names out: it does not depend
+    /// on what becomes of other names.
     void take_answered_name(NameDecision &decision)
     {
         auto const asked = m_questioner.about(decision);
         auto const answer = m_answers.find(asked);
-        if (!answer || answer->decision != Decision::rename) {
+        plan::Answer given;
+        auto const accepts = answer && answer->decision == Decision::accept && answer->proposal &&
+                             plan::read_decision(*answer->proposal, given) && given.decision == Decision::rename;
+        if (!answer || (answer->decision != Decision::rename && !accepts)) {
             return;
         }
-        if (auto const why = problem(answer->word, decision.account)) {
-            m_answers.refuse(asked, *why);
+        auto const &name = accepts ? given.word : answer->word;
+        if (auto const why = problem(name, decision.account)) {
+            if (!accepts) { // else take_proposed_name() says that the proposal has changed
+                m_answers.refuse(asked, *why);
+            }
             return;
         }
         m_answers.obeyed(answer->number);
-        m_allocator.hand_out(answer->word);
-        decision.new_name = answer->word;
+        m_allocator.hand_out(name);
+        decision.new_name = name;
         decision.rule = "override";
         decision.reason = m_questioner.reason(decision);
     }

@@ -1,10 +1,11 @@
 #include "merge/plan/accepted_lines.hpp"
 
-#include "merge/plan/overrides.hpp"
-#include "merge/plan/proposed_lines.hpp"
+#include "merge/plan/column_name.hpp"
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
+#include <string_view>
 #include <utility>
 
 namespace tributary::plan {
@@ -20,13 +21,31 @@ bool are_equal(toml::node const &a, toml::node const &b)
            a.value<std::int64_t>() == b.value<std::int64_t>() && a.value<bool>() == b.value<bool>();
 }
 
-/// True if the entries of a list say of the same place what to do: all but `dangling` is equal, and there is a column.
+/// True if both say the same there; what says nothing means what is usual.
+bool say_the_same(std::string_view key, toml::node const *a, toml::node const *b)
+{
+    auto const is_usual = [&](toml::node const *one) {
+        return one == nullptr || (key == "format" ? one->value<std::string>() == "json"
+                                                  : (key == "keys" || key == "array") && one->value<bool>() == false);
+    };
+    if (a == nullptr || b == nullptr) {
+        return is_usual(a) && is_usual(b);
+    }
+    if (key == "column" || key == "to") {
+        auto const name = read_column_name(a->value<std::string>().value_or(""));
+        return name && name == read_column_name(b->value<std::string>().value_or(""));
+    }
+    return are_equal(*a, *b);
+}
+
+/// True if the entries of a list say of the same place what to do: all but `dangling` and `invalid` is equal, and there
+/// is a column.
 bool are_about_one_place(toml::table const &a, toml::table const &b)
 {
     auto const is_in = [](toml::table const &one, toml::table const &other) {
         return std::all_of(one.begin(), one.end(), [&](auto const &pair) {
-            auto const *const there = other.get(pair.first.str());
-            return pair.first == "dangling" || (there != nullptr && are_equal(*there, pair.second));
+            auto const key = pair.first.str();
+            return key == "dangling" || key == "invalid" || say_the_same(key, &pair.second, other.get(key));
         });
     };
     return a.contains("column") && a.contains("to") && is_in(a, b) && is_in(b, a);
@@ -39,6 +58,9 @@ std::string add_entry(toml::array &list, toml::table &entry)
 {
     for (auto &&one : list) {
         if (are_about_one_place(*one.as_table(), entry)) {
+            for (char const *const key : {"column", "to", "format", "keys", "array"}) {
+                entry.erase(key); // it says so in other words
+            }
             return merge_tables(*one.as_table(), entry);
         }
     }
@@ -72,20 +94,17 @@ std::string merge_tables(toml::table &into, toml::table &from)
 
 } // namespace
 
-std::vector<AcceptedLines> accepted_lines(Plan const &plan)
+std::vector<AcceptedLines> accepted_lines(Plan const &plan, std::vector<bool> const &applied)
 {
     std::vector<AcceptedLines> result;
-    if (!plan.overrides) {
-        return result;
-    }
-    auto const file = plan.overrides->string();
-    for (auto const &answer : read_overrides(*plan.overrides)) {
-        if (!wants_lines(answer)) {
-            continue;
+    std::set<std::string_view> known;
+    for (std::size_t i = 0; i < plan.answers.size(); ++i) {
+        auto const &answer = plan.answers[i];
+        if (applied[i] && !answer.lines.empty() && known.insert(answer.lines).second) {
+            result.push_back({plan.answers_file.string(), answer.line, answer.lines});
         }
-        require_lines(answer, file);
-        result.push_back({file, answer.line, *chosen_lines(answer, *answer.proposal)});
     }
+    std::sort(result.begin(), result.end(), [](auto const &a, auto const &b) { return a.line < b.line; });
     return result;
 }
 

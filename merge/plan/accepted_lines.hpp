@@ -15,9 +15,9 @@ struct AcceptedLines {
     std::string lines;
 };
 
-/// Those of all answers of the plan, in the order of the file. Throws model::Error 78 for an answer that chooses no
-/// lines of its proposal. Answers without a proposal accept nothing here.
-std::vector<AcceptedLines> accepted_lines(Plan const &plan);
+/// Those of the plan's answers, or of some of them: whose place in Plan::answers is true in `applied`. Equal lines of
+/// several answers once. In the order of the file.
+std::vector<AcceptedLines> accepted_lines(Plan const &plan, std::vector<bool> const &applied);
 
 /// As if the lines stood in the plan: lists grow, tables get keys. Throws model::Error 78 where the plan says
 /// otherwise.

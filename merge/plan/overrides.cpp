@@ -80,7 +80,17 @@ QuestionKind const *kind_of(Answer const &answer)
     return find_question_kind(answer.kind.empty() ? answer.id.substr(0, answer.id.rfind('-')) : answer.kind);
 }
 
-void read_decision_of(Fields &fields, Answer &answer, std::string const &file)
+/// The decisions that the question takes, as far as the answer shows.
+std::string allowed_for(QuestionKind const *kind, std::vector<ProposedLines> const &lines)
+{
+    auto allowed = decisions_for(lines);
+    if (allowed.empty()) {
+        allowed = kind == nullptr ? allowed_text(decisions) : allowed_text(kind->takes);
+    }
+    return "allowed here: " + (allowed.empty() ? "nothing, as only the plan answers this question" : allowed);
+}
+
+void read_decision_of(Fields &fields, Answer &answer, std::vector<ProposedLines> const &lines, std::string const &file)
 {
     std::vector<std::string> kinds;
     for (auto const &kind : question_kinds()) {
@@ -97,21 +107,16 @@ void read_decision_of(Fields &fields, Answer &answer, std::string const &file)
              "copy both from the conflicts file, or leave the id out");
     }
     auto const *const kind = kind_of(answer);
-    auto const by_lines = kind != nullptr && kind->adds_lines ? decisions_for(proposed_lines(fields["proposal"])) : "";
-    auto const allowed = !by_lines.empty() ? by_lines
-                         : kind == nullptr ? allowed_text(decisions)
-                                           : allowed_text(kind->takes);
     auto const decision = trimmed(fields["decision"]);
     if (!read_decision(decision, answer)) {
-        fail(file, fields.position_of("decision"), "\"" + decision + "\" is not a decision",
-             "allowed here: " + (allowed.empty() ? "nothing, as only the plan answers this question" : allowed));
+        fail(file, fields.position_of("decision"), "\"" + decision + "\" is not a decision", allowed_for(kind, lines));
     }
     auto const takes =
         kind == nullptr || std::find(kind->takes.begin(), kind->takes.end(), answer.decision) != kind->takes.end();
     if (!takes) {
         fail(file, fields.position_of("decision"),
              "\"" + decision + "\" does not answer a question of kind " + std::string(kind->name),
-             "allowed here: " + (allowed.empty() ? "nothing, as only the plan answers this question" : allowed));
+             allowed_for(kind, lines));
     }
     if (kind != nullptr && !kind->adds_lines && answer.decision == Decision::accept && !answer.word.empty()) {
         fail(file, fields.position_of("decision"), "this question has one proposal", "write `accept`");
@@ -137,19 +142,22 @@ std::optional<Answer> answer_of(Fields &fields, std::filesystem::path const &pat
     if (!fields["proposal"].empty()) {
         answer.proposal = with_line_feeds(fields["proposal"]);
     }
-    read_decision_of(fields, answer, file);
+    auto const *const kind = kind_of(answer);
+    auto const by_lines = kind != nullptr && kind->adds_lines && answer.proposal;
+    auto const lines = by_lines ? proposed_lines(*answer.proposal) : std::vector<ProposedLines>();
+    read_decision_of(fields, answer, lines, file);
     if (answer.id.empty() && answer.kind == "match" && answer.decision == Decision::merge && answer.claimants.empty()) {
         fail(file, fields.position,
              "this answer does not name the account with which \"" + answer.account + "\" is merged",
              "name the other account in `claimants`");
     }
-    auto const *const kind = kind_of(answer);
     auto const about_many =
         (answer.kind == "privilege" || (kind != nullptr && kind->adds_lines)) && !answer.claimants.empty();
     if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty() && !about_many))) {
         fail(file, fields.position, "this answer does not identify a question",
              "it needs the question's id, or its kind and account or row");
     }
+    answer.lines = by_lines ? required_lines(answer, lines, file) : "";
     return answer;
 }
 
@@ -262,12 +270,6 @@ bool decide_alike(Answer const &a, Answer const &b)
     auto const alike = !a.proposal || !b.proposal || *a.proposal == *b.proposal;
     auto const has_reason = a.decision != Decision::waive || a.note == b.note;
     return a.decision_text() == b.decision_text() && (!chooses || (alike && has_reason));
-}
-
-bool adds_lines(Answer const &answer)
-{
-    auto const *const kind = kind_of(answer);
-    return kind != nullptr && kind->adds_lines;
 }
 
 std::string Answer::decision_text() const { return std::string(name_of(decision)) + (word.empty() ? "" : ":" + word); }

@@ -2,6 +2,7 @@
 
 #include "merge/model/error.hpp"
 #include "merge/model/format.hpp"
+#include "merge/plan/answer.hpp"
 #include "merge/plan/column_name.hpp"
 
 #include <cstdint>
@@ -70,7 +71,8 @@ struct MatchPlan {
     std::string fold;   ///< name of a folding; empty: that of names
     std::string where;  ///< SQLite condition over the staged user; empty: every account
     Position position;
-    bool shared = false; ///< ids and references in `column` are the same in every source
+    bool shared = false;  ///< ids and references in `column` are the same in every source
+    bool same_id = false; ///< it is `same_id`: ids that each source hands out mean something beside an equal name only
 };
 
 /// A column whose values are names that no account may be given.
@@ -140,7 +142,7 @@ struct UsersPlan {
     Position equal_keys_position;
 };
 
-/// What happens to a dangling reference.
+/// What happens to a dangling reference, or to a value in which references cannot be found or replaced.
 enum class Dangling {
     stop,     ///< it becomes a question
     keep,     ///< the value stays what it is: in its source's range, where no other row is
@@ -160,6 +162,9 @@ struct ReferencePlan {
     std::string regex;  ///< whose one group is the id or name; empty: the whole value, or what is at `path`
     std::string source; ///< whose ids these are; empty: those of the row's own source
     std::optional<Dangling> dangling; ///< none: stop, in a text that is searched by `regex` keep
+    std::optional<Dangling> invalid;  ///< the same of a value in which ids cannot be found or replaced; none: stop
+    bool dangling_by_answer = false;  ///< `dangling` stands in accepted lines, and not in the plan
+    bool invalid_by_answer = false;
     Position position;
     Position from_position;
     Position to_position;
@@ -296,6 +301,7 @@ struct Plan {
     std::filesystem::path staging;
     std::filesystem::path answers_file;             ///< of the operator: `overrides`, or beside the plan
     std::optional<std::filesystem::path> overrides; ///< the same, if the file exists
+    std::vector<Answer> answers;                    ///< what it holds
     std::vector<SourcePlan> sources;                ///< order is precedence
     TargetPlan target;
     UsersPlan users;
@@ -381,6 +387,10 @@ Plan read_plan(std::filesystem::path const &file, Choices const &choices);
 
 /// The same from a text; `file` is where it is from.
 Plan read_plan(std::string const &text, std::filesystem::path const &file, Choices const &choices);
+
+/// The same plan with the lines of some of its answers only: those whose place in Plan::answers is true in `applied`.
+/// Reads no file of answers.
+Plan with_lines_of(Plan const &plan, std::vector<bool> const &applied, Choices const &choices);
 
 /// The whole file, byte for byte. Throws model::Error 78 if it cannot be read.
 std::string read_text(std::filesystem::path const &file);

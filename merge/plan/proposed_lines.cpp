@@ -1,5 +1,6 @@
 #include "merge/plan/proposed_lines.hpp"
 
+#include "merge/plan/overrides.hpp"
 #include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
@@ -93,10 +94,14 @@ bool leaves_rows_out(toml::table const &lines)
     return false;
 }
 
-/// A sentence that ends in `or keep:` says which decision means the lines below it.
+/// A sentence that ends in `keep:` or the like says which decision means the lines below it.
 std::string word_in(std::string_view sentence)
 {
-    return sentence.ends_with("or keep:") ? "keep" : sentence.ends_with("or drop:") ? "drop" : "";
+    constexpr std::array words{Decision::keep, Decision::drop, Decision::merge, Decision::separate};
+    auto const found = std::find_if(words.begin(), words.end(), [&](auto word) {
+        return sentence.ends_with(" " + std::string(name_of(word)) + ":");
+    });
+    return found == words.end() ? std::string() : std::string(name_of(*found));
 }
 
 /// With the note for the reason that a waiver leaves open; nothing if there is no note.
@@ -110,6 +115,12 @@ std::optional<std::string> with_reason(std::string lines, std::string const &not
         lines.replace(at, no_reason.size(), reason);
     }
     return lines;
+}
+
+/// True if the decision can mean nothing but lines, where there are any.
+bool names_lines(Answer const &answer)
+{
+    return answer.decision == Decision::accept || answer.decision == Decision::waive;
 }
 
 /// A waiver of the place that a [[reference]] is about; empty for other lines.
@@ -132,15 +143,14 @@ std::string waiver_of(std::string const &lines)
 }
 
 /// Why an answer chooses none of the lines that were proposed.
-std::pair<std::string, std::string> why_nothing(Answer const &answer)
+std::pair<std::string, std::string> why_nothing(Answer const &answer, std::vector<ProposedLines> const &all)
 {
-    auto const all = proposed_lines(*answer.proposal);
     if (all.empty()) {
         return {"the proposal has no lines that an answer can add to the plan", "answer this question in the plan"};
     }
     auto without_note = answer;
     without_note.note = "a note";
-    if (answer.note.empty() && chosen_lines(without_note, *answer.proposal)) {
+    if (answer.note.empty() && chosen_lines(without_note, all)) {
         return {"a waiver needs a reason", "write it into `note`"};
     }
     return {"\"" + answer.decision_text() + "\" chooses none of the proposed lines",
@@ -216,11 +226,10 @@ std::string decisions_for(std::vector<ProposedLines> const &all)
     return text;
 }
 
-std::optional<std::string> chosen_lines(Answer const &answer, std::string const &proposal)
+std::optional<std::string> chosen_lines(Answer const &answer, std::vector<ProposedLines> const &all)
 {
-    auto const all = proposed_lines(proposal);
     auto found = all.end();
-    if (answer.decision == Decision::keep || answer.decision == Decision::drop) {
+    if (!names_lines(answer)) {
         found =
             std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.word == name_of(answer.decision); });
     } else if (answer.decision == Decision::waive) {
@@ -228,7 +237,7 @@ std::optional<std::string> chosen_lines(Answer const &answer, std::string const 
     } else if (answer.decision == Decision::accept && answer.word.empty()) {
         auto const is_recommended = !all.empty() && !all.front().is_commented && !all.front().is_waiver;
         found = is_recommended && !all.front().leaves_out ? all.begin() : all.end();
-    } else if (answer.decision == Decision::accept) {
+    } else {
         std::size_t number = 0;
         auto const *const last = answer.word.data() + answer.word.size();
         auto const read = std::from_chars(answer.word.data(), last, number);
@@ -239,19 +248,20 @@ std::optional<std::string> chosen_lines(Answer const &answer, std::string const 
     return found == all.end() ? std::nullopt : with_reason(found->lines, answer.note);
 }
 
-bool wants_lines(Answer const &answer)
+std::string required_lines(Answer const &answer, std::vector<ProposedLines> const &all, std::string const &file)
 {
-    auto const chooses = answer.decision == Decision::accept || answer.decision == Decision::waive;
-    return adds_lines(answer) && !answer.proposal.value_or("").empty() &&
-           (chooses || !proposed_lines(*answer.proposal).empty());
-}
-
-void require_lines(Answer const &answer, std::string const &file)
-{
-    if (wants_lines(answer) && !chosen_lines(answer, *answer.proposal)) {
-        auto const [sentence, next] = why_nothing(answer);
+    auto const may_mean_lines = answer.decision == Decision::keep || answer.decision == Decision::drop;
+    auto const is_word =
+        std::any_of(all.begin(), all.end(), [&](auto const &one) { return one.word == name_of(answer.decision); });
+    if (!names_lines(answer) && !is_word && (!may_mean_lines || all.empty())) {
+        return {};
+    }
+    auto chosen = chosen_lines(answer, all);
+    if (!chosen) {
+        auto const [sentence, next] = why_nothing(answer, all);
         fail(file, {answer.line, 1}, sentence, next);
     }
+    return std::move(*chosen);
 }
 
 } // namespace tributary::plan

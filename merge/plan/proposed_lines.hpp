@@ -1,6 +1,6 @@
 #pragma once
 
-#include "merge/plan/overrides.hpp"
+#include "merge/plan/answer.hpp"
 
 #include <optional>
 #include <string>
@@ -28,12 +28,10 @@ std::string decisions_for(std::vector<ProposedLines> const &all);
 
 /// The lines that an answer chooses; nothing if it chooses none: its decision is another, there is no such number,
 /// `accept` alone would leave rows out or is only a comment, or a waiver has neither a reason nor a note.
-std::optional<std::string> chosen_lines(Answer const &answer, std::string const &proposal);
+std::optional<std::string> chosen_lines(Answer const &answer, std::vector<ProposedLines> const &all);
 
-/// True if the answer is meant to choose lines of its proposal. One without a proposal chooses nothing.
-bool wants_lines(Answer const &answer);
-
-/// Throws model::Error 78 at the answer's line of `file` if it is meant to choose lines and chooses none.
-void require_lines(Answer const &answer, std::string const &file);
+/// The same for an answer about a question that lines of the plan answer, which has a proposal: nothing if it is not
+/// meant to choose any. Throws model::Error 78 at its line of `file` if it is, and there are none such.
+std::string required_lines(Answer const &answer, std::vector<ProposedLines> const &all, std::string const &file);
 
 } // namespace tributary::plan

@@ -1,6 +1,7 @@
 #include "merge/model/characters.hpp"
 #include "merge/plan/accepted_lines.hpp"
 #include "merge/plan/column_name.hpp"
+#include "merge/plan/overrides.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/plan/read_references.hpp"
 #include "merge/plan/read_tables.hpp"
@@ -203,6 +204,47 @@ Plan read_root(std::string const &text, std::filesystem::path const &file, toml:
     return plan;
 }
 
+/// The first of the lines with which the plan cannot be read.
+[[noreturn]] void refuse_first_misfit(Plan const &plan, toml::table table, std::vector<AcceptedLines> const &accepted,
+                                      Choices const &choices, model::Error const &of_all)
+{
+    for (auto const &one : accepted) {
+        add_lines(table, one);
+        try {
+            read_root(plan.text, plan.file, table, choices);
+        } catch (model::Error const &error) {
+            refuse_lines(one, error);
+        }
+    }
+    throw of_all;
+}
+
+/// The plan, with these lines as well. All are read at once, and one by one only where that fails.
+Plan with_accepted(Plan plan, toml::table const &table, std::vector<AcceptedLines> const &accepted,
+                   Choices const &choices)
+{
+    if (accepted.empty()) {
+        return plan;
+    }
+    auto whole = table;
+    for (auto const &one : accepted) {
+        add_lines(whole, one);
+    }
+    try {
+        auto result = read_root(plan.text, plan.file, whole, choices);
+        for (std::size_t i = 0; i < result.references.size(); ++i) { // those of the plan come first
+            auto &reference = result.references[i];
+            auto const is_new = i >= plan.references.size();
+            reference.dangling_by_answer = reference.dangling && (is_new || !plan.references[i].dangling);
+            reference.invalid_by_answer = reference.invalid && (is_new || !plan.references[i].invalid);
+        }
+        result.answers = std::move(plan.answers);
+        return result;
+    } catch (model::Error const &error) {
+        refuse_first_misfit(plan, table, accepted, choices, error);
+    }
+}
+
 } // namespace
 
 Plan read_plan(std::filesystem::path const &file, Choices const &choices)
@@ -216,22 +258,22 @@ Plan read_plan(std::filesystem::path const &file, Choices const &choices)
 
 Plan read_plan(std::string const &text, std::filesystem::path const &file, Choices const &choices)
 {
-    auto const shown = file.string();
-    auto plan = read_root(text, file, parse_toml(text, shown), choices);
-    auto const accepted = accepted_lines(plan);
-    if (accepted.empty()) {
+    auto const table = parse_toml(text, file.string());
+    auto plan = read_root(text, file, table, choices);
+    if (!plan.overrides) {
         return plan;
     }
-    auto table = parse_toml(text, shown);
-    for (auto const &one : accepted) {
-        add_lines(table, one);
-        try {
-            plan = read_root(text, file, table, choices);
-        } catch (model::Error const &error) {
-            refuse_lines(one, error);
-        }
-    }
-    return plan;
+    plan.answers = read_overrides(*plan.overrides);
+    return with_accepted(std::move(plan), table, accepted_lines(plan, std::vector<bool>(plan.answers.size(), true)),
+                         choices);
+}
+
+Plan with_lines_of(Plan const &plan, std::vector<bool> const &applied, Choices const &choices)
+{
+    auto const table = parse_toml(plan.text, plan.file.string());
+    auto result = read_root(plan.text, plan.file, table, choices);
+    result.answers = plan.answers;
+    return with_accepted(std::move(result), table, accepted_lines(plan, applied), choices);
 }
 
 std::string read_text(std::filesystem::path const &file)

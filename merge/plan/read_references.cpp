@@ -43,6 +43,19 @@ void check_keys(std::string const &file, TomlSection &section, auto const &place
     }
 }
 
+std::optional<Dangling> read_dangling(TomlSection &section, std::string const &key)
+{
+    auto const word = section.text(key);
+    if (!word) {
+        return std::nullopt;
+    }
+    section.choice(key, *word, {"stop", "keep", "null", "drop-row"});
+    return *word == "keep"   ? Dangling::keep
+           : *word == "null" ? Dangling::null
+           : *word == "stop" ? Dangling::stop
+                             : Dangling::drop_row;
+}
+
 ReferencePlan read_reference(std::string const &file, TomlSection &section, std::vector<std::string> const &sources)
 {
     ReferencePlan reference;
@@ -61,14 +74,14 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section, std:
         reference.source = section.choice("source", *source, sources);
         reference.source_position = section.position_of_key("source");
     }
-    if (auto const dangling = section.text("dangling")) {
-        section.choice("dangling", *dangling, {"stop", "keep", "null", "drop-row"});
-        reference.dangling = *dangling == "keep"   ? Dangling::keep
-                             : *dangling == "null" ? Dangling::null
-                             : *dangling == "stop" ? Dangling::stop
-                                                   : Dangling::drop_row;
-    }
+    reference.dangling = read_dangling(section, "dangling");
+    reference.invalid = read_dangling(section, "invalid");
     section.refuse_the_rest();
+    if (reference.invalid && reference.path.empty() && reference.regex.empty() && !reference.array) {
+        fail(
+            file, section.position_of_key("invalid"), "`invalid` is about ids inside values",
+            "it goes with `path`, `array` or `regex`; `dangling` says what happens to a value whose row does not exist");
+    }
     if (reference.array && (!reference.path.empty() || !reference.regex.empty())) {
         fail(file, reference.position, "`array` goes with neither `path` nor `regex`");
     }

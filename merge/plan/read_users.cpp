@@ -185,7 +185,7 @@ void read_same_id(std::string const &file, TomlSection &section, UsersPlan &user
     if (users.id.empty()) {
         fail(file, position, "`same_id` needs `id`", "name the column that identifies a user: id = \"id\"");
     }
-    users.match.push_back({"same-column", users.id, "none", {}, position, true});
+    users.match.push_back({"same-column", users.id, "none", {}, position, true, true});
 }
 
 } // namespace

@@ -242,10 +242,22 @@ std::vector<std::string> answers_not_obeyed(Staging const &staging)
 {
     auto rows = staging.database().prepare(
         "SELECT coalesce(nullif(id, ''), kind || ' ' || coalesce(nullif(account, ''), claimants)) || ' (' || decision || ')' "
-        "FROM override WHERE state <> 'obeyed' ORDER BY place");
+        "FROM override WHERE state NOT IN ('obeyed', 'no longer needed') ORDER BY place");
     std::vector<std::string> result;
     while (rows.step()) {
         result.push_back(rows.text(0));
+    }
+    return result;
+}
+
+std::vector<model::ConflictFact> open_questions(Staging const &staging)
+{
+    std::vector<model::ConflictFact> result;
+    auto rows = staging.database().prepare(
+        "SELECT id, kind, account, \"table\", row, claimants, evidence, proposal, allowed FROM conflict ORDER BY id");
+    while (rows.step()) {
+        result.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4), rows.text(5),
+                          rows.text(6), rows.text(7), rows.text(8)});
     }
     return result;
 }

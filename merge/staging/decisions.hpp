@@ -88,9 +88,13 @@ void write_answer(Staging const &staging, model::OverrideFact const &answer, std
 /// Of all that was decided, in terms of the sources: the same whatever order rows were read in.
 std::string decisions_digest(Staging const &staging);
 
-/// The operator's answers that cannot be obeyed, or whose questions do not exist any more, in words.
+/// The operator's answers that cannot be obeyed, or whose questions do not exist any more, in words. Not those whose
+/// questions other answers settle.
 std::vector<std::string> answers_not_obeyed(Staging const &staging);
 
 std::int64_t undecided(Staging const &staging);
+
+/// All open questions, in the order of their ids.
+std::vector<model::ConflictFact> open_questions(Staging const &staging);
 
 } // namespace tributary::staging

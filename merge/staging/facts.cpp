@@ -54,7 +54,8 @@ model::Summary summary(Staging const &staging)
     result.folded_rows = count("SELECT sum(folded) FROM book WHERE label <> (SELECT label FROM temp.users)");
     result.left_out = count("SELECT sum(left_out) FROM book");
     result.overrides = count("SELECT count(*) FROM override");
-    result.overrides_not_obeyed = count("SELECT count(*) FROM override WHERE state <> 'obeyed'");
+    result.overrides_not_obeyed =
+        count("SELECT count(*) FROM override WHERE state NOT IN ('obeyed', 'no longer needed')");
     result.malformed_keys = std::stoll(staging.property("malformed_keys").value_or("0"));
     result.undecided = count("SELECT count(*) FROM conflict");
     return result;

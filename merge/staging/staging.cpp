@@ -2,6 +2,7 @@
 
 #include "merge/model/error.hpp"
 #include "merge/model/interrupt.hpp"
+#include "merge/staging/asked.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/reviewed.hpp"
 #include "sql/schema.hpp"
@@ -113,6 +114,7 @@ Staging Staging::begin(std::filesystem::path const &path, std::string const &run
     staging.set_property("run", run);
     if (old) {
         keep_reviewed(*old, staging);
+        keep_asked_answers(*old, staging);
     }
     return staging;
 }

@@ -212,8 +212,8 @@ private:
             label + "." + column,
             evidence,
             fmt::format(
-                "# If an equal {} is the same account:\n# [users]\n# id = {}\n# same_id = \"merge\"\n# or, if it is "
-                "another one:\n# [table.{}]\n# on_conflict = [{{ unique = [{}], policy = \"reissue\" }}]",
+                "# If an equal {} is the same account, merge:\n# [users]\n# id = {}\n# same_id = \"merge\"\n# or, if it is "
+                "another one, separate:\n# [table.{}]\n# on_conflict = [{{ unique = [{}], policy = \"reissue\" }}]",
                 plan::on_one_line(column), name, plan::toml_key(label), name)};
         m_with.answers.left_to_plan(question, "`same_id` in [users]");
         m_with.writer.conflict(std::move(question));
@@ -288,6 +288,10 @@ private:
         auto const allowed = m_accounts ? std::vector{Decision::merge, Decision::set}
                                         : std::vector{Decision::drop, Decision::keep, Decision::set};
         answers::allow(question, allowed);
+        if (answer && answer->decision == Decision::merge && (answer->row.empty() || answer->claimants.empty())) {
+            m_with.answers.refuse(question,
+                                  "it does not name the accounts: copy the row from the conflicts file as it is");
+        }
         if (!answer || answer->decision == Decision::keep || answer->decision == Decision::merge) {
             return Answered::not_at_all; // another one keeps a row as well; or the accounts are not there any more
         }

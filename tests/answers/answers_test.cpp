@@ -1,4 +1,5 @@
 #include "merge/answers/answers.hpp"
+#include "merge/staging/decisions.hpp"
 #include "tests/testing/staged_run.hpp"
 
 #include <gtest/gtest.h>
@@ -131,6 +132,56 @@ TEST(Answers, OfAnotherKindAreNoStatements)
 {
     Answers const answers({answer(Decision::keep)});
     EXPECT_TRUE(answers.statements("match").empty());
+}
+
+TEST(Answers, WhoseQuestionWasNotAskedAreUnused)
+{
+    Answers answers({answer(Decision::keep)});
+    EXPECT_EQ(answers.unused().size(), 1U);
+    answers.obeyed(answers.unused().front());
+    EXPECT_TRUE(answers.unused().empty());
+}
+
+TEST(Answers, WithLinesThatDoNotStandInThePlanAreUnused)
+{
+    auto with_lines = answer(Decision::accept);
+    with_lines.lines = "[[id]]";
+    EXPECT_TRUE(Answers({with_lines}).unused().empty());
+    EXPECT_EQ(Answers({with_lines}, {false}).unused().size(), 1U);
+}
+
+TEST(Answers, MayHoldForAQuestionThatStandsInThePlaceOfTheirs)
+{
+    auto with_id = answer(Decision::rename, "robert");
+    with_id.id = "name-000000000000";
+    Answers answers({with_id});
+    EXPECT_FALSE(answers.find(about_bob));
+    answers.hold_for(staging::conflict_id(about_bob), answers.unused().front());
+    EXPECT_EQ(answers.find(about_bob)->word, "robert");
+}
+
+TEST(Answers, ThatOthersSettleAreNoLongerNeeded)
+{
+    testing::StagedRun const run({.prose = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
+                                  .lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)"});
+    Answers answers({answer(Decision::accept)});
+    answers.settled_by_another(answers.unused().front(), "");
+    EXPECT_EQ(answers.write(run.staging),
+              std::vector<std::string>{
+                  "override name (lists/bob: accept) no longer needed: another answer settles its question"});
+    EXPECT_TRUE(staging::answers_not_obeyed(run.staging).empty());
+}
+
+TEST(Answers, ThatOthersContradictStopALoad)
+{
+    testing::StagedRun const run({.prose = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
+                                  .lists = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)"});
+    Answers answers({answer(Decision::rename, "robert")});
+    answers.settled_by_another(answers.unused().front(), "the name is kept");
+    EXPECT_EQ(answers.write(run.staging),
+              std::vector<std::string>{
+                  "override name (lists/bob: rename:robert) cannot be obeyed: the name is kept, and stops a load"});
+    EXPECT_EQ(staging::answers_not_obeyed(run.staging).size(), 1U);
 }
 
 TEST(Answers, RecordEachAccountThatTheyConcern)

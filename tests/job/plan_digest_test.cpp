@@ -1,4 +1,5 @@
 #include "merge/job/plan_digest.hpp"
+#include "merge/plan/overrides.hpp"
 #include "tests/testing/error_of.hpp"
 #include "tests/testing/temporary_directory.hpp"
 
@@ -24,7 +25,8 @@ protected:
     /// Of the plan with these answers.
     std::string with_answers(std::string const &rows)
     {
-        plan.overrides = write("answers.csv", "id,kind,account,table,row,claimants,proposal,decision,note\n" + rows);
+        plan.answers =
+            plan::read_overrides("id,kind,account,table,row,claimants,proposal,decision,note\n" + rows, "answers.csv");
         return plan_digest(plan);
     }
 

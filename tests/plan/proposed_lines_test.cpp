@@ -18,7 +18,7 @@ std::string chosen(std::string const &decision, std::string const &proposal, std
     Answer answer;
     read_decision(decision, answer);
     answer.note = std::move(note);
-    return chosen_lines(answer, proposal).value_or("");
+    return chosen_lines(answer, proposed_lines(proposal)).value_or("");
 }
 
 TEST(ProposedLines, AreAcceptedAsTheyStand) { EXPECT_EQ(chosen("accept", reference), reference + "\n"); }

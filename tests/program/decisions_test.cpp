@@ -138,6 +138,21 @@ TEST_F(Decisions, ThatAreNotObeyedStopALoad)
     EXPECT_NE(services.merge().exit_code, 0);
 }
 
+TEST_F(Decisions, InTomlAreMovedAsThoseInCsvAre)
+{
+    auto const file = (services.folder() / "open.toml").string();
+    services.command({"run", "--conflicts", file});
+    auto text = testing::contents(file);
+    for (auto const &[kind, decision] : {std::pair("\"name\"", "rename:anna"), std::pair("\"uncovered\"", "accept")}) {
+        auto const at = text.find("decision  = \"\"", text.find(kind));
+        text.replace(at, 14, std::string("decision  = \"") + decision + "\"");
+    }
+    services.write("open.toml", text);
+    expect(services.command({"run", "--conflicts", file}), 0, "run: 2 decisions are taken over from " + file);
+    EXPECT_EQ(testing::contents(file).find("rename:anna"), std::string::npos);
+    EXPECT_NE(testing::contents(answers()).find("rename:anna"), std::string::npos);
+}
+
 TEST_F(Decisions, WithTheFormOfAnAnswerForAnAnswerAreRefused)
 {
     services.command({"run"});
