@@ -134,16 +134,17 @@ void DanglingRows::conflict(std::string const &reference, std::string const &evi
 }
 
 /// What a plan can say of the values, where it says nothing yet.
-std::string DanglingRows::proposal_for(Link const &link) const
+std::string DanglingRows::proposal_for(Link const &link, bool is_beyond_range) const
 {
-    auto const says_already = link.reference_plan != nullptr && link.reference_plan->dangling.has_value();
+    auto const says_already = link.reference_plan != nullptr && link.reference_plan->dangling.has_value() &&
+                              !link.reference_plan->dangling_by_answer;
     if (link.columns.size() != 1 || says_already) {
         return fix_source;
     }
     auto const &name = link.columns.front();
     auto const &column = *model::find_column(m_table.target, name);
     std::vector<char const *> words;
-    if (key_of_target(name) == nullptr) {
+    if (key_of_target(name) == nullptr && !is_beyond_range) {
         words.push_back("keep");
     }
     if (!is_demanded(column)) {
@@ -155,8 +156,8 @@ std::string DanglingRows::proposal_for(Link const &link) const
     plan::ReferencePlan of_key;
     of_key.from = {m_table.target.label, name};
     of_key.to = {link.table, link.referenced.front()};
-    return words.empty() ? fix_source
-                         : dangling_lines(link.reference_plan != nullptr ? *link.reference_plan : of_key, words);
+    auto const *const reference = link.reference_plan != nullptr ? link.reference_plan : &of_key;
+    return words.empty() ? fix_source : dangling_lines(fix_value, std::span(&reference, 1), "dangling", words);
 }
 
 bool DanglingRows::is_demanded(model::Column const &column) const
@@ -208,7 +209,7 @@ void DanglingRows::stop(MappedSource const &source, Link const &link, std::strin
              fmt::format("{}; the first row is {}/{}#{}",
                          what_is_wrong(wrong, found.integer(0), link.table, found.text(1)), source.source_name,
                          m_table.target.label, found.text(2)),
-             only_spelling_differs ? fix_source : proposal_for(link));
+             only_spelling_differs ? fix_source : proposal_for(link, wrong == Wrong::not_written_as_id));
 }
 
 bool DanglingRows::add_values(MappedSource const &source, Link const &link, std::string const &from,
@@ -270,11 +271,14 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
     auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value + " > " +
                                                std::to_string(end - offset) + others + ")");
     if (beyond.step() && beyond.integer(0) > 0) {
+        auto const lines = proposal_for(link, true);
         conflict(label_of(source, link.columns, link.table),
                  fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
                              model::counted(beyond.integer(0), "id", "ids"), link.table,
                              model::plural(beyond.integer(0), "is", "are"), beyond.text(1)),
-                 "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"");
+                 lines != fix_source
+                     ? lines
+                     : "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"");
     }
     if (offset != 0) {
         write(source, name, column.value, from + " AND " + value + " < 1");

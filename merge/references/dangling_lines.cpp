@@ -4,8 +4,10 @@
 #include "merge/plan/write_toml.hpp"
 
 namespace tributary::references {
+namespace {
 
-std::string dangling_lines(plan::ReferencePlan const &reference, std::span<char const *const> words)
+/// The entry as the plan has it, but for what it says of values that cannot be followed.
+std::string commented(plan::ReferencePlan const &reference)
 {
     std::string lines;
     auto const add = [&](char const *key, std::string const &value) {
@@ -21,11 +23,21 @@ std::string dangling_lines(plan::ReferencePlan const &reference, std::span<char 
     lines += reference.keys ? "# keys = true\n" : "";
     lines += reference.array ? "# array = true\n" : "";
     add("regex", reference.regex);
-    std::string result = "# fix the source, or `set` the column in the plan; ";
+    return lines;
+}
+
+} // namespace
+
+std::string dangling_lines(std::string_view remedy, std::span<plan::ReferencePlan const *const> references,
+                           std::string_view key, std::span<char const *const> words)
+{
+    auto result = "# " + std::string(remedy) + "; ";
     for (std::size_t i = 0; i < words.size(); ++i) {
         auto const word = std::string(words[i]);
-        result += std::string(i == 0 ? "" : "# ") + "or " + (word == "drop-row" ? "drop" : word) + ":\n" + lines +
-                  "# dangling = \"" + word + "\"\n";
+        result += std::string(i == 0 ? "" : "# ") + "or " + (word == "drop-row" ? "drop" : word) + ":\n";
+        for (auto const *const reference : references) {
+            result += commented(*reference) + "# " + std::string(key) + " = \"" + word + "\"\n";
+        }
     }
     result.pop_back();
     return result;

@@ -4,11 +4,16 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace tributary::references {
 
-/// What a question about dangling values proposes: a [[reference]] in comments for each of these words of `dangling`,
-/// behind a sentence about what else can be done. Nothing of what is there may be lost by agreeing.
-std::string dangling_lines(plan::ReferencePlan const &reference, std::span<char const *const> words);
+/// What can always be done.
+inline constexpr char const *fix_value = "fix the source, or `set` the column in the plan";
+
+/// What a question about values proposes: behind the `remedy`, what else can be done, [[reference]]s in comments for
+/// each of these words of `dangling`, or of `invalid`, as `key` says. Nothing of what is there may be lost by agreeing.
+std::string dangling_lines(std::string_view remedy, std::span<plan::ReferencePlan const *const> references,
+                           std::string_view key, std::span<char const *const> words);
 
 } // namespace tributary::references

@@ -4,6 +4,7 @@
 #include "merge/model/words.hpp"
 #include "merge/references/array_ids.hpp"
 #include "merge/references/counted_strings.hpp"
+#include "merge/references/inside_complaints.hpp"
 #include "merge/references/json_ids.hpp"
 #include "merge/references/nested_ids.hpp"
 #include "merge/references/new_ids.hpp"
@@ -14,7 +15,6 @@
 
 #include <algorithm>
 #include <compare>
-#include <map>
 
 namespace tributary::references {
 namespace {
@@ -22,7 +22,6 @@ namespace {
 using Holds = model::DeclaredReference::Holds;
 
 std::vector<Step> const every_element = {{Step::Kind::every_element_below, {}, 0}};
-constexpr auto length_broken = "is serialised, and the regular expression would make a length in it wrong";
 
 /// A reference, ready to be looked for.
 struct Inner {
@@ -43,19 +42,14 @@ struct DanglingId {
     auto operator<=>(DanglingId const &) const = default;
 };
 
-/// A problem of some rows of the column, reported once.
-struct Complaint {
-    std::int64_t rows = 0;
-    std::string example;
-};
-
 class Column {
 public:
     Column(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
            staging::Exceptions const &exceptions, model::MappedTable const &table, model::MappedSource const &source,
            model::MappedColumn const &column, staging::DecisionWriter &writer)
         : m_staging(staging), m_exceptions(exceptions), m_table(table), m_source(source), m_column(column),
-          m_writer(writer), m_rewritten(staging, source.table_id, column.name)
+          m_writer(writer), m_rewritten(staging, source.table_id, column.name),
+          m_complaints(table, source.source_name, column.name)
     {
         auto const *const own = own_column();
         m_is_bytea = own != nullptr && own->type == "bytea" && source.table->engine == model::Engine::postgresql;
@@ -76,6 +70,8 @@ public:
             if (!inner.plan->regex.empty()) {
                 inner.find = job.rules.finder_of(inner.plan->regex);
             }
+            refuse_null(job.plan, *inner.plan);
+            m_complaints.add_reference(*inner.plan);
             m_inner.push_back(std::move(inner));
         }
     }
@@ -101,12 +97,13 @@ public:
                 holds.push_back(rows.integer(static_cast<int>(i) + 3) != 0);
             }
             auto const value = rows.text(1);
+            m_value = value;
             rewrite(m_is_bytea ? model::bytes_of_bytea(value) : value, rows.cell(1).type, holds);
         }
         for (auto &inner : m_inner) {
             inner.dangling.flush();
         }
-        complain();
+        m_complaints.ask(m_writer);
         return m_left_out;
     }
 
@@ -114,6 +111,18 @@ private:
     static plan::Dangling policy(plan::ReferencePlan const &reference)
     {
         return reference.dangling.value_or(reference.regex.empty() ? plan::Dangling::stop : plan::Dangling::keep);
+    }
+
+    /// A value as a whole can only become NULL where the target takes that.
+    void refuse_null(plan::Plan const &plan, plan::ReferencePlan const &reference) const
+    {
+        auto const *const target = model::find_column(m_table.target, m_column.name);
+        if (reference.invalid == plan::Dangling::null && target != nullptr && target->not_null) {
+            throw plan::plan_error(plan, reference.position,
+                                   fmt::format("`invalid`: column \"{}.{}\" of the target cannot be NULL",
+                                               m_table.target.label, m_column.name),
+                                   "allowed here: stop, keep, drop-row");
+        }
     }
 
     /// 0 and less, and the empty text, are what others write as NULL.
@@ -177,6 +186,7 @@ private:
     {
         std::vector<Spot> found;
         auto searched = false;
+        std::vector<std::size_t> used;
         m_dangling_here.clear();
         for (std::size_t i = 0; i < m_inner.size(); ++i) {
             if (!holds[i]) {
@@ -184,30 +194,57 @@ private:
             }
             auto spots = spots_of(m_inner[i], text);
             if (!spots.problem.empty()) {
-                note(m_problems[spots.problem]);
+                if (is_given_up(spots.problem, {i})) {
+                    return;
+                }
                 continue;
             }
             if (!decide(i, spots.list)) {
                 return; // the row is left out
             }
             searched = searched || m_inner[i].find;
+            used.push_back(i);
             std::move(spots.list.begin(), spots.list.end(), std::back_inserter(found));
         }
-        count_dangling();
         put_in_order(found);
         if (two_keys_become_one(found)) {
-            note(m_problems["has two keys that would become equal"]);
+            is_given_up("has two keys that would become equal", used);
             return;
         }
         auto const result = put_back(text, found);
-        if (result == text) {
+        if (searched && result != text && !lengths_are_right(text, result)) {
+            is_given_up(length_broken, used);
             return;
         }
-        if (searched && !lengths_are_right(text, result)) {
-            note(m_problems[length_broken]);
-            return;
+        count_dangling();
+        if (result != text) {
+            write(text, result, type);
         }
-        write(text, result, type);
+    }
+
+    /// What the plan says of a value in which these references cannot be found or replaced: it stops the run, or the
+    /// value stays as it is, or becomes NULL, or its row is left out. True if nothing of it is left to be looked at.
+    bool is_given_up(std::string const &problem, std::vector<std::size_t> const &positions)
+    {
+        auto const policy_of = [&](std::size_t i) { return m_inner[i].plan->invalid.value_or(plan::Dangling::stop); };
+        auto const stops = std::any_of(positions.begin(), positions.end(),
+                                       [&](auto i) { return policy_of(i) == plan::Dangling::stop; });
+        if (stops) {
+            m_complaints.add_problem(positions, problem, m_row_key);
+            return false;
+        }
+        auto const has = [&](plan::Dangling policy) {
+            return std::any_of(positions.begin(), positions.end(), [&](auto i) { return policy_of(i) == policy; });
+        };
+        if (has(plan::Dangling::drop_row)) {
+            m_left_out |= m_writer.leave_out(m_source.table_id, m_row, "invalid", m_column.name + " " + problem);
+            return true;
+        }
+        if (has(plan::Dangling::null)) {
+            m_rewritten.write(m_row, model::Cell{}, m_value, m_row_key);
+            return true;
+        }
+        return false;
     }
 
     /// False if the row is left out.
@@ -236,7 +273,7 @@ private:
                 return true;
             }
             if (!inner.plan->dangling) {
-                note(m_beyond[inner.declared->chain.front().table], id);
+                m_complaints.add_beyond_range(position, inner.declared->chain.front().table, id, m_row_key);
                 return true;
             }
         }
@@ -244,7 +281,7 @@ private:
         case plan::Dangling::keep:
             found.becomes = inner.ids.kept(id);
             if (!found.becomes) {
-                note(m_beyond[inner.declared->chain.front().table], id);
+                m_complaints.add_beyond_range(position, inner.declared->chain.front().table, id, m_row_key);
                 return true;
             }
             m_dangling_here.push_back({position, id, found.becomes});
@@ -263,7 +300,7 @@ private:
             return false;
         case plan::Dangling::stop: break;
         }
-        note(m_dangling[inner.declared->chain.front().table], id);
+        m_complaints.add_dangling(position, inner.declared->chain.front().table, id, m_row_key);
         return true;
     }
 
@@ -291,52 +328,6 @@ private:
         m_rewritten.write(m_row, cell, old, m_row_key);
     }
 
-    void note(Complaint &complaint, std::string const &what = {}) const
-    {
-        auto const example =
-            (what.empty() ? "" : what + " in ") + m_source.source_name + "/" + m_table.target.label + "#" + m_row_key;
-        complaint.example = ++complaint.rows == 1 ? example : std::min(complaint.example, example);
-    }
-
-    static char const *way_out(std::string const &problem)
-    {
-        if (problem == length_broken) {
-            return "if PHP serialised it, use `format = \"php\"` and a `path` in this [[reference]], which keep lengths right; "
-                   "otherwise leave its rows out by `when`";
-        }
-        return problem.ends_with("is not serialised by PHP")
-                   ? "fix the source, `set` the column in the plan, or say by `when` of this [[reference]] which rows are"
-                   : "fix the source, or `set` the column in the plan";
-    }
-
-    void complain()
-    {
-        auto const table_name = m_source.source_name + "." + m_table.target.label;
-        auto const say = [&](char const *kind, std::string const &claimants, std::string const &evidence,
-                             char const *proposal) {
-            m_writer.add_to_conflict({{}, kind, "", m_table.target.label, "", claimants, evidence, proposal});
-        };
-        for (auto const &[table, complaint] : m_dangling) {
-            say("dangling", model::reference_label(table_name, {m_column.name}, table),
-                fmt::format("{} to rows of {} that do not exist, such as {}",
-                            model::counted(complaint.rows, "id refers", "ids refer"), table, complaint.example),
-                "fix the source, or set `dangling` of this [[reference]]");
-        }
-        for (auto const &[table, complaint] : m_beyond) {
-            say("dangling", model::reference_label(table_name, {m_column.name}, table),
-                fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
-                            model::counted(complaint.rows, "id", "ids"), table,
-                            model::plural(complaint.rows, "is", "are"), complaint.example),
-                "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"");
-        }
-        for (auto const &[problem, complaint] : m_problems) {
-            say("reference", fmt::format("{} ({})", table_name, m_column.name),
-                fmt::format("{} {}, such as {}", model::counted(complaint.rows, "value", "values"), problem,
-                            complaint.example),
-                way_out(problem));
-        }
-    }
-
     staging::Staging const &m_staging;
     staging::Exceptions const &m_exceptions;
     model::MappedTable const &m_table;
@@ -349,10 +340,9 @@ private:
     bool m_is_bytea = false;
     std::int64_t m_row = 0;
     std::string m_row_key;
+    std::string m_value; ///< of the column in the row
     bool m_left_out = false;
-    std::map<std::string, Complaint> m_dangling; ///< by the table referred to
-    std::map<std::string, Complaint> m_beyond;
-    std::map<std::string, Complaint> m_problems;
+    Complaints m_complaints;
 };
 
 } // namespace

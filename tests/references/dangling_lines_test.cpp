@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <span>
+#include <string>
 
 namespace tributary::references {
 namespace {
@@ -18,19 +20,22 @@ plan::ReferencePlan by_author()
     return reference;
 }
 
-TEST(DanglingLines, AreAnAlternativeForEachWord)
+std::string lines_of(plan::ReferencePlan const &reference)
 {
-    EXPECT_EQ(plan::proposed_lines(dangling_lines(by_author(), words)).size(), 3U);
+    auto const *const one = &reference;
+    return dangling_lines(fix_value, std::span(&one, 1), "dangling", words);
 }
+
+TEST(DanglingLines, AreAnAlternativeForEachWord) { EXPECT_EQ(plan::proposed_lines(lines_of(by_author())).size(), 3U); }
 
 TEST(DanglingLines, AreChosenByTheWordsKeepAndDrop)
 {
-    EXPECT_EQ(plan::decisions_for(plan::proposed_lines(dangling_lines(by_author(), words))), "keep, accept:2, drop");
+    EXPECT_EQ(plan::decisions_for(plan::proposed_lines(lines_of(by_author()))), "keep, accept:2, drop");
 }
 
 TEST(DanglingLines, NameTheReference)
 {
-    EXPECT_EQ(plan::proposed_lines(dangling_lines(by_author(), words)).at(0).lines,
+    EXPECT_EQ(plan::proposed_lines(lines_of(by_author())).at(0).lines,
               "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\ndangling = \"keep\"\n");
 }
 
@@ -41,9 +46,20 @@ TEST(DanglingLines, RepeatAllThatTheReferenceOfThePlanSays)
     reference.path = "$.by";
     reference.format = model::Format::php;
     EXPECT_EQ(
-        plan::proposed_lines(dangling_lines(reference, words)).at(1).lines,
+        plan::proposed_lines(lines_of(reference)).at(1).lines,
         "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\nwhen = \"kind = 'user'\"\npath = \"$.by\"\n"
         "format = \"php\"\ndangling = \"null\"\n");
+}
+
+TEST(DanglingLines, SayItOfEachReferenceOfAPlace)
+{
+    auto other = by_author();
+    other.path = "$.by";
+    auto const one = by_author();
+    std::array<plan::ReferencePlan const *, 2> const both{&one, &other};
+    EXPECT_EQ(plan::proposed_lines(dangling_lines(fix_value, both, "invalid", words)).at(0).lines,
+              "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\ninvalid = \"keep\"\n"
+              "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\npath = \"$.by\"\ninvalid = \"keep\"\n");
 }
 
 } // namespace
