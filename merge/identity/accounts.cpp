@@ -104,6 +104,20 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
     return result;
 }
 
+/// Values are equal from now on only where the names are, too; where an account has no name, there is none.
+void require_equal_names(ComparedColumn &column, FoldedNames const &names)
+{
+    model::Interner both;
+    for (AccountIndex account = 0; account < column.folded.size(); ++account) {
+        auto &folded = column.folded[account];
+        auto const name = names.of[account];
+        folded = folded == 0 || name == 0 ? 0
+                                          : both.intern(std::string(column.folded_texts.text(folded)) + '\0' +
+                                                        std::string(names.texts.text(name)));
+    }
+    column.folded_texts = std::move(both);
+}
+
 /// Which rows of the table the plan loads; empty: all.
 std::string loaded_rows(plan::Plan const &plan, std::string const &label)
 {
@@ -250,7 +264,8 @@ std::vector<bool> accounts_where(job::Job const &job, staging::Staging const &st
     return result;
 }
 
-std::vector<model::Match> find_matches(job::Job const &job, staging::Staging const &staging, Accounts &accounts)
+std::vector<model::Match> find_matches(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
+                                       bool ids_are_local)
 {
     auto const &list = accounts.list();
     std::vector<AccountIndex> everybody(list.size());
@@ -272,6 +287,9 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
         if (match.rule.compares == model::MatchRule::Compares::column) {
             auto &column = accounts.compared.emplace_back(read_column(job, staging, accounts, match));
             column.entry = entry;
+            if (match.plan.same_id && ids_are_local) {
+                require_equal_names(column, accounts.names);
+            }
             for (AccountIndex account = 0; account < chosen.size(); ++account) {
                 column.folded[account] = chosen[account] ? column.folded[account] : 0; // else it is evidence of nothing
             }

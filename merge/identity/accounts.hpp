@@ -60,8 +60,10 @@ Accounts read_accounts(job::Job const &job, staging::Staging const &staging,
                        std::vector<staging::StagedSource> const &sources, model::Table const &users);
 
 /// Each pair of accounts that some rule of the plan joins, once, under the first rule that does.
-/// Adds the columns that were compared to `accounts`.
-std::vector<model::Match> find_matches(job::Job const &job, staging::Staging const &staging, Accounts &accounts);
+/// Adds the columns that were compared to `accounts`. Where each source hands out its users' ids itself, `same_id` asks
+/// for equal names as well.
+std::vector<model::Match> find_matches(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
+                                       bool ids_are_local = false);
 
 /// The accounts for which the plan's condition is true. `place` is where the plan has it.
 std::vector<bool> accounts_where(job::Job const &job, staging::Staging const &staging, Accounts const &accounts,

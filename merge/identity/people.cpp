@@ -3,6 +3,9 @@
 #include "merge/identity/clusters.hpp"
 #include "merge/identity/identities.hpp"
 #include "merge/identity/people_round.hpp"
+#include "merge/identity/seeded.hpp"
+#include "merge/mapping/numbered.hpp"
+#include "merge/plan/proposed_lines.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -11,6 +14,29 @@ namespace tributary::identity {
 
 using model::AccountIndex;
 using plan::Decision;
+
+namespace {
+
+/// The column that identifies users; empty if several do together.
+std::string id_column(model::MappedTable const &users, plan::Plan const &plan)
+{
+    auto const *const primary = model::primary_key(users.target);
+    return !plan.users.id.empty()                               ? plan.users.id
+           : primary == nullptr || primary->columns.size() != 1 ? std::string()
+                                                                : primary->columns.front();
+}
+
+/// True if each source hands out its users' ids itself, so that equal ones say nothing.
+bool ids_are_local(model::Mapping const &mapping, plan::Plan const &plan)
+{
+    auto const &users = model::users_of(mapping);
+    auto const id = id_column(users, plan);
+    auto const names =
+        id.empty() ? std::nullopt : mapping::rows_named_by(users, id, mapping::numbered_columns(mapping));
+    return names && names->shifted;
+}
+
+} // namespace
 
 std::string People::operator_reason(model::Match const &match) const
 {
@@ -30,8 +56,8 @@ bool OperatorDecisions::are_separated(AccountIndex first, AccountIndex second) c
 PeopleDecider::PeopleDecider(job::Job const &job, staging::Staging const &staging, Accounts &accounts,
                              model::Mapping const &mapping, answers::Answers &answers)
     : m_job(job), m_accounts(accounts), m_table(model::users_of(mapping).target.label), m_answers(answers),
-      m_found(find_matches(job, staging, accounts)), m_crowded(crowded_keys(accounts.population)),
-      m_privileges(read_privileges(job, staging, accounts, mapping))
+      m_found(find_matches(job, staging, accounts, ids_are_local(mapping, job.plan))),
+      m_crowded(crowded_keys(accounts.population)), m_privileges(read_privileges(job, staging, accounts, mapping))
 {
     auto const add = [this](std::vector<Privilege> more) {
         std::move(more.begin(), more.end(), std::back_inserter(m_privileges));
@@ -44,6 +70,7 @@ PeopleDecider::PeopleDecider(job::Job const &job, staging::Staging const &stagin
     }
     take_statements();
     take_merges_of_rows();
+    take_seeded(mapping);
 }
 
 bool PeopleDecider::join(std::vector<Join> const &joins)
@@ -157,6 +184,61 @@ void PeopleDecider::take_merges_of_rows()
     }
 }
 
+/// What an answer says of this account by itself: it counts more than what is said of all of them.
+std::optional<answers::GivenAnswer> PeopleDecider::answer_about_seeded(AccountIndex account) const
+{
+    auto const label = m_accounts.label_of(account);
+    for (char const *const kind : {"seeded", "name"}) {
+        auto const statements = m_answers.statements(kind);
+        auto const found = std::find_if(statements.begin(), statements.end(),
+                                        [&](auto const &answer) { return answer.account == label; });
+        if (found != statements.end()) {
+            return *found;
+        }
+    }
+    return std::nullopt;
+}
+
+/// Accounts that each installation seems to have made: one question, unless each account has an answer of its own.
+void PeopleDecider::take_seeded(model::Mapping const &mapping)
+{
+    auto const &users = model::users_of(mapping);
+    auto const seeded =
+        ids_are_local(mapping, m_job.plan) ? seeded_accounts(m_accounts, m_found) : std::vector<SeededAccounts>();
+    if (seeded.empty()) {
+        return;
+    }
+    auto question = question_about_seeded(seeded, m_accounts, m_table, id_column(users, m_job.plan));
+    auto const of_all = m_answers.to(question, {Decision::merge, Decision::separate});
+    question.allowed += ", " + plan::decisions_for(plan::proposed_lines(question.proposal));
+    question.evidence += m_answers.why_not(question);
+    for (auto const &group : seeded) {
+        for (auto account = group.begin() + 1; account != group.end(); ++account) {
+            auto const pair = std::minmax(group.front(), *account);
+            auto const own = answer_about_seeded(*account);
+            if (m_decisions.are_separated(pair.first, pair.second) || m_decisions.joined.contains(pair)) {
+                continue; // an answer of kind match says so
+            }
+            if (own && own->kind == "seeded") {
+                m_answers.obeyed(own->number);
+            }
+            auto const &answer = own ? own : of_all;
+            if (!answer) {
+                m_open_seeded = question;
+                m_undecided.insert(m_undecided.end(), {group.front(), *account});
+            } else if (answer->decision == Decision::merge) {
+                m_decisions.joined.emplace(pair, *answer);
+            }
+        }
+    }
+    if (m_open_seeded && m_job.rules.on_collision.decides && m_answers.about(question).empty()) {
+        m_job.progress.warn("resolve: " + question.evidence + ", and get names of their own; if they are one, say " +
+                            "`same_id = \"merge\"` in [users]");
+        m_open_seeded.reset();
+        m_undecided.clear();
+    }
+}
+
 People PeopleDecider::decide()
 {
     for (;;) {
@@ -166,6 +248,12 @@ People PeopleDecider::decide()
                                   m_answers, m_decisions)
                           .run();
         if (m_decisions.separated.size() == before) {
+            for (auto const account : m_undecided) {
+                people.undecided[account] = true;
+            }
+            if (m_open_seeded) {
+                people.questions.push_back(*m_open_seeded);
+            }
             return people;
         }
     }

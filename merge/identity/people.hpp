@@ -8,6 +8,7 @@
 #include "merge/model/mapping.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -73,6 +74,8 @@ public:
 private:
     void take_statements();
     void take_merges_of_rows();
+    void take_seeded(model::Mapping const &mapping);
+    std::optional<answers::GivenAnswer> answer_about_seeded(model::AccountIndex account) const;
     void take_statement(answers::GivenAnswer const &answer, std::vector<model::AccountIndex> const &account,
                         std::vector<model::AccountIndex> const &claimant);
 
@@ -85,6 +88,8 @@ private:
     std::vector<bool> m_equal_keys; ///< of each account, whether equal keys are required; empty: of none
     std::vector<Privilege> m_privileges;
     OperatorDecisions m_decisions;
+    std::optional<model::ConflictFact> m_open_seeded; ///< accounts that each installation seems to have made
+    std::vector<model::AccountIndex> m_undecided;     ///< these accounts
 };
 
 } // namespace tributary::identity
