@@ -55,7 +55,7 @@ model::Exit run_all(Invocation const &invocation)
 {
     // before this run's staging file is replaced
     auto const target = steps::refuse_loaded_target(invocation.job, "run");
-    steps::snapshot(invocation.job);
+    steps::snapshot(invocation.job, steps::Preflight::sources_and_target);
     auto const undecided = steps::resolve(invocation.job);
     write_conflicts_file(invocation);
     auto const is_dry_run = !invocation.options.execute;

@@ -4,6 +4,7 @@
 #include "merge/staging/decisions.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace tributary::identity {
@@ -43,19 +44,36 @@ std::string id_of(plan::Answer const &answer)
 
 } // namespace
 
-void refuse_unknown_answers(plan::Plan const &plan, std::span<plan::Answer const> answers, Accounts const &accounts)
+void refuse_unknown_answers(plan::Plan const &plan, std::span<plan::Answer const> answers, KnownAccounts const &known)
 {
-    std::set<std::string> unknown;
+    std::vector<std::string> sources;
+    std::transform(plan.sources.begin(), plan.sources.end(), std::back_inserter(sources),
+                   [](auto const &source) { return source.name; });
     for (auto const &answer : answers) {
-        auto const is_source = std::find(accounts.sources.begin(), accounts.sources.end(), answer.word);
-        if (answer.decision == plan::Decision::survivor && is_source == accounts.sources.end()) {
+        auto const is_source = std::find(sources.begin(), sources.end(), answer.word) != sources.end();
+        if (answer.decision == plan::Decision::survivor && !is_source) {
             refuse(plan, answer, "the source \"" + answer.word + "\" does not exist",
-                   model::did_you_mean(answer.word, accounts.sources));
+                   model::did_you_mean(answer.word, sources));
         }
         if (!answer.lines.empty() && !answer.id.empty() && !answer.claimants.empty() && answer.id != id_of(answer)) {
             refuse(plan, answer, "the id \"" + answer.id + "\" is not that of the question about " + answer.claimants,
                    "copy the row from the conflicts file as it is");
         }
+    }
+    for (auto const &answer : answers) {
+        for (auto const &account : named_accounts(answer)) {
+            if (!known.has(account)) {
+                refuse(plan, answer, "the account \"" + account + "\" does not exist",
+                       model::did_you_mean(account, known.similar(account)));
+            }
+        }
+    }
+}
+
+void refuse_unknown_answers(plan::Plan const &plan, std::span<plan::Answer const> answers, Accounts const &accounts)
+{
+    std::set<std::string> unknown;
+    for (auto const &answer : answers) {
         for (auto &account : named_accounts(answer)) {
             unknown.insert(std::move(account));
         }
@@ -63,21 +81,15 @@ void refuse_unknown_answers(plan::Plan const &plan, std::span<plan::Answer const
     for (model::AccountIndex account = 0; account < accounts.list().size() && !unknown.empty(); ++account) {
         unknown.erase(accounts.label_of(account));
     }
-    if (unknown.empty()) {
-        return;
-    }
-    std::vector<std::string> all;
-    for (model::AccountIndex account = 0; account < accounts.list().size(); ++account) {
-        all.push_back(accounts.label_of(account));
-    }
-    for (auto const &answer : answers) {
-        for (auto const &account : named_accounts(answer)) {
-            if (unknown.contains(account)) {
-                refuse(plan, answer, "the account \"" + account + "\" does not exist",
-                       model::did_you_mean(account, all));
-            }
-        }
-    }
+    refuse_unknown_answers(plan, answers,
+                           {[&](std::string const &account) { return !unknown.contains(account); },
+                            [&](std::string const &) {
+                                std::vector<std::string> all;
+                                for (model::AccountIndex account = 0; account < accounts.list().size(); ++account) {
+                                    all.push_back(accounts.label_of(account));
+                                }
+                                return all;
+                            }});
 }
 
 } // namespace tributary::identity

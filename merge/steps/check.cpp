@@ -16,6 +16,7 @@
 #include "merge/not_carried/not_carried.hpp"
 #include "merge/schema_diff/drift.hpp"
 #include "merge/schema_diff/exceeded.hpp"
+#include "merge/steps/preflight.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/contents.hpp"
 #include "merge/target/provenance.hpp"
@@ -60,6 +61,7 @@ public:
             attempt([&] { compare(); });
         }
         if (complete) {
+            attempt([&] { refuse_unknown_answers(m_job, m_live); });
             attempt([&] { not_carried::mark_waived(m_plan, m_findings.not_carried); });
             attempt([&] { undeclared::check_waived(m_plan, coverage_sources()); });
             attempt([&] { look_for_references(); });
@@ -77,6 +79,7 @@ private:
             work();
             return true;
         } catch (model::Error const &error) {
+            m_job.progress.say(std::string("check: ") + error.what()); // before the rows are read, which takes long
             m_findings.problems.push_back({error.exit, error.what(), error.next_step});
             return false;
         }
@@ -133,11 +136,13 @@ private:
         found.missing = target->missing_rights(ours);
         if (!found.missing.empty()) {
             m_findings.target = {TargetState::Is::unknown, "this role cannot write to it"};
+            m_job.progress.say("check: target: " + m_findings.target.sentence);
             m_target_known = m_plan.target.create.empty() && !ours.empty();
             return;
         }
         m_findings.target = state_of(*target, engine, ours);
         m_target_known = true;
+        m_job.progress.say("check: target: " + m_findings.target.sentence);
         if (m_findings.target.is == TargetState::Is::ready) {
             auto const script = target::create_script(m_plan, m_staged);
             if (m_plan.target.create.empty() || !script.before_rows.empty() || !script.after_rows.empty()) {

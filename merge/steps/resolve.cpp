@@ -1,15 +1,9 @@
 #include "merge/answers/answers.hpp"
-#include "merge/computed/check_values.hpp"
-#include "merge/computed/compute.hpp"
-#include "merge/identity/counted_evidence.hpp"
-#include "merge/identity/local_ids.hpp"
 #include "merge/identity/stage_users.hpp"
 #include "merge/identity/unknown_answers.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
 #include "merge/mapping/map_sources.hpp"
-#include "merge/model/nearest.hpp"
-#include "merge/references/self.hpp"
 #include "merge/schema_diff/exceeded.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/catalogue.hpp"
@@ -20,14 +14,13 @@
 #include "merge/staging/replaced.hpp"
 #include "merge/steps/asked_answers.hpp"
 #include "merge/steps/decide_all.hpp"
+#include "merge/steps/plan_fits.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/trial/derive.hpp"
 #include "merge/trial/generated_values.hpp"
 #include "merge/trial/try_checks.hpp"
-#include "merge/trial/try_expressions.hpp"
 #include "merge/trial/try_rows.hpp"
-#include "merge/uniqueness/keys.hpp"
 
 #include <fmt/format.h>
 
@@ -49,62 +42,6 @@ std::string run_digest(std::string const &plan, std::vector<staging::StagedSourc
         }
     }
     return staging::sha256(text + staging::to_json(target::without_values(target)) + decisions);
-}
-
-/// [table.NAME] must be a table of some source, and the columns it names columns of it.
-void check_tables(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
-                  model::Mapping const &mapping)
-{
-    std::vector<std::string> labels;
-    for (auto const &source : sources) {
-        for (auto const &table : source.schema.tables) {
-            labels.push_back(table.label);
-        }
-    }
-    for (auto const &table_plan : plan.tables) {
-        if (std::find(labels.begin(), labels.end(), table_plan.name) == labels.end()) {
-            throw plan::plan_error(plan, table_plan.position, "no source has a table \"" + table_plan.name + "\"",
-                                   model::did_you_mean(table_plan.name, labels));
-        }
-        if ((!table_plan.load || !table_plan.load_of.empty()) &&
-            (table_plan.name == plan.users.table || plan::has_keys(plan, table_plan.name))) {
-            throw plan::plan_error(plan, table_plan.load_position,
-                                   "accounts and their keys are always loaded: `load` cannot be false here",
-                                   "`where` says which rows are loaded");
-        }
-        std::vector<std::string> columns;
-        for (auto const &source : sources) {
-            if (auto const *const table = model::find_table(source.schema, table_plan.name)) {
-                for (auto const &column : table->columns) {
-                    columns.push_back(column.name);
-                }
-            }
-        }
-        for (auto const &column : table_plan.drop) {
-            if (std::find(columns.begin(), columns.end(), column) == columns.end()) {
-                throw plan::plan_error(plan, table_plan.drop_position,
-                                       "`drop`: no source has a column \"" + table_plan.name + "." + column + "\"",
-                                       model::did_you_mean(column, columns));
-            }
-        }
-        auto const *const table = model::find_table(mapping, table_plan.name);
-        if (table == nullptr) {
-            continue; // not loaded
-        }
-        if (!table->name_column.empty() && !table_plan.match.empty()) {
-            throw plan::plan_error(plan, table_plan.match_position, "accounts are matched by `match` in [users]");
-        }
-        for (auto const &column : table_plan.match) {
-            for (auto const &source : table->sources) {
-                if (model::find_filled(source, column) == nullptr) {
-                    throw plan::plan_error(plan, table_plan.match_position,
-                                           "`match`: source \"" + source.source_name + "\" has no column \"" +
-                                               table_plan.name + "." + column + "\"",
-                                           model::did_you_mean(column, columns));
-                }
-            }
-        }
-    }
 }
 
 /// Staged tables of which nothing is loaded.
@@ -133,29 +70,15 @@ void record_what_changed(plan::Plan const &plan, staging::Staging const &staging
     staging::write_moved_references(staging, mapping, exceptions, computed::columns_with_value(plan));
 }
 
-/// Before anything is decided.
-void refuse_what_the_plan_cannot_say(job::Job const &job, staging::Staging const &staging,
-                                     std::vector<staging::StagedSource> const &sources,
-                                     target::TargetShape const &shape, model::Mapping const &mapping)
-{
-    check_tables(job.plan, sources, mapping);
-    trial::try_expressions(job.plan, staging, sources, mapping);
-    target::refuse_late(job.plan, shape, mapping);
-    identity::refuse_local_ids(job, mapping);
-    identity::refuse_counted_evidence(job, staging, mapping);
-    uniqueness::check_unique_keys(job, mapping);
-    computed::check_values(job, mapping);
-    references::check_on_self(job.plan, mapping);
-    staging::Transaction const undone(staging.database()); // the views of before stay
-    computed::check_expressions(job, staging, mapping);
-}
-
 /// What is wrong with the plan or the answers as a whole, before anything is decided; and the accounts.
 identity::Accounts read_and_refuse(job::Job const &job, staging::Staging const &staging,
                                    std::vector<staging::StagedSource> const &sources, target::TargetShape const &shape)
 {
     auto const mapping = mapping::map_sources(job.plan, sources, shape.schema);
-    refuse_what_the_plan_cannot_say(job, staging, sources, shape, mapping);
+    {
+        staging::Transaction const undone(staging.database()); // the views of before stay
+        refuse_what_the_plan_cannot_say(job, staging, sources, shape, mapping);
+    }
     {
         staging::Transaction transaction(staging.database()); // of its own: it says nothing of what is decided
         identity::stage_users(job, staging);

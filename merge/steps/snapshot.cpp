@@ -10,6 +10,7 @@
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/not_carried.hpp"
 #include "merge/staging/staging.hpp"
+#include "merge/steps/preflight.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/trial/later_writes.hpp"
 #include "merge/trial/live_source.hpp"
@@ -82,15 +83,21 @@ void refuse_create_of_another_kind(plan::Plan const &plan, std::vector<trial::Li
     }
 }
 
+/// pg_dump of the source that `create` names; nothing of the others.
+std::vector<model::CreateScript> create_scripts(plan::Plan const &plan, std::vector<trial::LiveSource> &sources)
+{
+    std::vector<model::CreateScript> result;
+    for (auto &source : sources) {
+        result.push_back(plan.target.create == source.name() ? source.database().create_script()
+                                                             : model::CreateScript{});
+    }
+    return result;
+}
+
 void copy_table(job::Job const &job, staging::Staging const &staging, std::uint32_t id, trial::LiveSource &source,
                 model::Table const &table)
 {
-    std::vector<model::Column> columns;
-    for (auto const &column : table.columns) {
-        if (!column.generated) {
-            columns.push_back(column);
-        }
-    }
+    auto const columns = stored_columns(table);
     auto const task = source.name() + "." + table.label;
     staging::TableWriter writer(staging, id, source.name(), table, columns);
     std::int64_t rows = 0;
@@ -106,14 +113,20 @@ void copy_table(job::Job const &job, staging::Staging const &staging, std::uint3
 
 } // namespace
 
-void snapshot(job::Job const &job)
+void snapshot(job::Job const &job, Preflight preflight)
 {
     return job::guarded(job.plan, [&] {
         auto const &plan = job.plan;
         auto sources = open_all(plan);
         refuse_create_of_another_kind(plan, sources);
+        refuse_unknown_answers(job, sources);
+        auto const scripts = create_scripts(plan, sources);
 
         auto staging = staging::Staging::begin(plan.staging, plan.name);
+        switch (preflight) {
+        case Preflight::sources: break;
+        case Preflight::sources_and_target: refuse_before_copying(job, sources, scripts, staging); break;
+        }
         staging::StepRecord const step(staging, "snapshot", plan.file.string());
         staging::Transaction transaction(staging.database());
         auto const left = not_carried_by(plan, sources);
@@ -125,9 +138,7 @@ void snapshot(job::Job const &job)
         for (std::uint32_t id = 0; id < sources.size(); ++id) {
             auto &source = sources[id];
             trial::keep_write_mark(staging, source.name(), source.database().write_mark());
-            auto const made_from = plan.target.create == source.name();
-            staging.add_source(id, source.name(), source.own_schema(),
-                               made_from ? source.database().create_script() : model::CreateScript{});
+            staging.add_source(id, source.name(), source.own_schema(), scripts[id]);
             for (auto const &table : source.own_schema().tables) {
                 copy_table(job, staging, id, source, table);
             }

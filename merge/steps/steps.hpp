@@ -19,9 +19,17 @@ namespace tributary::steps {
 /// nothing; the target is looked at in a transaction that is rolled back.
 model::CheckFindings check(job::Job const &job);
 
+/// What has to hold before rows are copied.
+enum class Preflight {
+    sources,            ///< the sources' rights and catalogues, and the accounts that answers name
+    sources_and_target, ///< also the target, and the plan over the schemas of both: all that resolve refuses before it
+                        ///< looks at rows
+};
+
 /// Sources → a new staging file, in place of this run's earlier one. Each source is read in one snapshot; all snapshots
-/// are taken before the first row is read. Nothing is left behind if it fails.
-void snapshot(job::Job const &job);
+/// are taken before the first row is read. What `preflight` says is looked at before rows are copied. Nothing is left
+/// behind if it fails.
+void snapshot(job::Job const &job, Preflight preflight = Preflight::sources);
 
 /// The dry run: matches, names, ids and predicted unique conflicts → staging. Looks at the target in a transaction that
 /// is rolled back. Returns how many things are undecided.

@@ -2,10 +2,12 @@
 
 #include "merge/job/addresses.hpp"
 #include "merge/job/loaded.hpp"
+#include "merge/model/rights.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/target/provenance.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace tributary::target {
 namespace {
@@ -13,6 +15,15 @@ namespace {
 [[noreturn]] void refuse(std::string const &sentence, std::string const &next)
 {
     throw model::Error(model::Exit::refused, "target: " + sentence + "; nothing was changed", next);
+}
+
+std::vector<model::Table> tables_called(model::Schema const &schema, std::vector<std::string> const &labels)
+{
+    std::vector<model::Table> result;
+    std::copy_if(schema.tables.begin(), schema.tables.end(), std::back_inserter(result), [&](auto const &table) {
+        return std::find(labels.begin(), labels.end(), table.label) != labels.end();
+    });
+    return result;
 }
 
 } // namespace
@@ -87,6 +98,7 @@ TargetTrial try_target(plan::Plan const &plan, std::span<staging::StagedSource c
         labels.push_back(derived.table);
     }
     refuse_filled(*target, plan, labels);
+    model::refuse_without(target->missing_rights(tables_called(target->schema(), labels)), "target");
     auto const script = create_script(plan, sources);
     make_tables(*target, plan, script);
     trial.shape.before_rows = target->schema();

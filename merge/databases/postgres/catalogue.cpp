@@ -3,6 +3,7 @@
 #include "merge/databases/postgres/objects.hpp"
 #include "merge/databases/postgres/session.hpp"
 #include "merge/model/error.hpp"
+#include "merge/model/rights.hpp"
 #include "sql/postgres_checks.hpp"
 #include "sql/postgres_columns.hpp"
 #include "sql/postgres_enums.hpp"
@@ -304,7 +305,7 @@ private:
             }
             m_schema.sequences.push_back(std::move(sequence));
         }
-        refuse_without(missing, m_what);
+        model::refuse_without(missing, m_what);
     }
 
     void read_enums()

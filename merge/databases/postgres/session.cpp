@@ -27,8 +27,6 @@ std::string value_in_conninfo(char const *value)
     return result += "'";
 }
 
-constexpr std::size_t shown_rights = 20;
-
 } // namespace
 
 Conninfo conninfo_of(Address const &address)
@@ -122,24 +120,6 @@ std::vector<model::MissingRight> rights_in(pqxx::result const &rows)
         rights.push_back({row[0].as<std::string>(), row[1].as<std::string>()});
     }
     return rights;
-}
-
-void refuse_without(std::vector<model::MissingRight> const &missing, std::string const &what)
-{
-    if (missing.empty()) {
-        return;
-    }
-    std::string list;
-    std::string next = "their owner can grant them:";
-    for (std::size_t i = 0; i < std::min(missing.size(), shown_rights); ++i) {
-        list += (list.empty() ? "" : ", ") + missing[i].right;
-        next += "\n" + missing[i].remedy;
-    }
-    if (missing.size() > shown_rights) {
-        list += " and " + std::to_string(missing.size() - shown_rights) + " more";
-        next += "\n`tributary check PLAN` lists them all";
-    }
-    throw model::Error(model::Exit::unreachable, what + ": this role lacks rights: " + list, next);
 }
 
 void run_translating_errors(std::string const &what, std::function<void()> const &work)

@@ -46,9 +46,6 @@ Answer answer_of(pqxx::result const &rows);
 /// Rows of a right and the statement that gives it.
 std::vector<model::MissingRight> rights_in(pqxx::result const &rows);
 
-/// Throws model::Error 69 with every right that is missing, and the statements that give them.
-void refuse_without(std::vector<model::MissingRight> const &missing, std::string const &what);
-
 /// Runs the work and turns what libpqxx throws into model::Error, as refusal() does, beginning with `what`.
 void run_translating_errors(std::string const &what, std::function<void()> const &work);
 

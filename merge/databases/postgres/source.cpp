@@ -5,6 +5,7 @@
 #include "merge/databases/postgres/open.hpp"
 #include "merge/databases/postgres/session.hpp"
 #include "merge/databases/postgres/snapshot.hpp"
+#include "merge/model/rights.hpp"
 #include "sql/postgres_rights_of_source.hpp"
 
 namespace tributary::databases::postgres {
@@ -22,7 +23,7 @@ public:
 
     model::Schema schema() override
     {
-        refuse_without(missing_rights(), m_what); // all of them, before the first is missed
+        model::refuse_without(missing_rights(), m_what); // all of them, before the first is missed
         return translate_errors(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
     }
 

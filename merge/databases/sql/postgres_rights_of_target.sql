@@ -7,9 +7,25 @@ WITH tables AS (
 )
 SELECT right_name, remedy
 FROM (
-    SELECT 1 AS place, n.nspname::text AS schema, '' AS name,
-           format('USAGE on schema %I', n.nspname) AS right_name,
-           format('GRANT USAGE ON SCHEMA %I TO %I;', n.nspname, current_user) AS remedy
+    -- read-only: a standby, or by a setting, which is taken back where it is
+    SELECT 0 AS place, '' AS schema, '' AS name, 'writing to a standby' AS right_name,
+           'use the address of its primary' AS remedy
+    WHERE pg_catalog.pg_is_in_recovery()
+    UNION ALL
+    SELECT 0, '', '', 'writing, as default_transaction_read_only is on',
+           CASE s.source
+               WHEN 'database' THEN format('ALTER DATABASE %I SET default_transaction_read_only = off;', current_database())
+               WHEN 'user' THEN format('ALTER ROLE %I SET default_transaction_read_only = off;', session_user)
+               WHEN 'database user' THEN format('ALTER ROLE %I IN DATABASE %I SET default_transaction_read_only = off;', session_user, current_database())
+               WHEN 'client' THEN 'take default_transaction_read_only out of the url or of PGOPTIONS'
+               ELSE 'ALTER SYSTEM SET default_transaction_read_only = off; SELECT pg_reload_conf();'
+           END
+    FROM pg_catalog.pg_settings AS s
+    WHERE s.name = 'default_transaction_read_only' AND NOT pg_catalog.pg_is_in_recovery()
+      AND pg_catalog.current_setting('transaction_read_only') = 'on'
+    UNION ALL
+    SELECT 1, n.nspname::text, '', format('USAGE on schema %I', n.nspname),
+           format('GRANT USAGE ON SCHEMA %I TO %I;', n.nspname, current_user)
     FROM pg_catalog.pg_namespace AS n
     WHERE n.nspname = ANY (string_to_array($2, chr(31))) AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE')
     UNION ALL
