@@ -153,7 +153,7 @@ private:
                 write_block(words);
                 continue;
             }
-            for (auto const &part : wrapped(model::printable(words), room)) {
+            for (auto const &part : wrapped_around_commands(model::printable(words), room)) {
                 pad(line, indent);
                 m_out << line << part << '\n';
                 line.clear();

@@ -42,6 +42,16 @@ std::string_view back_of(std::string_view words, std::size_t columns)
     return words.substr(at);
 }
 
+/// The end of the word that begins here: at a blank that does not stand between two backquotes.
+std::size_t end_of_word(std::string_view words, std::size_t at)
+{
+    for (; at < words.size() && words[at] != ' '; ++at) {
+        auto const close = words[at] == '`' ? words.find('`', at + 1) : std::string_view::npos;
+        at = close == std::string_view::npos ? at : close;
+    }
+    return at;
+}
+
 } // namespace
 
 std::string without_middle(std::string_view words, std::size_t columns)
@@ -68,6 +78,28 @@ std::vector<std::string> wrapped(std::string_view words, std::size_t columns)
     }
     if (!words.empty() || lines.empty()) {
         lines.emplace_back(words);
+    }
+    return lines;
+}
+
+std::vector<std::string> wrapped_around_commands(std::string_view words, std::size_t columns)
+{
+    std::vector<std::string> lines(1);
+    for (std::size_t at = 0; at < words.size();) {
+        auto const end = end_of_word(words, at);
+        auto const word = words.substr(at, end - at);
+        auto const begins_line = lines.back().empty();
+        if (begins_line || model::columns_of(lines.back()) + 1 + model::columns_of(word) > columns) {
+            auto parts =
+                word.find('`') == std::string_view::npos ? wrapped(word, columns) : std::vector{std::string(word)};
+            if (begins_line) {
+                lines.pop_back();
+            }
+            lines.insert(lines.end(), parts.begin(), parts.end());
+        } else {
+            lines.back().append(" ").append(word);
+        }
+        at = end + 1;
     }
     return lines;
 }

@@ -14,6 +14,9 @@ std::string without_middle(std::string_view words, std::size_t columns);
 /// least one line.
 std::vector<std::string> wrapped(std::string_view words, std::size_t columns);
 
+/// The same, but what stands in backquotes is not broken, however long it is: it is to be pasted.
+std::vector<std::string> wrapped_around_commands(std::string_view words, std::size_t columns);
+
 /// What a column of a table takes.
 struct ColumnWidth {
     std::size_t widest = 0; ///< its widest value

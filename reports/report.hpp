@@ -25,7 +25,7 @@ struct Report {
     std::string_view help;
     std::string_view title;
     std::vector<std::string_view> columns; ///< snake_case
-    void (*rows)(model::Facts const &, Sink const &);
+    std::function<void(model::Facts const &, Sink const &)> rows;
     bool is_list = true; ///< the number of rows says something
     /// How many things the rows are about; null: each about one.
     std::int64_t (*count)(model::Facts const &) = nullptr;

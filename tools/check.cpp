@@ -1,12 +1,12 @@
 #include "reports/check.hpp"
 
-#include "merge/model/terminal.hpp"
 #include "merge/steps/steps.hpp"
 #include "tools/all.hpp"
+#include "tools/terminal.hpp"
 #include "tools/with_plan.hpp"
 
 #include <iostream>
-#include <sstream>
+#include <string>
 
 namespace tributary::tools {
 namespace {
@@ -17,11 +17,10 @@ model::Exit run_check(Invocation const &invocation)
     if (invocation.options.json) {
         reports::write_check_as_json(std::cout, findings);
     } else {
-        std::ostringstream text;
-        reports::write_check_as_text(text, findings);
-        std::cout << model::printable_lines(with_plan(text.str(), invocation.options.plan));
+        auto const with_path = [&](std::string const &text) { return with_plan(text, invocation.options.plan); };
+        reports::write_check_as_text(std::cout, findings, {width_of_stdout(), with_path});
     }
-    say_not_changed(invocation, findings.target_url);
+    say_not_changed(invocation, findings.named_target);
     return model::exit_of(findings);
 }
 

@@ -2,6 +2,7 @@
 
 #include "merge/model/characters.hpp"
 #include "merge/model/facts.hpp"
+#include "merge/model/masked.hpp"
 #include "merge/plan/csv.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/steps/steps.hpp"
@@ -85,8 +86,16 @@ using Row = std::array<std::string, columns.size()>;
 Row row_of(model::ConflictFact const &conflict, Remark &remark)
 {
     remark.taken_over = true;
-    return {conflict.id,        conflict.kind,     conflict.account,  conflict.table,   conflict.row,
-            conflict.claimants, conflict.evidence, conflict.proposal, conflict.allowed, "",
+    return {conflict.id,
+            conflict.kind,
+            conflict.account,
+            conflict.table,
+            conflict.row,
+            conflict.claimants,
+            model::without_secrets(conflict.evidence),
+            conflict.proposal,
+            conflict.allowed,
+            "",
             remark.note};
 }
 

@@ -1,18 +1,40 @@
+#include "merge/model/masked.hpp"
 #include "merge/model/terminal.hpp"
 #include "merge/steps/steps.hpp"
+#include "reports/layout.hpp"
 #include "reports/report.hpp"
 #include "tools/all.hpp"
+#include "tools/terminal.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <iostream>
+#include <vector>
 
 namespace tributary::tools {
 namespace {
 
+void print_story(std::vector<steps::StoryLine> const &story)
+{
+    constexpr std::size_t indent = 20;
+    auto const width = std::max(width_of_stdout(), 2 * indent);
+    for (auto const &line : story) {
+        auto topic = line.topic;
+        for (auto const &part : reports::wrapped_around_commands(model::printable(line.text), width - indent)) {
+            std::cout << fmt::format("{:<{}}{}\n", topic, indent, part);
+            topic.clear();
+        }
+    }
+}
+
 model::Exit run_explain(Invocation const &invocation)
 {
-    auto const story = steps::explain(invocation.plan, invocation.options.subject);
+    auto story = steps::explain(invocation.plan, invocation.options.subject);
+    for (auto &line : story) {
+        line.text = model::without_secrets(line.text);
+    }
     if (invocation.options.json) {
         std::cout << "[";
         for (std::size_t i = 0; i < story.size(); ++i) {
@@ -21,9 +43,7 @@ model::Exit run_explain(Invocation const &invocation)
         }
         std::cout << "\n]\n";
     } else {
-        for (auto const &line : story) {
-            std::cout << fmt::format("{:<19} {}\n", line.topic, model::printable(line.text));
-        }
+        print_story(story);
     }
     warn_of_another_plan(invocation);
     return model::Exit::clean;

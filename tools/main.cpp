@@ -1,4 +1,5 @@
 #include "merge/model/expect_found.hpp"
+#include "merge/model/masked.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/terminal.hpp"
 #include "merge/plan/plan.hpp"
@@ -172,11 +173,12 @@ job::Rules chosen_rules(plan::Plan const &plan)
 std::string general_help()
 {
     std::string text =
-        "tributary merges several service databases into one.\n\nUsage: tributary COMMAND PLAN [options]\n\nCommands:\n";
+        "tributary merges several service databases into one.\n\nUsage: tributary COMMAND PLAN [options]\n"
+        "       tributary help COMMAND\n\nCommands:\n";
     for (auto const &command : commands()) {
         text += fmt::format("  {:<10} {}\n", command.name, command.help);
     }
-    text += "\nOptions:\n" + options_help({"quiet", "verbose", "help", "version"});
+    text += "\nOptions:\n" + options_help(nullptr);
     text += "\nMatch rules:\n";
     for (auto const &rule : rules::match_rules()) {
         text += fmt::format("  {:<22} {}\n", rule.name, rule.help);
@@ -194,34 +196,9 @@ std::string general_help()
 
 std::string help_of(Command const &command)
 {
-    std::vector<std::string> options(command.options.begin(), command.options.end());
-    options.insert(options.end(), {"quiet", "verbose", "help"});
     return fmt::format("Usage: tributary {} PLAN {}[options]\n\n{}\n\nOptions:\n{}\nExample: {}\n", command.name,
                        command.subject.empty() ? "" : std::string(command.subject) + " ", command.details,
-                       options_help(options), command.example);
-}
-
-void refuse_options_of_others(Command const &command, Options const &options)
-{
-    auto const refuse = [&](bool given, std::string_view name) {
-        if (given && std::find(command.options.begin(), command.options.end(), name) == command.options.end()) {
-            throw model::Error(model::Exit::usage, fmt::format("`{}` has no option --{}", command.name, name),
-                               way_to_help(std::string(command.name)));
-        }
-    };
-    refuse(options.execute, "execute");
-    refuse(options.yes, "yes");
-    refuse(options.json, "json");
-    refuse(options.rules, "rules");
-    refuse(!options.what.empty(), "what");
-    refuse(!options.format.empty(), "format");
-    refuse(!options.output.empty(), "output");
-    refuse(!options.conflicts.empty(), "conflicts");
-    refuse(!options.sources.empty(), "source");
-    refuse(!options.target.empty(), "target");
-    refuse(!options.create.empty(), "create");
-    refuse(!options.schemas.empty(), "schema");
-    refuse(!options.users.empty(), "users");
+                       options_help(&command), command.example);
 }
 
 /// True if it writes the conflicts file.
@@ -230,7 +207,7 @@ bool asks_questions(Command const &command)
     return std::find(command.options.begin(), command.options.end(), "conflicts") != command.options.end();
 }
 
-model::Exit dispatch(Options const &options)
+model::Exit dispatch(Options const &options, NamedTarget &target)
 {
     if (options.version) {
         std::cout << "tributary " TRIBUTARY_VERSION "\n";
@@ -244,8 +221,10 @@ model::Exit dispatch(Options const &options)
     auto const command =
         std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.name == options.command; });
     if (command == all.end()) {
+        auto known = names(all);
+        known.emplace_back("help");
         throw model::Error(model::Exit::usage, "unknown command \"" + options.command + "\"",
-                           model::did_you_mean(options.command, names(all)) + "\n" + way_to_help(options.command));
+                           model::did_you_mean(options.command, known) + "\n" + way_to_help(options.command));
     }
     if (options.help) {
         std::cout << help_of(*command);
@@ -268,7 +247,7 @@ model::Exit dispatch(Options const &options)
                            std::string(command->example) + "\n" + way_to_help(options.command));
     }
 
-    auto const progress = progress_of(options);
+    auto const progress = progress_of(options, target);
     if (command->begin != nullptr) {
         return command->begin(options, choices(), progress);
     }
@@ -287,8 +266,8 @@ model::Exit dispatch(Options const &options)
 
 void print(std::string const &sentence, std::string const &next_step, std::string const &plan)
 {
-    std::cerr << model::printable(with_plan(sentence, plan)) << '\n';
-    auto const next = model::printable_lines(with_plan(next_step, plan));
+    std::cerr << model::printable(model::without_secrets(with_plan(sentence, plan))) << '\n';
+    auto const next = model::printable_lines(model::without_secrets(with_plan(next_step, plan)));
     std::size_t from = 0;
     while (from < next.size()) {
         auto const end = std::min(next.find('\n', from), next.size());
@@ -296,6 +275,22 @@ void print(std::string const &sentence, std::string const &next_step, std::strin
             std::cerr << "  " << next.substr(from, end - from) << '\n';
         }
         from = end + 1;
+    }
+}
+
+/// Behind the message about what went wrong.
+void print_target(Options const &options, NamedTarget const &target)
+{
+    if (target.shown.empty()) {
+        return;
+    }
+    auto const line = fmt::format("{}: target {}", options.command, target.shown);
+    switch (target.change) {
+    case job::TargetChange::none: print(line + "; not changed", {}, options.plan); return;
+    case job::TargetChange::possible:
+        print(line + ": it is not known whether it was loaded", "`tributary verify PLAN` shows it", options.plan);
+        return;
+    case job::TargetChange::loaded: print(line + ": loaded", {}, options.plan); return;
     }
 }
 
@@ -308,16 +303,19 @@ int main(int argc, char **argv)
     tools::secure_standard_streams();
     tools::explain_interruptions();
     tools::Options options;
+    tools::NamedTarget target;
     try {
         options = tools::read_options(argc, argv);
-        return static_cast<int>(tools::exit_after_printing(tools::dispatch(options)));
+        return static_cast<int>(tools::exit_after_printing(tools::dispatch(options, target)));
     } catch (model::Error const &error) {
         tools::print(error.what(), error.next_step, options.plan);
+        tools::print_target(options, target);
         return static_cast<int>(error.exit);
     } catch (std::exception const &error) {
         tools::print(std::string("tributary: ") + error.what(),
                      "this is a bug; if it was a load, `tributary verify PLAN` shows whether it was committed",
                      options.plan);
+        tools::print_target(options, target);
         return static_cast<int>(model::Exit::failed);
     }
 }

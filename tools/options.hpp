@@ -1,10 +1,11 @@
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 namespace tributary::tools {
+
+struct Command;
 
 /// The command line, read.
 struct Options {
@@ -21,6 +22,7 @@ struct Options {
     std::vector<std::string> what;    ///< reports
     std::string format;               ///< empty: text
     std::string output;               ///< empty: stdout
+    bool with_values = false;         ///< addresses are not masked
     std::string conflicts;            ///< where the conflicts file goes; empty: beside the plan
     std::vector<std::string> sources; ///< NAME=URL, in order of precedence
     std::string target;               ///< URL: may hold a password, as sources may
@@ -30,8 +32,12 @@ struct Options {
     std::string subject; ///< the subject of explain
 };
 
-/// Throws model::Error 64 for whatever the documentation does not allow, an option of another command included.
+/// `help COMMAND` is read as `COMMAND --help`. Throws model::Error 64 for what is no option of any command, with the
+/// nearest of those that the command has.
 Options read_options(int argc, char const *const *argv);
+
+/// Throws model::Error 64 for an option that only other commands have.
+void refuse_options_of_others(Command const &command, Options const &options);
 
 /// The message about an unexpected argument. The argument is not repeated if it may be a URL, which may hold a
 /// password.
@@ -40,7 +46,7 @@ std::string too_many_words(std::string const &word);
 /// The next step after a wrong command line: the help that explains it.
 std::string way_to_help(std::string const &command);
 
-/// Every option with one line, in the order of the help.
-std::string options_help(std::vector<std::string> const &names);
+/// A line for each option of the command, or, of none, for those that every command has.
+std::string options_help(Command const *command);
 
 } // namespace tributary::tools

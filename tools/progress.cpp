@@ -1,7 +1,10 @@
 #include "tools/progress.hpp"
 
+#include "merge/model/masked.hpp"
 #include "merge/model/terminal.hpp"
 #include "merge/model/words.hpp"
+#include "reports/layout.hpp"
+#include "tools/terminal.hpp"
 #include "tools/with_plan.hpp"
 
 #include <fmt/format.h>
@@ -56,7 +59,11 @@ struct Meter {
     void print(std::string const &line, bool rewritten)
     {
         std::fputs(terminal && open_line ? "\r\x1b[K" : "", stderr);
-        std::fputs(model::printable(line).c_str(), stderr);
+        auto shown = model::printable(model::without_secrets(line));
+        if (auto const width = rewritten ? width_of_stderr() : 0; width > 1) {
+            shown = reports::without_middle(shown, width - 1); // a line that wraps cannot be rewritten
+        }
+        std::fputs(shown.c_str(), stderr);
         std::fputs(rewritten ? "" : "\n", stderr);
         open_line = rewritten;
         std::fflush(stderr);
@@ -75,7 +82,7 @@ struct Meter {
 
 } // namespace
 
-job::Progress progress_of(Options const &options)
+job::Progress progress_of(Options const &options, NamedTarget &target)
 {
     auto const meter = std::make_shared<Meter>();
     meter->terminal = ::isatty(STDERR_FILENO) != 0;
@@ -83,6 +90,10 @@ job::Progress progress_of(Options const &options)
     job::Progress progress;
     progress.warn = [meter, plan = options.plan](std::string const &line) {
         meter->print(with_plan(line, plan), false);
+    };
+    progress.target = [&target](std::string const &shown, job::TargetChange change) {
+        auto const was_loaded = target.change == job::TargetChange::loaded; // by this command
+        target = {shown, was_loaded ? job::TargetChange::loaded : change};
     };
     if (options.quiet) {
         return progress;

@@ -4,14 +4,17 @@
 #include "merge/model/terminal.hpp"
 #include "merge/model/words.hpp"
 #include "merge/steps/steps.hpp"
+#include "reports/masked.hpp"
 #include "tools/all.hpp"
 #include "tools/terminal.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <system_error>
 
 namespace tributary::tools {
 namespace {
@@ -41,17 +44,24 @@ std::vector<reports::Report> chosen(std::vector<std::string> const &names)
     return result;
 }
 
-void write(Invocation const &invocation, std::vector<std::string> const &what, std::string const &format_name)
+void write(Invocation const &invocation, std::vector<std::string> const &what, std::string const &format_name,
+           reports::Addresses addresses)
 {
     auto const &format = named(reports::all_formats(), format_name, "format");
-    auto const list =
-        what.empty() ? std::vector(reports::all_reports().begin(), reports::all_reports().end()) : chosen(what);
+    auto list = what.empty() ? std::vector(reports::all_reports().begin(), reports::all_reports().end()) : chosen(what);
+    std::transform(list.begin(), list.end(), list.begin(),
+                   [&](auto const &one) { return reports::masked(one, addresses); });
     auto const facts = steps::facts(invocation.plan);
     if (invocation.options.output.empty()) {
         format.write(std::cout, *facts, list, width_of_stdout());
         return;
     }
     std::ofstream file(invocation.options.output, std::ios::binary | std::ios::trunc);
+    if (std::error_code error; addresses == reports::Addresses::in_full &&
+                               std::filesystem::is_regular_file(invocation.options.output, error)) {
+        using std::filesystem::perms;
+        std::filesystem::permissions(invocation.options.output, perms::owner_read | perms::owner_write, error);
+    }
     format.write(file, *facts, list, default_width);
     file.flush();
     if (!file) {
@@ -68,7 +78,7 @@ model::Exit run_report(Invocation const &invocation)
             ? std::vector<std::string>{"summary",        "books",     "collisions",       "conflicts",      "renames",
                                        "widened_access", "lost_keys", "possible_matches", "malformed_keys", "outside"}
             : options.what;
-    write(invocation, what, format);
+    write(invocation, what, format, options.with_values ? reports::Addresses::in_full : reports::Addresses::masked);
     warn_of_another_plan(invocation);
     return model::Exit::clean;
 }
@@ -77,13 +87,15 @@ model::Exit run_report(Invocation const &invocation)
 
 void write_conflict_report(Invocation const &invocation)
 {
+    // for the operator, who decides by them
+    constexpr auto addresses = reports::Addresses::in_full;
     if (invocation.options.json) {
-        write(invocation, {}, "json");
+        write(invocation, {}, "json", addresses);
     } else if (!invocation.options.quiet) {
         write(invocation,
               {"summary", "conflicts", "collisions", "widened_access", "lost_keys", "possible_matches",
                "malformed_keys", "outside"},
-              "text");
+              "text", addresses);
     }
 }
 
@@ -98,7 +110,7 @@ void say_not_changed(Invocation const &invocation, std::string const &target)
 {
     std::cout.flush(); // both streams may be one terminal
     if (!target.empty()) {
-        invocation.job.progress.say(fmt::format("{}: target {}: not changed", invocation.options.command, target));
+        invocation.job.progress.say(fmt::format("{}: target {}; not changed", invocation.options.command, target));
     }
 }
 
@@ -117,9 +129,10 @@ Command const report{
     "Prints reports about a resolved run: summary, books, derived, accounts, matches, merges, renames,\n"
     "collisions, conflicts, widened_access, lost_keys, look_alikes, possible_matches, malformed_keys, dropped_values,\n"
     "rewrites, assigned_values, computed_values, dangling_values, folded_rows, left_out, overrides, ids, not_carried,\n"
-    "outside. Without --what: the main ones as text, all of them in the other formats.",
+    "outside. Without --what: the main ones as text, all of them in the other formats. Addresses are masked, so that\n"
+    "it can be sent around.",
     "tributary report pico.toml --what renames --format csv --output renames.csv",
-    {"what", "format", "output", "json"},
+    {"what", "format", "output", "with-values", "json"},
     run_report};
 
 } // namespace tributary::tools

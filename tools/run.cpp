@@ -75,7 +75,6 @@ model::Exit run_all(Invocation const &invocation)
     }
     steps::refuse_answers_not_obeyed(invocation.plan);
     if (review.differences > 0 && !invocation.options.yes) {
-        say_not_changed(invocation, target);
         throw model::Error(model::Exit::refused,
                            invocation.plan.name + ": not loaded, as the last dry run did not show this",
                            "look at it; the same command again loads it (`--yes` would have loaded it at once)");

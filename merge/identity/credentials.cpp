@@ -1,6 +1,8 @@
 #include "merge/identity/credentials.hpp"
 
 #include "merge/identity/privileged_names.hpp"
+#include "merge/model/masked.hpp"
+#include "merge/model/times.hpp"
 
 #include <algorithm>
 #include <set>
@@ -64,7 +66,32 @@ MappedColumn const *owner_in(MappedSource const &source, std::string const &user
 
 bool holds_secrets(model::MappedTable const &table, std::string const &column)
 {
-    return is_secret(column) || std::find(table.secrets.begin(), table.secrets.end(), column) != table.secrets.end();
+    auto const is_in = [&](std::vector<std::string> const &columns) {
+        return std::find(columns.begin(), columns.end(), column) != columns.end();
+    };
+    auto const *const known = model::find_column(table.target, column);
+    auto const may_be = known == nullptr || (known->kind != model::Kind::integer && !model::is_time(*known) &&
+                                             !model::refers(table, column));
+    return is_in(table.secrets) || is_in(table.not_shown) || (may_be && model::is_called_after_a_secret(column));
+}
+
+staging::NotShown columns_of_secrets(model::Mapping const &mapping)
+{
+    staging::NotShown result;
+    for (auto const &table : mapping) {
+        auto const *const primary = model::primary_key(table.target);
+        for (auto const &column : table.target.columns) {
+            if (!holds_secrets(table, column.name)) {
+                continue;
+            }
+            result.emplace(table.target.label, column.name);
+            if (primary != nullptr &&
+                std::find(primary->columns.begin(), primary->columns.end(), column.name) != primary->columns.end()) {
+                result.emplace(table.target.label, "");
+            }
+        }
+    }
+    return result;
 }
 
 std::vector<CredentialTable> credential_tables(plan::Plan const &plan, model::Mapping const &mapping)

@@ -59,6 +59,11 @@ bool is_content_by_name(std::string const &name)
     return has_word(name, words);
 }
 
+bool is_id_by_name(std::string const &name)
+{
+    return has_word(name, {"id", "ids", "uuid", "guid", "ref", "reference", "name", "number"});
+}
+
 bool is_of_time(model::Column const &column)
 {
     return model::is_time(column) ||
@@ -95,6 +100,20 @@ public:
             }
         }
         return says_more(found) ? std::vector<std::string>() : found;
+    }
+
+    /// Columns whose values look like secrets, whatever else the rows say: to hide one too many costs nothing.
+    std::vector<std::string> not_shown() const
+    {
+        std::vector<std::string> found;
+        for (std::size_t i = 0; i < m_columns.size(); ++i) {
+            auto const &name = m_columns[i]->name;
+            auto const is_named = is_content_by_name(name) || is_id_by_name(name) || is_primary(m_table, name);
+            if (m_shapes[i].are_secret() || (m_shapes[i].are_random() && !is_named)) {
+                found.push_back(name);
+            }
+        }
+        return found;
     }
 
     /// Whether one of these is the key of the row, and one other column is what a program keeps.
@@ -209,10 +228,11 @@ void find_secrets(staging::Staging const &staging, model::Mapping &mapping)
 {
     auto const *const users = &model::users_of(mapping);
     for (auto &table : mapping) {
+        SampledTable const look(staging, mapping, table);
+        table.not_shown = look.not_shown();
         if (&table == users) {
             continue;
         }
-        SampledTable const look(staging, mapping, table);
         table.secrets = look.secrets();
         table.keeps_state = look.keeps_state(table.secrets);
     }

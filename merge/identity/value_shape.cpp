@@ -1,13 +1,13 @@
 #include "merge/identity/value_shape.hpp"
 
 #include "merge/model/bytea.hpp"
+#include "merge/model/masked.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstddef>
 #include <iterator>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,31 +24,6 @@ constexpr std::int64_t first_moment = 1'000'000'000; ///< seconds since 1970, an
 bool is_decimal(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool starts_with_one_of(std::string_view text, std::span<std::string_view const> starts)
-{
-    return std::any_of(starts.begin(), starts.end(), [&](auto start) { return text.starts_with(start); });
-}
-
-/// `$2b$10$…`, `$argon2id$…`, `pbkdf2_sha256$…`, `{SSHA}…`, `-----BEGIN …`, `ssh-rsa AAAA…`, `otpauth://…`.
-bool is_secret(std::string_view text)
-{
-    constexpr std::array<std::string_view, 12> starts{"-----BEGIN ", "ssh-rsa AAAA", "ssh-dss AAAA", "ssh-ed25519 AAAA",
-                                                      "ecdsa-sha2-", "sk-ssh-",      "sk-ecdsa-",    "AAAAB3NzaC1",
-                                                      "AAAAC3NzaC1", "otpauth://",   "pbkdf2",       "scrypt"};
-    if (starts_with_one_of(text, starts)) {
-        return true;
-    }
-    auto const is_scheme = [](char c) { return is_decimal(c) || is_lower(c) || is_upper(c) || c == '-'; };
-    if (text.size() <= least_random || (text.front() != '$' && text.front() != '{')) {
-        return false;
-    }
-    auto const end = text.find(text.front() == '$' ? '$' : '}', 1);
-    auto const blank = std::find_if(text.begin(), text.end(), is_blank) != text.end();
-    return !blank && end != std::string_view::npos && end > 1 && end < least_random &&
-           std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(end), is_scheme);
-}
 
 bool is_hexadecimal(std::string_view part)
 {
@@ -178,7 +153,7 @@ bool is_place(std::string_view text)
 
 Shape shape_of_text(std::string_view text)
 {
-    if (is_secret(text)) {
+    if (model::is_shaped_like_a_secret(text)) {
         return Shape::secret;
     }
     if (text.starts_with("Mozilla/") || is_ulid(text)) {

@@ -38,6 +38,13 @@ struct Rules {
     FinderOf finder_of = {};                          ///< for a `regex` of the plan, which is valid
 };
 
+/// What a step has done to the target.
+enum class TargetChange {
+    none,
+    possible, ///< the commit has begun
+    loaded,
+};
+
 /// Where a step reports its progress. All may be called often; neither may throw.
 struct Progress {
     std::function<void(std::string const &)> say = [](std::string const &) {};
@@ -46,6 +53,9 @@ struct Progress {
     /// `done` of `total` rows of `task`; total < 0: unknown.
     std::function<void(std::string const &task, std::int64_t done, std::int64_t total)> rows = [](auto const &, auto,
                                                                                                   auto) {};
+    /// The target as it may be shown, with what it holds; called again when that changes. What goes wrong later names
+    /// it too.
+    std::function<void(std::string const &target, TargetChange change)> target = [](auto const &, TargetChange) {};
 };
 
 struct Job;

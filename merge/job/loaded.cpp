@@ -68,7 +68,7 @@ staging::Staging open_decided(plan::Plan const &plan)
                            kept ? "the record of a load is kept in " + kept->string() + ": " + move_back(plan, *kept) +
                                       " restores it"
                                 : "if the run was loaded, put the staging file of that load there: it is the record\n"
-                                  "otherwise run `tributary snapshot PLAN` and `tributary resolve PLAN` first");
+                                  "otherwise `tributary run PLAN` makes it: it refuses a target that is loaded");
     }
     auto staging = staging::Staging::open(plan.staging, plan.name, false);
     if (!staging.property("digest")) {

@@ -74,7 +74,7 @@ struct CheckFindings {
     std::string name; ///< of the run
     std::vector<CheckedDatabase> databases;
     TargetState target;
-    std::string target_url; ///< as it may be shown; empty: it could not be reached
+    std::string named_target; ///< with what it holds, as it may be shown; empty: it could not be reached
     std::vector<Drift> drift;
     std::vector<UncoveredColumn> coverage;
     std::vector<std::string> needless_waivers;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tributary::model {
@@ -46,5 +47,19 @@ struct Limit {
     bool real = false;   ///< numbers are kept as REAL
     bool padded = false; ///< trailing blanks are not part of the values: char(n) on either side
 };
+
+/// The kind of the difference that sets this limit.
+constexpr std::string_view drift_kind(Limit const &limit)
+{
+    switch (limit.of) {
+    case Limit::Of::null: return "nullability";
+    case Limit::Of::length: return "length";
+    case Limit::Of::integer: return "type";
+    case Limit::Of::label: return "enum_label";
+    case Limit::Of::zone: return "zone";
+    case Limit::Of::number: return "affinity";
+    }
+    return {};
+}
 
 } // namespace tributary::model

@@ -307,6 +307,8 @@ struct Facts {
     Stream<RangeFact> ids;
     Stream<NotCarriedFact> not_carried;
     Stream<CrosswalkFact> crosswalk;
+    /// The id in its source of the account with this name; empty if none has it, or several do.
+    std::function<std::string(std::string const &source, std::string const &name)> id_of_account;
 };
 
 } // namespace tributary::model

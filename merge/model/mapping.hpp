@@ -79,10 +79,11 @@ struct MappedSource {
 
 struct MappedTable {
     Table target;
-    std::vector<MappedSource> sources;     ///< in order of precedence
-    std::string name_column;               ///< the users' name, in the users table; empty elsewhere
-    std::vector<std::string> kept_ids;     ///< columns whose numbers stay as they are, though databases hand them out
-    std::vector<std::string> secrets = {}; ///< columns whose values look like secrets (identity::find_secrets())
+    std::vector<MappedSource> sources;       ///< in order of precedence
+    std::string name_column;                 ///< the users' name, in the users table; empty elsewhere
+    std::vector<std::string> kept_ids;       ///< columns whose numbers stay as they are, though databases hand them out
+    std::vector<std::string> secrets = {};   ///< columns whose values look like secrets (identity::find_secrets())
+    std::vector<std::string> not_shown = {}; ///< columns of which no report shows a value, by their looks (the same)
     bool keeps_state = false; ///< with one of `secrets` as its key: what a program keeps, as of a session (the same)
 };
 

@@ -1,8 +1,10 @@
 #include "merge/staging/facts.hpp"
 
 #include "merge/staging/accounts.hpp"
+#include "merge/staging/not_shown.hpp"
 #include "merge/staging/replaced.hpp"
 #include "merge/staging/row_facts.hpp"
+#include "merge/staging/story.hpp"
 #include "sql/facts_accounts.hpp"
 
 #include <utility>
@@ -15,9 +17,9 @@ using databases::sqlite::Statement;
 /// A stream that makes one fact of each row of the query's result.
 template <typename Fact>
 model::Stream<Fact> stream(std::shared_ptr<Staging const> const &staging, std::string sql,
-                           Fact (*make)(Statement const &))
+                           std::function<Fact(Statement const &)> make)
 {
-    return [staging, sql = std::move(sql), make](std::function<void(Fact const &)> const &sink) {
+    return [staging, sql = std::move(sql), make = std::move(make)](std::function<void(Fact const &)> const &sink) {
         auto rows = staging->database().prepare(sql);
         while (rows.step()) {
             sink(make(rows));
@@ -149,44 +151,58 @@ void add_access(model::Facts &result, std::shared_ptr<Staging const> const &stag
 }
 
 /// What is said of values that are not the row's own.
-void add_values(model::Facts &result, std::shared_ptr<Staging const> const &staging)
+void add_values(model::Facts &result, std::shared_ptr<Staging const> const &staging, NotShown const &hidden)
 {
     result.dropped_values = stream<model::DroppedValueFact>(
         staging,
         "SELECT s.name, t.label, d.called, d.\"column\", d.dropped, d.kept, d.rule FROM dropped_value AS d "
         "JOIN staged_table AS t ON t.id = d.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, d.\"column\"",
-        [](Statement const &row) {
-            return model::DroppedValueFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
-                                           row.optional_text(4), row.optional_text(5), row.text(6)};
+        [hidden](Statement const &row) {
+            model::DroppedValueFact fact{row.text(0), row.text(1), row.text(2), row.text(3), {}, {}, row.text(6)};
+            fact.dropped = shown_value(hidden, fact.table, fact.column, row.optional_text(4));
+            fact.kept = shown_value(hidden, fact.table, fact.column, row.optional_text(5));
+            fact.row = shown_row(hidden, fact.table, fact.row);
+            return fact;
         });
     result.rewrites = stream<model::RewriteFact>(
         staging,
         "SELECT s.name, t.label, r.called, r.\"column\", r.old, r.value FROM rewritten AS r "
         "JOIN staged_table AS t ON t.id = r.table_id JOIN source AS s ON s.id = t.source WHERE r.value IS NOT r.old ORDER BY t.label, t.source, 3, r.\"column\"",
-        [](Statement const &row) {
-            return model::RewriteFact{row.text(0), row.text(1),          row.text(2),
-                                      row.text(3), row.optional_text(4), row.optional_text(5)};
+        [hidden](Statement const &row) {
+            model::RewriteFact fact{row.text(0), row.text(1), row.text(2), row.text(3), {}, {}};
+            fact.old_value = shown_value(hidden, fact.table, fact.column, row.optional_text(4));
+            fact.new_value = shown_value(hidden, fact.table, fact.column, row.optional_text(5));
+            fact.row = shown_row(hidden, fact.table, fact.row);
+            return fact;
         });
-    result.computed_values = [staging](std::function<void(model::ComputedValueFact const &)> const &sink) {
+    result.computed_values = [staging, hidden](std::function<void(model::ComputedValueFact const &)> const &sink) {
         for_each_replaced(*staging, [&](ReplacedValue const &one) {
-            sink({one.source, one.label, one.row_key, one.column, one.old_value, one.new_value});
+            sink({one.source, one.label, shown_row(hidden, one.label, one.row_key), one.column,
+                  shown_value(hidden, one.label, one.column, one.old_value),
+                  shown_value(hidden, one.label, one.column, one.new_value)});
         });
     };
     result.dangling_values = stream<model::DanglingValueFact>(
         staging,
         "SELECT s.name, t.label, d.\"column\", d.to_label || '.' || d.to_column, d.value, d.becomes, d.rule, d.rows, coalesce(d.now, '') FROM dangling_value AS d "
         "JOIN staged_table AS t ON t.id = d.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, d.\"column\", 4, d.value, d.rule",
-        [](Statement const &row) {
-            return model::DanglingValueFact{row.text(0),          row.text(1), row.text(2),    row.text(3), row.text(4),
-                                            row.optional_text(5), row.text(6), row.integer(7), row.text(8)};
+        [hidden](Statement const &row) {
+            model::DanglingValueFact fact{row.text(0), row.text(1), row.text(2),    row.text(3), {},
+                                          {},          row.text(6), row.integer(7), row.text(8)};
+            fact.value = shown_value(hidden, fact.table, fact.column, row.text(4)).value_or("");
+            fact.becomes = shown_value(hidden, fact.table, fact.column, row.optional_text(5));
+            return fact;
         });
     result.assigned_values = stream<model::AssignedValueFact>(
         staging,
         "SELECT s.name, t.label, a.called, a.\"column\", a.old, a.value, a.rule FROM assigned AS a "
         "JOIN staged_table AS t ON t.id = a.table_id JOIN source AS s ON s.id = t.source ORDER BY t.label, t.source, 3, a.\"column\"",
-        [](Statement const &row) {
-            return model::AssignedValueFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
-                                            row.optional_text(4), row.optional_text(5), row.text(6)};
+        [hidden](Statement const &row) {
+            model::AssignedValueFact fact{row.text(0), row.text(1), row.text(2), row.text(3), {}, {}, row.text(6)};
+            fact.old_value = shown_value(hidden, fact.table, fact.column, row.optional_text(4));
+            fact.new_value = shown_value(hidden, fact.table, fact.column, row.optional_text(5));
+            fact.row = shown_row(hidden, fact.table, fact.row);
+            return fact;
         });
 }
 
@@ -223,12 +239,24 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
             return model::ConflictFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
                                        row.text(5), row.text(6), row.text(7), row.text(8)};
         });
-    add_values(*result, staging);
-    result->left_out = [staging](std::function<void(model::LeftOutFact const &)> const &sink) {
-        for_each_left_out(*staging, sink);
+    auto const hidden = read_not_shown(*staging);
+    add_values(*result, staging, hidden);
+    result->left_out = [staging, hidden](std::function<void(model::LeftOutFact const &)> const &sink) {
+        for_each_left_out(*staging, [&](model::LeftOutFact fact) {
+            fact.row = shown_row(hidden, fact.table, std::move(fact.row));
+            sink(fact);
+        });
     };
-    result->folded_rows = [staging](std::function<void(model::FoldedRowFact const &)> const &sink) {
-        for_each_folded_row(*staging, sink);
+    result->folded_rows = [staging, hidden](std::function<void(model::FoldedRowFact const &)> const &sink) {
+        for_each_folded_row(*staging, [&](model::FoldedRowFact fact) {
+            fact.row = shown_row(hidden, fact.table, std::move(fact.row));
+            fact.survivor = shown_row(hidden, fact.table, std::move(fact.survivor));
+            sink(fact);
+        });
+    };
+    result->id_of_account = [staging](std::string const &source, std::string const &name) {
+        auto const found = accounts_with_name(*staging, source, name);
+        return found.size() == 1 ? account_record(*staging, found.front()).old_id : std::string();
     };
     result->overrides = stream<model::OverrideFact>(
         staging, "SELECT id, kind, account, decision, state, note FROM override ORDER BY place",

@@ -1,5 +1,7 @@
 #include "merge/staging/story.hpp"
 
+#include "merge/staging/not_shown.hpp"
+
 namespace tributary::staging {
 namespace {
 
@@ -209,9 +211,12 @@ std::vector<DroppedValue> dropped_values_of(Staging const &staging, std::string 
         "SELECT d.\"column\", d.dropped, d.kept, d.rule FROM dropped_value AS d JOIN staged_table AS t ON t.id = d.table_id "
         "WHERE t.label = ?1 AND t.source = ?2 AND d.row = ?3 ORDER BY 1");
     values.bind(1, std::string_view(users)).bind(2, account.source).bind(3, account.row);
+    auto const hidden = read_not_shown(staging);
     std::vector<DroppedValue> result;
     while (values.step()) {
-        result.push_back({values.text(0), values.text(1), values.optional_text(2), values.text(3)});
+        auto const column = values.text(0);
+        result.push_back({column, shown_value(hidden, users, column, values.text(1)).value_or(""),
+                          shown_value(hidden, users, column, values.optional_text(2)), values.text(3)});
     }
     return result;
 }

@@ -49,11 +49,14 @@ public:
 
     CheckFindings run()
     {
+        auto const is_reached = attempt([&] { name_target(); });
         for (auto const &source : m_plan.sources) {
             m_job.progress.say("check: source \"" + source.name + "\"");
             attempt([&] { open_source(source); });
         }
-        attempt([&] { look_at_target(); });
+        if (is_reached) {
+            attempt([&] { look_at_target(); });
+        }
         attempt([&] { trial::refuse_same_database(m_plan, m_reached); });
         // what another source says may cover a column: with one missing there would be false alarms
         auto const complete = m_live.size() == m_plan.sources.size();
@@ -120,17 +123,26 @@ private:
 
     // ---- the target --------------------------------------------------------------------------------
 
+    void name_target()
+    {
+        auto const address = job::target_address(m_plan);
+        auto const target = databases::open_target_for_trial(address);
+        m_findings.named_target = target::name_and_contents(*target, address);
+        m_job.progress.target(m_findings.named_target, job::TargetChange::none);
+        m_job.progress.say("check: target " + m_findings.named_target);
+        m_findings.databases.push_back(
+            {"target", true, std::string(model::name_of(databases::engine_of(address))), target->version(), 0, {}});
+    }
+
+    /// Behind the sources, which say what is of interest in it.
     void look_at_target()
     {
         auto const address = job::target_address(m_plan);
         auto const engine = databases::engine_of(address);
         auto const target = databases::open_target_for_trial(address);
-        m_job.progress.say("check: target " + target::name_and_contents(*target, address));
-        m_findings.target_url = target->location().url;
         m_reached.push_back(trial::reach_target(m_plan, *target));
-        m_findings.databases.push_back({"target", true, std::string(model::name_of(engine)), target->version(), 0, {}});
         m_target = target->schema();
-        auto &found = m_findings.databases.back();
+        auto &found = m_findings.databases.front();
         found.tables = static_cast<std::int64_t>(m_target.tables.size());
         auto const ours = tables_of_sources(m_target);
         found.missing = target->missing_rights(ours);
@@ -228,7 +240,7 @@ private:
                 std::find_if(m_findings.drift.begin(), m_findings.drift.end(), [&](auto const &candidate) {
                     return candidate.weight == Weight::by_values && candidate.source == limit.source &&
                            candidate.table == limit.table && candidate.column == limit.column &&
-                           candidate.kind == kind_of(limit);
+                           candidate.kind == model::drift_kind(limit);
                 });
             if (drift == m_findings.drift.end()) {
                 continue;
@@ -247,19 +259,6 @@ private:
                                                     model::counted(count, "of its values is", "of its values are"),
                                                     schema_diff::describe(limit), model::plural(count, "it", "them"));
         }
-    }
-
-    static std::string kind_of(model::Limit const &limit)
-    {
-        switch (limit.of) {
-        case model::Limit::Of::null: return "nullability";
-        case model::Limit::Of::length: return "length";
-        case model::Limit::Of::integer: return "type";
-        case model::Limit::Of::label: return "enum_label";
-        case model::Limit::Of::zone: return "zone";
-        case model::Limit::Of::number: return "affinity";
-        }
-        return {};
     }
 
     trial::LiveSource &live_of(std::string const &name)

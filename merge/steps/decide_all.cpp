@@ -21,6 +21,7 @@
 #include "merge/staging/crosswalk.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/staging/not_shown.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/trial/ask_about_lost_checks.hpp"
@@ -181,6 +182,7 @@ void decide_all(job::Job const &job, staging::Staging const &staging, std::vecto
     ask_about_ids(job, staging, sources, mapping, target, references, answers);
     ask_about_archives(plan, staging, sources, answers);
     identity::find_secrets(staging, mapping);
+    staging::write_not_shown(staging, identity::columns_of_secrets(mapping));
     identity::ask_about_sessions(plan, staging, mapping, answers);
     decide(job, staging, sources, mapping, std::move(accounts), answers);
     staging::add_crosswalk_of_ids(staging, mapping);

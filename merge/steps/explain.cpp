@@ -5,6 +5,7 @@
 #include "merge/model/nearest.hpp"
 #include "merge/model/words.hpp"
 #include "merge/staging/catalogue.hpp"
+#include "merge/staging/not_shown.hpp"
 #include "merge/staging/replaced.hpp"
 #include "merge/staging/story.hpp"
 #include "merge/steps/steps.hpp"
@@ -134,10 +135,14 @@ private:
             say("value not kept", fmt::format("{}: {} (kept: {}, by {})", value.column, value.dropped,
                                               value.kept.value_or("NULL"), value.rule));
         }
+        auto const hidden = staging::read_not_shown(m_staging);
         staging::for_each_replaced(
             m_staging, m_account.source, m_plan.users.table, m_account.row, [&](staging::ReplacedValue const &value) {
-                say("value replaced", fmt::format("{}: {} (by `set`: {})", value.column,
-                                                  value.old_value.value_or("NULL"), value.new_value.value_or("NULL")));
+                auto const shown = [&](auto const &one) {
+                    return staging::shown_value(hidden, value.label, value.column, one).value_or("NULL");
+                };
+                say("value replaced",
+                    fmt::format("{}: {} (by `set`: {})", value.column, shown(value.old_value), shown(value.new_value)));
             });
     }
 
@@ -209,7 +214,8 @@ private:
                                        when.empty() ? "" : " where " + m_plan.references.at(declared->position).when);
         auto const rows = staging::rows_of_account(m_staging, m_account.id, referring);
         if (rows.all > 0) {
-            say("rows", fmt::format("{} in {}, {} of them folded{}", rows.all, place, rows.folded,
+            say("rows", fmt::format("{} in {}{}{}", rows.all, place,
+                                    rows.folded > 0 ? fmt::format(", {} of them folded", rows.folded) : "",
                                     rows.left_out > 0 ? fmt::format(", {} left out", rows.left_out) : ""));
         }
         if (!mapped->replaced.empty()) {

@@ -175,9 +175,11 @@ std::string refuse_loaded_target(job::Job const &job, std::string const &command
 {
     auto const address = job::target_address(job.plan);
     auto const target = databases::open_target_for_trial(address);
-    job.progress.say(command + ": target " + target::name_and_contents(*target, address));
+    auto shown = target::name_and_contents(*target, address);
+    job.progress.target(shown, job::TargetChange::none);
+    job.progress.say(command + ": target " + shown);
     target::refuse_recorded(*target, job.plan, databases::engine_of(address));
-    return target->location().url;
+    return shown;
 }
 
 LoadDescription describe_load(job::Job const &job)
@@ -215,10 +217,12 @@ LoadDescription describe_load(job::Job const &job)
         "build keys and indexes, prove that nothing was lost, write the tributary tables, advance the sequences, COMMIT");
     auto const address = job::target_address(job.plan);
     auto const target = databases::open_target_for_trial(address);
-    job.progress.say("load: target " + target::name_and_contents(*target, address));
+    auto shown = target::name_and_contents(*target, address);
+    job.progress.target(shown, job::TargetChange::none);
+    job.progress.say("load: target " + shown);
     look_at_sources(job, staging, *target);
     target::refuse_filled(*target, job.plan, labels_of(prepared.tables()));
-    return {target->location().url, std::move(lines)};
+    return {std::move(shown), std::move(lines)};
 }
 
 void load(job::Job const &job)
@@ -234,7 +238,9 @@ void load(job::Job const &job)
 
         auto const address = job::target_address(plan);
         auto const target = databases::open_target(address);
-        job.progress.warn("load: target " + target::name_and_contents(*target, address)); // also with --quiet
+        auto const shown = target::name_and_contents(*target, address);
+        job.progress.target(shown, job::TargetChange::none);
+        job.progress.warn("load: target " + shown); // also with --quiet
         look_at_sources(job, staging, *target);
         auto const tables = prepared.tables();
         target::refuse_filled(*target, plan, labels_of(tables));
@@ -253,9 +259,11 @@ void load(job::Job const &job)
         auto const digest = staging.property("digest").value_or("");
         record_that_it_commits(job, step);
         unfinished.commits();
+        job.progress.target(target->location().url, job::TargetChange::possible);
         model::enter(model::Stage::committing);
         target->commit();
         model::enter(model::Stage::committed);
+        job.progress.target(target->location().url, job::TargetChange::loaded);
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));
         job.progress.say(summary_of(loaded, tables.size(), target->location().url, begun));

@@ -49,11 +49,11 @@ Review review(job::Job const &job, std::function<void(Review const &)> const &sh
 void refuse_answers_not_obeyed(plan::Plan const &plan);
 
 /// Says which database the target is and what it holds, as `command`. Refuses (5) if it holds a run already. Reads
-/// only. Returns the target's URL, as it may be shown.
+/// only. Returns the target as it may be shown, with what it holds.
 std::string refuse_loaded_target(job::Job const &job, std::string const &command);
 
 struct LoadDescription {
-    std::string target; ///< its URL, as it may be shown
+    std::string target; ///< as it may be shown, with what it holds
     std::vector<std::string> lines;
 };
 

@@ -145,7 +145,9 @@ Verified verify(job::Job const &job, std::size_t limit)
         auto const &plan = job.plan;
         auto const address = job::target_address(plan);
         auto const target = databases::open_target_for_trial(address); // never committed
-        job.progress.say("verify: target " + target::name_and_contents(*target, address));
+        auto const shown = target::name_and_contents(*target, address);
+        job.progress.target(shown, job::TargetChange::none);
+        job.progress.say("verify: target " + shown);
         auto const run = target::recorded_run(*target, databases::engine_of(address));
         auto const staging = open_record(plan, run);
         auto const prepared = proof::prepare(plan, staging);

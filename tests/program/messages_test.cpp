@@ -178,8 +178,7 @@ TEST_F(Messages, CallNoRowidNull)
     testing::execute(services.folder() / "target.db",
                      "CREATE TABLE users (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)");
     auto const outcome = services.command({"check"});
-    EXPECT_NE(outcome.out.find("Differences between sources and target: none"), std::string::npos)
-        << transcript(outcome);
+    EXPECT_NE(outcome.out.find("; differences between sources and target; "), std::string::npos) << transcript(outcome);
 }
 
 TEST_F(Messages, ExplainThatANameIsUndecided)
@@ -205,8 +204,7 @@ TEST_F(Messages, ExplainRowsThatAConditionMakesTheirs)
     services.rest = "[[reference]]\ncolumn = \"likes.of_id\"\nto = \"users.id\"\nwhen = \"kind = 'user'\"";
     services.command({"run"});
     auto const outcome = services.command({"explain", "second/ann"});
-    EXPECT_NE(outcome.out.find("1 in likes (of_id where kind = 'user'), 0 of them folded"), std::string::npos)
-        << transcript(outcome);
+    EXPECT_NE(outcome.out.find("1 in likes (of_id where kind = 'user')"), std::string::npos) << transcript(outcome);
 }
 
 } // namespace

@@ -41,9 +41,16 @@ TEST_F(NamedFile, ByCheckBeforeItIsInspected)
     EXPECT_NE(services.command({"check"}).err.find("check: " + target() + ": a new file\n"), std::string::npos);
 }
 
+TEST_F(NamedFile, ByCheckBeforeTheSources)
+{
+    auto const checked = services.command({"check"});
+    EXPECT_LT(checked.err.find("check: " + target()), checked.err.find("check: source")) << transcript(checked);
+    EXPECT_LT(checked.out.find("\n  target "), checked.out.find("\n  source ")) << transcript(checked);
+}
+
 TEST_F(NamedFile, ByCheckAtTheEnd)
 {
-    EXPECT_EQ(last_line(services.command({"check"}).err), "check: " + target() + ": not changed\n");
+    EXPECT_EQ(last_line(services.command({"check"}).err), "check: " + target() + ": a new file; not changed\n");
 }
 
 TEST_F(NamedFile, ByADryRunFirst)
@@ -53,13 +60,31 @@ TEST_F(NamedFile, ByADryRunFirst)
 
 TEST_F(NamedFile, ByADryRunLast)
 {
-    EXPECT_EQ(last_line(services.command({"run"}).err), "run: " + target() + ": not changed\n");
+    EXPECT_EQ(last_line(services.command({"run"}).err), "run: " + target() + ": a new file; not changed\n");
 }
 
 TEST_F(NamedFile, ByResolveFirst)
 {
     services.command({"snapshot"});
     EXPECT_EQ(first_line(services.command({"resolve"}).err), "resolve: " + target() + ": a new file");
+}
+
+TEST_F(NamedFile, ByARunThatFailsLast)
+{
+    testing::execute(services.second, "UPDATE users SET name = char(27) || name");
+    services.of_second = "set = { \"users.id\" = \"NULL\" }";
+    auto const failed = services.command({"run", "--execute"});
+    EXPECT_NE(failed.exit_code, 0);
+    EXPECT_EQ(last_line(failed.err), "run: " + target() + ": a new file; not changed\n");
+}
+
+TEST_F(NamedFile, ByARunThatIsRefusedLastWithWhatItHolds)
+{
+    services.merge();
+    auto const refused = services.command({"run"});
+    EXPECT_EQ(refused.exit_code, 5);
+    EXPECT_NE(last_line(refused.err).find("run: " + target() + ": holds run \"merge\", loaded at "), std::string::npos)
+        << transcript(refused);
 }
 
 TEST_F(NamedFile, ByALoadWithRowsTablesAndSecondsLast)

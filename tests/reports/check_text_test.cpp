@@ -57,7 +57,26 @@ TEST(CheckText, NamesColumnsThatCannotBeLookedInto)
 
 TEST(CheckText, SaysThatNothingPreventsAMerge)
 {
-    EXPECT_TRUE(holds(written({}), "\nProblems: none\n\nNothing here prevents a merge.\n"));
+    EXPECT_TRUE(holds(written({}), "; problems: none\n\nNothing here prevents a merge.\n"));
+}
+
+TEST(CheckText, NamesSectionsThatFoundNothingInOneLine)
+{
+    EXPECT_TRUE(holds(written({}), "\nMissing rights; differences between sources and target; undeclared columns;\n"
+                                   "  values that cannot be looked into; not read, and not carried; "));
+}
+
+TEST(CheckText, WrapsSentencesAndNoCommands)
+{
+    model::CheckFindings findings;
+    findings.problems = {{model::Exit::plan, "a sentence that is too long", "see `tributary run PLAN --execute` then"}};
+    std::ostringstream out;
+    CheckLayout layout;
+    layout.width = 20;
+    write_check_as_text(out, findings, layout);
+    EXPECT_TRUE(holds(out.str(), "  a sentence that\n    is too long\n"
+                                 "    see\n      `tributary run PLAN --execute`\n      then\n"))
+        << out.str();
 }
 
 TEST(CheckText, DoesNotSaySoWhereThereIsAProblem)

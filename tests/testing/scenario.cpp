@@ -102,7 +102,8 @@ void expect_reports(Scenario const &scenario, Workplace const &place, Difference
 {
     fs::path const expected = scenario.folder / "expected";
     for (std::string const &report : stems(expected, scenario.engine, ".csv")) {
-        Outcome const outcome = place.tributary({"report", "plan.toml", "--what", report, "--format", "csv"});
+        Outcome const outcome =
+            place.tributary({"report", "plan.toml", "--what", report, "--format", "csv", "--with-values"});
         if (outcome.exit_code != 0 && outcome.exit_code != 1) { // 1: there are undecided things to report
             found.push_back(transcript("report --what " + report, outcome));
             continue;

@@ -51,8 +51,12 @@ Outcome TwoServices::merge(std::map<std::string, std::string> environment) const
 
 Outcome TwoServices::command(std::vector<std::string> words) const
 {
+    std::map<std::string, std::string> environment;
+    if (words.front() == "check" || words.front() == "explain") {
+        environment["COLUMNS"] = "10000"; // a sentence is one line
+    }
     words.insert(words.begin() + 1, plan().string());
-    return run_program(std::move(words));
+    return run_program(std::move(words), environment);
 }
 
 std::string transcript(Outcome const &outcome)
