@@ -6,6 +6,7 @@
 #include "merge/identity/decide_values.hpp"
 #include "merge/identity/privileges.hpp"
 #include "merge/identity/rights_tables.hpp"
+#include "merge/identity/credentials.hpp"
 #include "merge/identity/secrets.hpp"
 #include "merge/identity/sessions.hpp"
 #include "merge/identity/stage_users.hpp"

@@ -1,4 +1,5 @@
 #include "merge/answers/answers.hpp"
+#include "merge/computed/check_values.hpp"
 #include "merge/identity/stage_users.hpp"
 #include "merge/identity/unknown_answers.hpp"
 #include "merge/job/guarded.hpp"
