@@ -2,6 +2,7 @@
 
 #include "merge/mapping/staged_columns.hpp"
 #include "merge/mapping/users.hpp"
+#include "merge/model/placeholder.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -90,7 +91,7 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
         auto const value =
             "CAST(" + model::sql_name(columns.label) + "." + model::sql_name(column->staged) + " AS TEXT)";
         staging::for_each_account(staging, columns, value, false, [&](AccountIndex account, model::Cell const &cell) {
-            if (cell.bytes.find_first_not_of(" \t\r\n") != std::string_view::npos) { // blanks say nothing
+            if (!model::is_placeholder(cell.bytes)) {
                 result.folded[account] = result.folded_texts.intern(fold.fold(cell.bytes));
                 result.as_is[account] = result.texts.intern(cell.bytes);
             }

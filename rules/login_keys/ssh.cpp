@@ -1,4 +1,5 @@
 #include "rules/all.hpp"
+#include "rules/login_keys/ssh_blob.hpp"
 
 #include <array>
 #include <cstdint>
@@ -47,19 +48,6 @@ std::optional<std::string> decoded(std::string_view text)
     return left_over == 0 ? std::optional(bytes) : std::nullopt;
 }
 
-/// The first field of a key blob: a length of four bytes and so many bytes (RFC 4253, sections 5 and 6.6).
-std::optional<std::string_view> inner_type(std::string_view blob)
-{
-    if (blob.size() < 4) {
-        return std::nullopt;
-    }
-    std::size_t size = 0;
-    for (char const c : blob.substr(0, 4)) {
-        size = (size << 8U) | static_cast<unsigned char>(c);
-    }
-    return size == 0 || size > blob.size() - 4 ? std::nullopt : std::optional(blob.substr(4, size));
-}
-
 std::string_view next_word(std::string_view &rest)
 {
     auto const start = rest.find_first_not_of(blanks);
@@ -78,22 +66,23 @@ std::string_view next_word(std::string_view &rest)
 }
 
 /// "[options] type base64 [comment]", as sshd(8) describes authorized_keys. Only the blob counts: it repeats the type.
+/// What sshd would let nobody in by is malformed: a comment, a line of known_hosts, a certificate, a key that signs
+/// others.
 std::optional<std::string> normalise_by_ssh(std::string_view key)
 {
     if (key.find('\0') != std::string_view::npos) {
         return std::nullopt;
     }
     auto rest = key;
-    auto word = next_word(rest);
-    for (int leading = 0; leading < 2 && !word.empty(); ++leading) { // the first word may be options
-        auto after = rest;
-        auto blob = decoded(next_word(after));
-        if (blob && inner_type(*blob) == word) {
-            return blob;
-        }
-        word = next_word(rest);
+    auto const first = next_word(rest);
+    auto after = rest;
+    if (auto blob = decoded(next_word(after)); blob && is_ssh_public_key(first, *blob)) {
+        return blob;
     }
-    return std::nullopt;
+    auto const type = next_word(rest); // the first word may be options
+    auto blob = decoded(next_word(rest));
+    auto const is_key = blob && is_ssh_public_key(type, *blob) && are_options_of_a_login_key(first);
+    return is_key ? std::move(blob) : std::nullopt;
 }
 
 } // namespace

@@ -1,3 +1,4 @@
+#include "merge/model/placeholder.hpp"
 #include "rules/all.hpp"
 
 namespace tributary::rules {
@@ -5,7 +6,7 @@ namespace {
 
 std::optional<std::string> normalise_by_text(std::string_view key)
 {
-    return key.empty() ? std::nullopt : std::optional(std::string(key));
+    return model::is_placeholder(key) ? std::nullopt : std::optional(std::string(key));
 }
 
 } // namespace

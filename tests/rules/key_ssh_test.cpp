@@ -172,6 +172,37 @@ TEST(SshKey, IsMalformedWhereItIsAPrivateKey)
 
 TEST(SshKey, IsMalformedBehindTwoWordsThatAreNoOptions) { EXPECT_TRUE(malformed("my key " + ed25519)); }
 
+TEST(SshKey, IsMalformedInALineThatIsCommentedOut) { EXPECT_TRUE(malformed("# " + ed25519)); }
+
+TEST(SshKey, IsMalformedInALineOfKnownHosts) { EXPECT_TRUE(malformed("github.com " + ed25519)); }
+
+TEST(SshKey, IsMalformedWhereItIsRevoked) { EXPECT_TRUE(malformed("@revoked * " + ed25519)); }
+
+TEST(SshKey, IsMalformedWhereItSignsOthers) { EXPECT_TRUE(malformed("no-pty,cert-authority " + ed25519)); }
+
+TEST(SshKey, IsMalformedBehindAnOptionThatSshdDoesNotKnow) { EXPECT_TRUE(malformed("no-fun " + ed25519)); }
+
+TEST(SshKey, IsTheSameWithAnOptionInAnotherCase) { EXPECT_EQ(blob_of("NO-PTY " + ed25519), blob_of(ed25519)); }
+
+TEST(SshKey, IsMalformedWhereTheBlobHoldsItsTypeAlone) { EXPECT_TRUE(malformed("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5")); }
+
+TEST(SshKey, IsMalformedWhereTheBlobIsOfAnInventedType)
+{
+    EXPECT_TRUE(malformed("ssh-fun AAAAB3NzaC1mdW4AAAAEYWJjZA=="));
+}
+
+TEST(SshKey, IsMalformedWhereTheKeyIsCut)
+{
+    EXPECT_TRUE(malformed("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAH+d8hBZPvZKUhCL3MSmSO7OWbgViFi4jUK7xgG4GbHY="));
+}
+
+TEST(SshKey, IsMalformedWithBytesBehindTheKey)
+{
+    EXPECT_TRUE(malformed("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOd8hBZPvZKUhCL3MSmSO7OWbgViFi4jUK7xgG4GbHZVAAAA"));
+}
+
+TEST(TextKey, IsMalformedWhereItStandsForNothing) { EXPECT_EQ(text_key.normalise("n/a"), std::nullopt); }
+
 TEST(TextKey, IsWhatItIsByteForByte) { EXPECT_EQ(text_key.normalise(" a b \n"), " a b \n"); }
 
 TEST(TextKey, IsMalformedWhereItIsEmpty) { EXPECT_EQ(text_key.normalise(""), std::nullopt); }
