@@ -26,6 +26,7 @@ extern Report const computed_values;
 extern Report const dangling_values;
 extern Report const folded_rows;
 extern Report const left_out;
+extern Report const refused_values;
 extern Report const overrides;
 extern Report const ids;
 extern Report const not_carried;

@@ -8,10 +8,11 @@ namespace tributary::reports {
 std::span<Report const> all_reports()
 {
     static std::array const list{
-        summary,        books,     derived,         accounts,        matches,         merges,           renames,
-        collisions,     conflicts, widened_access,  lost_keys,       look_alikes,     possible_matches, malformed_keys,
-        dropped_values, rewrites,  assigned_values, computed_values, dangling_values, folded_rows,      left_out,
-        overrides,      ids,       not_carried,     outside};
+        summary,          books,          derived,        accounts,       matches,         merges,
+        renames,          collisions,     conflicts,      widened_access, lost_keys,       look_alikes,
+        possible_matches, malformed_keys, dropped_values, rewrites,       assigned_values, computed_values,
+        dangling_values,  folded_rows,    left_out,       refused_values, overrides,       ids,
+        not_carried,      outside};
     return list;
 }
 

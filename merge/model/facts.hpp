@@ -230,6 +230,15 @@ struct OverrideFact {
     std::string note;
 };
 
+/// A row that the target does not take as it is.
+struct RefusedValueFact {
+    std::string constraint;
+    std::string source;
+    std::string table;
+    std::string row;
+    std::string values; ///< in the columns that the constraint is about; nothing of a secret
+};
+
 struct RangeFact {
     std::string source;
     std::string table;
@@ -274,6 +283,7 @@ struct Summary {
     std::int64_t dangling_as_rows = 0; ///< those of them whose value is a row's in the target
     std::int64_t folded_rows = 0;      ///< of tables other than the users
     std::int64_t left_out = 0;         ///< rows
+    std::int64_t refused_values = 0;   ///< rows and constraints that do not take them
     std::int64_t overrides = 0;
     std::int64_t overrides_not_obeyed = 0;
     std::int64_t undecided = 0;
@@ -303,6 +313,7 @@ struct Facts {
     Stream<DanglingValueFact> dangling_values;
     Stream<FoldedRowFact> folded_rows;
     Stream<LeftOutFact> left_out;
+    Stream<RefusedValueFact> refused_values;
     Stream<OverrideFact> overrides;
     Stream<RangeFact> ids;
     Stream<NotCarriedFact> not_carried;

@@ -43,6 +43,7 @@ std::span<QuestionKind const> question_kinds()
         {"unique", {D::drop, D::keep, D::merge, D::separate, D::set, D::accept}, true},
         {"dangling", {D::accept, D::keep, D::drop}, true},
         {"self", {D::keep, D::drop}},
+        {"value", {D::drop, D::set}},
         {"reference", {D::accept, D::keep, D::drop}, true},
         {"names", by_lines, true},
         {"nulls", by_lines, true},

@@ -152,7 +152,8 @@ std::optional<Answer> answer_of(Fields &fields, std::filesystem::path const &pat
              "name the other account in `claimants`");
     }
     auto const about_many =
-        (answer.kind == "privilege" || (kind != nullptr && kind->adds_lines)) && !answer.claimants.empty();
+        (answer.kind == "privilege" || answer.kind == "value" || (kind != nullptr && kind->adds_lines)) &&
+        !answer.claimants.empty();
     if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty() && !about_many))) {
         fail(file, fields.position, "this answer does not identify a question",
              "it needs the question's id, or its kind and account or row");

@@ -133,4 +133,17 @@ std::string create_unique_index(model::Table const &table, model::UniqueKey cons
     return "CREATE UNIQUE INDEX ON " + model::sql_name(table) + key.definition.substr(using_at) + ";";
 }
 
+std::string with_its_place(std::string const &ddl, bool load_makes_tables)
+{
+    if (ddl.empty()) {
+        return {};
+    }
+    if (load_makes_tables) {
+        return "-- in `before`:\n" + ddl;
+    }
+    return (ddl.find(" ADD VALUE ") != std::string::npos ? "-- in the target, and not in `before`:\n"
+                                                         : "-- in the target, or in `before`:\n") +
+           ddl;
+}
+
 } // namespace tributary::schema_diff

@@ -26,4 +26,9 @@ std::string add_check(model::Table const &table, model::Check const &check, bool
 /// Of an exclusion constraint ALTER TABLE. Runs inside a transaction. Empty where the key's definition is no index's.
 std::string create_unique_index(model::Table const &table, model::UniqueKey const &key);
 
+/// With a comment in front that says where the statement runs: in `before` where the load makes the tables; a label
+/// that an enum gets cannot be used in the transaction that adds it, so not in `before` where the enum is there
+/// already.
+std::string with_its_place(std::string const &ddl, bool load_makes_tables);
+
 } // namespace tributary::schema_diff

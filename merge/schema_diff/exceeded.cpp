@@ -19,12 +19,11 @@ namespace {
 using model::Cell;
 using model::Limit;
 
-/// Values of one source's table that break a limit: how many, and a row that has one.
+/// Rows of one source's table that break a limit.
 struct Broken {
     Limit const *limit = nullptr;
     std::size_t position = 0; ///< of its column in what is read
-    std::int64_t count = 0;
-    std::int64_t row = 0;
+    std::vector<std::int64_t> rows;
 };
 
 void read(staging::Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
@@ -35,10 +34,12 @@ void read(staging::Staging const &staging, model::MappedTable const &table, mode
     while (rows.step()) {
         for (auto &one : all) {
             if (breaks(*one.limit, rows.cell(static_cast<int>(one.position) + 1))) {
-                one.row = one.count == 0 ? rows.integer(0) : std::min(one.row, rows.integer(0));
-                ++one.count;
+                one.rows.push_back(rows.integer(0));
             }
         }
+    }
+    for (auto &one : all) {
+        std::sort(one.rows.begin(), one.rows.end());
     }
 }
 
@@ -59,39 +60,35 @@ bool says_its_zone(std::string_view time)
     return rest.find_first_of("+-") != std::string_view::npos || (letter && !half);
 }
 
-char const *remedy_in_target(Limit const &limit)
-{
-    if (limit.of == Limit::Of::number) {
-        return "give the target's column the type TEXT";
-    }
-    return limit.real ? "give the target's column the type INTEGER" : "widen the target's column";
-}
-
-[[noreturn]] void refuse(staging::Staging const &staging, model::MappedTable const &table,
-                         model::MappedSource const &source, Broken const &broken)
+[[noreturn]] void refuse_without_zone(staging::Staging const &staging, model::MappedTable const &table,
+                                      model::MappedSource const &source, Broken const &broken)
 {
     auto const column = broken.limit->table + "." + broken.limit->column;
     auto const name = plan::toml_text(plan::written({broken.limit->table, broken.limit->column}));
-    if (broken.limit->of == Limit::Of::zone) {
-        throw model::Error(
-            model::Exit::undecided,
-            fmt::format("source \"{}\": {} of column \"{}\" {} not say in which time zone {}, and the target's column "
-                        "is of instants, such as that of {}",
-                        source.source_name, model::counted(broken.count, "value", "values"), column,
-                        model::plural(broken.count, "does", "do"), model::plural(broken.count, "it is", "they are"),
-                        staging::row_in_words(staging, table, source, broken.row)),
-            fmt::format("say it in the plan:\n[[zone]]\ncolumn = {}\nsource = \"{}\"\nzone = \"…\"\nor convert "
-                        "them with `set`",
-                        name, source.source_name));
-    }
+    auto const count = broken.rows.size();
     throw model::Error(
-        model::Exit::data,
-        fmt::format("source \"{}\": {} of column \"{}\" {} {}, which the target does not accept, such as that of {}",
-                    source.source_name, model::counted(broken.count, "value", "values"), column,
-                    model::plural(broken.count, "is", "are"), describe(*broken.limit),
-                    staging::row_in_words(staging, table, source, broken.row)),
-        fmt::format("fix it in the source, add set = {{ {} = \"…\" }} to that source, or {}", name,
-                    remedy_in_target(*broken.limit)));
+        model::Exit::undecided,
+        fmt::format("source \"{}\": {} of column \"{}\" {} not say in which time zone {}, and the target's column "
+                    "is of instants, such as that of {}",
+                    source.source_name, model::counted(count, "value", "values"), column,
+                    model::plural(count, "does", "do"), model::plural(count, "it is", "they are"),
+                    staging::row_in_words(staging, table, source, broken.rows.front())),
+        fmt::format("say it in the plan:\n[[zone]]\ncolumn = {}\nsource = \"{}\"\nzone = \"…\"\nor convert "
+                    "them with `set`",
+                    name, source.source_name));
+}
+
+std::vector<DriftSource> drift_sources(std::vector<staging::StagedSource> const &sources)
+{
+    std::vector<DriftSource> inputs;
+    for (auto const &source : sources) {
+        DriftSource input{source.name, source.schema, {}};
+        for (auto const &table : source.tables) {
+            input.rows[table.label] = table.rows;
+        }
+        inputs.push_back(std::move(input));
+    }
+    return inputs;
 }
 
 } // namespace
@@ -137,27 +134,52 @@ std::string describe(Limit const &limit)
     return {};
 }
 
-void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &staging,
-                              std::vector<staging::StagedSource> const &sources, model::Schema const &target,
-                              model::Mapping const &mapping)
+std::string kind_of(Limit const &limit)
 {
-    std::vector<DriftSource> inputs;
-    for (auto const &source : sources) {
-        DriftSource input{source.name, source.schema, {}};
-        for (auto const &table : source.tables) {
-            input.rows[table.label] = table.rows;
-        }
-        inputs.push_back(std::move(input));
+    switch (limit.of) {
+    case Limit::Of::null: return "nullability";
+    case Limit::Of::length: return "length";
+    case Limit::Of::integer: return "type";
+    case Limit::Of::label: return "enum_label";
+    case Limit::Of::zone: return "zone";
+    case Limit::Of::number: return "affinity";
     }
-    for (auto const &difference : drift(plan, inputs, target)) {
+    return {};
+}
+
+std::string rule_of(Limit const &limit)
+{
+    switch (limit.of) {
+    case Limit::Of::null: return "takes no NULL";
+    case Limit::Of::length: return "takes at most " + model::counted(limit.greatest, "character", "characters");
+    case Limit::Of::zone: return "takes times with a time zone";
+    case Limit::Of::number: return "takes numbers as SQLite writes them (1, not 01)";
+    case Limit::Of::integer: return fmt::format("takes integers from {} to {}", limit.least, limit.greatest);
+    case Limit::Of::label: return "takes " + describe(limit).substr(std::string_view("not ").size());
+    }
+    return {};
+}
+
+void refuse_impossible_types(plan::Plan const &plan, std::vector<staging::StagedSource> const &sources,
+                             model::Schema const &target)
+{
+    for (auto const &difference : drift(plan, drift_sources(sources), target)) {
         if (difference.weight == model::Weight::impossible) {
             throw model::Error(model::Exit::data, plan.file.string() + ": " + difference.sentence, difference.means);
         }
     }
-    auto const limits = schema_diff::limits(plan, inputs, target);
+}
+
+std::vector<Unfit> unfit_values(plan::Plan const &plan, staging::Staging const &staging,
+                                std::vector<staging::StagedSource> const &sources, model::Schema const &target,
+                                model::Mapping const &mapping)
+{
+    auto const limits = schema_diff::limits(plan, drift_sources(sources), target);
     auto const exceptions = staging::read_exceptions(staging);
+    std::vector<Unfit> result;
     for (auto const &table : mapping) {
-        for (auto const &source : table.sources) {
+        for (std::size_t place = 0; place < table.sources.size(); ++place) {
+            auto const &source = table.sources[place];
             std::vector<std::string> columns;
             std::vector<Broken> all;
             for (auto const &limit : limits) {
@@ -165,7 +187,7 @@ void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &st
                                                ? model::find_filled(source, limit.column)
                                                : nullptr;
                 if (filled != nullptr && !filled->computed) { // what is computed, the target is shown
-                    all.push_back({&limit, columns.size()});
+                    all.push_back({&limit, columns.size(), {}});
                     columns.push_back(limit.column);
                 }
             }
@@ -173,12 +195,17 @@ void refuse_what_does_not_fit(plan::Plan const &plan, staging::Staging const &st
                 continue;
             }
             read(staging, table, source, columns, exceptions, all);
-            auto const broken = std::find_if(all.begin(), all.end(), [](auto const &one) { return one.count > 0; });
-            if (broken != all.end()) {
-                refuse(staging, table, source, *broken);
+            for (auto &broken : all) {
+                if (!broken.rows.empty() && broken.limit->of == Limit::Of::zone) {
+                    refuse_without_zone(staging, table, source, broken);
+                }
+                if (!broken.rows.empty()) {
+                    result.push_back({&table, place, *broken.limit, std::move(broken.rows)});
+                }
             }
         }
     }
+    return result;
 }
 
 } // namespace tributary::schema_diff

@@ -9,25 +9,6 @@
 namespace tributary::schema_diff {
 namespace {
 
-/// `(price > 0)` of `CHECK (price > 0) NO INHERIT`.
-std::string condition_of(std::string const &check)
-{
-    auto const tokens = model::sql_tokens(check);
-    int depth = 0;
-    std::size_t begin = 0;
-    for (auto const &token : tokens) {
-        if (token.kind != model::SqlToken::Kind::symbol || (token.text != "(" && token.text != ")")) {
-            continue;
-        }
-        if (token.text == "(" && depth++ == 0) {
-            begin = token.begin;
-        } else if (token.text == ")" && --depth == 0) {
-            return check.substr(begin, token.end - begin);
-        }
-    }
-    return {};
-}
-
 /// The condition of a domain with the column in place of VALUE.
 std::string over_column(std::string const &condition, std::string const &column)
 {
@@ -139,6 +120,24 @@ private:
 };
 
 } // namespace
+
+std::string condition_of(std::string const &check)
+{
+    auto const tokens = model::sql_tokens(check);
+    int depth = 0;
+    std::size_t begin = 0;
+    for (auto const &token : tokens) {
+        if (token.kind != model::SqlToken::Kind::symbol || (token.text != "(" && token.text != ")")) {
+            continue;
+        }
+        if (token.text == "(" && depth++ == 0) {
+            begin = token.begin;
+        } else if (token.text == ")" && --depth == 0) {
+            return check.substr(begin, token.end - begin);
+        }
+    }
+    return {};
+}
 
 std::vector<LostCheck> lost_checks(model::Mapping const &mapping)
 {

@@ -20,6 +20,9 @@ struct LostCheck {
     std::string ddl;                  ///< what creates it in the target; empty where no statement does
 };
 
+/// `(price > 0)` of `CHECK (price > 0) NO INHERIT`.
+std::string condition_of(std::string const &check);
+
 /// Of each table all such conditions, each once, whichever sources have it. A CHECK without a name is called
 /// `check_COLUMN`. Only of sources of the target's engine, and over columns that the target has. O(checks²).
 std::vector<LostCheck> lost_checks(model::Mapping const &mapping);

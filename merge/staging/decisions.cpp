@@ -8,10 +8,10 @@ namespace tributary::staging {
 void clear_decisions(Staging const &staging)
 {
     for (char const *const table :
-         {"match",          "merged_account", "decision",   "collision",      "renamed",        "widened_access",
-          "possible_match", "lost_key",       "look_alike", "rewritten",      "survived",       "assigned",
-          "dropped_value",  "override",       "id_range",   "crosswalk",      "key_column",     "conflict",
-          "derived",        "book",           "replaced",   "dangling_value", "moved_reference"}) {
+         {"match",          "merged_account", "decision",   "collision",      "renamed",         "widened_access",
+          "possible_match", "lost_key",       "look_alike", "rewritten",      "survived",        "assigned",
+          "dropped_value",  "override",       "id_range",   "crosswalk",      "key_column",      "conflict",
+          "derived",        "book",           "replaced",   "dangling_value", "moved_reference", "refused_value"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
 }
@@ -32,8 +32,16 @@ DecisionWriter::DecisionWriter(Staging const &staging)
           "INSERT OR IGNORE INTO conflict (id, kind, account, \"table\", row, claimants, evidence, proposal, allowed) "
           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")),
       m_add_evidence(staging.database().prepare("UPDATE conflict SET evidence = evidence || '; ' || ?2 WHERE id = ?1")),
-      m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2"))
+      m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2")),
+      m_refused_value(staging.database().prepare("INSERT OR IGNORE INTO refused_value (\"constraint\", table_id, row, "
+                                                 "called, has) VALUES (?1, ?2, ?3, ?4, ?5)"))
 {
+}
+
+void DecisionWriter::refused_value(std::string_view constraint, std::int64_t table, std::int64_t row,
+                                   std::string_view key, std::string_view values)
+{
+    m_refused_value.bind(1, constraint).bind(2, table).bind(3, row).bind(4, key).bind(5, values).run();
 }
 
 bool DecisionWriter::forget_conflicts(std::string_view kind, std::string_view table)

@@ -37,6 +37,9 @@ public:
     /// As conflict(); a question with the same id keeps its proposal, and this evidence is appended to its own, after
     /// `; `.
     void add_to_conflict(model::ConflictFact const &conflict);
+    /// A row that a constraint of the target does not take, as the report `refused_values` lists it.
+    void refused_value(std::string_view constraint, std::int64_t table, std::int64_t row, std::string_view key,
+                       std::string_view values);
     /// Takes back what conflict() wrote of this kind about this table. True if there was anything.
     bool forget_conflicts(std::string_view kind, std::string_view table);
 
@@ -49,6 +52,7 @@ private:
     databases::sqlite::Statement m_conflict;
     databases::sqlite::Statement m_add_evidence;
     databases::sqlite::Statement m_forget;
+    databases::sqlite::Statement m_refused_value;
 };
 
 /// Folds as DecisionWriter::fold() writes them, for very many: they are there after finish(), and not before.

@@ -51,6 +51,7 @@ model::Summary summary(Staging const &staging)
     result.rewritten_values = count("SELECT count(*) FROM rewritten WHERE value IS NOT old");
     result.computed_values = count("SELECT sum(replaced) FROM replaced");
     result.values_from_rows = count("SELECT count(*) FROM assigned WHERE rule = 'value'");
+    result.refused_values = count("SELECT count(*) FROM refused_value");
     result.dangling_values = count("SELECT sum(rows) FROM dangling_value");
     result.dangling_as_rows = count("SELECT sum(rows) FROM dangling_value WHERE now IS NOT NULL");
     result.folded_rows = count("SELECT sum(folded) FROM book WHERE label <> (SELECT label FROM temp.users)");
@@ -258,6 +259,12 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         auto const found = accounts_with_name(*staging, source, name);
         return found.size() == 1 ? account_record(*staging, found.front()).old_id : std::string();
     };
+    result->refused_values = stream<model::RefusedValueFact>(
+        staging,
+        "SELECT r.\"constraint\", s.name, t.label, r.called, r.has FROM refused_value AS r JOIN staged_table AS t ON t.id = r.table_id JOIN source AS s ON s.id = t.source ORDER BY r.\"constraint\", t.source, r.table_id, r.row",
+        [](Statement const &row) {
+            return model::RefusedValueFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
+        });
     result->overrides = stream<model::OverrideFact>(
         staging, "SELECT id, kind, account, decision, state, note FROM override ORDER BY place",
         [](Statement const &row) {

@@ -2,7 +2,7 @@
 --   "<source>.<table>"  the rows as they were read; "#" numbers them
 --   "merged.<table>"    views: what the target will hold (written by resolve)
 PRAGMA application_id = 1953653090; -- 'trib'
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
 
 -- run name, versions, digests
 CREATE TABLE property (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -252,6 +252,16 @@ CREATE TABLE override (
     state TEXT NOT NULL,
     note TEXT NOT NULL
 );
+
+-- rows that a constraint of the target does not take, and that no answer is about yet
+CREATE TABLE refused_value (
+    "constraint" TEXT NOT NULL,
+    table_id INTEGER NOT NULL,
+    row INTEGER NOT NULL,
+    called TEXT NOT NULL,       -- the row's old primary key; its number where it has none
+    has TEXT NOT NULL,          -- its values in the columns that the constraint is about, as they are shown
+    PRIMARY KEY ("constraint", table_id, row)
+) WITHOUT ROWID;
 
 CREATE TABLE id_range (
     source INTEGER NOT NULL,

@@ -26,7 +26,7 @@ using databases::sqlite::Open;
 using databases::sqlite::Pages;
 
 constexpr std::int64_t application_id = 1953653090;
-constexpr std::int64_t version = 10;
+constexpr std::int64_t version = 11;
 
 std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
 

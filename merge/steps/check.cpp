@@ -14,6 +14,7 @@
 #include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
 #include "merge/not_carried/not_carried.hpp"
+#include "merge/schema_diff/ddl.hpp"
 #include "merge/schema_diff/drift.hpp"
 #include "merge/schema_diff/exceeded.hpp"
 #include "merge/steps/preflight.hpp"
@@ -229,6 +230,9 @@ private:
             inputs.push_back(std::move(input));
         }
         m_findings.drift = schema_diff::drift(m_plan, inputs, m_target);
+        for (auto &drift : m_findings.drift) {
+            drift.ddl = schema_diff::with_its_place(drift.ddl, !m_plan.target.create.empty());
+        }
         settle_limits(schema_diff::limits(m_plan, inputs, m_target));
     }
 
@@ -240,7 +244,7 @@ private:
                 std::find_if(m_findings.drift.begin(), m_findings.drift.end(), [&](auto const &candidate) {
                     return candidate.weight == Weight::by_values && candidate.source == limit.source &&
                            candidate.table == limit.table && candidate.column == limit.column &&
-                           candidate.kind == model::drift_kind(limit);
+                           candidate.kind == schema_diff::kind_of(limit);
                 });
             if (drift == m_findings.drift.end()) {
                 continue;
@@ -250,12 +254,12 @@ private:
                 count += schema_diff::breaks(limit, row[0]);
             });
             auto const zone = limit.of == model::Limit::Of::zone;
-            drift->weight = count == 0 ? Weight::harmless : zone ? Weight::answerable : Weight::impossible;
+            drift->weight = count == 0 ? Weight::harmless : Weight::answerable;
             if (zone && count > 0) {
                 continue;
             }
             drift->means = count == 0 ? "no current value is affected"
-                                      : fmt::format("{} {}: fix {} in the source, or `set` the column",
+                                      : fmt::format("{} {}: `resolve` asks what becomes of {} (kind `value`)",
                                                     model::counted(count, "of its values is", "of its values are"),
                                                     schema_diff::describe(limit), model::plural(count, "it", "them"));
         }

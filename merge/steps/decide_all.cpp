@@ -26,6 +26,7 @@
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/trial/ask_about_lost_checks.hpp"
+#include "merge/trial/refused_values.hpp"
 #include "merge/undeclared/changed_ids.hpp"
 #include "merge/undeclared/copied_keys.hpp"
 #include "merge/undeclared/measure.hpp"
@@ -166,11 +167,11 @@ void ask_about_what_is_decided(job::Job const &job, staging::Staging const &stag
     trial::ask_about_lost_checks(job, staging, sources, mapping, answers);
 }
 
-} // namespace
-
-void decide_all(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
-                model::Schema const &target, model::Mapping &mapping, identity::Accounts accounts,
-                answers::Answers &answers)
+/// True if all is to be decided again, as rows are left out, or have other values, that the target would not take.
+bool decide_once(job::Job const &job, staging::Staging const &staging,
+                 std::vector<staging::StagedSource> const &sources, model::Schema const &target,
+                 model::Mapping &mapping, identity::Accounts accounts, answers::Answers &answers,
+                 trial::RefusedValues &refused)
 {
     auto const &plan = job.plan;
     staging::clear_decisions(staging);
@@ -178,6 +179,7 @@ void decide_all(job::Job const &job, staging::Staging const &staging, std::vecto
     references::leave_out_by_plan(staging, mapping);
     mapping::decide_ids(job, staging, sources, target, mapping);
     staging::write_key_columns(staging, mapping);
+    refused.apply(mapping, answers);
     not_carried::ask(plan, staging, answers);
     auto const references = undeclared::find_uncovered(job, staging, sources, target, mapping, answers);
     ask_about_ids(job, staging, sources, mapping, target, references, answers);
@@ -191,6 +193,23 @@ void decide_all(job::Job const &job, staging::Staging const &staging, std::vecto
     staging::write_views(staging, mapping, staging::read_exceptions(staging));
     computed::compute_values(job, staging, mapping);
     computed::ask_about_counters(plan, staging, mapping, answers);
+    return refused.ask(sources, target, mapping, answers);
+}
+
+} // namespace
+
+void decide_all(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+                model::Schema const &target, model::Mapping &mapping, identity::Accounts accounts,
+                answers::Answers &answers)
+{
+    auto const given = answers;
+    auto const as_read = mapping;
+    trial::RefusedValues refused(job, staging);
+    while (decide_once(job, staging, sources, target, mapping, std::move(accounts), answers, refused)) {
+        answers = given;
+        mapping = as_read; // without the ids of the round before
+        accounts = identity::read_accounts(job, staging, sources, model::users_of(mapping).target);
+    }
 }
 
 model::Mapping decide_all(job::Job const &job, staging::Staging const &staging,

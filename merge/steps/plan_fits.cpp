@@ -6,6 +6,7 @@
 #include "merge/identity/local_ids.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/references/self.hpp"
+#include "merge/schema_diff/exceeded.hpp"
 #include "merge/trial/try_expressions.hpp"
 #include "merge/uniqueness/keys.hpp"
 
@@ -77,6 +78,7 @@ void refuse_what_the_plan_cannot_say(job::Job const &job, staging::Staging const
                                      target::TargetShape const &shape, model::Mapping const &mapping)
 {
     check_tables(job.plan, sources, mapping);
+    schema_diff::refuse_impossible_types(job.plan, sources, shape.schema);
     trial::try_expressions(job.plan, staging, sources, mapping);
     target::refuse_late(job.plan, shape, mapping);
     identity::refuse_local_ids(job, mapping);

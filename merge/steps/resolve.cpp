@@ -5,7 +5,6 @@
 #include "merge/job/guarded.hpp"
 #include "merge/job/plan_digest.hpp"
 #include "merge/mapping/map_sources.hpp"
-#include "merge/schema_diff/exceeded.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/dangling_values.hpp"
@@ -20,7 +19,6 @@
 #include "merge/target/shape.hpp"
 #include "merge/trial/derive.hpp"
 #include "merge/trial/generated_values.hpp"
-#include "merge/trial/try_checks.hpp"
 #include "merge/trial/try_rows.hpp"
 
 #include <fmt/format.h>
@@ -127,7 +125,6 @@ private:
         answers::Answers answers(plan.answers, m_lines.applied);
         decide_all(job, m_staging, m_sources, target, mapping, std::move(accounts), answers);
         settle_unused_answers(job, mapping, answers);
-        schema_diff::refuse_what_does_not_fit(plan, m_staging, m_sources, target, mapping);
         trial::refuse_other_generated_values(plan, m_staging, m_sources, mapping);
         for (auto const &sentence : answers.write(m_staging)) {
             job.progress.warn("resolve: " + sentence);
@@ -136,9 +133,6 @@ private:
         record_what_changed(plan, m_staging, mapping, exceptions);
         staging::write_views(m_staging, mapping, exceptions);
         trial::try_rows(plan, m_staging, m_sources, mapping, trial::derive_tables(plan, m_staging, mapping, m_shape));
-        if (staging::undecided(m_staging) == 0) { // else values are still to change
-            trial::try_checks(plan, m_staging, m_sources, mapping);
-        }
         staging::write_books(m_staging, not_loaded(m_sources, mapping));
     }
 

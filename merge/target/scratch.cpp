@@ -19,7 +19,8 @@ std::vector<std::string> filled_columns(model::MappedSource const &source, std::
 
 void write_scratch(databases::Target &target, model::Table const &scratch, staging::Staging const &staging,
                    model::MappedTable const &table, std::size_t place, std::vector<std::string> const &filled,
-                   std::string const &select, std::string const &next_step)
+                   std::string const &select, std::string const &next_step,
+                   std::function<bool(std::int64_t row)> const &takes)
 {
     auto const &source = table.sources.at(place);
     Conversion conversion(table, source, filled, source.table->engine, table.target.engine);
@@ -35,6 +36,9 @@ void write_scratch(databases::Target &target, model::Table const &scratch, stagi
         std::vector<model::Cell> cells(filled.size());
         std::vector<model::Cell> out(written.size());
         while (rows.step()) {
+            if (takes && !takes(rows.integer(0))) {
+                continue;
+            }
             for (std::size_t i = 0; i < cells.size(); ++i) {
                 cells[i] = rows.cell(static_cast<int>(i) + 1);
             }
@@ -48,8 +52,11 @@ void write_scratch(databases::Target &target, model::Table const &scratch, stagi
         }
         writer->finish();
     } catch (databases::RowRefused const &failure) {
-        auto const row = staging.database().integer(select + " LIMIT 1 OFFSET " + std::to_string(failure.row));
-        throw refused(row, failure.what());
+        auto rows = staging.database().prepare(select);
+        auto left = failure.row;
+        while (rows.step() && ((takes && !takes(rows.integer(0))) || left-- > 0)) {
+        }
+        throw refused(rows.integer(0), failure.what());
     }
 }
 

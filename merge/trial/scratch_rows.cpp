@@ -53,4 +53,22 @@ model::Table fill_scratch(databases::Target &target, staging::Staging const &sta
     return scratch;
 }
 
+model::Table fill_scratch(databases::Target &target, staging::Staging const &staging, model::MappedTable const &table,
+                          std::vector<std::string> const &columns, staging::Exceptions const &exceptions,
+                          std::vector<std::size_t> const &places,
+                          std::function<bool(std::size_t place, std::int64_t row)> const &takes)
+{
+    auto const all = needed(table.target, columns);
+    auto scratch = target.scratch_table(table.target, all);
+    for (auto const place : places) {
+        auto const &source = table.sources.at(place);
+        auto const filled = target::filled_columns(source, all);
+        target::write_scratch(target, scratch, staging, table, place, filled,
+                              select_of(table, source, filled, exceptions, Look::merged),
+                              "fix the row in the source, or `set` the column in the plan",
+                              [&](std::int64_t row) { return takes(place, row); });
+    }
+    return scratch;
+}
+
 } // namespace tributary::trial

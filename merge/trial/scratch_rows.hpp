@@ -5,6 +5,9 @@
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,5 +26,11 @@ enum class Look {
 /// not take.
 model::Table fill_scratch(databases::Target &target, staging::Staging const &staging, model::MappedTable const &table,
                           std::vector<std::string> const &columns, staging::Exceptions const &exceptions, Look look);
+
+/// The same with the rows of these sources only, as far as `takes` says; `places` are those in `table.sources`.
+model::Table fill_scratch(databases::Target &target, staging::Staging const &staging, model::MappedTable const &table,
+                          std::vector<std::string> const &columns, staging::Exceptions const &exceptions,
+                          std::vector<std::size_t> const &places,
+                          std::function<bool(std::size_t place, std::int64_t row)> const &takes);
 
 } // namespace tributary::trial

@@ -1,9 +1,7 @@
 #include "merge/uniqueness/questions.hpp"
 
-#include "merge/identity/credentials.hpp"
-#include "merge/model/characters.hpp"
+#include "merge/identity/shown_value.hpp"
 #include "merge/model/words.hpp"
-#include "merge/plan/write_toml.hpp"
 #include "merge/staging/accounts.hpp"
 
 #include <fmt/format.h>
@@ -114,24 +112,9 @@ std::string Questions::shared_values(staging::DuplicateRow const &row) const
     return fmt::format(" ({})", fmt::join(texts, ", "));
 }
 
-/// For a cell of a table, on one line: shortened, and nothing of a secret.
 std::string Questions::shown(std::string const &column, model::Value const &value) const
 {
-    constexpr std::size_t longest = 48;
-    if (value.is_null()) {
-        return "NULL";
-    }
-    if (identity::holds_secrets(m_rows.table, column)) {
-        return "not shown";
-    }
-    if (value.type != model::Cell::Type::text) {
-        return model::describe(model::cell_of(value)).substr(0, longest);
-    }
-    auto text = plan::on_one_line(value.bytes);
-    if (model::characters(text) > longest) {
-        text = std::string(model::first_characters(text, longest)) + "…";
-    }
-    return '"' + text + '"';
+    return identity::shown_value(m_rows.table, column, value);
 }
 
 std::vector<model::Value> Questions::values(staging::DuplicateRow const &row,

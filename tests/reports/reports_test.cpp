@@ -46,6 +46,7 @@ model::Facts empty()
     facts.dangling_values = stream<model::DanglingValueFact>({});
     facts.folded_rows = stream<model::FoldedRowFact>({});
     facts.left_out = stream<model::LeftOutFact>({});
+    facts.refused_values = stream<model::RefusedValueFact>({});
     facts.overrides = stream<model::OverrideFact>({});
     facts.ids = stream<model::RangeFact>({});
     facts.not_carried = stream<model::NotCarriedFact>({});
@@ -88,31 +89,14 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
     std::vector<std::string_view> names;
     std::transform(all_reports().begin(), all_reports().end(), std::back_inserter(names),
                    [](auto const &report) { return report.name; });
-    EXPECT_EQ(names, (std::vector<std::string_view>{"summary",
-                                                    "books",
-                                                    "derived",
-                                                    "accounts",
-                                                    "matches",
-                                                    "merges",
-                                                    "renames",
-                                                    "collisions",
-                                                    "conflicts",
-                                                    "widened_access",
-                                                    "lost_keys",
-                                                    "look_alikes",
-                                                    "possible_matches",
-                                                    "malformed_keys",
-                                                    "dropped_values",
-                                                    "rewrites",
-                                                    "assigned_values",
-                                                    "computed_values",
-                                                    "dangling_values",
-                                                    "folded_rows",
-                                                    "left_out",
-                                                    "overrides",
-                                                    "ids",
-                                                    "not_carried",
-                                                    "outside"}));
+    EXPECT_EQ(names,
+              (std::vector<std::string_view>{"summary",          "books",           "derived",         "accounts",
+                                             "matches",          "merges",          "renames",         "collisions",
+                                             "conflicts",        "widened_access",  "lost_keys",       "look_alikes",
+                                             "possible_matches", "malformed_keys",  "dropped_values",  "rewrites",
+                                             "assigned_values",  "computed_values", "dangling_values", "folded_rows",
+                                             "left_out",         "refused_values",  "overrides",       "ids",
+                                             "not_carried",      "outside"}));
 }
 
 TEST(Reports, SayThatKeysWereNotLookedAt)

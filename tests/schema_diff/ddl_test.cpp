@@ -170,4 +170,15 @@ TEST(Drift, ProposesNoCheckThatTheTargetHasForNewRows)
     EXPECT_EQ(std::vector<std::string>{}, proposals(source, target));
 }
 
+TEST(Ddl, BelongsIntoBeforeWhereTheLoadMakesTheTables)
+{
+    EXPECT_EQ("-- in `before`:\nCREATE TABLE t ();", schema_diff::with_its_place("CREATE TABLE t ();", true));
+}
+
+TEST(Ddl, OfALabelRunsBeforeTheLoadWhereTheEnumIsThere)
+{
+    EXPECT_EQ("-- in the target, and not in `before`:\nALTER TYPE mood ADD VALUE 'calm';",
+              schema_diff::with_its_place("ALTER TYPE mood ADD VALUE 'calm';", false));
+}
+
 } // namespace tributary

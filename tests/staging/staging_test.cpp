@@ -90,7 +90,7 @@ TEST_F(StagingFile, SaysWhatItIs)
 {
     make();
     EXPECT_EQ(testing::query(path, "PRAGMA application_id"), (Rows{{"1953653090"}}));
-    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"10"}}));
+    EXPECT_EQ(testing::query(path, "PRAGMA user_version"), (Rows{{"11"}}));
 }
 
 TEST_F(StagingFile, KeepsTheOldOneUntilItIsPublished)

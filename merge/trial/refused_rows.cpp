@@ -1,0 +1,232 @@
+#include "merge/trial/refused_rows.hpp"
+
+#include "merge/model/sql_tokens.hpp"
+#include "merge/schema_diff/ddl.hpp"
+#include "merge/schema_diff/exceeded.hpp"
+#include "merge/schema_diff/lost_checks.hpp"
+#include "merge/staging/decisions.hpp"
+#include "merge/staging/merged.hpp"
+#include "merge/target/scratch.hpp"
+#include "merge/target/shape.hpp"
+#include "merge/trial/refused_by_type.hpp"
+#include "merge/trial/scratch_rows.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace tributary::trial {
+namespace {
+
+using Names = std::vector<std::string>;
+using RowsOfSource = std::set<RowOfSource>;
+
+constexpr char const *undo_check = "ROLLBACK TO SAVEPOINT tributary_check; RELEASE SAVEPOINT tributary_check";
+
+bool is_not_valid(model::Check const &check)
+{
+    return schema_diff::without_not_valid(check.definition) != check.definition;
+}
+
+std::string name_of(model::Check const &check, Names const &columns)
+{
+    auto name = check.name;
+    if (name.empty()) {
+        name = "check";
+        for (auto const &column : columns) {
+            name += "_" + column;
+        }
+    }
+    return name;
+}
+
+/// True if the source has the same CHECK and the merge changes nothing that it looks at.
+bool vouches(model::MappedTable const &table, model::MappedSource const &source, model::Check const &check,
+             Names const &columns, staging::Exceptions const &exceptions)
+{
+    auto const &own = source.table->checks;
+    return std::any_of(own.begin(), own.end(), [&](auto const &one) { return one.definition == check.definition; }) &&
+           std::none_of(columns.begin(), columns.end(),
+                        [&](auto const &name) { return may_change(table, source, name, exceptions); });
+}
+
+class Finder {
+public:
+    Finder(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources)
+        : m_job(job), m_staging(staging), m_sources(sources), m_exceptions(staging::read_exceptions(staging)),
+          m_is_open(staging::undecided(staging) > 0)
+    {
+    }
+
+    void add_unfit(schema_diff::Unfit const &unfit)
+    {
+        if (is_to_change(*unfit.table, unfit.table->sources.at(unfit.source), unfit.limit.column)) {
+            return;
+        }
+        auto const column = unfit.limit.table + "." + unfit.limit.column;
+        auto const &type = model::find_column(unfit.table->target, unfit.limit.column)->type;
+        add(*unfit.table, column + (unfit.limit.of == model::Limit::Of::null ? " NOT NULL" : " " + type),
+            fmt::format("\"{}\" {} in the target", column, schema_diff::rule_of(unfit.limit)), {unfit.limit.column},
+            unfit.source, unfit.rows);
+    }
+
+    void look_at_types(model::MappedTable const &table)
+    {
+        for (std::size_t place = 0; place < table.sources.size(); ++place) {
+            auto const &source = table.sources[place];
+            auto columns = columns_of_open_type(table, source, m_exceptions);
+            std::erase_if(columns, [&](auto const &name) {
+                return has_unfit(table, name) || is_to_change(table, source, name); // known already, or not yet
+            });
+            if (source.rows == 0 || columns.empty()) {
+                continue;
+            }
+            for (auto const &refused : refused_by_type(target(), m_staging, table, source, columns, m_exceptions)) {
+                auto const column = table.target.label + "." + refused.column;
+                auto const &type = model::find_column(table.target, refused.column)->type;
+                add(table, column + " " + type, fmt::format("\"{}\" has the type {} in the target", column, type),
+                    {refused.column}, place, refused.rows);
+            }
+        }
+    }
+
+    void look_at_checks(model::MappedTable const &table)
+    {
+        Names names;
+        for (auto const &column : table.target.columns) {
+            names.push_back(column.name);
+        }
+        auto const refused = refused_of(table);
+        for (auto const &check : table.target.checks) {
+            auto const columns = model::columns_in(check.definition, names);
+            std::vector<std::size_t> places;
+            for (std::size_t place = 0; place < table.sources.size(); ++place) {
+                auto const &source = table.sources[place];
+                auto const changes = std::any_of(columns.begin(), columns.end(),
+                                                 [&](auto const &name) { return is_to_change(table, source, name); });
+                if (source.rows > 0 && !changes && !vouches(table, source, check, columns, m_exceptions) &&
+                    !target::filled_columns(source, columns).empty()) {
+                    places.push_back(place);
+                }
+            }
+            if (!is_not_valid(check) && !places.empty()) {
+                try_check(table, check, columns, places, refused);
+            }
+        }
+    }
+
+    std::vector<RefusedRows> result() { return std::move(m_result); }
+
+private:
+    databases::Target &target()
+    {
+        if (!m_trial) {
+            m_trial.emplace(target::try_target(m_job.plan, m_sources));
+        }
+        return *m_trial->target;
+    }
+
+    /// True if an open question may still change the value.
+    bool is_to_change(model::MappedTable const &table, model::MappedSource const &source,
+                      std::string const &column) const
+    {
+        return m_is_open && (column == table.name_column || may_change(table, source, column, m_exceptions));
+    }
+
+    bool has_unfit(model::MappedTable const &table, std::string const &column) const
+    {
+        return std::any_of(m_result.begin(), m_result.end(), [&](auto const &one) {
+            return one.table == &table && one.columns == Names{column} && !one.constraint.ends_with(" NOT NULL");
+        });
+    }
+
+    RowsOfSource refused_of(model::MappedTable const &table) const
+    {
+        RowsOfSource rows;
+        for (auto const &one : m_result) {
+            if (one.table == &table) {
+                rows.insert(one.rows.begin(), one.rows.end());
+            }
+        }
+        return rows;
+    }
+
+    void try_check(model::MappedTable const &table, model::Check const &check, Names const &columns,
+                   std::vector<std::size_t> const &places, RowsOfSource const &refused)
+    {
+        target().execute("SAVEPOINT tributary_check");
+        try {
+            auto const scratch = fill_scratch(target(), m_staging, table, columns, m_exceptions, places,
+                                              [&](std::size_t place, std::int64_t row) {
+                                                  return !refused.contains({place, row});
+                                              });
+            std::map<std::size_t, std::vector<std::int64_t>> found;
+            for (auto const &row :
+                 target().query("SELECT \"tributary.source\", \"tributary.row\" FROM " + model::sql_name(scratch) +
+                                " AS " + model::sql_name(table.target.name) + " WHERE NOT (" +
+                                schema_diff::condition_of(check.definition) + ") ORDER BY 1, 2")) {
+                found[std::stoul(row[0].value_or("0"))].push_back(std::stoll(row[1].value_or("0")));
+            }
+            target().execute(undo_check);
+            auto const name = table.target.label + "." + name_of(check, columns);
+            for (auto const &[place, rows] : found) {
+                add(table, name, fmt::format("the target requires {} ({})", check.definition, name), columns, place,
+                    rows);
+            }
+        } catch (model::Error const &error) { // such as of a function that is missing
+            m_trial.reset();                  // PostgreSQL's transaction ends with it
+            if (error.exit == model::Exit::unreachable || error.exit == model::Exit::busy) {
+                throw;
+            }
+            m_job.progress.warn(fmt::format("resolve: whether rows meet the constraint \"{}\" of table \"{}\" of the "
+                                            "target is seen by the load only: {}",
+                                            name_of(check, columns), table.target.label, error.what()));
+        }
+    }
+
+    void add(model::MappedTable const &table, std::string const &constraint, std::string const &rule,
+             Names const &columns, std::size_t source, std::vector<std::int64_t> const &rows)
+    {
+        auto found = std::find_if(m_result.begin(), m_result.end(),
+                                  [&](auto const &one) { return one.table == &table && one.constraint == constraint; });
+        if (found == m_result.end()) {
+            m_result.push_back({&table, constraint, rule, columns, {}});
+            found = std::prev(m_result.end());
+        }
+        std::transform(rows.begin(), rows.end(), std::back_inserter(found->rows), [&](auto row) {
+            return RowOfSource{source, row};
+        });
+        std::sort(found->rows.begin(), found->rows.end());
+    }
+
+    job::Job const &m_job;
+    staging::Staging const &m_staging;
+    std::vector<staging::StagedSource> const &m_sources;
+    staging::Exceptions m_exceptions;
+    bool m_is_open; ///< there are questions about other things
+    std::optional<target::TargetTrial> m_trial;
+    std::vector<RefusedRows> m_result;
+};
+
+} // namespace
+
+std::vector<RefusedRows> find_refused_rows(job::Job const &job, staging::Staging const &staging,
+                                           std::vector<staging::StagedSource> const &sources,
+                                           model::Schema const &target, model::Mapping const &mapping)
+{
+    Finder finder(job, staging, sources);
+    for (auto const &unfit : schema_diff::unfit_values(job.plan, staging, sources, target, mapping)) {
+        finder.add_unfit(unfit);
+    }
+    for (auto const &table : mapping) {
+        finder.look_at_types(table);
+        finder.look_at_checks(table);
+    }
+    return finder.result();
+}
+
+} // namespace tributary::trial
