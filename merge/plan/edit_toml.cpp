@@ -59,13 +59,15 @@ std::string with_fields(std::string const &text, std::map<int, TomlFields> const
             continue;
         }
         auto const end_of_decision = places.byte_at(answer.get("decision")->source().end);
+        auto const end_of_line =
+            answer.is_inline() ? end_of_decision : std::min(text.find('\n', end_of_decision), text.size());
         for (auto const &[key, value] : wanted->second) {
             if (auto const *const node = answer.get(key)) {
                 edits.push_back(
                     {places.byte_at(node->source().begin), places.byte_at(node->source().end), toml_text(value)});
             } else if (!value.empty()) {
-                edits.push_back({end_of_decision, end_of_decision,
-                                 (answer.is_inline() ? ", " : "\n") + key + " = " + toml_text(value)});
+                edits.push_back(
+                    {end_of_line, end_of_line, (answer.is_inline() ? ", " : "\n") + key + " = " + toml_text(value)});
             }
         }
     }

@@ -22,6 +22,12 @@ TEST(EditedToml, GetsKeysThatItLacks)
     EXPECT_EQ(with_fields(two, {{7, {{"note", "n"}}}}), two.substr(0, two.size() - 1) + "\nnote = \"n\"\n");
 }
 
+TEST(EditedToml, GetsThemBehindTheCommentOfTheDecision)
+{
+    EXPECT_EQ(with_fields("[[answer]]\ndecision = \"keep\" # why", {{1, {{"note", "n"}}}}),
+              "[[answer]]\ndecision = \"keep\" # why\nnote = \"n\"");
+}
+
 TEST(EditedToml, DoesNotGetKeysWithoutAValue) { EXPECT_EQ(with_fields(two, {{7, {{"note", ""}}}}), two); }
 
 TEST(EditedToml, MayHoldTextsOfSeveralLinesAndLettersOfSeveralBytes)

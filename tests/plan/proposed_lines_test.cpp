@@ -1,3 +1,4 @@
+#include "merge/plan/overrides.hpp"
 #include "merge/plan/proposed_lines.hpp"
 
 #include <gtest/gtest.h>
