@@ -388,8 +388,7 @@ Plan read_plan(std::filesystem::path const &file, Choices const &choices);
 /// The same from a text; `file` is where it is from.
 Plan read_plan(std::string const &text, std::filesystem::path const &file, Choices const &choices);
 
-/// The same plan with the lines of some of its answers only: those whose place in Plan::answers is true in `applied`.
-/// Reads no file of answers.
+/// The same plan with the lines of those answers only whose place in Plan::answers is true in `applied`.
 Plan with_lines_of(Plan const &plan, std::vector<bool> const &applied, Choices const &choices);
 
 /// The whole file, byte for byte. Throws model::Error 78 if it cannot be read.
