@@ -244,7 +244,7 @@ private:
                 std::find_if(m_findings.drift.begin(), m_findings.drift.end(), [&](auto const &candidate) {
                     return candidate.weight == Weight::by_values && candidate.source == limit.source &&
                            candidate.table == limit.table && candidate.column == limit.column &&
-                           candidate.kind == schema_diff::kind_of(limit);
+                           candidate.kind == model::drift_kind(limit);
                 });
             if (drift == m_findings.drift.end()) {
                 continue;
