@@ -121,7 +121,8 @@ private:
             return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&
                    (sums.by_accident < accident || sums.tree || is_used_up(m_to, m_numbers));
         }
-        if (m_first.bare && !(several && (sums.scattered || covers_half(sums)))) {
+        auto const enough = m_first.vague ? sums.distinct >= enough_numbers : several;
+        if (m_first.bare && !(enough && (sums.scattered || covers_half(sums)))) {
             return false; // of a page 1, 2, 3 is a number
         }
         if (((m_first.of_any || is_weak_word()) && !several && !m_by_name) ||
@@ -192,7 +193,8 @@ private:
                 others[table] += table_hits;
             }
         }
-        m_by_name = names > ids;
+        auto const are_one = names > 0 && names == ids && m_first.distinct == 0; // users' names are their ids
+        m_by_name = names > ids || are_one;
         m_to = {m_users.table->label, m_by_name ? m_plan.users.name : m_users.id};
         auto best = std::max(ids, names);
         for (auto const &[table, table_hits] : others) {

@@ -9,8 +9,6 @@
 #include "merge/undeclared/sealed.hpp"
 #include "merge/undeclared/text_marks.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 #include <map>
@@ -168,7 +166,8 @@ private:
         each_mark(text, [&](TextMark const &mark) {
             auto const is_whole = mark.is == TextMark::Is::long_word && mark.value.size() == text.size();
             auto const is_named =
-                mark.is == TextMark::Is::any_number && std::find(named.begin(), named.end(), mark.at) != named.end();
+                (mark.is == TextMark::Is::any_number || mark.is == TextMark::Is::number_behind_slug) &&
+                std::find(named.begin(), named.end(), mark.at) != named.end();
             if (is_whole || is_named) {
                 return;
             }
@@ -217,7 +216,8 @@ private:
             return nullptr;
         }
         auto const key = key_of(mark, around);
-        if (mark.is == TextMark::Is::word_in_path && !m_places.contains(key) && !m_known.names.has(mark.value)) {
+        auto const is_word = may_be_name(mark) && mark.is != TextMark::Is::mention;
+        if (is_word && !m_places.contains(key) && !m_known.names.has(mark.value)) {
             return nullptr; // a path without a user's name is looked at no further: base64 is full of such
         }
         if (mark.is == TextMark::Is::long_word) {
@@ -230,17 +230,34 @@ private:
         }
         auto *const place = place_at(
             key, false, [&] { return place_of(mark, around); },
-            [&] { return read_mark(m_names, m_table, m_users, mark, names); });
+            [&] {
+                return mark.is == TextMark::Is::any_number ? read_number(mark, names)
+                                                           : read_mark(m_names, m_table, m_users, mark, names);
+            });
         if (place == nullptr || place->tally == nullptr) {
             return place;
         }
         if (place->tally->mark.empty()) { // all marks there have the same before them
-            place->tally->mark =
-                mark.is == TextMark::Is::in_list ? in_a_list : fmt::format("behind \"{}\"", mark.before);
+            place->tally->mark = where_in_text(mark);
             place->tally->weak = is_weak(mark, m_users);
         }
-        look_up(*place, value, mark.is == TextMark::Is::mention || mark.is == TextMark::Is::word_in_path);
+        look_up(*place, value, may_be_name(mark));
         return place;
+    }
+
+    /// What stands before numbers differs from text to text, but not the word next to them.
+    MemberName read_number(TextMark const &mark, std::span<std::string const> names)
+    {
+        auto word = word_of_number(mark);
+        auto const found = m_words.find(word);
+        if (found != m_words.end()) {
+            return found->second;
+        }
+        auto name = read_mark(m_names, m_table, m_users, mark, names);
+        if (m_words.size() < most_nameless) {
+            m_words.emplace(std::move(word), name);
+        }
+        return name;
     }
 
     /// Null: nothing says what the values there are. `key` is the place's own; `where` says which it is, and `read`
@@ -292,6 +309,7 @@ private:
         place.tally->nameless = name.nameless;
         place.tally->only_id = name.only_id;
         place.tally->bare = name.bare;
+        place.tally->vague = name.vague;
         place.tally->partly = partly;
         place.filters = std::move(filters);
         place.tally->unmistakable = name.unmistakable && place.tally->way != Way::regex;
@@ -358,6 +376,7 @@ private:
     std::unordered_map<std::string, CountedPlace> m_places;
     std::unordered_set<std::string> m_nameless; ///< places of which nothing says what is there
     std::unordered_set<std::string> m_nameless_numbers;
+    std::unordered_map<std::string, MemberName> m_words;
     std::size_t m_of_numbers = 0; ///< of the places: where only the numbers say what they are
     std::size_t m_of_words = 0;   ///< likewise: words of paths
     std::map<std::string, std::set<std::string>> m_besides;

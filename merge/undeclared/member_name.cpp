@@ -92,4 +92,43 @@ MemberName read_word(TableNames const &table_names, model::Table const &table, s
     return result;
 }
 
+MemberName read_part(TableNames const &table_names, model::Table const &table, std::string const &users,
+                     std::string const &list)
+{
+    MemberName result;
+    auto words = words_of(list);
+    auto const is_list = words.size() > 1 && words.back() == "list";
+    words.resize(words.size() - (is_list ? 1 : 0));
+    auto const hints = hints_of(joined_words(words), users);
+    if (words.empty() || hints.measure || hints.itself || (!is_list && !is_plural(list))) {
+        return result;
+    }
+    model::Column column;
+    column.name = singular_of(joined_words(words)) + "_id";
+    column.type = "bigint";
+    column.kind = model::Kind::integer;
+    result.tables = named_after(table_names, table, column, users);
+    std::erase_if(result.tables, [](auto const &named) { return !named.shifted; });
+    result.bare = result.says();
+    return result;
+}
+
+MemberName read_beginning(TableNames const &table_names, std::string const &users, std::string const &word)
+{
+    MemberName result;
+    auto const words = words_of(word);
+    if (words.size() != 1) {
+        return result;
+    }
+    for (auto &named : begun_by(table_names, words.front())) {
+        if (named.to.table == users) {
+            result.users = true;
+        } else {
+            result.tables.push_back(std::move(named));
+        }
+    }
+    result.begun = result.bare = result.says();
+    return result;
+}
+
 } // namespace tributary::undeclared

@@ -240,6 +240,25 @@ std::vector<NamedAfter> named_after(TableNames const &names, model::Table const 
     return !whole.empty() ? whole : !beside.empty() ? beside : in_part;
 }
 
+std::vector<NamedAfter> begun_by(TableNames const &names, std::string const &word)
+{
+    model::Column column;
+    column.type = "bigint";
+    column.kind = model::Kind::integer;
+    std::vector<NamedAfter> result;
+    for (auto const &thing : names.things()) {
+        auto const begins = std::any_of(thing.words.begin(), thing.words.end(), [&](auto const &part) {
+            auto const is_end = &part == &thing.words.front() || &part == &thing.words.back();
+            auto const is_shorter = part.size() > word.size() || thing.words.size() > 1;
+            return is_end && is_shorter && part.starts_with(word);
+        });
+        if (auto to = begins ? id_for(*thing.table, column) : std::nullopt; to && to->shifted) {
+            result.push_back(*to);
+        }
+    }
+    return result;
+}
+
 bool is_like_parent(std::string const &column) { return means_own_table(read_id_name(column).words); }
 
 std::vector<std::string> thing_of(std::string_view table)

@@ -55,6 +55,10 @@ private:
 std::vector<NamedAfter> named_after(TableNames const &names, model::Table const &table, model::Column const &column,
                                     std::string const &users);
 
+/// The tables whose names, or the last words of them, begin with a word and go on: topics and tags after `t`. They have
+/// integers that are shifted. The users' table may be among them. O(tables).
+std::vector<NamedAfter> begun_by(TableNames const &names, std::string const &word);
+
 /// True of what a row says of another one of its own table: `parent_id`, `reply_to`.
 bool is_like_parent(std::string const &column);
 

@@ -104,6 +104,7 @@ struct Suspect {
     bool has_moment = false;                 ///< of done_by: created_at of created_by says that somebody did it
     bool done_by = false;                    ///< made_by: by somebody, or by something, or a measure
     bool of_doer = false;                    ///< named after somebody who does something, with `_id` or without
+    bool is_ownerless = false;               ///< nothing else in its table is known to refer to users
     bool counts_in_parent = false;           ///< in a key with references alone: it may be a place in a list
     std::optional<std::uint32_t> of_source;  ///< the source after which it is named
     std::set<DeclaredPlace> declared_inside; ///< of inside: the places that the plan explains
@@ -179,6 +180,7 @@ struct InsideTally : SeenNumbers {
     bool nameless = false; ///< not even that; or a word of a path, which may be a user
     bool bare = false;     ///< it is named after a table, but not as an id
     bool weak = false;     ///< its name may mean something else as well
+    bool vague = false;    ///< of bare: its name is a letter with which the table's begins
     bool only_id = false;  ///< of of_any: `id`, which may be its own number
     bool partly = false;   ///< filters of the plan's paths explain some of what is there
     std::map<KindMember, std::map<std::string, KindTally>>

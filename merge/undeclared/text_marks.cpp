@@ -70,6 +70,9 @@ std::string_view name_before(std::string_view text, std::size_t value)
         return {};
     }
     --at;
+    while (at > 0 && text[at - 1] == ':') { // home::ann
+        --at;
+    }
     skip();
     return word_before(text, at);
 }
@@ -108,6 +111,31 @@ bool has_only(std::string_view text, std::string_view separators)
     return between != std::string_view::npos && text.find_first_of(decimal, between) != std::string_view::npos;
 }
 
+constexpr std::string_view list_separators = ",;| ";
+
+/// Two short words or more, with a separator between each two, and no other signs.
+bool is_list_of_words(std::string_view text)
+{
+    constexpr std::size_t longest = 512;
+    auto const separator = text.find_first_of(",;|");
+    if (separator == std::string_view::npos || separator == 0 || text.size() > longest) {
+        return false; // nearly every text ends here
+    }
+    std::size_t words = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = end_of_dotted(text, at);
+        if (end == at || end - at >= 2 * least_length_of_id || is_ascii_digit(text[at])) {
+            return false;
+        }
+        ++words;
+        at = std::min(text.find_first_not_of(list_separators, end), text.size());
+        if (at < text.size() && text.substr(end, at - end).find_first_of(",;|") == std::string_view::npos) {
+            return false;
+        }
+    }
+    return words > 1;
+}
+
 class Scan {
 public:
     Scan(std::string_view text, std::function<void(TextMark const &)> const &sink) : m_text(text), m_sink(sink) {}
@@ -115,6 +143,10 @@ public:
     void run()
     {
         auto const is_list = is_list_of_numbers(m_text);
+        if (!is_list && is_list_of_words(m_text)) {
+            read_list_of_words();
+            return;
+        }
         read_words(is_list);
         if (!is_list) {
             read_numbers();
@@ -135,6 +167,15 @@ private:
             auto const end = end_of_word(m_text, at);
             word(at, end, is_list);
             at = end;
+        }
+    }
+
+    void read_list_of_words()
+    {
+        for (auto at = m_text.find_first_not_of(list_separators); at != std::string_view::npos;) {
+            auto const end = std::min(m_text.find_first_of(list_separators, at), m_text.size());
+            m_sink({Is::word_in_list, {}, {}, m_text.substr(at, end - at), at});
+            at = m_text.find_first_not_of(list_separators, end);
         }
     }
 
@@ -204,9 +245,20 @@ private:
         }
         if (at > 0 && m_text[at - 1] == '/') {
             in_path(at, word, digits);
-        } else if (auto const name = is_number ? name_before(m_text, at) : std::string_view(); !name.empty()) {
-            auto const begin = static_cast<std::size_t>(name.data() - m_text.data());
-            m_sink({Is::number, name, m_text.substr(begin, at - begin), word, at});
+        } else if (auto const name = name_before(m_text, at); !name.empty()) {
+            behind_name(at, name, is_number ? word : std::string_view());
+        }
+    }
+
+    /// `number`: empty if it is a word.
+    void behind_name(std::size_t at, std::string_view name, std::string_view number)
+    {
+        auto const begin = static_cast<std::size_t>(name.data() - m_text.data());
+        auto const before = m_text.substr(begin, at - begin);
+        if (!number.empty()) {
+            m_sink({Is::number, name, before, number, at});
+        } else if (!is_ascii_digit(name[0]) && !before.ends_with('#')) {
+            m_sink({Is::word, name, before, m_text.substr(at, end_of_dotted(m_text, at) - at), at});
         }
     }
 
@@ -240,9 +292,23 @@ private:
                              !is_ascii_digit(word[digits + 1]);
         if (digits > 0 && digits <= most_digits_of_number && (digits == word.size() || is_slug)) {
             m_sink({Is::number_in_path, name, before, word.substr(0, digits), at});
+            behind_slug(at, at - before.size(), word.substr(0, digits));
         }
         if (digits < word.size()) {
             m_sink({Is::word_in_path, name, before, m_text.substr(at, end_of_dotted(m_text, at) - at), at});
+        }
+    }
+
+    /// `slug`: where the word between begins.
+    void behind_slug(std::size_t at, std::size_t slug, std::string_view number)
+    {
+        if (slug == 0 || m_text[slug - 1] != '/') {
+            return;
+        }
+        auto const name = word_before(m_text, slug - 1);
+        if (!name.empty() && !is_ascii_digit(name[0])) {
+            auto const before = m_text.substr(slug - 1 - name.size(), name.size() + 1);
+            m_sink({Is::number_behind_slug, name, before, number, at});
         }
     }
 
@@ -276,8 +342,11 @@ std::string TextMark::regex() const
     switch (is) {
     case Is::number: return behind_name + "([0-9]+)" + std::string(no_word_behind);
     case Is::number_in_path: return behind_name + "([0-9]+)(?![0-9A-Za-z_]|-[0-9])";
+    case Is::number_behind_slug: return behind_name + "[\\w-]+/([0-9]+)(?![0-9A-Za-z_]|-[0-9])";
+    case Is::word:
     case Is::word_in_path: return behind_name + std::string(dotted);
     case Is::mention: return R"((?<![\w.@/-])@)" + std::string(dotted);
+    case Is::word_in_list: return R"((?<![^,;|\s])([\w-]+(?:\.[\w-]+)*)(?![^,;|\s]))";
     case Is::in_list: return "(?<![0-9])([0-9]+)(?![0-9])";
     case Is::any_number: return "(?<![^\\s0-9])" + literal + "([0-9]+)(?![0-9])";
     case Is::long_word: break;

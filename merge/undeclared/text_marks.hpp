@@ -10,14 +10,17 @@ namespace tributary::undeclared {
 /// Something in a text that may be an id or a name, and how a regular expression of the plan finds it.
 struct TextMark {
     enum class Is {
-        number,         ///< behind a name, as markup, a query or JSON has it: data-user-id="7", user_id=7, user:7,
-                        ///< post #7
-        number_in_path, ///< behind a word of a path: /users/7, users/7.json, /posts/48-a-title
-        word_in_path,   ///< /users/ann
-        mention,        ///< @ann
-        any_number,     ///< behind anything but a blank: usr_17, #48, [quote=120], avatars/7.jpg
-        long_word,      ///< a uuid, or another word that is as long and has digits
-        in_list,        ///< a number of a text that is a list of such: 3,7,9 and 1/5/12
+        number,             ///< behind a name, as markup, a query or JSON has it: data-user-id="7", user_id=7, user:7,
+                            ///< post #7
+        number_in_path,     ///< behind a word of a path: /users/7, users/7.json, /posts/48-a-title
+        number_behind_slug, ///< with one more word between: /topics/a-title/57
+        word,               ///< behind a name: User:ann, author=ann, data-username="ann"
+        word_in_path,       ///< /users/ann
+        mention,            ///< @ann
+        any_number,         ///< behind anything but a blank: usr_17, #48, [quote=120], avatars/7.jpg
+        long_word,          ///< a uuid, or another word that is as long and has digits
+        word_in_list,       ///< a word of a text that is a list of such: ann,bob and ann; bob
+        in_list,            ///< a number of a text that is a list of such: 3,7,9 and 1/5/12
     };
     Is is = Is::number;
     std::string_view name;   ///< what is before it; empty: nothing that has a name

@@ -47,5 +47,34 @@ TEST_F(MemberNamesTest, OfOneThingAreWordsForAll) { EXPECT_EQ(word("post").table
 
 TEST_F(MemberNamesTest, OfNumbersThatMeanThemselvesAreNoWords) { EXPECT_FALSE(word("Order").says()); }
 
+TEST_F(MemberNamesTest, OfListsMayBePartOfATable)
+{
+    auto const services = with_users({
+        testing::table("docs", {}),
+        testing::table("membergroups", {testing::integer_column("id")}, {testing::primary_key({"id"})}),
+    });
+    TableNames const tables(services);
+    EXPECT_EQ(read_part(tables, tables.table("docs"), "users", "additional_groups").tables.size(), 1U);
+    EXPECT_FALSE(read_part(tables, tables.table("docs"), "users", "group").says());
+}
+
+TEST_F(MemberNamesTest, MayBeginAsATableDoes)
+{
+    TableNames const tables(schema);
+    EXPECT_EQ(read_beginning(tables, "users", "po").tables.size(), 1U);
+}
+
+TEST_F(MemberNamesTest, MayBeginAsTheUsersDo)
+{
+    TableNames const tables(schema);
+    EXPECT_TRUE(read_beginning(tables, "users", "u").users);
+}
+
+TEST_F(MemberNamesTest, OfWholeTablesAreNoBeginnings)
+{
+    TableNames const tables(schema);
+    EXPECT_FALSE(read_beginning(tables, "users", "post").says());
+}
+
 } // namespace
 } // namespace tributary::undeclared

@@ -63,6 +63,18 @@ TEST(TextMarks, AreGlobalIds) { EXPECT_EQ(marks("gid://app/User/7"), (Words{"app
 
 TEST(TextMarks, AreNamesInPaths) { EXPECT_EQ(marks("/users/ann.b."), Words{"users ann.b"}); }
 
+TEST(TextMarks, AreNamesBehindWords)
+{
+    EXPECT_EQ(marks("[[User:ann.b|she]] and author=\"bob\""), (Words{"User ann.b", "author bob"}));
+}
+
+TEST(TextMarks, AreNoWordsBehindNumbers) { EXPECT_EQ(marks("at 12:noon"), Words{}); }
+
+TEST(TextMarks, AreNumbersBehindOneWordMore)
+{
+    EXPECT_EQ(marks("/t/a-title/57"), (Words{"t a-title", "a-title 57", "t 57"}));
+}
+
 TEST(TextMarks, AreMentions) { EXPECT_EQ(marks("@ann, and @bo-b."), (Words{"@ ann", "@ bo-b"})); }
 
 TEST(TextMarks, AreNoAddresses) { EXPECT_EQ(marks("ann@example.com"), Words{}); }
