@@ -36,7 +36,8 @@ bool is_like_any_id(Suspect const &suspect, Target const &target, Counted const 
 /// twice, as those that another system hands out for each row.
 bool fits_by_accident(Suspect const &suspect, Target const &target, Counted const &counted)
 {
-    auto const like_numbers_of_rows = counted.always_different && counted.distinct >= handful;
+    auto const others_are_none = counted.hits == counted.values && counted.none * 10 >= counted.values;
+    auto const like_numbers_of_rows = counted.always_different && counted.distinct >= handful && !others_are_none;
     auto const repeats = counted.distinct >= handful && std::cmp_greater_equal(counted.values, counted.distinct * 2);
     return target.has_rival && !suspect.of_doer && counted.by_accident >= improbable &&
            (like_numbers_of_rows || (!counted.scattered && !repeats));
@@ -45,7 +46,8 @@ bool fits_by_accident(Suspect const &suspect, Target const &target, Counted cons
 /// A column that is named after a small table and uses most of it: `status` beside statuses.
 bool chooses_from(Target const &target, Counted const &counted)
 {
-    return target.whole && counted.always_covers && counted.distinct >= least_different_ids;
+    return target.whole && ((counted.always_covers && counted.distinct >= least_different_ids) ||
+                            (counted.always_all && counted.distinct > 1));
 }
 
 /// Of a column that is named after a table, though not as an id, some rows may have gone: parent_comment.
@@ -59,6 +61,13 @@ bool are_mostly_ids(Suspect const &suspect, Target const &target, Counted const 
 bool has_one_for_each(Suspect const &suspect, Counted const &counted)
 {
     return counted.as_many && !suspect.may_be_own_number && !suspect.only_id && counted.distinct >= handful;
+}
+
+/// Of a table without another owner, a few numbers that are all users', as far as these go: `host` of rooms.
+bool may_be_owner(Suspect const &suspect, Target const &target, Counted const &counted)
+{
+    return suspect.is_ownerless && target.users && counted.hits == counted.values && counted.reaches_far &&
+           counted.scattered && !suspect.may_mean_itself && !suspect.counts_in_parent;
 }
 
 /// A key that its database may have made, for a row of a table that is the second half of another. Where only the
@@ -107,7 +116,7 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
     case Looks::id_of_any:
         return is_like_any_id(suspect, target, counted) && !fits_by_accident(suspect, target, counted);
     case Looks::text_by_value:
-        if (target.by_name && counted.distinct_names >= handful && counted.hits * 5 >= counted.values * 4) {
+        if (target.by_name && counted.distinct_names >= handful && counted.hits * 3 >= counted.values * 2) {
             return true; // the others may be names that users had before
         }
         return nearly_all &&
@@ -125,8 +134,9 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
                               : is_like_any_id(suspect, target, counted) && counted.distinct >= least_different_ids &&
                                     !fits_by_accident(suspect, target, counted);
     case Looks::number:
-        return nearly_all && counted.distinct >= handful &&
-               (counted.by_accident < improbable || (counted.uses_up && !suspect.may_mean_itself));
+        return may_be_owner(suspect, target, counted) ||
+               (nearly_all && counted.distinct >= handful &&
+                (counted.by_accident < improbable || (counted.uses_up && !suspect.may_mean_itself)));
     case Looks::copy_of_name: // a few may be names that users had before
         return counted.values > 0 && (counted.hits == counted.values ||
                                       (counted.hits >= least_copied_names && counted.hits * 4 >= counted.values * 3));

@@ -28,14 +28,17 @@ struct Counted {
     std::size_t distinct = 0;
     std::size_t distinct_names = 0; ///< of users, among the first different values
     bool scattered = false;
+    std::int64_t none = 0;        ///< 0 and less, which mean that there is none
     std::int64_t ones = 0;        ///< values that are 1
     bool always_different = true; ///< in each source no two values are equal
     bool as_many = false;         ///< in some source there is a value for each row that it may refer to
     bool always_as_many = true;   ///< in each source
     bool always_half = true;      ///< in each source there is a value for half of these rows
+    bool always_all = true;       ///< in each source each of these rows occurs among the values
     bool always_covers = true;    ///< in each source half of these rows, or more, occur among the values
-    bool uses_up = false;         ///< the numbers are nearly all of its ids in each source, of which there are several
-    double by_accident = 1;       ///< how probable it is that the numbers are ids though they refer to nothing
+    bool reaches_far = true; ///< in each source there are three different numbers, and one beyond the middle of the ids
+    bool uses_up = false;    ///< the numbers are nearly all of its ids in each source, of which there are several
+    double by_accident = 1;  ///< how probable it is that the numbers are ids though they refer to nothing
 };
 
 /// True if the values of one source may be ids or names of users, by the rules for columns that are about users.

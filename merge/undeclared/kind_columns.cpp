@@ -4,6 +4,7 @@
 #include "merge/undeclared/value_type.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace tributary::undeclared {
 namespace {
@@ -62,6 +63,17 @@ bool is_end_of_range(model::Table const &table, std::string const &column)
     other.back() = other.back() == "to" ? "from" : "to";
     return std::any_of(table.columns.begin(), table.columns.end(),
                        [&](auto const &one) { return words_of(one.name) == other; });
+}
+
+bool is_beside_doer(model::Table const &table, std::string const &column)
+{
+    constexpr std::string_view done = "ed";
+    if (!column.ends_with(done) || column.size() < 2 * done.size()) {
+        return false;
+    }
+    auto const stem = column.substr(0, column.size() - done.size());
+    return std::any_of(table.columns.begin(), table.columns.end(),
+                       [&](auto const &other) { return other.name == stem + "er" || other.name == stem + "or"; });
 }
 
 bool has_moment(model::Table const &table, std::string const &done_by)

@@ -18,6 +18,9 @@ std::string kind_beside(model::Table const &table, std::string const &id);
 KindTable kind_table(model::Schema const &schema, model::Table const &table, std::string const &kind_column,
                      std::string const &users);
 
+/// True of what is done to somebody, beside who does it: `blocked` beside `blocker`.
+bool is_beside_doer(model::Table const &table, std::string const &column);
+
 /// True if the column is one end of a range of which the table has the other: scale_from and scale_to.
 bool is_end_of_range(model::Table const &table, std::string const &column);
 

@@ -181,14 +181,18 @@ public:
         auto const &suspect = suspect_beside(counts, kind_column);
         auto const &schema = m_sources[suspect.source].schema;
         auto const &table = *model::find_table(schema, suspect.table);
-        std::map<model::KeyColumn, std::size_t> sizes;
-        for (auto const &[one, tally] : counts) {
-            for (auto const &[key, size] : tally.sizes) {
-                sizes[key] += size;
-            }
-        }
         return kinds_of_role(m_plan, schema, table, *model::find_column(table, kind_column),
-                             kinds_of(beside(counts, kind_column)), users_of(suspect), sizes);
+                             kinds_of(beside(counts, kind_column)), users_of(suspect), sizes_of(counts));
+    }
+
+    /// What a flag that is called after a table says of a column of any name.
+    std::map<std::string, model::KeyColumn> by_flag(Counts const &counts, std::string const &kind_column) const
+    {
+        auto const &suspect = suspect_beside(counts, kind_column);
+        auto const &schema = m_sources[suspect.source].schema;
+        auto const &table = *model::find_table(schema, suspect.table);
+        return kinds_of_flag(schema, table, *model::find_column(table, kind_column),
+                             kinds_of(beside(counts, kind_column)), users_of(suspect), sizes_of(counts));
     }
 
     Fitness fitness_of_pair(Counts const &counts, std::string const &kind_column) const
@@ -199,6 +203,17 @@ public:
     }
 
 private:
+    static std::map<model::KeyColumn, std::size_t> sizes_of(Counts const &counts)
+    {
+        std::map<model::KeyColumn, std::size_t> sizes;
+        for (auto const &[one, tally] : counts) {
+            for (auto const &[key, size] : tally.sizes) {
+                sizes[key] += size;
+            }
+        }
+        return sizes;
+    }
+
     model::KeyColumn users_of(Suspect const &suspect) const
     {
         auto const &source = m_sources[suspect.source];
@@ -236,6 +251,9 @@ void add_candidates(Pairs const &pairs, model::KeyColumn const &column, Counts c
             candidates.push_back({column, {kind_column, {}}, *fitness});
         } else if (auto known = pairs.by_use(counts, kind_column); !known.tables.empty()) {
             candidates.push_back({column, {kind_column, std::move(known)}, pairs.fitness_of_pair(counts, kind_column)});
+        } else if (auto tables = pairs.by_flag(counts, kind_column); !tables.empty()) {
+            candidates.push_back(
+                {column, {kind_column, {std::move(tables), {}}}, pairs.fitness_of_pair(counts, kind_column)});
         }
     } else if (auto tables = pairs.of_role(counts, kind_column); !tables.empty()) {
         candidates.push_back(

@@ -4,6 +4,7 @@
 #include "merge/undeclared/user_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <utility>
 
@@ -13,6 +14,18 @@ namespace {
 constexpr std::size_t most_few = 64;
 constexpr std::size_t most_used_up = 8; ///< kinds
 constexpr char const *null_kind = "NULL";
+
+/// True if the kinds are yes and no, and the column is called after a table.
+bool is_flag_of_table(std::string const &column, std::vector<FewKinds::Kind> const &kinds, Known const &known)
+{
+    constexpr std::array values = {"0", "1", "t", "f"};
+    auto const is_value = [&](FewKinds::Kind const &kind) {
+        return std::find(values.begin(), values.end(), kind.text) != values.end();
+    };
+    return kinds.size() == 2 && std::all_of(kinds.begin(), kinds.end(), is_value) &&
+           std::any_of(known.tables.begin(), known.tables.end(),
+                       [&](auto const &table) { return may_be_flag_of(column, table.first.table); });
+}
 
 /// True if one of the kinds may be called like a table.
 bool has_word(std::vector<FewKinds::Kind> const &kinds)
@@ -132,7 +145,8 @@ void LooseKinds::finish(std::span<Tally> tallies) const
     for (auto const &pair : m_pairs) {
         auto const &column = m_columns[pair.column];
         auto const &kinds = column.kinds;
-        if (!pair.of_role && !says_kind(column.name) && !has_word(kinds.kinds()) && !use_up_several(pair)) {
+        if (!pair.of_role && !says_kind(column.name) && !has_word(kinds.kinds()) &&
+            !is_flag_of_table(column.name, kinds.kinds(), m_known) && !use_up_several(pair)) {
             continue; // neither a name nor a value speaks of kinds
         }
         bool is_free = true;

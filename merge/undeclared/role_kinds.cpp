@@ -236,6 +236,26 @@ bool fit_users(KindCounts const &kinds, model::KeyColumn const &users)
     return fits(all, users);
 }
 
+TablesOfKinds kinds_of_flag(model::Schema const &schema, model::Table const &table, model::Column const &flag,
+                            KindCounts const &kinds, model::KeyColumn const &users,
+                            std::map<model::KeyColumn, std::size_t> const &sizes)
+{
+    auto const several = [](auto const &one) { return one.second.distinct >= least_different_ids; };
+    if (kinds.size() != 2 || !std::all_of(kinds.begin(), kinds.end(), several)) {
+        return {};
+    }
+    RoleKinds const role(schema, table, kinds, users, sizes);
+    return role.with_users(role.by_flag(flag));
+}
+
+bool may_be_flag_of(std::string const &column, std::string const &table)
+{
+    auto const words = without_particle(column);
+    auto const thing = thing_of(table);
+    return !words.empty() && !thing.empty() &&
+           (thing.back().starts_with(words.back()) || thing.front().starts_with(words.back()));
+}
+
 TablesOfKinds kinds_of_role(plan::Plan const &plan, model::Schema const &schema, model::Table const &table,
                             model::Column const &kind_column, KindCounts const &kinds, model::KeyColumn const &users,
                             std::map<model::KeyColumn, std::size_t> const &sizes)

@@ -28,6 +28,16 @@ std::map<std::string, model::KeyColumn> kinds_of_role(plan::Plan const &plan, mo
                                                       KindCounts const &kinds, model::KeyColumn const &users,
                                                       std::map<model::KeyColumn, std::size_t> const &sizes);
 
+/// The same where a flag is called after a table (`to_group`), and the column beside it may be called anything: at
+/// least three different ids of each kind. Empty: the flag says nothing of it.
+std::map<std::string, model::KeyColumn> kinds_of_flag(model::Schema const &schema, model::Table const &table,
+                                                      model::Column const &flag, KindCounts const &kinds,
+                                                      model::KeyColumn const &users,
+                                                      std::map<model::KeyColumn, std::size_t> const &sizes);
+
+/// True if a column called so, which holds only yes and no, may say of a table whether rows are of it: `is_group`.
+bool may_be_flag_of(std::string const &column, std::string const &table);
+
 /// True if nearly all ids are users', whatever their kind.
 bool fit_users(KindCounts const &kinds, model::KeyColumn const &users);
 

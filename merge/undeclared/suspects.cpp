@@ -58,6 +58,7 @@ private:
         auto const alternatives = alternatives_in(of_source ? of_source->rest : column.name, m_plan.users.table);
         auto hints = hints_of(alternatives.front(), m_plan.users.table);
         hints.bare = hints.bare || is_end_of_range(table, column.name);
+        hints.doer = hints.doer || (hints.bare && is_beside_doer(table, column.name));
         auto suspect = described(table, column, type, hints, alternatives);
         suspect.of_source = of_source ? std::optional(of_source->source) : std::nullopt;
         suspect.partly = m_covered.partly.contains({table.label, column.name});
@@ -119,6 +120,7 @@ private:
         suspect.of_doer = hints.doer;
         suspect.done_by = hints.done_by;
         suspect.has_moment = hints.done_by && has_moment(table, column.name);
+        suspect.is_ownerless = type.integer && m_numbers && is_ownerless(table);
         suspect.counts_in_parent = counts_in_parent(table, column);
         suspect.of_several = alternatives.size() > 1;
         auto called = column;
@@ -131,6 +133,17 @@ private:
         suspect.by_role = hints.id != Hint::none && !is_other_thing(m_covered, hints.thing);
         suspect.unmistakable = type.integer && suspect.by_role && hints.id == Hint::unmistakable && !suspect.of_several;
         return suspect;
+    }
+
+    /// True if no column of the table refers to users, or is named after who has its rows.
+    bool is_ownerless(model::Table const &table) const
+    {
+        return table.label != m_users.table->label &&
+               std::none_of(table.columns.begin(), table.columns.end(), [&](auto const &column) {
+                   auto const hints = hints_of(column.name, m_plan.users.table);
+                   return m_covered.user_ids.contains({table.label, column.name}) ||
+                          (hints.id != Hint::none && !hints.done_by); // paid_by says nothing of whose it is
+               });
     }
 
     /// True if it is in a unique key in which all other columns refer to rows: position 1, 2, 3 of a list.
@@ -218,7 +231,7 @@ private:
             return m_numbers && type.integer;
         }
         auto const by_values = suspect.looks == Looks::id_of_any || suspect.looks == Looks::number ||
-                               suspect.looks == Looks::text_by_value ||
+                               suspect.looks == Looks::doer || suspect.looks == Looks::text_by_value ||
                                (suspect.looks == Looks::id_of_table && (suspect.bare || !suspect.of_tables[0].whole));
         return by_values && (type.integer || type.text) && !hints.measure && !hints.itself && !suspect.by_role;
     }

@@ -30,6 +30,27 @@ std::set<references::KeyColumn> parents_of(Covered const &covered, Catalogue con
     return result;
 }
 
+bool is_key(model::Table const &table, std::string const &column)
+{
+    auto const *const key = model::primary_key(table);
+    return key != nullptr && key->columns == std::vector{column};
+}
+
+/// The only other table whose primary key has the column's name: `rev` of revinfo. Null where several have it, as `id`.
+model::Table const *table_with_key(model::Schema const &schema, model::Table const &own, std::string const &column)
+{
+    model::Table const *result = nullptr;
+    for (auto const &table : schema.tables) {
+        if (is_key(table, column)) {
+            if (result != nullptr || table.label == own.label) {
+                return nullptr;
+            }
+            result = &table;
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 std::vector<NamedAfter> tables_of(Covered const &covered, Catalogue const &in, model::Table const &table,
@@ -46,6 +67,10 @@ std::vector<NamedAfter> tables_of(Covered const &covered, Catalogue const &in, m
             result.push_back({to, whole, true});
         }
     };
+    if (auto const *const other = result.empty() ? table_with_key(in.schema, table, column.name) : nullptr;
+        other != nullptr && other->label != in.users && column.name != "id") {
+        add({other->label, column.name}, true);
+    }
     if (auto const alike = covered.other_columns.find(stem_of(column.name)); alike != covered.other_columns.end()) {
         for (auto const &to : alike->second) {
             add(to, false);

@@ -41,7 +41,8 @@ public:
         auto const may_be_name = m_looks != Looks::in_other_rows && m_looks != Looks::id_of_any &&
                                  m_looks != Looks::key_of_row && m_looks != Looks::number && m_looks != Looks::doer;
         auto &target = m_result.target;
-        target.by_name = (m_names > m_ids || (m_ids == 0 && of_names)) && may_be_name;
+        auto const are_one = m_names > 0 && m_names == m_ids && m_looks == Looks::text_by_value;
+        target.by_name = (m_names > m_ids || are_one || (m_ids == 0 && of_names)) && may_be_name;
         target.to = {m_users.table, target.by_name ? name : m_users.column};
     }
 
@@ -105,11 +106,15 @@ private:
                 as_many = as_many || (size != tally.sizes.end() && std::cmp_equal(size->second, tally.values));
                 accident *= found == tally.by_accident.end() ? 1 : found->second;
             }
-            auto const named = m_first.extends.contains(key.table) || (m_first.by_role && key == m_users);
+            auto const named =
+                m_first.extends.contains(key.table) || ((m_first.by_role || is_owner()) && key == m_users);
             return std::tuple(!named, !is_used_up(key, m_numbers), key.table == m_first.table, !as_many, accident);
         };
         return fit(table) < fit(other);
     }
+
+    /// Of a table without an owner one may be expected.
+    bool is_owner() const { return m_first.is_ownerless && (m_looks == Looks::number || m_looks == Looks::doer); }
 
     void find_rivals()
     {
@@ -181,7 +186,10 @@ void count_rows(Target const &target, Tally const &tally, Counted &counted)
     counted.as_many = counted.as_many || as_many;
     counted.always_as_many = counted.always_as_many && as_many;
     counted.always_half = counted.always_half && std::cmp_less_equal(rows, tally.values * 2);
+    counted.always_all = counted.always_all && rows == tally.distinct;
     counted.always_covers = counted.always_covers && rows <= tally.distinct * 2;
+    counted.reaches_far =
+        counted.reaches_far && tally.distinct >= least_different_ids && std::cmp_greater(tally.greatest * 2, rows);
     counted.always_different =
         counted.always_different && tally.distinct >= std::min(static_cast<std::size_t>(tally.values), Sample::enough);
 }
@@ -213,6 +221,7 @@ Counted counted_of(Target const &target, Counts const &counts)
         counted.distinct = std::max(counted.distinct, tally.distinct);
         counted.distinct_names = std::max(counted.distinct_names, tally.distinct_names);
         counted.scattered = counted.scattered || tally.scattered;
+        counted.none += tally.none;
         counted.ones += tally.ones;
         auto const accident = tally.by_accident.find(target.to);
         counted.by_accident *= accident == tally.by_accident.end() ? 1 : accident->second;

@@ -195,7 +195,7 @@ NameHints hints_of(std::string_view column, std::string_view users)
     NameHints hints;
     hints.name = name_hint(words, own);
     hints.ids = ids_hint(words, own);
-    auto const user_id = words == Words{"uid"}; // whose else
+    auto const user_id = !words.empty() && words.back() == "uid"; // whose else: create_uid
     auto const with_id = user_id || take_off_id(words);
     hints.id = user_id ? Hint::role : role_of(words, with_id, own);
     hints.own_word = with_id && !words.empty() && words.back() == own.last;

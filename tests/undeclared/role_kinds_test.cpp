@@ -107,5 +107,27 @@ TEST(IsOfRole, HoldsForWhatRefersToUsersElsewhere)
     EXPECT_TRUE(is_of_role(suspect));
 }
 
+TEST_F(KindsOfRole, AreSaidByAFlagBesideAnyColumn)
+{
+    auto const &files = *model::find_table(schema, "files");
+    EXPECT_EQ(kinds_of_flag(schema, files, *model::find_column(files, "is_team"),
+                            {{"0", ids(9, 9, 3)}, {"1", ids(4, 4, 4)}}, users, {{users, 40}, {teams, 8}}),
+              (Tables{{"0", users}, {"1", teams}}));
+}
+
+TEST_F(KindsOfRole, AreNotSaidByAFlagOfAnotherName)
+{
+    auto const &files = *model::find_table(schema, "files");
+    EXPECT_EQ(kinds_of_flag(schema, files, *model::find_column(files, "is_new"),
+                            {{"0", ids(9, 9, 3)}, {"1", ids(4, 4, 4)}}, users, {{users, 40}, {teams, 8}}),
+              Tables{});
+}
+
+TEST(FlagsOfTables, AreCalledAfterThem)
+{
+    EXPECT_TRUE(may_be_flag_of("to_group", "chat_groups"));
+    EXPECT_FALSE(may_be_flag_of("is_read", "chat_groups"));
+}
+
 } // namespace
 } // namespace tributary::undeclared
