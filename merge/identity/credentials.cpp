@@ -1,17 +1,17 @@
 #include "merge/identity/credentials.hpp"
 
+#include "merge/identity/owners.hpp"
 #include "merge/identity/privileged_names.hpp"
 #include "merge/model/masked.hpp"
 #include "merge/model/times.hpp"
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace tributary::identity {
 namespace {
 
-using model::MappedColumn;
-using model::MappedSource;
 using model::MappedTable;
 
 bool is_secret(std::string const &column)
@@ -51,15 +51,6 @@ bool looks_like_credentials(MappedTable const &table)
         });
         return is_secret(column.name) || (by_table && unique);
     });
-}
-
-/// The column that says whose a row is; nullptr if there is none.
-MappedColumn const *owner_in(MappedSource const &source, std::string const &users)
-{
-    auto const found = std::find_if(source.columns.begin(), source.columns.end(), [&](auto const &column) {
-        return !column.value.empty() && !column.chain.empty() && column.chain.front().table == users;
-    });
-    return found == source.columns.end() ? nullptr : &*found;
 }
 
 } // namespace
@@ -104,9 +95,8 @@ std::vector<CredentialTable> credential_tables(plan::Plan const &plan, model::Ma
         }
         CredentialTable found{table.target.label, {}};
         for (auto const &source : table.sources) {
-            if (auto const *const owner = owner_in(source, users.target.label)) {
-                found.rows.push_back({source.source, source.staged, table.target.label, owner->value,
-                                      owner->chain.front().column == users.name_column, source.left_out_unless});
+            if (auto owned = rows_of_accounts(table, source, users)) {
+                found.rows.push_back(std::move(*owned));
             }
         }
         if (!found.rows.empty()) {

@@ -38,9 +38,11 @@ bool has_token(model::Table const &table, WantedWords const &wanted)
                        [&](auto const &column) { return is_token(column, wanted) && !refers_to_token(table, column); });
 }
 
+/// By itself, or because somebody has ended it.
 bool expires(model::Column const &column)
 {
-    static WantedWords const words{"expires", "expire", "expiry", "expiration", "expired", "ttl", "lifetime"};
+    static WantedWords const words{"expires", "expire", "expiry",   "expiration",
+                                   "expired", "ttl",    "lifetime", "revoked"};
     return has_word(column.name, words) ||
            (has_word(column.name, {"valid"}) && has_word(column.name, {"until", "till", "to"}));
 }
@@ -101,7 +103,7 @@ bool says_expiry(model::Table const &table) { return std::any_of(table.columns.b
 bool looks_short_lived(model::Table const &table, bool refers_to_users)
 {
     static WantedWords const occasions{"session", "sessions", "reset",    "resets", "remember",
-                                       "otp",     "otps",     "recovery", "magic"};
+                                       "otp",     "otps",     "recovery", "magic",  "refresh"};
     auto const about_somebody = refers_to_users || has_column(table, persons());
     auto const has_any = has_token(table, tokens()) || (about_somebody && has_token(table, codes()));
     auto const is_session = has_token(table, {"session", "sid"}) || has_word(table.name, occasions);
@@ -113,7 +115,7 @@ bool looks_short_lived(model::Table const &table, bool refers_to_users)
     if (has_word(table.name, {"session", "sessions"})) { // a lesson is a session too, but leaves no such traces
         return has_column(table, traces()) && !has_column(table, {"title", "price", "capacity"});
     }
-    return has_word(table.name, occasions) && has_any;
+    return has_word(table.name, occasions) && (has_any || is_list_of_tokens);
 }
 
 } // namespace tributary::identity

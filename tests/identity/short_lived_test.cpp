@@ -106,5 +106,15 @@ TEST(ShortLived, IsNotAskedAboutWhereThePlanLoadsIt)
     EXPECT_EQ(run.query("SELECT \"table\" FROM conflict"), Rows{});
 }
 
+TEST(ShortLived, IsATokenThatIsRevoked)
+{
+    EXPECT_TRUE(looks_short_lived(table("api_tokens", {text_column("token"), text_column("revoked_at")}), true));
+}
+
+TEST(ShortLived, IsARefreshTokenUnderAnyName)
+{
+    EXPECT_TRUE(looks_short_lived(table("refresh_tokens", {text_column("jti"), text_column("device")}), true));
+}
+
 } // namespace
 } // namespace tributary::identity
