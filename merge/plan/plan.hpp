@@ -238,6 +238,7 @@ struct UniquePlan {
     std::string table;
     std::vector<std::string> columns;
     std::string where;                  ///< SQLite condition over the merged row; empty: every row
+    std::optional<bool> nulls_equal;    ///< whether NULL equals NULL; not in the plan: asked where it matters
     std::optional<OnConflictPlan> rule; ///< for this key only
     Position position;
 

@@ -172,6 +172,7 @@ UniquePlan read_unique(std::string const &file, TomlSection &section, Choices co
     unique.table = section.required_text("table");
     unique.columns = section.required_texts("columns");
     unique.where = section.text_if_there("where");
+    unique.nulls_equal = section.flag("nulls_equal");
     if (section.node("policy") != nullptr) {
         unique.rule.emplace();
         unique.rule->section = "[[unique]]";

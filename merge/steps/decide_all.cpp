@@ -30,6 +30,7 @@
 #include "merge/undeclared/changed_ids.hpp"
 #include "merge/undeclared/copied_keys.hpp"
 #include "merge/undeclared/measure.hpp"
+#include "merge/uniqueness/ask_about_nulls.hpp"
 #include "merge/uniqueness/ask_about_singles.hpp"
 #include "merge/uniqueness/lost_keys.hpp"
 
@@ -163,6 +164,7 @@ void ask_about_what_is_decided(job::Job const &job, staging::Staging const &stag
     undeclared::ask_about_changed_ids(job, staging, sources, mapping, answers);
     undeclared::ask_about_copied_keys(job.plan, staging, mapping, answers);
     uniqueness::ask_about_singles(job, staging, mapping, answers);
+    uniqueness::ask_about_nulls(job, staging, mapping, answers);
     uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
     trial::ask_about_lost_checks(job, staging, sources, mapping, answers);
 }

@@ -75,6 +75,7 @@ UniqueKey declared_key(MappedTable const &table, plan::UniquePlan const &unique_
     UniqueKey key;
     key.name = unique_plan.name();
     key.columns = key.uses = unique_plan.columns;
+    key.nulls_not_distinct = unique_plan.nulls_equal.value_or(false);
     key.spelling_tells = true;
     for (auto const &name : unique_plan.columns) {
         key.parts.push_back({model::sql_name(name), name});
