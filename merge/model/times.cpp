@@ -46,4 +46,24 @@ bool says_time(Cell const &cell)
     return false;
 }
 
+TimeForm time_form(Cell const &cell)
+{
+    constexpr std::array<TimeForm, 3> units{TimeForm::seconds, TimeForm::milliseconds, TimeForm::microseconds};
+    if (cell.type == Cell::Type::integer) {
+        for (std::size_t i = 0; i < units.size(); ++i) {
+            if (cell.integer >= first_second * seconds_in.at(i) && cell.integer <= last_second * seconds_in.at(i)) {
+                return units.at(i);
+            }
+        }
+        return TimeForm::none;
+    }
+    auto const clock = cell.bytes.find(':');
+    if (cell.type != Cell::Type::text || !begins_with_date(cell.bytes) || clock == std::string_view::npos) {
+        return TimeForm::none;
+    }
+    auto const rest = cell.bytes.substr(clock);
+    auto const zone = rest.find_first_of("+-Zz");
+    return zone == std::string_view::npos ? TimeForm::clock : TimeForm::instant;
+}
+
 } // namespace tributary::model

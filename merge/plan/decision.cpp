@@ -55,6 +55,7 @@ std::span<QuestionKind const> question_kinds()
         {"session", by_lines, true},
         {"follows", by_lines, true},
         {"single", by_lines, true},
+        {"zone", by_lines, true},
     };
     return kinds;
 }

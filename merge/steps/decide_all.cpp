@@ -23,6 +23,7 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/not_shown.hpp"
+#include "merge/steps/ask_about_times.hpp"
 #include "merge/steps/decide_accounts.hpp"
 #include "merge/steps/decide_rows.hpp"
 #include "merge/trial/ask_about_lost_checks.hpp"
@@ -165,6 +166,7 @@ void ask_about_what_is_decided(job::Job const &job, staging::Staging const &stag
     undeclared::ask_about_copied_keys(job.plan, staging, mapping, answers);
     uniqueness::ask_about_singles(job, staging, mapping, answers);
     uniqueness::ask_about_nulls(job, staging, mapping, answers);
+    ask_about_times(job.plan, staging, mapping, answers);
     uniqueness::ask_about_lost_keys(job, staging, sources, mapping, answers);
     trial::ask_about_lost_checks(job, staging, sources, mapping, answers);
 }

@@ -31,5 +31,20 @@ TEST(Times, AreMillisecondsOfThisCentury) { EXPECT_TRUE(says_time(Cell::of(17000
 
 TEST(Times, AreNoSmallNumbers) { EXPECT_FALSE(says_time(Cell::of(17))); }
 
+TEST(TimeForms, AreToldApartByTheirZone)
+{
+    EXPECT_EQ(time_form(Cell::of("2024-02-29T10:00:00Z")), TimeForm::instant);
+    EXPECT_EQ(time_form(Cell::of("2024-02-29 10:00:00-05")), TimeForm::instant);
+    EXPECT_EQ(time_form(Cell::of("2024-02-29 10:00")), TimeForm::clock);
+}
+
+TEST(TimeForms, AreToldApartByTheirUnit)
+{
+    EXPECT_EQ(time_form(Cell::of(1700000000)), TimeForm::seconds);
+    EXPECT_EQ(time_form(Cell::of(1700000000000)), TimeForm::milliseconds);
+}
+
+TEST(TimeForms, AreNotThoseOfDays) { EXPECT_EQ(time_form(Cell::of("2024-02-29")), TimeForm::none); }
+
 } // namespace
 } // namespace tributary::model
