@@ -21,6 +21,20 @@ constexpr char const *now_name = "\"tributary.now\"";
 /// How a column of the child is read; empty: it is not there.
 using Read = std::function<std::string(std::string const &column)>;
 
+/// As many rows of a staged table as `first_rows`, in steps from the first to the last: what newer rows hold counts
+/// too.
+std::string spread_rows(std::string const &staged, std::int64_t rows)
+{
+    auto const most = static_cast<std::int64_t>(first_rows);
+    if (rows <= most) {
+        return sql_name(staged);
+    }
+    auto const step = std::to_string(rows / most);
+    return "(WITH RECURSIVE \"tributary.pick\" (n) AS (SELECT 1 UNION ALL SELECT n + " + step +
+           " FROM \"tributary.pick\" WHERE n + " + step + " <= " + std::to_string(rows) +
+           ") SELECT s.* FROM \"tributary.pick\" JOIN " + sql_name(staged) + " AS s ON s.\"#\" = n)";
+}
+
 std::string name_of(char const *what, std::size_t measure)
 {
     return "\"tributary." + std::string(what) + std::to_string(measure) + "\"";
@@ -315,8 +329,8 @@ std::vector<Measure> filtered_counts(Staging const &staging, Relation const &rel
         auto const value = is_time ? "nullif(" + filled->value + " IS NULL, 0)" : filled->value;
         auto rows =
             staging.database().prepare("SELECT DISTINCT quote(value) FROM (SELECT " + value + " AS value FROM " +
-                                       sql_name(child->staged) + " AS " + sql_name(relation.child.target.label) +
-                                       " LIMIT " + std::to_string(first_rows) + ") LIMIT " + std::to_string(most + 1));
+                                       spread_rows(child->staged, child->rows) + " AS " +
+                                       sql_name(relation.child.target.label) + ") LIMIT " + std::to_string(most + 1));
         std::vector<std::string> values;
         while (rows.step()) {
             values.push_back(rows.text(0));

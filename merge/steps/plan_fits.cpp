@@ -9,6 +9,7 @@
 #include "merge/schema_diff/exceeded.hpp"
 #include "merge/trial/try_expressions.hpp"
 #include "merge/uniqueness/keys.hpp"
+#include "merge/uniqueness/lost_keys.hpp"
 
 #include <algorithm>
 
@@ -84,6 +85,7 @@ void refuse_what_the_plan_cannot_say(job::Job const &job, staging::Staging const
     identity::refuse_local_ids(job, mapping);
     identity::refuse_counted_evidence(job, staging, mapping);
     uniqueness::check_unique_keys(job, mapping);
+    uniqueness::check_waived_keys(job.plan, mapping);
     computed::check_values(job, mapping);
     references::check_on_self(job.plan, mapping);
     computed::check_expressions(job, staging, mapping);

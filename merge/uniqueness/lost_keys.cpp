@@ -82,30 +82,6 @@ std::string lines(LostKey const &lost)
                        plan::toml_text(lost.table->target.label), plan::toml_list(lost.key.columns), in_target, key);
 }
 
-void refuse_needless_waivers(plan::Plan const &plan, model::Mapping const &mapping, std::vector<LostKey> const &all)
-{
-    auto names = names_of_singles(mapping);
-    for (auto const &lost : all) {
-        names.push_back(lost.name());
-    }
-    for (auto const &check : schema_diff::lost_checks(mapping)) {
-        names.push_back(check.name);
-    }
-    auto const is_not_loaded = [&](std::string const &name) {
-        return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &table) {
-            return !table.load && (name == table.name || name.starts_with(table.name + "."));
-        });
-    };
-    for (auto const &waived : plan.waived_keys) {
-        if (std::find(names.begin(), names.end(), waived.name) == names.end() && !is_not_loaded(waived.name)) {
-            throw plan::plan_error(plan, waived.position,
-                                   "[[waive]]: no source has a unique key or a CHECK \"" + waived.name +
-                                       "\" that the target lacks, and no table or flag has that name",
-                                   model::did_you_mean(waived.name, names));
-        }
-    }
-}
-
 /// Rows that would share the key, and two of them.
 struct Shared {
     std::int64_t groups = 0;
@@ -130,13 +106,35 @@ Shared search(job::Job const &job, staging::Staging const &staging, std::span<st
 
 } // namespace
 
+void check_waived_keys(plan::Plan const &plan, model::Mapping const &mapping)
+{
+    auto names = names_of_singles(mapping);
+    for (auto const &lost : all_lost_keys(mapping)) {
+        names.push_back(lost.name());
+    }
+    for (auto const &check : schema_diff::lost_checks(mapping)) {
+        names.push_back(check.name);
+    }
+    auto const is_not_loaded = [&](std::string const &name) {
+        return std::any_of(plan.tables.begin(), plan.tables.end(), [&](auto const &table) {
+            return !table.load && (name == table.name || name.starts_with(table.name + "."));
+        });
+    };
+    for (auto const &waived : plan.waived_keys) {
+        if (std::find(names.begin(), names.end(), waived.name) == names.end() && !is_not_loaded(waived.name)) {
+            throw plan::plan_error(plan, waived.position,
+                                   "[[waive]]: no source has a unique key or a CHECK \"" + waived.name +
+                                       "\" that the target lacks, and no table or flag has that name",
+                                   model::did_you_mean(waived.name, names));
+        }
+    }
+}
+
 void ask_about_lost_keys(job::Job const &job, staging::Staging const &staging,
                          std::span<staging::StagedSource const> sources, model::Mapping const &mapping,
                          answers::Answers &answers)
 {
-    auto const all = all_lost_keys(mapping);
-    refuse_needless_waivers(job.plan, mapping, all);
-    for (auto const &lost : all) {
+    for (auto const &lost : all_lost_keys(mapping)) {
         if (job.plan.target.create.empty() || plan::waives_key(job.plan, lost.name()) || is_declared(job.plan, lost)) {
             continue;
         }
