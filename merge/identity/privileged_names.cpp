@@ -186,7 +186,7 @@ bool is_state_of_row(std::string const &name)
     auto words = words_of(name);
     std::erase_if(words, [](auto const &word) { return has(fillers(), word); });
     return !words.empty() && std::all_of(words.begin(), words.end(), [](auto const &word) {
-        return is_state(participles(), word) || word == "hidden";
+        return is_state(participles(), word) || word == "hidden" || word == "active";
     });
 }
 

@@ -83,9 +83,10 @@ public:
                     auto const from_rows = plan::find_value(m_plan, table.target.label, column.name) != nullptr;
                     auto const is_right =
                         identity::concern_of(table.target, column) != identity::Concern::none; // of other accounts
-                    if (may_be_flag(table, column) && !from_rows && !is_right &&
-                        !identity::is_state_of_row(column.name) && !is_answered(table, column.name)) {
-                        look_at_flag(table, column);
+                    auto const is_state = identity::is_state_of_row(column.name);
+                    auto const may_be_one = is_state ? owners(table, m_plan.users.table).empty() : !is_right;
+                    if (may_be_flag(table, column) && !from_rows && may_be_one && !is_answered(table, column.name)) {
+                        look_at_flag(table, column, is_state);
                     }
                 }
             }
@@ -148,9 +149,11 @@ private:
         });
     }
 
-    void look_at_flag(MappedTable const &table, model::Column const &flag)
+    /// `is_state`: what other rows may be as well (`active`), so that more of them have to be without it.
+    void look_at_flag(MappedTable const &table, model::Column const &flag, bool is_state)
     {
         auto const &column = flag.name;
+        auto const is_flag = model::is_boolean(flag) || column.starts_with("is_") || column.starts_with("has_");
         std::vector<std::string> with_one;
         bool several_rows = false;
         bool one_each = true;
@@ -160,7 +163,7 @@ private:
                 return;
             }
             auto const count = m_count(table, source, column);
-            if (!model::is_boolean(flag) && count.rows > 0 && (count.others > 0 || count.cleared < 2)) {
+            if (count.rows > 0 && (count.others > 0 || ((is_state || !is_flag) && count.cleared < 2))) {
                 return;
             }
             several_rows = several_rows || count.rows > 1;
@@ -177,7 +180,7 @@ private:
                 lines(table, flag, {}, written));
             return;
         }
-        if (several_rows && m_per_owner && flag.kind != model::Kind::text) {
+        if (several_rows && m_per_owner && !is_state && flag.kind != model::Kind::text) {
             look_at_owners(table, flag);
         }
     }
