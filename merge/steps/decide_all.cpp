@@ -171,6 +171,18 @@ void ask_about_what_is_decided(job::Job const &job, staging::Staging const &stag
     trial::ask_about_lost_checks(job, staging, sources, mapping, answers);
 }
 
+/// Columns of secrets; public keys are public.
+staging::NotShown not_shown(plan::Plan const &plan, model::Mapping const &mapping)
+{
+    auto columns = identity::columns_of_secrets(mapping);
+    for (auto const &keys : plan.users.keys) {
+        if (keys.format == "ssh") {
+            columns.erase({keys.table, keys.column});
+        }
+    }
+    return columns;
+}
+
 /// True if all is to be decided again, as rows are left out, or have other values, that the target would not take.
 bool decide_once(job::Job const &job, staging::Staging const &staging,
                  std::vector<staging::StagedSource> const &sources, model::Schema const &target,
@@ -189,7 +201,7 @@ bool decide_once(job::Job const &job, staging::Staging const &staging,
     ask_about_ids(job, staging, sources, mapping, target, references, answers);
     ask_about_archives(plan, staging, sources, answers);
     identity::find_secrets(staging, mapping);
-    staging::write_not_shown(staging, identity::columns_of_secrets(mapping));
+    staging::write_not_shown(staging, not_shown(plan, mapping));
     identity::ask_about_sessions(plan, staging, mapping, answers);
     decide(job, staging, sources, mapping, std::move(accounts), answers);
     staging::add_crosswalk_of_ids(staging, mapping);
