@@ -19,6 +19,7 @@
 #include <map>
 #include <set>
 #include <span>
+#include <sstream>
 
 namespace tributary::computed {
 namespace {
@@ -269,6 +270,9 @@ private:
                         all.equal, all.equal + all.different, conflict.claimants, in_words(relation, measure),
                         relation.reference, model::counted(rows, "row", "rows"), example);
         conflict.proposal = lines(relation, measure, column);
+        if (survives_by_rule(relation.table, column)) {
+            conflict.proposal = behind_survivorship(conflict.claimants, conflict.proposal);
+        }
         m_questions[conflict.claimants].push_back(std::move(conflict));
     }
 
@@ -284,6 +288,25 @@ private:
         question.proposal = proposals.size() == 1 ? question.proposal : undeclared::one_of(proposals);
         m_answers.left_to_plan(question, "`value` of the column or [[waive]]");
         m_writer.conflict(std::move(question));
+    }
+
+    bool survives_by_rule(model::MappedTable const &table, std::string const &column) const
+    {
+        auto const &rules = m_plan.users.survivorship;
+        return !table.name_column.empty() &&
+               std::any_of(rules.begin(), rules.end(), [&](auto const &rule) { return rule.column == column; });
+    }
+
+    /// What an answer cannot add to the plan, as something has to be taken out of it: in comments of a kind of their
+    /// own.
+    static std::string behind_survivorship(std::string const &column, std::string const &proposal)
+    {
+        auto text = "# `survivorship` in [users] says what " + column + " holds: take it out there, and add";
+        std::istringstream lines(proposal);
+        for (std::string line; std::getline(lines, line);) {
+            text += (line.starts_with('#') ? "\n" : "\n#> ") + line;
+        }
+        return text;
     }
 
     /// The child's rows are called by its label, which is not that of the table where a table refers to itself.

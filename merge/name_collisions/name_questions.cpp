@@ -48,10 +48,13 @@ std::string NameQuestions::reason(NameDecision const &decision) const
                                                : "the name is kept by " + accounts.label_of(decision.keeper);
 }
 
-std::vector<plan::Decision> allowed_for(NameDecision const &decision)
+std::vector<plan::Decision> allowed_for(NameDecision const &decision, bool has_new_name)
 {
     using plan::Decision;
-    std::vector<Decision> allowed{Decision::accept, Decision::separate, Decision::rename};
+    std::vector<Decision> allowed{Decision::rename};
+    if (has_new_name) {
+        allowed = {Decision::accept, Decision::separate, Decision::rename};
+    }
     if (!decision.taken_in.empty()) {
         allowed.push_back(Decision::keep);
     } else if (decision.account != decision.keeper) {

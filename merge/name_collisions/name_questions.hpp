@@ -26,7 +26,7 @@ struct NameQuestions {
     std::string reason(NameDecision const &decision) const;
 };
 
-/// All decisions that the name takes.
-std::vector<plan::Decision> allowed_for(NameDecision const &decision);
+/// All decisions that the name takes. Without a new name that could be given only those that say one, or need none.
+std::vector<plan::Decision> allowed_for(NameDecision const &decision, bool has_new_name);
 
 } // namespace tributary::name_collisions

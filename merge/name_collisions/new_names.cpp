@@ -292,7 +292,7 @@ private:
             decision.reason = m_questioner.reason(decision);
         } else if (!m_people.undecided[decision.account] || !m_people.undecided[decision.keeper]) {
             asked.evidence += proposal ? "" : "; no new name that the plan and the target allow can be derived from it";
-            answers::allow(asked, allowed_for(decision));
+            answers::allow(asked, allowed_for(decision, proposal.has_value()));
             asked.evidence += m_answers.why_not(asked);
             m_questions.push_back(std::move(asked));
         }
@@ -307,6 +307,7 @@ private:
             }
             return false;
         };
+        auto const gives_name = answer.decision == Decision::separate || answer.decision == Decision::survivor;
         auto const contested = decision.account != decision.keeper;
         auto const keeps = contested ? "the name stays with " + m_accounts.label_of(decision.keeper) : asked.evidence;
         switch (answer.decision) {
@@ -325,7 +326,10 @@ private:
             break;
         default: break;
         }
-        return m_answers.to(asked, allowed_for(decision)).has_value();
+        if (gives_name && asked.proposal.empty()) {
+            return refuse("there is no new name to give; `rename:<new>` says one");
+        }
+        return m_answers.to(asked, allowed_for(decision, true)).has_value();
     }
 
     job::Job const &m_job;
@@ -390,8 +394,7 @@ NewNames decide_names(job::Job const &job, staging::Staging const &staging, iden
         namer.rename_by_answers(collisions);
     }
     auto decisions = namer.decide(collisions);
-    auto more = std::move(namer).questions();
-    questions.insert(questions.end(), more.begin(), more.end());
+    std::ranges::copy(std::move(namer).questions(), std::back_inserter(questions));
     return {std::move(decisions), std::move(questions), {}};
 }
 

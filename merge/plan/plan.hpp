@@ -382,8 +382,7 @@ struct Choices {
 
 /// Reads and checks the plan file. Paths in it are made relative to its folder; `${VAR}` in URLs and paths is replaced
 /// by the environment variable. Throws model::Error 78 `file:line:column: sentence` for anything that is not as
-/// documented, unknown keys included, and 64 if the file does not exist. Lines that answers have accepted are read as
-/// if they stood in the plan.
+/// documented, unknown keys included, and 64 if there is no file. Accepted lines are read as if they stood in it.
 Plan read_plan(std::filesystem::path const &file, Choices const &choices);
 
 /// The same from a text; `file` is where it is from.

@@ -123,7 +123,30 @@ bool names_lines(Answer const &answer)
     return answer.decision == Decision::accept || answer.decision == Decision::waive;
 }
 
-/// A waiver of the place that a [[reference]] is about; empty for other lines.
+/// `$[*].c` for `$[*]?(@.a == "b").c`: of all members, whatever a filter says.
+std::string without_filters(std::string const &path)
+{
+    std::string result;
+    int depth = 0;
+    char quote = 0;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        auto const c = path[i];
+        auto const is_quote = c == '"' || c == '\'';
+        auto const begins = quote == 0 && depth == 0 && path.compare(i, 2, "?(") == 0;
+        quote = quote != 0 ? (c == quote ? '\0' : quote) : is_quote ? c : '\0';
+        if (begins) {
+            depth = 1;
+            ++i;
+        } else if (depth == 0) {
+            result += c;
+        } else if (quote == 0) {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        }
+    }
+    return result;
+}
+
+/// A waiver of the place that a [[reference]] is about, whatever stands there; empty for other lines.
 std::string waiver_of(std::string const &lines)
 {
     constexpr std::string_view heading = "[[reference]]";
@@ -133,9 +156,9 @@ std::string waiver_of(std::string const &lines)
     auto const table = parse_toml(lines, "");
     auto const &reference = *table["reference"].as_array()->front().as_table();
     std::string waiver = "[[waive]]\n";
-    for (char const *const key : {"column", "path", "format", "regex"}) {
+    for (std::string const key : {"column", "path", "format", "regex"}) {
         if (auto const value = reference[key].value<std::string>()) {
-            waiver += std::string(key) + " = " + toml_text(*value) + "\n";
+            waiver += key + " = " + toml_text(key == "path" ? without_filters(*value) : *value) + "\n";
         }
     }
     waiver += reference["keys"].value_or(false) ? "keys = true\n" : "";

@@ -17,6 +17,7 @@
 #include "merge/schema_diff/ddl.hpp"
 #include "merge/schema_diff/drift.hpp"
 #include "merge/schema_diff/exceeded.hpp"
+#include "merge/steps/check_limits.hpp"
 #include "merge/steps/preflight.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/contents.hpp"
@@ -233,36 +234,9 @@ private:
         for (auto &drift : m_findings.drift) {
             drift.ddl = schema_diff::with_its_place(drift.ddl, !m_plan.target.create.empty());
         }
-        settle_limits(schema_diff::limits(m_plan, inputs, m_target));
-    }
-
-    /// Whether the values that are there fit decides what a difference means.
-    void settle_limits(std::vector<model::Limit> const &limits)
-    {
-        for (auto const &limit : limits) {
-            auto const drift =
-                std::find_if(m_findings.drift.begin(), m_findings.drift.end(), [&](auto const &candidate) {
-                    return candidate.weight == Weight::by_values && candidate.source == limit.source &&
-                           candidate.table == limit.table && candidate.column == limit.column &&
-                           candidate.kind == model::drift_kind(limit);
-                });
-            if (drift == m_findings.drift.end()) {
-                continue;
-            }
-            std::int64_t count = 0;
-            live_of(limit.source).read(limit.table, {limit.column}, [&](model::Row row) {
-                count += schema_diff::breaks(limit, row[0]);
-            });
-            auto const zone = limit.of == model::Limit::Of::zone;
-            drift->weight = count == 0 ? Weight::harmless : Weight::answerable;
-            if (zone && count > 0) {
-                continue;
-            }
-            drift->means = count == 0 ? "no current value is affected"
-                                      : fmt::format("{} {}: `resolve` asks what becomes of {} (kind `value`)",
-                                                    model::counted(count, "of its values is", "of its values are"),
-                                                    schema_diff::describe(limit), model::plural(count, "it", "them"));
-        }
+        settle_limits(
+            schema_diff::limits(m_plan, inputs, m_target), [&](auto const &name) -> auto & { return live_of(name); },
+            m_findings.drift);
     }
 
     trial::LiveSource &live_of(std::string const &name)

@@ -52,6 +52,18 @@ std::string set_by_answer(plan::Plan const &plan, staging::Staging const &stagin
     return {};
 }
 
+bool may_leave_key(plan::Plan const &plan, KeyRows const &rows, staging::DuplicateRow const &row)
+{
+    auto const &key = rows.rule.key;
+    auto const &names = key.uses.empty() ? key.columns : key.uses;
+    return names.empty() || std::any_of(names.begin(), names.end(), [&](auto const &name) {
+               auto const *const column = model::find_column(rows.table.target, name);
+               return (column != nullptr && column->generated) ||
+                      (!model::refers(rows.table, name) &&
+                       !mapping::obstacle_to(plan, rows.table, std::span(&rows.source_of(row), 1), name));
+           });
+}
+
 void check_set(plan::Plan const &plan, model::MappedTable const &table, plan::OnConflictPlan const &rule)
 {
     for (auto const &set : rule.set) {

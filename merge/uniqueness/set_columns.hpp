@@ -15,6 +15,10 @@ bool set_columns(staging::Staging const &staging, staging::DecisionWriter &write
 std::string set_by_answer(plan::Plan const &plan, staging::Staging const &staging, staging::DecisionWriter &writer,
                           KeyRows const &rows, staging::DuplicateRow const &row, std::string const &column_and_value);
 
+/// True if a value can take the row out of the key: one of the columns that the key is made of is neither an id nor a
+/// reference. A column that the target computes is made of others, which may be none.
+bool may_leave_key(plan::Plan const &plan, KeyRows const &rows, staging::DuplicateRow const &row);
+
 /// Throws model::Error 78 for a column of `set` that is not there, or that no rule may change.
 void check_set(plan::Plan const &plan, model::MappedTable const &table, plan::OnConflictPlan const &rule);
 

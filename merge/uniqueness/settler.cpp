@@ -285,8 +285,10 @@ private:
     Answered answer_about(model::ConflictFact &question, DuplicateRow const &row)
     {
         auto const answer = m_with.answers.find(question);
-        auto const allowed = m_accounts ? std::vector{Decision::merge, Decision::set}
-                                        : std::vector{Decision::drop, Decision::keep, Decision::set};
+        auto allowed = m_accounts ? std::vector{Decision::merge} : std::vector{Decision::drop, Decision::keep};
+        if (may_leave_key(m_with.plan, m_rows, row)) {
+            allowed.push_back(Decision::set);
+        }
         answers::allow(question, allowed);
         if (answer && answer->decision == Decision::merge && (answer->row.empty() || answer->claimants.empty())) {
             m_with.answers.refuse(question,

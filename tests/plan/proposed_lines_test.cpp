@@ -63,6 +63,12 @@ TEST(ProposedLines, OfAReferenceInsideValuesAreWaivedThere)
               "[[waive]]\ncolumn = \"posts.author\"\npath = \"$.by\"\nformat = \"php\"\nreason = \"no user\"\n");
 }
 
+TEST(ProposedLines, OfOneKindOfMembersAreWaivedForAllOfThem)
+{
+    EXPECT_EQ(chosen("waive", reference + "\npath = '$[*]?(@.do == \"a)\" || (@.b == 1)).with[*]'", "no user"),
+              "[[waive]]\ncolumn = \"posts.author\"\npath = \"$[*].with[*]\"\nreason = \"no user\"\n");
+}
+
 TEST(ProposedLines, TakeTheNoteForAReasonLiterally)
 {
     EXPECT_EQ(chosen("waive", reference, "\"\n[[source]]"),
