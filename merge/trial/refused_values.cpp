@@ -27,9 +27,13 @@ bool has_rows_of(RefusedRows const &refused, std::size_t source)
 
 bool is_settable(plan::Plan const &plan, RefusedRows const &refused, std::string const &column)
 {
-    auto const &sources = refused.table->sources;
+    auto const &table = *refused.table;
+    if (model::refers(table, column) && model::find_column(table.target, column)->not_null) {
+        return false; // an answer sets a reference to NULL only
+    }
+    auto const &sources = table.sources;
     return std::any_of(refused.rows.begin(), refused.rows.end(), [&](auto const &row) {
-        return mapping::answered_value(plan, *refused.table, sources.at(row.source), column + "=NULL").problem.empty();
+        return mapping::answered_value(plan, table, sources.at(row.source), column + "=NULL").problem.empty();
     });
 }
 
