@@ -374,10 +374,8 @@ NewNames decide_names(job::Job const &job, staging::Staging const &staging, iden
         collisions.clear();
     }
     auto [joins, keepers] = answered_claims(NameQuestions{job, accounts, users}, collisions, answers);
-    auto const is_known = [&](auto const &join) {
-        return people.joined.contains(std::minmax(join.first, join.second));
-    };
-    if (!std::all_of(joins.begin(), joins.end(), is_known)) {
+    if (!std::all_of(joins.begin(), joins.end(),
+                     [&](auto const &join) { return people.joined.contains(std::minmax(join.first, join.second)); })) {
         return {{}, {}, std::move(joins)};
     }
     if (!keepers.empty()) {

@@ -286,7 +286,7 @@ private:
     {
         auto const answer = m_with.answers.find(question);
         auto allowed = m_accounts ? std::vector{Decision::merge} : std::vector{Decision::drop, Decision::keep};
-        if (may_leave_key(m_with.plan, m_rows, row)) {
+        if (may_leave_key(m_with.job.plan, m_rows, row)) {
             allowed.push_back(Decision::set);
         }
         answers::allow(question, allowed);
