@@ -43,12 +43,7 @@ public:
 
     void count(std::string_view text)
     {
-        if (m_suspect.bytes) {
-            auto const bytes = model::bytes_of_bytea(text);
-            count_value(bytes);
-        } else {
-            count_value(text);
-        }
+        count_value(m_suspect.bytes ? std::string_view(model::bytes_of_bytea(text)) : text);
     }
 
     void finish()
@@ -215,11 +210,16 @@ private:
         if (mark.is == TextMark::Is::long_word && !m_known.users.has(value)) {
             return nullptr;
         }
-        auto const key = key_of(mark, around);
         auto const is_word = may_be_name(mark) && mark.is != TextMark::Is::mention;
-        if (is_word && !m_places.contains(key) && !m_known.names.has(mark.value)) {
+        auto const is_unknown = is_word && !m_known.names.has(mark.value);
+        if (is_unknown && !m_has_words) {
             return nullptr; // a path without a user's name is looked at no further: base64 is full of such
         }
+        auto const key = key_of(mark, around);
+        if (is_unknown && !m_places.contains(key)) {
+            return nullptr;
+        }
+        m_has_words = m_has_words || is_word;
         if (mark.is == TextMark::Is::long_word) {
             auto &place = by_values(place_of(mark, around));
             if (place.tally != nullptr) {
@@ -249,8 +249,7 @@ private:
     MemberName read_number(TextMark const &mark, std::span<std::string const> names)
     {
         auto word = word_of_number(mark);
-        auto const found = m_words.find(word);
-        if (found != m_words.end()) {
+        if (auto const found = m_words.find(word); found != m_words.end()) {
             return found->second;
         }
         auto name = read_mark(m_names, m_table, m_users, mark, names);
@@ -377,6 +376,7 @@ private:
     std::unordered_set<std::string> m_nameless; ///< places of which nothing says what is there
     std::unordered_set<std::string> m_nameless_numbers;
     std::unordered_map<std::string, MemberName> m_words;
+    bool m_has_words = false;     ///< some place is one of users' names
     std::size_t m_of_numbers = 0; ///< of the places: where only the numbers say what they are
     std::size_t m_of_words = 0;   ///< likewise: words of paths
     std::map<std::string, std::set<std::string>> m_besides;
