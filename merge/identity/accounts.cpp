@@ -166,6 +166,24 @@ std::string Accounts::label_of(std::vector<AccountIndex> const &all) const
     return text;
 }
 
+model::ClaimantRow Accounts::row_in_question(AccountIndex account, std::size_t claimant) const
+{
+    auto const &one = list()[account];
+    return {claimant, users[one.source], one.row};
+}
+
+std::vector<model::ClaimantRow> Accounts::rows_in_question(std::vector<AccountIndex> const &all) const
+{
+    constexpr std::size_t most = 10;
+    std::vector<model::ClaimantRow> result;
+    for (auto const account : all) {
+        if (result.size() < most) {
+            result.push_back(row_in_question(account, result.size()));
+        }
+    }
+    return result;
+}
+
 std::string Accounts::shown(model::KeyId key) const { return staging::shown(population.keys.text(key)); }
 
 std::string Accounts::evidence(model::Match const &match) const

@@ -43,6 +43,10 @@ struct Accounts {
     /// source/name, or source/#id for an account without a name.
     std::string label_of(model::AccountIndex account) const;
     std::string label_of(std::vector<model::AccountIndex> const &all) const;
+    /// The account as one of those that a question is about.
+    model::ClaimantRow row_in_question(model::AccountIndex account, std::size_t claimant) const;
+    /// The first ten of these, each a claimant.
+    std::vector<model::ClaimantRow> rows_in_question(std::vector<model::AccountIndex> const &all) const;
     /// What the two accounts of a match have in common, in words: `name ann = Ann` where they differ and fold to one
     /// text, `email ann@x.org ~ bob@x.org` where the match's rule sees something in common that no fold does.
     std::string evidence(model::Match const &match) const;

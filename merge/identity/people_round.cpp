@@ -115,7 +115,9 @@ ConflictFact PeopleRound::question_about(Cluster const &cluster, Ambiguity ambig
             m_accounts.list()[yields].id,
             m_accounts.label_of(cluster.accounts),
             evidence,
-            "separate"};
+            "separate",
+            {},
+            m_accounts.rows_in_question(cluster.accounts)};
 }
 
 /// True if the operator's answer says that the accounts of an ambiguous cluster are one person.
@@ -224,7 +226,9 @@ bool PeopleRound::is_separated_by_keys(model::Identity const &identity)
                                    list[yields].id,
                                    m_accounts.label_of(identity.accounts),
                                    evidence,
-                                   "separate"});
+                                   "separate",
+                                   {},
+                                   m_accounts.rows_in_question(identity.accounts)});
 }
 
 bool PeopleRound::is_separated_by_privileges(model::Identity const &identity)

@@ -118,6 +118,7 @@ ConflictFact about_person(Difference const &difference, Accounts const &accounts
 {
     auto const &privilege = *difference.privilege;
     auto const &list = accounts.list();
+    std::vector rows{accounts.row_in_question(difference.first, 0), accounts.row_in_question(difference.yields, 1)};
     if (!privilege.rows_of.empty()) {
         return {{},
                 "privilege",
@@ -126,7 +127,9 @@ ConflictFact about_person(Difference const &difference, Accounts const &accounts
                 {},
                 privilege.column + ": " + difference.shown,
                 "the accounts are one person and differ in the rows that they have",
-                "merge"};
+                "merge",
+                {},
+                std::move(rows)};
     }
     return {{},
             "privilege",
@@ -135,7 +138,9 @@ ConflictFact about_person(Difference const &difference, Accounts const &accounts
             list[difference.yields].id,
             privilege.column + ": " + difference.shown,
             "the accounts are one person and differ in " + privilege.column,
-            difference.is_one_of_source ? "survivor:" + accounts.sources[list[difference.first].source] : ""};
+            difference.is_one_of_source ? "survivor:" + accounts.sources[list[difference.first].source] : "",
+            {},
+            std::move(rows)};
 }
 
 ConflictFact about_all_such(Difference const &difference, ConflictFact const &one)
@@ -144,6 +149,7 @@ ConflictFact about_all_such(Difference const &difference, ConflictFact const &on
     auto result = one;
     result.account.clear();
     result.row.clear();
+    result.rows.clear();
     result.claimants = privilege.column + (privilege.rows_of.empty() ? ": " + difference.pattern : "");
     return result;
 }

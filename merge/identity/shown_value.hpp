@@ -7,7 +7,9 @@
 
 namespace tributary::identity {
 
-/// A value of a column for a cell of a report, on one line: shortened, texts in quotes, and nothing of a secret.
+/// A value for somebody who has to decide, on one line: texts in quotes, long ones cut in the middle, booleans as
+/// `true` and `false`. Of a column that holds secrets, and of a value that is one by its looks, only whether there is
+/// one.
 std::string shown_value(model::MappedTable const &table, std::string const &column, model::Value const &value);
 
 } // namespace tributary::identity

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace tributary::model {
 
@@ -77,6 +79,13 @@ struct CollisionFact {
     std::string new_name; ///< empty: not decided
 };
 
+/// A staged row that a question is about.
+struct ClaimantRow {
+    std::size_t claimant = 0; ///< from 0, that which would stay; of several rows the first gives the claimant its name
+    std::int64_t table = 0;   ///< in staging
+    std::int64_t row = 0;
+};
+
 /// Something undecided.
 struct ConflictFact {
     std::string id; ///< the same over all snapshots
@@ -88,6 +97,8 @@ struct ConflictFact {
     std::string evidence;
     std::string proposal;
     std::string allowed = {}; ///< the decisions that it takes: `accept, rename:<new>`
+    /// Of the claimants, where the question is about few rows. Known while it is asked, and not read back.
+    std::vector<ClaimantRow> rows = {};
 };
 
 /// A login key that a merge gives to an account which did not have it.

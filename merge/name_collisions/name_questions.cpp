@@ -11,6 +11,9 @@ model::ConflictFact NameQuestions::about(model::AccountIndex account, model::Acc
     auto const &list = accounts.list();
     auto const contested = account != keeper;
     auto const same = list[account].name == list[keeper].name;
+    auto const row = [&](model::AccountIndex of, std::size_t claimant) {
+        return accounts.row_in_question(of, claimant);
+    };
     return {{},
             "name",
             accounts.label_of(account),
@@ -21,7 +24,9 @@ model::ConflictFact NameQuestions::about(model::AccountIndex account, model::Acc
             : same     ? "both are named " + *list[account].name
                        : fmt::format("{} and {} are the same name ({})", *list[keeper].name, *list[account].name,
                                      accounts.folding.name),
-            {}};
+            {},
+            {},
+            contested ? std::vector{row(keeper, 0), row(account, 1)} : std::vector{row(account, 0)}};
 }
 
 model::ConflictFact NameQuestions::about(NameDecision const &decision) const
@@ -37,6 +42,17 @@ model::ConflictFact NameQuestions::about(NameDecision const &decision) const
         result.evidence += "; a CHECK of the target refuses the name " + decision.refused;
     }
     return result;
+}
+
+void NameQuestions::add_merged(model::ConflictFact &question, std::span<model::AccountIndex const> keeper,
+                               std::span<model::AccountIndex const> gives_up) const
+{
+    for (auto const account : keeper.subspan(1)) {
+        question.rows.push_back(accounts.row_in_question(account, 0));
+    }
+    for (auto const account : gives_up.subspan(gives_up.front() == keeper.front() ? gives_up.size() : 1)) {
+        question.rows.push_back(accounts.row_in_question(account, 1));
+    }
 }
 
 std::string NameQuestions::reason(NameDecision const &decision) const

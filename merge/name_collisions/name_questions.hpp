@@ -7,6 +7,7 @@
 #include "merge/name_collisions/new_names.hpp"
 #include "merge/plan/decision.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct NameQuestions {
     /// Whether the account gives up its name to the keeper; or, where both are one, a name that is too long.
     model::ConflictFact about(model::AccountIndex account, model::AccountIndex keeper) const;
     model::ConflictFact about(NameDecision const &decision) const;
+
+    /// The other accounts of one person count as that person's: of the keeper, and of who would give up the name.
+    void add_merged(model::ConflictFact &question, std::span<model::AccountIndex const> keeper,
+                    std::span<model::AccountIndex const> gives_up) const;
 
     /// Why the account gets another name.
     std::string reason(NameDecision const &decision) const;

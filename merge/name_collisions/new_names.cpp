@@ -57,12 +57,8 @@ public:
                 continue;
             }
             auto const &name = *m_accounts.list()[bearer].name;
-            NameDecision decision{survivor,
-                                  survivor,
-                                  label,
-                                  name,
-                                  rule_of_name(m_job.plan),
-                                  "the name of " + m_accounts.label_of(bearer)};
+            NameDecision decision{survivor, survivor, label, name, rule_of_name(m_job.plan), {}};
+            decision.reason = "the name of " + m_accounts.label_of(bearer);
             if (auto const why = problem(name, survivor)) {
                 auto asked = m_questioner.about(decision);
                 asked.evidence = decision.rule + " gives it the name " + name + ", but " + *why;
@@ -294,6 +290,7 @@ private:
             asked.evidence += proposal ? "" : "; no new name that the plan and the target allow can be derived from it";
             answers::allow(asked, allowed_for(decision, proposal.has_value()));
             asked.evidence += m_answers.why_not(asked);
+            m_questioner.add_merged(asked, identity_of(decision.keeper), identity_of(decision.account));
             m_questions.push_back(std::move(asked));
         }
     }

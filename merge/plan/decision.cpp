@@ -16,6 +16,7 @@ std::string_view name_of(Decision decision)
     case Decision::drop: return "drop";
     case Decision::waive: return "waive";
     case Decision::set: return "set";
+    case Decision::suffix: return "suffix";
     }
     return "";
 }
@@ -40,7 +41,7 @@ std::span<QuestionKind const> question_kinds()
         {"access", {D::accept, D::separate, D::merge}},
         {"seeded", {D::merge, D::separate, D::accept}, true},
         {"match", {D::merge, D::separate}},
-        {"unique", {D::drop, D::keep, D::merge, D::separate, D::set, D::accept}, true},
+        {"unique", {D::drop, D::keep, D::merge, D::separate, D::set, D::suffix, D::accept}, true},
         {"dangling", {D::accept, D::keep, D::drop}, true},
         {"self", {D::keep, D::drop}},
         {"value", {D::drop, D::set}},

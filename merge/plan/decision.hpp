@@ -18,6 +18,7 @@ enum class Decision {
     drop,     ///< the row is not loaded
     waive,    ///< the [[waive]] of the proposal
     set,      ///< the row gets the given value in the given column
+    suffix,   ///< the row gets the plan's suffix in a text of its key
 };
 
 /// As the operator writes it, without what follows the colon.

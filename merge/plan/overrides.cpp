@@ -28,9 +28,9 @@ struct Fields {
     }
 };
 
-constexpr std::array decisions{Decision::accept, Decision::merge,    Decision::separate,
-                               Decision::rename, Decision::survivor, Decision::keep,
-                               Decision::drop,   Decision::waive,    Decision::set};
+constexpr std::array decisions{Decision::accept,   Decision::merge, Decision::separate, Decision::rename,
+                               Decision::survivor, Decision::keep,  Decision::drop,     Decision::waive,
+                               Decision::set,      Decision::suffix};
 
 std::string trimmed(std::string_view text)
 {

@@ -159,6 +159,7 @@ private:
     {
         auto question = question_about_all(source, pair);
         question.row = staging::row_in_words(m_staging, m_table, source, found.row);
+        question.rows = {{0, source.table_id, found.row}};
         if (!m_table.name_column.empty()) {
             auto const name = staging::account_name(m_staging, source.source, found.row);
             question.account = name ? source.source_name + "/" + *name : "";

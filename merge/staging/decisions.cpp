@@ -1,6 +1,7 @@
 #include "merge/staging/decisions.hpp"
 
 #include "merge/staging/catalogue.hpp"
+#include "merge/staging/claimant_rows.hpp"
 #include "merge/staging/merged.hpp"
 
 namespace tributary::staging {
@@ -14,6 +15,7 @@ void clear_decisions(Staging const &staging)
           "derived",        "book",           "replaced",   "dangling_value", "moved_reference", "refused_value"}) {
         staging.database().execute(std::string("DELETE FROM ") + table);
     }
+    clear_claimant_rows(staging);
 }
 
 DecisionWriter::DecisionWriter(Staging const &staging)
@@ -32,6 +34,9 @@ DecisionWriter::DecisionWriter(Staging const &staging)
           "INSERT OR IGNORE INTO conflict (id, kind, account, \"table\", row, claimants, evidence, proposal, allowed) "
           "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")),
       m_add_evidence(staging.database().prepare("UPDATE conflict SET evidence = evidence || '; ' || ?2 WHERE id = ?1")),
+      m_claimant(insert_claimant_row(staging)),
+      m_forget_claimants(staging.database().prepare("DELETE FROM temp.claimant WHERE conflict IN (SELECT id FROM "
+                                                    "conflict WHERE kind = ?1 AND \"table\" = ?2)")),
       m_forget(staging.database().prepare("DELETE FROM conflict WHERE kind = ?1 AND \"table\" = ?2")),
       m_refused_value(staging.database().prepare("INSERT OR IGNORE INTO refused_value (\"constraint\", table_id, row, "
                                                  "called, has) VALUES (?1, ?2, ?3, ?4, ?5)"))
@@ -46,6 +51,7 @@ void DecisionWriter::refused_value(std::string_view constraint, std::int64_t tab
 
 bool DecisionWriter::forget_conflicts(std::string_view kind, std::string_view table)
 {
+    m_forget_claimants.bind(1, kind).bind(2, table).run();
     m_forget.bind(1, kind).bind(2, table).run();
     return m_database.changes() > 0;
 }
@@ -88,7 +94,7 @@ std::string conflict_id(model::ConflictFact const &conflict)
                .substr(0, 12);
 }
 
-void DecisionWriter::conflict(model::ConflictFact conflict)
+bool DecisionWriter::conflict(model::ConflictFact conflict)
 {
     conflict.id = conflict_id(conflict);
     m_conflict.bind(1, std::string_view(conflict.id))
@@ -101,12 +107,22 @@ void DecisionWriter::conflict(model::ConflictFact conflict)
         .bind(8, std::string_view(conflict.proposal))
         .bind(9, std::string_view(conflict.allowed))
         .run();
+    auto const is_new = m_database.changes() > 0;
+    for (std::size_t place = 0; is_new && place < conflict.rows.size(); ++place) {
+        auto const &claimant = conflict.rows[place];
+        m_claimant.bind(1, std::string_view(conflict.id))
+            .bind(2, static_cast<std::int64_t>(claimant.claimant))
+            .bind(3, static_cast<std::int64_t>(place))
+            .bind(4, claimant.table)
+            .bind(5, claimant.row)
+            .run();
+    }
+    return is_new;
 }
 
 void DecisionWriter::add_to_conflict(model::ConflictFact const &conflict)
 {
-    this->conflict(conflict);
-    if (m_database.changes() == 0) {
+    if (!this->conflict(conflict)) {
         m_add_evidence.bind(1, std::string_view(conflict_id(conflict)))
             .bind(2, std::string_view(conflict.evidence))
             .run();

@@ -32,8 +32,9 @@ public:
     /// an earlier one. `key` is the row's old primary key.
     void assign(std::int64_t table, std::int64_t row, std::string_view key, std::string_view column,
                 model::Cell const &value, model::Cell const &old, std::string_view rule);
-    /// `id` is made here.
-    void conflict(model::ConflictFact conflict);
+    /// `id` is made here. Its rows are in claimant_rows.hpp until the connection ends. True if it was
+    /// not asked yet.
+    bool conflict(model::ConflictFact conflict);
     /// As conflict(); a question with the same id keeps its proposal, and this evidence is appended to its own, after
     /// `; `.
     void add_to_conflict(model::ConflictFact const &conflict);
@@ -51,6 +52,8 @@ private:
     databases::sqlite::Statement m_assign;
     databases::sqlite::Statement m_conflict;
     databases::sqlite::Statement m_add_evidence;
+    databases::sqlite::Statement m_claimant;
+    databases::sqlite::Statement m_forget_claimants;
     databases::sqlite::Statement m_forget;
     databases::sqlite::Statement m_refused_value;
 };

@@ -3,6 +3,7 @@
 #include "merge/model/references.hpp"
 #include "merge/staging/merged.hpp"
 
+#include <set>
 #include <utility>
 
 namespace tributary::staging {
@@ -39,6 +40,23 @@ std::vector<Referring> referring_as_declared(model::MappedSource const &source)
                               {reference.chain.front().column},
                               condition.empty() ? "" : " AND " + condition,
                               model::ids_of(reference, source.source)});
+        }
+    }
+    return result;
+}
+
+std::vector<Referring> all_referring(model::MappedSource const &source)
+{
+    std::vector<Referring> result;
+    std::set<std::vector<std::string>> with_key;
+    for (auto &one : referring_by_key(source)) {
+        if (with_key.insert(one.columns).second) {
+            result.push_back(std::move(one));
+        }
+    }
+    for (auto &one : referring_as_declared(source)) {
+        if (!with_key.contains(one.columns)) {
+            result.push_back(std::move(one));
         }
     }
     return result;

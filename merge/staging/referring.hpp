@@ -25,4 +25,8 @@ std::vector<Referring> referring_by_key(model::MappedSource const &source);
 /// As the plan declares, by value.
 std::vector<Referring> referring_as_declared(model::MappedSource const &source);
 
+/// Both, each group of columns once: several sources may declare a key over the same ones, and the plan what a foreign
+/// key says as well.
+std::vector<Referring> all_referring(model::MappedSource const &source);
+
 } // namespace tributary::staging

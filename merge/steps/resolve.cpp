@@ -1,4 +1,5 @@
 #include "merge/answers/answers.hpp"
+#include "merge/claimants/describe.hpp"
 #include "merge/computed/check_values.hpp"
 #include "merge/identity/stage_users.hpp"
 #include "merge/identity/unknown_answers.hpp"
@@ -133,6 +134,7 @@ private:
         record_what_changed(plan, m_staging, mapping, exceptions);
         staging::write_views(m_staging, mapping, exceptions);
         trial::try_rows(plan, m_staging, m_sources, mapping, trial::derive_tables(plan, m_staging, mapping, m_shape));
+        claimants::describe(job, m_staging, mapping);
         staging::write_books(m_staging, not_loaded(m_sources, mapping));
     }
 

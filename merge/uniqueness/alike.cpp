@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string_view>
 
 namespace tributary::uniqueness {
@@ -48,8 +49,8 @@ std::vector<Group> sets_of_equal_rows(Group const &group)
     return sets;
 }
 
-AlikeRows::AlikeRows(Settling const &with, KeyRows const &rows)
-    : m_with(with), m_rows(rows), m_questions(with.staging, rows)
+AlikeRows::AlikeRows(Settling const &with, KeyRows const &rows, Suffixed &suffixed)
+    : m_with(with), m_rows(rows), m_suffixed(suffixed), m_questions(with.staging, rows)
 {
 }
 
@@ -91,23 +92,33 @@ AlikeRows::Answered AlikeRows::answers(Group const &equal)
 {
     Answered result;
     std::vector<model::ConflictFact> open;
+    std::set<std::size_t> apart;
     std::vector<std::pair<std::size_t, model::ConflictFact>> keeping;
     for (std::size_t i = 1; i < equal.size(); ++i) {
         auto question = m_questions.about(equal, i);
-        auto const answer = m_with.answers.to(question, {Decision::drop, Decision::keep});
+        std::vector allowed{Decision::drop, Decision::keep};
+        question.evidence = m_suffixed.in_words(equal, i);
+        if (!question.evidence.empty()) {
+            allowed.push_back(Decision::suffix);
+        }
+        auto const answer = m_with.answers.to(question, allowed);
         if (answer && answer->decision == Decision::keep) {
             keeping.emplace_back(i, std::move(question));
+        } else if (answer && answer->decision == Decision::suffix) {
+            m_suffixed.give(equal, i);
+            apart.insert(i);
         } else if (answer || are_one(question)) {
             result.folds.push_back(i);
         } else {
             open.push_back(std::move(question));
         }
     }
+    result.has_suffixed = !apart.empty();
     if (keeping.size() == 1) {
         auto const kept = keeping.front().first;
-        result = {{}, kept};
+        result = {{}, kept, result.has_suffixed};
         for (std::size_t i = 0; i < equal.size(); ++i) {
-            if (i != kept) {
+            if (i != kept && !apart.contains(i)) {
                 result.folds.push_back(i);
             }
         }
@@ -151,7 +162,8 @@ void AlikeRows::ask()
                                  m_referred ? fmt::format("{}", fmt::join(m_referred->by(), ", ")) : "");
     if (m_count < asked_at_once) {
         for (auto &question : m_open) {
-            question.evidence = fmt::format("{}. If they are one thing: `drop` or `keep`{}", why, if_two()) +
+            auto const two = question.evidence.empty() ? if_two() : "; if they are two: `suffix`" + question.evidence;
+            question.evidence = fmt::format("{}. If they are one thing: `drop` or `keep`{}", why, two) +
                                 m_with.answers.why_not(question);
             m_with.writer.conflict(question);
         }

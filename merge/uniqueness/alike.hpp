@@ -4,6 +4,7 @@
 #include "merge/uniqueness/key_rows.hpp"
 #include "merge/uniqueness/questions.hpp"
 #include "merge/uniqueness/settling.hpp"
+#include "merge/uniqueness/suffixed.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -22,7 +23,7 @@ std::vector<Group> sets_of_equal_rows(Group const &group);
 class AlikeRows {
 public:
     /// What it is given must outlive it.
-    AlikeRows(Settling const &with, KeyRows const &rows);
+    AlikeRows(Settling const &with, KeyRows const &rows, Suffixed &suffixed);
 
     /// Finds them among the groups that `for_each_group` passes. Costs a pass over each table that refers to this one,
     /// if there are equal rows at all. False if it has seen that there are no groups.
@@ -31,11 +32,12 @@ public:
     /// Whether these equal rows may be two things. find() has to come first.
     bool contains(Group const &equal);
 
-    /// Which of these equal rows, all but one, fold onto which, as the operator has answered. Those of which nothing is
-    /// answered are kept for ask().
+    /// Which of these equal rows, all but one, fold onto which, as the operator has answered. Those that are to stay
+    /// two have got a suffix. Those of which nothing is answered are kept for ask().
     struct Answered {
         std::vector<std::size_t> folds; ///< places in the set
         std::size_t onto = 0;
+        bool has_suffixed = false;
     };
     Answered answers(Group const &equal);
 
@@ -50,6 +52,7 @@ private:
 
     Settling const &m_with;
     KeyRows const &m_rows;
+    Suffixed &m_suffixed;
     Questions m_questions;
     std::optional<staging::ReferredRows> m_referred;
     std::vector<model::ConflictFact> m_open; ///< the first of them

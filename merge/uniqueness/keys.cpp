@@ -357,6 +357,22 @@ void check_unique_keys(job::Job const &job, model::Mapping const &mapping)
     }
 }
 
+std::string text_for_policy(job::Job const &job, model::Mapping const &mapping, MappedTable const &table,
+                            UniqueKey const &key, UniquePolicy const &policy)
+{
+    for (auto const &name : columns_of(key)) {
+        auto const is_filled = std::all_of(table.sources.begin(), table.sources.end(), [&](auto const &source) {
+            return source.rows == 0 || model::find_filled(source, name) != nullptr;
+        });
+        if (is_filled && !model::find_column(table.target, name)->generated &&
+            plan::find_value(job.plan, table.target.label, name) == nullptr &&
+            why_not(table, key, policy, name).empty() && !part_of_reference(mapping, table.target.label, {name})) {
+            return name;
+        }
+    }
+    return {};
+}
+
 Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)
 {
     auto const *const primary = model::primary_key(table.target);

@@ -34,6 +34,10 @@ bool says_no_more_than_case(model::MappedTable const &users, model::UniqueKey co
 /// Throws model::Error 78 where [[unique]] or `on_conflict` names what is not there, or a policy that cannot apply.
 void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
 
+/// The first column of the key that a policy which works on a text can change, for every source; empty: there is none.
+std::string text_for_policy(job::Job const &job, model::Mapping const &mapping, model::MappedTable const &table,
+                            model::UniqueKey const &key, model::UniquePolicy const &policy);
+
 /// The columns in which rows have to agree to be identical, whatever key they share: all but the row's own id, those
 /// that agree anyway, and those that the plan ignores or computes.
 std::vector<std::string> columns_that_must_agree(model::MappedTable const &table, KeyRule const &rule);

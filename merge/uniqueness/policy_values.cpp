@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace tributary::uniqueness {
 namespace {
@@ -32,9 +33,12 @@ bool may_be_made(std::string_view value, plan::Affixes const &around)
 } // namespace
 
 PolicyValues::PolicyValues(plan::Plan const &plan, staging::Staging const &staging, staging::DecisionWriter &writer,
-                           KeyRows const &rows)
-    : m_staging(staging), m_writer(writer), m_rows(rows)
+                           KeyRows const &rows, std::string rule)
+    : m_staging(staging), m_writer(writer), m_rows(rows), m_rule(std::move(rule))
 {
+    if (m_rule.empty()) {
+        m_rule = fmt::format("{} ({})", rows.rule.policy.name, rows.rule.key.name);
+    }
     if (auto const *const column = model::find_column(rows.table.target, rows.rule.column)) {
         m_column = *column;
     }
@@ -126,8 +130,7 @@ void PolicyValues::assign(DuplicateRow const &row, model::Value const &value)
     auto const &source = m_rows.source_of(row);
     auto const old = row.assigned ? value_before(row) : has;
     m_writer.assign(source.table_id, row.row, staging::primary_key_of(m_staging, m_rows.table, source, row.row),
-                    m_column.name, model::cell_of(value), model::cell_of(old),
-                    fmt::format("{} ({})", m_rows.rule.policy.name, m_rows.rule.key.name));
+                    m_column.name, model::cell_of(value), model::cell_of(old), m_rule);
     m_has_given = true;
     if (m_taken) {
         m_taken->add(m_rows.values_with(row, model::cell_of(value)));

@@ -7,6 +7,7 @@
 #include "merge/uniqueness/key_rows.hpp"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,9 +17,9 @@ namespace tributary::uniqueness {
 /// For one key, and for as long as that is settled.
 class PolicyValues {
 public:
-    /// What it is given must outlive it.
+    /// What it is given must outlive it. `rule` is what the values are recorded under; empty: the policy and the key.
     PolicyValues(plan::Plan const &plan, staging::Staging const &staging, staging::DecisionWriter &writer,
-                 KeyRows const &rows);
+                 KeyRows const &rows, std::string rule = {});
 
     /// What the policy says of these rows.
     model::RivalVerdict verdict(Group const &group);
@@ -44,6 +45,7 @@ private:
     staging::Staging const &m_staging;
     staging::DecisionWriter &m_writer;
     KeyRows const &m_rows;
+    std::string m_rule;
     model::Column m_column;                  ///< that the policy works on; without a name: none
     std::vector<plan::Affixes> m_affixes;    ///< of each source of the plan
     std::optional<staging::KeySet> m_taken;  ///< keys of all rows whose value a suffix could make, when it is asked for

@@ -1,7 +1,6 @@
 #include "merge/uniqueness/questions.hpp"
 
 #include "merge/identity/shown_value.hpp"
-#include "merge/model/words.hpp"
 #include "merge/staging/accounts.hpp"
 
 #include <fmt/format.h>
@@ -38,6 +37,11 @@ std::string Questions::name_of(staging::DuplicateRow const &row) const
     return staging::row_in_words(m_staging, m_rows.table, m_rows.source_of(row), row.row);
 }
 
+model::ClaimantRow Questions::row_in_question(staging::DuplicateRow const &row, std::size_t claimant) const
+{
+    return {claimant, m_rows.source_of(row).table_id, row.row};
+}
+
 /// The account's name where the rows are accounts.
 std::string Questions::account(staging::DuplicateRow const &row) const
 {
@@ -59,6 +63,7 @@ model::ConflictFact Questions::about(Group const &group, std::size_t position) c
     for (std::size_t i = 0; i < std::min(group.size(), named_claimants); ++i) {
         question.claimants += (i == 0 ? "" : " ") + name_of(group[i]);
     }
+    question.rows = {row_in_question(group.front(), 0), row_in_question(group[position], 1)};
     if (group.size() > named_claimants) {
         question.claimants += fmt::format(" and {} more", group.size() - named_claimants);
     }
@@ -86,8 +91,9 @@ std::string Questions::differences(staging::DuplicateRow const &a, staging::Dupl
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < m_columns.size(); ++i) {
         if (!model::same(first[i], second[i])) {
-            texts.push_back(fmt::format("{} ({} / {})", m_columns[i], shown(m_columns[i], first[i]),
-                                        shown(m_columns[i], second[i])));
+            texts.push_back(fmt::format("{} ({} / {})", m_columns[i],
+                                        identity::shown_value(m_rows.table, m_columns[i], first[i]),
+                                        identity::shown_value(m_rows.table, m_columns[i], second[i])));
         }
     }
     auto const more = texts.size() > shown_columns ? fmt::format(", and {} more", texts.size() - shown_columns) : "";
@@ -107,14 +113,9 @@ std::string Questions::shared_values(staging::DuplicateRow const &row) const
     auto const all = values(row, columns);
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < columns.size(); ++i) {
-        texts.push_back(shown(columns[i], all[i]));
+        texts.push_back(identity::shown_value(m_rows.table, columns[i], all[i]));
     }
     return fmt::format(" ({})", fmt::join(texts, ", "));
-}
-
-std::string Questions::shown(std::string const &column, model::Value const &value) const
-{
-    return identity::shown_value(m_rows.table, column, value);
 }
 
 std::vector<model::Value> Questions::values(staging::DuplicateRow const &row,

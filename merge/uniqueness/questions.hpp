@@ -25,9 +25,9 @@ public:
 private:
     std::string name_of(staging::DuplicateRow const &row) const;
     std::string account(staging::DuplicateRow const &row) const;
+    model::ClaimantRow row_in_question(staging::DuplicateRow const &row, std::size_t claimant) const;
     std::string differences(staging::DuplicateRow const &a, staging::DuplicateRow const &b) const;
     std::string shared_values(staging::DuplicateRow const &row) const;
-    std::string shown(std::string const &column, model::Value const &value) const;
     std::vector<model::Value> values(staging::DuplicateRow const &row, std::vector<std::string> const &columns) const;
 
     staging::Staging const &m_staging;

@@ -9,6 +9,23 @@
 
 namespace tributary::uniqueness {
 
+std::optional<PartOfReference> part_of_reference(model::Mapping const &mapping, std::string const &label,
+                                                 std::vector<std::string> const &columns)
+{
+    for (auto const &table : mapping) {
+        for (auto const &source : table.sources) {
+            for (auto const &key : source.references) {
+                auto const part =
+                    std::find_first_of(columns.begin(), columns.end(), key.referenced.begin(), key.referenced.end());
+                if (key.table == label && key.referenced.size() > 1 && part != columns.end()) {
+                    return PartOfReference{*part, table.target.label};
+                }
+            }
+        }
+    }
+    return std::nullopt;
+}
+
 void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping, std::string const &label,
                               plan::OnConflictPlan const &rule)
 {
@@ -22,19 +39,10 @@ void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping
     if (model::expect_named(job.rules.unique_policies, rule.policy, "policy").way == model::UniquePolicy::Way::folds) {
         return;
     }
-    for (auto const &table : mapping) {
-        for (auto const &source : table.sources) {
-            for (auto const &key : source.references) {
-                auto const part =
-                    std::find_first_of(changed.begin(), changed.end(), key.referenced.begin(), key.referenced.end());
-                if (key.table == label && key.referenced.size() > 1 && part != changed.end()) {
-                    throw plan::plan_error(job.plan, rule.position,
-                                           fmt::format("{}: \"{}\" cannot change \"{}\", a part of what "
-                                                       "table \"{}\" refers to",
-                                                       rule.section, rule.policy, *part, table.target.label));
-                }
-            }
-        }
+    if (auto const part = part_of_reference(mapping, label, changed)) {
+        throw plan::plan_error(job.plan, rule.position,
+                               fmt::format("{}: \"{}\" cannot change \"{}\", a part of what table \"{}\" refers to",
+                                           rule.section, rule.policy, part->column, part->by));
     }
 }
 

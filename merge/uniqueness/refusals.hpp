@@ -10,6 +10,15 @@
 /// What `on_conflict` cannot do, whatever the key is: model::Error 78 that points into the plan.
 namespace tributary::uniqueness {
 
+/// A column of the table that is one of several by which rows refer to it together, and the table that does so.
+struct PartOfReference {
+    std::string column;
+    std::string by;
+};
+/// The first such column among these; nullopt if there is none.
+std::optional<PartOfReference> part_of_reference(model::Mapping const &mapping, std::string const &label,
+                                                 std::vector<std::string> const &columns);
+
 /// A reference by several columns follows each by itself: one row's new value would reach those that refer to others.
 void refuse_part_of_reference(job::Job const &job, model::Mapping const &mapping, std::string const &label,
                               plan::OnConflictPlan const &rule);

@@ -7,6 +7,7 @@
 #include "merge/uniqueness/policy_values.hpp"
 #include "merge/uniqueness/questions.hpp"
 #include "merge/uniqueness/set_columns.hpp"
+#include "merge/uniqueness/suffixed.hpp"
 
 #include <fmt/format.h>
 
@@ -27,8 +28,8 @@ class KeySettler {
 public:
     KeySettler(Settling const &with, model::MappedTable const &table, KeyRule const &rule, std::string const &no_policy)
         : m_with(with), m_rows(table, rule, staging::read_exceptions(with.staging)), m_no_policy(no_policy),
-          m_values(with.job.plan, with.staging, with.writer, m_rows), m_alike(with, m_rows),
-          m_accounts(!table.name_column.empty())
+          m_values(with.job.plan, with.staging, with.writer, m_rows), m_suffixed(with, m_rows),
+          m_alike(with, m_rows, m_suffixed), m_accounts(!table.name_column.empty())
     {
     }
 
@@ -95,6 +96,7 @@ private:
                 for (auto const i : answered.folds) {
                     fold_equal(equal[i], equal[answered.onto], "override");
                 }
+                m_settled.assigned = m_settled.assigned || answered.has_suffixed;
                 continue;
             }
             for (std::size_t i = 1; i < equal.size(); ++i) {
@@ -243,7 +245,7 @@ private:
                 continue;
             }
             // the first yields to the row that is kept
-            auto const answered = i == 0 ? Answered::yields : answer_about(asked[i - 1], group[i]);
+            auto const answered = i == 0 ? Answered::yields : answer_about(asked[i - 1], group, i);
             if (answered == Answered::has_other_value) {
                 continue;
             }
@@ -252,8 +254,8 @@ private:
                 continue;
             }
             auto &question = asked[i - 1];
-            question.evidence =
-                questions.evidence(group, i) + (why.empty() ? "" : "; " + why) + m_with.answers.why_not(question);
+            question.evidence = questions.evidence(group, i) + (why.empty() ? "" : "; " + why) +
+                                m_suffixed.in_words(group, i) + m_with.answers.why_not(question);
             m_with.writer.conflict(question);
         }
     }
@@ -282,12 +284,15 @@ private:
     enum class Answered { not_at_all, yields, has_other_value };
 
     /// What an answer says of this row.
-    Answered answer_about(model::ConflictFact &question, DuplicateRow const &row)
+    Answered answer_about(model::ConflictFact &question, Group const &group, std::size_t position)
     {
         auto const answer = m_with.answers.find(question);
         auto allowed = m_accounts ? std::vector{Decision::merge} : std::vector{Decision::drop, Decision::keep};
-        if (may_leave_key(m_with.job.plan, m_rows, row)) {
+        if (may_leave_key(m_with.job.plan, m_rows, group[position])) {
             allowed.push_back(Decision::set);
+        }
+        if (m_suffixed.value(group, position)) {
+            allowed.push_back(Decision::suffix);
         }
         answers::allow(question, allowed);
         if (answer && answer->decision == Decision::merge && (answer->row.empty() || answer->claimants.empty())) {
@@ -303,8 +308,13 @@ private:
         if (answer->decision == Decision::drop) {
             return Answered::yields;
         }
+        if (answer->decision == Decision::suffix) {
+            m_suffixed.give(group, position);
+            m_settled.assigned = true;
+            return Answered::has_other_value;
+        }
         if (auto const problem =
-                set_by_answer(m_with.job.plan, m_with.staging, m_with.writer, m_rows, row, answer->word);
+                set_by_answer(m_with.job.plan, m_with.staging, m_with.writer, m_rows, group[position], answer->word);
             !problem.empty()) {
             m_with.answers.refuse(question, problem);
             return Answered::not_at_all;
@@ -317,6 +327,7 @@ private:
     KeyRows m_rows;
     std::string const &m_no_policy;
     PolicyValues m_values;
+    Suffixed m_suffixed;
     AlikeRows m_alike;
     bool m_accounts;                     ///< the rows are accounts
     std::vector<std::string> m_same_ids; ///< accounts of one id each
