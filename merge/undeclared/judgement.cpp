@@ -46,8 +46,8 @@ bool fits_by_accident(Suspect const &suspect, Target const &target, Counted cons
 /// A column that is named after a small table and uses most of it: `status` beside statuses.
 bool chooses_from(Target const &target, Counted const &counted)
 {
-    return target.whole && ((counted.always_covers && counted.distinct >= least_different_ids) ||
-                            (counted.always_all && counted.distinct > 1));
+    auto const enough = counted.distinct >= least_different_ids || (counted.always_all && counted.distinct > 1);
+    return target.whole && counted.always_covers && enough;
 }
 
 /// Of a column that is named after a table, though not as an id, some rows may have gone: parent_comment.

@@ -163,5 +163,44 @@ TEST(IsCertain, IsNoColumnThatItsNameGivesTwoTables)
     EXPECT_FALSE(is_certain(suspect, Looks::id_by_name, {users}, all_ids()));
 }
 
+/// `host` of five rooms, whose greatest value is one of the later users.
+Counted few_far_ids()
+{
+    Counted counted;
+    counted.values = counted.hits = 5;
+    counted.distinct = 5;
+    counted.scattered = true;
+    return counted;
+}
+
+TEST(IsSuspicious, SuspectsAFewIdsOfUsersInATableWithoutAnOwner)
+{
+    Suspect suspect;
+    suspect.bare = true;
+    EXPECT_FALSE(is_suspicious(suspect, Looks::number, {users}, few_far_ids()));
+    suspect.is_ownerless = true;
+    EXPECT_TRUE(is_suspicious(suspect, Looks::number, {users}, few_far_ids()));
+}
+
+TEST(IsSuspicious, SuspectsNoFewIdsThatAllLieAmongTheFirst)
+{
+    Suspect suspect;
+    suspect.bare = suspect.is_ownerless = true;
+    auto counted = few_far_ids();
+    counted.reaches_far = false;
+    EXPECT_FALSE(is_suspicious(suspect, Looks::number, {users}, counted));
+}
+
+TEST(IsSuspicious, SuspectsNumbersThatOccurOnceBesideZeros)
+{
+    Target target{posts, false};
+    target.has_rival = true;
+    auto counted = all_ids();
+    counted.always_different = counted.scattered = true;
+    EXPECT_FALSE(is_suspicious({}, Looks::id_of_any, target, counted));
+    counted.none = 20;
+    EXPECT_TRUE(is_suspicious({}, Looks::id_of_any, target, counted));
+}
+
 } // namespace
 } // namespace tributary::undeclared

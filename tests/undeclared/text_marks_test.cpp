@@ -59,7 +59,7 @@ TEST(TextMarks, AreNumbersBeforeASlug)
 
 TEST(TextMarks, AreNoDates) { EXPECT_EQ(marks("/posts/2024-01-02"), Words{"posts 2024-01-02"}); }
 
-TEST(TextMarks, AreGlobalIds) { EXPECT_EQ(marks("gid://app/User/7"), (Words{"app User", "User 7"})); }
+TEST(TextMarks, AreGlobalIds) { EXPECT_EQ(marks("gid://app/User/7"), (Words{"app User", "User 7", "app 7"})); }
 
 TEST(TextMarks, AreNamesInPaths) { EXPECT_EQ(marks("/users/ann.b."), Words{"users ann.b"}); }
 

@@ -237,5 +237,25 @@ TEST(Singles, AreNoTablesThatOneSourceLoads)
     EXPECT_EQ(questions(sites(table, table, "[table.settings]\nload = { lists = false }\n")), Rows{});
 }
 
+/// Three themes of each source, of which as many are active.
+Rows active_themes(std::string const &active)
+{
+    auto const service = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
+                         "CREATE TABLE themes (id INTEGER PRIMARY KEY, title TEXT, active TEXT);"
+                         "INSERT INTO themes (title, active) VALUES " +
+                         active + ";";
+    return questions({.prose = service, .lists = service});
+}
+
+TEST(Singles, AreRowsOfWhichOneIsActive)
+{
+    EXPECT_EQ(active_themes("('a', 'Y'), ('b', 'N'), ('c', 'N')"), (Rows{{"themes.active"}}));
+}
+
+TEST(Singles, AreNoRowsOfWhichSeveralAreActive)
+{
+    EXPECT_EQ(active_themes("('a', 'Y'), ('b', 'Y'), ('c', 'N')"), Rows{});
+}
+
 } // namespace
 } // namespace tributary::uniqueness
