@@ -21,7 +21,7 @@ constexpr char const *unusual_settings = R"(
         WHEN name = 'DateStyle' THEN 'SQL, DMY'
         WHEN name = 'TimeZone' THEN 'Asia/Kathmandu'
         WHEN name = 'search_path' THEN 'nowhere'
-        WHEN name IN ('idle_session_timeout', 'idle_in_transaction_session_timeout') THEN '500' -- time to say something
+        WHEN name IN ('idle_session_timeout', 'idle_in_transaction_session_timeout') THEN '5000' -- time to say something
         WHEN vartype = 'bool' THEN CASE setting WHEN 'on' THEN 'off' ELSE 'on' END
         WHEN vartype = 'enum' THEN (SELECT value FROM unnest(enumvals) WITH ORDINALITY AS e(value, number)
                                     WHERE value <> setting ORDER BY number DESC LIMIT 1)

@@ -6,7 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -38,8 +37,7 @@ TEST(ShapeOfTarget, MakesNoFile)
 TEST(ShapeOfTarget, KnowsWhatItIsWhenTheRowsCome)
 {
     StagedRun run({.prose = users, .lists = users});
-    std::ofstream(run.folder() / "after.sql") << "ALTER TABLE users ADD COLUMN since TEXT;";
-    run.plan.target.after = run.folder() / "after.sql";
+    run.plan.target.after = plan::Script{"after.sql", "ALTER TABLE users ADD COLUMN since TEXT;"};
     auto const shape = shape_of_target(run.plan, run.sources);
     EXPECT_EQ(shape.before_rows.tables.at(0).columns.size(), 2U);
     EXPECT_EQ(shape.schema.tables.at(0).columns.size(), 3U);
