@@ -33,7 +33,7 @@ TEST(ShownValue, OfABooleanIsTheSameWhateverTheEngineWrites)
 TEST(ShownValue, OfALongTextIsCutInTheMiddle)
 {
     EXPECT_EQ(shown("It begins in this way, and then it goes on for so long that nobody reads its end"),
-              "\"It begins in this way, and then i…o reads its end\"");
+              "\"It begins in this way, and then i…y reads its end\"");
 }
 
 TEST(ShownValue, OfASecretIsNotThere) { EXPECT_EQ(shown("hunter2", "password"), "not shown"); }

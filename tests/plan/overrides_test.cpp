@@ -183,9 +183,9 @@ TEST(WrongOverrides, WithADecisionThatIsNoneNameItsLine)
 
 TEST(WrongOverrides, WithADecisionOfAnotherKindShowThoseOfTheirOwn)
 {
-    auto const error = refused(header + "unique-123,,,,,,,,separate,\n");
-    EXPECT_STREQ(error.what(), "answers.csv:2:19: \"separate\" does not answer a question of kind unique");
-    EXPECT_EQ(error.next_step, "allowed here: drop, keep, merge, set:<column>=<value>, accept");
+    auto const error = refused(header + "unique-123,,,,,,,,waive,\n");
+    EXPECT_STREQ(error.what(), "answers.csv:2:19: \"waive\" does not answer a question of kind unique");
+    EXPECT_EQ(error.next_step, "allowed here: drop, keep, merge, separate, set:<column>=<value>, suffix, accept");
 }
 
 TEST(WrongOverrides, WithAProposalThatIsNotThereNameTheDecision)

@@ -18,7 +18,7 @@ using testing::StagedRun;
 /// Posts of two services with the slug `a`, which is their third column.
 Given posts(std::string const &slug, std::string const &more_of_lists = {}, std::string const &value = "'a'")
 {
-    std::string const tables = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);"
+    std::string const tables = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);"
                                "CREATE TABLE posts (id INTEGER PRIMARY KEY, body TEXT, slug " +
                                slug + ");";
     return {.prose = tables + "INSERT INTO users VALUES (1, 'ann'); INSERT INTO posts VALUES (1, 'x', " + value + ")",
@@ -76,8 +76,7 @@ TEST(Suffixed, IsNothingWhereTheKeyHasNoText)
 
 TEST(Suffixed, IsNothingWhereTheTextRefersToARow)
 {
-    Asked asked(posts("TEXT UNIQUE REFERENCES tags (name)",
-                      "; CREATE TABLE tags (name TEXT PRIMARY KEY); INSERT INTO tags VALUES ('a')"));
+    Asked asked(posts("TEXT UNIQUE REFERENCES users (name)"));
     EXPECT_EQ(asked.suffixed.value(asked.group, 1), std::nullopt);
 }
 
@@ -90,6 +89,7 @@ TEST(Suffixed, IsShownBesideTheQuestion)
 TEST(Suffixed, IsAssignedAsAnAnswer)
 {
     Asked asked(posts("TEXT UNIQUE"));
+    ASSERT_TRUE(asked.suffixed.value(asked.group, 1));
     asked.suffixed.give(asked.group, 1);
     EXPECT_EQ(asked.run.query("SELECT called, \"column\", value, rule FROM assigned"),
               (Rows{{"5", "slug", "atmp", "override"}}));
