@@ -150,7 +150,7 @@ TEST_F(Compute, RefusesWhatThePolicyForAUniqueKeySets)
         "[table.posts]\non_conflict = [{ unique = [\"slug\"], policy = \"set\", set = { slug = \"NULL\", "
         "views = \"0\" } }]\n";
     EXPECT_TRUE(holds(refused(later + std::string(policy) + post_value("views")),
-                      "`set` of `on_conflict` says what it holds; remove one of the two"));
+                      "the plan computes column \"views\" from the merged rows"));
 }
 
 TEST_F(Compute, RefusesWhatThePolicyForAUniqueKeyDecidesBy)

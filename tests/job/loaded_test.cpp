@@ -123,7 +123,7 @@ TEST_F(Loaded, IsReadFromARecordThatHasToBeFetched)
 {
     EXPECT_EQ(testing::error_of([&] { open_decided(plan); }).next_step,
               "if the run was loaded, put the staging file of that load there: it is the record\n"
-              "otherwise run `tributary snapshot PLAN` and `tributary resolve PLAN` first");
+              "otherwise `tributary run PLAN` makes it: it refuses a target that is loaded");
 }
 
 TEST_F(Loaded, WarnsOfAPlanThatHasChangedSinceItWasResolved)

@@ -125,7 +125,7 @@ TEST(WrongOverrides, WithAnIdOfAnotherKindAreRefused)
 
 TEST(WrongOverrides, ThatAcceptTwoProposalsOfOneQuestionAreRefused)
 {
-    EXPECT_EQ(error_text("id,proposal,decision\nids-1,[[id]],accept\nids-1,[[waive]],accept\n"),
+    EXPECT_EQ(error_text("id,proposal,decision\nids-1,[[id]],accept\nids-1,[[unique]],accept\n"),
               "answers.csv:3:1: line 2 answers the same question with accept");
 }
 

@@ -54,7 +54,7 @@ TEST(CheckJson, WritesADatabaseWithTheRightsThatItLacks)
     findings.databases = {{"prose", false, "SQLite", "3.40", 7, {{"r", "m"}}}};
     EXPECT_EQ(read(findings)["databases"][0],
               Json::parse(R"({"name": "prose", "role": "source", "engine": "SQLite", "version": "3.40",
-        "tables": 7, "missing_rights": [{"right": "r", "remedy": "m"}]})"));
+        "tables": 7, "missing_rights": [{"right": "r", "remedy": "m"}], "sessions": []})"));
 }
 
 TEST(CheckJson, SaysWhichDatabaseIsTheTarget)

@@ -128,7 +128,7 @@ TEST(CheckUniqueKeys, RefusesToFoldAccounts)
 TEST(CheckUniqueKeys, RefusesARuleForTheUsersName)
 {
     StagedRun const run(given("[table.users]\non_conflict = [{ unique = [\"name\"], policy = \"refuse\" }]\n"));
-    EXPECT_EQ(refused(run), "78 pico.toml:19:16: `on_conflict`: the name of an account has rules of its own: "
+    EXPECT_EQ(refused(run), "78 pico.toml:19:16: `on_conflict`: names of accounts have rules of their own: "
                             "`on_collision` in [users]");
 }
 
