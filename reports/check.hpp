@@ -12,7 +12,7 @@ namespace tributary::reports {
 /// How wide a line may be, and what puts the path of the plan into the commands that a sentence names.
 struct CheckLayout {
     std::size_t width = 80;
-    std::function<std::string(std::string const &)> with_plan = [](std::string const &text) { return text; };
+    std::function<std::string(std::string const &)> with_plan = [](std::string const &sentence) { return sentence; };
 };
 
 /// Section by section, for a reader; sections that found nothing in one line. What is to be pasted is on lines of its

@@ -24,12 +24,12 @@ Report masked(Report const &report, Addresses addresses)
 {
     auto result = report;
     result.rows = [rows = report.rows, addresses](model::Facts const &facts, Sink const &sink) {
-        auto const ids = ids_of(facts);
+        auto const id_of = ids_of(facts);
         rows(facts, [&](Values values) {
             for (auto &value : values) {
-                if (auto *const text = std::get_if<std::string>(&value)) {
-                    *text = model::without_secrets(*text);
-                    *text = addresses == Addresses::masked ? model::with_masked_addresses(*text, ids) : *text;
+                if (auto *const words = std::get_if<std::string>(&value)) {
+                    *words = model::without_secrets(*words);
+                    *words = addresses == Addresses::masked ? model::with_masked_addresses(*words, id_of) : *words;
                 }
             }
             sink(values);

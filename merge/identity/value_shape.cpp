@@ -68,15 +68,15 @@ bool is_random(std::string_view part)
 /// The longest run of letters, digits and the other signs of base64.
 std::string_view longest_part(std::string_view text)
 {
-    std::string_view longest;
+    std::string_view found;
     std::size_t begin = 0;
     for (std::size_t i = 0; i <= text.size(); ++i) {
         if (i == text.size() || (std::isalnum(static_cast<unsigned char>(text[i])) == 0 && text[i] != '+')) {
-            longest = i - begin > longest.size() ? text.substr(begin, i - begin) : longest;
+            found = i - begin > found.size() ? text.substr(begin, i - begin) : found;
             begin = i + 1;
         }
     }
-    return longest;
+    return found;
 }
 
 /// Nearly all of it is letters and digits; what separates parts of tokens is between them.
@@ -196,11 +196,11 @@ bool is_bytea(std::string_view text)
 
 Shape shape_of_column_text(std::string_view text)
 {
-    constexpr std::size_t longest = 2 * most_bytes + 2;
-    if (text.size() <= longest && is_bytea(text)) {
+    constexpr std::size_t most_letters = 2 * most_bytes + 2;
+    if (text.size() <= most_letters && is_bytea(text)) {
         return shape_of_bytes(model::bytes_of_bytea(text));
     }
-    return text.starts_with("\\x") && text.size() > longest ? Shape::other : shape_of_text(text);
+    return text.starts_with("\\x") && text.size() > most_letters ? Shape::other : shape_of_text(text);
 }
 
 } // namespace

@@ -18,7 +18,7 @@ struct Obstacle {
 
 /// Of a rule of the plan, or of an answer, which gives it to rows of these sources. nullopt: it can be given.
 std::optional<Obstacle> obstacle_to(plan::Plan const &plan, model::MappedTable const &table,
-                                    std::span<model::MappedSource const> sources, std::string const &column);
+                                    std::span<model::MappedSource const> sources, std::string const &name);
 
 /// What an answer `set:<column>=<value>` gives to a row; the value NULL is NULL.
 struct AnsweredValue {

@@ -7,10 +7,12 @@
 namespace tributary::model {
 namespace {
 
-// a handler has no other way to know; both are set by one thread
+// A signal's handler has no other way to know. They are set by one thread.
+// NOLINTBEGIN(cppcoreguidelines-avoid-non-const-global-variables)
 std::atomic<Stage> current{Stage::nothing_changed};
 std::array<char, 4096> file{};
 std::atomic<bool> has_file{false};
+// NOLINTEND(cppcoreguidelines-avoid-non-const-global-variables)
 
 } // namespace
 

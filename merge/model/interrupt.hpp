@@ -15,7 +15,7 @@ void enter(Stage stage) noexcept;
 Stage stage() noexcept;
 
 /// A file that a signal must not leave behind; empty: none. Not kept if its path is longer than 4,095 bytes.
-void remove_if_interrupted(std::string const &file) noexcept;
+void remove_if_interrupted(std::string const &path) noexcept;
 /// For a signal's handler: may be called at any time.
 char const *file_to_remove() noexcept;
 

@@ -264,8 +264,8 @@ Plan read_plan(std::string const &text, std::filesystem::path const &file, Choic
         return plan;
     }
     plan.answers = read_overrides(*plan.overrides);
-    return with_accepted(std::move(plan), table, accepted_lines(plan, std::vector<bool>(plan.answers.size(), true)),
-                         choices);
+    auto const lines = accepted_lines(plan, std::vector<bool>(plan.answers.size(), true));
+    return with_accepted(std::move(plan), table, lines, choices);
 }
 
 Plan with_lines_of(Plan const &plan, std::vector<bool> const &applied, Choices const &choices)

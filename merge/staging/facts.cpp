@@ -207,6 +207,30 @@ void add_values(model::Facts &result, std::shared_ptr<Staging const> const &stag
         });
 }
 
+void add_ids(model::Facts &facts, std::shared_ptr<Staging const> const &staging)
+{
+    facts.ids = stream<model::RangeFact>(
+        staging,
+        "SELECT s.name, r.label, r.\"column\", r.\"offset\", r.first, r.last, r.headroom FROM id_range AS r JOIN source AS s ON s.id = r.source ORDER BY r.label, r.\"column\", r.source",
+        [](Statement const &row) {
+            return model::RangeFact{row.text(0),    row.text(1),    row.text(2),   row.integer(3),
+                                    row.integer(4), row.integer(5), row.integer(6)};
+        });
+    facts.not_carried = stream<model::NotCarriedFact>(
+        staging, "SELECT source, kind, name, rows, remark FROM not_carried ORDER BY place", [](Statement const &row) {
+            return model::NotCarriedFact{row.text(0), row.text(1), row.text(2),
+                                         row.is_null(3) ? std::nullopt : std::optional(row.integer(3)), row.text(4)};
+        });
+    facts.crosswalk = stream<model::CrosswalkFact>(
+        staging,
+        "SELECT s.name, k.label, k.\"column\", "
+        "CASE typeof(x.old) WHEN 'blob' THEN '\\x' || lower(hex(x.old)) ELSE x.old END, "
+        "CASE typeof(x.new) WHEN 'blob' THEN '\\x' || lower(hex(x.new)) ELSE x.new END FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id JOIN source AS s ON s.id = k.source ORDER BY k.source, k.label, k.\"column\", x.old",
+        [](Statement const &row) {
+            return model::CrosswalkFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
+        });
+}
+
 } // namespace
 
 std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &users, model::KeyColumn const &id)
@@ -270,26 +294,7 @@ std::unique_ptr<model::Facts const> read_facts(Staging file, std::string const &
         [](Statement const &row) {
             return model::OverrideFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)};
         });
-    result->ids = stream<model::RangeFact>(
-        staging,
-        "SELECT s.name, r.label, r.\"column\", r.\"offset\", r.first, r.last, r.headroom FROM id_range AS r JOIN source AS s ON s.id = r.source ORDER BY r.label, r.\"column\", r.source",
-        [](Statement const &row) {
-            return model::RangeFact{row.text(0),    row.text(1),    row.text(2),   row.integer(3),
-                                    row.integer(4), row.integer(5), row.integer(6)};
-        });
-    result->not_carried = stream<model::NotCarriedFact>(
-        staging, "SELECT source, kind, name, rows, remark FROM not_carried ORDER BY place", [](Statement const &row) {
-            return model::NotCarriedFact{row.text(0), row.text(1), row.text(2),
-                                         row.is_null(3) ? std::nullopt : std::optional(row.integer(3)), row.text(4)};
-        });
-    result->crosswalk = stream<model::CrosswalkFact>(
-        staging,
-        "SELECT s.name, k.label, k.\"column\", "
-        "CASE typeof(x.old) WHEN 'blob' THEN '\\x' || lower(hex(x.old)) ELSE x.old END, "
-        "CASE typeof(x.new) WHEN 'blob' THEN '\\x' || lower(hex(x.new)) ELSE x.new END FROM crosswalk AS x JOIN key_column AS k ON k.id = x.key_id JOIN source AS s ON s.id = k.source ORDER BY k.source, k.label, k.\"column\", x.old",
-        [](Statement const &row) {
-            return model::CrosswalkFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
-        });
+    add_ids(*result, staging);
     return result;
 }
 

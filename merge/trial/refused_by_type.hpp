@@ -13,7 +13,7 @@
 namespace tributary::trial {
 
 /// True if the value that the target gets may not be the source's own.
-bool may_change(model::MappedTable const &table, model::MappedSource const &source, std::string const &column,
+bool may_change(model::MappedTable const &table, model::MappedSource const &source, std::string const &name,
                 staging::Exceptions const &exceptions);
 
 /// Rows of one source whose value the column's type, or its domain, does not take.

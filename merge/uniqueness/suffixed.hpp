@@ -28,7 +28,7 @@ public:
 private:
     /// The key under that policy.
     struct Chosen {
-        Chosen(Settling const &with, KeyRows const &rows, model::UniquePolicy const &policy, std::string column);
+        Chosen(Settling const &with, KeyRows const &all, model::UniquePolicy const &policy, std::string column);
 
         KeyRule rule;
         KeyRows rows;

@@ -2,8 +2,6 @@
 
 #include "merge/databases/postgres/run_command.hpp"
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdlib>

@@ -21,7 +21,8 @@ struct File {
     bool is_checked; ///< its header says that pages end with checksums
 };
 
-sqlite3_vfs *system_vfs = nullptr;
+/// The default: ours is registered, but never as that.
+sqlite3_vfs *system_vfs() { return sqlite3_vfs_find(nullptr); }
 
 File &checked(sqlite3_file *file) { return *reinterpret_cast<File *>(file); }
 sqlite3_file *real(sqlite3_file *file) { return checked(file).real; }
@@ -100,7 +101,7 @@ int file_characteristics(sqlite3_file *file)
 int file_open(sqlite3_vfs *, char const *name, sqlite3_file *file, int flags, int *opened)
 {
     if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
-        return system_vfs->xOpen(system_vfs, name, file, flags, opened);
+        return system_vfs()->xOpen(system_vfs(), name, file, flags, opened);
     }
     // version 1: neither a log (WAL) nor memory mapping, which would pass file_read() by
     static sqlite3_io_methods const methods = {
@@ -112,7 +113,7 @@ int file_open(sqlite3_vfs *, char const *name, sqlite3_file *file, int flags, in
     wrapped.base.pMethods = nullptr;
     wrapped.real = reinterpret_cast<sqlite3_file *>(&wrapped + 1);
     wrapped.is_checked = false;
-    auto const result = system_vfs->xOpen(system_vfs, name, wrapped.real, flags, opened);
+    auto const result = system_vfs()->xOpen(system_vfs(), name, wrapped.real, flags, opened);
     if (wrapped.real->pMethods != nullptr) {
         wrapped.base.pMethods = &methods; // SQLite closes what has methods, also after a failure
     }
@@ -131,10 +132,9 @@ int reserved_bytes(sqlite3 *database, int wanted)
 char const *checked_pages_vfs()
 {
     static sqlite3_vfs const *const registered = [] {
-        system_vfs = sqlite3_vfs_find(nullptr);
-        static auto vfs = *system_vfs; // everything but open() is the system's
+        static auto vfs = *system_vfs(); // everything but open() is the system's
         vfs.zName = "tributary";
-        vfs.szOsFile = static_cast<int>(sizeof(File)) + system_vfs->szOsFile;
+        vfs.szOsFile = static_cast<int>(sizeof(File)) + system_vfs()->szOsFile;
         vfs.pNext = nullptr;
         vfs.xOpen = file_open;
         sqlite3_vfs_register(&vfs, 0);
