@@ -88,10 +88,11 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
             continue;
         }
         found = true;
+        auto const is_name = column->name == job.plan.users.name;
         auto const value =
             "CAST(" + model::sql_name(columns.label) + "." + model::sql_name(column->staged) + " AS TEXT)";
         staging::for_each_account(staging, columns, value, false, [&](AccountIndex account, model::Cell const &cell) {
-            if (!model::is_placeholder(cell.bytes)) {
+            if (is_name ? !model::has_no_letter(cell.bytes) : !model::is_placeholder(cell.bytes)) {
                 result.folded[account] = result.folded_texts.intern(fold.fold(cell.bytes));
                 result.as_is[account] = result.texts.intern(cell.bytes);
             }

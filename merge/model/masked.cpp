@@ -137,6 +137,10 @@ std::optional<Range> secret_at(std::string_view text, std::size_t at)
     auto const begins_word = at == 0 || !is_letter_or_digit(text[at - 1]);
     switch (text[at]) {
     case '\\':
+        if (at > 0 && text[at - 1] == '\\') {
+            return std::nullopt; // within the run that its first stands for
+        }
+        [[fallthrough]];
     case '"':
     case '\'': {
         auto const delimiter = delimiter_at(text, at);
@@ -176,6 +180,8 @@ bool is_of_local_part(char c)
 
 /// Where the part before the sign begins, which is at `end`: at a letter or digit, so that neither quotes nor what
 /// marks a value belong to it. `end` if there is none.
+constexpr std::size_t longest_local_part = 256; ///< RFC 5321 allows 64
+
 std::size_t begin_of_local_part(std::string_view text, std::size_t least, std::size_t end)
 {
     if (end > least + 1 && text[end - 1] == '"') { // "ann smith"@example.org
@@ -183,7 +189,7 @@ std::size_t begin_of_local_part(std::string_view text, std::size_t least, std::s
         return quote == npos || quote < least || quote + 1 == end - 1 ? end : quote;
     }
     auto begin = end;
-    while (begin > least && is_of_local_part(text[begin - 1])) {
+    while (begin > least && end - begin < longest_local_part && is_of_local_part(text[begin - 1])) {
         --begin;
         constexpr std::string_view starts_value = "=&?"; // user=ann@example.org
         if (starts_value.find(text[begin]) != npos) {

@@ -31,26 +31,40 @@ std::size_t length_of_blank(std::string_view text)
     return is_blank ? 3 : 0;
 }
 
+bool is_letter(char c)
+{
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+}
+
 } // namespace
+
+bool has_no_letter(std::string_view text)
+{
+    for (std::size_t at = 0; at < text.size();) {
+        if (auto const blank = length_of_blank(text.substr(at)); blank > 0) {
+            at += blank;
+        } else if (is_letter(text[at])) {
+            return false;
+        } else {
+            ++at;
+        }
+    }
+    return true;
+}
 
 bool is_placeholder(std::string_view text)
 {
     std::string visible;
-    bool has_letter = false;
     for (std::size_t at = 0; at < text.size();) {
-        if (auto const blank = length_of_blank(text.substr(at)); blank > 0) {
-            at += blank;
-            continue;
+        auto const blank = length_of_blank(text.substr(at));
+        if (blank == 0 && static_cast<unsigned char>(text[at]) > ' ') {
+            visible += text[at];
         }
-        char const c = text[at++];
-        if (static_cast<unsigned char>(c) > ' ') {
-            visible += c;
-        }
-        has_letter = has_letter || static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
-                     (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        at += blank == 0 ? 1 : blank;
     }
-    return !has_letter || std::find(words_for_nothing.begin(), words_for_nothing.end(), in_lower_case(visible)) !=
-                              words_for_nothing.end();
+    return has_no_letter(text) || std::find(words_for_nothing.begin(), words_for_nothing.end(),
+                                            in_lower_case(visible)) != words_for_nothing.end();
 }
 
 } // namespace tributary::model

@@ -9,4 +9,7 @@ namespace tributary::model {
 /// outside of ASCII is a letter, but for blanks and invisible ones. O(n).
 bool is_placeholder(std::string_view text);
 
+/// The first half of it: of a name, as `Nan` is one.
+bool has_no_letter(std::string_view text);
+
 } // namespace tributary::model

@@ -66,11 +66,21 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
     return false;
 }
 
+/// SQLite guarantees no key, but a load proves each of them for every row.
+bool DanglingRows::is_proved(model::ForeignKey const &key) const
+{
+    switch (m_table.target.engine) {
+    case model::Engine::postgresql: return key.enforced;
+    case model::Engine::sqlite: return true;
+    }
+    return true;
+}
+
 model::ForeignKey const *DanglingRows::key_of_target(std::string const &column) const
 {
     auto const &keys = m_table.target.foreign_keys;
     auto const found = std::find_if(keys.begin(), keys.end(), [&](auto const &key) {
-        return key.enforced && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+        return is_proved(key) && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
     });
     return found == keys.end() ? nullptr : &*found;
 }

@@ -31,7 +31,7 @@ std::optional<ExecutedLoad> executed_load_in(fs::path const &file)
 std::optional<ExecutedLoad> executed_load(Database const &staging)
 {
     auto begun = staging.value(
-        "SELECT max(started) FROM step WHERE name = 'load' AND coalesce(outcome, 'killed') <> 'failed' "
+        "SELECT max(started) FROM step WHERE name = 'load' AND outcome IN ('committing', 'committed') "
         "AND id > (SELECT coalesce(max(id), 0) FROM step WHERE name = 'resolve' AND outcome IS NOT NULL)");
     if (!begun) {
         return std::nullopt;

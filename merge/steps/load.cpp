@@ -102,8 +102,7 @@ std::string summary_of(proof::Loaded const &loaded, std::size_t tables, std::str
                        seconds.count());
 }
 
-/// A load that does not come as far as COMMIT says so in the record. One without an outcome was killed: then only the
-/// target knows.
+/// A load that does not come as far as COMMIT says so in the record.
 class FailedUntilCommit {
 public:
     explicit FailedUntilCommit(staging::StepRecord const &step) : m_step(&step) {}
@@ -126,7 +125,7 @@ private:
 };
 
 /// Another program that reads the staging file keeps it from being written, but not the load from being committed: the
-/// record without an outcome, and the target, say enough.
+/// target knows, and the record is written when the reader has ended (record_commit()).
 void record_that_it_commits(job::Job const &job, staging::StepRecord const &step)
 {
     try {
@@ -137,6 +136,22 @@ void record_that_it_commits(job::Job const &job, staging::StepRecord const &step
         }
         job.progress.warn("load: another program is reading " + job.plan.staging.string() + "; the load goes on");
     }
+}
+
+/// A COMMIT that the database refuses has changed nothing, unless the connection is lost in it (3).
+void commit(databases::Target &target, staging::StepRecord const &step)
+{
+    model::enter(model::Stage::committing);
+    try {
+        target.commit();
+    } catch (model::Error const &error) {
+        if (error.exit != model::Exit::resumable) {
+            model::enter(model::Stage::nothing_changed);
+            FailedUntilCommit const failed(step);
+        }
+        throw;
+    }
+    model::enter(model::Stage::committed);
 }
 
 /// The target holds the load, whatever becomes of the record.
@@ -260,9 +275,7 @@ void load(job::Job const &job)
         record_that_it_commits(job, step);
         unfinished.commits();
         job.progress.target(target->location().url, job::TargetChange::possible);
-        model::enter(model::Stage::committing);
-        target->commit();
-        model::enter(model::Stage::committed);
+        commit(*target, step);
         job.progress.target(target->location().url, job::TargetChange::loaded);
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));

@@ -4,12 +4,14 @@
 #include "merge/mapping/map_sources.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/mapping/zones.hpp"
+#include "merge/model/characters.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/steps/plan_fits.hpp"
 #include "merge/target/shape.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 
 namespace tributary::steps {
 namespace {
@@ -43,7 +45,7 @@ public:
     /// Those that begin like the account, after the source's name.
     void add_similar(std::string const &account, std::vector<std::string> &list) const
     {
-        auto const begin = account.substr(account.find('/') + 1, 1);
+        auto const begin = std::string(model::first_characters(account.substr(account.find('/') + 1), 1));
         auto const where = m_name + " >= " + model::sql_literal(begin) + " AND substr(" + m_name +
                            ", 1, 1) = " + model::sql_literal(begin);
         for (auto const &row : m_source.database().query("SELECT " + m_name + " FROM " + m_table + " WHERE " + where +
@@ -63,6 +65,31 @@ private:
     std::string m_table;
     std::string m_id;
     std::string m_name;
+};
+
+/// A transaction in a new staging file, which has no journal but for this: without one there is no ROLLBACK.
+class RolledBack {
+public:
+    explicit RolledBack(databases::sqlite::Database const &database) : m_database(database)
+    {
+        database.execute("PRAGMA journal_mode = MEMORY");
+        m_transaction.emplace(database);
+    }
+    RolledBack(RolledBack const &) = delete;
+    RolledBack &operator=(RolledBack const &) = delete;
+    ~RolledBack()
+    {
+        m_transaction.reset();
+        try {
+            m_database.execute("PRAGMA journal_mode = OFF");
+        } catch (staging::Failure const &) {
+            return; // it goes on with the journal, which only costs time
+        }
+    }
+
+private:
+    databases::sqlite::Database const &m_database;
+    std::optional<staging::Transaction> m_transaction;
 };
 
 /// The tables of all sources, without rows.
@@ -111,7 +138,7 @@ void refuse_unknown_answers(job::Job const &job, std::vector<trial::LiveSource> 
 void refuse_before_copying(job::Job const &job, std::vector<trial::LiveSource> &sources,
                            std::vector<model::CreateScript> const &create, staging::Staging &staging)
 {
-    staging::Transaction const undone(staging.database());
+    RolledBack const undone(staging.database());
     stage_empty(job.plan, staging, sources, create);
     auto staged = mapping::staged_sources(job.plan, staging);
     for (std::size_t i = 0; i < sources.size(); ++i) {

@@ -55,9 +55,9 @@ TEST_F(LoadRecord, IsNotThereWhereTheLoadFailed)
     EXPECT_FALSE(load_in("('resolve', '09:00', 'done'), ('load', '10:00', 'failed')").has_value());
 }
 
-TEST_F(LoadRecord, MayBeThereWhereTheLoadWasKilled)
+TEST_F(LoadRecord, IsNotThereWhereTheLoadWasKilledBeforeItsCommit)
 {
-    EXPECT_TRUE(load_in("('resolve', '09:00', 'done'), ('load', '10:00', NULL)").has_value());
+    EXPECT_FALSE(load_in("('resolve', '09:00', 'done'), ('load', '10:00', NULL)").has_value());
 }
 
 TEST_F(LoadRecord, IsNotThereWhereTheRunWasResolvedAnew)

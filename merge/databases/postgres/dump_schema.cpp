@@ -55,6 +55,10 @@ std::string output_of(std::vector<std::string> const &command, std::string const
                            what + ": " + command.front() + ", which reads the schema, is not installed",
                            "install PostgreSQL's client programs");
     }
+    if (outcome.errors.find("lock timeout") != std::string::npos) {
+        throw model::Error(model::Exit::busy, what + ": " + one_sentence(outcome.errors),
+                           "another session waits to change a table: run this again when it has finished");
+    }
     if (outcome.status != 0) {
         throw model::Error(model::Exit::unreachable, what + ": " + one_sentence(outcome.errors));
     }
@@ -105,10 +109,18 @@ model::CreateScript dump_schema(Conninfo const &conninfo, std::vector<std::strin
     PrivateFolder const folder;
     auto const archive = (folder.path() / "schema.dump").string();
     auto const list = (folder.path() / "list").string();
-    std::vector<std::string> dump = {
-        "pg_dump",          "--schema-only",     "--format=custom",    "--no-owner",           "--no-privileges",
-        "--no-tablespaces", "--no-publications", "--no-subscriptions", "--no-security-labels", "--snapshot=" + snapshot,
-        "--file=" + archive};
+    std::vector<std::string> dump = {"pg_dump",
+                                     "--schema-only",
+                                     "--format=custom",
+                                     "--no-owner",
+                                     "--no-privileges",
+                                     "--no-tablespaces",
+                                     "--no-publications",
+                                     "--no-subscriptions",
+                                     "--no-security-labels",
+                                     "--lock-wait-timeout=30000",
+                                     "--snapshot=" + snapshot,
+                                     "--file=" + archive};
     for (auto const &schema : schemas) {
         dump.push_back("--schema=" + model::sql_name(schema));
     }

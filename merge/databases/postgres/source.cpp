@@ -17,7 +17,8 @@ public:
         : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
           m_connection(connect(address, m_conninfo)),
           m_snapshot(translate_errors(m_what, [&] { return begin_snapshot(*m_connection, m_schemas, m_what); })),
-          m_transaction(*m_snapshot)
+          m_transaction(*m_snapshot),
+          m_mark(translate_errors(m_what, [&] { return postgres::write_mark(m_transaction, m_schemas); }))
     {
     }
 
@@ -67,10 +68,7 @@ public:
         return translate_errors(m_what, [&] { return sessions_in(m_transaction); });
     }
 
-    std::string write_mark() override
-    {
-        return translate_errors(m_what, [&] { return postgres::write_mark(m_transaction, m_schemas); });
-    }
+    std::string write_mark() override { return m_mark; }
 
     std::vector<std::string> written_since(std::string const &mark) override
     {
@@ -105,6 +103,7 @@ private:
     std::unique_ptr<pqxx::connection> m_connection;
     std::unique_ptr<Snapshot> m_snapshot;
     Snapshot &m_transaction;
+    std::string m_mark;
 };
 
 } // namespace

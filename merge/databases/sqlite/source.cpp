@@ -46,7 +46,8 @@ std::string mark_of(std::filesystem::path const &path)
 class SqliteSource : public Source {
 public:
     explicit SqliteSource(Address const &address)
-        : m_what(address.what), m_path(path_of(address)), m_database(open_existing(address)), m_transaction(begin())
+        : m_what(address.what), m_path(path_of(address)), m_mark(mark_of(m_path)), m_database(open_existing(address)),
+          m_transaction(begin())
     {
         // the snapshot begins with the first read, not with BEGIN
         translate_errors([&] { return m_database.value("SELECT count(*) FROM sqlite_schema"); });
@@ -76,7 +77,7 @@ public:
 
     Identity identity() override { return identity_of(m_path); }
     std::vector<std::string> sessions() override { return {}; }
-    std::string write_mark() override { return mark_of(m_path); }
+    std::string write_mark() override { return m_mark; }
 
     std::vector<std::string> written_since(std::string const &mark) override
     {
@@ -116,6 +117,7 @@ private:
 
     std::string m_what;
     std::filesystem::path m_path;
+    std::string m_mark; ///< from before the snapshot: a false alarm is better than silence
     Database m_database;
     Transaction m_transaction;
 };
