@@ -65,7 +65,7 @@ TEST(NameKeys, AreExpressionsOverTheNameAlone)
 TEST(NameKeys, AreWhatThePlanDeclaresUnique)
 {
     plan::Plan plan;
-    plan.uniques.push_back({"users", {"name"}, {}, {}, {}});
+    plan.uniques.push_back({"users", {"name"}, {}, {}, {}, {}});
     model::Table users;
     users.label = "users";
     EXPECT_TRUE(name_keys(plan, users, "name").front().is_whole());
