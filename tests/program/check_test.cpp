@@ -71,9 +71,9 @@ TEST_F(Check, SaysWhichDatabasesItReached)
     services.in_both(users_and_posts);
     auto const result = found();
     ASSERT_EQ(3U, result["databases"].size());
-    EXPECT_EQ("first", result["databases"][0]["name"]);
-    EXPECT_EQ("PostgreSQL", result["databases"][0]["engine"]);
-    EXPECT_EQ("target", result["databases"][2]["role"]);
+    EXPECT_EQ("target", result["databases"][0]["role"]);
+    EXPECT_EQ("first", result["databases"][1]["name"]);
+    EXPECT_EQ("PostgreSQL", result["databases"][1]["engine"]);
 }
 
 TEST_F(Check, GoesOnAfterASourceThatCannotBeReached)
@@ -84,7 +84,7 @@ TEST_F(Check, GoesOnAfterASourceThatCannotBeReached)
     auto const result = found();
     EXPECT_EQ(69, result["exit"]);
     ASSERT_EQ(2U, result["databases"].size());
-    EXPECT_EQ("second", result["databases"][0]["name"]);
+    EXPECT_EQ("second", result["databases"][1]["name"]);
 }
 
 TEST_F(Check, MentionsATargetThatHoldsRows)
@@ -150,8 +150,8 @@ TEST_F(Check, FindsTablesThatTheRoleMayNotRead)
     services.first.url += (services.first.url.find('?') == std::string::npos ? "?" : "&") + std::string("user=reader");
     auto const result = found();
     EXPECT_EQ(1, result["exit"]);
-    ASSERT_EQ(1U, result["databases"][0]["missing_rights"].size()) << result.dump(2);
-    EXPECT_EQ("GRANT SELECT ON public.posts TO reader;", result["databases"][0]["missing_rights"][0]["remedy"]);
+    ASSERT_EQ(1U, result["databases"][1]["missing_rights"].size()) << result.dump(2);
+    EXPECT_EQ("GRANT SELECT ON public.posts TO reader;", result["databases"][1]["missing_rights"][0]["remedy"]);
 }
 
 TEST_F(Check, FindsIdsWithoutRoom)

@@ -108,8 +108,8 @@ TEST_F(ValuesBetweenEngines, NameTheRowThatPostgresDoesNotTake)
     execute(services.target, postgres_tables);
     execute(services.second, "INSERT INTO things (id, j) VALUES (41, '{}'), (42, '{bad')");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 65);
-    EXPECT_NE(outcome.err.find("second/things#42"), std::string::npos) << outcome.err;
+    EXPECT_EQ(outcome.exit_code, 1);
+    EXPECT_NE(outcome.out.find("second/things#42"), std::string::npos) << testing::transcript(outcome);
     EXPECT_EQ(query(services.target, "SELECT count(*) FROM users"), (Rows{{"0"}}));
 }
 
@@ -154,8 +154,8 @@ TEST_F(ValuesBetweenEngines, AreNeverRoundedSilently)
     execute(services.second, "CREATE TABLE users (id serial PRIMARY KEY, name text, n numeric);"
                              "INSERT INTO users VALUES (1, 'bob', 1234567890123456789012345678901234567890.5)");
     auto const outcome = services.merge();
-    EXPECT_EQ(outcome.exit_code, 65) << testing::transcript(outcome);
-    EXPECT_NE(outcome.err.find("second/users#1"), std::string::npos) << outcome.err;
+    EXPECT_EQ(outcome.exit_code, 1) << testing::transcript(outcome);
+    EXPECT_NE(outcome.out.find("second/users#1"), std::string::npos) << testing::transcript(outcome);
 }
 
 } // namespace tributary

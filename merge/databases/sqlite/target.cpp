@@ -192,6 +192,11 @@ public:
     std::vector<model::MissingRight> missing_rights(std::span<model::Table const>) override
     {
         auto const folder = std::filesystem::absolute(m_path).parent_path();
+        if (!is_there(folder)) {
+            throw model::Error(model::Exit::cannot_write,
+                               m_what + ": cannot open " + m_path.string() + ": its folder does not exist",
+                               "make the folder, or fix the `url`");
+        }
         if (::access(folder.c_str(), W_OK) == 0) {
             return {};
         }
