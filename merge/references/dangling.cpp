@@ -66,21 +66,11 @@ bool DanglingRows::obey(MappedSource const &source, Link const &link, std::strin
     return false;
 }
 
-/// SQLite guarantees no key, but a load proves each of them for every row.
-bool DanglingRows::is_proved(model::ForeignKey const &key) const
-{
-    switch (m_table.target.engine) {
-    case model::Engine::postgresql: return key.enforced;
-    case model::Engine::sqlite: return true;
-    }
-    return true;
-}
-
 model::ForeignKey const *DanglingRows::key_of_target(std::string const &column) const
 {
     auto const &keys = m_table.target.foreign_keys;
     auto const found = std::find_if(keys.begin(), keys.end(), [&](auto const &key) {
-        return is_proved(key) && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
+        return key.enforced && std::find(key.columns.begin(), key.columns.end(), column) != key.columns.end();
     });
     return found == keys.end() ? nullptr : &*found;
 }
@@ -154,7 +144,13 @@ std::string DanglingRows::proposal_for(Link const &link, bool is_beyond_range) c
     auto const &name = link.columns.front();
     auto const &column = *model::find_column(m_table.target, name);
     std::vector<char const *> words;
-    if (key_of_target(name) == nullptr && !is_beyond_range) {
+    // SQLite guarantees no key, but a load proves each of them
+    auto const &keys = m_table.target.foreign_keys;
+    auto const is_proved =
+        m_table.target.engine == model::Engine::sqlite && std::any_of(keys.begin(), keys.end(), [&](auto const &key) {
+            return std::find(key.columns.begin(), key.columns.end(), name) != key.columns.end();
+        });
+    if (key_of_target(name) == nullptr && !is_proved && !is_beyond_range) {
         words.push_back("keep");
     }
     if (!is_demanded(column)) {

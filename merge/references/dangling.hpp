@@ -56,7 +56,6 @@ private:
     static std::string what_is_wrong(Wrong wrong, std::int64_t rows, std::string const &table,
                                      std::string const &example);
     /// The foreign key of the target that takes no dangling value in this column; null if no key does.
-    bool is_proved(model::ForeignKey const &key) const;
     model::ForeignKey const *key_of_target(std::string const &column) const;
     /// Throws model::Error 78 if there are `rows` whose values such a key would not take.
     void refuse_under_key(Link const &link, std::string const &rows) const;
