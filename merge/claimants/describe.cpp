@@ -31,6 +31,13 @@ struct Claimant {
     Known all; ///< of all its rows; the values are those of the first
 };
 
+/// What refers to more rows of one claimant, and their keys.
+void add(Known &all, Known const &more)
+{
+    all.referring.insert(all.referring.end(), more.referring.begin(), more.referring.end());
+    all.login_keys.insert(more.login_keys.begin(), more.login_keys.end());
+}
+
 class Describer {
 public:
     Describer(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping)
@@ -91,9 +98,7 @@ private:
                 claimant.all = known;
                 claimant.name = m_known.name_of(id);
             } else {
-                auto &all = claimant.all;
-                all.referring.insert(all.referring.end(), known.referring.begin(), known.referring.end());
-                all.login_keys.insert(known.login_keys.begin(), known.login_keys.end());
+                add(claimant.all, known);
                 claimant.name += (claimant.rows.size() == 1 ? " with " : ", ") + m_known.name_of(id);
             }
             claimant.rows.push_back(id);
@@ -180,9 +185,7 @@ private:
     {
         Claimant result;
         for (auto const &claimant : claimants) {
-            auto const &known = claimant.all;
-            result.all.referring.insert(result.all.referring.end(), known.referring.begin(), known.referring.end());
-            result.all.login_keys.insert(known.login_keys.begin(), known.login_keys.end());
+            add(result.all, claimant.all);
         }
         return result;
     }

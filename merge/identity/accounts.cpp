@@ -106,7 +106,7 @@ ComparedColumn read_column(job::Job const &job, staging::Staging const &staging,
     return result;
 }
 
-/// Values are equal from now on only where the names are, too; where an account has no name, there is none.
+/// Values are equal from now on only where the names are, too; an account without a name is equal to no other.
 void require_equal_names(ComparedColumn &column, FoldedNames const &names)
 {
     model::Interner both;

@@ -9,7 +9,7 @@ namespace tributary::identity {
 
 /// The rows of a table that belong to accounts of one source: by a column that refers to users, or by one of which the
 /// plan says in which rows it does (`tokenable_id` beside `tokenable_type`). The first of the first kind counts, and of
-/// the other where there is none. Nothing: no column says whose its rows are.
+/// the other where it is missing. Nothing: no column says whose its rows are.
 std::optional<staging::OwnedRows> rows_of_accounts(model::MappedTable const &table, model::MappedSource const &source,
                                                    model::MappedTable const &users);
 

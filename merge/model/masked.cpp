@@ -179,7 +179,7 @@ bool is_of_local_part(char c)
 }
 
 /// Where the part before the sign begins, which is at `end`: at a letter or digit, so that neither quotes nor what
-/// marks a value belong to it. `end` if there is none.
+/// marks a value belong to it. `end` if it is empty.
 constexpr std::size_t longest_local_part = 256; ///< RFC 5321 allows 64
 
 std::size_t begin_of_local_part(std::string_view text, std::size_t least, std::size_t end)
@@ -232,7 +232,7 @@ std::size_t end_of_domain(std::string_view text, std::size_t at)
     return labels >= 2 && end - last >= 2 && !is_decimal(text[last]) && text[last] != '-' ? end : at;
 }
 
-/// The word before `/`, where a slash ends at `end`; empty if there is none.
+/// The word before `/`, where a slash ends at `end`; empty if no word does.
 std::string_view source_before(std::string_view text, std::size_t end)
 {
     if (end == 0 || text[end - 1] != '/') {

@@ -31,7 +31,7 @@ std::string decisions_for(std::vector<ProposedLines> const &all);
 std::optional<std::string> chosen_lines(Answer const &answer, std::vector<ProposedLines> const &all);
 
 /// The same for an answer about a question that lines of the plan answer, which has a proposal: nothing if it is not
-/// meant to choose any. Throws model::Error 78 at its line of `file` if it is, and there are none such.
+/// meant to choose any. Throws model::Error 78 at its line of `file` if it is, and no line is such.
 std::string required_lines(Answer const &answer, std::vector<ProposedLines> const &all, std::string const &file);
 
 } // namespace tributary::plan

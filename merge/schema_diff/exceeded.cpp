@@ -134,19 +134,6 @@ std::string describe(Limit const &limit)
     return {};
 }
 
-std::string kind_of(Limit const &limit)
-{
-    switch (limit.of) {
-    case Limit::Of::null: return "nullability";
-    case Limit::Of::length: return "length";
-    case Limit::Of::integer: return "type";
-    case Limit::Of::label: return "enum_label";
-    case Limit::Of::zone: return "zone";
-    case Limit::Of::number: return "affinity";
-    }
-    return {};
-}
-
 std::string rule_of(Limit const &limit)
 {
     switch (limit.of) {

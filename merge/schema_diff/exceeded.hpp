@@ -17,9 +17,6 @@ bool breaks(model::Limit const &limit, model::Cell const &value);
 /// In words: `longer than 50 characters`.
 std::string describe(model::Limit const &limit);
 
-/// The kind of the difference between the schemas that it comes from.
-std::string kind_of(model::Limit const &limit);
-
 /// What the target's column requires, in words: `takes no NULL`, `takes at most 50 characters`.
 std::string rule_of(model::Limit const &limit);
 

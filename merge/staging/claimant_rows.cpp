@@ -1,6 +1,7 @@
 #include "merge/staging/claimant_rows.hpp"
 
 #include "merge/model/words.hpp"
+#include "merge/staging/account_label.hpp"
 #include "merge/staging/accounts.hpp"
 #include "merge/staging/counted_references.hpp"
 #include "merge/staging/referring.hpp"
@@ -28,8 +29,11 @@ std::set<std::int64_t> tables_with_claimants(Staging const &staging)
     return result;
 }
 
-constexpr char const *account_in_sql =
-    "(SELECT name FROM source WHERE id = a.source) || '/' || CASE WHEN coalesce(a.name, '') = '' THEN '#' || a.old_id ELSE a.name END";
+/// Of the row of `account` with the alias a.
+std::string account_in_sql()
+{
+    return "(SELECT name FROM source WHERE id = a.source) || '/' || " + account_name_in_sql("a");
+}
 
 /// The values with which rows in question refer to users, in temp.owned: "tributary.row" and "tributary.value0" ….
 void collect_owned(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
@@ -202,7 +206,7 @@ void for_each_owner_of_claimant(Staging const &staging, model::Mapping const &ma
         }
     }
     database.execute("CREATE INDEX temp.owner_user ON owner (user, source)");
-    auto owners = database.prepare(std::string("SELECT o.number, o.row, ") + account_in_sql +
+    auto owners = database.prepare("SELECT o.number, o.row, " + account_in_sql() +
                                    " FROM account AS a CROSS JOIN temp.owner AS o ON o.user = a.row AND o.source = "
                                    "a.source ORDER BY o.number, o.row, a.id");
     while (owners.step()) {
@@ -215,7 +219,7 @@ void for_each_claimant_account(Staging const &staging, model::MappedTable const 
                                std::function<void(StagedRowId const &, std::string const &account)> const &sink)
 {
     collect_accounts(staging, users);
-    auto accounts = staging.database().prepare(std::string("SELECT q.table_id, q.row, ") + account_in_sql +
+    auto accounts = staging.database().prepare("SELECT q.table_id, q.row, " + account_in_sql() +
                                                " FROM temp.asked_account AS q CROSS JOIN account AS a ON a.id = q.id");
     while (accounts.step()) {
         sink({accounts.integer(0), accounts.integer(1)}, accounts.text(2));

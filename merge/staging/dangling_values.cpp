@@ -1,5 +1,6 @@
 #include "merge/staging/dangling_values.hpp"
 
+#include "merge/staging/account_label.hpp"
 #include "merge/staging/id_ranges.hpp"
 
 #include <algorithm>
@@ -42,8 +43,7 @@ struct Called {
 Called called(Staging const &staging, MappedTable const &table, MappedSource const &source)
 {
     if (!table.name_column.empty()) {
-        return {model::sql_literal(source.source_name + "/") +
-                    " || CASE WHEN coalesce(a.name, '') = '' THEN '#' || a.old_id ELSE a.name END",
+        return {model::sql_literal(source.source_name + "/") + " || " + account_name_in_sql("a"),
                 " CROSS JOIN account AS a ON a.source = " + std::to_string(source.source) +
                     " AND a.row = \"tributary.found\".\"#\""};
     }

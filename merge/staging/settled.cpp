@@ -1,5 +1,6 @@
 #include "merge/staging/settled.hpp"
 
+#include "merge/staging/account_label.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/rewritten.hpp"
@@ -19,8 +20,8 @@ std::string_view key_of(std::string_view row, model::MappedSource const &source,
 std::vector<SettledAccount> settled_accounts(Staging const &staging, std::string_view users, std::string_view text)
 {
     auto rows = staging.database().prepare(
-        "WITH named AS (SELECT a.id, a.name, s.name AS source, "
-        "s.name || '/' || coalesce(nullif(a.name, ''), '#' || a.old_id) AS label, "
+        "WITH named AS (SELECT a.id, a.name, s.name AS source, s.name || '/' || " + account_name_in_sql("a") +
+        " AS label, "
         "s.name || '/' || ?2 || '#' || a.old_id AS row FROM account AS a JOIN source AS s ON s.id = a.source), "
         "of_target AS (SELECT a.id, coalesce(d.new_name, a.name) AS name, s.name AS source FROM account AS a "
         "JOIN source AS s ON s.id = a.source JOIN staged_table AS t ON t.source = a.source AND t.label = ?2 "

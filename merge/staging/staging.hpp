@@ -20,6 +20,7 @@ using databases::sqlite::Failure;
 using databases::sqlite::is_busy;
 using databases::sqlite::is_changed_page;
 using databases::sqlite::is_of_statement;
+using databases::sqlite::Savepoint;
 using databases::sqlite::Transaction;
 
 /// A source's table as it lies in the staging file.

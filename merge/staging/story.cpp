@@ -1,5 +1,6 @@
 #include "merge/staging/story.hpp"
 
+#include "merge/staging/account_label.hpp"
 #include "merge/staging/not_shown.hpp"
 
 namespace tributary::staging {
@@ -10,9 +11,8 @@ using databases::sqlite::Statement;
 /// The name of the account that the SQL `id` gives.
 std::string named(std::string const &id)
 {
-    return "(SELECT s.name || '/' || CASE WHEN coalesce(p.name, '') = '' THEN '#' || p.old_id ELSE p.name END "
-           "FROM account AS p JOIN source AS s ON s.id = p.source WHERE p.id = " +
-           id + ")";
+    return "(SELECT s.name || '/' || " + account_name_in_sql("p") +
+           " FROM account AS p JOIN source AS s ON s.id = p.source WHERE p.id = " + id + ")";
 }
 
 /// A query whose ?1 is the account.

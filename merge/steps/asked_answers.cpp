@@ -28,27 +28,6 @@ std::string fingerprint(plan::Answer const &answer)
 
 std::size_t place_of(AnswerNumber number) { return static_cast<std::size_t>(number); }
 
-/// What staging holds is put back at the end.
-class Undone {
-public:
-    explicit Undone(staging::Staging const &staging) : m_staging(staging)
-    {
-        m_staging.database().execute("SAVEPOINT asked_answers");
-    }
-    Undone(Undone const &) = delete;
-    Undone &operator=(Undone const &) = delete;
-    ~Undone()
-    {
-        try {
-            m_staging.database().execute("ROLLBACK TO asked_answers; RELEASE asked_answers");
-        } catch (staging::Failure const &) { // what comes next in the file fails too, and says so
-        }
-    }
-
-private:
-    staging::Staging const &m_staging;
-};
-
 /// What the operator is asked, step by step, as answers are given.
 class Asking {
 public:
@@ -71,7 +50,7 @@ private:
     /// False if that asks nothing that has an answer and was not asked before.
     bool ask_again()
     {
-        Undone const undone(m_staging);
+        staging::Savepoint const undone(m_staging.database());
         job::Progress const silent;
         m_job.with_lines_of(applied, [&](job::Job const &job) {
             std::vector<plan::Answer> given;

@@ -120,17 +120,18 @@ void decide_accounts_and_rows(job::Job const &job, staging::Staging const &stagi
     }
     auto const given = answers;
     for (int round = 1;; ++round) {
-        staging.database().execute("SAVEPOINT before_decisions");
-        auto const privileges = decide_accounts(job, staging, accounts, mapping, contest, answers);
-        identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
-        decide_rows(job, staging, sources, mapping, values, answers);
-        auto decided = reader.read(staging::read_exceptions(staging));
-        if (decided.scopes == contest.scopes || round == most_scope_rounds) {
-            staging.database().execute("RELEASE before_decisions");
-            return;
+        {
+            staging::Savepoint decisions(staging.database());
+            auto const privileges = decide_accounts(job, staging, accounts, mapping, contest, answers);
+            identity::ValueDecider const values(job, staging, mapping, accounts, privileges);
+            decide_rows(job, staging, sources, mapping, values, answers);
+            auto decided = reader.read(staging::read_exceptions(staging));
+            if (decided.scopes == contest.scopes || round == most_scope_rounds) {
+                decisions.keep();
+                return;
+            }
+            contest = std::move(decided);
         }
-        staging.database().execute("ROLLBACK TO before_decisions; RELEASE before_decisions");
-        contest = std::move(decided);
         answers = given;
         accounts.names = identity::fold_names(accounts.list(), accounts.folding); // without those handed out
         accounts.compared.clear();

@@ -102,6 +102,16 @@ std::string summary_of(proof::Loaded const &loaded, std::size_t tables, std::str
                        seconds.count());
 }
 
+/// Without it the record reads like that of a load that was killed.
+void record_failure(staging::StepRecord const &step) noexcept
+{
+    try {
+        step.finish("failed");
+    } catch (staging::Failure const &) {
+        return;
+    }
+}
+
 /// A load that does not come as far as COMMIT says so in the record.
 class FailedUntilCommit {
 public:
@@ -110,12 +120,8 @@ public:
     FailedUntilCommit &operator=(FailedUntilCommit const &) = delete;
     ~FailedUntilCommit()
     {
-        try {
-            if (m_step != nullptr) {
-                m_step->finish("failed");
-            }
-        } catch (staging::Failure const &) {
-            return; // it reads like one that was killed
+        if (m_step != nullptr) {
+            record_failure(*m_step);
         }
     }
     void commits() { m_step = nullptr; }
@@ -147,7 +153,7 @@ void commit(databases::Target &target, staging::StepRecord const &step)
     } catch (model::Error const &error) {
         if (error.exit != model::Exit::resumable) {
             model::enter(model::Stage::nothing_changed);
-            FailedUntilCommit const failed(step);
+            record_failure(step);
         }
         throw;
     }

@@ -5,7 +5,7 @@
 #include "merge/plan/write_toml.hpp"
 #include "merge/schema_diff/lost_checks.hpp"
 #include "merge/staging/decisions.hpp"
-#include "merge/target/shape.hpp"
+#include "merge/trial/check_trial.hpp"
 #include "merge/trial/scratch_rows.hpp"
 
 #include <fmt/format.h>
@@ -17,8 +17,6 @@ namespace tributary::trial {
 namespace {
 
 using schema_diff::LostCheck;
-
-constexpr char const *undo = "ROLLBACK TO SAVEPOINT tributary_check; RELEASE SAVEPOINT tributary_check";
 
 /// Rows that do not meet a condition, and one of them.
 struct Violations {
@@ -91,26 +89,18 @@ void ask_about_lost_checks(job::Job const &job, staging::Staging const &staging,
         return; // the operator made the target's conditions
     }
     auto const exceptions = staging::read_exceptions(staging);
-    std::optional<target::TargetTrial> trial;
+    CheckTrial trial(job.plan, sources);
     for (auto const &lost : schema_diff::lost_checks(mapping)) {
         if (plan::waives_key(job.plan, lost.name)) {
             continue;
         }
         Violations found;
-        if (!trial) {
-            trial.emplace(target::try_target(job.plan, sources));
-        }
-        auto &target = *trial->target;
-        target.execute("SAVEPOINT tributary_check");
-        try {
-            found = look(target, staging, exceptions, lost);
-            target.execute(undo);
-        } catch (model::Error const &error) { // such as of a function that is not there
-            trial.reset();                    // PostgreSQL's transaction ends with it
+        auto const error = trial.attempt([&](auto &target) { found = look(target, staging, exceptions, lost); });
+        if (error) {
             job.progress.warn(
                 fmt::format("resolve: whether rows meet the constraint \"{}\" of source \"{}\", which the "
                             "target lacks, cannot be checked: {}",
-                            lost.name, lost.source, error.what()));
+                            lost.name, lost.source, error->what()));
             continue;
         }
         if (found.rows == 0) {

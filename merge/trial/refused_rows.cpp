@@ -7,7 +7,7 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/target/scratch.hpp"
-#include "merge/target/shape.hpp"
+#include "merge/trial/check_trial.hpp"
 #include "merge/trial/refused_by_type.hpp"
 #include "merge/trial/scratch_rows.hpp"
 
@@ -24,8 +24,6 @@ namespace {
 
 using Names = std::vector<std::string>;
 using RowsOfSource = std::set<RowOfSource>;
-
-constexpr char const *undo_check = "ROLLBACK TO SAVEPOINT tributary_check; RELEASE SAVEPOINT tributary_check";
 
 bool is_not_valid(model::Check const &check)
 {
@@ -57,8 +55,8 @@ bool vouches(model::MappedTable const &table, model::MappedSource const &source,
 class Finder {
 public:
     Finder(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources)
-        : m_job(job), m_staging(staging), m_sources(sources), m_exceptions(staging::read_exceptions(staging)),
-          m_is_open(staging::undecided(staging) > 0)
+        : m_job(job), m_staging(staging), m_exceptions(staging::read_exceptions(staging)),
+          m_is_open(staging::undecided(staging) > 0), m_trial(job.plan, sources)
     {
     }
 
@@ -85,7 +83,8 @@ public:
             if (source.rows == 0 || columns.empty()) {
                 continue;
             }
-            for (auto const &refused : refused_by_type(target(), m_staging, table, source, columns, m_exceptions)) {
+            for (auto const &refused :
+                 refused_by_type(m_trial.target(), m_staging, table, source, columns, m_exceptions)) {
                 auto const column = table.target.label + "." + refused.column;
                 auto const &type = model::find_column(table.target, refused.column)->type;
                 add(table, column + " " + type, fmt::format("\"{}\" has the type {} in the target", column, type),
@@ -122,14 +121,6 @@ public:
     std::vector<RefusedRows> result() { return std::move(m_result); }
 
 private:
-    databases::Target &target()
-    {
-        if (!m_trial) {
-            m_trial.emplace(target::try_target(m_job.plan, m_sources));
-        }
-        return *m_trial->target;
-    }
-
     /// True if an open question may still change the value.
     bool is_to_change(model::MappedTable const &table, model::MappedSource const &source,
                       std::string const &column) const
@@ -158,33 +149,33 @@ private:
     void try_check(model::MappedTable const &table, model::Check const &check, Names const &columns,
                    std::vector<std::size_t> const &places, RowsOfSource const &refused)
     {
-        target().execute("SAVEPOINT tributary_check");
-        try {
-            auto const scratch = fill_scratch(target(), m_staging, table, columns, m_exceptions, places,
+        std::map<std::size_t, std::vector<std::int64_t>> found;
+        auto const error = m_trial.attempt([&](auto &target) {
+            auto const scratch = fill_scratch(target, m_staging, table, columns, m_exceptions, places,
                                               [&](std::size_t place, std::int64_t row) {
                                                   return !refused.contains({place, row});
                                               });
-            std::map<std::size_t, std::vector<std::int64_t>> found;
             for (auto const &row :
-                 target().query("SELECT \"tributary.source\", \"tributary.row\" FROM " + model::sql_name(scratch) +
-                                " AS " + model::sql_name(table.target.name) + " WHERE NOT (" +
-                                schema_diff::condition_of(check.definition) + ") ORDER BY 1, 2")) {
+                 target.query("SELECT \"tributary.source\", \"tributary.row\" FROM " + model::sql_name(scratch) +
+                              " AS " + model::sql_name(table.target.name) + " WHERE NOT (" +
+                              schema_diff::condition_of(check.definition) + ") ORDER BY 1, 2")) {
                 found[std::stoul(row[0].value_or("0"))].push_back(std::stoll(row[1].value_or("0")));
             }
-            target().execute(undo_check);
-            auto const name = table.target.label + "." + name_of(check, columns);
-            for (auto const &[place, rows] : found) {
-                add(table, name, fmt::format("the target requires {} ({})", check.definition, name), columns, place,
-                    rows);
-            }
-        } catch (model::Error const &error) { // such as of a function that is missing
-            m_trial.reset();                  // PostgreSQL's transaction ends with it
-            if (error.exit == model::Exit::unreachable || error.exit == model::Exit::busy) {
-                throw;
-            }
+        });
+        if (error && (error->exit == model::Exit::unreachable || error->exit == model::Exit::busy)) {
+            throw model::Error(*error);
+        }
+        auto const name = name_of(check, columns);
+        if (error) {
             m_job.progress.warn(fmt::format("resolve: whether rows meet the constraint \"{}\" of table \"{}\" of the "
                                             "target is seen by the load only: {}",
-                                            name_of(check, columns), table.target.label, error.what()));
+                                            name, table.target.label, error->what()));
+            return;
+        }
+        auto const constraint = table.target.label + "." + name;
+        for (auto const &[place, rows] : found) {
+            add(table, constraint, fmt::format("the target requires {} ({})", check.definition, constraint), columns,
+                place, rows);
         }
     }
 
@@ -205,10 +196,9 @@ private:
 
     job::Job const &m_job;
     staging::Staging const &m_staging;
-    std::vector<staging::StagedSource> const &m_sources;
     staging::Exceptions m_exceptions;
     bool m_is_open; ///< there are questions about other things
-    std::optional<target::TargetTrial> m_trial;
+    CheckTrial m_trial;
     std::vector<RefusedRows> m_result;
 };
 

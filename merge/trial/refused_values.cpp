@@ -74,9 +74,9 @@ std::string shown_row(staging::Staging const &staging, RefusedRows const &refuse
 }
 
 /// All rows of the question, for the report `refused_values`.
-void write_list(staging::Staging const &staging, RefusedRows const &refused, staging::DecisionWriter &writer)
+void write_list(staging::Staging const &staging, RefusedRows const &refused, staging::Exceptions const &exceptions,
+                staging::DecisionWriter &writer)
 {
-    auto const exceptions = staging::read_exceptions(staging);
     auto const &table = *refused.table;
     for (std::size_t place = 0; place < table.sources.size(); ++place) {
         auto const &source = table.sources[place];
@@ -101,9 +101,9 @@ void write_list(staging::Staging const &staging, RefusedRows const &refused, sta
     }
 }
 
-model::ConflictFact question_about(staging::Staging const &staging, RefusedRows const &refused)
+model::ConflictFact question_about(staging::Staging const &staging, RefusedRows const &refused,
+                                   staging::Exceptions const &exceptions)
 {
-    auto const exceptions = staging::read_exceptions(staging);
     std::vector<std::string> rows;
     for (std::size_t i = 0; i < std::min(refused.rows.size(), rows_shown); ++i) {
         rows.push_back(shown_row(staging, refused, refused.rows[i], exceptions));
@@ -178,9 +178,10 @@ bool RefusedValues::ask(std::vector<staging::StagedSource> const &sources, model
                         model::Mapping const &mapping, answers::Answers &answers)
 {
     auto again = false;
+    auto const exceptions = staging::read_exceptions(m_staging);
     staging::DecisionWriter writer(m_staging);
     for (auto &refused : find_refused_rows(m_job, m_staging, sources, target, mapping)) {
-        auto question = question_about(m_staging, refused);
+        auto question = question_about(m_staging, refused, exceptions);
         auto answer = answers.to(question, decisions_about(m_job.plan, refused));
         if (answer && answer->decision == Decision::set) {
             if (auto const problem = why_not_set(refused, question, answer->word); !problem.empty()) {
@@ -193,7 +194,7 @@ bool RefusedValues::ask(std::vector<staging::StagedSource> const &sources, model
             again = true;
         } else {
             question.evidence += answers.why_not(question);
-            write_list(m_staging, refused, writer);
+            write_list(m_staging, refused, exceptions, writer);
             writer.conflict(std::move(question));
         }
     }

@@ -28,7 +28,7 @@ struct Counted {
     std::size_t distinct = 0;
     std::size_t distinct_names = 0; ///< of users, among the first different values
     bool scattered = false;
-    std::int64_t none = 0;        ///< 0 and less, which mean that there is none
+    std::int64_t none = 0;        ///< 0 and less, which stand for no reference
     std::int64_t ones = 0;        ///< values that are 1
     bool always_different = true; ///< in each source no two values are equal
     bool as_many = false;         ///< in some source there is a value for each row that it may refer to

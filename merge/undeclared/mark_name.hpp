@@ -8,7 +8,7 @@
 
 namespace tributary::undeclared {
 
-/// The word that a sign joins to a number: `usr` of usr_17, `partner` of res.partner,17. Empty: there is none.
+/// The word that a sign joins to a number: `usr` of usr_17, `partner` of res.partner,17. Empty: no sign joins one.
 std::string word_of_number(TextMark const &mark);
 
 /// What stands before a mark in a text says of its value. `names`: as of read_member_name(), those of the text.

@@ -35,7 +35,7 @@ std::map<std::string, model::KeyColumn> kinds_of_flag(model::Schema const &schem
                                                       model::KeyColumn const &users,
                                                       std::map<model::KeyColumn, std::size_t> const &sizes);
 
-/// True if a column called so, which holds only yes and no, may say of a table whether rows are of it: `is_group`.
+/// True if a column with this name, which holds only yes and no, may say of a table whether rows are of it: `is_group`.
 bool may_be_flag_of(std::string const &column, std::string const &table);
 
 /// True if nearly all ids are users', whatever their kind.

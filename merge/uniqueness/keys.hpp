@@ -34,7 +34,7 @@ bool says_no_more_than_case(model::MappedTable const &users, model::UniqueKey co
 /// Throws model::Error 78 where [[unique]] or `on_conflict` names what is not there, or a policy that cannot apply.
 void check_unique_keys(job::Job const &job, model::Mapping const &mapping);
 
-/// The first column of the key that a policy which works on a text can change, for every source; empty: there is none.
+/// The first column of the key that a policy which works on a text can change, for every source; empty: no column is.
 std::string text_for_policy(job::Job const &job, model::Mapping const &mapping, model::MappedTable const &table,
                             model::UniqueKey const &key, model::UniquePolicy const &policy);
 

@@ -15,7 +15,7 @@ struct PartOfReference {
     std::string column;
     std::string by;
 };
-/// The first such column among these; nullopt if there is none.
+/// The first such column among these; nullopt: none of them is.
 std::optional<PartOfReference> part_of_reference(model::Mapping const &mapping, std::string const &label,
                                                  std::vector<std::string> const &columns);
 

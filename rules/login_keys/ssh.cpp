@@ -66,7 +66,7 @@ std::string_view next_word(std::string_view &rest)
 }
 
 /// "[options] type base64 [comment]", as sshd(8) describes authorized_keys. Only the blob counts: it repeats the type.
-/// What sshd would let nobody in by is malformed: a comment, a line of known_hosts, a certificate, a key that signs
+/// What sshd would accept no login by is malformed: a comment, a line of known_hosts, a certificate, a key that signs
 /// others.
 std::optional<std::string> normalise_by_ssh(std::string_view key)
 {

@@ -24,7 +24,7 @@ std::vector<std::string> comma_words(std::string const &list);
 /// that is "all".
 std::vector<Scenario> some_scenarios(std::size_t count);
 
-/// The conflicts file of the last run; empty if there is none.
+/// The conflicts file of the last run; empty if it wrote none.
 std::filesystem::path conflicts_file_in(std::filesystem::path const &folder);
 
 } // namespace tributary::testing

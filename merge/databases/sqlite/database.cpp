@@ -312,4 +312,25 @@ Transaction::~Transaction()
 
 void Transaction::commit() { m_database.execute("COMMIT"); }
 
+Savepoint::Savepoint(Database const &database) : m_database(database)
+{
+    database.execute("SAVEPOINT tributary"); // of several with one name the latest is meant
+}
+
+Savepoint::~Savepoint()
+{
+    try {
+        if (m_is_open) {
+            m_database.execute("ROLLBACK TO tributary; RELEASE tributary");
+        }
+    } catch (Failure const &) { // what comes next in the file fails too, and says so
+    }
+}
+
+void Savepoint::keep()
+{
+    m_database.execute("RELEASE tributary");
+    m_is_open = false;
+}
+
 } // namespace tributary::databases::sqlite

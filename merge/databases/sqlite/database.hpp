@@ -154,4 +154,18 @@ private:
     Database const &m_database;
 };
 
+/// A part of a transaction. Undone at the end of its scope unless keep() ran. Scopes nest.
+class Savepoint {
+public:
+    explicit Savepoint(Database const &database);
+    Savepoint(Savepoint const &) = delete;
+    Savepoint &operator=(Savepoint const &) = delete;
+    ~Savepoint();
+    void keep();
+
+private:
+    Database const &m_database;
+    bool m_is_open = true;
+};
+
 } // namespace tributary::databases::sqlite

@@ -131,7 +131,7 @@ public:
 
     void complete(model::CreateScript const &script) override { run_definitions(script.after_rows); }
 
-    void refresh_views(bool) override {} // there are none
+    void refresh_views(bool) override {} // SQLite has no materialised views
 
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
     {
