@@ -3,7 +3,7 @@
 #include "merge/references/references.hpp"
 
 #include <algorithm>
-#include <cstdlib>
+#include <cstdint>
 #include <iterator>
 #include <map>
 #include <set>
@@ -32,6 +32,13 @@ bool is_own_number(model::Table const &table, model::Column const &column, model
     return mapped.chain.empty() && references::is_numbered(table, column);
 }
 
+/// Between any two numbers, which may be further apart than an std::int64_t can say.
+std::uint64_t distance(std::int64_t first, std::int64_t second)
+{
+    auto const [least, greatest] = std::minmax(first, second);
+    return static_cast<std::uint64_t>(greatest) - static_cast<std::uint64_t>(least);
+}
+
 void look(model::Sequence const &sequence, model::MappedTable const &table, model::MappedSource const &source,
           IdExtents const &extents, Evidence &found)
 {
@@ -43,7 +50,7 @@ void look(model::Sequence const &sequence, model::MappedTable const &table, mode
         if (!extent) {
             continue;
         }
-        auto const step = std::max<std::int64_t>(std::abs(sequence.increment), 1);
+        auto const step = std::max<std::uint64_t>(distance(0, sequence.increment), 1);
         model::KeyColumn const column{table.target.label, mapped.name};
         if (!is_own_number(*source.table, *own, mapped)) {
             // a column that ends earlier may only lack rows that were deleted
@@ -55,8 +62,7 @@ void look(model::Sequence const &sequence, model::MappedTable const &table, mode
             continue;
         }
         auto const past = extent->greatest > sequence.last;
-        auto const apart = past ? extent->greatest - sequence.last : sequence.last - extent->greatest;
-        if (extent->greatest > 0 && apart <= step) {
+        if (extent->greatest > 0 && distance(extent->greatest, sequence.last) <= step) {
             found.surely.insert(column);
         }
         if (extent->least <= sequence.last && (!past || extent->greatest >= sequence.last)) {

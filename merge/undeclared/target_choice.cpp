@@ -189,7 +189,7 @@ void count_rows(Target const &target, Tally const &tally, Counted &counted)
     counted.always_all = counted.always_all && rows == tally.distinct;
     counted.always_covers = counted.always_covers && rows <= tally.distinct * 2;
     counted.reaches_far =
-        counted.reaches_far && tally.distinct >= least_different_ids && std::cmp_greater(tally.greatest * 2, rows);
+        counted.reaches_far && tally.distinct >= least_different_ids && std::cmp_greater(tally.greatest, rows / 2);
     counted.always_different =
         counted.always_different && tally.distinct >= std::min(static_cast<std::size_t>(tally.values), Sample::enough);
 }
