@@ -20,7 +20,8 @@ std::string written(Value const &value)
 void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports, std::size_t)
 {
     out << "{\n  \"run\": {\"name\": " << json_text(facts.summary.name)
-        << ", \"digest\": " << json_text(facts.summary.digest) << "}";
+        << ", \"digest\": " << json_text(facts.summary.digest)
+        << (facts.summary.loaded_at.empty() ? "" : ", \"loaded_at\": " + json_text(facts.summary.loaded_at)) << "}";
     for (auto const &report : reports) {
         out << ",\n  " << json_text(report.name) << ": [";
         bool first = true;

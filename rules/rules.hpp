@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/model/rule.hpp"
+#include "merge/model/version.hpp"
 
 #include <span>
 
@@ -15,5 +16,8 @@ std::span<model::Folding const> foldings();
 std::span<model::Survivorship const> survivorships();
 /// The first is what holds where the plan says nothing.
 std::span<model::UniquePolicy const> unique_policies();
+
+/// By which texts are folded and searched.
+model::Library unicode_library();
 
 } // namespace tributary::rules

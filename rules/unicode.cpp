@@ -1,11 +1,14 @@
 #include "rules/unicode.hpp"
 
 #include "merge/model/characters.hpp"
+#include "rules/rules.hpp"
 
 #include <unicode/brkiter.h>
 #include <unicode/utf8.h>
+#include <unicode/uversion.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <stdexcept>
 
@@ -42,6 +45,15 @@ std::string_view cut_at(std::string_view text, std::size_t count)
 }
 
 } // namespace
+
+model::Library unicode_library()
+{
+    UVersionInfo version;
+    u_getVersion(version);
+    std::array<char, U_MAX_VERSION_STRING_LENGTH> text{};
+    u_versionToString(version, text.data());
+    return {"ICU", text.data()};
+}
 
 std::optional<icu::UnicodeString> from_utf8(std::string_view text)
 {

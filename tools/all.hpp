@@ -14,6 +14,8 @@ extern Command const explain;
 extern Command const load;
 extern Command const verify;
 extern Command const run;
+extern Command const audit;
+extern Command const status;
 
 /// Says on stderr if what was shown was resolved by another plan than this.
 void warn_of_another_plan(Invocation const &invocation);

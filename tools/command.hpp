@@ -26,9 +26,10 @@ struct Command {
     std::string_view example;               ///< a command line that works
     std::vector<std::string_view> options;  ///< beside those that every command has
     model::Exit (*run)(Invocation const &); ///< null if it works without a plan
-    std::string_view subject = {};          ///< what has to follow the plan; empty: nothing
+    std::string_view subject = {};          ///< what has to follow the plan; empty: nothing. In brackets: it may
     /// Instead of run(), for what comes before there is a plan file.
     model::Exit (*begin)(Options const &, plan::Choices const &, job::Progress const &) = nullptr;
+    bool takes_target = false; ///< --target in the place of the plan; for begin()
 };
 
 /// Every command, in the order of a run. To add one: its file, and its line in commands.cpp.

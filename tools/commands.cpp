@@ -6,7 +6,7 @@ namespace tributary::tools {
 
 std::span<Command const> commands()
 {
-    static std::array const list{init, check, snapshot, resolve, report, explain, load, verify, run};
+    static std::array const list{init, check, snapshot, resolve, report, explain, load, verify, run, status, audit};
     return list;
 }
 

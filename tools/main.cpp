@@ -2,8 +2,10 @@
 #include "merge/model/masked.hpp"
 #include "merge/model/nearest.hpp"
 #include "merge/model/terminal.hpp"
+#include "merge/model/version.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/plan/suffix.hpp"
+#include "merge/steps/steps.hpp"
 #include "rules/pattern.hpp"
 #include "rules/rules.hpp"
 #include "tools/command.hpp"
@@ -196,9 +198,25 @@ std::string general_help()
 
 std::string help_of(Command const &command)
 {
-    return fmt::format("Usage: tributary {} PLAN {}[options]\n\n{}\n\nOptions:\n{}\nExample: {}\n", command.name,
+    return fmt::format("Usage: tributary {} {} {}[options]\n\n{}\n\nOptions:\n{}\nExample: {}\n", command.name,
+                       command.takes_target ? "PLAN|--target URL" : "PLAN",
                        command.subject.empty() ? "" : std::string(command.subject) + " ", command.details,
                        options_help(&command), command.example);
+}
+
+/// `tributary 0.2.0 (1a2b3c4d5e6f)`, and a line for the libraries and one for the formats of files.
+void print_version()
+{
+    auto versions = steps::versions();
+    versions.libraries.push_back(rules::unicode_library());
+    std::vector<std::string> libraries;
+    for (auto const &library : versions.libraries) {
+        libraries.push_back(library.name + " " + library.version);
+    }
+    auto const commit = model::commit();
+    std::cout << fmt::format("tributary {}{}\n{}\nstaging file: format {}\n", model::version(),
+                             commit.empty() ? "" : " (" + commit + ")", fmt::join(libraries, ", "),
+                             versions.staging_file);
 }
 
 /// True if it writes the conflicts file.
@@ -210,7 +228,7 @@ bool asks_questions(Command const &command)
 model::Exit dispatch(Options const &options, NamedTarget &target)
 {
     if (options.version) {
-        std::cout << "tributary " TRIBUTARY_VERSION "\n";
+        print_version();
         return model::Exit::clean;
     }
     if (options.command.empty()) {
@@ -235,12 +253,13 @@ model::Exit dispatch(Options const &options, NamedTarget &target)
         print_rules(options.json);
         return model::Exit::clean;
     }
-    if (options.plan.empty()) {
+    if (options.plan.empty() && !(command->takes_target && !options.target.empty())) {
         throw model::Error(model::Exit::usage, fmt::format("`{}` needs a plan file", command->name),
                            std::string(command->example) + "\n" + way_to_help(options.command));
     }
 
-    if (command->subject.empty() != options.subject.empty()) {
+    auto const may_lack = command->subject.starts_with('[');
+    if (!may_lack && command->subject.empty() != options.subject.empty()) {
         throw model::Error(model::Exit::usage,
                            command->subject.empty() ? too_many_words(options.subject)
                                                     : fmt::format("`{}` needs {}", command->name, command->subject),

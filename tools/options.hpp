@@ -29,7 +29,9 @@ struct Options {
     std::string create;
     std::vector<std::string> schemas;
     std::vector<std::string> users;
-    std::string subject; ///< the subject of explain
+    std::string subject; ///< of explain and audit
+    bool still_renamed = false;
+    bool check = false; ///< the record of a load
 };
 
 /// `help COMMAND` is read as `COMMAND --help`. Throws model::Error 64 for what is no option of any command, with the

@@ -1,10 +1,13 @@
 #include "merge/databases/postgres/open.hpp"
 
+#include "merge/databases/libraries.hpp"
 #include "merge/databases/source.hpp"
 #include "merge/databases/sqlite/open.hpp"
 #include "merge/databases/target.hpp"
 
 namespace tributary::databases {
+
+std::vector<model::Library> libraries() { return {postgres::library(), sqlite::library()}; }
 
 AddressParts parts_of(Address const &address)
 {

@@ -4,6 +4,7 @@
 #include "merge/model/cell.hpp"
 #include "merge/model/schema.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -41,6 +42,14 @@ struct Location {
     bool is_new_file = false; ///< an SQLite file that does not exist yet
 };
 
+/// Something in a database that DDL made: `table` `public.users`, `table column` `public.users.name`.
+struct Object {
+    std::string kind;
+    std::string name; ///< in quotes where SQL needs them
+
+    auto operator<=>(Object const &) const = default;
+};
+
 /// What a trial table asks of its rows.
 enum class Asks {
     values, ///< that these columns take each value: by type, domain, and CHECK over nothing else
@@ -69,6 +78,9 @@ public:
     virtual void run_script(std::string const &file, std::string const &text) = 0;
     /// The catalogue as it is inside the transaction.
     virtual model::Schema schema() = 0;
+    /// Everything that was made in the database, in all schemas, columns of tables too; neither what extensions own nor
+    /// tributary's record. Complexity: linear in what is there.
+    virtual std::vector<Object> objects() = 0;
 
     /// Takes off what slows rows down or changes them: foreign keys, plain indexes, triggers of these tables.
     virtual void before_rows(std::span<model::Table const> tables) = 0;

@@ -28,13 +28,16 @@ bool contains_word(std::string const &text, std::string const &word)
     return false;
 }
 
-/// citext, COLLATE NOCASE and a unique index on lower(name) are all one: case means nothing. What says so; empty:
+/// citext, COLLATE NOCASE (of the column, or of its index) and a unique index on lower(name) are all one: case means nothing. What says so; empty:
 /// nothing does.
 std::string case_means_nothing(model::Table const &users, std::string const &name)
 {
     auto const *const column = model::find_column(users, name);
     if (column != nullptr && column->type.ends_with("citext")) {
         return "the type citext";
+    }
+    if (column != nullptr && column->collation == "NOCASE") {
+        return "the collation NOCASE";
     }
     auto const key = std::find_if(users.unique_keys.begin(), users.unique_keys.end(), [&](auto const &one) {
         auto const lowered = one.columns.empty() && (one.definition.find("lower(") != std::string::npos ||

@@ -15,8 +15,31 @@
 namespace tributary::identity {
 namespace {
 
-constexpr std::size_t most_values = 8;     ///< a state has few
-constexpr std::size_t least_accounts = 10; ///< of fewer nothing can be said to be usual
+constexpr std::size_t most_values = 8;    ///< a state has few
+constexpr std::size_t least_accounts = 5; ///< of fewer nothing can be said to be usual
+
+/// True if all that the sources refer to by the column are users.
+bool refers_to_users(model::MappedTable const &users, std::string const &name)
+{
+    auto const leads_there = [&](model::Chain const &chain) {
+        return std::all_of(chain.begin(), chain.end(),
+                           [&](auto const &key) { return key.table == users.target.label; });
+    };
+    return model::refers(users, name) &&
+           std::all_of(users.sources.begin(), users.sources.end(), [&](auto const &source) {
+               auto const *const column = model::find_filled(source, name);
+               return column == nullptr ||
+                      (leads_there(column->chain) &&
+                       std::all_of(column->declared.begin(), column->declared.end(),
+                                   [&](auto const &reference) { return leads_there(reference.chain); }));
+           });
+}
+
+/// A moment, or a user who did something to the account (suspended_by): it counts whether there is one.
+bool counts_by_presence(model::MappedTable const &users, model::Column const &column)
+{
+    return model::is_time(column) || refers_to_users(users, column.name);
+}
 
 /// True if at least three columns of numbers have its first two words: settings of one thing (client_kdf_memory,
 /// client_kdf_iterations, client_kdf_parallelism). What has no more values than a flag may be a right.
@@ -40,18 +63,19 @@ bool is_decided(job::Job const &job, model::MappedTable const &users, model::Col
     auto const *const primary = model::primary_key(users.target);
     return column.generated || column.name == plan.name || column.name == plan.id ||
            (primary != nullptr && primary->columns == std::vector{column.name}) ||
-           concern_of(users.target, column) != Concern::none || model::refers(users, column.name) ||
+           concern_of(users.target, column) != Concern::none ||
+           (model::refers(users, column.name) && !refers_to_users(users, column.name)) ||
            std::any_of(plan.survivorship.begin(), plan.survivorship.end(),
                        [&](auto const &one) { return one.column == column.name; });
 }
 
 /// A value as it is compared and shown; nullopt of one that no state has.
-std::optional<std::string> state_of(model::Cell const &cell, bool moment, bool boolean)
+std::optional<std::string> state_of(model::Cell const &cell, bool by_presence, bool boolean)
 {
     if (cell.type == model::Cell::Type::null) {
         return "NULL";
     }
-    if (moment) {
+    if (by_presence) {
         return "set";
     }
     if (auto const truth = model::truth(cell); boolean && truth) {
@@ -71,6 +95,7 @@ std::optional<Privilege> few_values(staging::Staging const &staging, Accounts co
     Privilege result{column.name, std::vector<model::TextId>(accounts.list().size()), {}, {}};
     result.by_values = true;
     auto const boolean = compared_as(column).boolean;
+    auto const by_presence = counts_by_presence(users, column);
     bool are_few = true;
     for (auto const &source : users.sources) {
         auto const *const mapped = model::find_filled(source, column.name);
@@ -79,7 +104,7 @@ std::optional<Privilege> few_values(staging::Staging const &staging, Accounts co
         }
         staging::for_each_account(staging, accounts.columns[source.source], mapped->value, false,
                                   [&](model::AccountIndex account, model::Cell const &cell) {
-                                      auto const state = state_of(cell, model::is_time(column), boolean);
+                                      auto const state = state_of(cell, by_presence, boolean);
                                       are_few = are_few && state && result.texts.size() <= most_values;
                                       if (are_few) {
                                           result.values[account] = result.texts.intern(*state);
@@ -121,9 +146,9 @@ struct Spread {
     }
 };
 
-/// Whether nearly all accounts have one value, in each source too, and in a moment that is NULL; adds that in words.
-/// What people like, and where they live, is spread wider, and differently from service to service.
-bool has_usual_value(Privilege &privilege, Accounts const &accounts, bool moment)
+/// Whether nearly all accounts have one value, in each source too, and where presence counts that is NULL; adds that in
+/// words. What people like, and where they live, is spread wider, and differently from service to service.
+bool has_usual_value(Privilege &privilege, Accounts const &accounts, bool by_presence)
 {
     Spread all;
     std::map<std::uint32_t, Spread> of_source;
@@ -138,7 +163,7 @@ bool has_usual_value(Privilege &privilege, Accounts const &accounts, bool moment
                                        [](auto const &a, auto const &b) { return a.second < b.second; });
     auto const text = privilege.texts.text(most->first);
     privilege.usual = fmt::format("{} of {} accounts have {}", most->second, all.all, text);
-    return (!moment || text == "NULL") && (all.all - most->second) * 10 <= all.all &&
+    return (!by_presence || text == "NULL") && all.is_usual(most->first) &&
            std::all_of(of_source.begin(), of_source.end(),
                        [&](auto const &one) { return one.second.is_usual(most->first); });
 }
@@ -158,7 +183,7 @@ std::vector<Privilege> privileges_by_values(job::Job const &job, staging::Stagin
         }
         auto found = few_values(staging, accounts, users, column);
         if (found && (has_flags(*found) || !is_setting(users.target, column))) {
-            found->is_listed = !has_usual_value(*found, accounts, model::is_time(column));
+            found->is_listed = !has_usual_value(*found, accounts, counts_by_presence(users, column));
             result.push_back(std::move(*found));
         }
     }

@@ -48,7 +48,9 @@ std::string way_to_verify(plan::Plan const &plan, std::string const &digest)
                ":\n" + move_back(plan, *kept) + " restores it, and `tributary verify PLAN` compares the two";
     }
     return "the record of that load, a staging file with digest " + digest + ", is not beside " +
-           plan.staging.string() + ": put it there under this name, and `tributary verify PLAN` compares the two";
+           plan.staging.string() +
+           ": put it there under this name, and `tributary verify PLAN` compares the two\n"
+           "`tributary audit PLAN` reads what the target itself knows of that load";
 }
 
 model::Error not_resolved(plan::Plan const &plan)
@@ -64,11 +66,12 @@ staging::Staging open_decided(plan::Plan const &plan)
 {
     if (!std::filesystem::exists(plan.staging)) {
         auto const kept = staging::kept_record(plan.staging, "");
-        throw model::Error(model::Exit::refused, plan.staging.string() + ": the staging file does not exist",
-                           kept ? "the record of a load is kept in " + kept->string() + ": " + move_back(plan, *kept) +
-                                      " restores it"
-                                : "if the run was loaded, put the staging file of that load there: it is the record\n"
-                                  "otherwise `tributary run PLAN` makes it: it refuses a target that is loaded");
+        throw model::Error(
+            model::Exit::refused, plan.staging.string() + ": the staging file does not exist",
+            kept ? "the record of a load is kept in " + kept->string() + ": " + move_back(plan, *kept) + " restores it"
+                 : "if the run was loaded, `tributary audit PLAN` reads what the target knows of it, and "
+                   "the staging file of that load, put there, has the rest\n"
+                   "otherwise `tributary run PLAN` makes it: it refuses a target that is loaded");
     }
     auto staging = staging::Staging::open(plan.staging, plan.name, false);
     if (!staging.property("digest")) {

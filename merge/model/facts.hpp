@@ -57,7 +57,9 @@ struct MergeFact {
     std::string survivor_old_id;
     std::string rule;
     std::string evidence;
-    std::optional<std::string> name_given_up; ///< none where the survivor has the same name
+    std::optional<std::string> name_given_up;         ///< none where the survivor has the same name
+    std::optional<std::string> name = {};             ///< in the source
+    std::optional<std::string> name_of_survivor = {}; ///< in the target
 };
 
 struct RenameFact {
@@ -270,8 +272,9 @@ struct CrosswalkFact {
 };
 
 struct Summary {
-    std::string name;   ///< of the run
-    std::string digest; ///< of plan, schemas and snapshots
+    std::string name;           ///< of the run
+    std::string digest;         ///< of plan, schemas and snapshots
+    std::string loaded_at = {}; ///< of a target that says so
     std::int64_t sources = 0;
     std::int64_t tables = 0;
     std::int64_t rows = 0;
@@ -331,6 +334,8 @@ struct Facts {
     Stream<CrosswalkFact> crosswalk;
     /// The id in its source of the account with this name; empty if none has it, or several do.
     std::function<std::string(std::string const &source, std::string const &name)> id_of_account;
+    /// The accounts that have this word as their name or id, in their source or in the target. O(n).
+    std::function<std::vector<AccountFact>(std::string const &word)> accounts_with;
 };
 
 } // namespace tributary::model

@@ -54,6 +54,27 @@ std::vector<AccountOfRow> accounts_of_rows(identity::Accounts const &accounts, m
     return result;
 }
 
+/// The keys by which the target keeps names of all users apart and which say more than the fold; and how the column
+/// itself compares, by which the proof counts names.
+std::vector<model::UniqueKey> whole_keys(plan::Plan const &plan, model::MappedTable const &users)
+{
+    std::vector<model::UniqueKey> keys;
+    for (auto const &name_key : name_keys(plan, users.target, users.name_column)) {
+        if (name_key.is_whole() && !uniqueness::says_no_more_than_case(users, name_key.key)) {
+            keys.push_back(name_key.key);
+        }
+    }
+    auto const *const column = model::find_column(users.target, users.name_column);
+    if (column != nullptr && !column->collation.empty() && plan.users.names.unique != false) {
+        model::UniqueKey compared;
+        compared.name = users.target.label + "." + column->name;
+        compared.columns = compared.uses = {column->name};
+        compared.parts = {{model::sql_name(column->name), column->name}};
+        keys.push_back(std::move(compared));
+    }
+    return keys;
+}
+
 } // namespace
 
 void join_names_equal_in_target(job::Job const &job, staging::Staging const &staging,
@@ -64,10 +85,7 @@ void join_names_equal_in_target(job::Job const &job, staging::Staging const &sta
     Joined joined(accounts.names.texts.size());
     uniqueness::TargetJudge judge(job.plan, staging, sources);
     std::vector<AccountOfRow> account_of;
-    for (auto const &name_key : name_keys(job.plan, users.target, users.name_column)) {
-        if (!name_key.is_whole() || uniqueness::says_no_more_than_case(users, name_key.key)) {
-            continue;
-        }
+    for (auto const &key : whole_keys(job.plan, users)) {
         if (account_of.empty()) {
             account_of = accounts_of_rows(accounts, users);
         }
@@ -80,12 +98,12 @@ void join_names_equal_in_target(job::Job const &job, staging::Staging const &sta
             }
         };
         try {
-            judge.for_each_group(users, name_key.key, name_key.key.parts, {}, add);
+            judge.for_each_group(users, key, key.parts, {}, add);
         } catch (model::Error const &error) {
             job.progress.warn(
                 fmt::format("resolve: which names the unique key \"{}\" of the target makes one is not known "
                             "yet: {}",
-                            name_key.key.name, error.what()));
+                            key.name, error.what()));
             return; // the target's transaction may be broken
         }
     }

@@ -1,9 +1,12 @@
 #include "merge/plan/edit_toml.hpp"
 
+#include "merge/model/masked.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace tributary::plan {
 namespace {
@@ -45,6 +48,18 @@ private:
     std::vector<std::size_t> m_lines; ///< where each begins
 };
 
+std::string edited(std::string const &text, std::vector<Edit> edits)
+{
+    std::stable_sort(edits.begin(), edits.end(), [](auto const &a, auto const &b) { return a.begin < b.begin; });
+    std::string result;
+    std::size_t done = 0;
+    for (auto const &edit : edits) {
+        result += text.substr(done, edit.begin - done) + edit.text;
+        done = edit.end;
+    }
+    return result + text.substr(done);
+}
+
 } // namespace
 
 std::string with_fields(std::string const &text, std::map<int, TomlFields> const &by_line)
@@ -71,14 +86,28 @@ std::string with_fields(std::string const &text, std::map<int, TomlFields> const
             }
         }
     }
-    std::stable_sort(edits.begin(), edits.end(), [](auto const &a, auto const &b) { return a.begin < b.begin; });
-    std::string result;
-    std::size_t done = 0;
-    for (auto const &edit : edits) {
-        result += text.substr(done, edit.begin - done) + edit.text;
-        done = edit.end;
+    return edited(text, std::move(edits));
+}
+
+std::string without_urls(std::string const &text)
+{
+    auto const root = parse_toml(text, "");
+    Places const places(text);
+    std::vector<Edit> edits;
+    auto const leave_out = [&](toml::node const &table) {
+        if (auto const *const url = table.is_table() ? table.as_table()->get("url") : nullptr) {
+            edits.push_back({places.byte_at(url->source().begin), places.byte_at(url->source().end), "\"…\""});
+        }
+    };
+    if (auto const *const target = root.get("target")) {
+        leave_out(*target);
     }
-    return result + text.substr(done);
+    if (auto const *const sources = root.get("source"); sources != nullptr && sources->is_array()) {
+        for (auto const &source : *sources->as_array()) {
+            leave_out(source);
+        }
+    }
+    return model::without_secrets(edited(text, std::move(edits)));
 }
 
 } // namespace tributary::plan

@@ -33,13 +33,6 @@ bool is_plain_time(std::string const &type)
     return (type.starts_with("timestamp") || type == "date") && !type.ends_with("[]");
 }
 
-/// The column's type, and where the other's is called the same, what it is made of.
-std::string in_words(model::Schema const &schema, model::Column const &column, model::Column const &other)
-{
-    return column.type +
-           (column.type == other.type ? " (" + model::comma_separated(parts_of(schema, column.type)) + ")" : "");
-}
-
 /// Compares one source with the target.
 class Comparison {
 public:
@@ -204,12 +197,25 @@ private:
         }
     }
 
+    void add_zone(model::Table const &table, model::Column const &from, std::string const &differ)
+    {
+        auto const is_converted = !from.read_as.empty(); // by a [[zone]]
+        add(table.label, from.name, "zone", Weight::answerable,
+            differ + (is_converted ? ", as [[zone]] makes it" : ": one does not say in which time zone its times are"),
+            is_converted ? "leave this [[zone]] out, or give the target's column the other type in `before`"
+            : is_plain_time(from.type)
+                ? "say which zone the times without one are in ([[zone]]), or convert them with `set`"
+                : "convert the texts of these values with `set`: [[zone]] is about plain times only",
+            "");
+    }
+
     void compare_types(model::Table const &table, model::Column const &from, model::Table const &to_table,
                        model::Column const &to)
     {
         auto const fate = fate_of(m_source.schema, from, m_target, to);
-        auto const differ = "column \"" + m_column + "\" is " + in_words(m_target, to, from) + " in the target and " +
-                            in_words(m_source.schema, from, to) + " in source \"" + m_source.name + "\"";
+        auto const differ = "column \"" + m_column + "\" is " + type_in_words(m_target, to, from) +
+                            " in the target and " + type_in_words(m_source.schema, from, to) + " in source \"" +
+                            m_source.name + "\"";
         auto const type = [&](Weight weight, std::string const &more, std::string const &means) {
             add(table.label, from.name, "type", weight, differ + more, means, "");
         };
@@ -234,12 +240,7 @@ private:
             break;
         case Fate::other_zone:
             if (m_filled) {
-                add(table.label, from.name, "zone", Weight::answerable,
-                    differ + ": one of them does not say in which time zone its times are",
-                    is_plain_time(from.type)
-                        ? "say which zone the times without one are in ([[zone]]), or convert them with `set`"
-                        : "convert the texts of these values with `set`: [[zone]] is about plain times only",
-                    "");
+                add_zone(table, from, differ);
             }
             break;
         case Fate::other_fields:

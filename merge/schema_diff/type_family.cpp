@@ -1,5 +1,7 @@
 #include "merge/schema_diff/type_family.hpp"
 
+#include "merge/model/words.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -311,6 +313,12 @@ Fate fate_of(model::Schema const &source, model::Column const &from, model::Sche
     auto const takes_all = fate == Fate::same || fate == Fate::as_text;
     // a domain may ask more of its values than the type beneath it
     return takes_all && from.type != to.type && there.type != to.type ? Fate::must_read : fate;
+}
+
+std::string type_in_words(model::Schema const &schema, model::Column const &column, model::Column const &other)
+{
+    return column.type +
+           (column.type == other.type ? " (" + model::comma_separated(parts_of(schema, column.type)) + ")" : "");
 }
 
 } // namespace tributary::schema_diff

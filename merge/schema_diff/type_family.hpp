@@ -14,6 +14,9 @@ std::vector<std::string> const *labels_of(model::Schema const &schema, std::stri
 /// deep. Any other type is its own part.
 std::vector<std::string> parts_of(model::Schema const &schema, std::string const &type);
 
+/// The column's type; where that of the other, of another schema, has the same name, also what it is made of.
+std::string type_in_words(model::Schema const &schema, model::Column const &column, model::Column const &other);
+
 /// What becomes of a value of one PostgreSQL type in a column of another.
 enum class Fate {
     same,         ///< the same value

@@ -64,17 +64,30 @@ model::Summary summary(Staging const &staging)
     return result;
 }
 
+constexpr char const *account_columns =
+    "SELECT called, source_name, old_id, new_id, name, new_name, action, survivor_called FROM outcome";
+
+model::AccountFact account_of(Statement const &row)
+{
+    return {row.text(0),          row.text(1),          row.text(2), row.text(3),
+            row.optional_text(4), row.optional_text(5), row.text(6), row.text(7)};
+}
+
 /// Facts about accounts.
 void add_accounts(model::Facts &result, std::shared_ptr<Staging const> const &staging, std::string const &accounts)
 {
-    result.accounts = stream<model::AccountFact>(
-        staging,
-        accounts +
-            "SELECT called, source_name, old_id, new_id, name, new_name, action, survivor_called FROM outcome ORDER BY id",
-        [](Statement const &row) {
-            return model::AccountFact{row.text(0),          row.text(1),          row.text(2), row.text(3),
-                                      row.optional_text(4), row.optional_text(5), row.text(6), row.text(7)};
-        });
+    result.accounts = stream<model::AccountFact>(staging, accounts + account_columns + " ORDER BY id", account_of);
+    result.accounts_with = [staging, accounts](std::string const &word) {
+        auto rows = staging->database().prepare(
+            accounts + account_columns +
+            " WHERE ?1 IN (name, new_name, CAST(old_id AS TEXT), CAST(new_id AS TEXT)) ORDER BY id");
+        rows.bind(1, std::string_view(word));
+        std::vector<model::AccountFact> found;
+        while (rows.step()) {
+            found.push_back(account_of(rows));
+        }
+        return found;
+    };
     result.matches = stream<model::MatchFact>(
         staging,
         accounts +
@@ -86,11 +99,12 @@ void add_accounts(model::Facts &result, std::shared_ptr<Staging const> const &st
     result.merges = stream<model::MergeFact>(
         staging,
         accounts +
-            "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT new_name THEN nullif(name, '') END "
+            "SELECT called, source_name, old_id, new_id, survivor_called, survivor_source, survivor_old_id, rule, reason, CASE WHEN name IS NOT new_name THEN nullif(name, '') END, name, new_name "
             "FROM merged_account AS m CROSS JOIN outcome ON id = m.account ORDER BY id",
         [](Statement const &row) {
-            return model::MergeFact{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4),
-                                    row.text(5), row.text(6), row.text(7), row.text(8), row.optional_text(9)};
+            return model::MergeFact{row.text(0), row.text(1),          row.text(2),           row.text(3),
+                                    row.text(4), row.text(5),          row.text(6),           row.text(7),
+                                    row.text(8), row.optional_text(9), row.optional_text(10), row.optional_text(11)};
         });
     result.renames = stream<model::RenameFact>(
         staging,

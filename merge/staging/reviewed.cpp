@@ -88,7 +88,7 @@ void review(Staging const &staging, model::Facts const &facts,
     Transaction transaction(database);
     database.execute(
         "DELETE FROM main.reviewed; INSERT INTO main.reviewed (kind, what, rows) SELECT kind, what, rows FROM temp.shown");
-    staging.set_property(was_reviewed, "1");
+    staging.set_property(was_reviewed, staging.property("digest").value_or(""));
     transaction.commit();
     database.execute("DROP TABLE temp.shown");
 }

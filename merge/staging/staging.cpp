@@ -379,4 +379,6 @@ StagedTable TableWriter::finish()
     return m_table;
 }
 
+std::int64_t file_format() { return version; }
+
 } // namespace tributary::staging

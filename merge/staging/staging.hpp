@@ -136,4 +136,7 @@ private:
     std::int64_t m_id;
 };
 
+/// Of the files that this program writes and reads.
+std::int64_t file_format();
+
 } // namespace tributary::staging

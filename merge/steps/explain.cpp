@@ -13,16 +13,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace tributary::steps {
 namespace {
 
+/// An account that is explained.
+struct Account {
+    std::int64_t id = 0;
+    std::string new_id; ///< in the target
+};
+
 /// What the staging file says of one account, as lines.
 class Explainer {
 public:
-    Explainer(plan::Plan const &plan, staging::Staging const &staging, std::int64_t account)
-        : m_plan(plan), m_staging(staging), m_account(staging::account_record(staging, account))
+    Explainer(plan::Plan const &plan, staging::Staging const &staging, Account const &account)
+        : m_plan(plan), m_staging(staging), m_account(staging::account_record(staging, account.id)),
+          m_new_id(account.new_id)
     {
     }
 
@@ -47,6 +55,7 @@ private:
     {
         say("account", fmt::format("{}, id {} in its source", staging::account_in_words(m_staging, m_account.id),
                                    m_account.old_id));
+        say("id in the target", m_new_id);
         auto const merged = staging::merged_into(m_staging, m_account.survivor);
         auto const list = fmt::format("{}", fmt::join(merged, ", "));
         say("identity", merged.empty() ? "on its own"
@@ -239,37 +248,70 @@ private:
     plan::Plan const &m_plan;
     staging::Staging const &m_staging;
     staging::AccountRecord m_account;
+    std::string m_new_id;
     std::string m_id; ///< the users' id column
     std::vector<StoryLine> m_story;
 };
 
-/// The accounts that `subject` names: several if a service has the name twice.
-std::vector<std::int64_t> accounts_called(plan::Plan const &plan, staging::Staging const &staging,
-                                          std::string const &subject)
+/// A word as somebody writes it who asks.
+struct Subject {
+    std::string source; ///< empty: not said
+    std::string word;   ///< a name, or an id
+    bool is_id = false;
+};
+
+Subject subject_of(plan::Plan const &plan, std::string const &subject)
 {
     auto const slash = subject.find('/');
-    auto const source = subject.substr(0, slash);
+    auto const source = slash == std::string::npos ? std::string() : subject.substr(0, slash);
+    auto const is_source =
+        std::any_of(plan.sources.begin(), plan.sources.end(), [&](auto const &one) { return one.name == source; });
+    Subject result{is_source ? source : "", is_source ? subject.substr(slash + 1) : subject};
+    result.is_id = result.word.starts_with('#');
+    return result;
+}
+
+model::Error not_found(plan::Plan const &plan, std::string const &subject, Subject const &said)
+{
+    if (!said.source.empty()) {
+        return {model::Exit::usage, "source \"" + said.source + "\" has no account \"" + said.word + "\"",
+                "`tributary report PLAN --what accounts` lists them all; accounts without a name are written " +
+                    said.source + "/#id"};
+    }
+    auto const slash = subject.find('/');
+    if (slash == std::string::npos) {
+        return {model::Exit::usage,
+                "no account has the name or the id \"" + subject + "\", in a source or in the target",
+                "`tributary report PLAN --what accounts` lists them all"};
+    }
     std::vector<std::string> names;
     for (auto const &one : plan.sources) {
         names.push_back(one.name);
     }
-    if (slash == std::string::npos || std::find(names.begin(), names.end(), source) == names.end()) {
-        throw model::Error(model::Exit::usage,
-                           slash == std::string::npos ? "\"" + subject + "\" is not an account: write it as source/name"
-                                                      : "there is no source \"" + source + "\"",
-                           model::did_you_mean(source, names) + "\nsuch as " + names.front() + "/alice, or " +
-                               names.front() + "/#12 by its id");
+    auto const source = subject.substr(0, slash);
+    return {model::Exit::usage, "source \"" + source + "\" does not exist",
+            model::did_you_mean(source, names) + "\nsuch as " + names.front() + "/alice, or " + names.front() +
+                "/#12 by its id"};
+}
+
+/// The accounts that the subject may mean: of a source by their name there, or by their id; without a source by what
+/// they are called in the target too.
+std::vector<model::AccountFact> accounts_meant(model::Facts const &facts, Subject const &said)
+{
+    auto found = facts.accounts_with(said.word);
+    if (said.source.empty()) {
+        if (found.empty() && said.is_id) {
+            found = facts.accounts_with(said.word.substr(1));
+            std::erase_if(found,
+                          [id = said.word.substr(1)](auto const &one) { return one.old_id != id && one.new_id != id; });
+        }
+        return found;
     }
-    auto const name = subject.substr(slash + 1);
-    auto found = staging::accounts_with_name(staging, source, name);
-    if (found.empty() && name.starts_with('#')) {
-        found = staging::accounts_with_id(staging, source, name.substr(1));
-    }
-    if (found.empty()) {
-        throw model::Error(
-            model::Exit::usage, "source \"" + source + "\" has no account \"" + name + "\"",
-            "`tributary report PLAN --what accounts` lists them all; accounts without a name are written " + source +
-                "/#id");
+    std::erase_if(found, [&](auto const &one) { return one.source != said.source || one.old_name != said.word; });
+    if (found.empty() && said.is_id) {
+        found = facts.accounts_with(said.word.substr(1));
+        std::erase_if(found,
+                      [&](auto const &one) { return one.source != said.source || one.old_id != said.word.substr(1); });
     }
     return found;
 }
@@ -279,11 +321,28 @@ std::vector<std::int64_t> accounts_called(plan::Plan const &plan, staging::Stagi
 std::vector<StoryLine> explain(plan::Plan const &plan, std::string const &subject)
 {
     return job::guarded(plan, [&] {
-        auto const staging = job::open_decided(plan);
+        auto const facts = steps::facts(plan);
+        auto const said = subject_of(plan, subject);
+        auto const found = accounts_meant(*facts, said);
+        if (found.empty()) {
+            throw not_found(plan, subject, said);
+        }
+        auto const is_same_person = [&](auto const &one) { return one.survivor == found.front().survivor; };
         std::vector<StoryLine> story;
-        for (auto const account : accounts_called(plan, staging, subject)) {
-            auto lines = Explainer(plan, staging, account).tell();
-            std::move(lines.begin(), lines.end(), std::back_inserter(story));
+        if (said.source.empty() && !std::all_of(found.begin(), found.end(), is_same_person)) {
+            for (auto const &one : found) {
+                story.push_back(
+                    {"could be", fmt::format("{}, id {} in its source: {} in the target, id {}", one.account,
+                                             one.old_id, one.new_name.value_or("no name"), one.new_id)});
+            }
+            return story;
+        }
+        auto const staging = job::open_decided(plan);
+        for (auto const &one : found) {
+            for (auto const id : staging::accounts_with_id(staging, one.source, one.old_id)) {
+                auto lines = Explainer(plan, staging, {id, one.new_id}).tell();
+                std::move(lines.begin(), lines.end(), std::back_inserter(story));
+            }
         }
         return story;
     });

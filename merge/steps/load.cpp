@@ -1,17 +1,20 @@
+#include "merge/audit/write_record.hpp"
 #include "merge/databases/target.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
 #include "merge/model/expect_found.hpp"
 #include "merge/model/interrupt.hpp"
+#include "merge/model/version.hpp"
 #include "merge/model/words.hpp"
+#include "merge/plan/edit_toml.hpp"
 #include "merge/proof/prepared.hpp"
 #include "merge/proof/proof.hpp"
 #include "merge/staging/books.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/staging/row_digest.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/contents.hpp"
 #include "merge/target/merged_rows.hpp"
-#include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/trial/later_writes.hpp"
 #include "merge/trial/same_database.hpp"
@@ -23,60 +26,83 @@
 namespace tributary::steps {
 namespace {
 
-std::int64_t copy_rows(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
-                       databases::Target &target, model::MappedTable const &table, model::MappedSource const &source,
-                       staging::Exceptions const &exceptions)
+/// The rows that the target took, and their digest as they were sent.
+audit::LoadedTable copy_rows(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
+                             databases::Target &target, model::MappedTable const &table,
+                             model::MappedSource const &source, staging::Exceptions const &exceptions)
 {
     auto const columns = staging::loaded_columns(source);
     auto const task = source.source_name + "." + table.target.label;
     target::MergedRows rows(staging, prepared.sources, prepared.target.engine, table, source, columns, exceptions);
-    std::int64_t done = 0;
+    staging::RowSetDigest digest;
     try {
         auto const writer = target.write(table.target, columns);
         rows.each([&](model::Row row) {
             writer->write(row);
-            if (++done % 50000 == 0) {
-                job.progress.rows(task, done, source.rows);
+            digest.add(row);
+            if (digest.rows() % 50000 == 0) {
+                job.progress.rows(task, digest.rows(), source.rows);
             }
         });
         auto const taken = writer->finish();
         job.progress.rows(task, taken, taken);
-        return taken;
+        return {table.target.label, source.source_name, taken, digest.hexadecimal()};
     } catch (databases::RowRefused const &refused) {
         throw rows.refused(refused.row, refused.what());
     }
 }
 
-std::int64_t copy_derived(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
-                          databases::Target &target, staging::DerivedTable const &derived)
+audit::LoadedTable copy_derived(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
+                                databases::Target &target, staging::DerivedTable const &derived)
 {
+    staging::RowSetDigest digest;
     try {
         auto const writer = target.write(*model::find_table(prepared.target, derived.label), derived.columns);
-        staging::for_each_derived(staging, derived, derived.columns, [&](model::Row row) { writer->write(row); });
+        staging::for_each_derived(staging, derived, derived.columns, [&](model::Row row) {
+            writer->write(row);
+            digest.add(row);
+        });
         auto const taken = writer->finish();
         job.progress.rows("derived " + derived.label, taken, taken);
-        return taken;
+        return {derived.label, {}, taken, digest.hexadecimal()};
     } catch (databases::RowRefused const &refused) {
         throw model::Error(model::Exit::data, "derived table \"" + derived.label + "\", row " +
                                                   std::to_string(refused.row + 1) + ": " + refused.what());
     }
 }
 
-proof::Loaded copy_all(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
-                       databases::Target &target)
+struct Copied {
+    proof::Loaded counts;
+    std::vector<audit::LoadedTable> tables;
+};
+
+Copied copy_all(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
+                databases::Target &target)
 {
     auto const exceptions = staging::read_exceptions(staging);
-    proof::Loaded loaded;
+    Copied copied;
+    auto const add = [&](audit::LoadedTable table, std::uint32_t source) {
+        copied.counts[{table.table, source}] = table.rows;
+        copied.tables.push_back(std::move(table));
+    };
     for (auto const &table : prepared.mapping) {
         for (auto const &source : table.sources) {
-            loaded[{table.target.label, source.source}] =
-                copy_rows(job, staging, prepared, target, table, source, exceptions);
+            add(copy_rows(job, staging, prepared, target, table, source, exceptions), source.source);
         }
     }
     for (auto const &derived : prepared.derived) {
-        loaded[{derived.label, proof::of_no_source}] = copy_derived(job, staging, prepared, target, derived);
+        add(copy_derived(job, staging, prepared, target, derived), proof::of_no_source);
     }
-    return loaded;
+    return copied;
+}
+
+/// Where the users are in the target.
+audit::UsersTable users_of(plan::Plan const &plan, model::Schema const &target)
+{
+    auto const &table = *model::find_table(target, plan.users.table);
+    auto const *const primary = model::primary_key(table);
+    auto const id = !plan.users.id.empty() ? plan.users.id : primary == nullptr ? "" : primary->columns.front();
+    return {table.schema, table.name, id, plan.users.name};
 }
 
 std::vector<std::string> labels_of(std::vector<model::Table> const &tables)
@@ -265,17 +291,20 @@ void load(job::Job const &job)
         look_at_sources(job, staging, *target);
         auto const tables = prepared.tables();
         target::refuse_filled(*target, plan, labels_of(tables));
+        auto const before = audit::look_before(*target);
         target::make_tables(*target, plan, script);
         refuse_another_shape(*target, prepared.before_rows); // before the long part; the rest of it is seen at the end
         target->before_rows(tables);
-        auto const loaded = copy_all(job, staging, prepared, *target);
+        auto const copied = copy_all(job, staging, prepared, *target);
         job.progress.say("load: keys and indexes");
         target->after_rows();
         target::finish_tables(*target, plan, script, target::Purpose::load);
         refuse_another_shape(*target, prepared.target);
         job.progress.say("load: proof");
-        proof::prove(*target, staging, prepared, loaded);
-        target::write_provenance(*target, prepared.target.engine, *facts(plan));
+        proof::prove(*target, staging, prepared, copied.counts);
+        audit::write_record(
+            *target, prepared.target.engine, *facts(plan), before,
+            {model::version(), plan::without_urls(plan.text), users_of(plan, prepared.target), copied.tables});
         proof::advance_sequences(*target, staging, prepared);
         auto const digest = staging.property("digest").value_or("");
         record_that_it_commits(job, step);
@@ -285,7 +314,7 @@ void load(job::Job const &job)
         job.progress.target(target->location().url, job::TargetChange::loaded);
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));
-        job.progress.say(summary_of(loaded, tables.size(), target->location().url, begun));
+        job.progress.say(summary_of(copied.counts, tables.size(), target->location().url, begun));
     });
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "merge/audit/audit.hpp"
 #include "merge/job/job.hpp"
 #include "merge/model/check.hpp"
 #include "merge/model/facts.hpp"
+#include "merge/model/version.hpp"
 #include "merge/proof/row_differences.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -84,8 +87,34 @@ struct StoryLine {
     std::string text;
 };
 
-/// All that was decided about the account `source/name` or `source/#id`, or about each if several have that name.
-/// Refuses (5) if the run is not resolved, and (64) if there is no such account.
+/// All that was decided about the account `source/name` or `source/#id`, or about each if several have that name. A
+/// name or an id alone, in a source or in the target, will do where it means one person; else it lists whom it could
+/// mean. Refuses (5) if the run is not resolved, and (64) if there is no such account.
 std::vector<StoryLine> explain(plan::Plan const &plan, std::string const &subject);
+
+/// A target as `audit` reads it.
+struct AuditedTarget {
+    std::string url;                 ///< as in a plan: may hold a password
+    std::filesystem::path directory; ///< relative sqlite: paths start here
+};
+
+struct Audit {
+    audit::RunRecord run;
+    std::vector<audit::AuditedAccount> accounts;
+};
+
+/// What the target's record has of the accounts that `word` names, or of all if it is empty. Says which database it is.
+/// Reads the target only. Refuses (5) if it holds no run, and (64) if there is no such account.
+Audit audit(AuditedTarget const &audited, std::string const &word, job::Progress const &progress);
+
+/// Whether the target's record is as it was written. As audit() otherwise.
+audit::CheckedRecord check_record(AuditedTarget const &audited, job::Progress const &progress);
+
+/// What this program works with.
+struct Versions {
+    std::vector<model::Library> libraries;
+    std::int64_t staging_file = 0; ///< its format
+};
+Versions versions();
 
 } // namespace tributary::steps

@@ -1,7 +1,6 @@
 #include "merge/target/contents.hpp"
 
 #include "merge/model/words.hpp"
-#include "merge/target/provenance.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -60,53 +59,70 @@ std::int64_t count_filled(databases::Target &target, std::vector<std::string> co
     return filled;
 }
 
-std::string tables_in_words(databases::Target &target, databases::Address const &address)
+void count_tables(databases::Target &target, databases::Address const &address, Contents &contents)
 {
     std::vector<std::string> own;
-    std::int64_t others = 0;
     for (auto const &row : look(target, sql_of_tables(address))) {
         if (row[1] == "1") {
             own.push_back(row[0].value_or(""));
         } else {
-            ++others;
+            ++contents.others;
         }
     }
-    auto const elsewhere =
-        others == 0 ? "" : ", and " + model::counted(others, "table", "tables") + " in other schemas";
-    if (own.empty()) {
-        return "empty" + elsewhere;
-    }
-    auto const count = model::counted(own.size(), "table", "tables");
+    contents.tables = own.size();
     try {
-        auto const filled = count_filled(target, own);
-        return count + (filled == 0 ? ", without rows" : ", " + std::to_string(filled) + " with rows") + elsewhere;
+        contents.filled = count_filled(target, own);
     } catch (Unreadable const &) {
-        return count + ", which cannot all be read" + elsewhere;
-    }
-}
-
-std::string contents_in_words(databases::Target &target, databases::Address const &address)
-{
-    try {
-        if (auto const run = recorded_run([&](std::string const &sql) { return look(target, sql); },
-                                          databases::engine_of(address))) {
-            return "holds run \"" + run->name + "\", loaded at " + run->loaded_at;
-        }
-        return tables_in_words(target, address);
-    } catch (Unreadable const &) {
-        return "cannot be inspected";
+        contents.filled = std::nullopt;
     }
 }
 
 } // namespace
 
+Contents contents_of(databases::Target &target, databases::Address const &address)
+{
+    Contents contents;
+    contents.is_new_file = target.location().is_new_file;
+    if (contents.is_new_file) {
+        return contents;
+    }
+    try {
+        contents.run =
+            recorded_run([&](std::string const &sql) { return look(target, sql); }, databases::engine_of(address));
+        if (!contents.run) {
+            count_tables(target, address, contents);
+        }
+    } catch (Unreadable const &) {
+        contents.is_readable = false;
+    }
+    return contents;
+}
+
+std::string in_words(Contents const &contents)
+{
+    if (contents.is_new_file) {
+        return "a new file";
+    }
+    if (!contents.is_readable) {
+        return "cannot be inspected";
+    }
+    if (contents.run) {
+        return "holds run \"" + contents.run->name + "\", loaded at " + contents.run->loaded_at;
+    }
+    auto const elsewhere =
+        contents.others == 0 ? "" : ", and " + model::counted(contents.others, "table", "tables") + " in other schemas";
+    if (contents.tables == 0) {
+        return "empty" + elsewhere;
+    }
+    auto const filled = !contents.filled        ? ", which cannot all be read"
+                        : *contents.filled == 0 ? ", without rows"
+                                                : ", " + std::to_string(*contents.filled) + " with rows";
+    return model::counted(contents.tables, "table", "tables") + filled + elsewhere;
+}
+
 std::string name_and_contents(databases::Target &target, databases::Address const &address)
 {
-    auto const location = target.location();
-    if (location.is_new_file) {
-        return location.url + ": a new file";
-    }
-    return location.url + ": " + contents_in_words(target, address);
+    return target.location().url + ": " + in_words(contents_of(target, address));
 }
 
 } // namespace tributary::target

@@ -122,7 +122,8 @@ TEST_F(Loaded, IsReadFromTheKeptRecordWhereTheStagingFileDoesNotExist)
 TEST_F(Loaded, IsReadFromARecordThatHasToBeFetched)
 {
     EXPECT_EQ(testing::error_of([&] { open_decided(plan); }).next_step,
-              "if the run was loaded, put the staging file of that load there: it is the record\n"
+              "if the run was loaded, `tributary audit PLAN` reads what the target knows of it, and "
+              "the staging file of that load, put there, has the rest\n"
               "otherwise `tributary run PLAN` makes it: it refuses a target that is loaded");
 }
 

@@ -222,7 +222,8 @@ std::map<std::string, Names> rooms(bool of_page)
         result[room] =
             found_in(between(between(script, "room(\"" + room + "\",", ")"), "\"", "\""), std::regex("([^ ]+)"));
         result[room].erase(room);
-        result[room].erase("sql");
+        result[room].erase("sql");     // what the build writes
+        result[room].erase("version"); // the same
     }
     for (auto const &subject : found_in(script, std::regex("subject\\(\"([^\"]+)\""))) {
         auto &others = result["merge/" + subject];

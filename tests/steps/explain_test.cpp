@@ -188,14 +188,33 @@ TEST(Explain, SaysWhichValuesOfTheAccountSetReplaces)
               (Names{"bio: y (by `set`: Y)"}));
 }
 
-TEST(Explain, RefusesWhatIsNotWrittenAsAnAccount)
+TEST(Explain, TakesANameAloneWhereItIsOnePerson)
 {
-    EXPECT_EQ(refused(given(bob, other_bob), "bob"), "64 \"bob\" is not an account: write it as source/name");
+    EXPECT_EQ(lines_about(given(bob, bob_elsewhere), "bob", "account"),
+              (Names{"prose/bob, id 1 in its source", "lists/bob, id 7 in its source"}));
+}
+
+TEST(Explain, ListsWhoANameAloneCouldBe) { EXPECT_EQ(lines_about(given(bob, other_bob), "bob", "could be").size(), 2); }
+
+TEST(Explain, TakesTheNameInTheTarget)
+{
+    EXPECT_EQ(lines_about(given(bob, other_bob), "bobtmp", "account"), (Names{"lists/bob, id 7 in its source"}));
+}
+
+TEST(Explain, SaysTheIdInTheTarget)
+{
+    EXPECT_EQ(lines_about(given(bob, bob_elsewhere), "lists/bob", "id in the target"), (Names{"1"}));
+}
+
+TEST(Explain, RefusesAWordThatNamesNobody)
+{
+    EXPECT_EQ(refused(given(bob, other_bob), "zoe"),
+              "64 no account has the name or the id \"zoe\", in a source or in the target");
 }
 
 TEST(Explain, RefusesASourceThatDoesNotExist)
 {
-    EXPECT_EQ(refused(given(bob, other_bob), "pastes/bob"), "64 there is no source \"pastes\"");
+    EXPECT_EQ(refused(given(bob, other_bob), "pastes/bob"), "64 source \"pastes\" does not exist");
 }
 
 TEST(Explain, RefusesAnAccountThatDoesNotExist)

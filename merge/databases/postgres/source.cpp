@@ -116,4 +116,11 @@ AddressParts parts_of(Address const &address)
 
 std::unique_ptr<Source> open_source(Address const &address) { return std::make_unique<PostgresSource>(address); }
 
+model::Library library()
+{
+    constexpr int minor_versions = 10000; // 150008 is 15.8
+    auto const number = PQlibVersion();
+    return {"libpq", std::to_string(number / minor_versions) + "." + std::to_string(number % minor_versions)};
+}
+
 } // namespace tributary::databases::postgres

@@ -9,6 +9,7 @@
 #include "merge/databases/scratch.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "sql/postgres_broken.hpp"
+#include "sql/postgres_made_objects.hpp"
 #include "sql/postgres_rights_of_target.hpp"
 #include "sql/postgres_take_off.hpp"
 
@@ -98,6 +99,15 @@ public:
     model::Schema schema() override
     {
         return translate_errors(m_what, [&] { return read_catalogue(m_transaction, m_schemas, m_what); });
+    }
+
+    std::vector<Object> objects() override
+    {
+        std::vector<Object> list;
+        for (auto const &row : query(sql::postgres_made_objects)) {
+            list.push_back({row[0].value_or(""), row[1].value_or("")});
+        }
+        return list;
     }
 
     void before_rows(std::span<model::Table const> tables) override

@@ -17,7 +17,16 @@ model::Schema read_catalogue(Database const &database, std::string const &what);
 model::CreateScript read_create_script(Database const &database, std::string const &what);
 
 /// Tables in which tributary keeps its provenance in an SQLite target.
-inline constexpr std::array provenance_tables = {"tributary_run", "tributary_id_range", "tributary_crosswalk",
-                                                 "tributary_renamed_account", "tributary_merged_account"};
+inline constexpr std::array provenance_tables = {"tributary_run",
+                                                 "tributary_id_range",
+                                                 "tributary_crosswalk",
+                                                 "tributary_renamed_account",
+                                                 "tributary_merged_account",
+                                                 "tributary_loaded_table",
+                                                 "tributary_made_object",
+                                                 "tributary_sequence_before",
+                                                 "tributary_event",
+                                                 "tributary_step",
+                                                 "tributary_recorded_table"};
 
 } // namespace tributary::databases::sqlite

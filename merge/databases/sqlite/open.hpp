@@ -2,6 +2,7 @@
 
 #include "merge/databases/source.hpp"
 #include "merge/databases/target.hpp"
+#include "merge/model/version.hpp"
 
 #include <memory>
 
@@ -17,5 +18,7 @@ Identity identity_of(std::filesystem::path const &path);
 
 /// The file of sqlite:path, relative paths taken from the address's directory.
 std::filesystem::path path_of(Address const &address);
+
+model::Library library();
 
 } // namespace tributary::databases::sqlite

@@ -5,6 +5,7 @@
 #include "merge/model/error.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include <string>
@@ -125,6 +126,8 @@ private:
 } // namespace
 
 std::unique_ptr<Source> open_source(Address const &address) { return std::make_unique<SqliteSource>(address); }
+
+model::Library library() { return {"SQLite", sqlite3_libversion()}; }
 
 Identity identity_of(std::filesystem::path const &path)
 {

@@ -98,6 +98,21 @@ public:
         return translate_errors([&] { return read_catalogue(m_database, m_what); });
     }
 
+    std::vector<Object> objects() override
+    {
+        return translate_errors([&] {
+            std::vector<Object> list;
+            auto rows = m_database.prepare(
+                "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' UNION ALL "
+                "SELECT 'table column', t.name || '.' || c.name FROM pragma_table_list AS t "
+                "JOIN pragma_table_xinfo(t.name) AS c WHERE t.schema = 'main' AND t.type = 'table'");
+            while (rows.step()) {
+                list.push_back({rows.text(0), rows.text(1)});
+            }
+            return list;
+        });
+    }
+
     void before_rows(std::span<model::Table const> tables) override
     {
         for (auto const &table : tables) {

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "merge/plan/plan.hpp"
+#include "merge/staging/history.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tributary::steps {
+
+enum class LoadState {
+    absent,      ///< an SQLite file that does not exist yet
+    empty,       ///< without tables
+    tables,      ///< without rows
+    filled,      ///< with rows that no run of tributary has loaded
+    this_run,    ///< loaded from this staging file
+    other_run,   ///< loaded by another run, or from another snapshot
+    busy,        ///< a load, or another command, is working on it
+    unreachable, ///< or it cannot be read
+};
+
+std::string_view name_of(LoadState state);
+
+/// Where a run stands.
+struct Status {
+    std::optional<std::string> digest;          ///< of what was decided; none: it is not resolved
+    std::optional<std::string> reviewed_digest; ///< of the last dry run that was shown
+    bool staging_exists = false;
+    std::int64_t staging_version = 0; ///< format of the file
+    std::string staging_problem;      ///< why the file cannot be read; empty: it can
+    bool plan_has_changed = false;    ///< since it was resolved
+    std::vector<staging::SourceRead> sources;
+    std::vector<staging::StepTaken> steps; ///< in the order in which they began
+    std::optional<std::int64_t> undecided; ///< none: it is not resolved
+    std::string target;                    ///< as it may be shown, with what it holds; or why it cannot be reached
+    LoadState target_state = LoadState::unreachable;
+    std::optional<std::string> loaded_at;
+    std::optional<std::string> loaded_digest;
+    std::vector<std::string>
+        leftovers;    ///< files beside the staging file that hold an earlier load's record, or half a snapshot
+    std::string next; ///< the command that comes next, with PLAN for the path of the plan
+};
+
+/// From the staging file and the target, which are only read; also while another tributary works on them.
+Status status(plan::Plan const &plan);
+
+} // namespace tributary::steps
