@@ -171,19 +171,23 @@ void record_that_it_commits(job::Job const &job, staging::StepRecord const &step
 }
 
 /// A COMMIT that the database refuses has changed nothing, unless the connection is lost in it (3).
-void commit(databases::Target &target, staging::StepRecord const &step)
+void commit(job::Job const &job, databases::Target &target, staging::StepRecord const &step)
 {
+    auto const shown = target.location().url;
+    job.progress.target(shown, job::TargetChange::possible);
     model::enter(model::Stage::committing);
     try {
         target.commit();
     } catch (model::Error const &error) {
         if (error.exit != model::Exit::resumable) {
             model::enter(model::Stage::nothing_changed);
+            job.progress.target(shown, job::TargetChange::none);
             record_failure(step);
         }
         throw;
     }
     model::enter(model::Stage::committed);
+    job.progress.target(shown, job::TargetChange::loaded);
 }
 
 /// The target holds the load, whatever becomes of the record.
@@ -309,9 +313,7 @@ void load(job::Job const &job)
         auto const digest = staging.property("digest").value_or("");
         record_that_it_commits(job, step);
         unfinished.commits();
-        job.progress.target(target->location().url, job::TargetChange::possible);
-        commit(*target, step);
-        job.progress.target(target->location().url, job::TargetChange::loaded);
+        commit(job, *target, step);
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));
         job.progress.say(summary_of(copied.counts, tables.size(), target->location().url, begun));

@@ -192,6 +192,19 @@ TEST_F(NamedDatabase, ThoughATableOfItHidesRows)
     EXPECT_NE(checked().find(": 1 table, which cannot all be read\n"), std::string::npos) << checked();
 }
 
+/// The server runs the trigger at COMMIT, and answers that it has rolled back.
+TEST_F(NamedDatabase, AsNotChangedWhereTheServerRefusesToCommit)
+{
+    services.of_target += "\nafter = \"after.sql\"";
+    services.write("after.sql",
+                   "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''not today''; END';"
+                   "CREATE TABLE late (n integer); CREATE CONSTRAINT TRIGGER late AFTER INSERT ON late DEFERRABLE "
+                   "INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse(); INSERT INTO late VALUES (1)");
+    auto const outcome = services.merge();
+    EXPECT_TRUE(last_line(outcome.err).ends_with("; not changed\n")) << transcript(outcome);
+    EXPECT_EQ(outcome.err.find("not known"), std::string::npos) << transcript(outcome);
+}
+
 TEST_F(NamedDatabase, ByTheLoadThatItHolds)
 {
     ASSERT_EQ(services.merge().exit_code, 0);
