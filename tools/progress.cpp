@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace tributary::tools {
@@ -88,8 +89,14 @@ job::Progress progress_of(Options const &options, NamedTarget &target)
     meter->terminal = ::isatty(STDERR_FILENO) != 0;
     meter->every_table = options.verbose;
     job::Progress progress;
-    progress.warn = [meter, plan = options.plan](std::string const &line) {
+    auto const print = [meter, plan = options.plan](std::string const &line) {
         meter->print(with_plan(line, plan), false);
+    };
+    // what is decided in rounds is found in each of them, and said once
+    progress.warn = [print, warned = std::make_shared<std::set<std::string>>()](std::string const &line) {
+        if (warned->insert(line).second) {
+            print(line);
+        }
     };
     progress.target = [&target](std::string const &shown, job::TargetChange change) {
         auto const was_loaded = target.change == job::TargetChange::loaded; // by this command
@@ -98,7 +105,7 @@ job::Progress progress_of(Options const &options, NamedTarget &target)
     if (options.quiet) {
         return progress;
     }
-    progress.say = progress.warn;
+    progress.say = print;
     progress.rows = [meter](std::string const &task, std::int64_t done, std::int64_t total) {
         meter->rows(task, done, total);
     };

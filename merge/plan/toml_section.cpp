@@ -17,6 +17,22 @@ std::string listed(std::vector<std::string> const &words)
     return list;
 }
 
+/// What to do where something stands twice; nothing for other errors.
+std::string way_out(std::string_view description)
+{
+    if (description.find("redefine existing") == std::string_view::npos) {
+        return {};
+    }
+    if (!description.starts_with("Error while parsing table header")) {
+        return "this section has the key already: take one of the two out";
+    }
+    auto const is_section =
+        description.find("existing table") != std::string_view::npos && !description.ends_with("as array-of-tables");
+    return is_section ? "the file has this section already: move the lines below this heading into it"
+                      : "the name stands further up as something else: write it as [section], as [[list]] or as a key, "
+                        "and the same way each time";
+}
+
 } // namespace
 
 toml::table parse_toml(std::string const &text, std::string const &file)
@@ -24,10 +40,7 @@ toml::table parse_toml(std::string const &text, std::string const &file)
     try {
         return toml::parse(text, file);
     } catch (toml::parse_error const &error) {
-        auto const description = std::string(error.description());
-        auto const again = description.find("redefine existing") != std::string::npos;
-        fail(file, position_of(error.source()), description,
-             again ? "the plan has this section already: move the lines below this heading into it" : "");
+        fail(file, position_of(error.source()), std::string(error.description()), way_out(error.description()));
     }
 }
 

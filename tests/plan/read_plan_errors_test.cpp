@@ -34,6 +34,24 @@ TEST_F(WrongPlan, WithAKeyTwicePointsAtTheSecondOne)
     EXPECT_TRUE(place(least + "name = \"nick\"\n").starts_with("9:"));
 }
 
+TEST_F(WrongPlan, WithAKeyTwiceSaysThatOneOfThemGoes)
+{
+    EXPECT_EQ(refused(least + "name = \"nick\"\n").next_step,
+              "this section has the key already: take one of the two out");
+}
+
+TEST_F(WrongPlan, WithASectionTwiceSaysWhereItsLinesBelong)
+{
+    EXPECT_EQ(refused(least + "[users]\nsuffix = \"x\"\n").next_step,
+              "the file has this section already: move the lines below this heading into it");
+}
+
+TEST_F(WrongPlan, WithAListThatIsASectionElsewhereSaysThatTheyDiffer)
+{
+    EXPECT_TRUE(refused(least + "[source]\nname = \"x\"\n")
+                    .next_step.starts_with("the name stands further up as something else"));
+}
+
 TEST_F(WrongPlan, WithAnUnknownKeyPointsAtTheKey)
 {
     EXPECT_EQ(error_text("staginng = \"x\"\n" + least), "1:1: unknown key `staginng` in the plan file");
