@@ -271,7 +271,7 @@ model::Exit dispatch(Options const &options, NamedTarget &target)
         return command->begin(options, choices(), progress);
     }
     auto plan = plan::read_plan(options.plan, choices());
-    if (asks_questions(*command) && take_over_decisions(options, plan, progress)) {
+    if (asks_questions(*command) && take_over_decisions(options, plan, choices(), progress)) {
         plan = plan::read_plan(options.plan, choices());
     }
     auto const chosen = chosen_rules(plan);

@@ -1,6 +1,7 @@
 #include "tools/take_over.hpp"
 
 #include "merge/model/error.hpp"
+#include "merge/model/facts.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/steps/steps.hpp"
@@ -9,10 +10,11 @@
 #include "tools/replace_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <optional>
+#include <map>
 #include <ostream>
 #include <set>
 #include <string>
@@ -31,25 +33,136 @@ bool are_about_one(Answer const &a, Answer const &b)
                                         : a.id == b.id;
 }
 
-/// The ids of the answers that the last resolve obeyed.
-std::set<std::string> obeyed_answers(plan::Plan const &plan)
+/// Two answers to one question, as the last resolve recorded them.
+std::string key_of(std::string const &id, std::string const &kind, std::string const &account,
+                   std::string const &decision)
 {
-    std::set<std::string> result;
+    return id.empty() ? kind + '\0' + account + '\0' + decision : id + '\0' + decision;
+}
+
+/// What the last resolve has left: the questions that are open, by their ids, and the answers that were not obeyed.
+struct LastResolve {
+    std::map<std::string, model::ConflictFact> open;
+    std::set<std::string> not_obeyed;
+};
+
+LastResolve last_resolve(plan::Plan const &plan)
+{
+    LastResolve result;
     try {
-        steps::facts(plan)->overrides([&](model::OverrideFact const &one) {
-            if (one.state == "obeyed") {
-                result.insert(one.id + " " + one.decision);
+        auto const facts = steps::facts(plan);
+        facts->conflicts([&](model::ConflictFact const &one) { result.open[one.id] = one; });
+        facts->overrides([&](model::OverrideFact const &one) {
+            if (one.state != "obeyed") {
+                result.not_obeyed.insert(key_of(one.id, one.kind, one.account, one.decision));
             }
         });
-    } catch (model::Error const &) { // nothing is resolved
-        result.clear();
+    } catch (model::Error const &) { // nothing is resolved: nothing is known
+        return {};
     }
     return result;
 }
 
+[[noreturn]] void refuse(Answer const &answer, std::string const &sentence, std::string const &next)
+{
+    throw model::Error(model::Exit::plan,
+                       fmt::format("{}:{}:{}: {}", answer.file, answer.line, answer.column, sentence), next);
+}
+
+/// True if the question is about accounts or values of that source.
+bool concerns(model::ConflictFact const &question, std::string const &source)
+{
+    auto const text = " " + question.claimants;
+    auto const names = [&](std::string const &word) { return text.find(word) != std::string::npos; };
+    return names(" " + source + "/") || names(" " + source + "=") || names(" more ("); // not all are named then
+}
+
+/// What its own question does not take, as far as that is known, is not moved to where it counts.
+void refuse_what_does_not_answer(plan::Plan const &plan, Answer const &answer, LastResolve const &last)
+{
+    auto const found = answer.id.empty() ? last.open.end() : last.open.find(answer.id);
+    auto const is_known = found != last.open.end();
+    auto const &allowed = is_known ? found->second.allowed : answer.allowed;
+    auto const says_nothing = !is_known && (answer.id.empty() || allowed.empty());
+    if (!says_nothing && !plan::allows(allowed, answer)) {
+        refuse(answer, fmt::format("\"{}\" does not answer this question", answer.decision_text()),
+               "allowed here: " + (allowed.empty() ? "nothing, as only the plan or the source answers it" : allowed));
+    }
+    if (answer.decision != plan::Decision::survivor) {
+        return;
+    }
+    std::vector<std::string> sources;
+    for (auto const &source : plan.sources) {
+        if (!is_known || concerns(found->second, source.name)) {
+            sources.push_back(source.name);
+        }
+    }
+    if (std::find(sources.begin(), sources.end(), answer.word) == sources.end()) {
+        refuse(answer, fmt::format("`survivor`: this question is not about a source \"{}\"", answer.word),
+               fmt::format("allowed here: {}", fmt::join(sources, ", ")));
+    }
+}
+
+/// True if it takes the place of an answer that is known not to be obeyed. Where nothing says so, the two contradict
+/// each other: a conflicts file may be an older one.
+bool may_replace(Answer const &known, LastResolve const &last)
+{
+    auto const is_open = known.id.empty() || last.open.contains(known.id);
+    return is_open && last.not_obeyed.contains(key_of(known.id, known.kind, known.account, known.decision_text()));
+}
+
+/// The decisions of the conflicts file beside the answers that there are.
+class TakingOver {
+public:
+    TakingOver(plan::Plan const &plan, std::filesystem::path const &conflicts)
+        : m_plan(plan), m_known(plan.answers), m_last(last_resolve(plan)),
+          m_answers(plan.answers_file, plan.overrides ? plan::read_text(*plan.overrides) : ""),
+          m_asked(conflicts, plan::read_text(conflicts))
+    {
+    }
+
+    void take(Answer const &answer)
+    {
+        refuse_what_does_not_answer(m_plan, answer, m_last);
+        m_asked.clear(answer.line);
+        auto const same =
+            std::find_if(m_known.begin(), m_known.end(), [&](auto const &one) { return are_about_one(one, answer); });
+        if (same == m_known.end()) {
+            m_answers.add(answer);
+            m_known.push_back(answer);
+        } else if (plan::decide_alike(*same, answer)) {
+            return;
+        } else if (may_replace(*same, m_last)) {
+            m_answers.replace(same->line, answer);
+            *same = answer;
+        } else {
+            refuse(answer,
+                   fmt::format("decides \"{}\", and {} says \"{}\" of the same question", answer.decision_text(),
+                               same->place(), same->decision_text()),
+                   "take one of them out");
+        }
+        ++m_count;
+    }
+
+    std::size_t count() const { return m_count; }
+    /// All answers as they will be.
+    std::vector<Answer> const &all() const { return m_known; }
+    std::string answers() const { return m_answers.text(); }
+    std::string asked() const { return m_asked.text(); }
+
+private:
+    plan::Plan const &m_plan;
+    std::vector<Answer> m_known;
+    LastResolve m_last;
+    AnswersFile m_answers;
+    AnswersFile m_asked;
+    std::size_t m_count = 0;
+};
+
 } // namespace
 
-bool take_over_decisions(Options const &options, plan::Plan const &plan, job::Progress const &progress)
+bool take_over_decisions(Options const &options, plan::Plan const &plan, plan::Choices const &choices,
+                         job::Progress const &progress)
 {
     require_conflicts_file(options, plan);
     auto const conflicts = conflicts_path(options, plan);
@@ -58,44 +171,24 @@ bool take_over_decisions(Options const &options, plan::Plan const &plan, job::Pr
         return false;
     }
     auto const decided = plan::read_overrides(conflicts);
-    auto const &known = plan.answers;
-    AnswersFile answers(plan.answers_file, plan.overrides ? plan::read_text(*plan.overrides) : "");
-    AnswersFile asked(conflicts, plan::read_text(conflicts));
-    std::optional<std::set<std::string>> obeyed;
-    std::size_t count = 0;
+    TakingOver taking(plan, conflicts);
     for (auto const &answer : decided) {
-        asked.clear(answer.line);
-        auto const same =
-            std::find_if(known.begin(), known.end(), [&](auto const &one) { return are_about_one(one, answer); });
-        if (same == known.end()) {
-            answers.add(answer);
-        } else if (plan::decide_alike(*same, answer)) {
-            continue;
-        } else {
-            if (!obeyed) {
-                obeyed = obeyed_answers(plan);
-            }
-            if (obeyed->contains(same->id + " " + same->decision_text())) {
-                throw model::Error(model::Exit::plan,
-                                   fmt::format("{}:{}:1: decides \"{}\", and {}:{} says \"{}\" of the same question",
-                                               conflicts.string(), answer.line, answer.decision_text(),
-                                               plan.answers_file.string(), same->line, same->decision_text()),
-                                   "take one of them out");
-            }
-            answers.replace(same->line, answer);
-        }
-        ++count;
+        taking.take(answer);
     }
+    auto const count = taking.count();
     if (count > 0) {
+        auto with_all = plan;
+        with_all.answers = taking.all();
+        plan::with_lines_of(with_all, std::vector<bool>(with_all.answers.size(), true), choices); // or it throws
         replace_file(plan.answers_file, "the decisions are still in " + conflicts.string(),
-                     [&](std::ostream &out) { out << answers.text(); });
+                     [&](std::ostream &out) { out << taking.answers(); });
         progress.say(fmt::format("{}: {} taken over from {} into {}", options.command,
                                  model::counted(count, "decision is", "decisions are"), conflicts.string(),
                                  plan.answers_file.string()));
     }
     if (!decided.empty()) { // a decision stands in one file, where it can be changed
         replace_file(conflicts, "the decisions are in " + plan.answers_file.string(),
-                     [&](std::ostream &out) { out << asked.text(); });
+                     [&](std::ostream &out) { out << taking.asked(); });
     }
     return count > 0;
 }

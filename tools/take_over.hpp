@@ -7,11 +7,13 @@
 namespace tributary::tools {
 
 /// Decisions that the operator has written into the conflicts file go into the file of answers (Plan::answers_file),
-/// behind what is there, in the place of answers to the same questions that were asked again since. True if any did:
-/// the plan is to be read anew.
+/// behind what is there, in the place of answers to the same questions that the last resolve did not obey. True if any
+/// did: the plan is to be read anew.
 ///
-/// Throws model::Error 78 for what is no answer, and where the file of answers decides a question differently that was
-/// not asked again; 73 if it cannot be written. Nothing is written then.
-bool take_over_decisions(Options const &options, plan::Plan const &plan, job::Progress const &progress);
+/// Throws model::Error 78 for what is no answer, or not one that its question takes, for lines that do not fit the
+/// plan, and where the file of answers decides a question differently and is not known not to be obeyed; 73 if it
+/// cannot be written. Nothing is written then.
+bool take_over_decisions(Options const &options, plan::Plan const &plan, plan::Choices const &choices,
+                         job::Progress const &progress);
 
 } // namespace tributary::tools

@@ -92,6 +92,14 @@ std::string merge_tables(toml::table &into, toml::table &from)
     return {};
 }
 
+/// True if the lines of two answers cannot stand in one plan.
+bool clashes(AcceptedLines const &a, AcceptedLines const &b)
+{
+    auto first = parse_toml(a.lines, a.file);
+    auto second = parse_toml(b.lines, b.file);
+    return !merge_tables(first, second).empty();
+}
+
 } // namespace
 
 std::vector<AcceptedLines> accepted_lines(Plan const &plan, std::vector<bool> const &applied)
@@ -101,19 +109,33 @@ std::vector<AcceptedLines> accepted_lines(Plan const &plan, std::vector<bool> co
     for (std::size_t i = 0; i < plan.answers.size(); ++i) {
         auto const &answer = plan.answers[i];
         if (applied[i] && !answer.lines.empty() && known.insert(answer.lines).second) {
-            result.push_back({plan.answers_file.string(), answer.line, answer.lines});
+            result.push_back({answer.file, answer.line, answer.lines});
         }
     }
-    std::sort(result.begin(), result.end(), [](auto const &a, auto const &b) { return a.line < b.line; });
+    auto const answers = plan.answers_file.string(); // others are to be taken over into it
+    std::sort(result.begin(), result.end(), [&](auto const &a, auto const &b) {
+        return std::pair(a.file != answers, a.line) < std::pair(b.file != answers, b.line);
+    });
     return result;
 }
 
-void add_lines(toml::table &plan, AcceptedLines const &accepted)
+void add_lines(toml::table &plan, std::span<AcceptedLines const> all)
 {
-    auto table = parse_toml(accepted.lines, accepted.file);
-    if (auto const clash = merge_tables(plan, table); !clash.empty()) {
-        fail(accepted.file, {accepted.line, 1}, "the plan has another `" + clash + "` than the accepted lines",
-             "take the answer out, or the line in the plan");
+    for (auto one = all.begin(); one != all.end(); ++one) {
+        auto table = parse_toml(one->lines, one->file);
+        auto const clash = merge_tables(plan, table);
+        if (clash.empty()) {
+            continue;
+        }
+        auto const other = std::find_if(all.begin(), one, [&](auto const &before) { return clashes(before, *one); });
+        if (other == one) {
+            fail(one->file, {one->line, 1}, "the plan has another `" + clash + "` than the accepted lines",
+                 "take the answer out, or the line in the plan");
+        }
+        fail(one->file, {one->line, 1},
+             "the lines that " + other->file + ":" + std::to_string(other->line) + " accepts have another `" + clash +
+                 "` than those of this answer",
+             "take one of the two answers out");
     }
 }
 

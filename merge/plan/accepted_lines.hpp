@@ -3,6 +3,7 @@
 #include "merge/plan/toml_section.hpp"
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,9 @@ struct AcceptedLines {
 /// several answers once. In the order of the file.
 std::vector<AcceptedLines> accepted_lines(Plan const &plan, std::vector<bool> const &applied);
 
-/// As if the lines stood in the plan: lists grow, tables get keys. Throws model::Error 78 where the plan says
-/// otherwise.
-void add_lines(toml::table &plan, AcceptedLines const &accepted);
+/// As if the lines stood in the plan: lists grow, tables get keys. Throws model::Error 78 where the plan, or lines that
+/// come before, say otherwise.
+void add_lines(toml::table &plan, std::span<AcceptedLines const> all);
 
 /// The error of a plan with these lines, which it accepts without them.
 [[noreturn]] void refuse_lines(AcceptedLines const &accepted, model::Error const &error);

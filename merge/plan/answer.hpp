@@ -19,8 +19,14 @@ struct Answer {
     Decision decision = Decision::accept;
     std::string word; ///< of rename: the name; of survivor: the source; of accept: which, if not the first
     std::string note;
-    std::string lines; ///< of the plan, which it chooses of its proposal; empty: it chooses none
+    std::string lines;   ///< of the plan, which it chooses of its proposal; empty: it chooses none
+    std::string allowed; ///< what its row says that the question takes; empty: it does not say
+    std::string file;    ///< in which it stands
     int line = 0;
+    int column = 1; ///< of the decision, in the line in which that stands
+
+    /// `pico.answers.csv:3`
+    std::string place() const { return file + ":" + std::to_string(line); }
 
     /// As the file says it: `rename:bob2`.
     std::string decision_text() const;

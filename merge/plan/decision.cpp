@@ -68,6 +68,11 @@ QuestionKind const *find_question_kind(std::string_view name)
     return found == kinds.end() ? nullptr : &*found;
 }
 
+QuestionKind const *find_question_kind(std::string_view name, std::string_view id)
+{
+    return find_question_kind(name.empty() ? id.substr(0, id.rfind('-')) : name);
+}
+
 std::string allowed_text(std::span<Decision const> decisions)
 {
     std::string text;

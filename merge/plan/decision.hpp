@@ -40,6 +40,10 @@ std::span<QuestionKind const> question_kinds();
 /// Null if there is no such kind.
 QuestionKind const *find_question_kind(std::string_view name);
 
+/// Of the question that an answer is given to: by its `kind`, or where that is empty by the beginning of its id. Null
+/// if neither says it.
+QuestionKind const *find_question_kind(std::string_view name, std::string_view id);
+
 /// `accept, separate, rename:<new>`.
 std::string allowed_text(std::span<Decision const> decisions);
 

@@ -74,16 +74,12 @@ bool may_follow(Decision decision, std::string const &word)
     }
 }
 
-/// Of the question that it answers; by the beginning of its id where it has no other. Null: not known.
-QuestionKind const *kind_of(Answer const &answer)
-{
-    return find_question_kind(answer.kind.empty() ? answer.id.substr(0, answer.id.rfind('-')) : answer.kind);
-}
+QuestionKind const *kind_of(Answer const &answer) { return find_question_kind(answer.kind, answer.id); }
 
-/// The decisions that the question takes, as far as the answer shows.
-std::string allowed_for(QuestionKind const *kind, std::vector<ProposedLines> const &lines)
+/// The decisions that the question takes, as far as the answer shows; `of_row` is what its row says.
+std::string allowed_for(std::string const &of_row, QuestionKind const *kind, std::vector<ProposedLines> const &lines)
 {
-    auto allowed = decisions_for(lines);
+    auto allowed = of_row.empty() ? decisions_for(lines) : of_row;
     if (allowed.empty()) {
         allowed = kind == nullptr ? allowed_text(decisions) : allowed_text(kind->takes);
     }
@@ -109,14 +105,15 @@ void read_decision_of(Fields &fields, Answer &answer, std::vector<ProposedLines>
     auto const *const kind = kind_of(answer);
     auto const decision = trimmed(fields["decision"]);
     if (!read_decision(decision, answer)) {
-        fail(file, fields.position_of("decision"), "\"" + decision + "\" is not a decision", allowed_for(kind, lines));
+        fail(file, fields.position_of("decision"), "\"" + decision + "\" is not a decision",
+             allowed_for(answer.allowed, kind, lines));
     }
     auto const takes =
         kind == nullptr || std::find(kind->takes.begin(), kind->takes.end(), answer.decision) != kind->takes.end();
     if (!takes) {
         fail(file, fields.position_of("decision"),
              "\"" + decision + "\" does not answer a question of kind " + std::string(kind->name),
-             allowed_for(kind, lines));
+             allowed_for(answer.allowed, kind, lines));
     }
     if (kind != nullptr && !kind->adds_lines && answer.decision == Decision::accept && !answer.word.empty()) {
         fail(file, fields.position_of("decision"), "this question has one proposal", "write `accept`");
@@ -131,7 +128,10 @@ std::optional<Answer> answer_of(Fields &fields, std::filesystem::path const &pat
         return std::nullopt;
     }
     Answer answer;
+    answer.file = file;
     answer.line = fields.position.line;
+    answer.column = fields.position_of("decision").column;
+    answer.allowed = trimmed(fields["allowed"]);
     answer.id = trimmed(fields["id"]);
     answer.kind = model::in_lower_case(trimmed(fields["kind"]));
     answer.account = unless_blank(fields["account"]);
@@ -158,7 +158,7 @@ std::optional<Answer> answer_of(Fields &fields, std::filesystem::path const &pat
         fail(file, fields.position, "this answer does not identify a question",
              "it needs the question's id, or its kind and account or row");
     }
-    answer.lines = by_lines ? required_lines(answer, lines, file) : "";
+    answer.lines = by_lines ? required_lines(answer, lines, fields.position_of("decision")) : "";
     return answer;
 }
 
@@ -263,6 +263,22 @@ bool read_decision(std::string const &decision, Answer &answer)
     answer.decision = *found;
     answer.word = rest;
     return true;
+}
+
+bool allows(std::string const &allowed, Answer const &answer)
+{
+    auto const text = answer.decision_text();
+    auto const form = takes_word(answer.decision) ? form_of(answer.decision) : text;
+    constexpr std::string_view separator = ", ";
+    for (std::size_t from = 0; from <= allowed.size();) {
+        auto const end = std::min(allowed.find(separator, from), allowed.size());
+        auto const word = allowed.substr(from, end - from);
+        if (word == text || word == form) {
+            return true;
+        }
+        from = end + separator.size();
+    }
+    return false;
 }
 
 bool decide_alike(Answer const &a, Answer const &b)

@@ -14,6 +14,9 @@ namespace tributary::plan {
 /// it is not a decision.
 bool read_decision(std::string const &decision, Answer &answer);
 
+/// True if `allowed`, such as `accept, rename:<new>`, lists what the answer decides.
+bool allows(std::string const &allowed, Answer const &answer);
+
 /// True if two answers to one question mean the same: what they accept, and why they waive, is part of it.
 bool decide_alike(Answer const &a, Answer const &b);
 

@@ -87,7 +87,12 @@ bool leaves_rows_out(toml::table const &lines)
     }
     auto const *const references = lines["reference"].as_array();
     for (std::size_t i = 0; references != nullptr && i < references->size(); ++i) {
-        if ((*references->get(i)->as_table())["dangling"].value<std::string>() == "drop-row") {
+        auto const dangling = (*references->get(i)->as_table())["dangling"];
+        auto const is_drop = [](auto const &node) { return node.template value<std::string>() == "drop-row"; };
+        auto const *const by_source = dangling.as_table();
+        if (is_drop(dangling) ||
+            (by_source != nullptr && std::any_of(by_source->begin(), by_source->end(),
+                                                 [&](auto const &pair) { return is_drop(pair.second); }))) {
             return true;
         }
     }
@@ -252,14 +257,16 @@ std::string decisions_for(std::vector<ProposedLines> const &all)
 std::optional<std::string> chosen_lines(Answer const &answer, std::vector<ProposedLines> const &all)
 {
     auto found = all.end();
+    if (names_lines(answer) && !allows(decisions_for(all), answer)) {
+        return std::nullopt;
+    }
     if (!names_lines(answer)) {
         found =
             std::find_if(all.begin(), all.end(), [&](auto const &one) { return one.word == name_of(answer.decision); });
     } else if (answer.decision == Decision::waive) {
         found = std::find_if(all.begin(), all.end(), [](auto const &one) { return one.is_waiver; });
-    } else if (answer.decision == Decision::accept && answer.word.empty()) {
-        auto const is_recommended = !all.empty() && !all.front().is_commented && !all.front().is_waiver;
-        found = is_recommended && !all.front().leaves_out ? all.begin() : all.end();
+    } else if (answer.word.empty()) {
+        found = all.begin();
     } else {
         std::size_t number = 0;
         auto const *const last = answer.word.data() + answer.word.size();
@@ -271,7 +278,7 @@ std::optional<std::string> chosen_lines(Answer const &answer, std::vector<Propos
     return found == all.end() ? std::nullopt : with_reason(found->lines, answer.note);
 }
 
-std::string required_lines(Answer const &answer, std::vector<ProposedLines> const &all, std::string const &file)
+std::string required_lines(Answer const &answer, std::vector<ProposedLines> const &all, Position const &position)
 {
     auto const may_mean_lines = answer.decision == Decision::keep || answer.decision == Decision::drop;
     auto const is_word =
@@ -282,7 +289,7 @@ std::string required_lines(Answer const &answer, std::vector<ProposedLines> cons
     auto chosen = chosen_lines(answer, all);
     if (!chosen) {
         auto const [sentence, next] = why_nothing(answer, all);
-        fail(file, {answer.line, 1}, sentence, next);
+        fail(answer.file, position, sentence, next);
     }
     return std::move(*chosen);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/plan/answer.hpp"
+#include "merge/plan/plan.hpp"
 
 #include <optional>
 #include <string>
@@ -26,12 +27,12 @@ std::vector<ProposedLines> proposed_lines(std::string const &proposal);
 /// The decisions that choose one of them: `accept, accept:2, waive`.
 std::string decisions_for(std::vector<ProposedLines> const &all);
 
-/// The lines that an answer chooses; nothing if it chooses none: its decision is another, there is no such number,
-/// `accept` alone would leave rows out or is only a comment, or a waiver has neither a reason nor a note.
+/// The lines that an answer chooses; nothing if it chooses none: its decision is not one of decisions_for(), or a
+/// waiver has neither a reason nor a note.
 std::optional<std::string> chosen_lines(Answer const &answer, std::vector<ProposedLines> const &all);
 
 /// The same for an answer about a question that lines of the plan answer, which has a proposal: nothing if it is not
-/// meant to choose any. Throws model::Error 78 at its line of `file` if it is, and no line is such.
-std::string required_lines(Answer const &answer, std::vector<ProposedLines> const &all, std::string const &file);
+/// meant to choose any. Throws model::Error 78 at the place of the decision in its file if it is, and no line is such.
+std::string required_lines(Answer const &answer, std::vector<ProposedLines> const &all, Position const &position);
 
 } // namespace tributary::plan

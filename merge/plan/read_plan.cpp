@@ -209,7 +209,7 @@ Plan read_root(std::string const &text, std::filesystem::path const &file, toml:
                                       Choices const &choices, model::Error const &of_all)
 {
     for (auto const &one : accepted) {
-        add_lines(table, one);
+        add_lines(table, std::span(&one, 1));
         try {
             read_root(plan.text, plan.file, table, choices);
         } catch (model::Error const &error) {
@@ -227,9 +227,7 @@ Plan with_accepted(Plan plan, toml::table const &table, std::vector<AcceptedLine
         return plan;
     }
     auto whole = table;
-    for (auto const &one : accepted) {
-        add_lines(whole, one);
-    }
+    add_lines(whole, accepted);
     try {
         auto result = read_root(plan.text, plan.file, whole, choices);
         for (std::size_t i = 0; i < result.references.size(); ++i) { // those of the plan come first

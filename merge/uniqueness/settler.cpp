@@ -295,12 +295,14 @@ private:
             allowed.push_back(Decision::suffix);
         }
         answers::allow(question, allowed);
-        if (answer && answer->decision == Decision::merge && (answer->row.empty() || answer->claimants.empty())) {
+        if (m_accounts && answer && answer->decision == Decision::merge &&
+            (answer->row.empty() || answer->claimants.empty())) {
             m_with.answers.refuse(question,
                                   "it does not name the accounts: copy the row from the conflicts file as it is");
         }
-        if (!answer || answer->decision == Decision::keep || answer->decision == Decision::merge) {
-            return Answered::not_at_all; // another one keeps a row as well; or the accounts are not there any more
+        auto const waits = answer && answer->decision == (m_accounts ? Decision::merge : Decision::keep);
+        if (!answer || waits) {
+            return Answered::not_at_all; // the accounts are not there any more; or another one keeps a row as well
         }
         if (!m_with.answers.to(question, allowed)) {
             return Answered::not_at_all;

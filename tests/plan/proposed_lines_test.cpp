@@ -101,6 +101,17 @@ TEST(ProposedLines, InOtherQuotesLeaveRowsOutAsWell)
     EXPECT_EQ(chosen("accept", reference + "\ndangling = 'drop-row'"), "");
 }
 
+TEST(ProposedLines, OfOneSourceLeaveRowsOutAsWell)
+{
+    EXPECT_EQ(chosen("accept", reference + "\ndangling = { lists = \"drop-row\" }"), "");
+}
+
+TEST(ProposedLines, AreNotChosenByANumberThatIsNotListed)
+{
+    EXPECT_EQ(chosen("accept:1", reference), "");
+    EXPECT_EQ(chosen("accept:2", reference, "a note"), ""); // the waiver
+}
+
 TEST(ProposedLines, SayNothingOfTheRunAsAWhole)
 {
     EXPECT_EQ(chosen("accept", reference + "\n[[source]]\nname = \"evil\"\nurl = \"sqlite:evil.db\""), "");

@@ -118,13 +118,15 @@ TEST_F(Decisions, TakeThePlaceOfAnAnswerThatCannotBeObeyed)
     EXPECT_EQ(testing::contents(answers()).find("rename:bo,"), std::string::npos);
 }
 
-TEST_F(Decisions, ThatWereTakenOverMayBeCorrectedInTheConflictsFile)
+TEST_F(Decisions, ThatAreRefusedStayInTheConflictsFileAndMayBeCorrectedThere)
 {
     services.command({"run"});
     decide("uncovered-", "accept");
     decide("name-", "survivor:nowhere");
-    expect(services.command({"run"}), 78, "the source \"nowhere\" does not exist");
-    decide("name-", "rename:anna");
+    expect(services.command({"run"}), 78, "this question is not about a source \"nowhere\"");
+    EXPECT_FALSE(std::filesystem::exists(answers()));
+    auto text = testing::contents(conflicts());
+    services.write("merge.conflicts.csv", text.replace(text.find("survivor:nowhere"), 16, "rename:anna"));
     EXPECT_EQ(services.command({"run"}).exit_code, 0);
 }
 
