@@ -4,11 +4,13 @@
 #include "merge/model/format.hpp"
 #include "merge/plan/answer.hpp"
 #include "merge/plan/column_name.hpp"
+#include "merge/plan/dangling.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -142,14 +144,6 @@ struct UsersPlan {
     Position equal_keys_position;
 };
 
-/// What happens to a dangling reference, or to a value in which references cannot be found or replaced.
-enum class Dangling {
-    stop,     ///< it becomes a question
-    keep,     ///< the value stays what it is: in its source's range, where no other row is
-    null,     ///< it becomes NULL
-    drop_row, ///< the row is left out, and counted
-};
-
 /// A reference that no catalogue knows ([[reference]]).
 struct ReferencePlan {
     ColumnName from;
@@ -159,24 +153,17 @@ struct ReferencePlan {
     model::Format format = model::Format::json; ///< of the value that has them at `path`
     bool keys = false;                          ///< the ids are the keys of the object at `path`
     bool array = false;                         ///< the value is an array of ids
-    std::string regex;  ///< whose one group is the id or name; empty: the whole value, or what is at `path`
-    std::string source; ///< whose ids these are; empty: those of the row's own source
-    std::optional<Dangling> dangling; ///< none: stop, in a text that is searched by `regex` keep
-    std::optional<Dangling> invalid;  ///< the same of a value in which ids cannot be found or replaced; none: stop
-    bool dangling_by_answer = false;  ///< `dangling` stands in accepted lines, and not in the plan
-    bool invalid_by_answer = false;
+    std::string regex;     ///< whose one group is the id or name; empty: the whole value, or what is at `path`
+    std::string source;    ///< whose ids these are; empty: those of the row's own source
+    DanglingPlan dangling; ///< nothing: stop, in a text that is searched by `regex` keep
+    DanglingPlan invalid;  ///< the same of a value in which ids cannot be found or replaced; nothing: stop
+    std::set<std::string> dangling_by_answer; ///< sources of which accepted lines say `dangling`, and not the plan
+    std::set<std::string> invalid_by_answer;
     Position position;
     Position from_position;
     Position to_position;
     Position source_position;
 };
-
-/// True if 0 and less, and the empty text, which are what others write as NULL, stay as they are where no row has such
-/// an id, and are no dangling values: also where rows with dangling values are left out.
-inline bool leaves_none(ReferencePlan const &reference)
-{
-    return !reference.dangling || reference.dangling == Dangling::drop_row;
-}
 
 /// A column that looks like a reference and is not one ([[waive]]).
 struct WaivePlan {

@@ -233,8 +233,15 @@ Plan with_accepted(Plan plan, toml::table const &table, std::vector<AcceptedLine
         for (std::size_t i = 0; i < result.references.size(); ++i) { // those of the plan come first
             auto &reference = result.references[i];
             auto const is_new = i >= plan.references.size();
-            reference.dangling_by_answer = reference.dangling && (is_new || !plan.references[i].dangling);
-            reference.invalid_by_answer = reference.invalid && (is_new || !plan.references[i].invalid);
+            for (auto const &source : result.sources) {
+                auto const &name = source.name;
+                if (reference.dangling.in(name) && (is_new || !plan.references[i].dangling.in(name))) {
+                    reference.dangling_by_answer.insert(name);
+                }
+                if (reference.invalid.in(name) && (is_new || !plan.references[i].invalid.in(name))) {
+                    reference.invalid_by_answer.insert(name);
+                }
+            }
         }
         result.answers = std::move(plan.answers);
         return result;

@@ -43,17 +43,30 @@ void check_keys(std::string const &file, TomlSection &section, auto const &place
     }
 }
 
-std::optional<Dangling> read_dangling(TomlSection &section, std::string const &key)
+Dangling read_word(TomlSection &section, std::string const &key, std::string const &word)
 {
-    auto const word = section.text(key);
-    if (!word) {
-        return std::nullopt;
+    section.choice(key, word, {"stop", "keep", "null", "drop-row"});
+    return word == "keep"   ? Dangling::keep
+           : word == "null" ? Dangling::null
+           : word == "stop" ? Dangling::stop
+                            : Dangling::drop_row;
+}
+
+/// A word for all sources, or a table with one for each of some.
+DanglingPlan read_dangling(TomlSection &section, std::string const &key, std::vector<std::string> const &sources)
+{
+    DanglingPlan result;
+    if (!section.has_table(key)) {
+        if (auto const word = section.text(key)) {
+            result.everywhere = read_word(section, key, *word);
+        }
+        return result;
     }
-    section.choice(key, *word, {"stop", "keep", "null", "drop-row"});
-    return *word == "keep"   ? Dangling::keep
-           : *word == "null" ? Dangling::null
-           : *word == "stop" ? Dangling::stop
-                             : Dangling::drop_row;
+    auto by_source = section.by_source(key, sources);
+    for (auto const &source : by_source.keys()) {
+        result.by_source[source] = read_word(by_source, source, by_source.required_text(source));
+    }
+    return result;
 }
 
 ReferencePlan read_reference(std::string const &file, TomlSection &section, std::vector<std::string> const &sources)
@@ -74,10 +87,10 @@ ReferencePlan read_reference(std::string const &file, TomlSection &section, std:
         reference.source = section.choice("source", *source, sources);
         reference.source_position = section.position_of_key("source");
     }
-    reference.dangling = read_dangling(section, "dangling");
-    reference.invalid = read_dangling(section, "invalid");
+    reference.dangling = read_dangling(section, "dangling", sources);
+    reference.invalid = read_dangling(section, "invalid", sources);
     section.refuse_the_rest();
-    if (reference.invalid && reference.path.empty() && reference.regex.empty() && !reference.array) {
+    if (reference.invalid.is_said() && reference.path.empty() && reference.regex.empty() && !reference.array) {
         fail(
             file, section.position_of_key("invalid"), "`invalid` is about ids inside values",
             "it goes with `path`, `array` or `regex`; `dangling` says what happens to a value whose row does not exist");

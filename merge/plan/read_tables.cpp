@@ -5,63 +5,42 @@
 namespace tributary::plan {
 namespace {
 
-/// The table under `key`, each of whose keys is a source.
-TomlSection by_source(std::string const &file, TomlSection &owner, std::string const &key,
-                      std::vector<std::string> const &sources)
-{
-    auto section = owner.section(key, "`" + key + "`");
-    for (auto const &source : section.keys()) {
-        if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
-            fail(file, section.position_of_key(source), "`" + key + "`: there is no source \"" + source + "\"",
-                 allowed_here(source, sources));
-        }
-    }
-    return section;
-}
-
 /// `key = { source = "text" }`.
-std::map<std::string, std::string> read_texts(std::string const &file, TomlSection &owner, std::string const &key,
+std::map<std::string, std::string> read_texts(TomlSection &owner, std::string const &key,
                                               std::vector<std::string> const &sources)
 {
     std::map<std::string, std::string> result;
     if (owner.node(key) == nullptr) {
         return result;
     }
-    auto section = by_source(file, owner, key, sources);
+    auto section = owner.by_source(key, sources);
     for (auto const &source : section.keys()) {
         result[source] = section.required_text(source);
     }
     return result;
 }
 
-bool is_by_source(TomlSection &section, std::string const &key)
-{
-    auto const *const node = section.node(key);
-    return node != nullptr && node->is_table();
-}
-
 /// `where = "condition"`, or by source.
-void read_where(std::string const &file, TomlSection &section, std::vector<std::string> const &sources,
-                TablePlan &table)
+void read_where(TomlSection &section, std::vector<std::string> const &sources, TablePlan &table)
 {
     table.where_position = section.position_of_key("where");
-    if (is_by_source(section, "where")) {
-        table.where_in = read_texts(file, section, "where", sources);
+    if (section.has_table("where")) {
+        table.where_in = read_texts(section, "where", sources);
     } else {
         table.where = section.text_if_there("where");
     }
 }
 
 /// `load = false`, or by source.
-void read_load(std::string const &file, TomlSection &section, std::vector<std::string> const &sources, TablePlan &table)
+void read_load(TomlSection &section, std::vector<std::string> const &sources, TablePlan &table)
 {
     table.load_position = section.position_of_key("load");
     table.says_load = section.node("load") != nullptr;
-    if (!is_by_source(section, "load")) {
+    if (!section.has_table("load")) {
         table.load = section.flag("load").value_or(table.load);
         return;
     }
-    auto choices = by_source(file, section, "load", sources);
+    auto choices = section.by_source("load", sources);
     for (auto const &source : choices.keys()) {
         table.load_of[source] = choices.flag(source).value_or(true);
     }
@@ -86,7 +65,7 @@ std::optional<OnSelf> read_on_self(TomlSection &section)
                              : OnSelf::drop_row;
 }
 
-std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner, std::string const &table,
+std::vector<ColumnPlan> read_columns(TomlSection &owner, std::string const &table,
                                      std::vector<std::string> const &sources)
 {
     std::vector<ColumnPlan> result;
@@ -99,7 +78,7 @@ std::vector<ColumnPlan> read_columns(std::string const &file, TomlSection &owner
         ColumnPlan column;
         column.name = name;
         column.position = section.position();
-        column.from = read_texts(file, section, "from", sources);
+        column.from = read_texts(section, "from", sources);
         column.value = section.text_if_there("value");
         column.value_position = section.position_of_key("value");
         section.refuse_the_rest();
@@ -211,12 +190,12 @@ TablePlan read_table(std::string const &file, TomlSection &section, std::string 
     for (auto &rule : section.sections("on_conflict", "a rule of `on_conflict`")) {
         table.on_conflict.push_back(read_on_conflict(file, rule, choices));
     }
-    table.from = read_texts(file, section, "from", sources);
-    table.columns = read_columns(file, section, name, sources);
-    read_where(file, section, sources, table);
+    table.from = read_texts(section, "from", sources);
+    table.columns = read_columns(section, name, sources);
+    read_where(section, sources, table);
     table.drop = section.texts("drop").value_or(table.drop);
     table.drop_position = section.position_of_key("drop");
-    read_load(file, section, sources, table);
+    read_load(section, sources, table);
     table.on_self = read_on_self(section);
     table.on_self_position = section.position_of_key("on_self");
     if (auto const stage = section.text("stage")) {

@@ -164,6 +164,24 @@ std::string TomlSection::choice(std::string const &key, std::string const &value
     return value;
 }
 
+bool TomlSection::has_table(std::string const &key)
+{
+    auto const *const found = node(key);
+    return found != nullptr && found->is_table();
+}
+
+TomlSection TomlSection::by_source(std::string const &key, std::vector<std::string> const &sources)
+{
+    auto result = section(key, "`" + key + "`");
+    for (auto const &source : result.keys()) {
+        if (std::find(sources.begin(), sources.end(), source) == sources.end()) {
+            fail(m_file, result.position_of_key(source), "`" + key + "`: there is no source \"" + source + "\"",
+                 allowed_here(source, sources));
+        }
+    }
+    return result;
+}
+
 std::vector<std::string> TomlSection::keys() const
 {
     std::vector<std::string> result;

@@ -57,6 +57,11 @@ public:
     /// Returns `value` if it is one of `allowed`; the list is shown if it is not.
     std::string choice(std::string const &key, std::string const &value, std::vector<std::string> const &allowed);
 
+    /// True if the key has a table.
+    bool has_table(std::string const &key);
+    /// The table under the key, each of whose keys is one of the sources.
+    TomlSection by_source(std::string const &key, std::vector<std::string> const &sources);
+
     /// All keys of the table, in the order of their names.
     std::vector<std::string> keys() const;
 

@@ -30,6 +30,12 @@ std::string shown(MappedSource const &source, Link const &link)
     return result;
 }
 
+/// What the plan says of such values of this source.
+std::optional<plan::Dangling> said_of(MappedSource const &source, Link const &link)
+{
+    return link.reference_plan == nullptr ? std::nullopt : link.reference_plan->dangling.in(source.source_name);
+}
+
 } // namespace
 
 DanglingRows::DanglingRows(job::Job const &job, staging::Staging const &staging, model::MappedTable const &table,
@@ -41,9 +47,8 @@ DanglingRows::DanglingRows(job::Job const &job, staging::Staging const &staging,
 bool DanglingRows::obey(MappedSource const &source, Link const &link, std::string const &rows, bool whole)
 {
     auto const only_spelling_differs = link.vouched && !link.enforced; // the source itself calls these rows valid
-    auto const policy = only_spelling_differs || link.reference_plan == nullptr
-                            ? plan::Dangling::stop
-                            : link.reference_plan->dangling.value_or(plan::Dangling::stop);
+    auto const policy =
+        only_spelling_differs ? plan::Dangling::stop : said_of(source, link).value_or(plan::Dangling::stop);
     auto const none = only_spelling_differs ? std::nullopt : none_of(source, link);
     if (none) {
         keep(source, link, rows + " AND (" + *none + ")", none->ends_with("''") ? "empty" : "below 1");
@@ -77,7 +82,7 @@ model::ForeignKey const *DanglingRows::key_of_target(std::string const &column) 
 
 std::optional<std::string> DanglingRows::none_of(MappedSource const &source, Link const &link) const
 {
-    if (link.reference_plan == nullptr || !plan::leaves_none(*link.reference_plan) || link.columns.size() != 1 ||
+    if (link.reference_plan == nullptr || !plan::leaves_none(said_of(source, link)) || link.columns.size() != 1 ||
         key_of_target(link.columns.front()) != nullptr) {
         return std::nullopt;
     }
@@ -91,7 +96,7 @@ std::optional<std::string> DanglingRows::none_of(MappedSource const &source, Lin
     auto const as_text = link.declared != nullptr && link.declared->as_text;
     // where rows have such ids, these dangle as others do, and the plan says what becomes of them
     auto const least =
-        link.reference_plan->dangling ? std::min<std::int64_t>(1, staging::lowest_id(m_staging, chain.back())) : 1;
+        said_of(source, link) ? std::min<std::int64_t>(1, staging::lowest_id(m_staging, chain.back())) : 1;
     return (as_text ? staging::number_in_text(column.value) : column.value) + " < " + std::to_string(least);
 }
 
@@ -134,10 +139,10 @@ void DanglingRows::conflict(std::string const &reference, std::string const &evi
 }
 
 /// What a plan can say of the values, where it says nothing yet.
-std::string DanglingRows::proposal_for(Link const &link, bool is_beyond_range) const
+std::string DanglingRows::proposal_for(MappedSource const &source, Link const &link, bool is_beyond_range) const
 {
-    auto const says_already = link.reference_plan != nullptr && link.reference_plan->dangling.has_value() &&
-                              !link.reference_plan->dangling_by_answer;
+    auto const says_already =
+        said_of(source, link) && !link.reference_plan->dangling_by_answer.contains(source.source_name);
     if (link.columns.size() != 1 || says_already) {
         return fix_source;
     }
@@ -163,7 +168,8 @@ std::string DanglingRows::proposal_for(Link const &link, bool is_beyond_range) c
     of_key.from = {m_table.target.label, name};
     of_key.to = {link.table, link.referenced.front()};
     auto const *const reference = link.reference_plan != nullptr ? link.reference_plan : &of_key;
-    return words.empty() ? fix_source : dangling_lines(fix_value, std::span(&reference, 1), "dangling", words);
+    return words.empty() ? fix_source
+                         : dangling_lines(fix_value, std::span(&reference, 1), {"dangling", source.source_name}, words);
 }
 
 bool DanglingRows::is_demanded(model::Column const &column) const
@@ -215,7 +221,7 @@ void DanglingRows::stop(MappedSource const &source, Link const &link, std::strin
              fmt::format("{}; the first row is {}/{}#{}",
                          what_is_wrong(wrong, found.integer(0), link.table, found.text(1)), source.source_name,
                          m_table.target.label, found.text(2)),
-             only_spelling_differs ? fix_source : proposal_for(link, wrong == Wrong::not_written_as_id));
+             only_spelling_differs ? fix_source : proposal_for(source, link, wrong == Wrong::not_written_as_id));
 }
 
 bool DanglingRows::add_values(MappedSource const &source, Link const &link, std::string const &from,
@@ -277,7 +283,7 @@ void DanglingRows::keep(MappedSource const &source, Link const &link, std::strin
     auto beyond = m_staging.database().prepare("SELECT count(*), min(" + value + ")" + from + " AND (" + value + " > " +
                                                std::to_string(end - offset) + others + ")");
     if (beyond.step() && beyond.integer(0) > 0) {
-        auto const lines = proposal_for(link, true);
+        auto const lines = proposal_for(source, link, true);
         conflict(label_of(source, link.columns, link.table),
                  fmt::format("{} that no row of {} has {} beyond the source's id range, such as {}",
                              model::counted(beyond.integer(0), "id", "ids"), link.table,

@@ -67,7 +67,7 @@ private:
                          std::string const &referenced_table) const;
     /// One question for each reference, whatever is wrong with it.
     void conflict(std::string const &reference, std::string const &evidence, std::string const &proposal);
-    std::string proposal_for(Link const &link, bool is_beyond_range) const;
+    std::string proposal_for(model::MappedSource const &source, Link const &link, bool is_beyond_range) const;
     /// True if the target's column, or its primary key, does not take NULL.
     bool is_demanded(model::Column const &column) const;
     void stop(model::MappedSource const &source, Link const &link, std::string const &from, Wrong wrong);

@@ -3,6 +3,8 @@
 #include "merge/plan/overrides.hpp"
 #include "merge/plan/write_toml.hpp"
 
+#include <fmt/format.h>
+
 namespace tributary::references {
 namespace {
 
@@ -29,14 +31,14 @@ std::string commented(plan::ReferencePlan const &reference)
 } // namespace
 
 std::string dangling_lines(std::string_view remedy, std::span<plan::ReferencePlan const *const> references,
-                           std::string_view key, std::span<char const *const> words)
+                           DanglingKey const &key, std::span<char const *const> words)
 {
     auto result = "# " + std::string(remedy) + "; ";
     for (std::size_t i = 0; i < words.size(); ++i) {
         auto const word = std::string(words[i]);
         result += std::string(i == 0 ? "" : "# ") + "or " + (word == "drop-row" ? "drop" : word) + ":\n";
         for (auto const *const reference : references) {
-            result += commented(*reference) + "# " + std::string(key) + " = \"" + word + "\"\n";
+            result += commented(*reference) + fmt::format("# {} = {{ {} = \"{}\" }}\n", key.key, key.source, word);
         }
     }
     result.pop_back();

@@ -11,9 +11,15 @@ namespace tributary::references {
 /// What can always be done.
 inline constexpr char const *fix_value = "fix the source, or `set` the column in the plan";
 
-/// What a question about values proposes: behind the `remedy`, what else can be done, [[reference]]s in comments for
-/// each of these words of `dangling`, or of `invalid`, as `key` says. Nothing of what is there may be lost by agreeing.
+/// `dangling` or `invalid`, and of which source it is said.
+struct DanglingKey {
+    std::string_view key;
+    std::string_view source;
+};
+
+/// What a question about values of one source proposes: behind the `remedy`, what else can be done, [[reference]]s in
+/// comments for each of these words of `key`. Nothing of what is there may be lost by agreeing.
 std::string dangling_lines(std::string_view remedy, std::span<plan::ReferencePlan const *const> references,
-                           std::string_view key, std::span<char const *const> words);
+                           DanglingKey const &key, std::span<char const *const> words);
 
 } // namespace tributary::references

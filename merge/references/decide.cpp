@@ -101,6 +101,7 @@ private:
         for (auto const &reference_plan : m_job.plan.references) {
             auto const about =
                 reference_plan.from.table == m_table.target.label && reference_plan.to.table == key.table &&
+                (!reference_plan.dangling.is_said() || reference_plan.dangling.in(source.source_name)) &&
                 std::find(key.columns.begin(), key.columns.end(), reference_plan.from.column) != key.columns.end();
             link.reference_plan = about && link.reference_plan == nullptr ? &reference_plan : link.reference_plan;
         }

@@ -153,7 +153,7 @@ void check_references(plan::Plan const &plan, std::span<model::Schema const> sch
         }
         auto const way = holds(reference);
         auto const in_text = !reference.regex.empty();
-        if (reference.dangling == plan::Dangling::null && (in_text || way == Holds::keys)) {
+        if (reference.dangling.says(plan::Dangling::null) && (in_text || way == Holds::keys)) {
             throw plan::plan_error(
                 plan, reference.position,
                 "`dangling`: an id inside a text, or one that is the key of an object, cannot become NULL",

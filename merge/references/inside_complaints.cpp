@@ -85,8 +85,8 @@ std::vector<char const *> Complaints::words(bool may_keep, bool may_be_null) con
 std::string Complaints::proposal_for_ids(Complaint const &complaint, bool may_keep) const
 {
     auto const references = references_of(complaint);
-    auto const is_said = std::any_of(references.begin(), references.end(), [](auto const *reference) {
-        return reference->dangling && !reference->dangling_by_answer;
+    auto const is_said = std::any_of(references.begin(), references.end(), [&](auto const *reference) {
+        return reference->dangling.in(m_source) && !reference->dangling_by_answer.contains(m_source);
     });
     auto const may_be_null = std::none_of(references.begin(), references.end(), [](auto const *reference) {
         return reference->keys || !reference->regex.empty();
@@ -96,19 +96,19 @@ std::string Complaints::proposal_for_ids(Complaint const &complaint, bool may_ke
         return may_keep ? "fix the source, or set `dangling` of this [[reference]]"
                         : "fix the source, or set `dangling` of this [[reference]] to \"null\" or \"drop-row\"";
     }
-    return dangling_lines(fix_value, references, "dangling", allowed);
+    return dangling_lines(fix_value, references, {"dangling", m_source}, allowed);
 }
 
 std::string Complaints::proposal_for_values(std::string const &problem, Complaint const &complaint) const
 {
     auto const references = references_of(complaint);
-    auto const is_said = std::any_of(references.begin(), references.end(), [](auto const *reference) {
-        return reference->invalid && !reference->invalid_by_answer;
+    auto const is_said = std::any_of(references.begin(), references.end(), [&](auto const *reference) {
+        return reference->invalid.in(m_source) && !reference->invalid_by_answer.contains(m_source);
     });
     auto const *const target = model::find_column(m_table.target, m_column);
     auto const may_be_null = target != nullptr && !target->not_null;
     return is_said ? way_out(problem)
-                   : dangling_lines(way_out(problem), references, "invalid", words(true, may_be_null));
+                   : dangling_lines(way_out(problem), references, {"invalid", m_source}, words(true, may_be_null));
 }
 
 void Complaints::write(staging::DecisionWriter &writer, char const *kind, std::string const &claimants,

@@ -108,16 +108,18 @@ public:
     }
 
 private:
-    static plan::Dangling policy(plan::ReferencePlan const &reference)
+    plan::Dangling policy(plan::ReferencePlan const &reference) const
     {
-        return reference.dangling.value_or(reference.regex.empty() ? plan::Dangling::stop : plan::Dangling::keep);
+        return reference.dangling.in(m_source.source_name)
+            .value_or(reference.regex.empty() ? plan::Dangling::stop : plan::Dangling::keep);
     }
 
     /// A value as a whole can only become NULL where the target takes that.
     void refuse_null(plan::Plan const &plan, plan::ReferencePlan const &reference) const
     {
         auto const *const target = model::find_column(m_table.target, m_column.name);
-        if (reference.invalid == plan::Dangling::null && target != nullptr && target->not_null) {
+        if (reference.invalid.in(m_source.source_name) == plan::Dangling::null && target != nullptr &&
+            target->not_null) {
             throw plan::plan_error(plan, reference.position,
                                    fmt::format("`invalid`: column \"{}.{}\" of the target cannot be NULL",
                                                m_table.target.label, m_column.name),
@@ -126,10 +128,11 @@ private:
     }
 
     /// 0 and less, and the empty text, are what others write as NULL.
-    static bool is_none(plan::ReferencePlan const &reference, std::string const &id)
+    bool is_none(plan::ReferencePlan const &reference, std::string const &id) const
     {
         auto const number = plain_integer(id);
-        return plan::leaves_none(reference) && reference.regex.empty() && (id.empty() || (number && *number < 1));
+        return plan::leaves_none(reference.dangling.in(m_source.source_name)) && reference.regex.empty() &&
+               (id.empty() || (number && *number < 1));
     }
 
     Spots spots_of(Inner const &inner, std::string const &text) const
@@ -226,7 +229,9 @@ private:
     /// value stays as it is, or becomes NULL, or its row is left out. True if nothing of it is left to be looked at.
     bool is_given_up(std::string const &problem, std::vector<std::size_t> const &positions)
     {
-        auto const policy_of = [&](std::size_t i) { return m_inner[i].plan->invalid.value_or(plan::Dangling::stop); };
+        auto const policy_of = [&](std::size_t i) {
+            return m_inner[i].plan->invalid.in(m_source.source_name).value_or(plan::Dangling::stop);
+        };
         auto const stops = std::any_of(positions.begin(), positions.end(),
                                        [&](auto i) { return policy_of(i) == plan::Dangling::stop; });
         if (stops) {
@@ -272,7 +277,7 @@ private:
             if (inner.ids.kept(id)) {
                 return true;
             }
-            if (!inner.plan->dangling) {
+            if (!inner.plan->dangling.in(m_source.source_name)) {
                 m_complaints.add_beyond_range(position, inner.declared->chain.front().table, id, m_row_key);
                 return true;
             }

@@ -32,7 +32,7 @@ public:
     {
         return std::any_of(m_plan.references.begin(), m_plan.references.end(), [&](auto const &reference) {
             return reference.from.table == table && reference.from.column == column &&
-                   reference.dangling == plan::Dangling::null;
+                   reference.dangling.says(plan::Dangling::null);
         });
     }
 

@@ -33,7 +33,7 @@ constexpr char const *policies_undo_each_other = "the policies for the unique ke
 bool drops_rows(plan::Plan const &plan, std::string const &label)
 {
     return std::any_of(plan.references.begin(), plan.references.end(), [&](auto const &reference) {
-        return reference.from.table == label && reference.dangling == plan::Dangling::drop_row;
+        return reference.from.table == label && reference.dangling.says(plan::Dangling::drop_row);
     });
 }
 

@@ -175,7 +175,7 @@ bool UniqueSearch::keeps_strangers(model::KeyColumn const &column) const
     auto const &references = m_job.plan.references;
     return std::any_of(references.begin(), references.end(), [&](auto const &reference) {
         return reference.from.table == column.table && reference.from.column == column.column &&
-               reference.dangling == plan::Dangling::keep;
+               reference.dangling.says(plan::Dangling::keep);
     });
 }
 

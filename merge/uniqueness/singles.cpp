@@ -272,12 +272,13 @@ bool loads_all_rows(plan::Plan const &plan, MappedTable const &table,
 {
     auto const &label = table.target.label;
     auto const *const table_plan = plan::find_table(plan, label);
-    auto const leaves_out = (table_plan != nullptr && table_plan->on_self == plan::OnSelf::drop_row) ||
-                            std::any_of(table.sources.begin(), table.sources.end(),
-                                        [](auto const &source) { return !source.left_out_unless.empty(); }) ||
-                            std::any_of(plan.references.begin(), plan.references.end(), [&](auto const &reference) {
-                                return reference.from.table == label && reference.dangling == plan::Dangling::drop_row;
-                            });
+    auto const leaves_out =
+        (table_plan != nullptr && table_plan->on_self == plan::OnSelf::drop_row) ||
+        std::any_of(table.sources.begin(), table.sources.end(),
+                    [](auto const &source) { return !source.left_out_unless.empty(); }) ||
+        std::any_of(plan.references.begin(), plan.references.end(), [&](auto const &reference) {
+            return reference.from.table == label && reference.dangling.says(plan::Dangling::drop_row);
+        });
     auto const is_numbered = [&](std::string const &column) { return numbered.contains({label, column}); };
     auto const &keys = table.target.unique_keys;
     auto const may_fold =

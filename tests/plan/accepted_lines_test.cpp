@@ -60,6 +60,31 @@ TEST_F(AcceptedLines, ThatSayOtherwiseThanThePlanAreRefused)
         << error.what();
 }
 
+TEST_F(AcceptedLines, OfTwoAnswersThatCannotStandInOnePlanAreRefusedWithBothPlaces)
+{
+    answer("session,tokens,\"[table.tokens]\nload = false\",accept:1,\n"
+           "session,others,\"[table.tokens]\nload = true\",accept,\n");
+    auto const error = refused();
+    EXPECT_NE(std::string(error.what()).find("p.answers.csv:4:1: the lines that "), std::string::npos) << error.what();
+    EXPECT_NE(std::string(error.what()).find("p.answers.csv:2 accepts have another `load`"), std::string::npos)
+        << error.what();
+    EXPECT_EQ(error.next_step, "take one of the two answers out");
+}
+
+TEST_F(AcceptedLines, OfTwoSourcesStandBesideEachOther)
+{
+    auto const lines = [](std::string const &source, std::string const &word) {
+        return "dangling," + source +
+               ".posts (by) -> users,\"# fix the source; or keep:\n# [[reference]]\n# column = \"\"posts.by\"\"\n" +
+               "# to = \"\"users.id\"\"\n# dangling = { " + source + " = \"\"" + word + "\"\" }\",keep,\n";
+    };
+    answer(lines("a", "keep") + lines("lists", "null"));
+    auto const read = plan("[[source]]\nname = \"lists\"\nurl = \"sqlite:lists.db\"\n");
+    EXPECT_EQ(read.references.size(), 1U);
+    EXPECT_EQ(read.references.at(0).dangling.in("a"), Dangling::keep);
+    EXPECT_EQ(read.references.at(0).dangling.in("lists"), Dangling::null);
+}
+
 TEST_F(AcceptedLines, SayWhatBecomesOfDanglingValuesOfAReferenceOfThePlan)
 {
     answer(
@@ -67,7 +92,7 @@ TEST_F(AcceptedLines, SayWhatBecomesOfDanglingValuesOfAReferenceOfThePlan)
         "\"\"keep\"\"\",keep,\n");
     auto const read = plan("[[reference]]\ncolumn = \"posts.by\"\nto = \"users.id\"\n");
     EXPECT_EQ(read.references.size(), 1U);
-    EXPECT_EQ(read.references.at(0).dangling, Dangling::keep);
+    EXPECT_EQ(read.references.at(0).dangling.everywhere, Dangling::keep);
 }
 
 TEST_F(AcceptedLines, ThatArePartOfNoPlanAreRefusedWhereTheAnswerStands)

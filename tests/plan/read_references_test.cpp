@@ -41,12 +41,25 @@ TEST_F(ReadReferences, TakeQuotedParts)
 
 TEST_F(ReadReferences, SayNothingOfWhatLeadsNowhereUnlessThePlanDoes)
 {
-    EXPECT_FALSE(read(reference).references.at(0).dangling.has_value());
+    EXPECT_FALSE(read(reference).references.at(0).dangling.is_said());
 }
 
 TEST_F(ReadReferences, SayWhatBecomesOfWhatLeadsNowhere)
 {
-    EXPECT_EQ(read(reference + "dangling = \"drop-row\"\n").references.at(0).dangling, Dangling::drop_row);
+    EXPECT_EQ(read(reference + "dangling = \"drop-row\"\n").references.at(0).dangling.everywhere, Dangling::drop_row);
+}
+
+TEST_F(ReadReferences, SayWhatBecomesOfWhatLeadsNowhereInOneSource)
+{
+    auto const dangling = read(reference + "dangling = { prose = \"keep\" }\n").references.at(0).dangling;
+    EXPECT_EQ(dangling.in("prose"), Dangling::keep);
+    EXPECT_EQ(dangling.in("lists"), std::nullopt);
+}
+
+TEST_F(ReadReferences, KnowTheSourceOfWhichTheySayWhatBecomesOfIt)
+{
+    EXPECT_EQ(error_text(reference + "dangling = { prosa = \"keep\" }\n"),
+              "12:22: `dangling`: there is no source \"prosa\"");
 }
 
 TEST_F(ReadReferences, AskForAColumnInATable)

@@ -23,7 +23,7 @@ plan::ReferencePlan by_author()
 std::string lines_of(plan::ReferencePlan const &reference)
 {
     auto const *const one = &reference;
-    return dangling_lines(fix_value, std::span(&one, 1), "dangling", words);
+    return dangling_lines(fix_value, std::span(&one, 1), {"dangling", "lists"}, words);
 }
 
 TEST(DanglingLines, AreAnAlternativeForEachWord) { EXPECT_EQ(plan::proposed_lines(lines_of(by_author())).size(), 3U); }
@@ -36,7 +36,7 @@ TEST(DanglingLines, AreChosenByTheWordsKeepAndDrop)
 TEST(DanglingLines, NameTheReference)
 {
     EXPECT_EQ(plan::proposed_lines(lines_of(by_author())).at(0).lines,
-              "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\ndangling = \"keep\"\n");
+              "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\ndangling = { lists = \"keep\" }\n");
 }
 
 TEST(DanglingLines, RepeatAllThatTheReferenceOfThePlanSays)
@@ -48,7 +48,7 @@ TEST(DanglingLines, RepeatAllThatTheReferenceOfThePlanSays)
     EXPECT_EQ(
         plan::proposed_lines(lines_of(reference)).at(1).lines,
         "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\nwhen = \"kind = 'user'\"\npath = \"$.by\"\n"
-        "format = \"php\"\ndangling = \"null\"\n");
+        "format = \"php\"\ndangling = { lists = \"null\" }\n");
 }
 
 TEST(DanglingLines, SayItOfEachReferenceOfAPlace)
@@ -57,9 +57,10 @@ TEST(DanglingLines, SayItOfEachReferenceOfAPlace)
     other.path = "$.by";
     auto const one = by_author();
     std::array<plan::ReferencePlan const *, 2> const both{&one, &other};
-    EXPECT_EQ(plan::proposed_lines(dangling_lines(fix_value, both, "invalid", words)).at(0).lines,
-              "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\ninvalid = \"keep\"\n"
-              "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\npath = \"$.by\"\ninvalid = \"keep\"\n");
+    EXPECT_EQ(
+        plan::proposed_lines(dangling_lines(fix_value, both, {"invalid", "lists"}, words)).at(0).lines,
+        "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\ninvalid = { lists = \"keep\" }\n"
+        "[[reference]]\ncolumn = \"posts.author_id\"\nto = \"users.id\"\npath = \"$.by\"\ninvalid = { lists = \"keep\" }\n");
 }
 
 } // namespace

@@ -156,7 +156,7 @@ TEST_F(Declared, ReferencesByTheKeysOfAnObjectCannotBecomeNull)
     auto &reference = declare("meta");
     reference.path = "$";
     reference.keys = true;
-    reference.dangling = plan::Dangling::null;
+    reference.dangling.everywhere = plan::Dangling::null;
     EXPECT_EQ(
         refused(),
         "pico.toml:20:1: `dangling`: an id inside a text, or one that is the key of an object, cannot become NULL");
