@@ -7,6 +7,8 @@
 #include "merge/mapping/numbered.hpp"
 #include "merge/plan/proposed_lines.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -199,12 +201,44 @@ std::optional<answers::GivenAnswer> PeopleDecider::answer_about_seeded(AccountIn
     return std::nullopt;
 }
 
+/// Behind the question about all of them.
+std::string PeopleDecider::way_to_answer_one(AccountIndex account) const
+{
+    return fmt::format(
+        ". For an account that is to be decided otherwise add a line to this file: kind seeded, account {}, "
+        "decision merge or separate, and no id",
+        m_accounts.label_of(account));
+}
+
+/// Accounts whose matches by the rules are asked about, or were.
+std::vector<bool> PeopleDecider::ambiguous_accounts() const
+{
+    std::vector<bool> result(m_accounts.list().size());
+    if (m_job.plan.users.on_ambiguous != plan::UsersPlan::OnAmbiguous::refuse) {
+        return result;
+    }
+    auto found = m_found; // clusters() orders them anew
+    for (auto const &cluster : clusters(m_accounts.list(), found)) {
+        if (ambiguity_of(m_accounts.list(), m_accounts.names.of, m_crowded, cluster)) {
+            for (auto const account : cluster.accounts) {
+                result[account] = true;
+            }
+        }
+    }
+    return result;
+}
+
 /// Accounts that each installation seems to have made: one question, unless each account has an answer of its own.
 void PeopleDecider::take_seeded(model::Mapping const &mapping)
 {
     auto const &users = model::users_of(mapping);
-    auto const seeded =
+    auto seeded =
         ids_are_local(mapping, m_job.plan) ? seeded_accounts(m_accounts, m_found) : std::vector<SeededAccounts>();
+    if (!seeded.empty()) {
+        std::erase_if(seeded, [has_own_question = ambiguous_accounts()](auto const &group) {
+            return std::any_of(group.begin(), group.end(), [&](auto account) { return has_own_question[account]; });
+        });
+    }
     if (seeded.empty()) {
         return;
     }
@@ -224,7 +258,10 @@ void PeopleDecider::take_seeded(model::Mapping const &mapping)
             }
             auto const &answer = own ? own : of_all;
             if (!answer) {
-                m_open_seeded = question;
+                if (!m_open_seeded) {
+                    m_open_seeded = question;
+                    m_open_seeded->evidence += way_to_answer_one(*account);
+                }
                 m_undecided.insert(m_undecided.end(), {group.front(), *account});
             } else if (answer->decision == Decision::merge) {
                 m_decisions.joined.emplace(pair, *answer);

@@ -75,6 +75,8 @@ private:
     void take_statements();
     void take_merges_of_rows();
     void take_seeded(model::Mapping const &mapping);
+    std::vector<bool> ambiguous_accounts() const;
+    std::string way_to_answer_one(model::AccountIndex account) const;
     std::optional<answers::GivenAnswer> answer_about_seeded(model::AccountIndex account) const;
     void take_statement(answers::GivenAnswer const &answer, std::vector<model::AccountIndex> const &account,
                         std::vector<model::AccountIndex> const &claimant);
