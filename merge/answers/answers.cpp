@@ -80,13 +80,14 @@ std::vector<AnswerNumber> Answers::unused() const
 
 void Answers::hold_for(std::string const &id, AnswerNumber number) { m_by_id[id] = number; }
 
-void Answers::settled_by_another(AnswerNumber number, std::string const &contradiction)
+void Answers::settled_by_another(AnswerNumber number, std::string const &contradiction, std::string const &other)
 {
     auto &one = entry(number);
     one.used = true;
     one.not_asked = true;
     one.not_needed = contradiction.empty();
     one.problem = contradiction;
+    one.settled_by = other;
     one.same_as.reset();
 }
 
@@ -230,25 +231,42 @@ void Answers::settle(AnswerNumber number, std::string const &problem)
 
 std::string const &Answers::problem(AnswerNumber number) const { return entry(number).problem; }
 
+std::string Answers::state_of(Entry const &leading, std::optional<plan::Subject> first_open)
+{
+    if (!leading.used) {
+        auto const *const kind = plan::find_question_kind(leading.answer.kind, leading.answer.id);
+        auto const waits = first_open && kind != nullptr && *first_open < kind->about;
+        return waits ? "not asked yet" : "no longer applies";
+    }
+    return leading.not_needed        ? "no longer needed"
+           : leading.problem.empty() ? "obeyed"
+                                     : "cannot be obeyed: " + leading.problem;
+}
+
 std::vector<std::string> Answers::write(staging::Staging const &staging) const
 {
+    std::optional<plan::Subject> first_open;
+    for (auto const &question : staging::open_questions(staging)) {
+        if (auto const *const kind = plan::find_question_kind(question.kind)) {
+            first_open = std::min(first_open.value_or(kind->about), kind->about);
+        }
+    }
     std::vector<std::string> sentences;
     for (auto const &given : m_entries) {
         auto const &answer = given.answer;
         auto const &leading = given.same_as ? entry(*given.same_as) : given;
-        auto const words = !leading.used             ? std::string("no longer applies")
-                           : leading.not_needed      ? std::string("no longer needed")
-                           : leading.problem.empty() ? std::string("obeyed")
-                                                     : "cannot be obeyed: " + leading.problem;
-        auto const stops_load = !leading.used || (leading.not_asked && !leading.not_needed);
+        auto const words = state_of(leading, first_open);
+        auto const waits = words == "not asked yet";
+        auto const stops_load = (!leading.used && !waits) || (leading.not_asked && !leading.not_needed);
         staging::write_answer(staging,
                               {answer.id, answer.kind, answer.account, answer.decision_text(), words, answer.note},
                               given.claimants.empty() ? answer.claimants : given.claimants);
         if (words != "obeyed") {
             sentences.push_back("override " + describe(answer) + " " + words +
-                                (leading.not_needed ? ": another answer settles its question"
-                                 : stops_load       ? ", and stops a load"
-                                                    : ""));
+                                (leading.not_needed ? ": " + leading.settled_by + " settles its question"
+                                 : waits      ? std::string(": it is kept until the questions before it are answered")
+                                 : stops_load ? ", and stops a load"
+                                              : ""));
         }
     }
     return sentences;

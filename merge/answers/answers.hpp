@@ -37,8 +37,10 @@ public:
     GivenAnswer given(AnswerNumber number) const { return {entry(number).answer, number}; }
     /// It holds for the question with this id as well.
     void hold_for(std::string const &id, AnswerNumber number);
-    /// Another answer settles its question; `contradiction` says how that one decides otherwise; empty: it does not.
-    void settled_by_another(AnswerNumber number, std::string const &contradiction);
+    /// Another answer, `other` in words, settles its question; `contradiction` says how that one decides otherwise;
+    /// empty: it does not.
+    void settled_by_another(AnswerNumber number, std::string const &contradiction,
+                            std::string const &other = "another answer");
 
     /// The answer to this question; nullopt if there is none that fits: it must be among `allowed`, and `accept` only
     /// means the proposal that the operator has seen, and is returned as the decision that was proposed. Why one does
@@ -84,9 +86,12 @@ private:
         bool not_needed = false;
         bool not_asked = false; ///< its question is not asked any more, though it was
         std::string problem;
+        std::string settled_by;              ///< which other answer
         std::optional<AnswerNumber> same_as; ///< another answer that says the same of the same
     };
     void settle(AnswerNumber number, std::string const &problem);
+    /// What the report calls what became of it. `first_open`: of all open questions the first subject.
+    static std::string state_of(Entry const &leading, std::optional<plan::Subject> first_open);
     Entry &entry(AnswerNumber number) { return m_entries[static_cast<std::size_t>(number)]; }
     Entry const &entry(AnswerNumber number) const { return m_entries[static_cast<std::size_t>(number)]; }
 

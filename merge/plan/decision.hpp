@@ -27,10 +27,20 @@ std::string_view name_of(Decision decision);
 /// With what follows the colon: `rename:<new>`.
 std::string form_of(Decision decision);
 
+/// What a kind of question is about. Answers about what comes first decide what is asked about what comes later.
+enum class Subject {
+    tables,   ///< what tables and columns mean
+    people,   ///< who is who
+    names,    ///< what they are called
+    rows,     ///< which rows there are, and what they refer to
+    contents, ///< what stands in the rows that will be loaded
+};
+
 /// A kind of question, and the decisions that some question of this kind takes.
 struct QuestionKind {
     std::string_view name;
     std::vector<Decision> takes;
+    Subject about = Subject::tables;
     bool adds_lines = false; ///< an accepted proposal consists of lines of the plan
 };
 

@@ -5,7 +5,11 @@
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/moot_answers.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -26,20 +30,19 @@ std::string fingerprint(plan::Answer const &answer)
     return staging::sha256(text);
 }
 
-std::size_t place_of(AnswerNumber number) { return static_cast<std::size_t>(number); }
-
 /// What the operator is asked, step by step, as answers are given.
 class Asking {
 public:
     Asking(job::Job const &job, staging::Staging const &staging, Decide const &decide)
-        : asked(job.plan.answers.size()), applied(job.plan.answers.size()), m_job(job), m_staging(staging),
-          m_decide(decide), m_all(job.plan.answers)
+        : applied(job.plan.answers.size()), m_job(job), m_staging(staging), m_decide(decide), m_all(job.plan.answers)
     {
+        asked.of.resize(applied.size());
+        asked.rounds.resize(applied.size());
     }
 
     void run()
     {
-        while (ask_again()) {
+        for (std::size_t round = 1; ask_again(round); ++round) {
         }
     }
 
@@ -48,28 +51,16 @@ public:
 
 private:
     /// False if that asks nothing that has an answer and was not asked before.
-    bool ask_again()
+    bool ask_again(std::size_t round)
     {
-        staging::Savepoint const undone(m_staging.database());
-        job::Progress const silent;
-        m_job.with_lines_of(applied, [&](job::Job const &job) {
-            std::vector<plan::Answer> given;
-            for (std::size_t i = 0; i < applied.size(); ++i) {
-                if (applied[i]) {
-                    given.push_back(job.plan.answers[i]);
-                }
-            }
-            Answers answers(std::move(given));
-            m_decide({job.plan, job.rules, silent}, answers);
-        });
         auto is_new = false;
-        for (auto const &question : staging::open_questions(m_staging)) {
-            is_new = take(question) || is_new;
+        for (auto const &question : open_with(m_job, m_staging, m_decide, applied)) {
+            is_new = take(question, round) || is_new;
         }
         return is_new;
     }
 
-    bool take(model::ConflictFact const &question)
+    bool take(model::ConflictFact const &question, std::size_t round)
     {
         auto const numbers = m_all.about(question);
         auto const first = numbers.empty() ? AnswerNumber{} : numbers.front();
@@ -78,10 +69,11 @@ private:
         });
         auto is_new = false;
         for (auto const number : numbers) {
-            auto &known = asked[place_of(number)];
+            auto &known = asked.of[place_of(number)];
             is_new = is_new || !known;
             if (!known) {
                 known = question;
+                asked.rounds[place_of(number)] = round;
                 applied[place_of(number)] = are_alike;
             }
         }
@@ -119,7 +111,7 @@ LinesAsked lines_that_were_asked(job::Job const &job, staging::Staging const &st
     asking.run();
     for (std::size_t i = 0; i < given.size(); ++i) {
         if (!given[i].lines.empty()) {
-            result.applied[i] = asking.asked[i] ? asking.applied[i] : is_known(given[i]);
+            result.applied[i] = asking.asked.of[i] ? asking.applied[i] : is_known(given[i]);
             if (result.applied[i]) {
                 known.insert(fingerprint(given[i]));
             }
@@ -153,17 +145,46 @@ void refuse_unsettled(staging::Staging const &staging, Answers &answers)
     }
 }
 
-bool settle_unused(AskedQuestions const &asked, staging::Staging const &staging, model::Mapping const &mapping,
-                   Answers &answers, AnswersOfNames &names)
+namespace {
+
+/// True if the question of the answer is asked when those are answered that are open.
+bool waits(plan::Answer const &answer, std::vector<model::ConflictFact> const &open)
+{
+    auto const *const kind = plan::find_question_kind(answer.kind, answer.id);
+    return kind != nullptr && kind->about == plan::Subject::contents &&
+           std::any_of(open.begin(), open.end(), [&](auto const &question) {
+               auto const *const other = plan::find_question_kind(question.kind);
+               return other != nullptr && other->about < kind->about;
+           });
+}
+
+SettledBy settled_by(Answers const &answers, AskedQuestions const &asked, model::ConflictFact const &question,
+                     AnswerNumber settler)
+{
+    auto const answer = answers.given(settler);
+    auto const &other = asked.of[place_of(settler)];
+    auto const file = std::filesystem::path(answer.file).filename().string();
+    return {fmt::format("{}:{} ({})", file, answer.line, answer.decision_text()),
+            other && other->row == question.row && answer.decision != plan::Decision::drop};
+}
+
+} // namespace
+
+bool settle_unused(job::Job const &job, staging::Staging const &staging, Decide const &decide,
+                   AskedQuestions const &asked, model::Mapping const &mapping, Answers &answers, AnswersOfNames &names)
 {
     auto const open = staging::open_questions(staging);
     auto is_new = false;
+    std::vector<AnswerNumber> moot;
     for (auto const number : answers.unused()) {
-        auto const &question = asked[place_of(number)];
+        auto const &question = asked.of[place_of(number)];
         if (!question) {
             continue;
         }
         auto const answer = answers.given(number);
+        if (waits(answer, open)) {
+            continue;
+        }
         auto const same_account = std::find_if(open.begin(), open.end(), [&](auto const &one) {
             return takes_new_name(answer) && one.kind == "name" && one.kind == question->kind &&
                    one.account == question->account && one.row == question->row && answers.about(one).empty();
@@ -171,8 +192,17 @@ bool settle_unused(AskedQuestions const &asked, staging::Staging const &staging,
         if (same_account != open.end()) {
             is_new = names.emplace(same_account->id, number).second || is_new;
         } else {
-            answers.settled_by_another(number, contradiction(staging, mapping, answer, *question));
+            moot.push_back(number);
         }
+    }
+    auto const settlers =
+        is_new ? std::map<AnswerNumber, AnswerNumber>() : settlers_of(job, staging, decide, asked, moot);
+    for (auto const number : moot) { // where all is decided anew, they are looked at again
+        auto const &question = *asked.of[place_of(number)];
+        auto const found = settlers.find(number);
+        auto const by = found == settlers.end() ? SettledBy() : settled_by(answers, asked, question, found->second);
+        answers.settled_by_another(number, contradiction(staging, mapping, answers.given(number), question, by),
+                                   by.words);
     }
     return is_new;
 }

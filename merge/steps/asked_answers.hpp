@@ -4,20 +4,14 @@
 #include "merge/job/job.hpp"
 #include "merge/model/mapping.hpp"
 #include "merge/staging/staging.hpp"
+#include "merge/steps/settlers.hpp"
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace tributary::steps {
-
-/// Decides everything into staging, in the place of what was decided before.
-using Decide = std::function<void(job::Job const &, answers::Answers &)>;
-
-/// Of each answer the question that it was given to; none if it was never asked. By place in Plan::answers.
-using AskedQuestions = std::vector<std::optional<model::ConflictFact>>;
 
 /// What the operator would be asked, with an answer at hand: by deciding without any answer, then with the answers to
 /// what that asks, and so on.
@@ -41,10 +35,11 @@ using AnswersOfNames = std::map<std::string, answers::AnswerNumber>;
 /// cannot be obeyed; their questions say so.
 void refuse_unsettled(staging::Staging const &staging, answers::Answers &answers);
 
-/// Says of each answer whose question is not asked any more, though it was, that another answer settles it, and whether
+/// Says of each answer whose question is not asked any more, though it was, which other answer settles it, and whether
 /// that decides otherwise. Where the other one has only changed who else claims a name, the answer is put into `names`
 /// instead; true if that adds any. To be called when everything is decided.
-bool settle_unused(AskedQuestions const &asked, staging::Staging const &staging, model::Mapping const &mapping,
-                   answers::Answers &answers, AnswersOfNames &names);
+bool settle_unused(job::Job const &job, staging::Staging const &staging, Decide const &decide,
+                   AskedQuestions const &asked, model::Mapping const &mapping, answers::Answers &answers,
+                   AnswersOfNames &names);
 
 } // namespace tributary::steps

@@ -145,7 +145,7 @@ private:
         refuse_unsettled(m_staging, answers);
         while (m_job.with_lines_of && !answers.unused().empty()) {
             m_lines.asked = m_lines.asked ? std::move(m_lines.asked) : asked_questions(m_job, m_staging, m_decide);
-            if (!settle_unused(*m_lines.asked, m_staging, mapping, answers, names)) {
+            if (!settle_unused(m_job, m_staging, m_decide, *m_lines.asked, mapping, answers, names)) {
                 return;
             }
             answers = answers::Answers(job.plan.answers, m_lines.applied);
