@@ -52,6 +52,7 @@ struct Object {
 
 /// What a trial table asks of its rows.
 enum class Asks {
+    types,  ///< that the types of these columns take each value
     values, ///< that these columns take each value: by type, domain, and CHECK over nothing else
     rows,   ///< the whole row: what is demanded, every CHECK and unique key too; other columns have their defaults
 };
@@ -96,6 +97,9 @@ public:
     /// A table that refuses what `table` would refuse in these columns, except for foreign keys and triggers, and that
     /// is dropped with the transaction. There is one at a time. For trials only: an SQLite table may be its own trial.
     virtual model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) = 0;
+
+    /// True if a column takes values of its type only: in SQLite those of a STRICT table.
+    virtual bool binds_types(model::Table const &table) = 0;
 
     virtual void read(model::Table const &table, std::vector<std::string> const &columns,
                       model::RowSink const &sink) = 0;

@@ -24,7 +24,7 @@ bool may_be_a_domain(model::Column const &column)
 }
 
 bool types_leave_open(model::MappedTable const &table, model::MappedSource const &source, std::string const &name,
-                      staging::Exceptions const &exceptions)
+                      staging::Exceptions const &exceptions, bool is_bound)
 {
     auto const &to = *model::find_column(table.target, name);
     auto const *const own = model::find_column(*source.table, name);
@@ -37,7 +37,7 @@ bool types_leave_open(model::MappedTable const &table, model::MappedSource const
         return !(plain && to.kind == model::Kind::text && model::types_bind(table.target.engine));
     }
     if (!model::types_bind(table.target.engine)) {
-        return false;
+        return is_bound; // the source may hold whatever values there are
     }
     if (own->type == to.type) {
         return domain && may_change(table, source, name, exceptions);
@@ -128,7 +128,7 @@ bool takes_all(databases::Target &target, staging::Staging const &staging, model
                model::MappedSource const &source, std::vector<std::string> const &columns,
                staging::Exceptions const &exceptions)
 {
-    auto const scratch = target.scratch_table(table.target, columns);
+    auto const scratch = target.trial_table(table.target, columns, databases::Asks::types);
     target::Conversion conversion(table, source, columns, source.table->engine, table.target.engine);
     auto rows = staging.database().prepare(staging::merged_select(table, source, columns, exceptions));
     std::vector<model::Cell> cells(columns.size());
@@ -173,12 +173,12 @@ bool may_change(model::MappedTable const &table, model::MappedSource const &sour
 }
 
 std::vector<std::string> columns_of_open_type(model::MappedTable const &table, model::MappedSource const &source,
-                                              staging::Exceptions const &exceptions)
+                                              staging::Exceptions const &exceptions, bool is_bound)
 {
     std::vector<std::string> result;
     for (auto const &name : staging::loaded_columns(source)) {
         auto const *const filled = model::find_filled(source, name);
-        if (filled != nullptr && !filled->computed && types_leave_open(table, source, name, exceptions)) {
+        if (filled != nullptr && !filled->computed && types_leave_open(table, source, name, exceptions, is_bound)) {
             result.push_back(name);
         }
     }
@@ -196,7 +196,7 @@ std::vector<RefusedByType> refused_by_type(databases::Target &target, staging::S
     }
     for (auto const &name : columns) {
         std::vector<std::string> const column{name};
-        auto const scratch = target.scratch_table(table.target, column);
+        auto const scratch = target.trial_table(table.target, column, databases::Asks::types);
         target::Conversion conversion(table, source, column, source.table->engine, table.target.engine);
         ColumnTrial trial(target, scratch, name);
         auto rows =

@@ -23,9 +23,9 @@ struct RefusedByType {
 };
 
 /// The columns of which the catalogues do not say that the target's type takes every value; not those that the plan
-/// computes.
+/// computes. `is_bound`: Target::binds_types().
 std::vector<std::string> columns_of_open_type(model::MappedTable const &table, model::MappedSource const &source,
-                                              staging::Exceptions const &exceptions);
+                                              staging::Exceptions const &exceptions, bool is_bound);
 
 /// Writes these columns into a scratch table of the target. One pass where everything is taken; otherwise each column
 /// again, in chunks, and one more statement for each different value that is not taken.

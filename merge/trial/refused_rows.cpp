@@ -4,6 +4,7 @@
 #include "merge/schema_diff/ddl.hpp"
 #include "merge/schema_diff/exceeded.hpp"
 #include "merge/schema_diff/lost_checks.hpp"
+#include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/target/scratch.hpp"
@@ -47,7 +48,8 @@ bool vouches(model::MappedTable const &table, model::MappedSource const &source,
              Names const &columns, staging::Exceptions const &exceptions)
 {
     auto const &own = source.table->checks;
-    return std::any_of(own.begin(), own.end(), [&](auto const &one) { return one.definition == check.definition; }) &&
+    return std::any_of(own.begin(), own.end(),
+                       [&](auto const &one) { return one.definition == check.definition && !is_not_valid(one); }) &&
            std::none_of(columns.begin(), columns.end(),
                         [&](auto const &name) { return may_change(table, source, name, exceptions); });
 }
@@ -62,7 +64,10 @@ public:
 
     void add_unfit(schema_diff::Unfit const &unfit)
     {
-        if (is_to_change(*unfit.table, unfit.table->sources.at(unfit.source), unfit.limit.column)) {
+        auto const &source = unfit.table->sources.at(unfit.source);
+        auto const is_null = unfit.limit.of == model::Limit::Of::null;
+        if (is_null ? is_to_be_filled(*unfit.table, source, unfit.limit.column)
+                    : is_to_change(*unfit.table, source, unfit.limit.column)) {
             return;
         }
         auto const column = unfit.limit.table + "." + unfit.limit.column;
@@ -76,7 +81,7 @@ public:
     {
         for (std::size_t place = 0; place < table.sources.size(); ++place) {
             auto const &source = table.sources[place];
-            auto columns = columns_of_open_type(table, source, m_exceptions);
+            auto columns = columns_of_open_type(table, source, m_exceptions, binds_types(table));
             std::erase_if(columns, [&](auto const &name) {
                 return has_unfit(table, name) || is_to_change(table, source, name); // known already, or not yet
             });
@@ -112,7 +117,7 @@ public:
                     places.push_back(place);
                 }
             }
-            if (!is_not_valid(check) && !places.empty()) {
+            if (!places.empty() && looks_at_rows(table, check)) {
                 try_check(table, check, columns, places, refused);
             }
         }
@@ -121,11 +126,38 @@ public:
     std::vector<RefusedRows> result() { return std::move(m_result); }
 
 private:
+    /// Asks an SQLite target, as the catalogue does not say it.
+    bool binds_types(model::MappedTable const &table)
+    {
+        return model::types_bind(table.target.engine) || m_trial.target().binds_types(table.target);
+    }
+
+    /// True if the constraint is there when the rows come: what is made behind them as NOT VALID looks at none.
+    bool looks_at_rows(model::MappedTable const &table, model::Check const &check)
+    {
+        if (!is_not_valid(check)) {
+            return true;
+        }
+        if (!m_before_rows) {
+            m_before_rows = staging::from_json(m_staging.property("target_before_rows").value_or("{}"));
+        }
+        auto const *const before = model::find_table(*m_before_rows, table.target.label);
+        return before != nullptr && std::any_of(before->checks.begin(), before->checks.end(),
+                                                [&](auto const &one) { return one.name == check.name; });
+    }
+
     /// True if an open question may still change the value.
     bool is_to_change(model::MappedTable const &table, model::MappedSource const &source,
                       std::string const &column) const
     {
         return m_is_open && (column == table.name_column || may_change(table, source, column, m_exceptions));
+    }
+
+    /// The same of a NULL: what a reference leads to does not change that it leads nowhere.
+    bool is_to_be_filled(model::MappedTable const &table, model::MappedSource const &source,
+                         std::string const &column) const
+    {
+        return m_is_open && (column == table.name_column || m_exceptions.has_values(source.table_id, column));
     }
 
     bool has_unfit(model::MappedTable const &table, std::string const &column) const
@@ -199,6 +231,7 @@ private:
     staging::Exceptions m_exceptions;
     bool m_is_open; ///< there are questions about other things
     CheckTrial m_trial;
+    std::optional<model::Schema> m_before_rows;
     std::vector<RefusedRows> m_result;
 };
 

@@ -34,8 +34,8 @@ struct RefusedRows {
 /// opens the target only if there are any. After all is decided. While other questions are open, only values that the
 /// merge does not change: the answers may change the others. Tables in the mapping's order.
 ///
-/// CHECKs that are NOT VALID, and those that the target cannot evaluate over these columns, are left to the load; the
-/// latter with a warning.
+/// CHECKs that the target cannot evaluate over these columns are left to the load, with a warning. Those that are NOT
+/// VALID count where they are there before the rows.
 std::vector<RefusedRows> find_refused_rows(job::Job const &job, staging::Staging const &staging,
                                            std::vector<staging::StagedSource> const &sources,
                                            model::Schema const &target, model::Mapping const &mapping);

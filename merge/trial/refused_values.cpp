@@ -101,6 +101,12 @@ void write_list(staging::Staging const &staging, RefusedRows const &refused, sta
     }
 }
 
+/// Behind the constraint in the name of a question about rows that do not comply since `answers` answers are obeyed.
+std::string further_rows(std::size_t answers)
+{
+    return answers == 1 ? ", further rows" : fmt::format(", further rows {}", answers);
+}
+
 model::ConflictFact question_about(staging::Staging const &staging, RefusedRows const &refused,
                                    staging::Exceptions const &exceptions)
 {
@@ -150,19 +156,34 @@ void RefusedValues::apply(Obeyed const &obeyed, model::MappedTable const &table)
     }
 }
 
-std::string RefusedValues::why_not_set(RefusedRows const &refused, model::ConflictFact const &question,
-                                       std::string const &column_and_value) const
+RefusedValues::Before RefusedValues::before(RefusedRows const &refused) const
+{
+    Before result;
+    for (auto const &obeyed : m_obeyed) {
+        if (obeyed.question.table == refused.table->target.label && obeyed.constraint == refused.constraint) {
+            ++result.answers;
+            result.rows +=
+                static_cast<std::size_t>(std::count_if(refused.rows.begin(), refused.rows.end(), [&](auto const &row) {
+                    return std::binary_search(obeyed.rows.begin(), obeyed.rows.end(), row);
+                }));
+        }
+    }
+    return result;
+}
+
+std::string RefusedValues::why_not_set(RefusedRows const &refused, std::string const &column_and_value) const
 {
     auto const column = column_and_value.substr(0, column_and_value.find('='));
     if (std::find(refused.columns.begin(), refused.columns.end(), column) == refused.columns.end()) {
         return fmt::format("the question is about {}, not about column \"{}\"", fmt::join(refused.columns, ", "),
                            column);
     }
-    auto const before = std::find_if(m_obeyed.begin(), m_obeyed.end(), [&](auto const &obeyed) {
-        return obeyed.question.table == question.table && obeyed.question.claimants == question.claimants;
-    });
-    if (before != m_obeyed.end()) {
-        return "the target does not take this value either";
+    if (auto const rows = before(refused).rows; rows > 0) {
+        auto const further = refused.rows.size() - rows;
+        return "the target does not take this value either" +
+               (further == 0 ? ""
+                             : fmt::format(", and {} asked about now",
+                                           model::counted(further, "further row is", "further rows are")));
     }
     for (auto const &source : refused.table->sources) {
         auto const given = mapping::answered_value(m_job.plan, *refused.table, source, column_and_value);
@@ -182,15 +203,20 @@ bool RefusedValues::ask(std::vector<staging::StagedSource> const &sources, model
     staging::DecisionWriter writer(m_staging);
     for (auto &refused : find_refused_rows(m_job, m_staging, sources, target, mapping)) {
         auto question = question_about(m_staging, refused, exceptions);
+        if (auto const earlier = before(refused); earlier.answers > 0 && earlier.rows == 0) {
+            question.claimants += further_rows(earlier.answers);
+            question.evidence += "; only since other answers are obeyed, so that the answer about " +
+                                 refused.constraint + " does not hold for them";
+        }
         auto answer = answers.to(question, decisions_about(m_job.plan, refused));
         if (answer && answer->decision == Decision::set) {
-            if (auto const problem = why_not_set(refused, question, answer->word); !problem.empty()) {
+            if (auto const problem = why_not_set(refused, answer->word); !problem.empty()) {
                 answers.refuse(question, problem);
                 answer.reset();
             }
         }
         if (answer) {
-            m_obeyed.push_back({question, *answer, std::move(refused.rows)});
+            m_obeyed.push_back({refused.constraint, question, *answer, std::move(refused.rows)});
             again = true;
         } else {
             question.evidence += answers.why_not(question);

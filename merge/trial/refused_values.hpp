@@ -29,13 +29,19 @@ public:
 private:
     /// What an answer does to the rows of one question.
     struct Obeyed {
+        std::string constraint;
         model::ConflictFact question;
         plan::Answer answer;
         std::vector<RowOfSource> rows;
     };
     void apply(Obeyed const &obeyed, model::MappedTable const &table) const;
-    std::string why_not_set(RefusedRows const &refused, model::ConflictFact const &question,
-                            std::string const &column_and_value) const;
+    std::string why_not_set(RefusedRows const &refused, std::string const &column_and_value) const;
+    /// How many answers were obeyed that are about rows of this constraint; and which of its rows they were about.
+    struct Before {
+        std::size_t answers = 0;
+        std::size_t rows = 0; ///< of those that are refused now
+    };
+    Before before(RefusedRows const &refused) const;
 
     job::Job const &m_job;
     staging::Staging const &m_staging;

@@ -160,8 +160,13 @@ public:
         });
     }
 
+    bool binds_types(model::Table const & /*table*/) override { return true; }
+
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
     {
+        if (asks == Asks::types) {
+            return scratch_table(table, columns);
+        }
         auto trial = table;
         trial.schema = "pg_temp";
         trial.name = trial.label = "tributary_trial";

@@ -151,7 +151,17 @@ public:
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
     {
         return translate_errors(
-            [&] { return asks == Asks::rows ? without_triggers(table) : typed_like(table, columns); });
+            [&] { return asks == Asks::rows ? without_triggers(table) : typed_like(table, columns, asks); });
+    }
+
+    bool binds_types(model::Table const &table) override
+    {
+        return translate_errors([&] {
+            auto strict =
+                m_database.prepare("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?1");
+            strict.bind(1, std::string_view(table.name));
+            return strict.step() && strict.integer(0) != 0;
+        });
     }
 
     void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) override
@@ -291,7 +301,7 @@ private:
 
     /// Only a STRICT table looks at types. CHECKs over other columns too are left out, and so are collations of the
     /// application's own.
-    model::Table typed_like(model::Table const &table, std::vector<std::string> const &columns)
+    model::Table typed_like(model::Table const &table, std::vector<std::string> const &columns, Asks asks)
     {
         auto trial = table;
         trial.name = trial.label = "tributary_trial";
@@ -306,16 +316,13 @@ private:
             all.push_back(column.name);
         }
         for (auto const &check : table.checks) {
-            if (model::columns_in(check.definition, columns) == model::columns_in(check.definition, all)) {
+            if (asks == Asks::values &&
+                model::columns_in(check.definition, columns) == model::columns_in(check.definition, all)) {
                 definitions += ", " + without_table(check.definition, table.name);
             }
         }
-        auto strict = m_database.prepare("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?1");
-        strict.bind(1, std::string_view(table.name));
-        auto const typed = strict.step() && strict.integer(0) != 0;
-        strict.reset();
         m_database.execute("DROP TABLE IF EXISTS temp.tributary_trial; CREATE TEMPORARY TABLE tributary_trial (" +
-                           definitions + ")" + (typed ? " STRICT" : ""));
+                           definitions + ")" + (binds_types(table) ? " STRICT" : ""));
         return trial;
     }
 

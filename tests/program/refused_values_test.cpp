@@ -1,0 +1,115 @@
+#include "tests/testing/pages.hpp"
+#include "tests/testing/two_services.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace tributary {
+namespace {
+
+using testing::Engine;
+using testing::execute;
+using testing::transcript;
+using testing::TwoServices;
+
+constexpr auto users = "CREATE TABLE users (id integer PRIMARY KEY, name varchar(20) NOT NULL UNIQUE);";
+
+/// What the target does not take is asked about in the dry run, and answered in the conflicts file.
+class RefusedValues : public ::testing::Test {
+protected:
+    static std::string questions(TwoServices const &services)
+    {
+        return testing::contents(services.folder() / "merge.conflicts.csv");
+    }
+
+    static void answer(TwoServices const &services, std::string const &row, std::string const &decision)
+    {
+        auto text = questions(services);
+        auto const at = text.find(",,\n", text.find(row));
+        ASSERT_NE(at, std::string::npos) << text;
+        services.write("merge.conflicts.csv", text.replace(at, 3, "," + decision + ",\n"));
+    }
+
+    static void expect_loaded(TwoServices const &services)
+    {
+        auto const outcome = services.command({"run"});
+        EXPECT_EQ(outcome.exit_code, 0) << transcript(outcome) << questions(services);
+        auto const merged = services.merge();
+        EXPECT_EQ(merged.exit_code, 0) << transcript(merged);
+    }
+};
+
+TEST_F(RefusedValues, AreThoseOfAnotherTypeInAStrictTableOfSqlite)
+{
+    TwoServices services(Engine::sqlite, Engine::sqlite);
+    services.in_both(users);
+    execute(services.first, "CREATE TABLE visits (id INTEGER PRIMARY KEY, n INTEGER) STRICT");
+    execute(services.second, "CREATE TABLE visits (id INTEGER PRIMARY KEY, n INTEGER);"
+                             "INSERT INTO visits VALUES (1, 7), (2, 'many'), (3, NULL)");
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    EXPECT_NE(questions(services).find("visits.n INTEGER"), std::string::npos) << questions(services);
+    answer(services, "visits.n INTEGER", "set:n=9");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT n FROM visits ORDER BY id"),
+              (testing::Rows{{"7"}, {"9"}, {std::nullopt}}));
+}
+
+TEST_F(RefusedValues, AreThoseThatACheckOfTheTargetThatIsNotValidDoesNotTake)
+{
+    TwoServices services(Engine::postgres, Engine::postgres);
+    std::string const tables = std::string(users) + "CREATE TABLE visits (id serial PRIMARY KEY, n integer, day date);";
+    services.in_both(tables);
+    execute(services.second, "INSERT INTO visits (n) VALUES (7), (-1)");
+    execute(services.target, tables + "ALTER TABLE visits ADD CONSTRAINT n_is_positive CHECK (n > 0) NOT VALID");
+    services.of_target.clear();
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    EXPECT_NE(questions(services).find("visits.n_is_positive"), std::string::npos) << questions(services);
+    answer(services, "visits.n_is_positive", "drop");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT n FROM visits"), (testing::Rows{{"7"}}));
+}
+
+TEST_F(RefusedValues, AreNotThoseThatAreThereBeforeACheckThatIsNotValid)
+{
+    TwoServices services(Engine::postgres, Engine::postgres);
+    services.in_both(std::string(users) +
+                     "CREATE TABLE visits (id serial PRIMARY KEY, n integer); INSERT INTO visits (n) VALUES (-1);"
+                     "ALTER TABLE visits ADD CONSTRAINT n_is_positive CHECK (n > 0) NOT VALID");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT n FROM visits"), (testing::Rows{{"-1"}, {"-1"}}));
+}
+
+TEST_F(RefusedValues, AreRowsThatAnExclusionConstraintDoesNotTakeTogether)
+{
+    TwoServices services(Engine::postgres, Engine::postgres);
+    services.in_both(std::string(users) + "CREATE TABLE stays (id serial PRIMARY KEY, nights int4range, guest text, "
+                                          "EXCLUDE USING gist (nights WITH &&));"
+                                          "INSERT INTO stays (nights, guest) VALUES ('[1,5)', current_database())");
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    answer(services, "\nunique-", "drop");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT nights FROM stays"), (testing::Rows{{"[1,5)"}}));
+}
+
+TEST_F(RefusedValues, AreRowsThatAnExclusionConstraintOfTheTargetAloneDoesNotTakeTogether)
+{
+    TwoServices services(Engine::postgres, Engine::postgres);
+    std::string const tables =
+        std::string(users) + "CREATE TABLE stays (id serial PRIMARY KEY, nights int4range, guest text);";
+    services.in_both(tables);
+    execute(services.second, "INSERT INTO stays (nights, guest) VALUES ('[1,5)', 'ann'), ('[4,7)', 'bo')");
+    execute(services.target, tables + "ALTER TABLE stays ADD EXCLUDE USING gist (nights WITH &&)");
+    services.of_target.clear();
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    answer(services, "\nunique-", "drop");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT nights FROM stays"), (testing::Rows{{"[1,5)"}}));
+}
+
+} // namespace
+} // namespace tributary
