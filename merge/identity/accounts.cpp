@@ -28,8 +28,8 @@ bool contains_word(std::string const &text, std::string const &word)
     return false;
 }
 
-/// citext, COLLATE NOCASE (of the column, or of its index) and a unique index on lower(name) are all one: case means nothing. What says so; empty:
-/// nothing does.
+/// citext, COLLATE NOCASE (of the column, or of its index) and a unique index on lower(name) are all one: case means
+/// nothing. What says so; empty: nothing does.
 std::string case_means_nothing(model::Table const &users, std::string const &name)
 {
     auto const *const column = model::find_column(users, name);

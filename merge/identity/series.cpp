@@ -15,7 +15,8 @@ constexpr std::size_t most_groups = 64; ///< of texts around numbers: years, bra
 constexpr std::size_t month = 31;       ///< a group of several has more numbers, or they may be days
 constexpr std::size_t least_group = 3;  ///< numbers that begin anew in each group
 constexpr std::size_t padded = 3;       ///< as many digits with zeros before them are no day
-constexpr std::int64_t small_step = 12; ///< from a number to the next: most rows may be deleted, or lie in another service
+constexpr std::int64_t small_step =
+    12; ///< from a number to the next: most rows may be deleted, or lie in another service
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -81,7 +81,7 @@ TEST_F(LimitsOf, AColumnThatDemandsAValueAreThereWhereADanglingReferenceBecomesN
     auto const demanding = schema_of(required(integer_column("user_id")));
     plan::ReferencePlan reference;
     reference.from = {"posts", "user_id"};
-    reference.dangling = plan::Dangling::null;
+    reference.dangling.everywhere = plan::Dangling::null;
     plan.references = {reference};
     EXPECT_EQ(of(demanding, demanding, demanding).size(), 2U);
 }
