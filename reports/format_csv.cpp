@@ -1,10 +1,20 @@
 #include "merge/model/spreadsheet.hpp"
 #include "reports/all.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 namespace tributary::reports {
 namespace {
+
+std::string header_of(Report const &report)
+{
+    std::string line;
+    for (auto const column : report.columns) {
+        line += (line.empty() ? "" : ",") + std::string(column);
+    }
+    return line + '\n';
+}
 
 /// Several reports in one file: a blank line between them, each with its own header.
 void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports, std::size_t)
@@ -13,11 +23,7 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
     for (auto const &report : reports) {
         out << (first ? "" : "\n");
         first = false;
-        std::string line;
-        for (auto const column : report.columns) {
-            line += (line.empty() ? "" : ",") + std::string(column);
-        }
-        out << line << '\n';
+        out << header_of(report);
         report.rows(facts, [&](Values const &values) {
             for (std::size_t i = 0; i < values.size(); ++i) {
                 // a number is no formula, and stays as it is
@@ -27,6 +33,13 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
             out << '\n';
         });
     }
+}
+
+bool wrote(std::string_view beginning)
+{
+    auto const all = all_reports();
+    return std::any_of(all.begin(), all.end(),
+                       [&](auto const &report) { return beginning.starts_with(header_of(report)); });
 }
 
 } // namespace
@@ -45,6 +58,6 @@ std::string csv_field(std::string const &words)
     return result + '"';
 }
 
-Format const csv{"csv", "comma-separated values with a header line", write};
+Format const csv{"csv", "comma-separated values with a header line", write, wrote};
 
 } // namespace tributary::reports

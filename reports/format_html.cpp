@@ -5,6 +5,10 @@
 namespace tributary::reports {
 namespace {
 
+/// What every page of this program begins with.
+constexpr std::string_view first_lines =
+    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>tributary: ";
+
 std::string escaped(std::string_view words)
 {
     std::string result;
@@ -43,8 +47,7 @@ void write_table(std::ostream &out, model::Facts const &facts, Report const &rep
 /// from there, and two names may differ in a blank.
 void write(std::ostream &out, model::Facts const &facts, std::span<Report const> reports, std::size_t)
 {
-    out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>tributary: "
-        << escaped(facts.summary.name)
+    out << first_lines << escaped(facts.summary.name)
         << "</title>\n<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
            "th,td{border:1px solid #bbb;padding:.2em .6em;text-align:left}td{white-space:pre-wrap}.number{text-align:right}</style>\n</head>\n<body>\n<h1>Run "
         << escaped(facts.summary.name) << "</h1>\n<p>digest " << escaped(facts.summary.digest) << "</p>\n";
@@ -54,8 +57,10 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
     out << "</body>\n</html>\n";
 }
 
+bool wrote(std::string_view beginning) { return beginning.starts_with(first_lines); }
+
 } // namespace
 
-Format const html{"html", "one self-contained page", write};
+Format const html{"html", "one self-contained page", write, wrote};
 
 } // namespace tributary::reports

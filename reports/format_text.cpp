@@ -210,8 +210,22 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
     }
 }
 
+/// By the first line, or the first two.
+bool wrote(std::string_view beginning)
+{
+    constexpr std::string_view label = "digest ";
+    auto const end = beginning.find('\n');
+    auto const same_line = beginning.substr(0, end).rfind(", digest ");
+    auto const at = same_line == std::string_view::npos ? std::min(end, beginning.size() - 1) + 1 : same_line + 2;
+    if (!beginning.starts_with("run ") || !beginning.substr(at).starts_with(label)) {
+        return false;
+    }
+    auto const digest = beginning.substr(at + label.size(), beginning.find('\n', at) - at - label.size());
+    return digest.size() == 64 && digest.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 } // namespace
 
-Format const text{"text", "tables, or records, that fit the terminal", write};
+Format const text{"text", "tables, or records, that fit the terminal", write, wrote};
 
 } // namespace tributary::reports

@@ -42,11 +42,16 @@ struct Format {
     std::string_view name;
     std::string_view help;
     void (*write)(std::ostream &, model::Facts const &, std::span<Report const>, std::size_t width);
+    /// Whether a file that begins like this was written in this format.
+    bool (*wrote)(std::string_view beginning);
 };
 
 /// Every report and every format there is. To add one: its file, and its line in reports.cpp.
 std::span<Report const> all_reports();
 std::span<Format const> all_formats();
+
+/// Whether a file that begins with these bytes is a report, of any kind and in any format. 4,096 bytes are enough.
+bool is_report(std::string_view beginning);
 
 /// One field of a CSV file (RFC 4180), in quotes where it has to be, with a mark where a spreadsheet would take it for
 /// a formula (merge/model/spreadsheet.hpp).

@@ -1,6 +1,7 @@
 #include "reports/all.hpp"
 #include "reports/report.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace tributary::reports {
@@ -20,6 +21,12 @@ std::span<Format const> all_formats()
 {
     static std::array const list{text, csv, json, html};
     return list;
+}
+
+bool is_report(std::string_view beginning)
+{
+    auto const formats = all_formats();
+    return std::any_of(formats.begin(), formats.end(), [&](auto const &format) { return format.wrote(beginning); });
 }
 
 std::string_view key_tables_are_needed(model::Facts const &facts)

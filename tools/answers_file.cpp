@@ -26,14 +26,13 @@ plan::TomlFields fields_of(plan::Answer const &answer)
             {"note", answer.note}};
 }
 
-/// As it is read, in any case and with blanks around.
+} // namespace
+
 std::string heading_of(std::string const &head)
 {
     auto const begin = std::min(head.find_first_not_of(" \t\r\n"), head.size());
     return model::in_lower_case(head.substr(begin, head.find_last_not_of(" \t\r\n") + 1 - begin));
 }
-
-} // namespace
 
 AnswersFile::AnswersFile(std::filesystem::path const &file, std::string text) : m_is_toml(file.extension() == ".toml")
 {

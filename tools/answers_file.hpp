@@ -11,6 +11,9 @@
 
 namespace tributary::tools {
 
+/// A heading of a CSV file as it is compared: in lower case, without blanks around.
+std::string heading_of(std::string const &head);
+
 /// A file of answers, CSV or TOML by its extension, as it is to be written again: what is not changed stays as it is,
 /// in TOML to the byte.
 class AnswersFile {

@@ -1,5 +1,6 @@
 #include "tools/conflicts_file.hpp"
 
+#include "merge/files/new_file.hpp"
 #include "merge/model/characters.hpp"
 #include "merge/model/facts.hpp"
 #include "merge/model/masked.hpp"
@@ -7,6 +8,8 @@
 #include "merge/plan/overrides.hpp"
 #include "merge/steps/steps.hpp"
 #include "reports/report.hpp"
+#include "tools/answers_file.hpp"
+#include "tools/own_files.hpp"
 #include "tools/replace_file.hpp"
 
 #include <fmt/format.h>
@@ -15,6 +18,7 @@
 #include <array>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -33,6 +37,33 @@ constexpr char const *name_another_file = "name another file for the open questi
 model::Error cannot_write(fs::path const &path, std::string const &why)
 {
     return {model::Exit::cannot_write, path.string() + ": " + why, name_another_file};
+}
+
+/// By the header line that the program writes, as a spreadsheet may have written it again. A file of answers has
+/// decisions, too, but none of what a question shows.
+bool is_conflicts_csv(std::string const &first_line)
+{
+    std::vector<std::string> heads;
+    try {
+        for (auto const &record : plan::read_csv(first_line)) {
+            std::transform(record.fields.begin(), record.fields.end(), std::back_inserter(heads), heading_of);
+        }
+    } catch (std::invalid_argument const &) {
+        return false;
+    }
+    auto const has = [&](char const *head) { return std::find(heads.begin(), heads.end(), head) != heads.end(); };
+    return has("id") && has("decision") && (has("evidence") || has("allowed"));
+}
+
+/// Beside the file, under a name that is free.
+fs::path kept_path(fs::path const &path)
+{
+    auto old = fs::path(path.string() + ".old");
+    std::error_code ignored;
+    for (int number = 2; fs::exists(fs::symlink_status(old, ignored)); ++number) {
+        old = path.string() + ".old-" + std::to_string(number);
+    }
+    return old;
 }
 
 /// What the operator wrote beside a question and is not an answer.
@@ -140,12 +171,13 @@ fs::path conflicts_path(Options const &options, plan::Plan const &plan)
 void require_conflicts_file(Options const &options, plan::Plan const &plan)
 {
     auto const path = conflicts_path(options, plan);
+    refuse_file_of_plan(plan, path, name_another_file);
+    if (auto const why = files::why_no_place(path); !why.empty()) {
+        throw cannot_write(path, why);
+    }
     std::error_code ignored;
     if (!fs::exists(path, ignored)) {
         return;
-    }
-    if (!fs::is_regular_file(path, ignored)) {
-        throw cannot_write(path, "is not a file");
     }
     std::ifstream file(path, std::ios::binary);
     std::string head;
@@ -153,8 +185,7 @@ void require_conflicts_file(Options const &options, plan::Plan const &plan)
     if (head.starts_with("\xff\xfe") || head.starts_with("\xfe\xff")) {
         throw model::Error(model::Exit::plan, path.string() + ":1:1: the file is UTF-16: save it as CSV in UTF-8");
     }
-    auto const ours = path.extension() == ".toml" ? head.starts_with("[[answer]]")
-                                                  : model::in_lower_case(head).find("decision") != std::string::npos;
+    auto const ours = path.extension() == ".toml" ? head.starts_with("[[answer]]") : is_conflicts_csv(head);
     if (!ours && fs::file_size(path, ignored) > 0) {
         throw cannot_write(path, "already exists, and is not a conflicts file");
     }
@@ -174,7 +205,7 @@ void write_conflicts_file(Invocation const &invocation)
     }
     std::error_code error;
     if (!whole) {
-        auto const old = fs::path(path.string() + ".old");
+        auto const old = kept_path(path);
         fs::rename(path, old, error);
         if (error) {
             throw cannot_write(path, error.message());

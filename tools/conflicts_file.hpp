@@ -16,8 +16,8 @@ void require_conflicts_file(Options const &options, plan::Plan const &plan);
 /// Writes what is undecided to conflicts_path() (`.toml`: as TOML), in the place of what was there in one step.
 ///
 /// Notes in the old file stay with their questions; its decisions have been taken over (tools/take_over.hpp). If
-/// anything else in the old file has no place in the new one, the old file is kept as `<file>.old`, and a message says
-/// so. Throws model::Error 73 if it cannot be written.
+/// anything else in the old file has no place in the new one, the old file is kept as `<file>.old`, or
+/// `.old-2` and on where that is taken, and a message says so. Throws model::Error 73 if it cannot be written.
 void write_conflicts_file(Invocation const &invocation);
 
 } // namespace tributary::tools

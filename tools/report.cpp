@@ -6,15 +6,15 @@
 #include "merge/steps/steps.hpp"
 #include "reports/masked.hpp"
 #include "tools/all.hpp"
+#include "tools/own_files.hpp"
+#include "tools/replace_file.hpp"
 #include "tools/terminal.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <system_error>
+#include <ostream>
 
 namespace tributary::tools {
 namespace {
@@ -56,17 +56,9 @@ void write(Invocation const &invocation, std::vector<std::string> const &what, s
         format.write(std::cout, *facts, list, width_of_stdout());
         return;
     }
-    std::ofstream file(invocation.options.output, std::ios::binary | std::ios::trunc);
-    if (std::error_code error; addresses == reports::Addresses::in_full &&
-                               std::filesystem::is_regular_file(invocation.options.output, error)) {
-        using std::filesystem::perms;
-        std::filesystem::permissions(invocation.options.output, perms::owner_read | perms::owner_write, error);
-    }
-    format.write(file, *facts, list, default_width);
-    file.flush();
-    if (!file) {
-        throw model::Error(model::Exit::cannot_write, invocation.options.output + ": cannot write");
-    }
+    require_place_of_report(invocation.plan, invocation.options.output);
+    replace_file(invocation.options.output, "name another file: --output FILE",
+                 [&](std::ostream &out) { format.write(out, *facts, list, default_width); });
 }
 
 model::Exit run_report(Invocation const &invocation)

@@ -2,6 +2,7 @@
 
 #include "merge/model/interrupt.hpp"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -31,8 +32,14 @@ std::string_view words_of(model::Stage stage)
 /// Calls only what a handler may call (signal-safety(7)).
 void handle(int signal)
 {
-    if (auto const *const file = model::file_to_remove()) {
-        ::unlink(file);
+    if (auto const process = model::process_to_end(); process > 0) {
+        ::kill(process, SIGKILL); // it reads, and may write into what is removed
+        ::waitpid(process, nullptr, 0);
+    }
+    for (auto place = model::places_to_remove(); place > 0; --place) {
+        if (auto const *const path = model::path_to_remove(place - 1); path != nullptr && ::unlink(path) != 0) {
+            ::rmdir(path);
+        }
     }
     auto const words = words_of(model::stage());
     [[maybe_unused]] auto const written = ::write(STDERR_FILENO, words.data(), words.size());

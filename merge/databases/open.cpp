@@ -13,7 +13,7 @@ AddressParts parts_of(Address const &address)
 {
     switch (engine_of(address)) {
     case model::Engine::postgresql: return postgres::parts_of(address);
-    case model::Engine::sqlite: return {sqlite::path_of(address).stem().string(), {}};
+    case model::Engine::sqlite: return {sqlite::path_of(address).stem().string(), {}, sqlite::path_of(address)};
     }
     return {};
 }

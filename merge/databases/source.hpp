@@ -27,8 +27,9 @@ model::Engine engine_of(Address const &address);
 
 /// What a url says, without connecting.
 struct AddressParts {
-    std::string database; ///< its name, of an SQLite file the name without folder and extension; empty: not given
-    std::string password; ///< that of the client's key too; empty: none. Never to be shown
+    std::string database;       ///< its name, of an SQLite file the name without folder and extension; empty: not given
+    std::string password;       ///< that of the client's key too; empty: none. Never to be shown
+    std::filesystem::path file; ///< of SQLite; empty: it is none
 };
 
 /// Throws model::Error 78 if the URL is invalid; the message never repeats it.

@@ -10,6 +10,7 @@
 #include "merge/discovery/init_urls.hpp"
 #include "merge/discovery/one_owner.hpp"
 #include "merge/discovery/readable.hpp"
+#include "merge/files/new_file.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/mapping/archives.hpp"
 #include "merge/mapping/renames.hpp"
@@ -22,9 +23,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 
 namespace tributary::discovery {
 namespace {
@@ -251,31 +249,7 @@ std::vector<model::UncoveredColumn> uncovered(Draft const &draft,
     return result;
 }
 
-void write_new(std::filesystem::path const &file, std::string const &text)
-{
-    auto const fail = [&](int code) -> model::Error {
-        if (code == EEXIST) {
-            return {model::Exit::cannot_write, file.string() + ": already exists",
-                    "init does not overwrite files: remove it, or name another"};
-        }
-        return {model::Exit::cannot_write,
-                file.string() + ": cannot be written: " + std::generic_category().message(code)};
-    };
-    struct Close {
-        void operator()(std::FILE *open) const { std::fclose(open); }
-    };
-    std::unique_ptr<std::FILE, Close> const stream(std::fopen(file.c_str(), "wxe"));
-    if (!stream) {
-        throw fail(errno);
-    }
-    auto const whole = std::fwrite(text.data(), 1, text.size(), stream.get()) == text.size();
-    if (!whole || std::fflush(stream.get()) != 0) {
-        auto const code = errno;
-        std::error_code ignored;
-        std::filesystem::remove(file, ignored);
-        throw fail(code);
-    }
-}
+constexpr char const *way_out = "init does not overwrite files: remove it, or name another";
 
 } // namespace
 
@@ -283,7 +257,7 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
 {
     std::error_code ignored;
     if (std::filesystem::exists(std::filesystem::symlink_status(request.file, ignored))) {
-        write_new(request.file, {}); // says why not
+        throw model::Error(model::Exit::cannot_write, request.file.string() + ": already exists", way_out);
     }
     auto const plan = skeleton(request);
     if (!request.create.empty() && std::none_of(plan.sources.begin(), plan.sources.end(),
@@ -335,7 +309,9 @@ void init(InitRequest const &request, plan::Choices const &choices, job::Progres
     forget_suffixes_of_made_texts(draft.seen, databases, draft.uniques);
     draft.singles = find_singles(drafted_plan(draft, choices), shape, draft.seen, databases);
 
-    write_new(request.file, plan_text(draft));
+    files::NewFile file(request.file, way_out);
+    file.out() << plan_text(draft);
+    file.publish(files::Existing::kept);
     progress.say("init: " + draft.file + " is written; next: tributary check " + draft.file);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 namespace tributary::model {
@@ -14,9 +15,30 @@ enum class Stage {
 void enter(Stage stage) noexcept;
 Stage stage() noexcept;
 
-/// A file that a signal must not leave behind; empty: none. Not kept if its path is longer than 4,095 bytes.
-void remove_if_interrupted(std::string const &path) noexcept;
-/// For a signal's handler: may be called at any time.
-char const *file_to_remove() noexcept;
+/// A file, or a folder that is empty by then, that a signal must not leave behind: from here to the end of the scope.
+///
+/// There is room for some at a time, and for paths up to 4,095 bytes; what does not fit stays behind.
+class RemovedIfInterrupted {
+public:
+    RemovedIfInterrupted() = default;
+    explicit RemovedIfInterrupted(std::string const &path) noexcept;
+    RemovedIfInterrupted(RemovedIfInterrupted &&other) noexcept;
+    RemovedIfInterrupted(RemovedIfInterrupted const &) = delete;
+    RemovedIfInterrupted &operator=(RemovedIfInterrupted const &) = delete;
+    RemovedIfInterrupted &operator=(RemovedIfInterrupted &&other) noexcept;
+    ~RemovedIfInterrupted();
+
+private:
+    std::size_t m_place = 0; ///< counted from 1; 0: none
+};
+
+/// How many places there are. For a signal's handler, which may call all of these at any time.
+std::size_t places_to_remove() noexcept;
+/// Null where the place is not taken. The last is what was named last.
+char const *path_to_remove(std::size_t place) noexcept;
+
+/// A process that must not outlive this one if a signal ends it; 0: none.
+void end_if_interrupted(int process) noexcept;
+int process_to_end() noexcept;
 
 } // namespace tributary::model

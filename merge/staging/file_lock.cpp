@@ -27,7 +27,7 @@ bool is_still_there(int file, std::filesystem::path const &path)
 
 FileLock::FileLock(std::filesystem::path const &path, File file)
     : m_file(file == File::exists ? ::open(path.c_str(), O_RDONLY | O_CLOEXEC)
-                                  : ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR))
+                                  : ::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR))
 {
     if (m_file < 0) {
         throw model::Error(model::Exit::cannot_write, path.string() + ": cannot open: " + std::strerror(errno),
@@ -38,9 +38,10 @@ FileLock::FileLock(std::filesystem::path const &path, File file)
         throw model::Error(model::Exit::busy, path.string() + ": another tributary is working on it",
                            "try again when it has finished");
     }
-    if (file == File::made_empty && ::ftruncate(m_file, 0) != 0) {
+    if (file == File::made_empty && (::ftruncate(m_file, 0) != 0 || ::fchmod(m_file, S_IRUSR | S_IWUSR) != 0)) {
+        auto const code = errno;
         ::close(m_file);
-        throw model::Error(model::Exit::cannot_write, path.string() + ": cannot write: " + std::strerror(errno));
+        throw model::Error(model::Exit::cannot_write, path.string() + ": cannot write: " + std::strerror(code));
     }
 }
 

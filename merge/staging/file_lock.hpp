@@ -14,7 +14,7 @@ class FileLock {
 public:
     enum class File {
         exists,
-        made_empty, ///< made with mode 0600 if it is missing, and emptied once it is locked
+        made_empty, ///< no link; made if it is missing, and emptied, with mode 0600, once it is locked
     };
     FileLock() = default;
     FileLock(std::filesystem::path const &path, File file);

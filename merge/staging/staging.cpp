@@ -1,19 +1,17 @@
 #include "merge/staging/staging.hpp"
 
+#include "merge/files/new_file.hpp"
 #include "merge/model/error.hpp"
-#include "merge/model/interrupt.hpp"
 #include "merge/staging/asked.hpp"
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/reviewed.hpp"
+#include "merge/staging/unpublished.hpp"
 #include "sql/schema.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <fstream>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -25,22 +23,13 @@ using databases::sqlite::Database;
 using databases::sqlite::Open;
 using databases::sqlite::Pages;
 
-constexpr std::int64_t application_id = 1953653090;
 constexpr std::int64_t version = 11;
 
-std::filesystem::path unpublished_path(std::filesystem::path const &path) { return path.string() + ".new"; }
+constexpr char const *name_another = "name another file in the plan's `staging`";
 
 model::Error cannot_write(std::filesystem::path const &path, std::error_code const &error)
 {
-    return {model::Exit::cannot_write, path.string() + ": cannot write: " + error.message()};
-}
-
-void write_to_disk(std::filesystem::path const &file)
-{
-    if (auto const handle = ::open(file.c_str(), O_RDONLY | O_CLOEXEC); handle >= 0) {
-        ::fsync(handle);
-        ::close(handle);
-    }
+    return {model::Exit::cannot_write, path.string() + ": cannot write: " + error.message(), name_another};
 }
 
 } // namespace
@@ -75,7 +64,7 @@ Staging::Staging(Database database, std::filesystem::path path, FileLock lock)
 Staging::Staging(Staging &&other) noexcept
     : m_lock(std::move(other.m_lock)), m_replaced(std::move(other.m_replaced)), m_database(std::move(other.m_database)),
       m_path(std::move(other.m_path)), m_unpublished(std::exchange(other.m_unpublished, false)),
-      m_replaced_load(std::move(other.m_replaced_load))
+      m_removed(std::move(other.m_removed)), m_replaced_load(std::move(other.m_replaced_load))
 {
 }
 
@@ -84,24 +73,24 @@ Staging::~Staging()
     if (m_unpublished) {
         std::error_code ignored;
         std::filesystem::remove(unpublished_path(m_path), ignored);
-        model::remove_if_interrupted({});
     }
 }
 
 Staging Staging::begin(std::filesystem::path const &path, std::string const &run)
 {
+    auto const file = unpublished_path(path);
+    refuse_foreign(path);
     std::optional<Staging> old;
     std::optional<ExecutedLoad> load;
     if (std::filesystem::exists(path)) {
         old.emplace(open(path, run, true)); // refuses another run's file, and one that is in use
         load = executed_load(old->database());
     }
-    auto const file = unpublished_path(path);
     FileLock lock(file, FileLock::File::made_empty);
     Staging staging(Database(file.string(), Open::read_write, Pages::checked), path, std::move(lock));
     staging.m_database.begin_checksums();
     staging.m_unpublished = true;
-    model::remove_if_interrupted(file.string());
+    staging.m_removed = model::RemovedIfInterrupted(file.string());
     staging.m_replaced_load = std::move(load);
     if (old) {
         staging.m_replaced = std::move(old->m_lock);
@@ -182,7 +171,7 @@ std::optional<std::filesystem::path> Staging::publish()
     auto const file = unpublished_path(m_path);
     std::error_code none;
     std::filesystem::remove(m_path.string() + "-journal", none); // it must never be played into the new file
-    write_to_disk(file);
+    files::write_to_disk(file);
     std::error_code error;
     std::optional<KeptRecord> kept;
     if (m_replaced_load) {
@@ -193,7 +182,7 @@ std::optional<std::filesystem::path> Staging::publish()
     }
     if (!error) {
         std::filesystem::rename(file, m_path, error);
-        model::remove_if_interrupted({});
+        m_removed = {};
     }
     if (error) {
         throw cannot_write(m_path, error);
@@ -210,18 +199,13 @@ std::optional<std::filesystem::path> Staging::keep_executed_load() const
     }
     auto const kept = place_of_record(m_path, *load);
     if (!kept.is_there) {
-        auto const beside = std::filesystem::path(kept.path.string() + ".new"); // an incomplete copy does not count
-        std::error_code error;
-        std::filesystem::copy_file(m_path, beside, std::filesystem::copy_options::overwrite_existing, error);
-        if (!error) {
-            write_to_disk(beside);
-            std::filesystem::rename(beside, kept.path, error);
+        std::ifstream record(m_path, std::ios::binary);
+        files::NewFile copy(kept.path, "free space on the disk, or let this user write in the folder");
+        copy.out() << record.rdbuf();
+        if (!record) {
+            throw model::Error(model::Exit::cannot_write, m_path.string() + ": cannot read it to keep a copy");
         }
-        if (error) {
-            std::error_code ignored;
-            std::filesystem::remove(beside, ignored);
-            throw cannot_write(kept.path, error);
-        }
+        copy.publish(files::Existing::kept);
     }
     return kept.path;
 }

@@ -2,6 +2,7 @@
 
 #include "merge/databases/sqlite/bulk_insert.hpp"
 #include "merge/model/error.hpp"
+#include "merge/model/interrupt.hpp"
 #include "merge/model/schema.hpp"
 #include "merge/staging/file_lock.hpp"
 #include "merge/staging/load_record.hpp"
@@ -97,6 +98,7 @@ private:
     databases::sqlite::Database m_database;
     std::filesystem::path m_path;
     bool m_unpublished = false;
+    model::RemovedIfInterrupted m_removed;
     std::optional<ExecutedLoad> m_replaced_load;
 };
 

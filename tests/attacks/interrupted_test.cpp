@@ -60,5 +60,50 @@ TEST_F(Interrupted, ASnapshotCanBeRunAgain)
     EXPECT_EQ(outcome.exit_code, 0) << transcript(outcome);
 }
 
+/// A pg_dump that does not end by itself.
+class InterruptedDump : public ::testing::Test {
+protected:
+    InterruptedDump()
+    {
+        services.in_both("CREATE TABLE users (id int PRIMARY KEY, name text NOT NULL UNIQUE)");
+        std::filesystem::create_directories(services.folder() / "bin");
+        std::filesystem::create_directories(temporary());
+        services.write("bin/pg_dump",
+                       "#!/bin/sh\necho $$ >\"$DUMPING.part\"\nmv \"$DUMPING.part\" \"$DUMPING\"\n"
+                       "for word; do case $word in --file=*) echo half >\"${word#--file=}\";; esac; done\n"
+                       "exec sleep 60\n");
+        std::filesystem::permissions(services.folder() / "bin" / "pg_dump", std::filesystem::perms(0755));
+    }
+
+    std::filesystem::path temporary() const { return services.folder() / "tmp"; }
+
+    /// Sends the signal when pg_dump runs; prints whether that is still there afterwards.
+    Outcome snapshot_until(std::string const &signal) const
+    {
+        auto const dumping = (services.folder() / "dumping").string();
+        return testing::run_in_shell(
+            "PATH=" + (services.folder() / "bin").string() + ":$PATH TMPDIR=" + temporary().string() +
+                " \"$TRIBUTARY\" run " + services.plan().string() + " & pid=$!; until test -s " + dumping +
+                " || ! kill -0 $pid 2>/dev/null; do :; done; kill -" + signal +
+                " $pid; wait $pid; code=$?; kill -0 $(cat " + dumping + ") 2>/dev/null && echo it runs on; exit $code",
+            {{"DUMPING", dumping}});
+    }
+
+    TwoServices services{Engine::postgres, Engine::postgres};
+};
+
+TEST_F(InterruptedDump, LeavesNoTemporaryFolderBehind)
+{
+    auto const outcome = snapshot_until("TERM");
+    EXPECT_EQ(outcome.exit_code, 128 + 15) << transcript(outcome);
+    EXPECT_TRUE(std::filesystem::is_empty(temporary())) << transcript(outcome);
+}
+
+TEST_F(InterruptedDump, EndsPgDumpToo)
+{
+    auto const outcome = snapshot_until("TERM");
+    EXPECT_EQ(outcome.out.find("it runs on"), std::string::npos) << transcript(outcome);
+}
+
 } // namespace
 } // namespace tributary

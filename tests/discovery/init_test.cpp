@@ -160,7 +160,7 @@ TEST_F(Init, RefusesAFileInAFolderThatDoesNotExist)
     request.sources[0].url = "sqlite:" + (folder.path / "prose.db").string();
     request.sources[1].url = "sqlite:" + (folder.path / "lists.db").string();
     request.target.url = "sqlite:" + (folder.path / "target.db").string();
-    EXPECT_EQ(refused(), "73 no/pico.toml: cannot be written: No such file or directory");
+    EXPECT_EQ(refused(), "73 no/pico.toml: cannot write: No such file or directory");
 }
 
 TEST_F(Init, RefusesANameThatIsNotAWord)

@@ -124,7 +124,12 @@ TEST_F(StagingFile, TakesTheOldOnesPlaceWhenItIsPublished)
 
 TEST_F(StagingFile, TakesThePlaceOfWhatAKilledSnapshotLeft)
 {
-    std::ofstream(path.string() + ".new") << "half of a file";
+    auto const left = path.string() + ".left";
+    {
+        auto const killed = Staging::begin(path, "pico");
+        std::filesystem::copy_file(path.string() + ".new", left);
+    }
+    std::filesystem::rename(left, path.string() + ".new");
     make();
     EXPECT_EQ(Staging::open(path, "pico", false).property("run"), "pico");
 }

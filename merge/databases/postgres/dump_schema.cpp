@@ -1,43 +1,15 @@
 #include "merge/databases/postgres/dump_schema.hpp"
 
 #include "merge/databases/postgres/run_command.hpp"
+#include "merge/files/private_folder.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
-#include <system_error>
 
 namespace tributary::databases::postgres {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A folder of this user's alone, removed at the end of its scope.
-class PrivateFolder {
-public:
-    PrivateFolder()
-    {
-        auto pattern = (fs::temp_directory_path() / "tributary.XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) {
-            throw model::Error(model::Exit::cannot_write, "a temporary folder could not be made: " + pattern,
-                               "free space there, or name another folder in TMPDIR");
-        }
-        m_path = pattern;
-    }
-    PrivateFolder(PrivateFolder const &) = delete;
-    PrivateFolder &operator=(PrivateFolder const &) = delete;
-    ~PrivateFolder()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_path, ignored);
-    }
-    fs::path const &path() const { return m_path; }
-
-private:
-    fs::path m_path;
-};
 
 std::string output_of(std::vector<std::string> const &command, std::string const &password, std::string const &what)
 {
@@ -106,9 +78,9 @@ model::CreateScript dump_schema(Conninfo const &conninfo, std::vector<std::strin
                                 std::vector<Extension> const &extensions, std::string const &snapshot,
                                 std::string const &what)
 {
-    PrivateFolder const folder;
-    auto const archive = (folder.path() / "schema.dump").string();
-    auto const list = (folder.path() / "list").string();
+    files::PrivateFolder folder;
+    auto const archive = folder.file("schema.dump");
+    auto const list = folder.file("list");
     std::vector<std::string> dump = {"pg_dump",
                                      "--schema-only",
                                      "--format=custom",
@@ -126,9 +98,15 @@ model::CreateScript dump_schema(Conninfo const &conninfo, std::vector<std::strin
     }
     dump.push_back("--dbname=" + conninfo.without_password);
     output_of(dump, conninfo.password, what);
+    folder.require_room();
 
-    std::ofstream(list, std::ios::binary)
-        << without_surroundings(output_of({"pg_restore", "--list", archive}, {}, what));
+    std::ofstream file(list, std::ios::binary);
+    file << without_surroundings(output_of({"pg_restore", "--list", archive}, {}, what));
+    file.close();
+    if (!file) {
+        throw model::Error(model::Exit::cannot_write, list + ": cannot write",
+                           "free space there, or name another folder in TMPDIR");
+    }
     auto const section = [&](std::string const &name) {
         return objects_of(output_of({"pg_restore", "--section=" + name, "--use-list=" + list, "--no-owner",
                                      "--no-privileges", "--no-tablespaces", "--file=-", archive},

@@ -1,5 +1,7 @@
 #include "merge/databases/postgres/run_command.hpp"
 
+#include "merge/model/interrupt.hpp"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -125,6 +127,7 @@ CommandOutcome run_command(std::vector<std::string> const &command, std::vector<
         0) {
         return {127, {}, {}};
     }
+    model::end_if_interrupted(child);
     output.close_end(1);
     errors.close_end(1);
     CommandOutcome outcome;
@@ -132,6 +135,7 @@ CommandOutcome run_command(std::vector<std::string> const &command, std::vector<
     int status = 0;
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
+    model::end_if_interrupted(0);
     outcome.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
     return outcome;
 }

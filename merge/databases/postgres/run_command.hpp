@@ -13,7 +13,7 @@ struct CommandOutcome {
 
 /// Runs a program from PATH without a shell, its environment this one's plus `variables` ("NAME=value"), SIGPIPE at its
 /// default.
-/// Waits for its end; reads both of its streams meanwhile.
+/// Waits for its end; reads both of its streams meanwhile. A signal that ends this program ends it too.
 CommandOutcome run_command(std::vector<std::string> const &command, std::vector<std::string> const &variables);
 
 } // namespace tributary::databases::postgres

@@ -111,7 +111,7 @@ private:
 AddressParts parts_of(Address const &address)
 {
     auto const info = conninfo_of(address);
-    return {info.database, info.password + info.key_password};
+    return {info.database, info.password + info.key_password, {}};
 }
 
 std::unique_ptr<Source> open_source(Address const &address) { return std::make_unique<PostgresSource>(address); }

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "merge/plan/plan.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace tributary::tools {
+
+/// Refuses (73) a file of the run itself, which reports and questions must not replace: the plan, its scripts and
+/// answers, the staging file, a database.
+void refuse_file_of_plan(plan::Plan const &plan, std::filesystem::path const &path, std::string const &next_step);
+
+/// Refuses (73) what a report must not replace: besides a file of the run whatever is there and is no report, and one
+/// into which somebody wrote decisions or notes.
+void require_place_of_report(plan::Plan const &plan, std::filesystem::path const &path);
+
+} // namespace tributary::tools
