@@ -20,6 +20,7 @@ struct Address {
     std::string url;                  ///< as in the plan file, ${VAR} replaced: may hold a password
     std::vector<std::string> schemas; ///< PostgreSQL only
     std::filesystem::path directory;  ///< relative sqlite: paths start here
+    std::string encoding = {};        ///< of a source: how its texts are to be read, where it does not say so itself
 };
 
 /// sqlite:… is SQLite, everything else PostgreSQL.

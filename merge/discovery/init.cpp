@@ -73,6 +73,7 @@ plan::Plan skeleton(InitRequest const &request)
     for (auto const &wanted : request.sources) {
         plan::SourcePlan source;
         source.name = wanted.name;
+        source.encoding = "SQL_ASCII"; // it guesses by what it can read, and the plan says how to read the rest
         auto const what = wanted.name.empty() ? std::string("a source") : "source \"" + wanted.name + "\"";
         source.url = expanded(what, wanted.url);
         source.schemas = request.schemas.empty() ? source.schemas : request.schemas;

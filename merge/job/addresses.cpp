@@ -7,7 +7,7 @@ namespace tributary::job {
 databases::Address source_address(plan::Plan const &plan, plan::SourcePlan const &source)
 {
     return {"source \"" + source.name + "\"", source.url, source.schemas,
-            std::filesystem::absolute(plan.file).parent_path()};
+            std::filesystem::absolute(plan.file).parent_path(), source.encoding};
 }
 
 databases::Address target_address(plan::Plan const &plan)

@@ -35,6 +35,7 @@ struct SourcePlan {
     std::string name;
     std::string url; ///< ${VAR} replaced: may hold a password
     std::vector<std::string> schemas = {"public"};
+    std::string encoding = {}; ///< by its name in merge/encodings; empty: as the database says
     std::vector<SetExpression> set;
     Position position;
 };
@@ -339,10 +340,8 @@ bool has_keys(Plan const &plan, std::string const &table);
 /// other `keys` reads the same table.
 bool is_one_key_a_row(Plan const &plan, KeysPlan const &keys);
 
-/// False for a table of which the plan says `load = false`, for all sources.
+/// False for a table of which the plan says `load = false`, for all sources; with a source, also for that one alone.
 bool loads(Plan const &plan, std::string const &table);
-
-/// False for a table of which the plan says `load = false`, for all sources or for this one.
 bool loads(Plan const &plan, std::string const &table, std::string const &source);
 
 /// The plan's `where` for the rows of this source; empty: every row is loaded.

@@ -1,3 +1,4 @@
+#include "merge/encodings/encodings.hpp"
 #include "merge/model/characters.hpp"
 #include "merge/plan/accepted_lines.hpp"
 #include "merge/plan/column_name.hpp"
@@ -50,6 +51,14 @@ SourcePlan read_source(std::string const &file, TomlSection &section)
     section.required_text("url");
     source.url = *section.expanded("url");
     source.schemas = section.texts("schema").value_or(source.schemas);
+    if (auto const encoding = section.text("encoding")) {
+        auto const *const found = encodings::find_encoding(*encoding);
+        std::vector<std::string> names;
+        for (auto const &one : encodings::all_encodings()) {
+            names.emplace_back(one.name);
+        }
+        source.encoding = section.choice("encoding", found == nullptr ? *encoding : std::string(found->name), names);
+    }
     source.set = read_set(file, section.node("set"));
     section.refuse_the_rest();
     return source;

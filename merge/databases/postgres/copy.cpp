@@ -110,9 +110,10 @@ void append_hex(std::string &buffer, std::string_view bytes)
 } // namespace
 
 void copy_out(PGconn *connection, std::string const &what, std::string const &select,
-              std::span<model::Column const> columns, model::RowSink const &sink)
+              std::span<model::Column const> columns, model::RowSink const &sink, Texts texts)
 {
-    Result const begun(PQexec(connection, ("COPY (" + select + ") TO STDOUT").c_str()));
+    auto const *const options = texts == Texts::stored ? " (ENCODING 'SQL_ASCII')" : "";
+    Result const begun(PQexec(connection, ("COPY (" + select + ") TO STDOUT" + options).c_str()));
     if (PQresultStatus(begun.get()) != PGRES_COPY_OUT) {
         throw refusal(begun.get(), connection, what);
     }

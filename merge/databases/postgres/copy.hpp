@@ -15,8 +15,11 @@ namespace tributary::databases::postgres {
 
 /// COPY … TO STDOUT in text format. Cells of Kind::integer columns arrive as integers, all others as the server's text.
 /// Memory is one row. Throws model::Error, beginning with `what`, if the server ends it early.
+///
+/// With Texts::stored they come as they lie in a database whose encoding is SQL_ASCII, whatever bytes these are.
+enum class Texts { converted, stored };
 void copy_out(PGconn *connection, std::string const &what, std::string const &select,
-              std::span<model::Column const> columns, model::RowSink const &sink);
+              std::span<model::Column const> columns, model::RowSink const &sink, Texts texts = Texts::converted);
 
 /// Appends one value as COPY's text format writes it (PostgreSQL documentation, COPY, "Text Format").
 void append_copy_text(std::string &buffer, model::Cell const &cell);

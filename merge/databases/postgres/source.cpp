@@ -5,19 +5,37 @@
 #include "merge/databases/postgres/open.hpp"
 #include "merge/databases/postgres/session.hpp"
 #include "merge/databases/postgres/snapshot.hpp"
+#include "merge/encodings/text_reader.hpp"
 #include "merge/model/rights.hpp"
 #include "sql/postgres_rights_of_source.hpp"
 
 namespace tributary::databases::postgres {
 namespace {
 
+/// What the server converts needs no `encoding`, and takes no other one.
+Texts texts_of(Address const &address, pqxx::transaction_base &transaction)
+{
+    auto const own = transaction.exec1("SHOW server_encoding")[0].as<std::string>();
+    if (own == "SQL_ASCII") {
+        return Texts::stored;
+    }
+    auto const *const said = encodings::find_encoding(address.encoding);
+    if (said != nullptr && said->name != "SQL_ASCII" && said != encodings::find_encoding(own)) {
+        throw model::Error(model::Exit::plan,
+                           address.what + ": its encoding is " + own + ", and the server converts its texts",
+                           "take `encoding` out of the plan: it is for databases whose encoding is SQL_ASCII");
+    }
+    return Texts::converted;
+}
+
 class PostgresSource : public Source {
 public:
     explicit PostgresSource(Address const &address)
-        : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
-          m_connection(connect(address, m_conninfo)),
+        : m_what(address.what), m_schemas(address.schemas), m_encoding(address.encoding),
+          m_conninfo(conninfo_of(address)), m_connection(connect(address, m_conninfo)),
           m_snapshot(translate_errors(m_what, [&] { return begin_snapshot(*m_connection, m_schemas, m_what); })),
           m_transaction(*m_snapshot),
+          m_texts(translate_errors(m_what, [&] { return texts_of(address, m_transaction); })),
           m_mark(translate_errors(m_what, [&] { return postgres::write_mark(m_transaction, m_schemas); }))
     {
     }
@@ -40,8 +58,11 @@ public:
             list +=
                 (list.empty() ? "" : ", ") + (column.read_as.empty() ? model::sql_name(column.name) : column.read_as);
         }
-        copy_out(raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
-                 "SELECT " + list + " FROM " + model::sql_name(table), columns, sink);
+        encodings::TextReader texts(m_what, m_texts == Texts::stored ? m_encoding : "", table, columns);
+        copy_out(
+            raw_connection(m_transaction), m_what + ": table \"" + table.label + "\"",
+            "SELECT " + list + " FROM " + model::sql_name(table), columns,
+            [&](model::Row row) { sink(texts.read(row)); }, m_texts);
     }
 
     Answer query(std::string const &sql) override
@@ -99,10 +120,12 @@ public:
 private:
     std::string m_what;
     std::vector<std::string> m_schemas;
+    std::string m_encoding;
     Conninfo m_conninfo;
     std::unique_ptr<pqxx::connection> m_connection;
     std::unique_ptr<Snapshot> m_snapshot;
     Snapshot &m_transaction;
+    Texts m_texts;
     std::string m_mark;
 };
 

@@ -2,6 +2,7 @@
 #include "merge/databases/sqlite/database.hpp"
 #include "merge/databases/sqlite/open.hpp"
 #include "merge/databases/sqlite/read_table.hpp"
+#include "merge/encodings/text_reader.hpp"
 #include "merge/model/error.hpp"
 
 #include <fmt/format.h>
@@ -47,8 +48,8 @@ std::string mark_of(std::filesystem::path const &path)
 class SqliteSource : public Source {
 public:
     explicit SqliteSource(Address const &address)
-        : m_what(address.what), m_path(path_of(address)), m_mark(mark_of(m_path)), m_database(open_existing(address)),
-          m_transaction(begin())
+        : m_what(address.what), m_encoding(address.encoding), m_path(path_of(address)), m_mark(mark_of(m_path)),
+          m_database(open_existing(address)), m_transaction(begin())
     {
         // the snapshot begins with the first read, not with BEGIN
         translate_errors([&] { return m_database.value("SELECT count(*) FROM sqlite_schema"); });
@@ -63,7 +64,9 @@ public:
 
     void read(model::Table const &table, std::span<model::Column const> columns, model::RowSink const &sink) override
     {
-        translate_errors([&] { read_table(m_database, table, columns, sink); });
+        encodings::TextReader texts(m_what, m_encoding, table, columns);
+        translate_errors(
+            [&] { read_table(m_database, table, columns, [&](model::Row row) { sink(texts.read(row)); }); });
     }
 
     Answer query(std::string const &sql) override
@@ -117,6 +120,7 @@ private:
     }
 
     std::string m_what;
+    std::string m_encoding;
     std::filesystem::path m_path;
     std::string m_mark; ///< from before the snapshot: a false alarm is better than silence
     Database m_database;
