@@ -17,20 +17,12 @@ template <typename Work> auto guarded(plan::Plan const &plan, Work const &work) 
         throw model::Error(model::Exit::data, std::string("target: ") + refused.what(),
                            "the target is unchanged; fix the value in the source, or `set` the column in the plan");
     } catch (staging::Failure const &failure) {
-        if (staging::is_changed_page(failure)) {
-            throw staging::changed_by_another(plan.staging);
-        }
-        if (staging::is_busy(failure)) {
-            throw model::Error(model::Exit::busy, plan.staging.string() + ": another program is using it",
-                               "try again when it has finished");
-        }
         if (staging::is_of_statement(failure)) {
             throw model::Error(model::Exit::failed, plan.staging.string() + ": a query failed: " + failure.what(),
                                "the target is unchanged; if no `when`, `where`, `set` or `value` of the plan explains "
                                "this, it is a bug");
         }
-        throw model::Error(model::Exit::cannot_write, plan.staging.string() + ": " + failure.what(),
-                           "the target is unchanged; see that the disk has room and the file can be written");
+        throw staging::refusal(failure, plan.staging);
     }
 }
 

@@ -1,5 +1,6 @@
 #include "merge/staging/staging.hpp"
 
+#include "merge/databases/sqlite/refusal.hpp"
 #include "merge/files/new_file.hpp"
 #include "merge/model/error.hpp"
 #include "merge/staging/asked.hpp"
@@ -54,6 +55,17 @@ model::Error changed_by_another(std::filesystem::path const &path)
             path.string() + ": it is not as tributary wrote it: the disk damaged it, or another program wrote to it",
             "if it is the record of a load, restore it from a copy; if not, run `tributary snapshot PLAN` and "
             "`tributary resolve PLAN` again\nto read it with sqlite3 does no harm; to change it, copy it first"};
+}
+
+model::Error refusal(Failure const &failure, std::filesystem::path const &path)
+{
+    if (is_changed_page(failure) || is_not_a_database(failure)) {
+        return changed_by_another(path);
+    }
+    if (is_busy(failure)) {
+        return {model::Exit::busy, path.string() + ": another program is using it", "try again when it has finished"};
+    }
+    return databases::sqlite::refusal(failure, path.string());
 }
 
 Staging::Staging(Database database, std::filesystem::path path, FileLock lock)
@@ -153,14 +165,7 @@ Staging Staging::open(std::filesystem::path const &path, std::string const &run,
         if (is_not_a_database(failure)) {
             throw model::Error(model::Exit::refused, foreign, "name another file in the plan's `staging`");
         }
-        if (is_changed_page(failure)) {
-            throw changed_by_another(path);
-        }
-        if (is_busy(failure)) {
-            throw model::Error(model::Exit::busy, path.string() + ": another tributary is working on it",
-                               "try again when it has finished");
-        }
-        throw model::Error(model::Exit::cannot_write, path.string() + ": " + failure.what());
+        throw refusal(failure, path);
     }
 }
 

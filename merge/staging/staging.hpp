@@ -104,6 +104,9 @@ private:
 
 /// 5: a page of the file is not as it was written.
 model::Error changed_by_another(std::filesystem::path const &path);
+/// What a failure of the file itself means: 5 where it was changed, 75 where it is in use or memory lacks, 73
+/// otherwise; of the folder of temporary files where it was one of these.
+model::Error refusal(Failure const &failure, std::filesystem::path const &path);
 
 /// Copies one table's rows into the staging file. finish() writes what is known of them; without it they are not
 /// listed.

@@ -27,6 +27,9 @@ public:
         auto const sql = "SELECT count(*) FROM " + model::sql_name(m_source.staged) + " AS " +
                          model::sql_name(m_table.target.label) + " WHERE (" + m_set.expression + "\n) IS NULL";
         try {
+            if (m_staging.database().prepare(sql).parameters() > 0) {
+                refuse("it has a parameter, for which there is no value");
+            }
             if (auto const function = m_staging.database().changing_function(sql)) {
                 refuse(*function + " gives a different value each time");
             }

@@ -168,6 +168,11 @@ TEST_F(RefusedByPostgres, WhileRowsAreCopiedForAFullDiskCannotWrite)
     EXPECT_EQ(testing::error_of([&] { copy("53100"); }).exit, Exit::cannot_write);
 }
 
+TEST_F(RefusedByPostgres, WhileRowsAreCopiedForACancelledStatementIsToTryAgain)
+{
+    EXPECT_EQ(testing::error_of([&] { copy("57014"); }).exit, Exit::busy);
+}
+
 TEST_F(RefusedByPostgres, WhileRowsAreCopiedForAConstraintRefusesTheRow) { EXPECT_THROW(copy("23514"), RowRefused); }
 
 TEST_F(RefusedByPostgres, ByAScriptForAConstraintIsAnErrorOfThePlan)

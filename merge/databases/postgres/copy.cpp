@@ -220,7 +220,7 @@ void CopyIn::write(model::Row row)
 void CopyIn::send()
 {
     if (!m_buffer.empty() && PQputCopyData(m_connection, m_buffer.data(), static_cast<int>(m_buffer.size())) != 1) {
-        throw model::Error(model::Exit::unreachable, m_what + ": " + last_message(m_connection));
+        throw refusal(nullptr, m_connection, m_what);
     }
     m_buffer.clear();
 }
@@ -251,7 +251,7 @@ std::int64_t CopyIn::finish()
     send();
     m_open = false;
     if (PQputCopyEnd(m_connection, nullptr) != 1) {
-        throw model::Error(model::Exit::unreachable, m_what + ": " + last_message(m_connection));
+        throw refusal(nullptr, m_connection, m_what);
     }
     std::int64_t taken = 0;
     std::string failure;

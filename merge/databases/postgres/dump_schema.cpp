@@ -22,6 +22,12 @@ std::string output_of(std::vector<std::string> const &command, std::string const
         variables.push_back("PGPASSWORD=" + password);
     }
     auto outcome = run_command(command, variables);
+    // whatever a program says of its environment
+    constexpr std::string_view hidden = "***";
+    for (auto at = outcome.errors.find(password); !password.empty() && at != std::string::npos;
+         at = outcome.errors.find(password, at + hidden.size())) {
+        outcome.errors.replace(at, password.size(), hidden);
+    }
     if (outcome.status == 127) {
         throw model::Error(model::Exit::failed,
                            what + ": " + command.front() + ", which reads the schema, is not installed",

@@ -110,7 +110,8 @@ std::string sqlstate_of(pqxx::failure const &failure)
         return lost_connection;
     }
     auto const *const refused = dynamic_cast<pqxx::sql_error const *>(&failure);
-    return refused == nullptr ? "" : refused->sqlstate();
+    // what is no answer of the server comes from the connection
+    return refused == nullptr ? lost_connection : refused->sqlstate();
 }
 
 model::Error refusal(std::string const &state, std::string const &sentence)
@@ -126,11 +127,15 @@ model::Error refusal(PGresult const *result, PGconn *connection, std::string con
 
 model::Error refusal(pqxx::failure const &failure, std::string const &what)
 {
-    auto const message = one_sentence(failure.what());
+    return refusal(sqlstate_of(failure), what + ": " + sentence_of(failure));
+}
+
+std::string sentence_of(pqxx::failure const &failure)
+{
+    auto message = one_sentence(failure.what());
     // what libpqxx says of a connection that is gone when it asks for its encoding
-    auto const is_lost = message.find("client encoding") != std::string::npos &&
-                         dynamic_cast<pqxx::broken_connection const *>(&failure) != nullptr;
-    return refusal(sqlstate_of(failure), what + ": " + (is_lost ? "the connection was lost" : message));
+    auto const is_lost = message.empty() || message.find("client encoding") != std::string::npos;
+    return is_lost ? "the connection was lost" : message;
 }
 
 std::string one_sentence(std::string const &message)
@@ -159,6 +164,10 @@ std::string one_sentence(std::string const &message)
     return line;
 }
 
-std::string last_message(PGconn *connection) { return one_sentence(PQerrorMessage(connection)); }
+std::string last_message(PGconn *connection)
+{
+    auto message = one_sentence(PQerrorMessage(connection));
+    return message.empty() && PQstatus(connection) != CONNECTION_OK ? "the connection was lost" : message;
+}
 
 } // namespace tributary::databases::postgres

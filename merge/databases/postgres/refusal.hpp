@@ -37,6 +37,9 @@ model::Error refusal(PGresult const *result, PGconn *connection, std::string con
 /// The same of what libpqxx threw.
 model::Error refusal(pqxx::failure const &failure, std::string const &what);
 
+/// What libpqxx threw, on one line; of a connection that is gone, just that.
+std::string sentence_of(pqxx::failure const &failure);
+
 /// libpq's last message without its "ERROR:" and line end.
 std::string last_message(PGconn *connection);
 

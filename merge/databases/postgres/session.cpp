@@ -88,7 +88,7 @@ std::unique_ptr<pqxx::connection> connect(Address const &address, Conninfo const
                                                   "fallback_application_name=tributary client_encoding=UTF8");
     } catch (pqxx::failure const &failure) {
         throw model::Error(model::Exit::unreachable,
-                           address.what + " (" + conninfo.shown + "): " + one_sentence(failure.what()),
+                           address.what + " (" + conninfo.shown + "): " + sentence_of(failure),
                            "test the URL with psql; a password belongs in ~/.pgpass or PGPASSWORD");
     }
 }

@@ -29,7 +29,9 @@ class PostgresTarget : public Target {
 public:
     explicit PostgresTarget(Address const &address)
         : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
-          m_connection(connect(address, m_conninfo)), m_transaction(*m_connection)
+          m_connection(connect(address, m_conninfo)),
+          m_begun(translate_errors(m_what, [&] { return std::make_unique<pqxx::work>(*m_connection); })),
+          m_transaction(*m_begun)
     {
         auto const free = translate_errors(m_what, [&] {
             m_transaction.exec("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
@@ -73,7 +75,7 @@ public:
         auto *const connection = raw_connection(m_transaction);
         std::unique_ptr<PGresult, void (*)(PGresult *)> const result(PQexec(connection, script.c_str()), PQclear);
         if (PQstatus(connection) != CONNECTION_OK) {
-            throw model::Error(model::Exit::unreachable, m_what + ": " + last_message(connection));
+            throw refusal(result.get(), connection, m_what);
         }
         auto const status = PQresultStatus(result.get());
         if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
@@ -353,7 +355,8 @@ private:
     std::vector<std::string> m_schemas;
     Conninfo m_conninfo;
     std::unique_ptr<pqxx::connection> m_connection;
-    pqxx::work m_transaction;
+    std::unique_ptr<pqxx::work> m_begun;
+    pqxx::work &m_transaction;
     std::vector<std::string> m_put_back;
 };
 

@@ -1,8 +1,11 @@
 #include "merge/databases/sqlite/checked_pages.hpp"
 
+#include "merge/databases/sqlite/temporary_files.hpp"
+
 #include <sqlite3.h>
 #include <xxhash.h>
 
+#include <atomic>
 #include <cstring>
 #include <string>
 
@@ -20,9 +23,6 @@ struct File {
     sqlite3_file *real;
     bool is_checked; ///< its header says that pages end with checksums
 };
-
-/// The default: ours is registered, but never as that.
-sqlite3_vfs *system_vfs() { return sqlite3_vfs_find(nullptr); }
 
 File &checked(sqlite3_file *file) { return *reinterpret_cast<File *>(file); }
 sqlite3_file *real(sqlite3_file *file) { return checked(file).real; }
@@ -100,6 +100,9 @@ int file_characteristics(sqlite3_file *file)
 
 int file_open(sqlite3_vfs *, char const *name, sqlite3_file *file, int flags, int *opened)
 {
+    if (is_temporary(flags)) {
+        return open_temporary(file, name, flags, opened);
+    }
     if ((flags & SQLITE_OPEN_MAIN_DB) == 0) {
         return system_vfs()->xOpen(system_vfs(), name, file, flags, opened);
     }
@@ -120,6 +123,21 @@ int file_open(sqlite3_vfs *, char const *name, sqlite3_file *file, int flags, in
     return result;
 }
 
+// What is computed over the file must be the same tomorrow.
+std::atomic<bool> was_asked{false}; // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): of all connections
+
+int refuse_time(sqlite3_vfs *, double *)
+{
+    was_asked = true;
+    return SQLITE_ERROR;
+}
+
+int refuse_whole_time(sqlite3_vfs *, sqlite3_int64 *)
+{
+    was_asked = true;
+    return SQLITE_ERROR;
+}
+
 int reserved_bytes(sqlite3 *database, int wanted)
 {
     auto bytes = wanted;
@@ -132,16 +150,20 @@ int reserved_bytes(sqlite3 *database, int wanted)
 char const *checked_pages_vfs()
 {
     static sqlite3_vfs const *const registered = [] {
-        static auto vfs = *system_vfs(); // everything but open() is the system's
+        static auto vfs = *system_vfs(); // everything but open() and the clock is the system's
         vfs.zName = "tributary";
         vfs.szOsFile = static_cast<int>(sizeof(File)) + system_vfs()->szOsFile;
         vfs.pNext = nullptr;
         vfs.xOpen = file_open;
+        vfs.xCurrentTime = refuse_time;
+        vfs.xCurrentTimeInt64 = refuse_whole_time;
         sqlite3_vfs_register(&vfs, 0);
         return &vfs;
     }();
     return registered->zName;
 }
+
+bool took_question_of_time() { return was_asked.exchange(false); }
 
 void reserve_checksums(sqlite3 *database) { reserved_bytes(database, checksum_bytes); }
 

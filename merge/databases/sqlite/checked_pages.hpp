@@ -11,8 +11,12 @@ namespace tributary::databases::sqlite {
 ///
 /// Costs about 1 microsecond for a page of 16 kB. No defence against an adversary, who can write checksums too.
 
-/// The name of the VFS to open such files with; registered by the first call.
+/// The name of the VFS to open such files with; registered by the first call. It has no clock: SQL that asks for the
+/// time gets NULL.
 char const *checked_pages_vfs();
+
+/// True once after a statement asked for the time over such a file.
+bool took_question_of_time();
 
 /// To be called before anything is written to a new file.
 void reserve_checksums(sqlite3 *database);

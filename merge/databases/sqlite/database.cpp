@@ -2,7 +2,7 @@
 
 #include "merge/databases/sqlite/authorizer.hpp"
 #include "merge/databases/sqlite/checked_pages.hpp"
-#include "merge/model/characters.hpp"
+#include "merge/databases/sqlite/temporary_files.hpp"
 
 #include <sqlite3.h>
 
@@ -15,7 +15,10 @@ namespace {
 {
     auto const *const message = database != nullptr ? sqlite3_errmsg(database) : sqlite3_errstr(code);
     auto const extended = database != nullptr ? sqlite3_extended_errcode(database) : code;
-    throw Failure(code & 0xff, extended, message, std::string(sql));
+    auto const is_of_disk =
+        (code & 0xff) == SQLITE_FULL || (code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN;
+    auto const is_temporary = took_temporary_failure();
+    throw Failure(code & 0xff, extended, message, std::string(sql), is_of_disk && is_temporary);
 }
 
 int open_flags(Open mode)
@@ -34,7 +37,10 @@ constexpr std::string_view blanks = " \t\r\n";
 
 bool is_busy(Failure const &failure) { return failure.code == SQLITE_BUSY; }
 
-bool is_of_statement(Failure const &failure) { return failure.code == SQLITE_ERROR; }
+bool is_of_statement(Failure const &failure)
+{
+    return failure.code == SQLITE_ERROR || failure.code == SQLITE_CONSTRAINT || failure.code == SQLITE_MISMATCH;
+}
 
 bool is_read_only(Failure const &failure) { return failure.code == SQLITE_READONLY; }
 
@@ -175,7 +181,7 @@ void Database::Close::operator()(sqlite3 *database) const { sqlite3_close_v2(dat
 Database::Database(std::string const &path, Open mode, Pages pages)
 {
     sqlite3 *database = nullptr;
-    auto const *const vfs = pages == Pages::checked ? checked_pages_vfs() : nullptr;
+    auto const *const vfs = pages == Pages::checked ? checked_pages_vfs() : plain_vfs();
     auto const code = sqlite3_open_v2(path.c_str(), &database, open_flags(mode) | SQLITE_OPEN_NOMUTEX, vfs);
     m_database.reset(database);
     if (code != SQLITE_OK) {
@@ -259,13 +265,16 @@ std::optional<std::string> Database::changing_function(std::string const &sql) c
         Authorizer const guard(m_database.get(), note_changing_functions, &changing);
         prepare(sql);
     }
-    auto lower = model::in_lower_case(sql);
-    std::erase_if(lower, [](char c) { return blanks.find(c) != std::string_view::npos; });
-    // date() without arguments and date('now') ask for the time of day
-    auto const asks = lower.find("'now'") != std::string::npos || lower.find("date()") != std::string::npos ||
-                      lower.find("time()") != std::string::npos || lower.find("julianday()") != std::string::npos ||
-                      lower.find("unixepoch()") != std::string::npos;
-    return changing.date && asks ? "the time of day" : changing.found;
+    if (changing.found || !changing.date) {
+        return changing.found;
+    }
+    // a date function asks for the time where a value says `now`, whatever that is made of: only running it shows that
+    took_question_of_time();
+    try {
+        prepare(sql).run();
+    } catch (Failure const &) { // NOLINT(bugprone-empty-catch): whoever needs the answer finds that
+    }
+    return took_question_of_time() ? std::optional<std::string>("the time of day") : std::nullopt;
 }
 
 std::optional<std::string> Database::value(std::string_view sql) const

@@ -18,14 +18,17 @@ namespace tributary::databases::sqlite {
 
 /// What SQLite refused: its message, its primary and extended code, and the SQL.
 struct Failure : std::runtime_error {
-    Failure(int result, int extended_result, std::string const &message, std::string statement)
-        : std::runtime_error(message), code(result), extended(extended_result), sql(std::move(statement))
+    Failure(int result, int extended_result, std::string const &message, std::string statement,
+            bool in_temporary_file = false)
+        : std::runtime_error(message), code(result), extended(extended_result), sql(std::move(statement)),
+          is_temporary(in_temporary_file)
     {
     }
 
     int code;
     int extended;
     std::string sql;
+    bool is_temporary; ///< a file for sorting or for temporary tables failed, and not the database's
 };
 
 bool is_busy(Failure const &failure);
@@ -121,8 +124,9 @@ public:
     /// else. Throws Failure "not authorized" where it does more, and where another statement follows.
     void execute_definition(std::string const &sql) const;
 
-    /// The first function in the statement that may give a different value next time (random(), CURRENT_TIMESTAMP,
-    /// date('now')); nullopt if there is none.
+    /// The first function in the statement that may give a different value next time: random(), CURRENT_TIMESTAMP, and
+    /// date functions where they ask for the time; nullopt if there is none. A statement with date functions is run for
+    /// that. For files with checked pages only, over which it reads no other time.
     std::optional<std::string> changing_function(std::string const &sql) const;
 
     /// First column of the first row; nothing if there is no row or it is NULL.

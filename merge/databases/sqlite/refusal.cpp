@@ -1,5 +1,7 @@
 #include "merge/databases/sqlite/refusal.hpp"
 
+#include "merge/databases/sqlite/temporary_files.hpp"
+
 #include <sqlite3.h>
 
 namespace tributary::databases::sqlite {
@@ -12,9 +14,12 @@ struct Meaning {
     char const *next = "";
 };
 
-Meaning meaning_of(int code)
+Meaning meaning_of(Failure const &failure)
 {
-    switch (code) {
+    if (failure.is_temporary) {
+        return {Exit::cannot_write, "nothing was changed; free space there, or name another folder in TMPDIR"};
+    }
+    switch (failure.code) {
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
     case SQLITE_TOOBIG:
@@ -22,7 +27,8 @@ Meaning meaning_of(int code)
                 "nothing was changed; fix the rows in the source, `set` the column in the plan, or change what refuses "
                 "them"};
     case SQLITE_NOTADB:
-    case SQLITE_CORRUPT: return {Exit::unreachable, ""};
+    case SQLITE_CORRUPT:
+        return {Exit::unreachable, "nothing was changed; check the file with sqlite3: PRAGMA integrity_check"};
     case SQLITE_IOERR:
         return {Exit::cannot_write, "nothing was changed; the disk reported an error: check it and the system's log"};
     case SQLITE_FULL: return {Exit::cannot_write, "nothing was changed; free space on the disk, then run this again"};
@@ -39,13 +45,17 @@ Meaning meaning_of(int code)
 
 bool is_files_condition(Failure const &failure)
 {
-    auto const exit = meaning_of(failure.code).exit;
+    auto const exit = meaning_of(failure).exit;
     return exit != Exit::data && exit != Exit::failed;
 }
 
 model::Error refusal(Failure const &failure, std::string const &what)
 {
-    auto const meaning = meaning_of(failure.code);
+    auto const meaning = meaning_of(failure);
+    if (failure.is_temporary) {
+        return {meaning.exit, temporary_folder() + ": a temporary file cannot be written: " + failure.what(),
+                meaning.next};
+    }
     return {meaning.exit,
             what + ": " + (is_busy(failure) ? "another program is writing to it" : std::string(failure.what())),
             meaning.next};

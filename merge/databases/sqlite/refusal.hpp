@@ -11,9 +11,9 @@ namespace tributary::databases::sqlite {
 /// have fared better.
 bool is_files_condition(Failure const &failure);
 
-/// What SQLite refused in a target, COMMIT included, beginning with `what`: 65 for a violated constraint or a value too
-/// large, 69 for a file that is not a database, 73 for a full disk and a file that cannot be written, 75 for a file in
-/// use and for no memory, 2 otherwise; each with its next step.
+/// What SQLite refused, COMMIT included, beginning with `what`, or with the folder of a temporary file that failed: 65
+/// for a violated constraint or a value too large, 69 for a file that is not a database, 73 for a full disk and a file
+/// that cannot be written, 75 for a file in use and for no memory, 2 otherwise; each with its next step.
 model::Error refusal(Failure const &failure, std::string const &what);
 
 } // namespace tributary::databases::sqlite

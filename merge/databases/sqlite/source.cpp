@@ -2,6 +2,7 @@
 #include "merge/databases/sqlite/database.hpp"
 #include "merge/databases/sqlite/open.hpp"
 #include "merge/databases/sqlite/read_table.hpp"
+#include "merge/databases/sqlite/refusal.hpp"
 #include "merge/encodings/text_reader.hpp"
 #include "merge/model/error.hpp"
 
@@ -108,14 +109,17 @@ private:
         try {
             return work();
         } catch (Failure const &failure) {
-            auto const exit = is_busy(failure) ? model::Exit::busy : model::Exit::unreachable;
             if (is_read_only(failure)) {
-                throw model::Error(exit, m_what + ": the file is in WAL mode, and its folder cannot be written",
+                throw model::Error(model::Exit::unreachable,
+                                   m_what + ": the file is in WAL mode, and its folder cannot be written",
                                    "copy the file, its -wal and its -shm into a folder of your own, and name the copy");
             }
-            throw model::Error(exit, m_what + ": " + failure.what(),
-                               is_busy(failure) ? "try again when the program that holds it has finished"
-                                                : "nothing was changed; check the file, then run this again");
+            auto const refused = refusal(failure, m_what);
+            if (failure.is_temporary || refused.exit == model::Exit::busy) {
+                throw model::Error(refused);
+            }
+            throw model::Error(model::Exit::unreachable, m_what + ": " + failure.what(), // it is only read
+                               "nothing was changed; check the file, then run this again");
         }
     }
 
