@@ -1,5 +1,6 @@
 #include "merge/databases/postgres/copy.hpp"
 
+#include "merge/databases/postgres/copy_line.hpp"
 #include "merge/databases/postgres/session.hpp"
 #include "merge/model/characters.hpp"
 #include "merge/model/words.hpp"
@@ -23,46 +24,6 @@ struct FreeMemory {
     void operator()(char *memory) const { PQfreemem(memory); }
 };
 using CopiedLine = std::unique_ptr<char, FreeMemory>;
-
-/// Undoes COPY's escapes in place; the text only gets shorter. Returns its new length.
-std::size_t unescape(char *text, std::size_t size)
-{
-    std::size_t to = 0;
-    for (std::size_t from = 0; from < size; ++from) {
-        char c = text[from];
-        if (c == '\\' && from + 1 < size) {
-            switch (c = text[++from]) {
-            case 'b': c = '\b'; break;
-            case 'f': c = '\f'; break;
-            case 'n': c = '\n'; break;
-            case 'r': c = '\r'; break;
-            case 't': c = '\t'; break;
-            case 'v': c = '\v'; break;
-            default: break; // a backslash before any other character stands for that character
-            }
-        }
-        text[to++] = c;
-    }
-    return to;
-}
-
-model::Cell field(char *text, std::size_t size, model::Kind kind)
-{
-    if (size == 2 && text[0] == '\\' && text[1] == 'N') {
-        return {};
-    }
-    if (kind == model::Kind::integer) {
-        std::int64_t value = 0;
-        auto const [end, error] = std::from_chars(text, text + size, value);
-        if (error == std::errc() && end == text + size) {
-            return model::Cell::of(value);
-        }
-    }
-    if (std::memchr(text, '\\', size) != nullptr) {
-        size = unescape(text, size);
-    }
-    return model::Cell::of(std::string_view(text, size));
-}
 
 constexpr auto escapes = [] {
     std::array<char, 256> table{};
@@ -122,14 +83,7 @@ void copy_out(PGconn *connection, std::string const &what, std::string const &se
     int size = 0;
     while ((size = PQgetCopyData(connection, &raw, 0)) > 0) {
         CopiedLine const line(raw);
-        char *from = raw;
-        char *const end = raw + size - 1; // without the line end
-        for (std::size_t i = 0; i < cells.size(); ++i) {
-            auto *tab = static_cast<char *>(std::memchr(from, '\t', static_cast<std::size_t>(end - from)));
-            tab = tab == nullptr ? end : tab;
-            cells[i] = field(from, static_cast<std::size_t>(tab - from), columns[i].kind);
-            from = tab == end ? end : tab + 1;
-        }
+        read_copy_line(raw, static_cast<std::size_t>(size - 1), columns, cells); // without the line end
         sink(cells);
     }
     std::optional<model::Error> failure;
