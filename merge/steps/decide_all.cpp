@@ -40,9 +40,10 @@
 namespace tributary::steps {
 namespace {
 
-/// Tables that share another's numbers are not shifted by themselves before the plan says so.
-void ask_about_archives(plan::Plan const &plan, staging::Staging const &staging,
-                        std::vector<staging::StagedSource> const &sources, answers::Answers &answers)
+/// Tables that share another's numbers are not shifted by themselves before the plan says so. Returns their columns.
+std::set<model::KeyColumn> ask_about_archives(plan::Plan const &plan, staging::Staging const &staging,
+                                              std::vector<staging::StagedSource> const &sources,
+                                              answers::Answers &answers)
 {
     std::vector<mapping::ArchiveSource> inputs;
     for (auto const &source : sources) {
@@ -59,7 +60,9 @@ void ask_about_archives(plan::Plan const &plan, staging::Staging const &staging,
                           }});
     }
     staging::DecisionWriter writer(staging);
+    std::set<model::KeyColumn> found;
     for (auto const &column : mapping::archives(plan, inputs)) {
+        found.insert({column.table, column.column});
         model::ConflictFact conflict;
         conflict.kind = "uncovered";
         conflict.table = column.table;
@@ -69,6 +72,7 @@ void ask_about_archives(plan::Plan const &plan, staging::Staging const &staging,
         answers.left_to_plan(conflict, "[[reference]] or [[waive]]");
         writer.conflict(std::move(conflict));
     }
+    return found;
 }
 
 /// Numbers that seem to mean something are not shifted before the plan says so, unless they seem to be those of other
@@ -198,9 +202,9 @@ bool decide_once(job::Job const &job, staging::Staging const &staging,
     staging::write_key_columns(staging, mapping);
     refused.apply(mapping, answers);
     not_carried::ask(plan, staging, answers);
-    auto const references = undeclared::find_uncovered(job, staging, sources, target, mapping, answers);
+    auto references = undeclared::find_uncovered(job, staging, sources, target, mapping, answers);
+    references.merge(ask_about_archives(plan, staging, sources, answers));
     ask_about_ids(job, staging, sources, mapping, target, references, answers);
-    ask_about_archives(plan, staging, sources, answers);
     identity::find_secrets(staging, mapping);
     staging::write_not_shown(staging, not_shown(plan, mapping));
     identity::ask_about_sessions(plan, staging, mapping, answers);

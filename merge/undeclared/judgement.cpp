@@ -70,16 +70,20 @@ bool may_be_owner(Suspect const &suspect, Target const &target, Counted const &c
            counted.scattered && !suspect.may_mean_itself && !suspect.counts_in_parent;
 }
 
-/// A key that its database may have made, for a row of a table that is the second half of another. Where only the
-/// numbers say so, there are many, and nothing else in the table refers to a row.
+/// A key that its database may have made, for a row of a table that is the second half of another. Any table with as
+/// many rows has a series as long: of some rows that are no users it says nothing, nor of all in one source. Where only
+/// the numbers say so, there are many, and nothing else in the table refers to a row.
 bool is_of_second_half(Suspect const &suspect, Target const &target, Counted const &counted)
 {
     if (suspect.no_first_halves.contains(target.to.table) || counted.distinct < least_different_ids) {
         return false;
     }
-    return target.extended ? counted.always_as_many || (counted.always_half && !suspect.is_referred_to)
-                           : counted.always_as_many && counted.distinct >= handful && target.is_referred_to &&
-                                 suspect.no_first_halves.empty() && !suspect.is_referred_to;
+    if (target.extended) {
+        return counted.always_as_many ||
+               (counted.always_half && (target.users || counted.scattered) && !suspect.is_referred_to);
+    }
+    return counted.always_as_many && (counted.scattered || counted.sources > 1) && counted.distinct >= handful &&
+           target.is_referred_to && suspect.no_first_halves.empty() && !suspect.is_referred_to;
 }
 
 } // namespace

@@ -24,8 +24,10 @@ struct Target {
 /// What was counted of one column in all sources, whatever it refers to.
 struct Counted {
     std::int64_t values = 0;
-    std::int64_t hits = 0; ///< ids of the rows that it most probably refers to
-    std::size_t distinct = 0;
+    std::int64_t hits = 0;          ///< ids of the rows that it most probably refers to
+    std::size_t distinct = 0;       ///< in the source with the most
+    std::size_t all_distinct = 0;   ///< in all sources together
+    std::size_t sources = 0;        ///< that have values
     std::size_t distinct_names = 0; ///< of users, among the first different values
     bool scattered = false;
     std::int64_t none = 0;        ///< 0 and less, which stand for no reference

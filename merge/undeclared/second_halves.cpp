@@ -24,6 +24,21 @@ bool has_part(std::vector<std::string> const &words, std::vector<std::string> co
            std::search(words.begin(), words.end(), part.begin(), part.end()) != words.end();
 }
 
+/// True if the table has the columns of a key of several of the other, of which some have a word more: from_slug.
+bool has_parts_of_key(model::Table const &table, model::Table const &other)
+{
+    auto const holds = [&](std::string const &part) {
+        auto const wanted = words_of(part);
+        return std::any_of(table.columns.begin(), table.columns.end(), [&](auto const &column) {
+            auto const words = words_of(column.name);
+            return words.size() >= wanted.size() && std::equal(wanted.rbegin(), wanted.rend(), words.rbegin());
+        });
+    };
+    return std::any_of(other.unique_keys.begin(), other.unique_keys.end(), [&](auto const &key) {
+        return key.columns.size() > 1 && std::all_of(key.columns.begin(), key.columns.end(), holds);
+    });
+}
+
 } // namespace
 
 std::set<std::string> extended_by(TableNames const &names, model::Table const &table, std::string const &users)
@@ -49,7 +64,8 @@ std::set<std::string> no_first_halves(TableNames const &names, Covered const &co
     std::set<std::string> result;
     auto const &own = names.thing(table.label);
     for (auto const &thing : names.things()) {
-        if (thing.table->label != table.label && has_part(thing.words, own)) {
+        if (thing.table->label != table.label &&
+            (has_part(thing.words, own) || has_parts_of_key(table, *thing.table))) {
             result.insert(thing.table->label);
         }
     }

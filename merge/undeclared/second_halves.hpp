@@ -15,7 +15,8 @@ namespace tributary::undeclared {
 std::set<std::string> extended_by(TableNames const &names, model::Table const &table, std::string const &users);
 
 /// The labels of the tables of which it is no second half: those to which its columns but `id` refer, by a key or by
-/// their names, and those that are named after it.
+/// their names, or by those of two parts of a key together (`repo_id` and `from_slug` of pages with `repo_id` and
+/// `slug`), and those that are named after it.
 std::set<std::string> no_first_halves(TableNames const &names, Covered const &covered, model::Table const &table,
                                       std::string const &id, std::string const &users);
 

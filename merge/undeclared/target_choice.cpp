@@ -219,6 +219,7 @@ Counted counted_of(Target const &target, Counts const &counts)
         counted.values += tally.values;
         counted.hits += hits_of(target, tally);
         counted.distinct = std::max(counted.distinct, tally.distinct);
+        counted.all_distinct += tally.distinct;
         counted.distinct_names = std::max(counted.distinct_names, tally.distinct_names);
         counted.scattered = counted.scattered || tally.scattered;
         counted.none += tally.none;
@@ -226,6 +227,7 @@ Counted counted_of(Target const &target, Counts const &counts)
         auto const accident = tally.by_accident.find(target.to);
         counted.by_accident *= accident == tally.by_accident.end() ? 1 : accident->second;
         if (tally.values > 0) {
+            ++counted.sources;
             count_rows(target, tally, counted);
         }
     }

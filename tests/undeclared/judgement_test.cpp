@@ -17,6 +17,7 @@ Counted all_ids()
     counted.values = counted.hits = 20;
     counted.distinct = 20;
     counted.always_as_many = counted.always_half = counted.always_different = false;
+    counted.sources = 2;
     return counted;
 }
 
@@ -85,6 +86,25 @@ TEST(IsSuspicious, SuspectsASeriesForHalfOfTheRowsAfterWhichTheTableIsNamed)
     EXPECT_FALSE(is_suspicious(key_of_sqlite(), Looks::key_of_row, target, counted));
     target.extended = true;
     EXPECT_TRUE(is_suspicious(key_of_sqlite(), Looks::key_of_row, target, counted));
+}
+
+TEST(IsSuspicious, TakesASeriesForSomeRowsOfATableThatIsNotTheUsersForAKeysOwnNumbers)
+{
+    auto counted = all_ids();
+    counted.always_half = true;
+    Target target{posts, false};
+    target.extended = true;
+    EXPECT_FALSE(is_suspicious(key_of_sqlite(), Looks::key_of_row, target, counted));
+    counted.scattered = true;
+    EXPECT_TRUE(is_suspicious(key_of_sqlite(), Looks::key_of_row, target, counted));
+}
+
+TEST(IsSuspicious, TakesASeriesInOneSourceForAKeysOwnNumbers)
+{
+    auto counted = all_ids();
+    counted.always_as_many = true;
+    counted.sources = 1;
+    EXPECT_FALSE(is_suspicious(key_of_sqlite(), Looks::key_of_row, {users}, counted));
 }
 
 TEST(IsSuspicious, SuspectsAKeyThatIsNamedLikeAReferenceToUsers)

@@ -49,6 +49,17 @@ TEST_F(SecondHalves, ReferToTheFirstByNothingElse)
     EXPECT_EQ(no_halves(table("user_posts", {integer_column("id"), integer_column("owner_id")})), (Labels{"users"}));
 }
 
+TEST_F(SecondHalves, HoldNoPartsOfAKeyOfTheFirst)
+{
+    auto pages = table("pages", {integer_column("id"), integer_column("repo_id"), text_column("slug")},
+                       {primary_key({"id"}), testing::unique_key({"repo_id", "slug"})});
+    auto links = table("page_links", {integer_column("id"), integer_column("repo_id"), text_column("to_slug")},
+                       {primary_key({"id"})});
+    auto const schema = with_users({pages, links});
+    EXPECT_EQ(no_first_halves(TableNames(schema), {}, *model::find_table(schema, "page_links"), "id", "users"),
+              (Labels{"pages"}));
+}
+
 TEST_F(SecondHalves, HaveNoKeyToTheFirst)
 {
     Covered covered;
