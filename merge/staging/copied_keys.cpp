@@ -2,12 +2,17 @@
 
 #include "merge/model/expect_found.hpp"
 
+#include <cstddef>
+
 namespace tributary::staging {
 namespace {
 
 using model::sql_name;
 
 constexpr std::int64_t first_values = 100;
+
+/// Of the other columns of a key, in the temporary table.
+std::string other_name(std::size_t number) { return "other" + std::to_string(number); }
 
 } // namespace
 
@@ -23,20 +28,25 @@ std::vector<std::string> columns_with_new_values(Staging const &staging, model::
 }
 
 KeyValues::KeyValues(Staging const &staging, model::MappedTable const &table, model::MappedSource const &source,
-                     std::string const &column)
+                     std::string const &column, std::vector<std::string> const &others)
     : m_staging(staging)
 {
     auto const &value = model::expect_named(source.columns, column, "column").value;
     auto const label = sql_name(table.target.label);
+    std::string names;
+    std::string values;
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        names += other_name(i) + ", ";
+        values += model::expect_named(source.columns, others[i], "column").value + ", ";
+    }
     auto &database = staging.database();
-    database.execute(
-        "DROP TABLE IF EXISTS temp.key_value; CREATE TEMP TABLE key_value (value PRIMARY KEY, given) WITHOUT "
-        "ROWID");
+    database.execute("DROP TABLE IF EXISTS temp.key_value; CREATE TEMP TABLE key_value (" + names +
+                     "value, given, PRIMARY KEY (" + names + "value))");
     database
-        .prepare("INSERT OR IGNORE INTO temp.key_value (value, given) SELECT " + value + ", assigned.value FROM " +
-                 sql_name(source.staged) + " AS " + label + " LEFT JOIN assigned ON assigned.table_id = ?1 AND " +
-                 "assigned.row = " + label + ".\"#\" AND assigned.\"column\" = ?2 WHERE " + value +
-                 " IS NOT NULL AND " + value + " <> ''")
+        .prepare("INSERT OR IGNORE INTO temp.key_value (" + names + "value, given) SELECT " + values + value +
+                 ", assigned.value FROM " + sql_name(source.staged) + " AS " + label +
+                 " LEFT JOIN assigned ON assigned.table_id = ?1 AND " + "assigned.row = " + label +
+                 ".\"#\" AND assigned.\"column\" = ?2 WHERE " + value + " IS NOT NULL AND " + value + " <> ''")
         .bind(1, source.table_id)
         .bind(2, std::string_view(column))
         .run();
@@ -51,14 +61,24 @@ KeyValues::~KeyValues()
 }
 
 std::optional<CopiedKeys> KeyValues::compare(model::MappedTable const &table, model::MappedSource const &source,
-                                             model::MappedColumn const &column) const
+                                             model::MappedColumn const &column,
+                                             std::vector<model::MappedColumn const *> const &beside) const
 {
-    auto const values = "SELECT " + column.value + " AS value FROM " + sql_name(source.staged) + " AS " +
+    std::string names;
+    std::string others;
+    std::string equal;
+    for (std::size_t i = 0; i < beside.size(); ++i) {
+        names += other_name(i) + ", ";
+        others += beside[i]->value + " AS " + other_name(i) + ", ";
+        equal += "k." + other_name(i) + " = v." + other_name(i) + " AND ";
+    }
+    auto const values = "SELECT " + others + column.value + " AS value FROM " + sql_name(source.staged) + " AS " +
                         sql_name(table.target.label) + " WHERE " + column.value + " IS NOT NULL AND " + column.value +
                         " <> ''";
     auto const count = [&](std::string const &from) {
-        auto rows = m_staging.database().prepare("SELECT count(*), count(k.value), count(k.given) FROM (" + from +
-                                                 ") AS v LEFT JOIN temp.key_value AS k ON k.value = v.value");
+        auto rows =
+            m_staging.database().prepare("SELECT count(*), count(k.value), count(k.given) FROM (" + from +
+                                         ") AS v LEFT JOIN temp.key_value AS k ON " + equal + "k.value = v.value");
         rows.step();
         return CopiedKeys{rows.integer(0), rows.integer(1), rows.integer(2)};
     };
@@ -66,7 +86,7 @@ std::optional<CopiedKeys> KeyValues::compare(model::MappedTable const &table, mo
     if (2 * first.of_key <= first.values) {
         return std::nullopt;
     }
-    return count("SELECT DISTINCT value FROM (" + values + ")");
+    return count("SELECT DISTINCT " + names + "value FROM (" + values + ")");
 }
 
 } // namespace tributary::staging
