@@ -23,6 +23,26 @@ std::string InsidePlace::in_plan() const
            (format == model::Format::php ? "\nformat = \"php\"" : "");
 }
 
+InsidePlace place_of(TextMark const &mark, InsidePlace const &around)
+{
+    return {Way::regex, around.format, around.path, mark.regex()};
+}
+
+std::string key_of(TextMark const &mark, InsidePlace const &around)
+{
+    if (mark.is == TextMark::Is::long_word) {
+        return place_of(mark, around).name();
+    }
+    std::string key;
+    key.reserve(around.path.size() + mark.before.size() + 3);
+    key += '\0'; // no name() begins so
+    key += static_cast<char>(mark.is);
+    key += around.format == model::Format::php ? 'p' : 'j';
+    key += mark.before;
+    key += '\0';
+    return key += around.path;
+}
+
 Explained::Explained(std::set<DeclaredPlace> const &declared, job::FinderOf const &finder_of, Tally &tally)
 {
     for (auto const &place : declared) {

@@ -31,6 +31,13 @@ struct InsidePlace {
     std::string in_plan() const;
 };
 
+/// Where a mark is in a text that is at `around`.
+InsidePlace place_of(TextMark const &mark, InsidePlace const &around);
+
+/// Another for each place that a mark can be at, as place_of().name(), but without its expression, as most marks are at
+/// none that counts.
+std::string key_of(TextMark const &mark, InsidePlace const &around);
+
 /// What the plan declares inside the values of one column: that is what its paths lead to and its regular expressions
 /// find. Counts it in Tally::found.
 class Explained {

@@ -5,9 +5,12 @@
 #include "merge/undeclared/found_by_kind.hpp"
 #include "merge/undeclared/inside.hpp"
 #include "merge/undeclared/kinds_inside.hpp"
+#include "merge/undeclared/own_names.hpp"
 #include "merge/undeclared/proposal.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -39,7 +42,8 @@ public:
         m_numbers.push_back(&tally);
     }
 
-    std::optional<model::UncoveredColumn> finding()
+    /// `texts` is how many of the column there are in all sources.
+    std::optional<model::UncoveredColumn> finding(std::int64_t texts)
     {
         if (std::any_of(m_all.begin(), m_all.end(), [](auto const &one) { return one.second->partly; })) {
             return of_other_kinds(m_sources, m_lines, phrase(), m_all);
@@ -56,6 +60,8 @@ public:
             sums.values += tally->values;
             sums.known += hits(*tally);
             sums.none += tally->none;
+            sums.own_names += tally->own_names;
+            sums.owned += tally->owned;
             sums.unmistakable = sums.unmistakable || tally->unmistakable;
             sums.scattered = sums.scattered || tally->scattered;
             sums.tree = sums.tree || tally->tree;
@@ -68,6 +74,9 @@ public:
             if (tally->values > 0) {
                 result.shares.push_back({m_sources[suspect->source].name, tally->values, hits(*tally)});
             }
+        }
+        if (is_of_own_names()) { // in a source without such a place as well
+            sums.owned = std::max(sums.owned, texts);
         }
         if (!is_suspicious(sums)) {
             return std::nullopt;
@@ -87,11 +96,18 @@ public:
         return result;
     }
 
+    std::string const &path() const { return m_first.path; }
+    /// Found in texts only because the names there are those of the rows' own users.
+    bool is_of_own_names() const { return m_first.way == Way::regex && m_first.owned > 0 && m_first.nameless; }
+    bool has_names_in_text() const { return m_first.way == Way::regex && m_by_name; }
+
 private:
     struct Sums {
         std::int64_t values = 0;
         std::int64_t known = 0;
         std::int64_t none = 0;
+        std::int64_t own_names = 0;
+        std::int64_t owned = 0;
         bool unmistakable = false;
         bool scattered = false;
         bool tree = false;
@@ -113,6 +129,9 @@ private:
         auto const by_number = m_first.way != Way::regex && m_first.any_member && sums.by_number;
         if (sums.values == 0 || (sums.known == 0 && !sums.unmistakable)) {
             return false;
+        }
+        if (m_by_name && are_own_names(sums.own_names, sums.owned, sums.distinct_names)) {
+            return true;
         }
         if (m_first.nameless && m_by_name) { // any words
             return sums.known * 10 >= sums.values * 9 && sums.distinct_names >= enough_numbers;
@@ -307,9 +326,23 @@ std::vector<model::UncoveredColumn> found_inside(plan::Plan const &plan, std::sp
         }
     }
     std::vector<model::UncoveredColumn> result;
-    for (auto &[key, place] : places) {
-        if (auto found = place.finding()) {
-            result.push_back(std::move(*found));
+    std::map<model::KeyColumn, std::int64_t> texts; // that are no documents, in all sources
+    for (std::size_t i = 0; i < suspects.size(); ++i) {
+        texts[{suspects[i].table, suspects[i].column}] += tallies[i].filled - tallies[i].php - tallies[i].json;
+    }
+    std::set<std::pair<model::KeyColumn, std::string>> with_names; // texts in which a name says where names are
+    for (auto const by_own_names : {false, true}) {
+        for (auto &[key, place] : places) {
+            auto const text = std::pair(key.first, place.path());
+            if (place.is_of_own_names() != by_own_names || (by_own_names && with_names.contains(text))) {
+                continue;
+            }
+            if (auto found = place.finding(texts[key.first])) {
+                result.push_back(std::move(*found));
+                if (place.has_names_in_text()) {
+                    with_names.insert(text);
+                }
+            }
         }
     }
     return result;

@@ -6,6 +6,8 @@
 #include "merge/undeclared/explained.hpp"
 #include "merge/undeclared/mark_name.hpp"
 #include "merge/undeclared/member_name.hpp"
+#include "merge/undeclared/name_words.hpp"
+#include "merge/undeclared/own_names.hpp"
 #include "merge/undeclared/sealed.hpp"
 #include "merge/undeclared/text_marks.hpp"
 
@@ -30,6 +32,13 @@ constexpr std::size_t most_besides = 5;
 constexpr std::size_t most_nameless_places =
     64; ///< of numbers, and of words: only these say whether they are ids, or names
 
+/// Addresses are people's own, and no copies of their names.
+bool is_of_mail(std::string const &column)
+{
+    auto const words = words_of(column);
+    return std::any_of(words.begin(), words.end(), [](auto const &word) { return word.ends_with("mail"); });
+}
+
 } // namespace
 
 class InsideCounter::Work {
@@ -37,12 +46,14 @@ public:
     Work(Suspect const &suspect, TableNames const &names, std::string const &users, Known const &known,
          job::FinderOf const &finder_of, Tally &tally)
         : m_suspect(suspect), m_names(names), m_table(names.table(suspect.table)), m_users(users), m_known(known),
-          m_explained(suspect.declared_inside, finder_of, tally), m_tally(tally)
+          m_explained(suspect.declared_inside, finder_of, tally), m_tally(tally),
+          m_own_names(known, suspect.table == users || is_of_mail(suspect.column))
     {
     }
 
-    void count(std::string_view text)
+    void count(std::string_view text, Cell const &owner)
     {
+        m_owner = owner;
         count_value(m_suspect.bytes ? std::string_view(model::bytes_of_bytea(text)) : text);
     }
 
@@ -55,6 +66,7 @@ public:
         for (auto &[name, place] : m_places) {
             place.finish(m_known);
         }
+        m_own_names.finish(m_tally);
     }
 
 private:
@@ -80,7 +92,9 @@ private:
         if (format) {
             m_explained.count_in_document(text);
         } else if (!m_suspect.json && !m_suspect.bytes) {
-            m_explained.search(text, {});
+            if (!m_explained.search(text, {})) {
+                m_own_names.in_text(text, m_owner);
+            }
             count_marks(text, {}, std::span(&m_suspect.column, 1));
         }
     }
@@ -105,6 +119,9 @@ private:
         auto const is_found = is_text && m_explained.search(inner.value.bytes, at);
         if (is_text && !is_number && (place == nullptr || place->tally != nullptr)) {
             count_marks(inner.value.bytes, at, inner.names);
+        }
+        if (is_text && !is_number && !is_found && (place == nullptr || place->explained == nullptr)) {
+            m_own_names.in_document(at, inner.value.bytes, m_owner);
         }
         if (is_found) {
             return; // an expression of the plan looks into it
@@ -179,28 +196,6 @@ private:
         if (list != nullptr) {
             list->paths.add(text);
         }
-    }
-
-    static InsidePlace place_of(TextMark const &mark, InsidePlace const &around)
-    {
-        return {Way::regex, around.format, around.path, mark.regex()};
-    }
-
-    /// Another for each place that a mark can be at, as place_of().name(), but without its expression, as most marks
-    /// are at none that counts.
-    static std::string key_of(TextMark const &mark, InsidePlace const &around)
-    {
-        if (mark.is == TextMark::Is::long_word) {
-            return place_of(mark, around).name();
-        }
-        std::string key;
-        key.reserve(around.path.size() + mark.before.size() + 3);
-        key += '\0'; // no name() begins so
-        key += static_cast<char>(mark.is);
-        key += around.format == model::Format::php ? 'p' : 'j';
-        key += mark.before;
-        key += '\0';
-        return key += around.path;
     }
 
     /// The place where it counts, or where the plan explains it; null: nowhere.
@@ -381,6 +376,8 @@ private:
     std::size_t m_of_words = 0;   ///< likewise: words of paths
     std::map<std::string, std::set<std::string>> m_besides;
     std::map<std::string, std::string> m_found_by_plan; ///< places in texts of which expressions of the plan find some
+    OwnNames m_own_names;
+    Cell m_owner;
     CountedPlace m_nothing;
     std::int64_t m_ignored = 0;
 };
@@ -394,7 +391,7 @@ InsideCounter::InsideCounter(Suspect const &suspect, TableNames const &names, st
 InsideCounter::~InsideCounter() = default;
 InsideCounter::InsideCounter(InsideCounter &&) noexcept = default;
 
-void InsideCounter::count(std::string_view text) { m_work->count(text); }
+void InsideCounter::count(std::string_view text, Cell const &owner) { m_work->count(text, owner); }
 void InsideCounter::finish() { m_work->finish(); }
 
 } // namespace tributary::undeclared

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/job/job.hpp"
+#include "merge/model/cell.hpp"
 #include "merge/model/coverage.hpp"
 #include "merge/model/format.hpp"
 #include "merge/undeclared/counter.hpp"
@@ -31,7 +32,8 @@ public:
     InsideCounter(InsideCounter const &) = delete;
     InsideCounter &operator=(InsideCounter const &) = delete;
 
-    void count(std::string_view text);
+    /// `owner` is the id of the row's user, or NULL.
+    void count(std::string_view text, model::Cell const &owner = {});
     /// When all values are counted.
     void finish();
 

@@ -162,7 +162,8 @@ public:
             auto const kind = other.empty() ? value : place_of(other);
             switch (suspect.looks) {
             case Suspect::Looks::inside:
-                m_inside.emplace_back(value, InsideCounter(suspect, names, users, known, finder_of, tallies[i]));
+                m_inside.push_back({value, suspect.beside.empty() ? std::nullopt : std::optional(kind),
+                                    InsideCounter(suspect, names, users, known, finder_of, tallies[i])});
                 break;
             case Suspect::Looks::value_of_key:
                 m_settings.push_back(
@@ -185,9 +186,9 @@ public:
             for (auto &column : m_settings) {
                 column.counter.count(row[column.kind], row[column.value]);
             }
-            for (auto &[value, counter] : m_inside) {
+            for (auto &[value, owner, counter] : m_inside) {
                 if (row[value].type == Cell::Type::text || row[value].type == Cell::Type::blob) {
-                    counter.count(row[value].bytes);
+                    counter.count(row[value].bytes, owner ? row[*owner] : Cell());
                 }
             }
             m_loose.count(row);
@@ -198,7 +199,7 @@ public:
         for (auto &column : m_settings) {
             column.counter.finish();
         }
-        for (auto &[value, counter] : m_inside) {
+        for (auto &[value, owner, counter] : m_inside) {
             counter.finish();
         }
         m_loose.finish(m_tallies);
@@ -227,7 +228,12 @@ private:
     std::vector<std::string> m_columns;
     std::vector<Watched<Counter>> m_values;
     std::vector<Watched<KeyValueCounter>> m_settings;
-    std::vector<std::pair<std::size_t, InsideCounter>> m_inside;
+    struct Inside {
+        std::size_t value;
+        std::optional<std::size_t> owner; ///< where the id of the row's user is
+        InsideCounter counter;
+    };
+    std::vector<Inside> m_inside;
     LooseKinds m_loose;
 };
 

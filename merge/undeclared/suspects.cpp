@@ -70,7 +70,7 @@ private:
             (!is_setting && in_other_rows(suspect)) ||
             (unexplained && (list(column, type, hints, suspect) || id(table, column, type, hints, suspect) ||
                              name(table, type, hints, suspect) || other_id(table, column, type, hints, suspect)));
-        if (is_value && unexplained && !has_kind && may_have_kinds(suspect, type, hints)) {
+        if (is_value && !inside_declared && !has_kind && may_have_kinds(suspect, type, hints)) {
             suspect.may_be_kinds = may_be_kinds(m_covered, table, column.name);
         }
         if (has_kind) {
@@ -100,6 +100,7 @@ private:
             result.push_back(std::move(copy));
         }
         if (inside(column, type, suspect)) {
+            suspect.beside = user_beside(table);
             result.push_back(std::move(suspect));
         }
     }
@@ -169,14 +170,17 @@ private:
     bool copy_of_name(model::Table const &table, ValueType const &type, Suspect &suspect) const
     {
         suspect.looks = Looks::copy_of_name;
+        suspect.beside = user_beside(table);
+        return type.text && !suspect.beside.empty();
+    }
+
+    /// The column that says whose the row is. Empty: none.
+    std::string user_beside(model::Table const &table) const
+    {
         auto const refers = std::find_if(table.columns.begin(), table.columns.end(), [&](auto const &other) {
             return !other.generated && m_covered.user_ids.contains({table.label, other.name});
         });
-        if (!type.text || refers == table.columns.end()) {
-            return false;
-        }
-        suspect.beside = refers->name;
-        return true;
+        return refers == table.columns.end() ? std::string() : refers->name;
     }
 
     /// JSON, bytes, and texts that are long enough to hold more than a value.
@@ -230,8 +234,9 @@ private:
         if (of_role) {
             return m_numbers && type.integer;
         }
-        auto const by_values = suspect.looks == Looks::id_of_any || suspect.looks == Looks::number ||
-                               suspect.looks == Looks::doer || suspect.looks == Looks::text_by_value ||
+        auto const by_values = suspect.looks == Looks::in_other_rows || suspect.looks == Looks::id_of_any ||
+                               suspect.looks == Looks::number || suspect.looks == Looks::doer ||
+                               suspect.looks == Looks::text_by_value ||
                                (suspect.looks == Looks::id_of_table && (suspect.bare || !suspect.of_tables[0].whole));
         return by_values && (type.integer || type.text) && !hints.measure && !hints.itself && !suspect.by_role;
     }

@@ -80,7 +80,7 @@ struct Suspect {
     std::vector<std::string> may_be_kinds; ///< columns that may say of which kind its values are
     std::optional<Looks> otherwise;        ///< of kind_and_id: what it looks like if no kind is a table
     bool loose_pair = false;   ///< of kind_and_id: only its values show that the two columns belong together
-    std::string beside;        ///< of copy_of_name: the column that says which user is meant
+    std::string beside;        ///< of copy_of_name, and of inside: the column that says which user is meant
     KindTable kinds;           ///< where the kinds have names, if kind_column refers to a table
     std::string like;          ///< of id_by_column: the other column
     bool unmistakable = false; ///< suspicious whatever its values are
@@ -146,6 +146,7 @@ struct KindTally {
     bool as_null = false;                           ///< as NULL, and in no other way
     std::size_t shared = 0;                  ///< of loose kinds: how many of these different ids other kinds have too
     std::set<model::KeyColumn> used_up = {}; ///< tables nearly all of whose ids are among the numbers
+    std::set<model::KeyColumn> drawn_from = {}; ///< tables from whose ids the numbers may be drawn (may_be_drawn())
 };
 
 /// A member of an object around a place in a document, which may say of which kind the place is.
@@ -175,14 +176,16 @@ struct InsideTally : SeenNumbers {
     std::map<model::KeyColumn, std::int64_t> others; ///< ids of rows of other tables
     bool unmistakable = false;                       ///< suspicious whatever its values are
     bool any_member = false;                         ///< only the object's name says what its members are
-    bool by_number = true; ///< of any_member: they are named by numbers, which may be the ids themselves
-    bool of_any = false;   ///< it is named like an id, but after no table
-    bool nameless = false; ///< not even that; or a word of a path, which may be a user
-    bool bare = false;     ///< it is named after a table, but not as an id
-    bool weak = false;     ///< its name may mean something else as well
-    bool vague = false;    ///< of bare: its name is a letter with which the table's begins
-    bool only_id = false;  ///< of of_any: `id`, which may be its own number
-    bool partly = false;   ///< filters of the plan's paths explain some of what is there
+    bool by_number = true;      ///< of any_member: they are named by numbers, which may be the ids themselves
+    bool of_any = false;        ///< it is named like an id, but after no table
+    bool nameless = false;      ///< not even that; or a word of a path, which may be a user
+    bool bare = false;          ///< it is named after a table, but not as an id
+    bool weak = false;          ///< its name may mean something else as well
+    bool vague = false;         ///< of bare: its name is a letter with which the table's begins
+    bool only_id = false;       ///< of of_any: `id`, which may be its own number
+    std::int64_t own_names = 0; ///< the name of the row's own user
+    std::int64_t owned = 0;     ///< values in rows of a user
+    bool partly = false;        ///< filters of the plan's paths explain some of what is there
     std::map<KindMember, std::map<std::string, KindTally>>
         kinds;                     ///< by members of objects around; at most eight, and 64 kinds
     bool tree = false;             ///< of lists: they are ways through a tree
