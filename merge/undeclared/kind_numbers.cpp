@@ -14,7 +14,12 @@ void KindNumbers::add(std::int64_t number)
     }
 }
 
-std::set<model::KeyColumn> KindNumbers::used_up(Known const &known) const
+namespace {
+
+/// The tables that have all of these numbers, and of which the rest is true as well.
+template <typename Rest>
+std::set<model::KeyColumn> tables_with_all(Known const &known, std::set<std::int64_t> const &different,
+                                           Rest const &rest)
 {
     std::set<model::KeyColumn> result;
     auto const look = [&](model::KeyColumn const &table, IdSet const &ids) {
@@ -22,7 +27,7 @@ std::set<model::KeyColumn> KindNumbers::used_up(Known const &known) const
             return std::all_of(different.begin(), different.end(),
                                [&](std::int64_t number) { return ids.has(number); });
         };
-        if (use_up(ids, different, most_different, seen, greatest) && has_all()) {
+        if (rest(ids) && has_all()) {
             result.insert(table);
         }
     };
@@ -33,6 +38,21 @@ std::set<model::KeyColumn> KindNumbers::used_up(Known const &known) const
     return result;
 }
 
+} // namespace
+
+std::set<model::KeyColumn> KindNumbers::used_up(Known const &known) const
+{
+    return tables_with_all(known, different,
+                           [&](IdSet const &ids) { return use_up(ids, different, most_different, seen, greatest); });
+}
+
+std::set<model::KeyColumn> KindNumbers::drawn_from(Known const &known) const
+{
+    return tables_with_all(known, different, [&](IdSet const &ids) { // what comes later counts as well
+        return greatest <= ids.greatest() && may_be_drawn(ids, different, greatest);
+    });
+}
+
 Tally::Of KindNumbers::of(Known const &known, std::map<model::KeyColumn, std::size_t> &sizes) const
 {
     Tally::Of result;
@@ -40,6 +60,7 @@ Tally::Of KindNumbers::of(Known const &known, std::map<model::KeyColumn, std::si
     result.distinct = different.size();
     result.tables = tables_of(known, different);
     result.used_up = used_up(known);
+    result.drawn_from = drawn_from(known);
     for (auto const &[table, hits] : result.tables) {
         auto const other = known.tables.find(table);
         sizes[table] = other == known.tables.end() ? known.users.size() : other->second.size();

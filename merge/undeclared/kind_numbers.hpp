@@ -23,6 +23,8 @@ struct KindNumbers {
     void add(std::int64_t number);
     /// The tables that the numbers use up. O(tables).
     std::set<model::KeyColumn> used_up(Known const &known) const;
+    /// The tables from which the numbers may be drawn. O(tables).
+    std::set<model::KeyColumn> drawn_from(Known const &known) const;
     /// What they show of each table, and into `sizes` how many ids these tables have.
     Tally::Of of(Known const &known, std::map<model::KeyColumn, std::size_t> &sizes) const;
 };

@@ -2,6 +2,7 @@
 
 #include "merge/mapping/users.hpp"
 #include "merge/undeclared/kinds.hpp"
+#include "merge/undeclared/kinds_by_fit.hpp"
 #include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/role_kinds.hpp"
 #include "merge/undeclared/user_words.hpp"
@@ -36,17 +37,6 @@ bool begin_alike(std::string const &a, std::string const &b)
     auto const &shorter = first[0].size() < second[0].size() ? first[0] : second[0];
     auto const &longer = first[0].size() < second[0].size() ? second[0] : first[0];
     return shorter.size() >= shortest && longer.starts_with(shorter);
-}
-
-/// `object_kind` of `object`.
-bool is_kind_of(std::string const &kind_column, std::string const &column)
-{
-    if (!says_kind(kind_column)) {
-        return false;
-    }
-    auto words = words_of(kind_column);
-    words.pop_back();
-    return !words.empty() && words == words_of(column);
 }
 
 struct Explained {
@@ -149,8 +139,8 @@ public:
         auto const closely = result.is_named_like_id || result.is_related || says_kind(kind_column);
         auto explained = explained_by_names(m_plan, schema, kinds);
         auto const share_of_ids = result.is_named_like_id ? std::size_t{5} : std::size_t{9};
-        auto const tied = is_kind_of(kind_column, suspect.column) ||
-                          (result.is_named_like_id && (result.is_related || says_kind(kind_column)));
+        auto const is_kind_of = says_kind_of(kind_column, suspect.column);
+        auto const tied = is_kind_of || (result.is_named_like_id && (result.is_related || says_kind(kind_column)));
         auto const share_of_values = tied ? 0 : result.is_named_like_id || result.is_related ? 5 : 9;
         auto const named =
             explained.distinct >= least_different_ids && explained.values * 10 >= values * share_of_values &&
@@ -159,8 +149,8 @@ public:
             explained = explained_by_values(kinds, kinds_by_values(paired, users_of(suspect)));
             result.names_tables = false;
             // any few small numbers are ids of some table: the names of the two columns have to say it as well
-            if (explained.tables.size() < 2 || !result.is_named_like_id || !says_kind(kind_column) ||
-                fit_named_table(suspect, kinds)) {
+            auto const is_said = is_kind_of || (result.is_named_like_id && says_kind(kind_column));
+            if (explained.tables.size() < 2 || !is_said || fit_named_table(suspect, kinds)) {
                 return std::nullopt;
             }
         }
@@ -173,6 +163,16 @@ public:
     KindTables by_use(Counts const &counts, std::string const &kind_column) const
     {
         return kinds_by_use(beside(counts, kind_column), users_of(suspect_beside(counts, kind_column)));
+    }
+
+    /// The same: their ids avoid those of other kinds' tables, as they would not by accident. The more the names say,
+    /// the less they have to.
+    KindTables by_fit(Counts const &counts, std::string const &kind_column) const
+    {
+        auto const &suspect = suspect_beside(counts, kind_column);
+        auto const paired = beside(counts, kind_column);
+        return fit_named_table(suspect, kinds_of(paired)) ? KindTables{}
+                                                          : sure_kinds(paired, users_of(suspect), kind_column);
     }
 
     /// What the kinds mean beside a column that is named after a role of users.
@@ -254,6 +254,9 @@ void add_candidates(Pairs const &pairs, model::KeyColumn const &column, Counts c
         } else if (auto tables = pairs.by_flag(counts, kind_column); !tables.empty()) {
             candidates.push_back(
                 {column, {kind_column, {std::move(tables), {}}}, pairs.fitness_of_pair(counts, kind_column)});
+        } else if (auto fitting = pairs.by_fit(counts, kind_column); !fitting.tables.empty()) {
+            candidates.push_back(
+                {column, {kind_column, std::move(fitting)}, pairs.fitness_of_pair(counts, kind_column)});
         }
     } else if (auto tables = pairs.of_role(counts, kind_column); !tables.empty()) {
         candidates.push_back(

@@ -74,7 +74,10 @@ std::optional<model::KeyColumn> table_of_kind_with_number(plan::Plan const &plan
             tables.push_back(table.label);
         }
     }
-    auto const label = table_of_kind(kind, tables, plan.users.table);
+    auto label = table_of_kind(kind, tables, plan.users.table);
+    if (label.empty()) { // `song` of song.created
+        label = table_of_kind(kind.substr(0, kind.find_first_of(".:/")), tables, plan.users.table);
+    }
     auto const *const table = label.empty() ? nullptr : model::find_table(schema, label);
     auto const *const id = table == nullptr ? nullptr : number_of(*table);
     return id == nullptr ? std::nullopt : std::optional(model::KeyColumn{label, id->name});

@@ -1,6 +1,7 @@
 #include "merge/undeclared/kinds_inside.hpp"
 
 #include "merge/references/path.hpp"
+#include "merge/undeclared/kinds_by_fit.hpp"
 #include "merge/undeclared/kinds_by_use.hpp"
 #include "merge/undeclared/named_after.hpp"
 #include "merge/undeclared/user_words.hpp"
@@ -138,6 +139,11 @@ std::optional<KindsInside> kinds_inside(plan::Plan const &plan, model::Schema co
         if (!by_use.tables.empty()) {
             found.tables = std::move(by_use.tables);
             found.rivals = std::move(by_use.rivals);
+        }
+        if (found.tables.empty()) {
+            auto by_fit = sure_kinds(counted, users, member.name);
+            found.tables = std::move(by_fit.tables);
+            found.rivals = std::move(by_fit.rivals);
         }
         std::int64_t explained = 0;
         for (auto const &[kind, of] : kinds) {

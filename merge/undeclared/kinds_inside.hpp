@@ -28,10 +28,10 @@ struct KindsInside {
 };
 
 /// The member that explains most: a kind is called after a table (`user`, `assign_team`), in which half of at least
-/// three ids are, or the ids of several kinds use up different tables (kinds_by_use()). Where the place has no name of
-/// an id, a kind's ids have to be half of the table's or use it up as well. A member whose name does not say that it is
-/// a kind has to have kinds in the singular, and one that is always the same has to be in the nearest object. Nothing:
-/// no member explains a fifth of the numbers.
+/// three ids are, or the ids of several kinds use up different tables (kinds_by_use()), or avoid what others' tables do
+/// not have (sure_kinds()). Where the place has no name of an id, a kind's ids have to be half of the table's or use it
+/// up as well. A member whose name does not say that it is a kind has to have kinds in the singular, and one that is
+/// always the same has to be in the nearest object. Nothing: no member explains a fifth of the numbers.
 std::optional<KindsInside> kinds_inside(plan::Plan const &plan, model::Schema const &schema,
                                         model::KeyColumn const &users, InsideCounts const &counts);
 

@@ -12,7 +12,7 @@ namespace tributary::undeclared {
 namespace {
 
 constexpr std::size_t most_few = 64;
-constexpr std::size_t most_used_up = 8; ///< kinds
+constexpr std::size_t most_compared = 8; ///< kinds
 constexpr char const *null_kind = "NULL";
 
 /// True if the kinds are yes and no, and the column is called after a table.
@@ -124,20 +124,12 @@ void LooseKinds::add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind,
         }));
 }
 
-/// True if the numbers of two kinds are nearly all ids of two tables. O(kinds * tables), and there are a few kinds.
-bool LooseKinds::use_up_several(Pair const &pair) const
+/// True if the kinds are few enough to compare the numbers of each with all tables: O(kinds * tables).
+bool LooseKinds::has_few_kinds(Pair const &pair)
 {
-    if (pair.by_kind.size() > most_used_up) {
-        return false;
-    }
-    std::set<std::set<model::KeyColumn>> found;
-    for (auto const &numbers : pair.by_kind) {
-        auto tables = numbers.used_up(m_known);
-        if (!tables.empty()) {
-            found.insert(std::move(tables));
-        }
-    }
-    return found.size() > 1;
+    auto const count =
+        std::count_if(pair.by_kind.begin(), pair.by_kind.end(), [](auto const &numbers) { return numbers.values > 0; });
+    return count > 1 && pair.by_kind.size() <= most_compared;
 }
 
 void LooseKinds::finish(std::span<Tally> tallies) const
@@ -146,7 +138,7 @@ void LooseKinds::finish(std::span<Tally> tallies) const
         auto const &column = m_columns[pair.column];
         auto const &kinds = column.kinds;
         if (!pair.of_role && !says_kind(column.name) && !has_word(kinds.kinds()) &&
-            !is_flag_of_table(column.name, kinds.kinds(), m_known) && !use_up_several(pair)) {
+            !is_flag_of_table(column.name, kinds.kinds(), m_known) && !has_few_kinds(pair)) {
             continue; // neither a name nor a value speaks of kinds
         }
         bool is_free = true;

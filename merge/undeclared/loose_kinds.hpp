@@ -66,7 +66,7 @@ private:
     };
 
     void add(Tally &tally, Pair const &pair, FewKinds::Kind const &kind, KindNumbers const &numbers) const;
-    bool use_up_several(Pair const &pair) const;
+    static bool has_few_kinds(Pair const &pair);
 
     Known const &m_known;
     std::vector<Column> m_columns;

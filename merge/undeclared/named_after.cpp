@@ -194,7 +194,8 @@ ReadName read_id_name(std::string_view column, bool array)
         return {std::move(words)};
     }
     constexpr std::size_t shortest = 5; // topicid, but paid and grid are words of their own
-    if (!words.empty() && words.back().size() >= shortest && words.back().ends_with("id")) {
+    auto const is_key = !words.empty() && words.back().size() >= shortest - 1 && words.back().ends_with("fk"); // picfk
+    if (is_key || (!words.empty() && words.back().size() >= shortest && words.back().ends_with("id"))) {
         words.back().resize(words.back().size() - 2);
         return {std::move(words), false};
     }

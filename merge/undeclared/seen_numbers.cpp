@@ -12,10 +12,28 @@ bool Sample::is_scattered(std::set<std::int64_t> const &values)
            (*values.begin() > 1 || static_cast<std::size_t>(*values.rbegin() - *values.begin()) >= values.size());
 }
 
-double accident_of(IdSet const &ids, Sample const &different)
+namespace {
+
+double accident_among(IdSet const &ids, std::set<std::int64_t> const &all)
 {
-    auto const &all = different.values();
     return std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
+}
+
+/// Of so many drawn at random the greatest would be so near the last: within as many times the mean distance.
+bool ends_like_draws(IdSet const &ids, std::size_t count, std::int64_t greatest, double times)
+{
+    auto const last = ids.greatest();
+    return static_cast<double>(last - greatest) * static_cast<double>(count) <= times * static_cast<double>(last);
+}
+
+} // namespace
+
+double accident_of(IdSet const &ids, Sample const &different) { return accident_among(ids, different.values()); }
+
+bool may_be_drawn(IdSet const &ids, std::set<std::int64_t> const &different, std::int64_t greatest)
+{
+    constexpr double times = 5; // of a hundred draws one ends further off
+    return ends_like_draws(ids, different.size(), greatest, times) || accident_among(ids, different) < improbable_draw;
 }
 
 bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size_t most, std::int64_t numbers,
@@ -28,13 +46,11 @@ bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size
     }
     auto const last = ids.greatest();
     auto const ends_with = [&](std::int64_t share) { return greatest <= last && greatest >= last - last / share; };
-    auto const ends_like_draws = [&] { // of so many drawn at random the greatest would be so near
-        return static_cast<double>(last - greatest) * static_cast<double>(count) <= 3 * static_cast<double>(last);
-    };
     auto const near_end = count * 2 >= ids.size() ? std::int64_t{10} : std::int64_t{20};
-    auto const has_most = count >= most ? ends_with(100)
-                                        : count * 5 >= ids.size() * 4 ||
-                                              (count * 4 >= ids.size() && ends_with(near_end) && ends_like_draws());
+    auto const has_most = count >= most
+                              ? ends_with(100)
+                              : count * 5 >= ids.size() * 4 || (count * 4 >= ids.size() && ends_with(near_end) &&
+                                                                ends_like_draws(ids, count, greatest, 3));
     auto const repeat = std::cmp_greater_equal(numbers * 10, count * 11);
     auto const ends = count >= most ? ends_with(100) : greatest == last;
     return repeat ? has_most : ends && Sample::is_scattered(different);

@@ -48,6 +48,10 @@ double accident_of(IdSet const &ids, Sample const &different);
 bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size_t most, std::int64_t numbers,
             std::int64_t greatest);
 
+/// True if these numbers, all of them ids, may be drawn from all ids of the table: they reach as far as so many would,
+/// or they avoid its gaps by no accident. There is at least one.
+bool may_be_drawn(IdSet const &ids, std::set<std::int64_t> const &different, std::int64_t greatest);
+
 /// A probability below which a draw is no accident: of ten thousand columns that have nothing to do with it, one.
 inline constexpr double improbable_draw = 1e-4;
 

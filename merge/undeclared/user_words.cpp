@@ -105,6 +105,11 @@ bool take_off_id(Words &words)
         words.erase(words.begin());
         return true;
     }
+    constexpr std::string_view key = "fk"; // picfk: no other word ends so
+    if (!words.empty() && words.back().size() > key.size() + 1 && words.back().ends_with(key)) {
+        words.back().resize(words.back().size() - key.size());
+        return true;
+    }
     return false;
 }
 
@@ -264,6 +269,20 @@ bool says_kind(std::string_view column)
         words.pop_back();
     }
     return !words.empty() && is_in(kind_endings, words.back());
+}
+
+bool says_kind_of(std::string_view kind_column, std::string_view column)
+{
+    auto const without_separators = [](std::string_view name) {
+        std::string text;
+        for (auto const &word : words_of(name)) {
+            text += word;
+        }
+        return text;
+    };
+    auto const stem = without_separators(column);
+    auto const whole = without_separators(kind_column);
+    return !stem.empty() && whole.starts_with(stem) && is_in(kind_endings, whole.substr(stem.size()));
 }
 
 bool has_ids(std::string_view column)

@@ -42,6 +42,10 @@ std::vector<std::string> kind_columns_for(std::string_view id_column);
 /// True if a column of this name may say of what kind a row elsewhere is: `kind`, `table_name`, `RecordType`.
 bool says_kind(std::string_view column);
 
+/// True if a column of this name says of which kind the rows are whose ids are in `column`: `object_kind` of `object`,
+/// `objtype` of `obj`.
+bool says_kind_of(std::string_view kind_column, std::string_view column);
+
 /// True if a word of the name says that it holds ids: `traversal_ids`, `user_ids_ints`.
 bool has_ids(std::string_view column);
 
