@@ -98,9 +98,6 @@ public:
     /// is dropped with the transaction. There is one at a time. For trials only: an SQLite table may be its own trial.
     virtual model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) = 0;
 
-    /// True if a column takes values of its type only: in SQLite those of a STRICT table.
-    virtual bool binds_types(model::Table const &table) = 0;
-
     virtual void read(model::Table const &table, std::vector<std::string> const &columns,
                       model::RowSink const &sink) = 0;
     /// A temporary table for rows that are only looked at: an integer "tributary.source", an integer "tributary.row",

@@ -23,7 +23,8 @@ struct RefusedByType {
 };
 
 /// The columns of which the catalogues do not say that the target's type takes every value; not those that the plan
-/// computes. `is_bound`: Target::binds_types().
+/// computes. `is_bound`: the table takes values of its types only, as those
+/// of PostgreSQL and STRICT ones of SQLite do.
 std::vector<std::string> columns_of_open_type(model::MappedTable const &table, model::MappedSource const &source,
                                               staging::Exceptions const &exceptions, bool is_bound);
 

@@ -54,11 +54,22 @@ bool vouches(model::MappedTable const &table, model::MappedSource const &source,
                         [&](auto const &name) { return may_change(table, source, name, exceptions); });
 }
 
+/// True if the table takes values of its types only.
+bool binds_types(model::Schema const &schema, std::string const &label)
+{
+    return model::types_bind(schema.engine) ||
+           std::any_of(schema.routines.begin(), schema.routines.end(), [&](auto const &one) {
+               return one.kind == "table option" && one.name == "STRICT" && one.table == label;
+           });
+}
+
 class Finder {
 public:
-    Finder(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources)
-        : m_job(job), m_staging(staging), m_exceptions(staging::read_exceptions(staging)),
-          m_is_open(staging::undecided(staging) > 0), m_trial(job.plan, sources)
+    Finder(job::Job const &job, staging::Staging const &staging, std::vector<staging::StagedSource> const &sources,
+           model::Schema const &target)
+        : m_job(job), m_staging(staging), m_sources(sources), m_target(target),
+          m_exceptions(staging::read_exceptions(staging)), m_is_open(staging::undecided(staging) > 0),
+          m_trial(job.plan, sources)
     {
     }
 
@@ -81,9 +92,10 @@ public:
     {
         for (std::size_t place = 0; place < table.sources.size(); ++place) {
             auto const &source = table.sources[place];
-            auto columns = columns_of_open_type(table, source, m_exceptions, binds_types(table));
+            auto columns = columns_of_open_type(table, source, m_exceptions, binds_types(m_target, table.target.label));
             std::erase_if(columns, [&](auto const &name) {
-                return has_unfit(table, name) || is_to_change(table, source, name); // known already, or not yet
+                return has_unfit(table, name) || is_to_change(table, source, name) || // known already, or not yet
+                       vouches_for_type(table, source, name);
             });
             if (source.rows == 0 || columns.empty()) {
                 continue;
@@ -126,10 +138,17 @@ public:
     std::vector<RefusedRows> result() { return std::move(m_result); }
 
 private:
-    /// Asks an SQLite target, as the catalogue does not say it.
-    bool binds_types(model::MappedTable const &table)
+    /// Of tables of SQLite that are STRICT both, and have one type.
+    bool vouches_for_type(model::MappedTable const &table, model::MappedSource const &source,
+                          std::string const &column) const
     {
-        return model::types_bind(table.target.engine) || m_trial.target().binds_types(table.target);
+        auto const *const own = model::find_column(*source.table, column);
+        auto const from = std::find_if(m_sources.begin(), m_sources.end(),
+                                       [&](auto const &one) { return one.name == source.source_name; });
+        return from != m_sources.end() && !model::types_bind(table.target.engine) &&
+               source.table->engine == table.target.engine && own != nullptr &&
+               own->type == model::find_column(table.target, column)->type &&
+               binds_types(from->schema, source.table->label) && !may_change(table, source, column, m_exceptions);
     }
 
     /// True if the constraint is there when the rows come: what is made behind them as NOT VALID looks at none.
@@ -228,6 +247,8 @@ private:
 
     job::Job const &m_job;
     staging::Staging const &m_staging;
+    std::vector<staging::StagedSource> const &m_sources;
+    model::Schema const &m_target;
     staging::Exceptions m_exceptions;
     bool m_is_open; ///< there are questions about other things
     CheckTrial m_trial;
@@ -241,7 +262,7 @@ std::vector<RefusedRows> find_refused_rows(job::Job const &job, staging::Staging
                                            std::vector<staging::StagedSource> const &sources,
                                            model::Schema const &target, model::Mapping const &mapping)
 {
-    Finder finder(job, staging, sources);
+    Finder finder(job, staging, sources, target);
     for (auto const &unfit : schema_diff::unfit_values(job.plan, staging, sources, target, mapping)) {
         finder.add_unfit(unfit);
     }

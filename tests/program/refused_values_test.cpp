@@ -56,6 +56,15 @@ TEST_F(RefusedValues, AreThoseOfAnotherTypeInAStrictTableOfSqlite)
               (testing::Rows{{"7"}, {"9"}, {std::nullopt}}));
 }
 
+TEST_F(RefusedValues, AreNoneWhereBothTablesOfSqliteAreStrict)
+{
+    TwoServices services(Engine::sqlite, Engine::sqlite);
+    services.in_both(users);
+    services.in_both(
+        "CREATE TABLE visits (id INTEGER PRIMARY KEY, n INTEGER) STRICT; INSERT INTO visits VALUES (1, 7)");
+    expect_loaded(services);
+}
+
 TEST_F(RefusedValues, AreThoseThatACheckOfTheTargetThatIsNotValidDoesNotTake)
 {
     TwoServices services(Engine::postgres, Engine::postgres);

@@ -162,8 +162,6 @@ public:
         });
     }
 
-    bool binds_types(model::Table const & /*table*/) override { return true; }
-
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
     {
         if (asks == Asks::types) {

@@ -154,16 +154,6 @@ public:
             [&] { return asks == Asks::rows ? without_triggers(table) : typed_like(table, columns, asks); });
     }
 
-    bool binds_types(model::Table const &table) override
-    {
-        return translate_errors([&] {
-            auto strict =
-                m_database.prepare("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?1");
-            strict.bind(1, std::string_view(table.name));
-            return strict.step() && strict.integer(0) != 0;
-        });
-    }
-
     void read(model::Table const &table, std::vector<std::string> const &columns, model::RowSink const &sink) override
     {
         translate_errors([&] {
@@ -321,8 +311,12 @@ private:
                 definitions += ", " + without_table(check.definition, table.name);
             }
         }
+        auto strict = m_database.prepare("SELECT strict FROM pragma_table_list WHERE schema = 'main' AND name = ?1");
+        strict.bind(1, std::string_view(table.name));
+        auto const typed = strict.step() && strict.integer(0) != 0;
+        strict.reset();
         m_database.execute("DROP TABLE IF EXISTS temp.tributary_trial; CREATE TEMPORARY TABLE tributary_trial (" +
-                           definitions + ")" + (binds_types(table) ? " STRICT" : ""));
+                           definitions + ")" + (typed ? " STRICT" : ""));
         return trial;
     }
 
