@@ -4,15 +4,15 @@
 #include "tests/testing/small_disk.hpp"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
-#include <cstdlib>
 #include <optional>
 #include <string>
 
 namespace tributary::databases::sqlite {
 namespace {
 
-/// TMPDIR on a disk that is full, for the time of a test.
+/// SQLite's temporary files on a disk that is full, for the time of a test.
 class FullTemporaryFolder : public ::testing::Test {
 protected:
     void SetUp() override
@@ -21,9 +21,13 @@ protected:
             GTEST_SKIP() << "only root may mount a small disk";
         }
         disk.fill_up_to(8192);
-        ::setenv("SQLITE_TMPDIR", disk.path().c_str(), 1);
+        sqlite3_temp_directory = sqlite3_mprintf("%s", disk.path().c_str()); // the environment is read once
     }
-    void TearDown() override { ::unsetenv("SQLITE_TMPDIR"); }
+    void TearDown() override
+    {
+        sqlite3_free(sqlite3_temp_directory);
+        sqlite3_temp_directory = nullptr;
+    }
 
     /// What a statement fails with that sorts more than memory takes.
     static std::optional<Failure> failure(Database const &database)

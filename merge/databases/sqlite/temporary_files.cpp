@@ -138,6 +138,9 @@ bool took_temporary_failure() { return has_failed.exchange(false); }
 
 std::string temporary_folder()
 {
+    if (sqlite3_temp_directory != nullptr) {
+        return sqlite3_temp_directory;
+    }
     for (char const *const variable : {"SQLITE_TMPDIR", "TMPDIR"}) {
         if (auto const *const folder = std::getenv(variable); folder != nullptr && *folder != '\0') {
             return folder;
