@@ -83,7 +83,7 @@ void TextReader::refuse(std::size_t column) const
 /// By its key, where that is read; else by its number.
 std::string TextReader::row_shown() const
 {
-    auto const number = std::to_string(m_rows) + " as they are read";
+    auto number = std::to_string(m_rows) + " as they are read";
     auto const *const key = model::primary_key(m_table);
     if (key == nullptr) {
         return number;

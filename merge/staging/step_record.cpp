@@ -10,8 +10,8 @@ namespace {
 /// (databases/sqlite/checked_pages.hpp).
 std::string seconds_now()
 {
-    using seconds = std::chrono::duration<double>;
-    return std::to_string(seconds(std::chrono::system_clock::now().time_since_epoch()).count());
+    using Seconds = std::chrono::duration<double>;
+    return std::to_string(Seconds(std::chrono::system_clock::now().time_since_epoch()).count());
 }
 
 } // namespace

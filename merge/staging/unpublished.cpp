@@ -13,7 +13,8 @@ namespace {
 /// What a killed snapshot left behind is empty, or begins with the pages that schema.sql made.
 bool is_unfinished(std::filesystem::path const &file)
 {
-    constexpr std::string_view magic("SQLite format 3", 16);
+    using std::string_view_literals::operator""sv;
+    constexpr auto magic = "SQLite format 3\0"sv;
     constexpr std::size_t application_id_at = 68;
     std::array<char, application_id_at + 4> header{};
     std::ifstream in(file, std::ios::binary);
