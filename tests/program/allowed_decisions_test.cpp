@@ -86,8 +86,9 @@ public:
         // nothing changes: the account keeps the name already, and the other one still needs a new one
         auto const keeper = question.at("claimants").substr(0, question.at("claimants").find('/'));
         auto const changes_nothing = question.at("proposal").empty() && decision == "survivor:" + keeper;
-        // an answer without an id, in the file of answers, is about the same question
-        auto const is_answered_elsewhere = refusal.find("contradict each other") != std::string::npos;
+        // an answer without an id, in the file of answers, is about the same question, or about the same name
+        auto const is_answered_elsewhere = refusal.find("contradict each other") != std::string::npos ||
+                                           refusal.find("two answers keep this name") != std::string::npos;
         // two accounts of that source are concerned: the message says so
         auto const is_unclear = refusal.find("several of these accounts are from source") != std::string::npos;
         // the rows that it leaves do not pass a CHECK of the target

@@ -117,14 +117,13 @@ TEST_F(Loaded, IsNotReportedWithoutItsRecordWhichIsAskedForBeforeANewSnapshot)
     std::filesystem::remove(services.staging());
     auto const report = services.command({"report"});
     EXPECT_EQ(report.exit_code, 5) << transcript(report);
-    expect_message(report, "if the run was loaded, put the staging file of that load there");
+    expect_message(report, "if the run was loaded, " + command("audit"));
 }
 
 TEST_F(Loaded, IsNotExplainedWithoutItsRecordWhichIsAskedForBeforeANewSnapshot)
 {
     std::filesystem::remove(services.staging());
-    expect_message(services.command({"explain", "first/ann"}),
-                   "if the run was loaded, put the staging file of that load there");
+    expect_message(services.command({"explain", "first/ann"}), "if the run was loaded, " + command("audit"));
 }
 
 TEST_F(Loaded, IsNotVerifiedWithoutItsRecordWhichVerifyAsksFor)
