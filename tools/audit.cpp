@@ -146,7 +146,8 @@ model::Exit check_and_print(steps::AuditedTarget const &audited, Options const &
         if (!options.quiet) {
             std::cout << fmt::format("audit: the record {}: {}, digest {}\n",
                                      checked.changed.empty() ? "is as it was written" : "was changed",
-                                     model::counted(checked.events, "event", "events"), checked.digest);
+                                     model::counted(checked.events, "event", "events"),
+                                     model::printable(checked.digest));
         }
     }
     std::cout.flush();

@@ -93,7 +93,8 @@ bool is_about(AuditedAccount const &account, Subject const &subject)
     auto const is_name = [&](Text const &name) { return !subject.name.empty() && name == subject.name; };
     auto const is_id = [&](std::string const &id) { return !subject.id.empty() && id == subject.id; };
     if (!subject.source.empty()) {
-        return event.source == subject.source && (is_name(event.old_name) || is_id(event.old_id));
+        return (event.source == subject.source && (is_name(event.old_name) || is_id(event.old_id))) ||
+               event.survivor == subject.source + "/" + (subject.name.empty() ? "#" + subject.id : subject.name);
     }
     return is_name(event.old_name) || is_name(event.new_name) || is_name(account.name_today) || is_id(event.old_id) ||
            is_id(event.new_id);
@@ -107,7 +108,8 @@ public:
     {
     }
 
-    std::vector<AuditedAccount> find(Subject const &subject)
+    /// Nothing if the users table cannot be read.
+    std::optional<std::vector<AuditedAccount>> find(Subject const &subject)
     {
         std::string condition;
         auto const add = [&](std::string const &column, std::string const &value) {
@@ -123,7 +125,10 @@ public:
         }
         auto const rows = m_target.try_query("SELECT u.id, u.name FROM " + users_today(m_engine, m_users) +
                                              " AS u WHERE " + condition + " ORDER BY u.id");
-        for (auto const &row : rows ? *rows : databases::Answer{}) {
+        if (!rows) {
+            return std::nullopt;
+        }
+        for (auto const &row : *rows) {
             AuditedAccount account;
             account.event.new_id = row.at(0).value_or("");
             account.name_today = row.at(1);
@@ -161,11 +166,19 @@ private:
         if (!moved.empty()) {
             return moved.front().front().value_or("");
         }
-        auto const ranges = lines("id_offset", "id_range", in_source);
+        auto const ranges = lines("id_offset, first_id, last_id", "id_range", in_source);
         auto const number = model::whole_number(subject.id);
         auto const offset = ranges.empty() ? std::nullopt : model::whole_number(ranges.front().front().value_or(""));
-        auto const fits = number && offset && *number <= std::numeric_limits<std::int64_t>::max() - *offset;
-        return fits ? std::to_string(*number + *offset) : subject.id;
+        if (!number || !offset) {
+            return ranges.empty() ? subject.id : std::string();
+        }
+        if (*number > std::numeric_limits<std::int64_t>::max() - *offset) {
+            return {};
+        }
+        auto const id = *number + *offset;
+        auto const is_in_range = model::whole_number(ranges.front().at(1).value_or("")).value_or(0) <= id &&
+                                 id <= model::whole_number(ranges.front().at(2).value_or("")).value_or(0);
+        return is_in_range ? std::to_string(id) : std::string(); // others are from after the load
     }
 
     /// Where an account is from, by its id: by the range that it is in.
@@ -264,7 +277,14 @@ std::vector<AuditedAccount> find_accounts(databases::Target &target, model::Engi
             found.push_back(account);
         }
     }
-    for (auto const &account : Unchanged(target, engine, run).find(subject)) {
+    auto const others = Unchanged(target, engine, run).find(subject);
+    if (!others && found.empty()) {
+        throw model::Error(model::Exit::failed,
+                           "the record has no event of \"" + word + "\", and the users table \"" + run.users.table +
+                               "\" cannot be read",
+                           "let this user read it; a table that was renamed since has to get its name back");
+    }
+    for (auto const &account : others ? *others : std::vector<AuditedAccount>{}) {
         if (!subject.source.empty() && account.event.source != subject.source && !ids.empty()) {
             continue; // another's: whose it is, the record says
         }

@@ -45,7 +45,8 @@ std::vector<AuditedAccount> read_accounts(databases::Target &target, model::Engi
 
 /// What the record has of the accounts that `word` names: an old name or a new one, an id in the source or in the
 /// target, the name of today; or source/name, source/#id. By account, each with all of its events. Empty: there are no
-/// such accounts. Complexity: linear in the record and the users.
+/// such accounts. Throws model::Error 2 if only the users table could say, and it cannot be read. Complexity: linear in
+/// the record and the users.
 std::vector<AuditedAccount> find_accounts(databases::Target &target, model::Engine engine, RunRecord const &run,
                                           std::string const &word);
 

@@ -27,22 +27,23 @@ std::unique_ptr<Source> open_source(Address const &address)
     return {};
 }
 
-std::unique_ptr<Target> open_target(Address const &address)
+namespace {
+
+std::unique_ptr<Target> open_target(Address const &address, Use use)
 {
     switch (engine_of(address)) {
-    case model::Engine::postgresql: return postgres::open_target(address);
-    case model::Engine::sqlite: return sqlite::open_target(address, false);
+    case model::Engine::postgresql: return postgres::open_target(address, use);
+    case model::Engine::sqlite: return sqlite::open_target(address, use);
     }
     return {};
 }
 
-std::unique_ptr<Target> open_target_for_trial(Address const &address)
-{
-    switch (engine_of(address)) {
-    case model::Engine::postgresql: return postgres::open_target(address);
-    case model::Engine::sqlite: return sqlite::open_target(address, true);
-    }
-    return {};
-}
+} // namespace
+
+std::unique_ptr<Target> open_target(Address const &address) { return open_target(address, Use::load); }
+
+std::unique_ptr<Target> open_target_for_trial(Address const &address) { return open_target(address, Use::trial); }
+
+std::unique_ptr<Target> open_target_for_reading(Address const &address) { return open_target(address, Use::reading); }
 
 } // namespace tributary::databases

@@ -45,7 +45,7 @@ struct Location {
 /// Something in a database that DDL made: `table` `public.users`, `table column` `public.users.name`.
 struct Object {
     std::string kind;
-    std::string name; ///< in quotes where SQL needs them
+    std::string name; ///< in quotes where SQL needs them; in SQLite a column always, anything else never
 
     auto operator<=>(Object const &) const = default;
 };
@@ -122,10 +122,20 @@ public:
     virtual void commit() = 0;
 };
 
+/// What a target is opened for.
+enum class Use {
+    load,
+    trial,   ///< commit() is not allowed
+    reading, ///< nothing can be changed, and no other program is kept out or kept waiting
+};
+
 /// Connects and begins the transaction. An SQLite file that does not exist is made only by commit().
 std::unique_ptr<Target> open_target(Address const &address);
 
 /// As open_target(), for trying things out: commit() is not allowed.
 std::unique_ptr<Target> open_target_for_trial(Address const &address);
+
+/// As open_target_for_trial(), for looking only.
+std::unique_ptr<Target> open_target_for_reading(Address const &address);
 
 } // namespace tributary::databases

@@ -154,6 +154,9 @@ void NewFile::publish(Existing existing)
     if (auto const code = m_buffer->on_disk(); code != 0) {
         fail(code);
     }
+    if (!m_out) {
+        fail(EIO); // what was to be written could not be read
+    }
     auto const code = existing == Existing::kept                        ? renamed_if_free(m_beside, m_path.string())
                       : ::rename(m_beside.c_str(), m_path.c_str()) == 0 ? 0
                                                                         : errno;

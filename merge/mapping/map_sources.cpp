@@ -10,6 +10,26 @@
 
 namespace tributary::mapping {
 
+namespace {
+
+/// Of each source that names one.
+std::string encodings_in_words(plan::Plan const &plan)
+{
+    std::string words;
+    for (auto const &source : plan.sources) {
+        words += source.encoding.empty() ? "" : source.name + '\x1f' + source.encoding + '\x1f';
+    }
+    return words;
+}
+
+} // namespace
+
+void note_how_rows_are_read(plan::Plan const &plan, staging::Staging const &staging)
+{
+    staging.set_property("zones", zones_in_words(plan));
+    staging.set_property("encodings", encodings_in_words(plan));
+}
+
 std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging)
 {
     auto sources = staging.sources();
@@ -25,11 +45,15 @@ std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, stagin
                            plan.staging.string() + ": the plan's sources are not those of the snapshot",
                            "run `tributary snapshot PLAN` again");
     }
-    if (staging.property("zones").value_or("") != zones_in_words(plan) && !staging::executed_load(staging.database())) {
-        throw model::Error(model::Exit::refused,
-                           plan.staging.string() + ": the plan's [[zone]] entries are not those of the snapshot",
-                           "run `tributary snapshot PLAN` again");
-    }
+    auto const require_same = [&](char const *property, std::string const &now, char const *what) {
+        if (staging.property(property).value_or("") != now && !staging::executed_load(staging.database())) {
+            throw model::Error(model::Exit::refused,
+                               plan.staging.string() + ": the plan's " + what + " are not those of the snapshot",
+                               "run `tributary snapshot PLAN` again");
+        }
+    };
+    require_same("zones", zones_in_words(plan), "[[zone]] entries");
+    require_same("encodings", encodings_in_words(plan), "`encoding` keys");
     for (auto &source : sources) {
         for (auto &table : source.tables) {
             table.label = label_in_plan(plan, source.name, table.label);

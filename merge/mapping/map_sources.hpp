@@ -4,12 +4,16 @@
 #include "merge/plan/plan.hpp"
 #include "merge/staging/staging.hpp"
 
+#include <string>
 #include <vector>
 
 namespace tributary::mapping {
 
-/// The sources as they are staged, with the plan's names for tables and columns. Refuses (5) if the sources of the plan
-/// are not those of the staging file.
+/// Notes with a snapshot what the plan says of how rows are read: time zones, encodings. staged_sources() compares.
+void note_how_rows_are_read(plan::Plan const &plan, staging::Staging const &staging);
+
+/// The sources as they are staged, with the plan's names for tables and columns. Refuses (5) if the sources of the
+/// plan, or how they are read, are not those of the staging file.
 std::vector<staging::StagedSource> staged_sources(plan::Plan const &plan, staging::Staging const &staging);
 
 /// The mapping by name, offsets still 0. Points into `sources`.

@@ -41,7 +41,7 @@ std::span<QuestionKind const> question_kinds()
         {"privilege", {D::accept, D::survivor, D::separate, D::keep, D::merge}, S::people},
         {"access", {D::accept, D::separate, D::merge}, S::people},
         {"seeded", {D::merge, D::separate, D::accept}, S::people, true},
-        {"match", {D::merge, D::separate}},
+        {"match", {D::merge, D::separate}, S::people},
         {"unique", {D::drop, D::keep, D::merge, D::separate, D::set, D::suffix, D::accept}, S::rows, true},
         {"dangling", {D::accept, D::keep, D::drop}, S::rows, true},
         {"self", {D::keep, D::drop}, S::rows},

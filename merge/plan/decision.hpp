@@ -40,7 +40,7 @@ enum class Subject {
 struct QuestionKind {
     std::string_view name;
     std::vector<Decision> takes;
-    Subject about = Subject::tables;
+    Subject about;
     bool adds_lines = false; ///< an accepted proposal consists of lines of the plan
 };
 

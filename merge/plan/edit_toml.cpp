@@ -5,6 +5,7 @@
 #include "merge/plan/toml_section.hpp"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -91,23 +92,21 @@ std::string with_fields(std::string const &text, std::map<int, TomlFields> const
 
 std::string without_urls(std::string const &text)
 {
-    auto const root = parse_toml(text, "");
-    Places const places(text);
-    std::vector<Edit> edits;
-    auto const leave_out = [&](toml::node const &table) {
-        if (auto const *const url = table.is_table() ? table.as_table()->get("url") : nullptr) {
-            edits.push_back({places.byte_at(url->source().begin), places.byte_at(url->source().end), "\"…\""});
+    auto root = parse_toml(text, "");
+    auto const leave_out = [](toml::node *table) {
+        if (table != nullptr && table->is_table() && table->as_table()->contains("url")) {
+            table->as_table()->insert_or_assign("url", "…");
         }
     };
-    if (auto const *const target = root.get("target")) {
-        leave_out(*target);
-    }
-    if (auto const *const sources = root.get("source"); sources != nullptr && sources->is_array()) {
-        for (auto const &source : *sources->as_array()) {
-            leave_out(source);
+    leave_out(root.get("target"));
+    if (auto *const sources = root.get_as<toml::array>("source")) {
+        for (auto &source : *sources) {
+            leave_out(&source);
         }
     }
-    return model::without_secrets(edited(text, std::move(edits)));
+    std::ostringstream out;
+    out << root;
+    return model::without_secrets(out.str());
 }
 
 } // namespace tributary::plan

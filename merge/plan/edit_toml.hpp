@@ -15,8 +15,8 @@ using TomlFields = std::vector<std::pair<std::string, std::string>>;
 /// be there and have a `decision`.
 std::string with_fields(std::string const &text, std::map<int, TomlFields> const &by_line);
 
-/// The text of a plan with … in the place of the databases' urls, and of passwords in comments. The text must be valid
-/// TOML.
+/// What a plan says, as TOML, with … in the place of the databases' urls, and without comments, which may hold old
+/// ones. The text must be valid TOML.
 std::string without_urls(std::string const &text);
 
 } // namespace tributary::plan

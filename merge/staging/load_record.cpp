@@ -2,6 +2,7 @@
 
 #include "merge/databases/sqlite/database.hpp"
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
@@ -74,6 +75,23 @@ std::optional<fs::path> kept_record(fs::path const &staging, std::string_view di
         }
     }
     return latest;
+}
+
+std::vector<fs::path> kept_records(fs::path const &staging)
+{
+    auto const own = fs::absolute(staging);
+    std::vector<fs::path> records;
+    std::error_code ignored;
+    for (auto const &entry : fs::directory_iterator(own.parent_path(), ignored)) {
+        auto const &path = entry.path();
+        auto const is_called_so = path.extension() == own.extension() && path.filename() != own.filename() &&
+                                  path.filename().string().starts_with(own.stem().string() + ".");
+        if (is_called_so && executed_load_in(path)) {
+            records.push_back(path);
+        }
+    }
+    std::sort(records.begin(), records.end());
+    return records;
 }
 
 } // namespace tributary::staging

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tributary::databases::sqlite {
 class Database;
@@ -31,5 +32,8 @@ KeptRecord place_of_record(std::filesystem::path const &staging, ExecutedLoad co
 
 /// The latest record that is kept beside `staging`: of the load with this digest, or of any if it is empty.
 std::optional<std::filesystem::path> kept_record(std::filesystem::path const &staging, std::string_view digest);
+
+/// All records that are kept beside `staging`, in the order of their names.
+std::vector<std::filesystem::path> kept_records(std::filesystem::path const &staging);
 
 } // namespace tributary::staging

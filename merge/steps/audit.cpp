@@ -16,7 +16,7 @@ struct Opened {
 Opened open(AuditedTarget const &audited, job::Progress const &progress)
 {
     databases::Address const address{"target", audited.url, {"public"}, audited.directory};
-    Opened opened{databases::open_target_for_trial(address), databases::engine_of(address)};
+    Opened opened{databases::open_target_for_reading(address), databases::engine_of(address)};
     auto const location = opened.target->location();
     if (location.is_new_file) {
         throw model::Error(model::Exit::unreachable, "target: " + location.url + " does not exist");

@@ -96,7 +96,7 @@ private:
 void stage_empty(plan::Plan const &plan, staging::Staging &staging, std::vector<trial::LiveSource> const &sources,
                  std::vector<model::CreateScript> const &create)
 {
-    staging.set_property("zones", mapping::zones_in_words(plan));
+    mapping::note_how_rows_are_read(plan, staging);
     for (std::uint32_t id = 0; id < sources.size(); ++id) {
         auto const &source = sources[id];
         staging.add_source(id, source.name(), source.own_schema(), create[id]);

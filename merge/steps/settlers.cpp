@@ -26,8 +26,11 @@ public:
                   [&](auto a, auto b) { return std::tie(asked.rounds[a], a) < std::tie(asked.rounds[b], b); });
     }
 
+    /// Everything was decided as often as it may be.
+    bool is_spent() const { return m_decided >= most_decided; }
+
     /// With some of the answers it is asked, with one more it is not: that one.
-    std::optional<AnswerNumber> settler_of(AnswerNumber number) const
+    std::optional<AnswerNumber> settler_of(AnswerNumber number)
     {
         auto const round = m_asked.rounds.at(place_of(number));
         auto low = static_cast<std::size_t>(
@@ -44,13 +47,14 @@ public:
     }
 
     /// Those of the answers whose questions are asked with all others but this one.
-    std::vector<AnswerNumber> settled_by(AnswerNumber settler, std::vector<AnswerNumber> const &moot) const
+    std::vector<AnswerNumber> settled_by(AnswerNumber settler, std::vector<AnswerNumber> const &moot)
     {
         auto applied = first_of(m_order.size());
         applied[place_of(settler)] = false;
         for (auto const number : moot) {
             applied[place_of(number)] = false;
         }
+        ++m_decided;
         auto const open = open_with(m_job, m_staging, m_decide, applied);
         std::vector<AnswerNumber> result;
         std::copy_if(moot.begin(), moot.end(), std::back_inserter(result),
@@ -59,6 +63,8 @@ public:
     }
 
 private:
+    static constexpr std::size_t most_decided = 24; ///< deciding takes as long as a dry run
+
     std::vector<bool> first_of(std::size_t count) const
     {
         std::vector<bool> applied(m_asked.rounds.size());
@@ -69,8 +75,9 @@ private:
     }
 
     /// With the first `count` answers, and without itself.
-    bool is_asked(AnswerNumber number, std::size_t count) const
+    bool is_asked(AnswerNumber number, std::size_t count)
     {
+        ++m_decided;
         auto applied = first_of(count);
         applied[place_of(number)] = false;
         return has_question(open_with(m_job, m_staging, m_decide, applied), number);
@@ -90,6 +97,7 @@ private:
     AskedQuestions const &m_asked;
     Answers m_all;
     std::vector<std::size_t> m_order; ///< as they were asked
+    std::size_t m_decided = 0;
 };
 
 } // namespace
@@ -118,9 +126,9 @@ std::map<AnswerNumber, AnswerNumber> settlers_of(job::Job const &job, staging::S
                                                  Decide const &decide, AskedQuestions const &asked,
                                                  std::vector<AnswerNumber> moot)
 {
-    Search const search(job, staging, decide, asked);
+    Search search(job, staging, decide, asked);
     std::map<AnswerNumber, AnswerNumber> result;
-    while (!moot.empty()) {
+    while (!moot.empty() && !search.is_spent()) {
         auto const number = moot.front();
         if (auto const settler = search.settler_of(number)) {
             for (auto const other : search.settled_by(*settler, moot)) {

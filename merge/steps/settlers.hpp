@@ -31,8 +31,8 @@ std::vector<model::ConflictFact> open_with(job::Job const &job, staging::Staging
                                            std::vector<bool> const &applied);
 
 /// Of answers whose questions are not asked any more the other answer that has that effect: their questions are asked
-/// with some answers, and not with one more. An answer for which none is found is left out. Decides everything
-/// O(log answers) times for each answer that is found, and once more.
+/// with some answers, and not with one more. An answer for which none is found is left out. Decides everything at most
+/// two dozen times, and O(log answers) times more for the last: answers that come after that are left out too.
 std::map<answers::AnswerNumber, answers::AnswerNumber> settlers_of(job::Job const &job, staging::Staging const &staging,
                                                                    Decide const &decide, AskedQuestions const &asked,
                                                                    std::vector<answers::AnswerNumber> moot);

@@ -3,6 +3,7 @@
 #include "merge/identity/stage_users.hpp"
 #include "merge/job/addresses.hpp"
 #include "merge/job/guarded.hpp"
+#include "merge/mapping/map_sources.hpp"
 #include "merge/mapping/refusals.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/mapping/zones.hpp"
@@ -134,7 +135,7 @@ void snapshot(job::Job const &job, Preflight preflight)
             job.progress.warn("snapshot: " + model::in_words(one) + ", which is not read");
         }
         staging::write_not_carried(staging, left);
-        staging.set_property("zones", mapping::zones_in_words(plan));
+        mapping::note_how_rows_are_read(plan, staging);
         for (std::uint32_t id = 0; id < sources.size(); ++id) {
             auto &source = sources[id];
             trial::keep_write_mark(staging, source.name(), source.database().write_mark());

@@ -2,6 +2,7 @@
 
 #include "merge/databases/target.hpp"
 #include "merge/job/addresses.hpp"
+#include "merge/job/guarded.hpp"
 #include "merge/job/loaded.hpp"
 #include "merge/model/error.hpp"
 #include "merge/staging/load_record.hpp"
@@ -14,6 +15,20 @@
 namespace tributary::steps {
 namespace {
 
+void read(plan::Plan const &plan, Status &status)
+{
+    auto const staging = staging::Staging::open(plan.staging, plan.name, false);
+    status.staging_version = staging::file_format();
+    status.digest = staging.property("digest");
+    status.reviewed_digest = staging.property("reviewed");
+    status.plan_has_changed = job::plan_has_changed(plan).has_value();
+    if (status.digest) {
+        status.undecided = staging::count_questions(staging);
+    }
+    status.steps = staging::steps_taken(staging);
+    status.sources = staging::sources_read(staging);
+}
+
 void read_staging(plan::Plan const &plan, Status &status)
 {
     status.staging_exists = std::filesystem::exists(plan.staging);
@@ -21,21 +36,12 @@ void read_staging(plan::Plan const &plan, Status &status)
         return;
     }
     try {
-        auto const staging = staging::Staging::open(plan.staging, plan.name, false);
-        status.staging_version = staging::file_format();
-        status.digest = staging.property("digest");
-        status.reviewed_digest = staging.property("reviewed");
-        status.plan_has_changed = job::plan_has_changed(plan).has_value();
-        if (status.digest) {
-            status.undecided = staging::count_questions(staging);
-        }
-        status.steps = staging::steps_taken(staging);
-        status.sources = staging::sources_read(staging);
+        job::guarded(plan, [&] { read(plan, status); });
     } catch (model::Error const &error) {
         status.staging_problem = error.what();
+        status.staging_is_busy = error.exit == model::Exit::busy;
     }
 }
-
 LoadState state_of(target::Contents const &contents, plan::Plan const &plan, Status const &status)
 {
     if (contents.is_new_file) {
@@ -55,7 +61,7 @@ void read_target(plan::Plan const &plan, Status &status)
 {
     try {
         auto const address = job::target_address(plan);
-        auto const target = databases::open_target_for_trial(address);
+        auto const target = databases::open_target_for_reading(address);
         auto const contents = target::contents_of(*target, address);
         status.target = target->location().url + ": " + target::in_words(contents);
         status.target_state = state_of(contents, plan, status);
@@ -72,25 +78,21 @@ void read_target(plan::Plan const &plan, Status &status)
 /// What earlier snapshots and loads have left beside the staging file.
 std::vector<std::string> leftovers_of(plan::Plan const &plan)
 {
-    auto const file = std::filesystem::absolute(plan.staging);
-    auto const stem = file.stem().string() + "."; // pico.staging. of pico.staging.sqlite
     std::vector<std::string> found;
-    std::error_code error;
-    for (std::filesystem::directory_iterator at(file.parent_path(), error), end; !error && at != end;
-         at.increment(error)) {
-        auto const name = at->path().filename().string();
-        if (at->path() != file && name != file.filename().string() &&
-            (name == file.filename().string() + ".new" ||
-             (name.starts_with(stem) && name.ends_with(file.extension().string())))) {
-            found.push_back(at->path().string());
-        }
+    for (auto const &record : staging::kept_records(plan.staging)) {
+        found.push_back(record.string());
     }
-    std::sort(found.begin(), found.end());
+    if (auto const half = plan.staging.string() + ".new"; std::filesystem::exists(half)) {
+        found.push_back(half);
+    }
     return found;
 }
 
 std::string next_of(Status const &status)
 {
+    if (status.staging_is_busy) {
+        return "tributary status PLAN";
+    }
     switch (status.target_state) {
     case LoadState::this_run: return "tributary verify PLAN";
     case LoadState::other_run: return "tributary audit PLAN";

@@ -31,6 +31,7 @@ struct Status {
     bool staging_exists = false;
     std::int64_t staging_version = 0; ///< format of the file
     std::string staging_problem;      ///< why the file cannot be read; empty: it can
+    bool staging_is_busy = false;     ///< another command is writing it
     bool plan_has_changed = false;    ///< since it was resolved
     std::vector<staging::SourceRead> sources;
     std::vector<staging::StepTaken> steps; ///< in the order in which they began

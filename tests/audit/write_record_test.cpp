@@ -62,7 +62,7 @@ TEST_F(WrittenRecord, NamesObjectsThatWereMadeSinceItBegan)
     before = look_before(*open());
     execute("CREATE TABLE posts (id INTEGER PRIMARY KEY)");
     EXPECT_EQ(written("SELECT kind, name FROM tributary_made_object ORDER BY kind"),
-              (Rows{{"table", "posts"}, {"table column", "posts.id"}}));
+              (Rows{{"table", "posts"}, {"table column", "\"posts\".\"id\""}}));
 }
 
 TEST_F(WrittenRecord, KnowsHowManyRowsOfWhichTableWereLoaded)

@@ -27,15 +27,20 @@ constexpr char const *own_settings = "SET LOCAL maintenance_work_mem = '256MB'";
 
 class PostgresTarget : public Target {
 public:
-    explicit PostgresTarget(Address const &address)
+    PostgresTarget(Address const &address, Use use)
         : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
           m_connection(connect(address, m_conninfo)),
           m_begun(translate_errors(m_what, [&] { return std::make_unique<pqxx::work>(*m_connection); })),
           m_transaction(*m_begun)
     {
         auto const free = translate_errors(m_what, [&] {
-            m_transaction.exec("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            auto const only_reads = use == Use::reading;
+            m_transaction.exec(only_reads ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+                                          : "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             settle();
+            if (only_reads) {
+                return true;
+            }
             // one load at a time into one database; the number is "tributary" in base 36, cut to 63 bits
             return m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
         });
@@ -360,6 +365,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Target> open_target(Address const &address) { return std::make_unique<PostgresTarget>(address); }
+std::unique_ptr<Target> open_target(Address const &address, Use use)
+{
+    return std::make_unique<PostgresTarget>(address, use);
+}
 
 } // namespace tributary::databases::postgres

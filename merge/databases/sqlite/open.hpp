@@ -11,7 +11,7 @@ namespace tributary::databases::sqlite {
 std::unique_ptr<Source> open_source(Address const &address);
 
 /// In a dry run, a file that does not exist is not created: an empty in-memory database replaces it.
-std::unique_ptr<Target> open_target(Address const &address, bool trial);
+std::unique_ptr<Target> open_target(Address const &address, Use use);
 
 /// The file itself, whatever links lead to it.
 Identity identity_of(std::filesystem::path const &path);

@@ -30,11 +30,14 @@ bool is_there(std::filesystem::path const &path)
     return std::filesystem::exists(path, ignored);
 }
 
-Database open_file(Address const &address, bool trial)
+Database open_file(Address const &address, Use use)
 {
     auto const path = path_of(address);
     try {
-        return {trial && !is_there(path) ? ":memory:" : path.string(), Open::create};
+        if (use != Use::load && !is_there(path)) {
+            return {":memory:", Open::create};
+        }
+        return {path.string(), use == Use::reading ? Open::read_only : Open::create};
     } catch (Failure const &failure) {
         throw model::Error(model::Exit::cannot_write,
                            address.what + ": cannot open " + path.string() + ": " + failure.what());
@@ -44,7 +47,10 @@ Database open_file(Address const &address, bool trial)
 /// A file that is new is removed again unless the load ended in COMMIT.
 class Unfinished {
 public:
-    Unfinished(std::filesystem::path path, bool trial) : m_path(std::move(path)), m_new(!trial && !is_there(m_path)) {}
+    Unfinished(std::filesystem::path path, Use use)
+        : m_path(std::move(path)), m_new(use == Use::load && !is_there(m_path))
+    {
+    }
     Unfinished(Unfinished const &) = delete;
     Unfinished &operator=(Unfinished const &) = delete;
     ~Unfinished()
@@ -62,9 +68,9 @@ private:
 
 class SqliteTarget : public Target {
 public:
-    SqliteTarget(Address const &address, bool trial)
-        : m_what(address.what), m_path(path_of(address)), m_is_new(!is_there(m_path)), m_unfinished(m_path, trial),
-          m_database(open_file(address, trial)), m_transaction(begin())
+    SqliteTarget(Address const &address, Use use)
+        : m_what(address.what), m_path(path_of(address)), m_is_new(!is_there(m_path)), m_unfinished(m_path, use),
+          m_database(open_file(address, use)), m_transaction(begin(use))
     {
     }
 
@@ -104,8 +110,8 @@ public:
             std::vector<Object> list;
             auto rows = m_database.prepare(
                 "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' UNION ALL "
-                "SELECT 'table column', t.name || '.' || c.name FROM pragma_table_list AS t "
-                "JOIN pragma_table_xinfo(t.name) AS c WHERE t.schema = 'main' AND t.type = 'table'");
+                "SELECT 'table column', '\"' || replace(t.name, '\"', '\"\"') || '\".\"' || replace(c.name, '\"', '\"\"') || '\"' "
+                "FROM pragma_table_list AS t JOIN pragma_table_xinfo(t.name) AS c WHERE t.schema = 'main' AND t.type = 'table'");
             while (rows.step()) {
                 list.push_back({rows.text(0), rows.text(1)});
             }
@@ -265,12 +271,13 @@ private:
         std::string sql;
     };
 
-    Transaction begin()
+    Transaction begin(Use use)
     {
         return translate_errors([&] {
             // keys are checked as a whole before COMMIT, not row by row
             m_database.execute("PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536");
-            return Transaction(m_database, Transaction::Kind::immediate);
+            return Transaction(m_database,
+                               use == Use::reading ? Transaction::Kind::deferred : Transaction::Kind::immediate);
         });
     }
 
@@ -366,9 +373,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Target> open_target(Address const &address, bool trial)
+std::unique_ptr<Target> open_target(Address const &address, Use use)
 {
-    return std::make_unique<SqliteTarget>(address, trial);
+    return std::make_unique<SqliteTarget>(address, use);
 }
 
 } // namespace tributary::databases::sqlite
