@@ -50,11 +50,26 @@ MayBothStay may_both_stay(identity::Accounts const &accounts, identity::People c
     };
 }
 
+/// The empty texts among the names; none of them: empty.
+identity::FoldedNames empty_names(identity::Accounts const &accounts)
+{
+    auto const is_empty = [](auto const &account) { return account.name && account.name->empty(); };
+    auto const &list = accounts.list();
+    identity::FoldedNames result;
+    if (std::count_if(list.begin(), list.end(), is_empty) > 1) {
+        auto const id = result.texts.intern("");
+        for (auto const &account : list) {
+            result.of.push_back(is_empty(account) ? id : 0);
+        }
+    }
+    return result;
+}
+
 } // namespace
 
 Collider::Collider(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
                    model::Mapping const &mapping, identity::People const &people, Contest const &contest)
-    : m_accounts(accounts), m_may_both_stay(may_both_stay(accounts, people))
+    : m_accounts(accounts), m_may_both_stay(may_both_stay(accounts, people)), m_empty_names(empty_names(accounts))
 {
     auto scopes = contest.scopes;
     if (contest.is_asked) {
@@ -64,6 +79,10 @@ Collider::Collider(job::Job const &job, staging::Staging const &staging, identit
     for (auto const &scope : scopes) {
         m_claims.push_back(contested_claims(people.identities, accounts.names, scope.group_of));
         all.insert(all.end(), m_claims.back().begin(), m_claims.back().end());
+        if (scope.is_key && !m_empty_names.of.empty()) {
+            m_nameless.push_back(contested_claims(people.identities, m_empty_names, scope.group_of));
+            all.insert(all.end(), m_nameless.back().begin(), m_nameless.back().end());
+        }
     }
     m_strength = claim_strength(job, staging, accounts, mapping, all);
 }
@@ -72,12 +91,18 @@ std::vector<Collision> Collider::collisions() const
 {
     std::vector<Collision> result;
     std::set<AccountIndex> giving_up;
-    for (auto const &claims : m_claims) {
-        for (auto &collision : name_collisions::collisions(claims, m_accounts.names, m_strength, m_may_both_stay)) {
+    auto const add = [&](std::vector<Claim> const &claims, identity::FoldedNames const &names) {
+        for (auto &collision : name_collisions::collisions(claims, names, m_strength, m_may_both_stay)) {
             if (giving_up.insert(collision.gives_up).second) {
                 result.push_back(std::move(collision));
             }
         }
+    };
+    for (auto const &claims : m_claims) {
+        add(claims, m_accounts.names);
+    }
+    for (auto const &claims : m_nameless) {
+        add(claims, m_empty_names);
     }
     std::stable_sort(result.begin(), result.end(), [](auto const &a, auto const &b) { return a.name < b.name; });
     return result;
@@ -86,10 +111,12 @@ std::vector<Collision> Collider::collisions() const
 void Collider::prefer(std::set<AccountIndex> const &keepers)
 {
     std::set<AccountIndex> bearers;
-    for (auto const &claims : m_claims) {
-        for (auto const &claim : claims) {
-            if (keepers.contains(claim.survivor)) {
-                bearers.insert(claim.bearer);
+    for (auto const *all : {&m_claims, &m_nameless}) {
+        for (auto const &claims : *all) {
+            for (auto const &claim : claims) {
+                if (keepers.contains(claim.survivor)) {
+                    bearers.insert(claim.bearer);
+                }
             }
         }
     }
@@ -100,8 +127,10 @@ void Collider::prefer(std::set<AccountIndex> const &keepers)
 
 void Collider::leave_out(std::set<AccountIndex> const &survivors)
 {
-    for (auto &claims : m_claims) {
-        std::erase_if(claims, [&](auto const &claim) { return survivors.contains(claim.survivor); });
+    for (auto *all : {&m_claims, &m_nameless}) {
+        for (auto &claims : *all) {
+            std::erase_if(claims, [&](auto const &claim) { return survivors.contains(claim.survivor); });
+        }
     }
 }
 

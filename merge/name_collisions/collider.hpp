@@ -11,6 +11,7 @@ namespace tributary::name_collisions {
 
 /// The collisions under each of the target's keys; whoever gives a name up under several of them does so once. Two
 /// people of one service whose names a stricter fold makes one, and the target's keys do not, may both keep theirs.
+/// The empty text is no name, and a claim all the same where a key of the target takes it once.
 class Collider {
 public:
     /// What it is given must outlive it. Throws model::Error 78 where the plan's `tie` names what does not exist.
@@ -27,7 +28,9 @@ public:
 private:
     identity::Accounts const &m_accounts;
     MayBothStay m_may_both_stay;
-    std::vector<std::vector<Claim>> m_claims; ///< under each key
+    identity::FoldedNames m_empty_names;       ///< of the accounts whose name is the empty text
+    std::vector<std::vector<Claim>> m_claims;  ///< under each key
+    std::vector<std::vector<Claim>> m_nameless; ///< of those with an empty name
     Strength m_strength;
 };
 

@@ -26,8 +26,8 @@ ContestReader::ContestReader(job::Job const &job, staging::Staging const &stagin
                         m_keys.front().key.name, m_users.target.label),
             "leave `unique` out, or drop the key in the target");
     }
-    m_is_whole = names.unique == true ||
-                 std::any_of(m_keys.begin(), m_keys.end(), [](auto const &key) { return key.is_whole(); });
+    m_has_whole_key = std::any_of(m_keys.begin(), m_keys.end(), [](auto const &key) { return key.is_whole(); });
+    m_is_whole = names.unique == true || m_has_whole_key;
     if (m_is_whole) {
         m_keys.clear();
     }
@@ -39,7 +39,7 @@ Contest ContestReader::read(staging::Exceptions const &exceptions) const
     result.taken = m_taken;
     result.is_asked = !m_is_whole && m_keys.empty() && !m_job.plan.users.names.unique;
     if (m_is_whole) {
-        result.scopes.emplace_back();
+        result.scopes.push_back({{}, m_has_whole_key});
     }
     uniqueness::TargetJudge judge(m_job.plan, m_staging, m_sources); // one at a time locks the target
     for (auto const &key : m_keys) {
@@ -80,7 +80,7 @@ NameScope ContestReader::read_scope(NameKey const &key, uniqueness::TargetJudge 
                                  found[at->second] = group;
                              }
                          });
-    NameScope scope;
+    NameScope scope{{}, true};
     std::unordered_map<std::int64_t, std::uint32_t> number{{0, 0}};
     for (auto const group : found) {
         scope.group_of.push_back(number.emplace(group, static_cast<std::uint32_t>(number.size())).first->second);

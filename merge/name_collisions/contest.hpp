@@ -20,6 +20,7 @@ struct NameScope {
     /// Of each account the group in which its name has to be unique; 0: in none, it contests nothing. Empty: all
     /// accounts are in one group.
     std::vector<std::uint32_t> group_of;
+    bool is_key = false; ///< of the target: it takes the empty text, too, once in a group
 
     bool operator==(NameScope const &) const = default;
 };
@@ -61,6 +62,7 @@ private:
     identity::Accounts const &m_accounts;
     std::vector<NameKey> m_keys; ///< empty where one key is over all names
     bool m_is_whole = false;
+    bool m_has_whole_key = false; ///< not only the plan says that names are unique
     TakenNames m_taken;
 };
 

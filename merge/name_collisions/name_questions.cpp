@@ -21,7 +21,8 @@ model::ConflictFact NameQuestions::about(model::AccountIndex account, model::Acc
             list[account].id,
             contested ? accounts.label_of(keeper) + " " + accounts.label_of(account) : accounts.label_of(account),
             !contested ? fmt::format("the name is longer than {} characters", greatest_length(job, users))
-            : same     ? "both are named " + *list[account].name
+            : same     ? list[account].name->empty() ? "both have an empty name, which a key of the target takes once"
+                                                     : "both are named " + *list[account].name
                        : fmt::format("{} and {} are the same name ({})", *list[keeper].name, *list[account].name,
                                      accounts.folding.name),
             {},
@@ -74,7 +75,11 @@ std::vector<plan::Decision> allowed_for(NameDecision const &decision, bool has_n
     if (!decision.taken_in.empty()) {
         allowed.push_back(Decision::keep);
     } else if (decision.account != decision.keeper) {
-        allowed.insert(allowed.end(), {Decision::keep, Decision::survivor, Decision::merge});
+        allowed.push_back(Decision::keep);
+        if (!decision.contested.empty()) {
+            allowed.push_back(Decision::survivor); // else there is no name that the other one could be given
+        }
+        allowed.push_back(Decision::merge);
     }
     return allowed;
 }

@@ -112,6 +112,7 @@ public:
         for (auto const &collision : collisions) {
             result.push_back(
                 {collision.gives_up, collision.keeps, *m_accounts.list()[collision.keeps].name, {}, {}, {}});
+            result.back().needs_answer = result.back().contested.empty();
             giving_up.insert(collision.gives_up);
         }
         for (auto const &identity : m_people.identities) {
@@ -269,7 +270,7 @@ private:
         auto const &account = m_accounts.list()[decision.account];
         auto const too_long = decision.account == decision.keeper && decision.taken_in.empty();
         auto const around = too_long ? plan::Affixes{} : m_affixes[account.source];
-        auto const proposal = propose(decision, around);
+        auto const proposal = decision.contested.empty() ? std::nullopt : propose(decision, around);
         if (proposal) {
             m_allocator.hand_out(*proposal);
         }
@@ -287,7 +288,9 @@ private:
             decision.rule = !answer ? std::string(m_job.rules.on_collision.name) : "override";
             decision.reason = m_questioner.reason(decision);
         } else if (!m_people.undecided[decision.account] || !m_people.undecided[decision.keeper]) {
-            asked.evidence += proposal ? "" : "; no new name that the plan and the target allow can be derived from it";
+            asked.evidence += proposal || decision.contested.empty()
+                                  ? ""
+                                  : "; no new name that the plan and the target allow can be derived from it";
             answers::allow(asked, allowed_for(decision, proposal.has_value()));
             asked.evidence += m_answers.why_not(asked);
             m_questioner.add_merged(asked, identity_of(decision.keeper), identity_of(decision.account));

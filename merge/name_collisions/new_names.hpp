@@ -20,8 +20,8 @@ struct NameDecision {
     std::string rule;
     std::string reason;
     std::string taken_in = {}; ///< where else the name is taken: `source/table.column`
-    bool needs_answer = false; ///< no policy decides: what has the name is of a source that comes later, or the target
-                               ///< refuses the name that the policy finds
+    bool needs_answer = false; ///< no policy decides: the name is the empty text, or what has it is of a source that
+                               ///< comes later, or the target refuses the name that the policy finds
     std::string refused = {};  ///< by a CHECK of the target: the name that the policy finds
 };
 

@@ -88,8 +88,18 @@ TEST(NewNames, AreNotNeededWhereNamesDiffer)
 
 TEST(NewNames, AreNotNeededByAccountsWithoutAName)
 {
-    auto const names = NamedRun(users("(NULL), ('')", "(NULL), ('')")).decide();
+    auto const names = NamedRun(users("(NULL), ('')", "(NULL), (NULL)")).decide();
     EXPECT_TRUE(names.decisions.empty());
+}
+
+TEST(NewNames, AreAskedForWhereTheTargetTakesAnEmptyNameOnce)
+{
+    auto const names = NamedRun(users("(''), ('ann')", "('')")).decide();
+    ASSERT_EQ(names.questions.size(), 1U);
+    EXPECT_EQ(names.questions[0].claimants, "prose/#1 lists/#1");
+    EXPECT_EQ(names.questions[0].proposal, "");
+    EXPECT_EQ(names.decisions.size(), 1U);
+    EXPECT_FALSE(names.decisions[0].new_name);
 }
 
 TEST(NewNames, GoToTheAccountOfTheLaterSource)
