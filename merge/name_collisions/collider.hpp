@@ -28,8 +28,8 @@ public:
 private:
     identity::Accounts const &m_accounts;
     MayBothStay m_may_both_stay;
-    identity::FoldedNames m_empty_names;       ///< of the accounts whose name is the empty text
-    std::vector<std::vector<Claim>> m_claims;  ///< under each key
+    identity::FoldedNames m_empty_names;        ///< of the accounts whose name is the empty text
+    std::vector<std::vector<Claim>> m_claims;   ///< under each key
     std::vector<std::vector<Claim>> m_nameless; ///< of those with an empty name
     Strength m_strength;
 };
