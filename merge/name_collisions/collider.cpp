@@ -16,10 +16,11 @@ namespace {
 
 using model::AccountIndex;
 
-/// Old neighbours: two people of one service whose names the target's own keys tell apart may both keep theirs.
-MayBothStay may_both_stay(identity::Accounts const &accounts, identity::People const &people)
+/// Old neighbours: two people of one service whose names the target's own keys tell apart may both keep theirs. Without
+/// such a key these are all names.
+MayBothStay may_both_stay(identity::Accounts const &accounts, identity::People const &people, bool has_key)
 {
-    if (accounts.folding.name == accounts.key_folding.name) {
+    if (has_key && accounts.folding.name == accounts.key_folding.name) {
         return {};
     }
     std::map<AccountIndex, std::vector<AccountIndex>> joined;
@@ -39,9 +40,9 @@ MayBothStay may_both_stay(identity::Accounts const &accounts, identity::People c
         }
         return sources;
     };
-    return [&accounts, sources_of](AccountIndex first, AccountIndex second) {
+    return [&accounts, has_key, sources_of](AccountIndex first, AccountIndex second) {
         auto const fold = accounts.key_folding.fold;
-        if (fold(*accounts.list()[first].name) == fold(*accounts.list()[second].name)) {
+        if (has_key && fold(*accounts.list()[first].name) == fold(*accounts.list()[second].name)) {
             return false;
         }
         auto const theirs = sources_of(second);
@@ -69,7 +70,8 @@ identity::FoldedNames empty_names(identity::Accounts const &accounts)
 
 Collider::Collider(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
                    model::Mapping const &mapping, identity::People const &people, Contest const &contest)
-    : m_accounts(accounts), m_may_both_stay(may_both_stay(accounts, people)), m_empty_names(empty_names(accounts))
+    : m_accounts(accounts), m_may_both_stay(may_both_stay(accounts, people, contest.has_key())),
+      m_empty_names(empty_names(accounts))
 {
     auto scopes = contest.scopes;
     if (contest.is_asked) {

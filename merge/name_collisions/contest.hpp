@@ -8,6 +8,7 @@
 #include "merge/staging/merged.hpp"
 #include "merge/uniqueness/judged_by_target.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -30,6 +31,12 @@ struct Contest {
     std::vector<NameScope> scopes; ///< one is enough for two names to contest each other; none: all names may stay
     bool is_asked = false;         ///< nothing says whether names are unique: collisions are one question
     TakenNames taken;              ///< by other things than accounts
+
+    /// True if a unique key of the target keeps names apart, and not only the plan.
+    bool has_key() const
+    {
+        return std::any_of(scopes.begin(), scopes.end(), [](auto const &scope) { return scope.is_key; });
+    }
 
     /// True if no two accounts of the target may have one name.
     bool is_over_all() const { return is_asked || (scopes.size() == 1 && scopes.front().group_of.empty()); }

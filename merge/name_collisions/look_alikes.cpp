@@ -9,7 +9,8 @@ namespace tributary::name_collisions {
 std::vector<LookAlike> look_alikes(std::span<model::Account const> accounts,
                                    std::span<model::Identity const> identities,
                                    std::span<model::Folding const> foldings,
-                                   std::function<std::string const *(model::AccountIndex)> const &new_name)
+                                   std::function<std::string const *(model::AccountIndex)> const &new_name,
+                                   bool equal_too)
 {
     auto const name_of = [&](model::AccountIndex account) -> std::string const & {
         auto const *const given = new_name(account);
@@ -37,7 +38,7 @@ std::vector<LookAlike> look_alikes(std::span<model::Account const> accounts,
                     return folding.fold(other) == folding.fold(name);
                 });
                 if (fold != foldings.end()) { // else only their hashes agree
-                    if (other != name) {
+                    if (equal_too || other != name) {
                         result.push_back({hashed[earlier].second, hashed[later].second, fold->name});
                     }
                     break;

@@ -20,11 +20,12 @@ struct LookAlike {
 };
 
 /// Survivors whose names, as they will be in the target, are written differently and are one under the strongest of
-/// these folds (the weakest first). `new_name` is nothing for an account that keeps its name. In the order of the
-/// accounts. O(n log n) folds, 16 bytes an account.
+/// these folds (the weakest first); with `equal_too` also those that are equal to the letter. `new_name` is nothing for
+/// an account that keeps its name. In the order of the accounts. O(n log n) folds, 16 bytes an account.
 std::vector<LookAlike> look_alikes(std::span<model::Account const> accounts,
                                    std::span<model::Identity const> identities,
                                    std::span<model::Folding const> foldings,
-                                   std::function<std::string const *(model::AccountIndex)> const &new_name);
+                                   std::function<std::string const *(model::AccountIndex)> const &new_name,
+                                   bool equal_too = false);
 
 } // namespace tributary::name_collisions

@@ -20,7 +20,7 @@ using Loaded = std::map<std::pair<std::string, std::uint32_t>, std::int64_t>;
 /// Proof before COMMIT. Throws model::Error 2 with everything that does not hold: each source's rows are loaded or
 /// folded, and as many are derived as resolve counted; each table has as many rows as were loaded; every foreign key
 /// and index is valid for every row, except those declared NOT VALID, whose references were looked at in staging; names
-/// are unique.
+/// are unique, but for the old duplicates that stay.
 void prove(databases::Target &target, staging::Staging const &staging, Prepared const &prepared, Loaded const &loaded);
 
 /// Moves the target's sequences past the last id range and its headroom, and proves that each is beyond its column's

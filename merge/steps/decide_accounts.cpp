@@ -6,7 +6,7 @@
 #include "merge/model/expect_found.hpp"
 #include "merge/model/words.hpp"
 #include "merge/name_collisions/following.hpp"
-#include "merge/name_collisions/look_alikes.hpp"
+#include "merge/name_collisions/listed_look_alikes.hpp"
 #include "merge/name_collisions/new_names.hpp"
 #include "merge/staging/account_decisions.hpp"
 #include "merge/staging/decisions.hpp"
@@ -43,7 +43,7 @@ public:
         write_widened_access();
         write_credentials();
         write_possible_matches();
-        write_look_alikes(names);
+        name_collisions::list_look_alikes(m_job, m_staging, m_accounts, m_people, names, m_accounts_writer);
         m_accounts_writer.finish();
         for (auto const &question : m_people.questions) {
             m_writer.conflict(question);
@@ -239,34 +239,6 @@ private:
             if (!is_new) {
                 known->second = std::min(known->second, match);
             }
-        }
-    }
-
-    void write_look_alikes(std::vector<name_collisions::NameDecision> const &names)
-    {
-        if (m_job.plan.users.names.unique == false) {
-            return; // equal ones may stay
-        }
-        std::map<AccountIndex, std::string const *> new_names;
-        for (auto const &decision : names) {
-            if (decision.new_name) {
-                new_names.emplace(decision.account, &*decision.new_name);
-            }
-        }
-        auto const found = name_collisions::look_alikes(m_accounts.list(), m_people.identities, m_job.rules.foldings,
-                                                        [&](AccountIndex account) -> std::string const * {
-                                                            auto const at = new_names.find(account);
-                                                            return at == new_names.end() ? nullptr : at->second;
-                                                        });
-        for (auto const &pair : found) {
-            m_accounts_writer.add_look_alike(pair.first, pair.second, pair.fold);
-        }
-        if (!found.empty()) {
-            m_job.progress.warn(fmt::format(
-                "resolve: {}, nothing is changed: see `tributary report PLAN --what look_alikes`; names are compared under "
-                "the fold \"{}\" ({}), and `names = {{ fold = \"confusable\" }}` makes these contested",
-                model::counted(found.size(), "name looks like another's", "names look like another's"),
-                m_accounts.folding.name, m_accounts.folding_reason));
         }
     }
 

@@ -114,7 +114,7 @@ void decide_accounts_and_rows(job::Job const &job, staging::Staging const &stagi
     constexpr int most_scope_rounds = 3; // a tenant that then still folds leaves accounts that share a key: a question
     name_collisions::ContestReader reader(job, staging, sources, mapping, accounts);
     auto contest = reader.read({});
-    staging.set_property("names_are_unique", contest.is_over_all() ? "1" : "0");
+    staging.set_property("names_are_unique", !contest.is_over_all() ? "0" : contest.has_key() ? "1" : "plan");
     if (!reader.depends_on_rows()) {
         auto const privileges = decide_accounts(job, staging, accounts, mapping, contest, answers);
         identity::ValueDecider const values(job, staging, mapping, accounts, privileges);

@@ -36,6 +36,16 @@ TEST(LookAlikes, AreNotNamesThatAreEqualToTheLetter)
     EXPECT_EQ(found({account(0, "ann"), account(1, "ann")}, {{{0}}, {{1}}}), Found{});
 }
 
+TEST(LookAlikes, AreEqualOnesTooWhereTheyAreAskedFor)
+{
+    std::vector<model::Account> const accounts{account(0, "ann"), account(1, "ann")};
+    std::vector<model::Identity> const identities{{{0}}, {{1}}};
+    auto const pairs = look_alikes(
+        accounts, identities, rules::foldings(), [](auto) { return nullptr; }, true);
+    ASSERT_EQ(pairs.size(), 1U);
+    EXPECT_EQ(pairs.front().fold, "none");
+}
+
 TEST(LookAlikes, AreNamedWithTheWeakestFold)
 {
     EXPECT_EQ(found({account(0, "ann"), account(1, "Ann")}, {{{0}}, {{1}}}), (Found{{0, 1, "case"}}));
