@@ -112,8 +112,31 @@ void append_copy_text(std::string &buffer, model::Cell const &cell)
     }
 }
 
+namespace {
+
+/// The types of the table's columns, those of domains beneath them. Nothing where one of them is better sent as text.
+std::vector<BinaryType> binary_types(PGconn *connection, std::string const &what, std::string const &table,
+                                     std::string const &columns)
+{
+    Result const described(PQexec(connection, ("SELECT " + columns + " FROM " + table + " LIMIT 0").c_str()));
+    if (PQresultStatus(described.get()) != PGRES_TUPLES_OK) {
+        throw refusal(described.get(), connection, what);
+    }
+    std::vector<BinaryType> types;
+    for (int i = 0; i < PQnfields(described.get()); ++i) {
+        auto const type = binary_type(PQftype(described.get(), i));
+        if (!type) {
+            return {};
+        }
+        types.push_back(*type);
+    }
+    return types;
+}
+
+} // namespace
+
 CopyIn::CopyIn(PGconn *connection, std::string what, std::string const &table, std::span<model::Column const> columns)
-    : m_connection(connection), m_what(std::move(what))
+    : m_connection(connection), m_what(std::move(what)), m_target(table)
 {
     std::string list;
     for (auto const &column : columns) {
@@ -122,12 +145,11 @@ CopyIn::CopyIn(PGconn *connection, std::string what, std::string const &table, s
         m_takes_bytes.push_back(column.type == "bytea");
         m_max_lengths.push_back(model::is_padded(column) ? 0 : static_cast<std::size_t>(column.max_length));
     }
-    auto const target = columns.empty() ? table : table + " (" + list + ")";
-    Result const begun(PQexec(connection, ("COPY " + target + " FROM STDIN").c_str()));
-    if (PQresultStatus(begun.get()) != PGRES_COPY_IN) {
-        throw refusal(begun.get(), connection, m_what);
+    if (!columns.empty()) {
+        m_target += " (" + list + ")";
+        m_types = binary_types(connection, m_what, table, list);
     }
-    m_open = true;
+    begin();
 }
 
 CopyIn::~CopyIn()
@@ -139,32 +161,83 @@ CopyIn::~CopyIn()
     }
 }
 
-void CopyIn::write(model::Row row)
+void CopyIn::begin()
+{
+    auto const *const format = m_types.empty() ? "" : " (FORMAT binary)";
+    Result const begun(PQexec(m_connection, ("COPY " + m_target + " FROM STDIN" + format).c_str()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_IN) {
+        throw refusal(begun.get(), m_connection, m_what);
+    }
+    m_open = true;
+    m_first = m_rows;
+    if (!m_types.empty()) {
+        append_binary_header(m_buffer);
+    }
+}
+
+void CopyIn::begin_text()
+{
+    end();
+    m_types.clear();
+    begin();
+}
+
+void CopyIn::check(std::size_t column, model::Cell const &cell) const
+{
+    auto const refuse = [&](std::string const &why) {
+        throw RowRefused(m_rows, "column \"" + m_names[column] + "\" " + why);
+    };
+    if (cell.type == model::Cell::Type::text && cell.bytes.find('\0') != std::string_view::npos) {
+        refuse("holds a NUL character, which PostgreSQL text does not allow");
+    }
+    if (cell.type == model::Cell::Type::blob && !m_takes_bytes[column]) {
+        refuse("holds a BLOB, and the target's column is not a bytea");
+    }
+    auto const most = m_max_lengths[column];
+    auto const cut = most > 0 && cell.type == model::Cell::Type::text && cell.bytes.size() > most &&
+                     cell.bytes.ends_with(' ') && model::characters(cell.bytes) > most;
+    if (cut) {
+        refuse("has room for " + model::counted(most, "character", "characters") +
+               ", and PostgreSQL would silently cut trailing blanks off the value");
+    }
+}
+
+/// False, and nothing is appended, if a value has to be sent as text.
+bool CopyIn::append_binary(model::Row row)
+{
+    auto const before = m_buffer.size();
+    append_binary_row(m_buffer, row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        if (!append_copy_binary(m_buffer, m_types[i], row[i])) {
+            m_buffer.resize(before);
+            return false;
+        }
+    }
+    return true;
+}
+
+void CopyIn::append_text(model::Row row)
 {
     for (std::size_t i = 0; i < row.size(); ++i) {
-        auto const &cell = row[i];
-        if (cell.type == model::Cell::Type::text && cell.bytes.find('\0') != std::string_view::npos) {
-            throw RowRefused(m_rows, "column \"" + m_names[i] +
-                                         "\" holds a NUL character, which PostgreSQL text does not allow");
-        }
-        if (cell.type == model::Cell::Type::blob && !m_takes_bytes[i]) {
-            throw RowRefused(m_rows,
-                             "column \"" + m_names[i] + "\" holds a BLOB, and the target's column is not a bytea");
-        }
-        auto const cut = m_max_lengths[i] > 0 && cell.type == model::Cell::Type::text &&
-                         cell.bytes.size() > m_max_lengths[i] && cell.bytes.ends_with(' ') &&
-                         model::characters(cell.bytes) > m_max_lengths[i];
-        if (cut) {
-            throw RowRefused(m_rows, "column \"" + m_names[i] + "\" has room for " +
-                                         model::counted(m_max_lengths[i], "character", "characters") +
-                                         ", and PostgreSQL would silently cut trailing blanks off the value");
-        }
         if (i > 0) {
             m_buffer += '\t';
         }
-        append_copy_text(m_buffer, cell);
+        append_copy_text(m_buffer, row[i]);
     }
     m_buffer += '\n';
+}
+
+void CopyIn::write(model::Row row)
+{
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        check(i, row[i]);
+    }
+    if (!m_types.empty() && !append_binary(row)) {
+        begin_text();
+    }
+    if (m_types.empty()) {
+        append_text(row);
+    }
     ++m_rows;
     if (m_buffer.size() >= 65536) {
         send();
@@ -181,8 +254,8 @@ void CopyIn::send()
 
 void CopyIn::refused(std::string const &message) const
 {
-    // "CONTEXT:  COPY posts, line 12, column created_at: …" counts lines from 1; a type may put a line of its own
-    // before it
+    // "CONTEXT:  COPY posts, line 12, column created_at: …" counts lines from 1, and rows in binary format, where no
+    // value follows; a type may put a line of its own before it
     std::int64_t line = 0;
     auto const place = std::min(message.find("CONTEXT:  COPY "), message.find("\nCOPY "));
     auto const copy = place == std::string::npos ? "" : message.substr(place);
@@ -192,16 +265,26 @@ void CopyIn::refused(std::string const &message) const
     auto sentence = one_sentence(message);
     if (auto const column = copy.find(", column "); column != std::string::npos) {
         auto const start = column + 2;
-        sentence += " (" + copy.substr(start, copy.find(':', start) - start) + ")";
+        sentence += " (" + copy.substr(start, copy.find_first_of(":\n", start) - start) + ")";
     }
     if (line == 0) {
         throw model::Error(model::Exit::data, m_what + ": " + sentence);
     }
-    throw RowRefused(line - 1, sentence);
+    throw RowRefused(m_first + line - 1, sentence);
 }
 
 std::int64_t CopyIn::finish()
 {
+    end();
+    return m_taken;
+}
+
+/// Of this COPY.
+void CopyIn::end()
+{
+    if (!m_types.empty()) {
+        append_binary_trailer(m_buffer);
+    }
     send();
     m_open = false;
     if (PQputCopyEnd(m_connection, nullptr) != 1) {
@@ -227,7 +310,7 @@ std::int64_t CopyIn::finish()
     if (!failure.empty()) {
         refused(failure);
     }
-    return taken;
+    m_taken += taken;
 }
 
 } // namespace tributary::databases::postgres
