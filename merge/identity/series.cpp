@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <numeric>
 #include <utility>
 
@@ -39,6 +40,14 @@ std::size_t counted_in(std::vector<std::int64_t> &numbers, std::size_t least)
     return close * 4 >= (numbers.size() - 1) * 3 ? numbers.size() : 0;
 }
 
+/// Leaves each of them once.
+std::size_t count_different(std::vector<std::uint64_t> &hashes)
+{
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    return hashes.size();
+}
+
 /// True if the numbers begin at the first, and leave no more out than there are: 1, 2, 4 of a year.
 bool begin_anew(std::vector<std::int64_t> const &sorted)
 {
@@ -49,10 +58,11 @@ bool begin_anew(std::vector<std::int64_t> const &sorted)
 
 void Series::add(std::string_view text)
 {
-    ++m_size;
     if (m_is_mixed) {
         return;
     }
+    auto const hash = std::hash<std::string_view>()(text);
+    m_texts.push_back(hash);
     auto const last = std::find_if(text.rbegin(), text.rend(), is_digit);
     auto const first = std::find_if_not(last, text.rend(), is_digit);
     auto const begin = static_cast<std::size_t>(text.rend() - first);
@@ -61,7 +71,7 @@ void Series::add(std::string_view text)
     auto const parsed = std::from_chars(text.data() + begin, text.data() + end, number);
     // ann17@x.org is not a number with something around it
     if (begin == end || parsed.ec != std::errc() || (begin > 0 && end < text.size())) {
-        ++m_others;
+        m_others.push_back(hash);
         return;
     }
     auto const around = std::string(text.substr(0, begin)) + "#" + std::string(text.substr(end));
@@ -71,12 +81,15 @@ void Series::add(std::string_view text)
     if (m_numbers.size() > most_groups) {
         m_is_mixed = true;
         m_numbers.clear();
+        m_texts = {};
+        m_others = {};
     }
 }
 
 bool Series::is_counted()
 {
-    if (m_is_mixed || m_size < least_series || m_others * 10 > m_size) {
+    auto const size = count_different(m_texts);
+    if (m_is_mixed || size < least_series || count_different(m_others) * 10 > size) {
         return false;
     }
     auto const least = m_numbers.size() == 1 ? least_series : month + 1;
@@ -86,7 +99,7 @@ bool Series::is_counted()
         counted +=
             in_series == 0 && m_numbers.size() > 1 && m_are_within && begin_anew(numbers) ? numbers.size() : in_series;
     }
-    return counted * 10 >= m_size * 9;
+    return counted * 10 >= size * 9;
 }
 
 } // namespace tributary::identity

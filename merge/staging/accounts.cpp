@@ -368,8 +368,8 @@ void for_each_text(Staging const &staging, std::string const &staged, std::strin
                    std::function<void(std::string_view)> const &sink)
 {
     auto const text = "CAST(" + model::sql_name(column) + " AS TEXT)";
-    auto rows = staging.database().prepare("SELECT DISTINCT " + text + " FROM " + model::sql_name(staged) + " WHERE " +
-                                           text + " <> ''");
+    auto rows =
+        staging.database().prepare("SELECT " + text + " FROM " + model::sql_name(staged) + " WHERE " + text + " <> ''");
     while (rows.step()) {
         sink(rows.cell(0).bytes);
     }

@@ -116,7 +116,7 @@ void for_each_owned_row(Staging const &staging, OwnedRows const &owned, model::M
                         model::MappedSource const &source, std::span<std::string const> columns,
                         Exceptions const &exceptions, std::function<void(model::AccountIndex, model::Row)> const &sink);
 
-/// Each text once that a column of a staged table holds, but the empty one, in no order.
+/// The texts that a column of a staged table holds, but the empty one, in no order.
 void for_each_text(Staging const &staging, std::string const &staged, std::string const &column,
                    std::function<void(std::string_view)> const &sink);
 

@@ -41,8 +41,9 @@ std::string name_of(char const *what, std::size_t measure)
 }
 
 /// `SELECT key, what each measure says, and what makes it telling, … GROUP BY key`; empty where a column is not there.
+/// With `keys`, a query, only of these.
 std::string grouped(Relation const &relation, std::span<Measure const> measures, Read const &read,
-                    std::string const &from)
+                    std::string const &from, std::string const &keys = {})
 {
     auto const key = read(relation.reference);
     if (key.empty()) {
@@ -73,7 +74,8 @@ std::string grouped(Relation const &relation, std::span<Measure const> measures,
         }
         list += ", " + says + " AS " + name_of("says", i) + ", " + against + " AS " + name_of("against", i);
     }
-    return "SELECT " + list + " FROM " + from + " WHERE " + key + " IS NOT NULL GROUP BY 1";
+    return "SELECT " + list + " FROM " + from + " WHERE " + key + " IS NOT NULL" +
+           (keys.empty() ? "" : " AND " + key + " IN (" + keys + ")") + " GROUP BY 1";
 }
 
 Read read_staged(model::MappedSource const &child)
@@ -84,16 +86,28 @@ Read read_staged(model::MappedSource const &child)
     };
 }
 
+/// Of which rows of the table it is looked up what their children say.
+enum class Of : std::uint8_t { first, all };
+
+std::string first_of(model::MappedSource const &source)
+{
+    return "(SELECT * FROM " + sql_name(source.staged) + " LIMIT " + std::to_string(first_rows) + ")";
+}
+
 /// The same over the staged rows of one source; empty where it lacks something.
 std::string grouped_in_source(Relation const &relation, std::span<Measure const> measures,
-                              model::MappedSource const &source)
+                              model::MappedSource const &source, Of rows)
 {
     auto const *const child = model::find_source(relation.child, source.source);
-    if (child == nullptr || model::find_filled(source, relation.key) == nullptr) {
+    auto const *const key = model::find_filled(source, relation.key);
+    if (child == nullptr || key == nullptr) {
         return {};
     }
     return grouped(relation, measures, read_staged(*child),
-                   sql_name(child->staged) + " AS " + sql_name(relation.child.target.label));
+                   sql_name(child->staged) + " AS " + sql_name(relation.child.target.label),
+                   rows == Of::all ? ""
+                                   : "SELECT " + key->value + " FROM " + first_of(source) + " AS " +
+                                         sql_name(relation.table.target.label));
 }
 
 /// What is said of a row, also where no row of the child belongs to it.
@@ -118,10 +132,10 @@ std::string compared(Measure const &measure, std::size_t number, std::string con
 class ChildrenSay {
 public:
     ChildrenSay(Staging const &staging, Relation const &relation, model::MappedSource const &source,
-                std::span<Measure const> measures)
+                std::span<Measure const> measures, Of rows)
         : m_staging(staging), m_relation(relation), m_source(source), m_measures(measures)
     {
-        auto const children = grouped_in_source(relation, measures, source);
+        auto const children = grouped_in_source(relation, measures, source, rows);
         m_is_there = !children.empty();
         if (m_is_there) {
             std::string columns;
@@ -174,9 +188,7 @@ public:
                 list += ", " + column->value;
             }
         }
-        auto rows = m_staging.database().prepare(
-            "SELECT " + list +
-            from("(SELECT * FROM " + sql_name(m_source.staged) + " LIMIT " + std::to_string(first_rows) + ")"));
+        auto rows = m_staging.database().prepare("SELECT " + list + from(first_of(m_source)));
         while (rows.step()) {
             for (std::size_t i = 0; i < candidates.size(); ++i) {
                 auto const place = places.find(candidates[i].column);
@@ -268,8 +280,10 @@ std::vector<Agreement> agreements(Staging const &staging, Relation const &relati
     if (candidates.empty()) {
         return result;
     }
-    ChildrenSay const comparison(staging, relation, source, measures);
-    auto const first = comparison.try_first(candidates);
+    auto const first = [&] {
+        ChildrenSay const comparison(staging, relation, source, measures, Of::first);
+        return comparison.try_first(candidates);
+    }();
     std::vector<Candidate> left;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -280,6 +294,10 @@ std::vector<Agreement> agreements(Staging const &staging, Relation const &relati
             places.push_back(i);
         }
     }
+    if (left.empty()) {
+        return result;
+    }
+    ChildrenSay const comparison(staging, relation, source, measures, Of::all);
     auto const all = comparison.read(left);
     for (std::size_t i = 0; i < left.size(); ++i) {
         result[places[i]] = all[i];
@@ -352,7 +370,7 @@ Outdated outdated(Staging const &staging, Relation const &relation, Measure cons
                   model::MappedSource const &source, std::string const &column, Exceptions const &exceptions)
 {
     auto const one = std::span(&measure, 1);
-    auto const children = grouped_in_source(relation, one, source);
+    auto const children = grouped_in_source(relation, one, source, Of::all);
     auto const *const own = model::find_filled(source, column);
     if (children.empty() || own == nullptr) {
         return {};

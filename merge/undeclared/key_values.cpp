@@ -11,13 +11,17 @@ using model::Cell;
 
 SettingNames::Name const &SettingNames::read(std::string const &name)
 {
-    constexpr std::size_t most_read = 16384;
     static Name const not_read;
     auto const found = m_read.find(name);
     if (found != m_read.end()) {
         return found->second;
     }
-    return m_read.size() < most_read ? m_read.emplace(name, read_anew(name)).first->second : not_read;
+    if (m_read.size() >= most_read) {
+        return not_read;
+    }
+    auto const &anew = m_read.emplace(name, read_anew(name)).first->second;
+    m_refers = m_refers || anew.refers;
+    return anew;
 }
 
 KeyValueCounter::KeyValueCounter(SettingNames &names, std::string users_name, Known const &known, Tally &tally)
@@ -27,7 +31,7 @@ KeyValueCounter::KeyValueCounter(SettingNames &names, std::string users_name, Kn
 
 void KeyValueCounter::count(Cell const &key, Cell const &value)
 {
-    if (key.type != Cell::Type::text || key.bytes.empty() || key.bytes.size() > longest_kind ||
+    if (m_names.are_none() || key.type != Cell::Type::text || key.bytes.empty() || key.bytes.size() > longest_kind ||
         value.type == Cell::Type::null || (value.bytes.empty() && value.type == Cell::Type::text)) {
         return;
     }

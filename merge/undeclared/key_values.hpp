@@ -35,13 +35,19 @@ public:
     /// Of a name beyond those that are read, that it refers to nothing.
     Name const &read(std::string const &name);
 
+    /// True if so many different names were read, none of which refers to anything, that they are no settings.
+    bool are_none() const { return m_read.size() >= most_read && !m_refers; }
+
 private:
+    static constexpr std::size_t most_read = 16384;
+
     Name read_anew(std::string const &name) const;
 
     TableNames const &m_names;
     model::Table const &m_table;
     std::string m_users;
     std::unordered_map<std::string, Name> m_read;
+    bool m_refers = false; ///< one of them, to something
 };
 
 /// Counts the values of Looks::value_of_key by the names of their settings, into Tally::kinds: those of names that a

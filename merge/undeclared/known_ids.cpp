@@ -175,10 +175,43 @@ void NamesById::settle()
     sort_once(m_exact);
 }
 
-bool NamesById::is_exactly_name_of(Cell const &id, std::string_view text) const
+bool NamesById::is_exactly_name_of(Cell const &id, std::string_view text) const { return exactly(id).is(text); }
+
+NamesById::Exact NamesById::exactly(Cell const &id) const
 {
-    return std::binary_search(m_exact.begin(), m_exact.end(),
-                              std::pair(hash_of_id(id), exact_hash_of(model::without_blanks_behind(text))));
+    auto const hash = hash_of_id(id);
+    if (m_exact.empty() || hash < m_exact.front().first || hash > m_exact.back().first) {
+        return {};
+    }
+    // ids are dense, and hashes spread evenly: it is near where it would be if all were at the same distance
+    auto const range = static_cast<double>(m_exact.back().first - m_exact.front().first);
+    auto const share = range > 0 ? static_cast<double>(hash - m_exact.front().first) / range : 0;
+    auto const guess = static_cast<std::size_t>(share * static_cast<double>(m_exact.size() - 1));
+    std::size_t step = 4;
+    auto low = guess;
+    while (low > 0 && m_exact[low].first >= hash) {
+        low -= std::min(low, step);
+        step *= 2;
+    }
+    auto high = guess;
+    for (step = 4; high < m_exact.size() && m_exact[high].first < hash; step *= 2) {
+        high = std::min(high + step, m_exact.size());
+    }
+    auto const at = [&](std::size_t position) { return m_exact.begin() + static_cast<std::ptrdiff_t>(position); };
+    auto const first = std::lower_bound(at(low), at(high), std::pair(hash, std::uint64_t{0}));
+    auto const last = std::find_if(first, m_exact.end(), [&](auto const &entry) { return entry.first != hash; });
+    Exact result;
+    result.m_hashes = std::span(first, last);
+    result.m_longest = m_longest;
+    return result;
+}
+
+bool NamesById::Exact::is(std::string_view text) const
+{
+    auto const trimmed = model::without_blanks_behind(text);
+    return !m_hashes.empty() && trimmed.size() <= m_longest &&
+           std::any_of(m_hashes.begin(), m_hashes.end(),
+                       [hash = exact_hash_of(trimmed)](auto const &entry) { return entry.second == hash; });
 }
 
 bool NamesById::is_name_of(Cell const &id, std::string_view text) const

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -59,6 +60,19 @@ public:
     bool is_name_of(model::Cell const &id, std::string_view text) const;
     /// The same, letter by letter.
     bool is_exactly_name_of(model::Cell const &id, std::string_view text) const;
+
+    /// What one user is called, letter by letter, for those who ask about several texts. Nothing is, without a name.
+    class Exact {
+    public:
+        bool is(std::string_view text) const;
+
+    private:
+        friend class NamesById;
+        std::span<std::pair<std::uint64_t, std::uint64_t> const> m_hashes;
+        std::size_t m_longest = 0;
+    };
+    /// Valid until the next add().
+    Exact exactly(model::Cell const &id) const;
 
 private:
     std::vector<std::pair<std::uint64_t, std::uint64_t>> m_hashes; ///< of the id, and of the name

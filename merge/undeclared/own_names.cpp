@@ -99,22 +99,25 @@ void OwnNames::in_text(std::string_view text, model::Cell const &owner)
         return;
     }
     ++m_texts;
+    auto const name_of_owner = m_known.names_by_id.exactly(owner);
     std::size_t at = 0;
     for (std::size_t words = 0; words < most_words_read; ++words) {
         while (at < text.size() && !is_in_word(text[at])) {
             ++at;
         }
+        if (at > longest_before) {
+            return;
+        }
         auto const whole = dotted_end(text, word_end(text, at));
         auto const short_end = word_end(text, at);
-        auto const is_whole = m_known.names_by_id.is_exactly_name_of(owner, text.substr(at, whole - at));
-        auto const is_short =
-            !is_whole && m_known.names_by_id.is_exactly_name_of(owner, text.substr(at, short_end - at));
+        auto const is_whole = name_of_owner.is(text.substr(at, whole - at));
+        auto const is_short = !is_whole && whole > short_end && name_of_owner.is(text.substr(at, short_end - at));
         auto const end = is_short ? short_end : whole;
         if (at == text.size() || (at == 0 && end == text.size())) {
             return; // the value as a whole is judged as a column
         }
         auto const ahead = text.substr(0, at);
-        if ((is_whole || is_short) && ahead.size() <= longest_before) {
+        if (is_whole || is_short) {
             auto const name = "(" + std::string(is_short ? "[\\w-]+" : dotted) + ")";
             auto const next = end < text.size() && static_cast<unsigned char>(text[end]) < 0x80
                                   ? std::string(text.substr(end, 1))

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace tributary::undeclared {
 namespace {
@@ -61,7 +62,7 @@ std::string_view name_before(std::string_view text, std::size_t value)
         return word_before(text, at);
     }
     auto const skip = [&] {
-        while (at > 0 && std::string_view("\"'\\ ").find(text[at - 1]) != std::string_view::npos) {
+        while (at > 0 && (text[at - 1] == ' ' || text[at - 1] == '"' || text[at - 1] == '\'' || text[at - 1] == '\\')) {
             --at;
         }
     };
@@ -136,12 +137,29 @@ bool is_list_of_words(std::string_view text)
     return words > 1;
 }
 
+/// Signs of which every mark has one, but for the words of a list. Most prose has none.
+constexpr auto signs = [] {
+    std::array<bool, 256> table{};
+    for (char const c : std::string_view("0123456789@/=:,;|")) {
+        table[static_cast<unsigned char>(c)] = true;
+    }
+    return table;
+}();
+
+bool has_sign(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return signs[static_cast<unsigned char>(c)]; });
+}
+
 class Scan {
 public:
     Scan(std::string_view text, std::function<void(TextMark const &)> const &sink) : m_text(text), m_sink(sink) {}
 
     void run()
     {
+        if (!has_sign(m_text)) {
+            return;
+        }
         auto const is_list = is_list_of_numbers(m_text);
         if (!is_list && is_list_of_words(m_text)) {
             read_list_of_words();
