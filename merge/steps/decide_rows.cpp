@@ -205,7 +205,7 @@ private:
     /// or have other values.
     bool settle_keys(MappedTable const &table)
     {
-        auto rules = uniqueness::key_rules(m_job, table);
+        auto rules = uniqueness::key_rules(m_job, m_staging, table);
         std::stable_partition(rules.begin(), rules.end(), [](auto const &rule) {
             return rule.key.plain() && rule.key.spelling_tells; // the target is queried last, as that takes longest
         });

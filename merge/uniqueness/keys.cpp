@@ -7,6 +7,7 @@
 #include "merge/model/sql_tokens.hpp"
 #include "merge/references/references.hpp"
 #include "merge/schema_diff/rules.hpp"
+#include "merge/uniqueness/own_id.hpp"
 #include "merge/uniqueness/refusals.hpp"
 #include "merge/uniqueness/set_columns.hpp"
 
@@ -314,9 +315,10 @@ void check_declared(plan::Plan const &plan, model::Mapping const &mapping)
 
 } // namespace
 
-std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
+std::vector<KeyRule> key_rules(job::Job const &job, staging::Staging const &staging, MappedTable const &table)
 {
     std::vector<KeyRule> result;
+    auto const id = own_id(staging, table);
     auto const rules = plan::conflict_rules(job.plan, table.target.label);
     for (auto const &key : all_keys(job.plan, table)) {
         KeyRule rule{key, job.rules.unique_policies.front(), {}, {}, {}, where_of(job.plan, table, key), false};
@@ -334,6 +336,7 @@ std::vector<KeyRule> key_rules(job::Job const &job, MappedTable const &table)
                 chosen = one;
             }
         }
+        rule.own_id = id;
         for (auto const &column : table.target.columns) {
             if (plan::find_value(job.plan, table.target.label, column.name) != nullptr) {
                 rule.computed.push_back(column.name);
@@ -375,10 +378,9 @@ std::string text_for_policy(job::Job const &job, model::Mapping const &mapping, 
 
 Names columns_that_must_agree(MappedTable const &table, KeyRule const &rule)
 {
-    auto const *const primary = model::primary_key(table.target);
     Names result;
     for (auto const &column : table.sources.front().columns) {
-        auto const own_id = primary != nullptr && primary->columns == Names{column.name};
+        auto const own_id = column.name == rule.own_id;
         auto const is_part = std::any_of(rule.key.parts.begin(), rule.key.parts.end(),
                                          [&](auto const &part) { return part.column == column.name; });
         // texts that a collation or citext makes equal are not the same to a reader

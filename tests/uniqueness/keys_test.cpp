@@ -27,7 +27,7 @@ Given given(std::string const &plan, std::string const &more = {})
 
 std::vector<KeyRule> rules(StagedRun const &run, std::string const &label = "posts")
 {
-    return key_rules(run.job, run.table(label));
+    return key_rules(run.job, run.staging, run.table(label));
 }
 
 /// `columns: policy(column)` of each key.

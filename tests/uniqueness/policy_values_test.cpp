@@ -47,7 +47,7 @@ Given places(std::string const &of_prose, std::string const &of_lists)
 class Valued {
 public:
     explicit Valued(Given const &given)
-        : run(given), rule(key_rules(run.job, run.table("posts")).back()), writer(run.staging)
+        : run(given), rule(key_rules(run.job, run.staging, run.table("posts")).back()), writer(run.staging)
     {
         run.decide_ids();
     }

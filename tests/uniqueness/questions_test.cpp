@@ -37,8 +37,8 @@ staging::DuplicateRow row(std::size_t source, std::int64_t number)
 class Asked {
 public:
     explicit Asked(Given const &given, std::string const &label = "posts")
-        : run(given), m_rule(key_rules(run.job, run.table(label)).back()), m_rows(run.table(label), m_rule, {}),
-          questions(run.staging, m_rows)
+        : run(given), m_rule(key_rules(run.job, run.staging, run.table(label)).back()),
+          m_rows(run.table(label), m_rule, {}), questions(run.staging, m_rows)
     {
     }
 

@@ -44,7 +44,7 @@ public:
     {
         run.decide_ids();
         settled = settle({run.job, run.staging, run.mapping, m_search, m_answers, m_writer}, run.table("posts"),
-                         key_rules(run.job, run.table("posts")).back(), no_policy);
+                         key_rules(run.job, run.staging, run.table("posts")).back(), no_policy);
     }
 
     StagedRun run;

@@ -30,7 +30,7 @@ class Asked {
 public:
     explicit Asked(Given const &given)
         : run(given), m_search(run.job, run.staging, run.sources, run.mapping), m_writer(run.staging),
-          m_rule(key_rules(run.job, run.table("posts")).back()),
+          m_rule(key_rules(run.job, run.staging, run.table("posts")).back()),
           m_rows(run.table("posts"), m_rule, {}), m_settling{run.job,  run.staging, run.mapping,
                                                              m_search, m_answers,   m_writer},
           suffixed(m_settling, m_rows)
