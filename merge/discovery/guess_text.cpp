@@ -142,6 +142,17 @@ void match_lines(TomlBlock &block, Draft const &draft)
     block.proposal("match", "[" + first + rule + " }]");
 }
 
+/// What a merge opens that was closed before is asked about, unless the plan says otherwise.
+void access_lines(TomlBlock &block, Draft const &draft)
+{
+    auto const &users = draft.users;
+    if (draft.keys || draft.addresses || users.named_by_email || !users.email.empty()) {
+        block.line("# Merges that give an account a login key which it did not have are asked about. To allow them all, if every "
+                   "service let users add only keys that they could sign in with:");
+        block.proposal("widened_access", "\"allow\"");
+    }
+}
+
 std::string users_text(Draft const &draft)
 {
     auto const &users = draft.users;
@@ -156,6 +167,7 @@ std::string users_text(Draft const &draft)
         block.entry("keys", keys_text(*draft.keys), keys_why(*draft.keys));
     }
     match_lines(block, draft);
+    access_lines(block, draft);
     if (!users.unique_too.empty()) {
         block.line("# Unique too: " + toml_list(users.unique_too) +
                    ". Accounts that share a value but are not one person become questions.");

@@ -1,5 +1,6 @@
 #include "merge/identity/accounts.hpp"
 
+#include "merge/identity/look_alike_texts.hpp"
 #include "merge/mapping/staged_columns.hpp"
 #include "merge/mapping/users.hpp"
 #include "merge/model/placeholder.hpp"
@@ -329,10 +330,15 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
         }
         auto found = match.rule.find({list, match.plan.where.empty() ? everybody : admitted, texts, *folded_texts});
         std::for_each(found.begin(), found.end(), [&](auto &pair) { pair.entry = entry; });
+        if (match.rule.compares == model::MatchRule::Compares::column) {
+            auto const with_names = match.plan.same_id && ids_are_local;
+            mark_look_alikes(found, accounts.compared.back(),
+                             with_names ? std::span(list) : std::span<model::Account const>(), job.rules.foldings);
+        }
         std::sort(found.begin(), found.end());
         all.insert(all.end(), found.begin(), found.end());
     }
-    // of each pair the first rule, and whether any of them compared texts
+    // of each pair the first rule, and whether any of them compared texts, or more than what looks alike
     std::stable_sort(all.begin(), all.end(), [](auto const &a, auto const &b) {
         return std::tie(a.first, a.second) < std::tie(b.first, b.second);
     });
@@ -340,6 +346,7 @@ std::vector<model::Match> find_matches(job::Job const &job, staging::Staging con
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (kept > 0 && all[kept - 1].first == all[i].first && all[kept - 1].second == all[i].second) {
             all[kept - 1].by_text = all[kept - 1].by_text || all[i].by_text;
+            all[kept - 1].looks_alike = all[kept - 1].looks_alike && all[i].looks_alike;
         } else {
             all[kept++] = all[i];
         }

@@ -148,6 +148,7 @@ std::string_view describe(Ambiguity ambiguity)
     case Ambiguity::one_service_twice: return "two accounts of one service";
     case Ambiguity::shared_key_only: return "joined only by a key that several accounts of one service hold";
     case Ambiguity::third_service: return "joined only through a third account";
+    case Ambiguity::look_alike_only: return "joined only by values that look alike and differ";
     case Ambiguity::no_name: return "the survivor has no name, and the others have different names";
     }
     return "";
@@ -180,6 +181,12 @@ std::optional<Ambiguity> ambiguity_of(std::span<model::Account const> accounts, 
     }
     if (!all_direct) {
         return Ambiguity::third_service;
+    }
+    if (std::any_of(cluster.matches.begin(), cluster.matches.end(), [&](auto const &match) {
+            return match.looks_alike &&
+                   settled[place_of(cluster, match.first)] != settled[place_of(cluster, match.second)];
+        })) {
+        return Ambiguity::look_alike_only;
     }
     if (std::any_of(cluster.matches.begin(), cluster.matches.end(),
                     [&](auto const &match) { return by_shared_key_only(accounts, crowded, match); })) {

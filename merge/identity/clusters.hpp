@@ -27,6 +27,7 @@ enum class Ambiguity {
     one_service_twice, ///< two accounts of one service
     shared_key_only,   ///< two accounts joined by nothing but keys that several accounts of one service hold
     third_service,     ///< two accounts without a direct match
+    look_alike_only,   ///< two accounts joined by nothing but values that look alike and differ
     no_name,           ///< the first has no name, and the others have different ones
 };
 

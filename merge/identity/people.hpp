@@ -1,6 +1,7 @@
 #pragma once
 
 #include "merge/answers/answers.hpp"
+#include "merge/identity/access.hpp"
 #include "merge/identity/accounts.hpp"
 #include "merge/identity/privileges.hpp"
 #include "merge/model/account.hpp"
@@ -32,6 +33,7 @@ struct People {
     std::vector<model::Identity> identities;
     std::vector<model::ConflictFact> questions; ///< undecided
     std::vector<SettledPrivilege> settled_privileges;
+    std::set<model::AccountIndex> held; ///< survivors that get no login key or credential which they did not have
     std::map<std::string, std::size_t> differing; ///< by column: people whose accounts differ in it unasked
     std::vector<bool> undecided;               ///< of each account, whether a cluster that it is in waits for an answer
     std::map<AccountPair, std::string> joined; ///< by the operator, with the words of the answer
@@ -67,6 +69,8 @@ public:
     /// Takes these joins. True if one of them is new: then decide() again.
     bool join(std::vector<Join> const &joins);
 
+    Access const &access() const { return m_access; }
+
     /// Refuses answers that contradict each other, and asks about those that cannot be obeyed. At the end, when
     /// `people` is what stays.
     std::vector<model::ConflictFact> contradictions(People const &people);
@@ -89,6 +93,7 @@ private:
     std::vector<bool> m_crowded;
     std::vector<bool> m_equal_keys; ///< of each account, whether equal keys are required; empty: of none
     std::vector<Privilege> m_privileges;
+    Access m_access;
     OperatorDecisions m_decisions;
     std::optional<model::ConflictFact> m_open_seeded; ///< accounts that each installation seems to have made
     std::vector<model::AccountIndex> m_undecided;     ///< these accounts

@@ -1,5 +1,6 @@
 #include "merge/identity/people_round.hpp"
 
+#include "merge/identity/access_questions.hpp"
 #include "merge/identity/identities.hpp"
 #include "merge/model/words.hpp"
 
@@ -51,7 +52,8 @@ People PeopleRound::run()
     for (auto &identity : m_people.identities) {
         if (identity.accounts.size() > 1) {
             put_survivor_first(identity);
-            if (is_separated_by_keys(identity) || is_separated_by_privileges(identity)) {
+            if (is_separated_by_keys(identity) || is_separated_by_privileges(identity) ||
+                is_separated_by_access(identity)) {
                 separate(identity);
             }
         }
@@ -59,6 +61,7 @@ People PeopleRound::run()
     for (auto &question : m_open_privileges.questions(m_answers)) {
         ask(std::move(question));
     }
+    settle_open_access();
     return std::move(m_people);
 }
 
@@ -296,6 +299,85 @@ bool PeopleRound::is_taken(model::Identity const &identity, Privilege const &pri
                                : values.empty() ? "none of these accounts is from source \"" + answer.word + "\""
                                                 : "the accounts of source \"" + answer.word + "\" differ");
     return false;
+}
+
+/// True if the operator's answers, and no rule alone, say that these accounts are one person.
+bool PeopleRound::is_of_operator(model::Identity const &identity) const
+{
+    std::vector<model::Match> stated;
+    for (auto account = identity.accounts.begin(); account != identity.accounts.end(); ++account) {
+        for (auto other = account + 1; other != identity.accounts.end(); ++other) {
+            auto const pair = std::minmax(*account, *other);
+            auto const are_confirmed = m_people.confirmed.contains(*account) && m_people.confirmed.contains(*other);
+            if (are_confirmed || m_people.joined.contains(pair)) {
+                stated.push_back(joined(static_cast<AccountIndex>(account - identity.accounts.begin()),
+                                        static_cast<AccountIndex>(other - identity.accounts.begin())));
+            }
+        }
+    }
+    return identity::identities(std::vector<model::Account>(identity.accounts.size()), stated).size() == 1;
+}
+
+/// True if the operator's answer separates accounts of which the merge hands what one can be opened with to another. An
+/// answer about these accounts counts more than the plan, and one about all merges less.
+bool PeopleRound::is_separated_by_access(model::Identity const &identity)
+{
+    using OnWidenedAccess = plan::UsersPlan::OnWidenedAccess;
+    auto const widened = m_evidence.access.widened_by(identity, false);
+    if (widened.empty()) {
+        return false;
+    }
+    auto question = about_merge(identity, widened, m_accounts, m_evidence.table);
+    std::vector<Decision> decisions{Decision::accept, Decision::allow, Decision::hold, Decision::separate};
+    if (!m_evidence.access.can_hold()) {
+        std::erase(decisions, Decision::hold);
+    }
+    auto const answer = m_answers.to(question, decisions);
+    if (answer && answer->decision == Decision::separate) {
+        return true;
+    }
+    auto const by_plan = m_evidence.job.plan.users.widened_access;
+    auto const is_asked = by_plan == OnWidenedAccess::ask && !is_of_operator(identity);
+    m_asks_about_access = m_asks_about_access || is_asked;
+    if (answer ? answer->decision == Decision::hold : by_plan == OnWidenedAccess::hold) {
+        m_people.held.insert(identity.accounts.front());
+    } else if (!answer && (is_asked || !m_answers.why_not(question).empty())) {
+        m_asks_about_access = true;
+        m_open_merges.push_back({identity.accounts.front(), std::move(question)});
+    }
+    return false;
+}
+
+/// One question for all merges that widen access, and one for each.
+void PeopleRound::settle_open_access()
+{
+    if (!m_asks_about_access) {
+        return;
+    }
+    std::vector<ConflictFact> open;
+    for (auto &merge : m_open_merges) {
+        open.push_back(std::move(merge.question));
+    }
+    auto all = about_all_merges(open, m_evidence.table);
+    std::vector<Decision> decisions{Decision::accept, Decision::allow, Decision::hold};
+    if (!m_evidence.access.can_hold()) {
+        decisions.pop_back();
+    }
+    if (auto const answer = m_answers.to(all, decisions)) {
+        for (auto const &merge : m_open_merges) {
+            if (answer->decision == Decision::hold) {
+                m_people.held.insert(merge.survivor);
+            }
+        }
+        return;
+    }
+    if (open.size() > 1) {
+        ask(std::move(all));
+    }
+    open.resize(std::min(open.size(), most_merges_asked));
+    for (auto &question : open) {
+        ask(std::move(question));
+    }
 }
 
 } // namespace tributary::identity

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "merge/identity/access.hpp"
 #include "merge/identity/clusters.hpp"
 #include "merge/identity/people.hpp"
 #include "merge/identity/privilege_questions.hpp"
@@ -15,6 +16,7 @@ struct Evidence {
     std::vector<bool> const &crowded;
     std::vector<bool> const &equal_keys;
     std::vector<Privilege> const &privileges;
+    Access const &access;
 };
 
 /// People decided once, from matches to questions. Where an answer separates accounts or chooses a survivor, that is
@@ -39,6 +41,9 @@ private:
     bool is_separated_by_privilege(model::Identity const &identity, Privilege const &privilege);
     bool is_taken(model::Identity const &identity, Privilege const &privilege, model::ConflictFact const &question,
                   answers::GivenAnswer const &answer);
+    bool is_separated_by_access(model::Identity const &identity);
+    bool is_of_operator(model::Identity const &identity) const;
+    void settle_open_access();
     void separate(model::Identity const &identity);
     void confirm(std::span<model::AccountIndex const> accounts, plan::Answer const &answer);
     void ask(model::ConflictFact question);
@@ -49,6 +54,14 @@ private:
     OperatorDecisions &m_decisions;
     People m_people;
     OpenPrivileges m_open_privileges;
+
+    /// A merge that widens access, which no answer is about.
+    struct OpenMerge {
+        model::AccountIndex survivor = 0;
+        model::ConflictFact question;
+    };
+    bool m_asks_about_access = false; ///< of some merge
+    std::vector<OpenMerge> m_open_merges;
 };
 
 } // namespace tributary::identity

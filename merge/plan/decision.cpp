@@ -17,6 +17,8 @@ std::string_view name_of(Decision decision)
     case Decision::waive: return "waive";
     case Decision::set: return "set";
     case Decision::suffix: return "suffix";
+    case Decision::allow: return "allow";
+    case Decision::hold: return "hold";
     }
     return "";
 }
@@ -40,6 +42,7 @@ std::span<QuestionKind const> question_kinds()
         {"ambiguous", {D::accept, D::separate, D::merge, D::survivor}, S::people},
         {"privilege", {D::accept, D::survivor, D::separate, D::keep, D::merge}, S::people},
         {"access", {D::accept, D::separate, D::merge}, S::people},
+        {"widened_access", {D::accept, D::allow, D::hold, D::separate}, S::people},
         {"seeded", {D::merge, D::separate, D::accept}, S::people, true},
         {"match", {D::merge, D::separate}, S::people},
         {"unique", {D::drop, D::keep, D::merge, D::separate, D::set, D::suffix, D::accept}, S::rows, true},

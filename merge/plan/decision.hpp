@@ -19,6 +19,8 @@ enum class Decision {
     waive,    ///< the [[waive]] of the proposal
     set,      ///< the row gets the given value in the given column
     suffix,   ///< the row gets the plan's suffix in a text of its key
+    allow,    ///< the merge is made, and hands over all login keys and credentials
+    hold,     ///< the merge is made, and leaves out those that the survivor did not have
 };
 
 /// As the operator writes it, without what follows the colon.

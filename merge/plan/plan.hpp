@@ -121,6 +121,7 @@ struct FollowsPlan {
 
 struct UsersPlan {
     enum class OnAmbiguous { refuse, split, allow };
+    enum class OnWidenedAccess { ask, allow, hold };
     std::string table;
     std::string id; ///< empty: the primary key
     std::string name;
@@ -135,6 +136,7 @@ struct UsersPlan {
     std::vector<SurvivorshipPlan> survivorship;
     std::optional<std::vector<std::string>> privileges; ///< none: recognised by name and type
     OnAmbiguous on_ambiguous = OnAmbiguous::refuse;
+    OnWidenedAccess widened_access = OnWidenedAccess::ask;
     std::string require_equal_keys_for; ///< SQLite condition over the staged user; empty: no account
     Position position;
     Position name_position;

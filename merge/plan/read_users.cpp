@@ -188,6 +188,22 @@ void read_same_id(std::string const &file, TomlSection &section, UsersPlan &user
     users.match.push_back({"same-column", users.id, "none", {}, position, true, true});
 }
 
+/// What a column of the users' own row gets from another account, nothing holds back.
+void refuse_to_hold_what_survives(std::string const &file, TomlSection const &section, UsersPlan const &users)
+{
+    for (auto const &keys : users.keys) {
+        auto const chosen = std::find_if(users.survivorship.begin(), users.survivorship.end(),
+                                         [&](auto const &one) { return one.column == keys.column; });
+        auto const is_held = users.widened_access == UsersPlan::OnWidenedAccess::hold;
+        if (is_held && keys.table == users.table && chosen != users.survivorship.end()) {
+            fail(file, section.position_of_key("widened_access"),
+                 "`widened_access = \"hold\"` contradicts `survivorship` of \"" + keys.column +
+                     "\", which may give an account the login key of another",
+                 "take one of the two out");
+        }
+    }
+}
+
 } // namespace
 
 UsersPlan read_users(std::string const &file, TomlSection section, Choices const &choices,
@@ -225,6 +241,12 @@ UsersPlan read_users(std::string const &file, TomlSection section, Choices const
     users.on_ambiguous = ambiguous == "split"   ? UsersPlan::OnAmbiguous::split
                          : ambiguous == "allow" ? UsersPlan::OnAmbiguous::allow
                                                 : UsersPlan::OnAmbiguous::refuse;
+    auto const widened =
+        section.choice("widened_access", section.text("widened_access").value_or("ask"), {"ask", "allow", "hold"});
+    users.widened_access = widened == "allow"  ? UsersPlan::OnWidenedAccess::allow
+                           : widened == "hold" ? UsersPlan::OnWidenedAccess::hold
+                                               : UsersPlan::OnWidenedAccess::ask;
+    refuse_to_hold_what_survives(file, section, users);
     users.require_equal_keys_for = section.text("require_equal_keys_for").value_or("");
     users.equal_keys_position = section.position_of_key("require_equal_keys_for");
     section.refuse_the_rest();

@@ -1,6 +1,6 @@
 #include "merge/steps/decide_accounts.hpp"
 
-#include "merge/identity/credentials.hpp"
+#include "merge/identity/access.hpp"
 #include "merge/identity/identities.hpp"
 #include "merge/identity/people.hpp"
 #include "merge/model/expect_found.hpp"
@@ -28,8 +28,8 @@ using model::AccountIndex;
 class Writer {
 public:
     Writer(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
-           identity::Accounts const &accounts, identity::People const &people)
-        : m_job(job), m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_people(people), m_writer(staging),
+           identity::Accounts const &accounts, identity::Access const &access, identity::People const &people)
+        : m_job(job), m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_access(access), m_people(people), m_writer(staging),
           m_accounts_writer(staging), m_keys(job.plan.users.keys),
           m_survivors(identity::survivors(people.identities, accounts.list().size()))
     {
@@ -41,7 +41,6 @@ public:
         write_identities();
         write_names(names);
         write_widened_access();
-        write_credentials();
         write_possible_matches();
         name_collisions::list_look_alikes(m_job, m_staging, m_accounts, m_people, names, m_accounts_writer);
         m_accounts_writer.finish();
@@ -111,52 +110,13 @@ private:
     /// Who can log in where they could not before.
     void write_widened_access()
     {
-        auto const &list = m_accounts.list();
         for (auto const &identity : m_people.identities) {
-            if (identity.accounts.size() < 2) {
-                continue;
-            }
-            for (auto const gains : identity.accounts) {
-                std::set<model::KeyId> known(list[gains].keys.begin(), list[gains].keys.end());
-                for (auto const origin : identity.accounts) {
-                    for (auto const key : list[origin].keys) {
-                        if (known.insert(key).second) {
-                            m_accounts_writer.add_widened_access(gains, m_accounts.shown(key), origin);
-                        }
-                    }
-                }
+            auto const is_held = m_people.held.contains(identity.accounts.front());
+            for (auto const &widened : m_access.widened_by(identity, is_held)) {
+                m_accounts_writer.add_widened_access(widened.gains, widened.by, widened.origin);
             }
         }
-    }
-
-    /// The same of tables that look as if they held credentials, by whether an account had any row there.
-    void write_credentials()
-    {
-        std::vector<std::int64_t> rows(m_accounts.list().size());
-        for (auto const &table : identity::credential_tables(m_job.plan, m_mapping)) {
-            std::fill(rows.begin(), rows.end(), 0);
-            for (auto const &owned : table.rows) {
-                staging::count_rows_of_accounts(
-                    m_staging, owned, [&](AccountIndex account, std::int64_t count) { rows[account] += count; });
-            }
-            for (auto const &identity : m_people.identities) {
-                write_credentials(identity, table.label, rows);
-            }
-        }
-    }
-
-    void write_credentials(model::Identity const &identity, std::string const &label,
-                           std::vector<std::int64_t> const &rows)
-    {
-        for (auto const gains : identity.accounts) {
-            for (auto const origin : identity.accounts) {
-                if (rows[gains] == 0 && rows[origin] > 0) {
-                    auto const count = static_cast<std::size_t>(rows[origin]);
-                    m_accounts_writer.add_widened_access(
-                        gains, model::counted(count, "row of " + label, "rows of " + label), origin);
-                }
-            }
-        }
+        m_access.hold(m_people.identities, m_people.held);
     }
 
     /// Each two identities that hold a key, by their first accounts that do. Of a key that very many hold, the first of
@@ -323,6 +283,7 @@ private:
     staging::Staging const &m_staging;
     model::Mapping const &m_mapping;
     identity::Accounts const &m_accounts;
+    identity::Access const &m_access;
     identity::People const &m_people;
     staging::DecisionWriter m_writer;
     staging::AccountDecisionWriter m_accounts_writer;
@@ -361,7 +322,7 @@ std::vector<identity::SettledPrivilege> decide_accounts(job::Job const &job, sta
     for (auto &questions : {names.questions, decider.contradictions(people)}) {
         people.questions.insert(people.questions.end(), questions.begin(), questions.end());
     }
-    Writer(job, staging, mapping, accounts, people).write(names.decisions);
+    Writer(job, staging, mapping, accounts, decider.access(), people).write(names.decisions);
     warn_of_differing(job, people);
     name_collisions::follow_new_names(job, staging, mapping);
     return people.settled_privileges;

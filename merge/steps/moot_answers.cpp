@@ -109,6 +109,8 @@ std::string contradiction(staging::Staging const &staging, model::Mapping const 
         staging::settled_accounts(staging, users, question.account + " " + question.claimants + " " + question.row);
     switch (meant.decision) {
     case Decision::merge: return question.kind == "privilege" ? "" : of_merge(accounts, by.words);
+    case Decision::allow:
+    case Decision::hold: return of_merge(accounts, by.words);
     case Decision::separate: return of_separation(accounts, by.words);
     case Decision::rename: return accepts ? "" : of_new_name(accounts, question.account, meant.word, by.words);
     case Decision::keep:
