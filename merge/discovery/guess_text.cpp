@@ -147,8 +147,9 @@ void access_lines(TomlBlock &block, Draft const &draft)
 {
     auto const &users = draft.users;
     if (draft.keys || draft.addresses || users.named_by_email || !users.email.empty()) {
-        block.line("# Merges that give an account a login key which it did not have are asked about. To allow them all, if every "
-                   "service let users add only keys that they could sign in with:");
+        block.line(
+            "# Merges that give an account a login key which it did not have are asked about. To allow them all, if every "
+            "service let users add only keys that they could sign in with:");
         block.proposal("widened_access", "\"allow\"");
     }
 }

@@ -46,8 +46,8 @@ Access::Access(job::Job const &job, staging::Staging const &staging, Accounts co
     for (auto &table : credential_tables(job.plan, mapping)) {
         std::vector<std::int64_t> rows(accounts.list().size());
         for (auto const &owned : table.rows) {
-            staging::count_rows_of_accounts(
-                staging, owned, [&](AccountIndex account, std::int64_t count) { rows[account] += count; });
+            staging::count_rows_of_accounts(staging, owned,
+                                            [&](AccountIndex account, std::int64_t count) { rows[account] += count; });
         }
         m_credentials.push_back({std::move(table), std::move(rows)});
     }
@@ -89,9 +89,8 @@ std::vector<WidenedAccess> Access::widened_by(model::Identity const &identity, b
 bool Access::can_hold() const
 {
     auto const &users = m_job.plan.users;
-    return std::none_of(users.keys.begin(), users.keys.end(), [&](auto const &keys) {
-        return keys.table == users.table && is_chosen(users, keys.column);
-    });
+    return std::none_of(users.keys.begin(), users.keys.end(),
+                        [&](auto const &keys) { return keys.table == users.table && is_chosen(users, keys.column); });
 }
 
 void Access::hold(std::vector<model::Identity> const &identities, std::set<AccountIndex> const &survivors) const
@@ -135,11 +134,12 @@ void Access::hold_keys(std::map<AccountIndex, AccountIndex> const &survivor_of) 
     for (auto const &[where, reasons] : in_links) {
         auto const &keys = m_accounts.columns[where.first].keys[where.second];
         auto const links = staging::number_of_staged(m_staging, keys.via.value().table);
-        staging::for_each_link(m_staging, where.first, keys, [&, &reasons = reasons](auto account, auto key, auto link) {
-            if (auto const found = reasons.find({account, key}); found != reasons.end()) {
-                writer.leave_out(links, link, rule_of_held, found->second);
-            }
-        });
+        staging::for_each_link(m_staging, where.first, keys,
+                               [&, &reasons = reasons](auto account, auto key, auto link) {
+                                   if (auto const found = reasons.find({account, key}); found != reasons.end()) {
+                                       writer.leave_out(links, link, rule_of_held, found->second);
+                                   }
+                               });
     }
 }
 

@@ -21,7 +21,6 @@ constexpr std::size_t most_named = 20;
 ConflictFact about_merge(model::Identity const &identity, std::vector<WidenedAccess> const &widened,
                          Accounts const &accounts, std::string const &users)
 {
-    auto const survivor = identity.accounts.front();
     auto const yields = identity.accounts.back();
     std::string all;
     std::string opened;
@@ -36,19 +35,13 @@ ConflictFact about_merge(model::Identity const &identity, std::vector<WidenedAcc
     if (widened.size() > most_named) {
         opened += fmt::format(" and {} more", widened.size() - most_named);
     }
-    std::string common;
-    for (auto account = identity.accounts.begin() + 1; account != identity.accounts.end(); ++account) {
-        auto const has = accounts.evidence({std::min(survivor, *account), std::max(survivor, *account), {}});
-        common += fmt::format("; {} and {} have in common: {}", accounts.label_of(survivor),
-                              accounts.label_of(*account), has.empty() ? "nothing that was compared" : has);
-    }
     return {{},
             kind_of_access,
             accounts.label_of(yields),
             users,
             accounts.list()[yields].id,
             fmt::format("{} ({})", accounts.label_of(identity.accounts), staging::sha256(all).substr(0, 8)),
-            "as one person they can be opened with what they could not be opened with before: " + opened + common,
+            "as one person they can be opened with what they could not be opened with before: " + opened,
             proposed,
             {},
             accounts.rows_in_question(identity.accounts)};

@@ -44,8 +44,8 @@ void mark_look_alikes(std::vector<model::Match> &matches, ComparedColumn const &
         auto const own = column.as_is[match.first];
         auto const other = column.as_is[match.second];
         match.looks_alike = (own != other && plain.differ(column.texts.text(own), column.texts.text(other))) ||
-                            (!named.empty() && plain.differ(named[match.first].name.value_or(""),
-                                                            named[match.second].name.value_or("")));
+                            (!named.empty() &&
+                             plain.differ(named[match.first].name.value_or(""), named[match.second].name.value_or("")));
     }
 }
 

@@ -59,7 +59,8 @@ PeopleDecider::PeopleDecider(job::Job const &job, staging::Staging const &stagin
                              model::Mapping const &mapping, answers::Answers &answers)
     : m_job(job), m_accounts(accounts), m_table(model::users_of(mapping).target.label), m_answers(answers),
       m_found(find_matches(job, staging, accounts, ids_are_local(mapping, job.plan))),
-      m_crowded(crowded_keys(accounts.population)), m_privileges(read_privileges(job, staging, accounts, mapping)), m_access(job, staging, accounts, mapping)
+      m_crowded(crowded_keys(accounts.population)), m_privileges(read_privileges(job, staging, accounts, mapping)),
+      m_access(job, staging, accounts, mapping)
 {
     auto const add = [this](std::vector<Privilege> more) {
         std::move(more.begin(), more.end(), std::back_inserter(m_privileges));
@@ -281,9 +282,10 @@ People PeopleDecider::decide()
     for (;;) {
         auto const before = m_decisions.separated.size();
         m_answers.look_again_at_survivors("privilege");
-        auto people = PeopleRound({m_job, m_accounts, m_table, m_found, m_crowded, m_equal_keys, m_privileges, m_access},
-                                  m_answers, m_decisions)
-                          .run();
+        auto people =
+            PeopleRound({m_job, m_accounts, m_table, m_found, m_crowded, m_equal_keys, m_privileges, m_access},
+                        m_answers, m_decisions)
+                .run();
         if (m_decisions.separated.size() == before) {
             for (auto const account : m_undecided) {
                 people.undecided[account] = true;

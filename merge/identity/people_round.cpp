@@ -196,6 +196,7 @@ bool PeopleRound::is_separated(model::Identity const &identity, ConflictFact que
     auto const answer = m_answers.to(question, {Decision::accept, Decision::merge, Decision::separate});
     if (!answer) {
         ask(question);
+        m_asked_about_keys.insert(identity.accounts.front());
     } else if (answer->decision != Decision::separate) {
         confirm(identity.accounts, *answer);
     }
@@ -324,7 +325,7 @@ bool PeopleRound::is_separated_by_access(model::Identity const &identity)
 {
     using OnWidenedAccess = plan::UsersPlan::OnWidenedAccess;
     auto const widened = m_evidence.access.widened_by(identity, false);
-    if (widened.empty()) {
+    if (widened.empty() || m_asked_about_keys.contains(identity.accounts.front())) {
         return false;
     }
     auto question = about_merge(identity, widened, m_accounts, m_evidence.table);

@@ -60,7 +60,8 @@ private:
         model::AccountIndex survivor = 0;
         model::ConflictFact question;
     };
-    bool m_asks_about_access = false; ///< of some merge
+    std::set<model::AccountIndex> m_asked_about_keys; ///< survivors: whose keys are asked about already
+    bool m_asks_about_access = false;                 ///< of some merge
     std::vector<OpenMerge> m_open_merges;
 };
 

@@ -66,8 +66,8 @@ struct Match {
     AccountIndex first = 0; ///< first < second
     AccountIndex second = 0;
     std::string_view rule;
-    bool by_text = false;    ///< they agree in a name, or in the column that the plan named
-    std::uint32_t entry = 0; ///< which of the plan's `match` entries it is of, from 1; 0: none
+    bool by_text = false;     ///< they agree in a name, or in the column that the plan named
+    std::uint32_t entry = 0;  ///< which of the plan's `match` entries it is of, from 1; 0: none
     bool looks_alike = false; ///< what they agree in is equal only under a fold for names that look alike
 
     auto operator<=>(Match const &) const = default;

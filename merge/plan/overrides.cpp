@@ -28,8 +28,8 @@ struct Fields {
     }
 };
 
-constexpr std::array decisions{Decision::accept,   Decision::merge, Decision::separate, Decision::rename,
-                               Decision::survivor, Decision::keep,  Decision::drop,     Decision::waive,
+constexpr std::array decisions{Decision::accept,   Decision::merge,  Decision::separate, Decision::rename,
+                               Decision::survivor, Decision::keep,   Decision::drop,     Decision::waive,
                                Decision::set,      Decision::suffix, Decision::allow,    Decision::hold};
 
 std::string trimmed(std::string_view text)
@@ -151,9 +151,9 @@ std::optional<Answer> answer_of(Fields &fields, std::filesystem::path const &pat
              "this answer does not name the account with which \"" + answer.account + "\" is merged",
              "name the other account in `claimants`");
     }
-    auto const about_many =
-        (answer.kind == "privilege" || answer.kind == "widened_access" || answer.kind == "value" || (kind != nullptr && kind->adds_lines)) &&
-        !answer.claimants.empty();
+    auto const about_many = (answer.kind == "privilege" || answer.kind == "widened_access" || answer.kind == "value" ||
+                             (kind != nullptr && kind->adds_lines)) &&
+                            !answer.claimants.empty();
     if (answer.id.empty() && (answer.kind.empty() || (answer.account.empty() && answer.row.empty() && !about_many))) {
         fail(file, fields.position, "this answer does not identify a question",
              "it needs the question's id, or its kind and account or row");

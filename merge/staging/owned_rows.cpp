@@ -29,11 +29,10 @@ void for_each_link(Staging const &staging, std::uint32_t source, KeyColumns cons
                    std::function<void(model::AccountIndex, std::int64_t key, std::int64_t link)> const &sink)
 {
     auto const &links = keys.via.value();
-    auto rows = staging.database().prepare("SELECT a.id - 1, k.\"#\", l.\"#\" FROM " + sql_name(links.table) +
-                                           " AS l JOIN " + sql_name(keys.table) + " AS k ON k." + sql_name(links.id) +
-                                           " = l." + sql_name(links.key) +
-                                           " JOIN account AS a ON a.source = ?1 AND a.old_id = l." +
-                                           sql_name(keys.user));
+    auto rows = staging.database().prepare(
+        "SELECT a.id - 1, k.\"#\", l.\"#\" FROM " + sql_name(links.table) + " AS l JOIN " + sql_name(keys.table) +
+        " AS k ON k." + sql_name(links.id) + " = l." + sql_name(links.key) +
+        " JOIN account AS a ON a.source = ?1 AND a.old_id = l." + sql_name(keys.user));
     rows.bind(1, std::int64_t{source});
     while (rows.step()) {
         sink(static_cast<model::AccountIndex>(rows.integer(0)), rows.integer(1), rows.integer(2));

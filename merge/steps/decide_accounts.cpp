@@ -29,8 +29,8 @@ class Writer {
 public:
     Writer(job::Job const &job, staging::Staging const &staging, model::Mapping const &mapping,
            identity::Accounts const &accounts, identity::Access const &access, identity::People const &people)
-        : m_job(job), m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_access(access), m_people(people), m_writer(staging),
-          m_accounts_writer(staging), m_keys(job.plan.users.keys),
+        : m_job(job), m_staging(staging), m_mapping(mapping), m_accounts(accounts), m_access(access), m_people(people),
+          m_writer(staging), m_accounts_writer(staging), m_keys(job.plan.users.keys),
           m_survivors(identity::survivors(people.identities, accounts.list().size()))
     {
     }

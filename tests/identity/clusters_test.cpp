@@ -339,5 +339,13 @@ TEST(Split, LetsAHugeClusterFallApart)
     EXPECT_EQ(parts(accounts, by_name), Parts{});
 }
 
+TEST(Ambiguity, IsThatAccountsOnlyLookAlike)
+{
+    World world({account(0, "bob", {}), account(1, "rob", {})}, {});
+    world.add({0, 1, "same-column", true, 1, true});
+    EXPECT_EQ(world.ambiguity(), Ambiguity::look_alike_only);
+    EXPECT_TRUE(world.parts().empty());
+}
+
 } // namespace
 } // namespace tributary::identity

@@ -58,7 +58,8 @@ public:
         auto const crowded = crowded_keys(accounts.population);
         auto const privileges = read_privileges(run.job, run.staging, accounts, run.mapping);
         Access const access(run.job, run.staging, accounts, run.mapping);
-        return PeopleRound({run.job, accounts, users, found, crowded, equal_keys, privileges, access}, answers, decisions)
+        return PeopleRound({run.job, accounts, users, found, crowded, equal_keys, privileges, access}, answers,
+                           decisions)
             .run();
     }
 

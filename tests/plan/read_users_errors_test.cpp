@@ -215,6 +215,19 @@ TEST_F(WrongUsers, WithAnUnknownWordForTheAmbiguousShowAllOthers)
     EXPECT_EQ(next("on_ambiguous = \"merge\""), "allowed here: refuse, split, allow");
 }
 
+TEST_F(WrongUsers, WithAnUnknownWordForWidenedAccessShowAllOthers)
+{
+    EXPECT_EQ(next("widened_access = \"no\""), "allowed here: ask, allow, hold");
+}
+
+TEST_F(WrongUsers, WithAHeldKeyThatSurvivorshipHandsOverPointAtIt)
+{
+    EXPECT_EQ(error_text("widened_access = \"hold\"\nkeys = { table = \"app_users\", column = \"key\" }\n"
+                         "survivorship = { key = \"first-non-null\" }"),
+              "9:18: `widened_access = \"hold\"` contradicts `survivorship` of \"key\", which may give an account the "
+              "login key of another");
+}
+
 TEST_F(WrongUsers, WithTruthForWhoseKeysHaveToBeEqualPointAtIt)
 {
     EXPECT_EQ(error_text("require_equal_keys_for = true"), "9:26: `require_equal_keys_for` must be text in quotes");

@@ -214,6 +214,14 @@ TEST_F(ReadUsers, TellsNoPrivilegesFromThoseThatAreRecognised)
     EXPECT_EQ(with("privileges = []").privileges, Words{});
 }
 
+TEST_F(ReadUsers, TakesWhatHappensWhereAMergeWidensAccess)
+{
+    EXPECT_EQ(with("").widened_access, UsersPlan::OnWidenedAccess::ask);
+    EXPECT_EQ(with("widened_access = \"ask\"").widened_access, UsersPlan::OnWidenedAccess::ask);
+    EXPECT_EQ(with("widened_access = \"allow\"").widened_access, UsersPlan::OnWidenedAccess::allow);
+    EXPECT_EQ(with("widened_access = \"hold\"").widened_access, UsersPlan::OnWidenedAccess::hold);
+}
+
 TEST_F(ReadUsers, TakesWhatHappensToTheAmbiguous)
 {
     EXPECT_EQ(with("on_ambiguous = \"refuse\"").on_ambiguous, UsersPlan::OnAmbiguous::refuse);

@@ -197,7 +197,8 @@ std::string plan_of(RandomSchema const &schema, bool whole)
     }
     text += "\n[target]\nurl = '${target}'\n";
     text += schema.create ? "create = '" + schema.sources[0] + "'\n" : "before = 'before.sql'\n";
-    text += "\n[users]\ntable = 'users'\nname = 'name'\nkeys = { table = 'keys', column = 'key', format = 'text' }\n";
+    text +=
+        "\n[users]\ntable = 'users'\nname = 'name'\nkeys = { table = 'keys', column = 'key', format = 'text' }\nwidened_access = 'allow'\n";
     text += "names = { unique = true }\n";
     text += schema.match_names ? "" : "match = ['same-key']\n";
     for (auto const &table : schema.tables) {

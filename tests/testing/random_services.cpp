@@ -298,7 +298,7 @@ std::string RandomServices::plan() const
     }
     text += "\n[target]\nurl = \"${target}\"\ncreate = \"prose\"\n\n[users]\ntable = \"users\"\nname = \"name\"\n"
             "keys = { table = \"keys\", column = \"public_key\" }\nsuffix = \"" +
-            suffix + "\"\nmatch = [\"" + joined(match, "\", \"") + "\"]\n";
+            suffix + "\"\nwidened_access = \"allow\"\nmatch = [\"" + joined(match, "\", \"") + "\"]\n";
     text += "names = { unique = true }\nprivileges = []\n";
     text += yields.empty() ? "" : "yields = [\"" + joined(yields, "\", \"") + "\"]\n";
     for (auto const *const column : {"users.bio", "keys.origin", "posts.body", "comments.body"}) {
