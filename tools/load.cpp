@@ -10,7 +10,7 @@ namespace {
 model::Exit run_load(Invocation const &invocation)
 {
     if (invocation.options.execute) {
-        steps::load(invocation.job);
+        steps::load(invocation.job, invocation.options.trust_source ? steps::Trust::source : steps::Trust::no_source);
         return model::Exit::clean;
     }
     auto const description = steps::describe_load(invocation.job);
@@ -32,7 +32,7 @@ Command const load{
     ", every key valid, names unique, sequences past the last id. Refuses if the plan has changed\n"
     "since it was resolved, if a question is open, or if the target is not empty.",
     "tributary load pico.toml --execute",
-    {"execute"},
+    {"execute", "trust-source"},
     run_load};
 
 } // namespace tributary::tools

@@ -46,6 +46,8 @@ std::span<Option const> all_options()
     static std::array const list{
         Option{"execute", 0, "", "do it, instead of showing what would be done", &Options::execute},
         Option{"yes", 0, "", "with --execute: load also what the last dry run did not show", &Options::yes},
+        Option{"trust-source", 0, "", "with --execute: run code that `create` copies also as a superuser",
+               &Options::trust_source},
         Option{"what", 0, "LIST", "which reports, separated by commas", &Options::what, Repeated::as_lists},
         Option{"format", 0, "FORMAT", "text, csv, json or html", &Options::format},
         Option{"output", 'o', "FILE", "write to FILE instead of stdout", &Options::output},

@@ -12,7 +12,8 @@ struct Options {
     std::string command;
     std::string plan;
     bool execute = false;
-    bool yes = false; ///< load although it is not what the last dry run showed
+    bool yes = false;          ///< load although it is not what the last dry run showed
+    bool trust_source = false; ///< code that `create` copies may run as superuser
     bool quiet = false;
     bool verbose = false;
     bool json = false;

@@ -79,7 +79,7 @@ model::Exit run_all(Invocation const &invocation)
                            invocation.plan.name + ": not loaded, as the last dry run did not show this",
                            "look at it; the same command again loads it (`--yes` would have loaded it at once)");
     }
-    steps::load(invocation.job);
+    steps::load(invocation.job, invocation.options.trust_source ? steps::Trust::source : steps::Trust::no_source);
     auto const exit = verify_loaded(invocation);
     refuse_unwritten_output(exit);
     return exit;
@@ -95,7 +95,7 @@ Command const run{
     "rows that fold or are left out differ, it prints the difference and ends with 5. The same command again\n"
     "loads it; --yes does so at once.",
     "tributary run pico.toml --execute",
-    {"execute", "yes", "conflicts", "json"},
+    {"execute", "yes", "trust-source", "conflicts", "json"},
     run_all};
 
 } // namespace tributary::tools

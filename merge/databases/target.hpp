@@ -50,6 +50,18 @@ struct Object {
     auto operator<=>(Object const &) const = default;
 };
 
+/// An expression in the schemas of the target that runs when rows are written, indexed or refreshed, and calls more
+/// than functions that touch nothing but their arguments.
+struct ForeignCode {
+    std::string kind;   ///< check, domain, default, generated, index, partition key, view, type
+    std::string object; ///< in words: `CHECK price of table public.posts`
+    std::string schema; ///< of its table; empty: it has none
+    std::string table;
+    std::string name;    ///< of the constraint, the index or the column
+    std::string calls;   ///< the functions, with commas
+    std::string without; ///< SQL that takes the expression away; empty: nothing does
+};
+
 /// What a trial table asks of its rows.
 enum class Asks {
     types,  ///< that the types of these columns take each value
@@ -82,6 +94,17 @@ public:
     /// Everything that was made in the database, in all schemas, columns of tables too; neither what extensions own nor
     /// tributary's record. Complexity: linear in what is there.
     virtual std::vector<Object> objects() = 0;
+
+    /// What came with the CreateScript, or was there, and would run with this role's rights. SQLite: nothing.
+    virtual std::vector<ForeignCode> foreign_code() = 0;
+    /// Rights of this role over its server, in words; empty: none.
+    virtual std::string powers() = 0;
+    /// For a trial, when the catalogue has been read: what the CreateScript brought does not run from here on.
+    /// Functions of it return NULL, and what foreign_code() lists is taken away.
+    virtual void disarm() = 0;
+    /// What the query would call that is more than functions which touch nothing but their arguments, and which
+    /// relations it reads beside temporary ones, with commas. Nothing is evaluated. SQLite: nothing.
+    virtual std::string calls_of(std::string const &select) = 0;
 
     /// Takes off what slows rows down or changes them: foreign keys, plain indexes, triggers of these tables.
     virtual void before_rows(std::span<model::Table const> tables) = 0;

@@ -4,6 +4,7 @@
 #include "merge/model/expect_found.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/staging/merged_where.hpp"
+#include "merge/target/foreign_code.hpp"
 #include "merge/target/scratch.hpp"
 
 #include <algorithm>
@@ -99,15 +100,29 @@ void NameChecks::open()
         return;
     }
     m_trial.emplace(target::try_target(m_job.plan, mapping::staged_sources(m_job.plan, m_staging)));
-    if (m_columns.empty()) {
-        return;
-    }
     try {
-        write_rows();
+        if (!m_job.plan.target.create.empty()) {
+            refuse_code();
+        }
+        if (!m_columns.empty()) {
+            write_rows();
+        }
     } catch (model::Error const &) { // a value that its column does not take is asked about, or refused, by others
         m_trial.reset();
         m_condition.clear();
     }
+}
+
+/// What `create` copies may call code of its source, which a dry run does not evaluate.
+void NameChecks::refuse_code()
+{
+    auto row = "SELECT CAST(NULL AS " + m_type + ") AS " + model::sql_name(m_users.name_column);
+    for (auto const &column : m_columns) {
+        auto const &type = model::find_column(m_users.target, column)->type;
+        row += ", CAST(NULL AS " + (type.empty() ? "text" : type) + ") AS " + model::sql_name(column);
+    }
+    target::refuse_calls(*m_trial->target, "SELECT 1 FROM (" + row + ") AS " + model::sql_name(m_users.target.name) +
+                                               " WHERE " + m_condition);
 }
 
 void NameChecks::write_rows()

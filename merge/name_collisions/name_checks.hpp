@@ -31,6 +31,7 @@ public:
 private:
     void demand(std::string const &condition);
     void open();
+    void refuse_code();
     void write_rows();
     bool ask(std::string const &name, model::AccountIndex account);
 

@@ -21,6 +21,7 @@
 #include "merge/steps/preflight.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/contents.hpp"
+#include "merge/target/foreign_code.hpp"
 #include "merge/target/provenance.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/trial/live_source.hpp"
@@ -162,8 +163,14 @@ private:
             if (m_plan.target.create.empty() || !script.before_rows.empty() || !script.after_rows.empty()) {
                 m_target_known = attempt([&] {
                     target::make_tables(*target, m_plan, script);
-                    target::finish_tables(*target, m_plan, script, target::Purpose::trial);
+                    target::finish_tables(*target, m_plan, script);
                     m_target = target->schema();
+                    if (!m_plan.target.create.empty()) {
+                        target::TargetShape shape;
+                        shape.foreign_code = target->foreign_code();
+                        shape.powers = target->powers();
+                        target::say_foreign_code(m_job, shape, "check");
+                    }
                 });
             } else {
                 m_target_known = false; // the source whose schema it gets was not to be had

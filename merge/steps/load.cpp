@@ -14,6 +14,7 @@
 #include "merge/staging/row_digest.hpp"
 #include "merge/steps/steps.hpp"
 #include "merge/target/contents.hpp"
+#include "merge/target/foreign_code.hpp"
 #include "merge/target/merged_rows.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/trial/later_writes.hpp"
@@ -276,7 +277,7 @@ LoadDescription describe_load(job::Job const &job)
     return {std::move(shown), std::move(lines)};
 }
 
-void load(job::Job const &job)
+void load(job::Job const &job, Trust trust)
 {
     auto const begun = std::chrono::steady_clock::now();
     return job::guarded(job.plan, [&] {
@@ -287,6 +288,9 @@ void load(job::Job const &job)
         staging::StepRecord const step(staging, "load", plan.file.string());
         FailedUntilCommit unfinished(step);
 
+        if (!plan.target.create.empty()) { // seen in a trial of its own: once the rows are there, it may run already
+            target::refuse_foreign_code(job, target::shape_of_target(plan, prepared.sources), trust == Trust::source);
+        }
         auto const address = job::target_address(plan);
         auto const target = databases::open_target(address);
         auto const shown = target::name_and_contents(*target, address);
@@ -302,13 +306,14 @@ void load(job::Job const &job)
         auto const copied = copy_all(job, staging, prepared, *target);
         job.progress.say("load: keys and indexes");
         target->after_rows();
-        target::finish_tables(*target, plan, script, target::Purpose::load);
+        target::finish_tables(*target, plan, script);
         refuse_another_shape(*target, prepared.target);
         job.progress.say("load: proof");
         proof::prove(*target, staging, prepared, copied.counts);
         audit::write_record(
             *target, prepared.target.engine, *facts(plan), before,
             {model::version(), plan::without_urls(plan.text), users_of(plan, prepared.target), copied.tables});
+        target->refresh_views(!script.after_rows.empty()); // as late as it can: their queries are whoever's they are
         proof::advance_sequences(*target, staging, prepared);
         auto const digest = staging.property("digest").value_or("");
         record_that_it_commits(job, step);

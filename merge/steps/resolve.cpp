@@ -17,6 +17,7 @@
 #include "merge/steps/decide_all.hpp"
 #include "merge/steps/plan_fits.hpp"
 #include "merge/steps/steps.hpp"
+#include "merge/target/foreign_code.hpp"
 #include "merge/target/shape.hpp"
 #include "merge/trial/derive.hpp"
 #include "merge/trial/generated_values.hpp"
@@ -177,6 +178,7 @@ std::int64_t resolve(job::Job const &job)
         staging::StepRecord const step(staging, "resolve", plan.file.string());
         auto const sources = mapping::staged_sources(plan, staging);
         auto const shape = target::shape_of_target(plan, sources);
+        target::say_foreign_code(job, shape, "resolve");
         auto accounts = read_and_refuse(job, staging, sources, shape);
         if (auto const kept = staging.keep_executed_load()) {
             job.progress.say("resolve: the record of the load that was executed is kept in " + kept->string());

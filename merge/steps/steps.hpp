@@ -63,9 +63,12 @@ struct LoadDescription {
 /// What load would do. Says which database the target is and what it holds. Refuses what load refuses.
 LoadDescription describe_load(job::Job const &job);
 
+/// Whether the code of a source that `create` copies may run with a superuser's rights.
+enum class Trust { no_source, source };
+
 /// Staging → target, in one transaction that proves itself before COMMIT. Says which database it writes to, by
 /// Progress::warn before the first change, and by Progress::say at the end.
-void load(job::Job const &job);
+void load(job::Job const &job, Trust trust = Trust::no_source);
 
 struct Verified {
     std::string target; ///< its URL, as it may be shown

@@ -72,13 +72,9 @@ void make_tables(databases::Target &target, plan::Plan const &plan, model::Creat
     }
 }
 
-void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script,
-                   Purpose purpose)
+void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script)
 {
     target.complete(script);
-    if (purpose == Purpose::load) {
-        target.refresh_views(!script.after_rows.empty());
-    }
     if (plan.target.after) {
         target.run_script(plan.target.after->file.string(), plan.target.after->text);
     }
@@ -102,9 +98,14 @@ TargetTrial try_target(plan::Plan const &plan, std::span<staging::StagedSource c
     auto const script = create_script(plan, sources);
     make_tables(*target, plan, script);
     trial.shape.before_rows = target->schema();
-    finish_tables(*target, plan, script, Purpose::trial);
+    finish_tables(*target, plan, script);
     trial.shape.schema = target->schema();
     trial.shape.not_valid = target->broken_constraints(trial.shape.schema.tables);
+    if (!plan.target.create.empty()) {
+        trial.shape.foreign_code = target->foreign_code();
+        trial.shape.powers = target->powers();
+        target->disarm();
+    }
     return trial;
 }
 

@@ -25,21 +25,21 @@ model::CreateScript create_script(plan::Plan const &plan, std::span<staging::Sta
 /// Everything up to the first row: tables made, `before` run.
 void make_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
 
-/// A trial evaluates no view of a source's.
-enum class Purpose { trial, load };
-
-/// Everything after the last row: keys and indexes are created, materialised views filled, `after` is run.
-void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script,
-                   Purpose purpose);
+/// Everything after the last row: keys and indexes are created, `after` is run. Materialised views stay as they are:
+/// Target::refresh_views().
+void finish_tables(databases::Target &target, plan::Plan const &plan, model::CreateScript const &script);
 
 /// What the target will be after the load.
 struct TargetShape {
     model::Schema schema;
-    model::Schema before_rows;          ///< what it is when the rows come
-    std::vector<std::string> not_valid; ///< constraints that were declared NOT VALID, and stay so
+    model::Schema before_rows;                             ///< what it is when the rows come
+    std::vector<std::string> not_valid;                    ///< constraints that were declared NOT VALID, and stay so
+    std::vector<databases::ForeignCode> foreign_code = {}; ///< of what `create` copies
+    std::string powers = {};                               ///< of the target's role over its server; empty: none
 };
 
-/// A target as the load will leave it, but without rows; and what it is undone with.
+/// A target as the load will leave it, but without rows, and without the code that `create` brings (Target::disarm());
+/// and what it is undone with.
 struct TargetTrial {
     std::unique_ptr<databases::Target> target;
     TargetShape shape;

@@ -5,6 +5,7 @@
 #include "merge/plan/write_toml.hpp"
 #include "merge/schema_diff/lost_checks.hpp"
 #include "merge/staging/decisions.hpp"
+#include "merge/target/foreign_code.hpp"
 #include "merge/trial/check_trial.hpp"
 #include "merge/trial/scratch_rows.hpp"
 
@@ -37,6 +38,7 @@ Violations look(databases::Target &target, staging::Staging const &staging, stag
                                         [&](auto const &source) { return source.source_name == lost.source; });
         where += " AND \"tributary.source\" = " + std::to_string(place - table.sources.begin());
     }
+    target::refuse_calls(target, "SELECT 1" + where);
     Violations result;
     result.rows = std::stoll(target.query("SELECT count(*)" + where).front().front().value_or("0"));
     if (result.rows > 0) {

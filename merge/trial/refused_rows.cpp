@@ -7,6 +7,7 @@
 #include "merge/staging/catalogue.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/merged.hpp"
+#include "merge/target/foreign_code.hpp"
 #include "merge/target/scratch.hpp"
 #include "merge/trial/check_trial.hpp"
 #include "merge/trial/refused_by_type.hpp"
@@ -206,10 +207,13 @@ private:
                                               [&](std::size_t place, std::int64_t row) {
                                                   return !refused.contains({place, row});
                                               });
-            for (auto const &row :
-                 target.query("SELECT \"tributary.source\", \"tributary.row\" FROM " + model::sql_name(scratch) +
-                              " AS " + model::sql_name(table.target.name) + " WHERE NOT (" +
-                              schema_diff::condition_of(check.definition) + ") ORDER BY 1, 2")) {
+            auto const select = "SELECT \"tributary.source\", \"tributary.row\" FROM " + model::sql_name(scratch) +
+                                " AS " + model::sql_name(table.target.name) + " WHERE NOT (" +
+                                schema_diff::condition_of(check.definition) + ") ORDER BY 1, 2";
+            if (!m_job.plan.target.create.empty()) {
+                target::refuse_calls(target, select);
+            }
+            for (auto const &row : target.query(select)) {
                 found[std::stoul(row[0].value_or("0"))].push_back(std::stoll(row[1].value_or("0")));
             }
         });

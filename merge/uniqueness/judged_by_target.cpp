@@ -3,6 +3,7 @@
 #include "merge/job/addresses.hpp"
 #include "merge/model/sql_tokens.hpp"
 #include "merge/staging/merged_where.hpp"
+#include "merge/target/foreign_code.hpp"
 #include "merge/target/scratch.hpp"
 #include "merge/target/shape.hpp"
 
@@ -220,9 +221,19 @@ void TargetJudge::open()
         m_target = databases::open_target_for_trial(address);
         auto const script = target::create_script(m_plan, m_sources);
         target::make_tables(*m_target, m_plan, script);
-        target::finish_tables(*m_target, m_plan, script, target::Purpose::trial);
+        target::finish_tables(*m_target, m_plan, script);
+        if (!m_plan.target.create.empty()) {
+            m_shape.foreign_code = m_target->foreign_code();
+            m_target->disarm();
+        }
         m_target->execute(settings(databases::engine_of(address)));
     }
+}
+
+std::string TargetJudge::calls(model::MappedTable const &table, model::UniqueKey const &key)
+{
+    open();
+    return target::calls_of(m_shape, table.target, key.name);
 }
 
 std::string TargetJudge::why_not(model::MappedTable const &table, model::MappedSource const &source,
@@ -331,7 +342,9 @@ void TargetJudge::for_each_group(model::MappedTable const &table, model::UniqueK
                                  std::vector<model::KeyPart> const &parts, staging::Exceptions const &exceptions,
                                  GroupSink const &sink)
 {
-    open();
+    if (auto const code = calls(table, key); !code.empty()) {
+        throw model::Error(model::Exit::data, "it calls " + code + ", which is not evaluated before the load");
+    }
     m_target->execute("SAVEPOINT tributary_judge");
     auto const columns = columns_for(table, key);
     auto const scratch = m_target->scratch_table(table.target, columns);

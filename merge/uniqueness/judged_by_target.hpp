@@ -6,6 +6,7 @@
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
 #include "merge/staging/staging.hpp"
+#include "merge/target/shape.hpp"
 
 #include <memory>
 #include <span>
@@ -47,6 +48,9 @@ public:
     static std::string why_not(model::MappedTable const &table, model::MappedSource const &source,
                                model::UniqueKey const &key);
 
+    /// The code of a source that the key calls, and for which the target is not asked about it; empty: none.
+    std::string calls(model::MappedTable const &table, model::UniqueKey const &key);
+
 private:
     void open();
     void search(model::MappedTable const &table, model::UniqueKey const &key, staging::DuplicateSearch const &options,
@@ -63,6 +67,7 @@ private:
     staging::Staging const &m_staging;
     std::span<staging::StagedSource const> m_sources;
     std::unique_ptr<databases::Target> m_target;
+    target::TargetShape m_shape; ///< no more than its code of a source
 };
 
 } // namespace tributary::uniqueness

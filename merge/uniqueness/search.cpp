@@ -121,6 +121,15 @@ void UniqueSearch::for_each_duplicate(MappedTable const &table, UniqueKey const 
         return;
     }
     if (!bytes_tell(table, key)) {
+        if (auto const calls = m_judge.calls(table, key); !calls.empty()) {
+            auto const sentence =
+                fmt::format("resolve: unique key \"{}\" of table \"{}\" cannot be checked before the load: it calls {}",
+                            key.name, table.target.label, calls);
+            if (m_warned.insert(sentence).second) {
+                m_job.progress.warn(sentence);
+            }
+            return;
+        }
         say_what_cannot_be_judged(table, key);
         m_judge.for_each_duplicate(table, key, options, exceptions, sink);
         return;

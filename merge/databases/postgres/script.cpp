@@ -1,10 +1,14 @@
 #include "merge/databases/postgres/script.hpp"
 
+#include "merge/databases/postgres/refusal.hpp"
 #include "merge/model/characters.hpp"
+#include "merge/model/error.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdlib>
+#include <memory>
 
 namespace tributary::databases::postgres {
 namespace {
@@ -152,6 +156,30 @@ int line_of(std::string_view script, int position)
         line += c == '\n' ? 1 : 0;
     }
     return line;
+}
+
+void execute_script(PGconn *connection, std::string const &what, std::string const &file, std::string const &script)
+{
+    std::unique_ptr<PGresult, void (*)(PGresult *)> const result(PQexec(connection, script.c_str()), PQclear);
+    if (PQstatus(connection) != CONNECTION_OK) {
+        throw refusal(result.get(), connection, what);
+    }
+    auto const status = PQresultStatus(result.get());
+    if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
+        throw model::Error(model::Exit::plan, file + ": COPY from or to the client is not possible here",
+                           "write the rows as INSERT statements");
+    }
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
+        auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
+        auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
+        auto const refused = refusal(result.get(), connection, file + place);
+        if (is_servers_condition(sqlstate_of(result.get(), connection))) {
+            throw model::Error(refused);
+        }
+        auto const is_a_right = refused.exit == model::Exit::unreachable;
+        throw model::Error(model::Exit::plan, refused.what(),
+                           "the target is unchanged; fix the script\n" + (is_a_right ? refused.next_step : ""));
+    }
 }
 
 } // namespace tributary::databases::postgres

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <libpq-fe.h>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,5 +21,9 @@ std::optional<TransactionControl> find_transaction_control(std::string_view scri
 
 /// The line, counted from 1, of a position counted in characters from 1, as PostgreSQL reports it.
 int line_of(std::string_view script, int position);
+
+/// Runs the operator's script in the transaction of the connection; `what` is the database, and `file` the script's,
+/// for messages. Throws model::Error: 78 with file and line for what is wrong with the script.
+void execute_script(PGconn *connection, std::string const &what, std::string const &file, std::string const &script);
 
 } // namespace tributary::databases::postgres

@@ -1,6 +1,7 @@
 #include "merge/databases/postgres/activity.hpp"
 #include "merge/databases/postgres/catalogue.hpp"
 #include "merge/databases/postgres/copy.hpp"
+#include "merge/databases/postgres/foreign_code.hpp"
 #include "merge/databases/postgres/location.hpp"
 #include "merge/databases/postgres/open.hpp"
 #include "merge/databases/postgres/script.hpp"
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace tributary::databases::postgres {
 namespace {
@@ -31,7 +33,7 @@ public:
         : m_what(address.what), m_schemas(address.schemas), m_conninfo(conninfo_of(address)),
           m_connection(connect(address, m_conninfo)),
           m_begun(translate_errors(m_what, [&] { return std::make_unique<pqxx::work>(*m_connection); })),
-          m_transaction(*m_begun)
+          m_transaction(*m_begun), m_use(use)
     {
         auto const free = translate_errors(m_what, [&] {
             auto const only_reads = use == Use::reading;
@@ -62,7 +64,12 @@ public:
         return translate_errors(m_what, [&] { return identity_of(m_transaction); });
     }
 
-    void create(model::CreateScript const &script) override { run_ddl(script.before_rows); }
+    void create(model::CreateScript const &script) override
+    {
+        run_ddl(script.before_rows);
+        m_is_created = true;
+        m_of_source = translate_errors(m_what, [&] { return functions_made(m_transaction); });
+    }
 
     void run_script(std::string const &file, std::string const &text) override
     {
@@ -77,27 +84,7 @@ public:
         }
         translate_errors(m_what,
                          [&] { m_transaction.exec("SET LOCAL search_path = " + model::sql_name(m_schemas.front())); });
-        auto *const connection = raw_connection(m_transaction);
-        std::unique_ptr<PGresult, void (*)(PGresult *)> const result(PQexec(connection, script.c_str()), PQclear);
-        if (PQstatus(connection) != CONNECTION_OK) {
-            throw refusal(result.get(), connection, m_what);
-        }
-        auto const status = PQresultStatus(result.get());
-        if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT) {
-            throw model::Error(model::Exit::plan, file + ": COPY from or to the client is not possible here",
-                               "write the rows as INSERT statements");
-        }
-        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {
-            auto const *const position = PQresultErrorField(result.get(), PG_DIAG_STATEMENT_POSITION);
-            auto const place = position == nullptr ? "" : ":" + std::to_string(line_of(script, std::atoi(position)));
-            auto const refused = refusal(result.get(), connection, file + place);
-            if (is_servers_condition(sqlstate_of(result.get(), connection))) {
-                throw model::Error(refused);
-            }
-            auto const is_a_right = refused.exit == model::Exit::unreachable;
-            throw model::Error(model::Exit::plan, refused.what(),
-                               "the target is unchanged; fix the script\n" + (is_a_right ? refused.next_step : ""));
-        }
+        execute_script(raw_connection(m_transaction), m_what, file, script);
         // whatever the script set is its own affair: role, replication role, formats
         translate_errors(m_what, [&] { m_transaction.exec("RESET SESSION AUTHORIZATION; RESET ROLE"); });
         reset_settings();
@@ -150,7 +137,41 @@ public:
         m_put_back.clear();
     }
 
-    void complete(model::CreateScript const &script) override { run_ddl(script.after_rows); }
+    void complete(model::CreateScript const &script) override
+    {
+        if (m_use != Use::trial || script.after_rows.empty()) {
+            return run_ddl(script.after_rows);
+        }
+        // the server evaluates what is constant in an index or a CHECK, without any row
+        translate_errors(m_what, [&] {
+            m_of_source.merge(with_stubs(m_transaction, m_of_source, [&] { run_ddl(script.after_rows); }));
+        });
+        reset_settings();
+    }
+
+    std::vector<ForeignCode> foreign_code() override
+    {
+        return translate_errors(m_what, [&] { return read_foreign_code(m_transaction, m_schemas); });
+    }
+
+    std::string powers() override
+    {
+        return translate_errors(m_what, [&] { return powers_of(m_transaction); });
+    }
+
+    void disarm() override
+    {
+        translate_errors(m_what, [&] {
+            take_away(m_transaction, read_foreign_code(m_transaction, m_schemas));
+            Stubs().put(m_transaction, m_of_source);
+        });
+        reset_settings();
+    }
+
+    std::string calls_of(std::string const &select) override
+    {
+        return translate_errors(m_what, [&] { return postgres::calls_of(m_transaction, select); });
+    }
 
     void refresh_views(bool made) override
     {
@@ -221,7 +242,8 @@ public:
             auto const &column = *model::find_column(table, name);
             list += ", " + model::sql_name(name);
             auto const computable = generated && !column.identity && !column.default_expression.empty() &&
-                                    column.default_expression.find("nextval(") == std::string::npos; // not undone
+                                    column.default_expression.find("nextval(") == std::string::npos && // not undone
+                                    (!m_is_created || calls_of("SELECT " + column.default_expression).empty());
             if (!column.generated && (computable || model::is_constant(column.default_expression))) {
                 alter_column(name, " SET DEFAULT " + column.default_expression);
             }
@@ -361,6 +383,9 @@ private:
     std::unique_ptr<pqxx::work> m_begun;
     pqxx::work &m_transaction;
     std::vector<std::string> m_put_back;
+    Use m_use = Use::load;
+    bool m_is_created = false;         ///< by a CreateScript
+    std::set<std::string> m_of_source; ///< functions that the CreateScript made
 };
 
 } // namespace

@@ -152,6 +152,11 @@ public:
 
     void complete(model::CreateScript const &script) override { run_definitions(script.after_rows); }
 
+    std::vector<ForeignCode> foreign_code() override { return {}; } // only this program's functions can be called
+    std::string powers() override { return {}; }
+    void disarm() override {}
+    std::string calls_of(std::string const &) override { return {}; }
+
     void refresh_views(bool) override {} // SQLite has no materialised views
 
     model::Table trial_table(model::Table const &table, std::vector<std::string> const &columns, Asks asks) override
