@@ -35,14 +35,15 @@ void write(std::ostream &out, model::Facts const &facts, std::span<Report const>
     }
 }
 
-bool wrote(std::string_view beginning)
-{
-    auto const all = all_reports();
-    return std::any_of(all.begin(), all.end(),
-                       [&](auto const &report) { return beginning.starts_with(header_of(report)); });
-}
+bool wrote(std::string_view beginning) { return is_csv_of(beginning, all_reports()); }
 
 } // namespace
+
+bool is_csv_of(std::string_view beginning, std::span<Report const> reports)
+{
+    return std::any_of(reports.begin(), reports.end(),
+                       [&](auto const &report) { return beginning.starts_with(header_of(report)); });
+}
 
 /// RFC 4180: CRLF would be its letter; a line feed is what every reader takes, and what diff shows well.
 std::string csv_field(std::string const &words)

@@ -53,6 +53,9 @@ std::span<Format const> all_formats();
 /// Whether a file that begins with these bytes is a report, of any kind and in any format. 4,096 bytes are enough.
 bool is_report(std::string_view beginning);
 
+/// Whether a file that begins with these bytes has one of these reports as CSV.
+bool is_csv_of(std::string_view beginning, std::span<Report const> reports);
+
 /// One field of a CSV file (RFC 4180), in quotes where it has to be, with a mark where a spreadsheet would take it for
 /// a formula (merge/model/spreadsheet.hpp).
 std::string csv_field(std::string const &words);

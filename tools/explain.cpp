@@ -12,7 +12,7 @@ namespace {
 
 model::Exit run_explain(Invocation const &invocation)
 {
-    auto story = steps::explain(invocation.plan, invocation.options.subject);
+    auto story = steps::explain(invocation.plan, *invocation.options.subject);
     for (auto &line : story) {
         line.text = model::without_secrets(line.text);
     }

@@ -259,9 +259,10 @@ model::Exit dispatch(Options const &options, NamedTarget &target)
     }
 
     auto const may_lack = command->subject.starts_with('[');
-    if (!may_lack && command->subject.empty() != options.subject.empty()) {
+    auto const has_subject = options.subject && !options.subject->empty();
+    if (!may_lack && command->subject.empty() == has_subject) {
         throw model::Error(model::Exit::usage,
-                           command->subject.empty() ? too_many_words(options.subject)
+                           command->subject.empty() ? too_many_words(*options.subject)
                                                     : fmt::format("`{}` needs {}", command->name, command->subject),
                            std::string(command->example) + "\n" + way_to_help(options.command));
     }

@@ -218,12 +218,22 @@ Options read_options(int argc, char const *const *argv)
         options.help = true;
         words.erase(words.begin());
     }
-    words.resize(std::max<std::size_t>(words.size(), 3));
-    options.command = words[0];
-    options.plan = words[1];
-    options.subject = words[2];
+    options.command = words.empty() ? "" : words[0];
+    auto const *const named = find_command(options.command);
+    if (named != nullptr && named->takes_target && !options.target.empty()) {
+        if (words.size() > 2) {
+            throw model::Error(model::Exit::usage,
+                               fmt::format("`{}` takes a plan or --target, not both", options.command),
+                               way_to_help(options.command));
+        }
+        words.insert(words.begin() + 1, std::string()); // in the place of the plan
+    }
     if (words.size() > 3) {
         throw model::Error(model::Exit::usage, too_many_words(words[3]), way_to_help(options.command));
+    }
+    options.plan = words.size() > 1 ? words[1] : "";
+    if (words.size() > 2) {
+        options.subject = words[2];
     }
     return options;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,7 @@ struct Options {
     std::string create;
     std::vector<std::string> schemas;
     std::vector<std::string> users;
-    std::string subject; ///< of explain and audit
+    std::optional<std::string> subject; ///< of explain and audit; may be empty
     bool still_renamed = false;
     bool check = false; ///< the record of a load
 };

@@ -71,11 +71,16 @@ void refuse_file_of_plan(plan::Plan const &plan, std::filesystem::path const &pa
 void require_place_of_report(plan::Plan const &plan, std::filesystem::path const &path)
 {
     refuse_file_of_plan(plan, path, "name another file: --output FILE");
+    require_place_of_report(path);
+}
+
+void require_place_of_report(std::filesystem::path const &path, std::span<reports::Report const> own)
+{
     if (auto const why = files::why_no_place(path); !why.empty()) {
         throw cannot_write(path, why, "name another file, or leave --output out and redirect stdout");
     }
     auto const beginning = beginning_of(path);
-    if (!beginning.empty() && !reports::is_report(beginning)) {
+    if (!beginning.empty() && !reports::is_report(beginning) && !reports::is_csv_of(beginning, own)) {
         throw cannot_write(path, "already exists, and is not a report of tributary", name_another);
     }
     if (beginning.substr(0, beginning.find('\n')).ends_with(",decision,note") && holds_decisions(path)) {

@@ -12,17 +12,19 @@
 
 namespace tributary::tools {
 
-void print_story(std::vector<steps::StoryLine> const &story)
+void write_story(std::ostream &out, std::vector<steps::StoryLine> const &story, std::size_t width)
 {
     constexpr std::size_t indent = 20;
-    auto const width = std::max(width_of_stdout(), 2 * indent);
+    width = std::max(width, 2 * indent);
     for (auto const &line : story) {
         auto topic = line.topic;
         for (auto const &part : reports::wrapped_around_commands(model::printable(line.text), width - indent)) {
-            std::cout << fmt::format("{:<{}}{}\n", topic, indent, part);
+            out << fmt::format("{:<{}}{}\n", topic, indent, part);
             topic.clear();
         }
     }
 }
+
+void print_story(std::vector<steps::StoryLine> const &story) { write_story(std::cout, story, width_of_stdout()); }
 
 } // namespace tributary::tools

@@ -4,6 +4,7 @@
 #include "merge/audit/write_record.hpp"
 #include "merge/databases/target.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,14 +20,16 @@ struct RunRecord {
     UsersTable users;
 };
 
-/// Throws model::Error 5 if the target holds no run, or one from before the record had events.
+/// Throws model::Error 5 if the target holds no run, one from before the record had events, or a record in which tables
+/// were replaced: nothing is read of what is not an ordinary table with the columns that a load made.
 RunRecord read_run(databases::Target &target, model::Engine engine);
 
 enum class State {
     as_given,      ///< the account is still called what the record says
     renamed_since, ///< by its owner, or whoever may
     deleted,
-    unknown, ///< the users table cannot be read, or the record says nothing of the name
+    made_since, ///< the load: no account with this id was loaded
+    unknown,    ///< the users table cannot be read, or the record says nothing of the name
 };
 
 std::string_view name_of(State state);
@@ -40,15 +43,23 @@ struct AuditedAccount {
     State state = State::unknown;
 };
 
-/// All events in the order of their numbers. In memory: a line for each account that was renamed or merged.
-std::vector<AuditedAccount> read_accounts(databases::Target &target, model::Engine engine, RunRecord const &run);
+using AccountSink = std::function<void(AuditedAccount const &)>;
+
+/// All events in the order of their numbers. One is in memory; `sink` asks the target for nothing.
+void read_accounts(databases::Target &target, model::Engine engine, RunRecord const &run, AccountSink const &sink);
+
+struct FoundAccounts {
+    std::vector<AuditedAccount> accounts; ///< by account, each with all of its events; those without events last
+    /// A sentence for each id of a source that an account can have had at the load, though none has it today.
+    std::vector<std::string> gone;
+};
 
 /// What the record has of the accounts that `word` names: an old name or a new one, an id in the source or in the
-/// target, the name of today; or source/name, source/#id. By account, each with all of its events. Empty: there are no
-/// such accounts. Throws model::Error 2 if only the users table could say, and it cannot be read. Complexity: linear in
-/// the record and the users.
-std::vector<AuditedAccount> find_accounts(databases::Target &target, model::Engine engine, RunRecord const &run,
-                                          std::string const &word);
+/// target, with or without #, the name of today; or source/name, source/#id. Throws model::Error 2 if only the users
+/// table could say, and it cannot be read. Complexity: linear in the record and the users, of which only what is found
+/// is in memory.
+FoundAccounts find_accounts(databases::Target &target, model::Engine engine, RunRecord const &run,
+                            std::string const &word);
 
 /// Whether the record is as it was written.
 struct CheckedRecord {
@@ -57,7 +68,8 @@ struct CheckedRecord {
     std::string digest; ///< of the last step
 };
 
-/// Complexity: linear in the record.
+/// Whatever is missing is a change. Throws model::Error 5 if there is no record at all, or one from before it had
+/// events. Complexity: linear in the record.
 CheckedRecord check_record(databases::Target &target, model::Engine engine);
 
 } // namespace tributary::audit

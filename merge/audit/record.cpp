@@ -3,7 +3,9 @@
 #include "merge/staging/row_digest.hpp"
 #include "merge/target/provenance.hpp"
 
+#include <algorithm>
 #include <array>
+#include <stdexcept>
 
 namespace tributary::audit {
 
@@ -69,6 +71,17 @@ std::span<RecordTable const> covered_tables()
     return list;
 }
 
+RecordTable const &covered_table(std::string_view name)
+{
+    auto const tables = covered_tables();
+    auto const found =
+        std::find_if(tables.begin(), tables.end(), [&](auto const &table) { return table.name == name; });
+    if (found == tables.end()) {
+        throw std::out_of_range(std::string(name));
+    }
+    return *found;
+}
+
 RecordTable const &event_table()
 {
     static RecordTable const table{"event",
@@ -117,10 +130,11 @@ Contents contents_of(databases::Target &target, model::Engine engine, RecordTabl
     return {digest.rows(), digest.hexadecimal()};
 }
 
-std::string digest_of_step(std::string const &previous, std::string const &last_event,
+std::string digest_of_step(std::string const &previous, Step const &step, std::string const &last_hash,
                            std::vector<std::pair<std::string, Contents>> const &tables)
 {
-    auto text = previous + '\n' + last_event;
+    auto text = previous + '\n' + step.number + '\n' + step.at + '\n' + step.step + '\n' + step.rows + '\n' +
+                step.last_event + '\n' + last_hash;
     for (auto const &[name, contents] : tables) {
         text += '\n' + name + ' ' + std::to_string(contents.rows) + ' ' + contents.digest;
     }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct RecordTable {
 /// What the digests of a step cover: all but `event`, which has a chain of hashes, `step` and `recorded_table`.
 std::span<RecordTable const> covered_tables();
 
+/// One of these. Throws std::out_of_range for another name.
+RecordTable const &covered_table(std::string_view name);
+
 RecordTable const &event_table();
 RecordTable const &step_table();
 RecordTable const &recorded_table();
@@ -46,8 +50,18 @@ struct Contents {
 /// Complexity: linear in the rows, of which one is in memory.
 Contents contents_of(databases::Target &target, model::Engine engine, RecordTable const &table);
 
-/// The digest of a step: SHA-256 of the digest of the step before, the hash of its last event and what each table held.
-std::string digest_of_step(std::string const &previous, std::string const &last_event,
+/// A line of `step`, without its digest: the values as texts.
+struct Step {
+    std::string number; ///< from 1, without gaps
+    std::string at;
+    std::string step;
+    std::string rows;
+    std::string last_event; ///< the number of the event with which it ended
+};
+
+/// The digest of a step: SHA-256 of the digest of the step before, its own line, the hash of its last event and what
+/// each table held.
+std::string digest_of_step(std::string const &previous, Step const &step, std::string const &last_hash,
                            std::vector<std::pair<std::string, Contents>> const &tables);
 
 } // namespace tributary::audit

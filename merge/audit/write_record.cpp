@@ -1,5 +1,6 @@
 #include "merge/audit/write_record.hpp"
 
+#include "merge/audit/dialect.hpp"
 #include "merge/audit/event.hpp"
 #include "merge/audit/record.hpp"
 
@@ -11,32 +12,6 @@
 
 namespace tributary::audit {
 namespace {
-
-void make_schema(databases::Target &target, model::Engine engine)
-{
-    switch (engine) {
-    case model::Engine::postgresql: target.execute("CREATE SCHEMA IF NOT EXISTS tributary"); break;
-    case model::Engine::sqlite: break; // the names have a prefix
-    }
-}
-
-std::string sql_type(model::Engine engine, Type type)
-{
-    switch (type) {
-    case Type::text: return "text";
-    case Type::number: return "bigint";
-    case Type::time: return engine == model::Engine::postgresql ? "timestamptz" : "text";
-    }
-    return {};
-}
-
-/// When the transaction began, as the engine prints it.
-std::string time_of(databases::Target &target, model::Engine engine)
-{
-    auto const *const sql =
-        engine == model::Engine::postgresql ? "SELECT CAST(now() AS text)" : "SELECT CURRENT_TIMESTAMP";
-    return target.query(sql).at(0).at(0).value_or("");
-}
 
 /// Makes a table of the record and fills it with rows of text and numbers.
 class Writer {
@@ -90,13 +65,7 @@ public:
     }
 
 private:
-    Writer writer(std::string const &name)
-    {
-        auto const tables = covered_tables();
-        auto const table =
-            std::find_if(tables.begin(), tables.end(), [&](auto const &one) { return one.name == name; });
-        return {m_target, m_engine, *table};
-    }
+    Writer writer(std::string const &name) { return {m_target, m_engine, covered_table(name)}; }
 
     std::vector<databases::Object> objects_since(Before const &before)
     {
@@ -224,8 +193,12 @@ private:
         for (auto const &table : load.tables) {
             rows += table.rows;
         }
+        std::string const step = "load";
         Writer steps(m_target, m_engine, step_table());
-        steps.row(first, m_time, std::string("load"), rows, m_events, digest_of_step({}, m_last_hash, tables));
+        steps.row(first, m_time, step, rows, m_events,
+                  digest_of_step({},
+                                 {std::to_string(first), m_time, step, std::to_string(rows), std::to_string(m_events)},
+                                 m_last_hash, tables));
         steps.finish();
     }
 

@@ -5,6 +5,7 @@
 #include "merge/model/schema.hpp"
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -127,6 +128,9 @@ public:
     /// and these columns as they are in `table`: type, collation, generated or not, and the default if it is a
     /// constant; but without any constraint. One at a time: replaces the one before.
     virtual model::Table scratch_table(model::Table const &table, std::vector<std::string> const &columns) = 0;
+    /// A query with `columns` columns, all of them text, row by row: one is in memory. `sink` asks for nothing
+    /// meanwhile.
+    virtual void read_query(std::string const &sql, std::size_t columns, model::RowSink const &sink) = 0;
     virtual Answer query(std::string const &sql) = 0;
     /// A query that keeps no lock, waits a second at most for one, and may fail without harm: then nothing.
     virtual std::optional<Answer> try_query(std::string const &sql) = 0;

@@ -5,6 +5,9 @@
 #include "merge/steps/steps.hpp"
 #include "merge/target/contents.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace tributary::steps {
 namespace {
 
@@ -27,28 +30,59 @@ Opened open(AuditedTarget const &audited, job::Progress const &progress)
     return opened;
 }
 
+/// Nothing was found under this word.
+model::Error not_found(std::string const &word, std::string const &run, std::vector<std::string> const &gone)
+{
+    std::string next;
+    for (auto const &sentence : gone) {
+        next += sentence + "\n";
+    }
+    return {model::Exit::usage,
+            "\"" + word + "\" is neither a name nor an id in the record of run \"" + run +
+                "\", and no account has it today",
+            next + "only names that the merge changed are in the record: an account that it left alone, and that got "
+                   "another name since, is found by that name, by its id, or by source/#id\n"
+                   "without a word `audit` lists all accounts that were renamed or merged"};
+}
+
+/// Of a word, the accounts that were found; otherwise all.
+model::Stream<audit::AuditedAccount> all_or_found(Opened const &opened, audit::RunRecord const &run,
+                                                  std::optional<std::string> const &word)
+{
+    if (!word) {
+        return [&](auto const &sink) { audit::read_accounts(*opened.target, opened.engine, run, sink); };
+    }
+    auto const found = audit::find_accounts(*opened.target, opened.engine, run, *word);
+    if (found.accounts.empty()) {
+        throw not_found(*word, run.name, found.gone);
+    }
+    return [accounts = found.accounts](auto const &sink) { std::for_each(accounts.begin(), accounts.end(), sink); };
+}
+
 } // namespace
 
-Audit audit(AuditedTarget const &audited, std::string const &word, job::Progress const &progress)
+void audit(AuditedTarget const &audited, AuditQuestion const &question, job::Progress const &progress,
+           std::function<void(Audit const &)> const &answer)
 {
     auto const opened = open(audited, progress);
-    Audit result{audit::read_run(*opened.target, opened.engine), {}};
-    result.accounts = word.empty() ? audit::read_accounts(*opened.target, opened.engine, result.run)
-                                   : audit::find_accounts(*opened.target, opened.engine, result.run, word);
-    if (!word.empty() && result.accounts.empty()) {
-        throw model::Error(model::Exit::usage,
-                           "\"" + word + "\" is no name and no id in the record of run \"" + result.run.name +
-                               "\", and no account has it today",
-                           "it can be a name, an id, source/name or source/#id; without one `audit` lists all accounts "
-                           "that were renamed or merged");
+    auto const run = audit::read_run(*opened.target, opened.engine);
+    auto accounts = all_or_found(opened, run, question.word);
+    if (!question.still_renamed) {
+        answer({run, std::move(accounts)});
+        return;
     }
-    return result;
+    answer({run, [&](auto const &sink) {
+                accounts([&](audit::AuditedAccount const &one) {
+                    if (one.what == audit::What::renamed && one.state == audit::State::as_given) {
+                        sink(one);
+                    }
+                });
+            }});
 }
 
 audit::CheckedRecord check_record(AuditedTarget const &audited, job::Progress const &progress)
 {
     auto const opened = open(audited, progress);
-    audit::read_run(*opened.target, opened.engine);
     return audit::check_record(*opened.target, opened.engine);
 }
 

@@ -101,14 +101,20 @@ struct AuditedTarget {
     std::filesystem::path directory; ///< relative sqlite: paths start here
 };
 
-struct Audit {
-    audit::RunRecord run;
-    std::vector<audit::AuditedAccount> accounts;
+struct AuditQuestion {
+    std::optional<std::string> word; ///< none: all accounts that were renamed or merged
+    bool still_renamed = false;      ///< those alone that have the name which the merge gave
 };
 
-/// What the target's record has of the accounts that `word` names, or of all if it is empty. Says which database it is.
-/// Reads the target only. Refuses (5) if it holds no run, and (64) if there is no such account.
-Audit audit(AuditedTarget const &audited, std::string const &word, job::Progress const &progress);
+struct Audit {
+    audit::RunRecord run;
+    model::Stream<audit::AuditedAccount> accounts; ///< can be read several times, while the answer is given
+};
+
+/// Gives `answer` what the target's record has. Says which database it is. Reads the target only. Refuses (5) if it
+/// holds no run, and (64) if no account is called so.
+void audit(AuditedTarget const &audited, AuditQuestion const &question, job::Progress const &progress,
+           std::function<void(Audit const &)> const &answer);
 
 /// Whether the target's record is as it was written. As audit() otherwise.
 audit::CheckedRecord check_record(AuditedTarget const &audited, job::Progress const &progress);

@@ -106,6 +106,9 @@ std::string in_words(Contents const &contents)
     if (!contents.is_readable) {
         return "cannot be inspected";
     }
+    if (contents.run && contents.run->name.empty()) {
+        return "holds a record of tributary, in which the run is missing";
+    }
     if (contents.run) {
         return "holds run \"" + contents.run->name + "\", loaded at " + contents.run->loaded_at;
     }

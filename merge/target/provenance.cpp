@@ -3,12 +3,16 @@
 namespace tributary::target {
 namespace {
 
-/// A row if the target holds provenance tables.
-char const *is_there(model::Engine engine)
+/// What stands where the run is recorded: `1` of an ordinary table. Anything else is not read, as it may not end.
+char const *what_is_there(model::Engine engine)
 {
     switch (engine) {
-    case model::Engine::postgresql: return "SELECT 1 WHERE pg_catalog.to_regclass('tributary.run') IS NOT NULL";
-    case model::Engine::sqlite: return "SELECT 1 FROM sqlite_schema WHERE name = 'tributary_run'";
+    case model::Engine::postgresql:
+        return "SELECT CASE c.relkind WHEN 'r' THEN '1' ELSE '0' END FROM pg_catalog.pg_class AS c "
+               "WHERE c.oid = pg_catalog.to_regclass('tributary.run')";
+    case model::Engine::sqlite:
+        return "SELECT CASE type WHEN 'table' THEN '1' ELSE '0' END FROM pragma_table_list "
+               "WHERE schema = 'main' AND name = 'tributary_run'";
     }
     return "";
 }
@@ -37,8 +41,12 @@ std::optional<RecordedRun> recorded_run(databases::Target &target, model::Engine
 
 std::optional<RecordedRun> recorded_run(Query const &query, model::Engine engine)
 {
-    if (query(is_there(engine)).empty()) {
+    auto const there = query(what_is_there(engine));
+    if (there.empty()) {
         return std::nullopt;
+    }
+    if (there.front().front() != "1") {
+        return RecordedRun{};
     }
     auto const run =
         query("SELECT name, digest, CAST(loaded_at AS text) FROM " + model::sql_name(record_table(engine, "run")));

@@ -10,7 +10,7 @@
 namespace tributary::target {
 
 struct RecordedRun {
-    std::string name;
+    std::string name; ///< empty, as all is: the line of the run is gone, or a view stands where its table was
     std::string digest;
     std::string loaded_at; ///< `2026-11-28 22:14:03 UTC`
 };

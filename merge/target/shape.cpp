@@ -30,7 +30,12 @@ std::vector<model::Table> tables_called(model::Schema const &schema, std::vector
 
 void refuse_recorded(databases::Target &target, plan::Plan const &plan, model::Engine engine)
 {
-    if (auto const run = recorded_run(target, engine)) {
+    auto const run = recorded_run(target, engine);
+    if (run && run->name.empty()) {
+        refuse("it holds a record of tributary, in which the run is missing",
+               "`tributary audit PLAN --check` says what was changed in it\na new load needs an empty target");
+    }
+    if (run) {
         refuse("it holds run \"" + run->name + "\" already",
                job::way_to_verify(plan, run->digest) + "\na new load needs an empty target");
     }

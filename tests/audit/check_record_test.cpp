@@ -51,14 +51,103 @@ TEST_F(CheckedRecordOfLoad, MissesTheLastEvent)
 
 TEST_F(CheckedRecordOfLoad, NamesATableThatLostARow)
 {
-    EXPECT_EQ(changed_by("DELETE FROM tributary_renamed_account"),
-              (Sentences{"renamed_account: 0 rows, and 1 is recorded"}));
+    EXPECT_EQ(
+        changed_by("DELETE FROM tributary_renamed_account"),
+        (Sentences{"renamed_account: 0 rows, and 1 is recorded", "renamed_account: the line of lists#4 is missing"}));
 }
 
-TEST_F(CheckedRecordOfLoad, NamesATableInWhichAValueWasChanged)
+TEST_F(CheckedRecordOfLoad, NamesTheLineOfAnAccountThatWasChanged)
 {
     EXPECT_EQ(changed_by("UPDATE tributary_merged_account SET evidence = 'none'"),
-              (Sentences{"merged_account: its rows were changed"}));
+              (Sentences{"merged_account: its rows were changed",
+                         "merged_account: the line of lists#7 is not as event 2 has it"}));
+}
+
+TEST_F(CheckedRecordOfLoad, NamesTheLineOfAnAccountThatWasAdded)
+{
+    EXPECT_EQ(
+        changed_by("INSERT INTO tributary_renamed_account (source, old_id, new_id) VALUES ('lists', '8', '108')"),
+        (Sentences{"renamed_account: 2 rows, and 1 is recorded", "renamed_account: the line of lists#8 was added"}));
+}
+
+TEST_F(CheckedRecordOfLoad, NamesAnotherTableInWhichAValueWasChanged)
+{
+    EXPECT_EQ(changed_by("UPDATE tributary_run SET plan = 'other'"), (Sentences{"run: its rows were changed"}));
+}
+
+TEST_F(CheckedRecordOfLoad, CountsTheEventsThatAreThere)
+{
+    execute("DELETE FROM tributary_event WHERE number = 2");
+    EXPECT_EQ(check_record(*open(), model::Engine::sqlite).events, 2);
+}
+
+TEST_F(CheckedRecordOfLoad, CoversWhenTheStepWas)
+{
+    EXPECT_EQ(changed_by("UPDATE tributary_step SET at = '2001-01-01'"),
+              (Sentences{"step: number 1 does not fit what it covers"}));
+}
+
+TEST_F(CheckedRecordOfLoad, CoversWhatTheStepWas)
+{
+    EXPECT_EQ(changed_by("UPDATE tributary_step SET step = 'rollback'"),
+              (Sentences{"step: number 1 does not fit what it covers"}));
+}
+
+TEST_F(CheckedRecordOfLoad, CoversHowManyRowsTheStepMoved)
+{
+    EXPECT_EQ(changed_by("UPDATE tributary_step SET \"rows\" = 12"),
+              (Sentences{"step: number 1 does not fit what it covers"}));
+}
+
+TEST_F(CheckedRecordOfLoad, NamesAStepThatWasAdded)
+{
+    EXPECT_EQ(
+        changed_by("INSERT INTO tributary_step SELECT 3, at, step, \"rows\", last_event, digest FROM tributary_step")
+            .front(),
+        "step: number 3 comes after 1");
+}
+
+TEST_F(CheckedRecordOfLoad, NamesALineThatWasAddedToWhatTheTablesHeld)
+{
+    EXPECT_EQ(changed_by("INSERT INTO tributary_recorded_table (step, table_name, \"rows\") VALUES (1, 'other', 5)"),
+              (Sentences{"recorded_table: the line of step 1 and \"other\" was added"}));
+}
+
+TEST_F(CheckedRecordOfLoad, NamesALineThatIsMissingOfWhatTheTablesHeld)
+{
+    EXPECT_EQ(changed_by("DELETE FROM tributary_recorded_table WHERE table_name = 'crosswalk'").front(),
+              "recorded_table: the line of step 1 and \"crosswalk\" is missing");
+}
+
+TEST_F(CheckedRecordOfLoad, KnowsThatTheRunIsMissing)
+{
+    EXPECT_EQ(changed_by("DELETE FROM tributary_run"), (Sentences{"run: 0 rows, and 1 is recorded"}));
+}
+
+TEST_F(CheckedRecordOfLoad, KnowsThatATableIsMissing)
+{
+    EXPECT_EQ(changed_by("DROP TABLE tributary_run"), (Sentences{"run: it is missing"}));
+}
+
+TEST_F(CheckedRecordOfLoad, KnowsThatATableHasAnotherColumn)
+{
+    EXPECT_EQ(changed_by("ALTER TABLE tributary_event ADD COLUMN remark text"),
+              (Sentences{"event: it has other columns"}));
+}
+
+TEST_F(CheckedRecordOfLoad, ReadsNothingOfAViewThatDoesNotEnd)
+{
+    EXPECT_EQ(changed_by("DROP TABLE tributary_merged_account; CREATE VIEW tributary_merged_account AS WITH RECURSIVE "
+                         "r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n AS source FROM r"),
+              (Sentences{"merged_account: it is not a table"}));
+}
+
+TEST_F(CheckedRecordOfLoad, NamesAHundredLinesOfATableAtMost)
+{
+    auto const changed = changed_by("WITH RECURSIVE r(n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM r WHERE n < 399) "
+                                    "INSERT INTO tributary_event (number, event) SELECT n, 'renamed' FROM r");
+    EXPECT_EQ(changed.size(), 101);
+    EXPECT_EQ(changed.back(), "event: 202 changes more");
 }
 
 TEST_F(CheckedRecordOfLoad, KnowsThatTheStepWasChanged)

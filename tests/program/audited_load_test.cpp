@@ -1,3 +1,4 @@
+#include "merge/plan/plan.hpp"
 #include "tests/testing/two_services.hpp"
 
 #include <gtest/gtest.h>
@@ -35,6 +36,11 @@ protected:
     }
 
     void in_target(std::string const &sql) const { testing::execute(services.target, sql); }
+
+    static std::string record(std::string const &table)
+    {
+        return (GetParam() == Engine::sqlite ? "tributary_" : "tributary.") + table;
+    }
 
     /// `audit --target URL …`, outside of the folder with the plan.
     Outcome audit(std::vector<std::string> words) const
@@ -126,6 +132,98 @@ TEST_P(AuditedLoad, ListsNobodyWhoHasANewNameSince)
 
 TEST_P(AuditedLoad, SaysThatAnAccountWasLeftAlone) { EXPECT_EQ(audited({"dora"}), "- - - dora -"); }
 
+TEST_P(AuditedLoad, FindsAnAccountThatWasLeftAloneByItsOldId)
+{
+    auto const outcome = audit({"3"});
+    EXPECT_NE(outcome.out.find(", in second it was 3\n"), std::string::npos) << transcript(outcome);
+}
+
+TEST_P(AuditedLoad, SaysThatAnAccountWasMadeSinceTheLoad)
+{
+    in_target("INSERT INTO users (id, name) VALUES (90000000, 'eve')");
+    EXPECT_EQ(audited({"eve"}), "- - - eve made since the load");
+}
+
+TEST_P(AuditedLoad, SaysThatAnAccountThatWasLeftAloneIsDeleted)
+{
+    in_target("DELETE FROM users WHERE name = 'dora'");
+    auto const outcome = audit({"second/#3"});
+    EXPECT_EQ(outcome.exit_code, 64);
+    EXPECT_NE(outcome.err.find("if second/#3 was loaded, it has been deleted since"), std::string::npos)
+        << transcript(outcome);
+}
+
+TEST_P(AuditedLoad, SaysThatOnlyNamesThatTheMergeChangedAreKnown)
+{
+    in_target("UPDATE users SET name = 'dorothea' WHERE name = 'dora'");
+    auto const outcome = audit({"dora"});
+    EXPECT_NE(outcome.err.find("only names that the merge changed are in the record"), std::string::npos)
+        << transcript(outcome);
+    EXPECT_EQ(audited({"second/#3"}), "- - - dorothea -");
+}
+
+TEST_P(AuditedLoad, FindsANameThatBeginsWithTheMarkOfIds)
+{
+    in_target("UPDATE users SET name = '#dora' WHERE name = 'dora'");
+    EXPECT_EQ(audited({"#dora"}), "- - - #dora -");
+}
+
+TEST_P(AuditedLoad, TakesAnEmptyWordForAName)
+{
+    EXPECT_EQ(audit({""}).exit_code, 64);
+    in_target("UPDATE users SET name = '' WHERE name = 'dora'");
+    EXPECT_EQ(audited({""}), "- - -  -");
+}
+
+TEST_P(AuditedLoad, IsWrittenIntoAFile)
+{
+    auto const file = (services.folder() / "audit.csv").string();
+    EXPECT_EQ(audit({"--format", "csv", "-o", file}).out, "");
+    auto const again = audit({"second/ann", "--format", "csv", "--output", file});
+    EXPECT_EQ(again.exit_code, 0) << transcript(again);
+    EXPECT_EQ(plan::read_text(file).find("source,old_id,old_name,"), 0);
+}
+
+TEST_P(AuditedLoad, IsWrittenIntoAFileAsText)
+{
+    auto const file = (services.folder() / "audit.txt").string();
+    audit({"second/ann", "-o", file});
+    auto const again = audit({"bob", "-o", file});
+    EXPECT_EQ(again.exit_code, 0) << transcript(again);
+    EXPECT_NE(plan::read_text(file).find("second/robert, id 2 there became one with first/bob"), std::string::npos);
+}
+
+TEST_P(AuditedLoad, DoesNotTakeThePlaceOfThePlan)
+{
+    EXPECT_EQ(services.command({"audit", "-o", services.plan().string()}).exit_code, 73);
+}
+
+TEST_P(AuditedLoad, RefusesAWordBesideTheCheck) { EXPECT_EQ(audit({"bob", "--check"}).exit_code, 64); }
+
+TEST_P(AuditedLoad, RefusesAChoiceBesideTheCheck) { EXPECT_EQ(audit({"--check", "--still-renamed"}).exit_code, 64); }
+
+TEST_P(AuditedLoad, IsCheckedWithoutTheLineOfItsRun)
+{
+    in_target("DELETE FROM " + record("run"));
+    auto const refused = audit({"bob"});
+    EXPECT_EQ(refused.exit_code, 5) << transcript(refused);
+    EXPECT_NE(refused.err.find("`--check` says what was changed"), std::string::npos) << transcript(refused);
+    auto const checked = audit({"--check"});
+    EXPECT_EQ(checked.exit_code, 4) << transcript(checked);
+    EXPECT_EQ(checked.out.find("run: 0 rows, and 1 is recorded\n"), 0) << transcript(checked);
+}
+
+TEST_P(AuditedLoad, IsNotReadThroughAView)
+{
+    auto const table = record("run");
+    in_target("ALTER TABLE " + table + " RENAME TO other; CREATE VIEW " + table +
+              " AS WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT n AS name FROM r");
+    EXPECT_EQ(audit({"bob"}).exit_code, 5);
+    auto const checked = audit({"--check"});
+    EXPECT_EQ(checked.out.find("run: it is not a table\n"), 0) << transcript(checked);
+    EXPECT_EQ(services.command({"status"}).exit_code, 0);
+}
+
 TEST_P(AuditedLoad, RefusesAWordThatNamesNobody) { EXPECT_EQ(audit({"zoe"}).exit_code, 64); }
 
 TEST_P(AuditedLoad, TakesAWordForAName) { EXPECT_EQ(audit({"' OR true --"}).exit_code, 64); }
@@ -144,8 +242,7 @@ TEST_P(AuditedLoad, HasARecordThatIsAsItWasWritten)
 
 TEST_P(AuditedLoad, HasARecordThatShowsAChange)
 {
-    auto const event = GetParam() == Engine::sqlite ? "tributary_event" : "tributary.event";
-    in_target("UPDATE " + std::string(event) + " SET new_name = 'eve' WHERE number = 1");
+    in_target("UPDATE " + record("event") + " SET new_name = 'eve' WHERE number = 1");
     auto const outcome = audit({"--check"});
     EXPECT_EQ(outcome.exit_code, 4) << transcript(outcome);
     EXPECT_EQ(outcome.out.find("event: number 1, renamed second#1, was changed\n"), 0) << transcript(outcome);

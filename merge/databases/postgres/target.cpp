@@ -266,6 +266,11 @@ public:
         return scratch;
     }
 
+    void read_query(std::string const &sql, std::size_t columns, model::RowSink const &sink) override
+    {
+        copy_out(raw_connection(m_transaction), m_what, sql, std::vector<model::Column>(columns), sink);
+    }
+
     Answer query(std::string const &sql) override
     {
         return translate_errors(m_what, [&] { return answer_of(m_transaction.exec(sql)); });

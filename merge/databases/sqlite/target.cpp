@@ -198,6 +198,14 @@ public:
         return scratch;
     }
 
+    void read_query(std::string const &sql, std::size_t, model::RowSink const &sink) override
+    {
+        translate_errors([&] {
+            auto statement = m_database.prepare(sql);
+            for_each_row(statement, sink);
+        });
+    }
+
     Answer query(std::string const &sql) override
     {
         return translate_errors([&] { return answer_of(m_database.prepare(sql)); });
