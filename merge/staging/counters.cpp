@@ -280,10 +280,7 @@ std::vector<Agreement> agreements(Staging const &staging, Relation const &relati
     if (candidates.empty()) {
         return result;
     }
-    auto const first = [&] {
-        ChildrenSay const comparison(staging, relation, source, measures, Of::first);
-        return comparison.try_first(candidates);
-    }();
+    auto const first = ChildrenSay(staging, relation, source, measures, Of::first).try_first(candidates);
     std::vector<Candidate> left;
     std::vector<std::size_t> places;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -294,11 +291,8 @@ std::vector<Agreement> agreements(Staging const &staging, Relation const &relati
             places.push_back(i);
         }
     }
-    if (left.empty()) {
-        return result;
-    }
-    ChildrenSay const comparison(staging, relation, source, measures, Of::all);
-    auto const all = comparison.read(left);
+    auto const all =
+        left.empty() ? std::vector<Agreement>() : ChildrenSay(staging, relation, source, measures, Of::all).read(left);
     for (std::size_t i = 0; i < left.size(); ++i) {
         result[places[i]] = all[i];
     }

@@ -11,6 +11,7 @@
 #include "merge/model/sql_tokens.hpp"
 #include "sql/postgres_broken.hpp"
 #include "sql/postgres_made_objects.hpp"
+#include "sql/postgres_materialized_views.hpp"
 #include "sql/postgres_rights_of_target.hpp"
 #include "sql/postgres_take_off.hpp"
 
@@ -40,11 +41,9 @@ public:
             m_transaction.exec(only_reads ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                                           : "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             settle();
-            if (only_reads) {
-                return true;
-            }
             // one load at a time into one database; the number is "tributary" in base 36, cut to 63 bits
-            return m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
+            return only_reads ||
+                   m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
         });
         if (!free) {
             throw model::Error(model::Exit::busy, m_what + ": another tributary is working on it",
@@ -54,9 +53,9 @@ public:
 
     Location location() const override
     {
+        auto &to = *m_connection;
         auto const text = [](char const *value) { return std::string(value == nullptr ? "" : value); };
-        return {url_of({text(m_connection->hostname()), text(m_connection->port()), text(m_connection->dbname()),
-                        text(m_connection->username())})};
+        return {url_of({text(to.hostname()), text(to.port()), text(to.dbname()), text(to.username())})};
     }
 
     Identity identity() override
@@ -177,12 +176,8 @@ public:
     {
         // pg_dump leaves every materialised view empty; of those that existed before, the unpopulated ones stay so
         translate_errors(m_what, [&] {
-            for (
-                auto const &row : m_transaction.exec_params(
-                    "SELECT format('REFRESH MATERIALIZED VIEW %s', c.oid::pg_catalog.regclass) FROM pg_catalog.pg_class AS c "
-                    "JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE c.relkind = 'm' AND n.nspname !~ '^pg_' "
-                    "AND (c.relispopulated OR $1) AND n.nspname = ANY (string_to_array($2, chr(31))) ORDER BY c.oid",
-                    made, joined(m_schemas))) {
+            for (auto const &row :
+                 m_transaction.exec_params(sql::postgres_materialized_views, made, joined(m_schemas))) {
                 m_transaction.exec(row[0].as<std::string>());
             }
         });
