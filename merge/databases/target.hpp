@@ -84,6 +84,8 @@ public:
 
     virtual Location location() const = 0;
     virtual Identity identity() = 0;
+    /// Another tributary works on it: loads it, or tries something out. SQLite says so only by refusing to be read.
+    virtual bool is_in_use() = 0;
 
     /// A schema from a source's CreateScript, first part.
     virtual void create(model::CreateScript const &script) = 0;

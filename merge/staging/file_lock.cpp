@@ -45,6 +45,17 @@ FileLock::FileLock(std::filesystem::path const &path, File file)
     }
 }
 
+bool is_locked(std::filesystem::path const &path)
+{
+    auto const file = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (file < 0) {
+        return false;
+    }
+    auto const is_held = ::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(file);
+    return is_held;
+}
+
 FileLock::FileLock(FileLock &&other) noexcept : m_file(std::exchange(other.m_file, -1)) {}
 
 FileLock &FileLock::operator=(FileLock &&other) noexcept

@@ -28,4 +28,7 @@ private:
     int m_file = -1;
 };
 
+/// Whether a process holds the lock of a file. Looks by sharing it for an instant, in which nobody else can take it.
+bool is_locked(std::filesystem::path const &path);
+
 } // namespace tributary::staging

@@ -24,9 +24,14 @@ std::vector<SourceRead> sources_read(Staging const &staging)
     return sources;
 }
 
-std::int64_t count_questions(Staging const &staging)
+std::vector<std::string> ids_of_questions(Staging const &staging)
 {
-    return staging.database().integer("SELECT count(*) FROM conflict");
+    auto rows = staging.database().prepare("SELECT id FROM conflict ORDER BY id");
+    std::vector<std::string> ids;
+    while (rows.step()) {
+        ids.push_back(rows.text(0));
+    }
+    return ids;
 }
 
 } // namespace tributary::staging

@@ -29,6 +29,7 @@ struct SourceRead {
 /// In order of precedence.
 std::vector<SourceRead> sources_read(Staging const &staging);
 
-std::int64_t count_questions(Staging const &staging);
+/// Those of the questions that are open, in a fixed order.
+std::vector<std::string> ids_of_questions(Staging const &staging);
 
 } // namespace tributary::staging

@@ -9,10 +9,12 @@
 #include "merge/staging/row_digest.hpp"
 
 #include <cstdint>
+#include <exception>
 #include <filesystem>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace tributary::staging {
@@ -130,16 +132,36 @@ private:
 /// SQLite compares names without case (A to Z): a second "ID" becomes "ID~2". `taken` holds the names in lower case.
 std::string free_name(std::string const &wanted, std::set<std::string> &taken);
 
-/// A step that was begun. Recorded at once; its outcome when finish() is called.
+/// A step that was begun. Recorded at once; its outcome when finish() or fail() is called. Without either it reads like
+/// one that was killed.
 class StepRecord {
 public:
     StepRecord(Staging const &staging, std::string const &name, std::string const &arguments);
     void finish(std::string const &outcome) const;
+    /// The outcome is `failed: why; what to do`. Nothing happens where the file cannot be written now.
+    void fail(std::string const &why, std::string const &next_step) const noexcept;
+
+    /// Runs `work`; what it throws is the outcome, and goes on its way. To be called outside of a transaction.
+    template <typename Work> auto record(Work const &work) const -> decltype(work())
+    {
+        try {
+            return work();
+        } catch (model::Error const &error) {
+            fail(error.what(), error.next_step);
+            throw;
+        } catch (std::exception const &error) {
+            fail(error.what(), {});
+            throw;
+        }
+    }
 
 private:
     Staging const &m_staging;
     std::int64_t m_id;
 };
+
+/// With what the outcome of a step that failed begins.
+constexpr std::string_view failed_step = "failed";
 
 /// Of the files that this program writes and reads.
 std::int64_t file_format();

@@ -1,6 +1,8 @@
 #include "merge/staging/staging.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <exception>
 #include <string>
 
 namespace tributary::staging {
@@ -39,6 +41,18 @@ void StepRecord::finish(std::string const &outcome) const
         .bind(2, std::string_view(outcome))
         .bind(3, std::string_view(now))
         .run();
+}
+
+void StepRecord::fail(std::string const &why, std::string const &next_step) const noexcept
+{
+    try {
+        auto outcome = std::string(failed_step) + ": " + why + (next_step.empty() ? "" : "; " + next_step);
+        outcome.erase(outcome.find_last_not_of('\n') + 1);
+        std::replace(outcome.begin(), outcome.end(), '\n', ' ');
+        finish(outcome);
+    } catch (std::exception const &) { // the error itself is what has to be said
+        return;
+    }
 }
 
 } // namespace tributary::staging

@@ -129,34 +129,6 @@ std::string summary_of(proof::Loaded const &loaded, std::size_t tables, std::str
                        seconds.count());
 }
 
-/// Without it the record reads like that of a load that was killed.
-void record_failure(staging::StepRecord const &step) noexcept
-{
-    try {
-        step.finish("failed");
-    } catch (staging::Failure const &) {
-        return;
-    }
-}
-
-/// A load that does not come as far as COMMIT says so in the record.
-class FailedUntilCommit {
-public:
-    explicit FailedUntilCommit(staging::StepRecord const &step) : m_step(&step) {}
-    FailedUntilCommit(FailedUntilCommit const &) = delete;
-    FailedUntilCommit &operator=(FailedUntilCommit const &) = delete;
-    ~FailedUntilCommit()
-    {
-        if (m_step != nullptr) {
-            record_failure(*m_step);
-        }
-    }
-    void commits() { m_step = nullptr; }
-
-private:
-    staging::StepRecord const *m_step;
-};
-
 /// Another program that reads the staging file keeps it from being written, but not the load from being committed: the
 /// target knows, and the record is written when the reader has ended (record_commit()).
 void record_that_it_commits(job::Job const &job, staging::StepRecord const &step)
@@ -183,7 +155,7 @@ void commit(job::Job const &job, databases::Target &target, staging::StepRecord 
         if (error.exit != model::Exit::resumable) {
             model::enter(model::Stage::nothing_changed);
             job.progress.target(shown, job::TargetChange::none);
-            record_failure(step);
+            step.fail(error.what(), error.next_step);
         }
         throw;
     }
@@ -277,6 +249,47 @@ LoadDescription describe_load(job::Job const &job)
     return {std::move(shown), std::move(lines)};
 }
 
+namespace {
+
+/// A target in which everything is done but COMMIT.
+struct Filled {
+    std::unique_ptr<databases::Target> target;
+    Copied copied;
+};
+
+Filled fill(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
+            model::CreateScript const &script)
+{
+    auto const &plan = job.plan;
+    auto const address = job::target_address(plan);
+    auto target = databases::open_target(address);
+    auto const shown = target::name_and_contents(*target, address);
+    job.progress.target(shown, job::TargetChange::none);
+    job.progress.warn("load: target " + shown); // also with --quiet
+    look_at_sources(job, staging, *target);
+    auto const tables = prepared.tables();
+    target::refuse_filled(*target, plan, labels_of(tables));
+    auto const before = audit::look_before(*target);
+    target::make_tables(*target, plan, script);
+    refuse_another_shape(*target, prepared.before_rows); // before the long part; the rest of it is seen at the end
+    target->before_rows(tables);
+    auto copied = copy_all(job, staging, prepared, *target);
+    job.progress.say("load: keys and indexes");
+    target->after_rows();
+    target::finish_tables(*target, plan, script);
+    refuse_another_shape(*target, prepared.target);
+    job.progress.say("load: proof");
+    proof::prove(*target, staging, prepared, copied.counts);
+    audit::write_record(
+        *target, prepared.target.engine, *facts(plan), before,
+        {model::version(), plan::without_urls(plan.text), users_of(plan, prepared.target), copied.tables});
+    target->refresh_views(!script.after_rows.empty()); // as late as it can: their queries are whoever's they are
+    proof::advance_sequences(*target, staging, prepared);
+    return {std::move(target), std::move(copied)};
+}
+
+} // namespace
+
 void load(job::Job const &job, Trust trust)
 {
     auto const begun = std::chrono::steady_clock::now();
@@ -286,42 +299,17 @@ void load(job::Job const &job, Trust trust)
         auto const prepared = proof::prepare(plan, staging);
         auto const script = target::create_script(plan, prepared.sources);
         staging::StepRecord const step(staging, "load", plan.file.string());
-        FailedUntilCommit unfinished(step);
-
-        if (!plan.target.create.empty()) { // seen in a trial of its own: once the rows are there, it may run already
-            target::refuse_foreign_code(job, target::shape_of_target(plan, prepared.sources), trust == Trust::source);
-        }
-        auto const address = job::target_address(plan);
-        auto const target = databases::open_target(address);
-        auto const shown = target::name_and_contents(*target, address);
-        job.progress.target(shown, job::TargetChange::none);
-        job.progress.warn("load: target " + shown); // also with --quiet
-        look_at_sources(job, staging, *target);
-        auto const tables = prepared.tables();
-        target::refuse_filled(*target, plan, labels_of(tables));
-        auto const before = audit::look_before(*target);
-        target::make_tables(*target, plan, script);
-        refuse_another_shape(*target, prepared.before_rows); // before the long part; the rest of it is seen at the end
-        target->before_rows(tables);
-        auto const copied = copy_all(job, staging, prepared, *target);
-        job.progress.say("load: keys and indexes");
-        target->after_rows();
-        target::finish_tables(*target, plan, script);
-        refuse_another_shape(*target, prepared.target);
-        job.progress.say("load: proof");
-        proof::prove(*target, staging, prepared, copied.counts);
-        audit::write_record(
-            *target, prepared.target.engine, *facts(plan), before,
-            {model::version(), plan::without_urls(plan.text), users_of(plan, prepared.target), copied.tables});
-        target->refresh_views(!script.after_rows.empty()); // as late as it can: their queries are whoever's they are
-        proof::advance_sequences(*target, staging, prepared);
+        auto const filled = step.record([&] {
+            auto done = fill(job, staging, prepared, script, trust);
+            record_that_it_commits(job, step);
+            return done;
+        });
         auto const digest = staging.property("digest").value_or("");
-        record_that_it_commits(job, step);
-        unfinished.commits();
-        commit(job, *target, step);
+        commit(job, *filled.target, step);
         record_commit(job, step);
         job.progress.say(fmt::format("load: committed, digest {}", digest));
-        job.progress.say(summary_of(copied.counts, tables.size(), target->location().url, begun));
+        job.progress.say(
+            summary_of(filled.copied.counts, prepared.tables().size(), filled.target->location().url, begun));
     });
 }
 

@@ -176,30 +176,32 @@ std::int64_t resolve(job::Job const &job)
         auto const &plan = job.plan;
         auto const staging = staging::Staging::open(plan.staging, plan.name, true);
         staging::StepRecord const step(staging, "resolve", plan.file.string());
-        auto const sources = mapping::staged_sources(plan, staging);
-        auto const shape = target::shape_of_target(plan, sources);
-        target::say_foreign_code(job, shape, "resolve");
-        auto accounts = read_and_refuse(job, staging, sources, shape);
-        if (auto const kept = staging.keep_executed_load()) {
-            job.progress.say("resolve: the record of the load that was executed is kept in " + kept->string());
-        }
+        return step.record([&] {
+            auto const sources = mapping::staged_sources(plan, staging);
+            auto const shape = target::shape_of_target(plan, sources);
+            target::say_foreign_code(job, shape, "resolve");
+            auto accounts = read_and_refuse(job, staging, sources, shape);
+            if (auto const kept = staging.keep_executed_load()) {
+                job.progress.say("resolve: the record of the load that was executed is kept in " + kept->string());
+            }
 
-        staging::Transaction transaction(staging.database());
-        staging.set_property("target", staging::to_json(shape.schema));
-        staging.set_property("target_before_rows", staging::to_json(shape.before_rows));
-        staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
-        Resolving(job, staging, sources, shape).run(std::move(accounts));
-        auto const of_plan = job::plan_digest(plan);
-        staging.set_property("plan_digest", of_plan);
-        auto const decisions = staging::decisions_digest(staging);
-        staging.set_property("decisions_digest", decisions);
-        auto const digest = run_digest(of_plan, sources, shape.schema, decisions);
-        staging.set_property("digest", digest);
-        auto const open = staging::undecided(staging);
-        step.finish(fmt::format("{} undecided, digest {}", open, digest));
-        transaction.commit();
-        job.progress.say(fmt::format("resolve: {} undecided, digest {}", open, digest));
-        return open;
+            staging::Transaction transaction(staging.database());
+            staging.set_property("target", staging::to_json(shape.schema));
+            staging.set_property("target_before_rows", staging::to_json(shape.before_rows));
+            staging.set_property("target_not_valid", staging::to_json(shape.not_valid));
+            Resolving(job, staging, sources, shape).run(std::move(accounts));
+            auto const of_plan = job::plan_digest(plan);
+            staging.set_property("plan_digest", of_plan);
+            auto const decisions = staging::decisions_digest(staging);
+            staging.set_property("decisions_digest", decisions);
+            auto const digest = run_digest(of_plan, sources, shape.schema, decisions);
+            staging.set_property("digest", digest);
+            auto const open = staging::undecided(staging);
+            step.finish(fmt::format("{} undecided, digest {}", open, digest));
+            transaction.commit();
+            job.progress.say(fmt::format("resolve: {} undecided, digest {}", open, digest));
+            return open;
+        });
     });
 }
 

@@ -3,6 +3,7 @@
 #include "merge/plan/plan.hpp"
 #include "merge/staging/history.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -31,19 +32,29 @@ struct Status {
     bool staging_exists = false;
     std::int64_t staging_version = 0; ///< format of the file
     std::string staging_problem;      ///< why the file cannot be read; empty: it can
+    bool staging_is_foreign = false;  ///< it is not the staging file of this run, or not readable as one
     bool staging_is_busy = false;     ///< another command is writing it
-    bool plan_has_changed = false;    ///< since it was resolved
+    /// The step that a process is at now, `snapshot` while a new staging file is written; `tributary` where it has not
+    /// begun one yet.
+    std::optional<std::string> going_on;
+    bool plan_has_changed = false; ///< since it was resolved
     std::vector<staging::SourceRead> sources;
-    std::vector<staging::StepTaken> steps; ///< in the order in which they began
-    std::optional<std::int64_t> undecided; ///< none: it is not resolved
-    std::string target;                    ///< as it may be shown, with what it holds; or why it cannot be reached
+    std::vector<staging::StepTaken> steps;   ///< in the order in which they began
+    std::optional<std::int64_t> undecided;   ///< none: it is not resolved
+    std::vector<std::string> open_questions; ///< their ids
+    std::string target;                      ///< as it may be shown, with what it holds; or why it cannot be reached
     LoadState target_state = LoadState::unreachable;
     std::optional<std::string> loaded_at;
     std::optional<std::string> loaded_digest;
     std::vector<std::string>
-        leftovers;    ///< files beside the staging file that hold an earlier load's record, or half a snapshot
-    std::string next; ///< the command that comes next, with PLAN for the path of the plan
+        leftovers;           ///< files beside the staging file that hold an earlier load's record, or half a snapshot
+    std::string next_before; ///< a command of the shell that comes before `next`; mostly empty
+    std::string next;        ///< the command that comes next, with PLAN for the path of the plan
+    std::string why;         ///< a sentence: what to look at first, or that all is done; empty: nothing
 };
+
+/// A step that has not ended, and that no process is at.
+bool was_killed(Status const &status, std::size_t step);
 
 /// From the staging file and the target, which are only read; also while another tributary works on them.
 Status status(plan::Plan const &plan);

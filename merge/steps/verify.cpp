@@ -153,53 +153,59 @@ Verified verify(job::Job const &job, std::size_t limit)
         auto const prepared = proof::prepare(plan, staging);
         auto const exceptions = staging::read_exceptions(staging);
         staging::StepRecord const step(staging, "verify", plan.file.string());
-        if (!run) {
-            throw not_loaded(staging);
-        }
+        return step.record([&] {
+            if (!run) {
+                throw not_loaded(staging);
+            }
 
-        Verified verified{target->location().url, 0, 0, {}};
-        auto &differences = verified.differences;
-        auto const compare = [&](model::Table const &table, std::vector<std::string> const &columns,
-                                 proof::RowStream expected, bool printed_alike) {
-            if (columns.empty()) {
-                return;
+            Verified verified{target->location().url, 0, 0, {}};
+            auto &differences = verified.differences;
+            auto const compare = [&](model::Table const &table, std::vector<std::string> const &columns,
+                                     proof::RowStream expected, bool printed_alike) {
+                if (columns.empty()) {
+                    return;
+                }
+                proof::RowStream const actual = [&](model::RowSink const &sink) { target->read(table, columns, sink); };
+                model::Table printed;
+                auto when = std::launch::async; // the staging file and the target are read side by side
+                if (!printed_alike) {
+                    printed = printed_by_target(*target, table, columns, expected);
+                    expected = [&](model::RowSink const &sink) { target->read(printed, columns, sink); };
+                    when = std::launch::deferred; // both are in the target, on one connection
+                }
+                auto expectation = std::async(when, digest_of, expected);
+                auto const there = digest_of(actual);
+                auto const wanted = expectation.get();
+                job.progress.rows(table.label, there.rows(), there.rows());
+                ++verified.tables;
+                verified.rows += there.rows();
+                if (!(wanted == there)) {
+                    auto found = proof::row_differences(table, columns, expected, actual, limit);
+                    differences.insert(differences.end(), found.begin(), found.end());
+                }
+            };
+            for (auto const &table : prepared.mapping) {
+                auto const columns = comparable_columns(table);
+                compare(
+                    table.target, columns,
+                    [&](model::RowSink const &sink) {
+                        expected_rows(staging, prepared, table, columns, exceptions, sink);
+                    },
+                    same_types(table, prepared.sources, prepared.target.engine));
             }
-            proof::RowStream const actual = [&](model::RowSink const &sink) { target->read(table, columns, sink); };
-            model::Table printed;
-            auto when = std::launch::async; // the staging file and the target are read side by side
-            if (!printed_alike) {
-                printed = printed_by_target(*target, table, columns, expected);
-                expected = [&](model::RowSink const &sink) { target->read(printed, columns, sink); };
-                when = std::launch::deferred; // both are in the target, on one connection
+            for (auto const &derived : prepared.derived) {
+                auto const &table = *model::find_table(prepared.target, derived.label);
+                auto const columns = comparable_columns(table, derived);
+                compare(
+                    table, columns,
+                    [&](model::RowSink const &sink) { staging::for_each_derived(staging, derived, columns, sink); },
+                    false);
             }
-            auto expectation = std::async(when, digest_of, expected);
-            auto const there = digest_of(actual);
-            auto const wanted = expectation.get();
-            job.progress.rows(table.label, there.rows(), there.rows());
-            ++verified.tables;
-            verified.rows += there.rows();
-            if (!(wanted == there)) {
-                auto found = proof::row_differences(table, columns, expected, actual, limit);
-                differences.insert(differences.end(), found.begin(), found.end());
-            }
-        };
-        for (auto const &table : prepared.mapping) {
-            auto const columns = comparable_columns(table);
-            compare(
-                table.target, columns,
-                [&](model::RowSink const &sink) { expected_rows(staging, prepared, table, columns, exceptions, sink); },
-                same_types(table, prepared.sources, prepared.target.engine));
-        }
-        for (auto const &derived : prepared.derived) {
-            auto const &table = *model::find_table(prepared.target, derived.label);
-            auto const columns = comparable_columns(table, derived);
-            compare(
-                table, columns,
-                [&](model::RowSink const &sink) { staging::for_each_derived(staging, derived, columns, sink); }, false);
-        }
-        step.finish(differences.empty() ? "equal"
-                                        : model::counted(differences.size(), "difference shown", "differences shown"));
-        return verified;
+            step.finish(differences.empty()
+                            ? "equal"
+                            : model::counted(differences.size(), "difference shown", "differences shown"));
+            return verified;
+        });
     });
 }
 

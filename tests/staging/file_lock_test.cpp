@@ -50,6 +50,20 @@ TEST_F(Lock, IsReleasedByWhoeverTakesAnother)
     EXPECT_NO_THROW(FileLock(file, File::exists));
 }
 
+TEST_F(Lock, IsSeenByOthers)
+{
+    FileLock const lock(file, File::exists);
+    EXPECT_TRUE(is_locked(file));
+}
+
+TEST_F(Lock, IsNotTakenByLookingForIt)
+{
+    EXPECT_FALSE(is_locked(file));
+    EXPECT_NO_THROW(FileLock(file, File::exists));
+}
+
+TEST_F(Lock, OfAFileThatIsMissingIsHeldByNobody) { EXPECT_FALSE(is_locked(folder.path / "none")); }
+
 TEST_F(Lock, OfAFileThatIsMissingCannotBeHad)
 {
     EXPECT_EQ(testing::error_of([&] { FileLock(folder.path / "none", File::exists); }).exit, model::Exit::cannot_write);

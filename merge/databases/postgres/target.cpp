@@ -14,6 +14,7 @@
 #include "sql/postgres_materialized_views.hpp"
 #include "sql/postgres_rights_of_target.hpp"
 #include "sql/postgres_take_off.hpp"
+#include "sql/postgres_target_lock.hpp"
 
 #include <pqxx/subtransaction>
 #include <range/v3/view/reverse.hpp>
@@ -28,6 +29,9 @@ namespace {
 /// Indexes are built from all rows at once.
 constexpr char const *own_settings = "SET LOCAL maintenance_work_mem = '256MB'";
 
+/// One load at a time into one database; the number is "tributary" in base 36, cut to 63 bits.
+constexpr std::int64_t lock_of_target = 83441026412074;
+
 class PostgresTarget : public Target {
 public:
     PostgresTarget(Address const &address, Use use)
@@ -41,9 +45,9 @@ public:
             m_transaction.exec(only_reads ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
                                           : "SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
             settle();
-            // one load at a time into one database; the number is "tributary" in base 36, cut to 63 bits
             return only_reads ||
-                   m_transaction.exec1("SELECT pg_catalog.pg_try_advisory_xact_lock(83441026412074)")[0].as<bool>();
+                   m_transaction.exec_params1("SELECT pg_catalog.pg_try_advisory_xact_lock($1)", lock_of_target)[0]
+                       .as<bool>();
         });
         if (!free) {
             throw model::Error(model::Exit::busy, m_what + ": another tributary is working on it",
@@ -61,6 +65,13 @@ public:
     Identity identity() override
     {
         return translate_errors(m_what, [&] { return identity_of(m_transaction); });
+    }
+
+    bool is_in_use() override
+    {
+        return translate_errors(m_what, [&] {
+            return m_transaction.exec_params1(sql::postgres_target_lock, lock_of_target)[0].as<bool>();
+        });
     }
 
     void create(model::CreateScript const &script) override

@@ -81,6 +81,8 @@ public:
 
     Identity identity() override { return identity_of(m_path); }
 
+    bool is_in_use() override { return false; }
+
     void create(model::CreateScript const &script) override { run_definitions(script.before_rows); }
 
     void run_script(std::string const &file, std::string const &text) override
