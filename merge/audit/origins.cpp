@@ -43,6 +43,12 @@ bool Origins::has_range(std::string const &source) const
 Origin Origins::of(std::string const &new_id) const
 {
     std::vector<Origin> possible;
+    for (auto const &row : m_target.query(m_queries.moved_to(new_id))) { // it got an id of its own
+        possible.push_back({row.at(0).value_or(""), row.at(1).value_or("")});
+    }
+    if (possible.size() == 1) {
+        return possible.front();
+    }
     auto const number = model::whole_number(new_id);
     for (auto const &source : m_of_users) {
         if (!has_range(source)) {

@@ -27,6 +27,7 @@ public:
     /// Those of which users were loaded.
     std::vector<std::string> const &sources_of_users() const { return m_of_users; }
 
+    /// Of an account that nothing was merged into.
     Origin of(std::string const &new_id) const;
 
     /// The id in the target of an account of that source; nothing where no account with that id can have been loaded.

@@ -128,6 +128,12 @@ std::string Queries::crosswalk(std::string const &source, std::string const &old
            " AND source = " + model::sql_literal(source) + " AND old_id = " + model::sql_literal(old_id);
 }
 
+std::string Queries::moved_to(std::string const &new_id) const
+{
+    return "SELECT source, old_id FROM " + record("crosswalk") + " WHERE " + of_users() +
+           " AND new_id = " + model::sql_literal(new_id) + " ORDER BY source, old_id";
+}
+
 std::string Queries::renamed_unlike_events() const
 {
     return "SELECT r.source, r.old_id, " + as_text("e.number") + " FROM " + record("renamed_account") +

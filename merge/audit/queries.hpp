@@ -43,6 +43,8 @@ public:
     std::string ranges() const;
     /// The id in the target of an id that did not become old + offset.
     std::string crosswalk(std::string const &source, std::string const &old_id) const;
+    /// `(source, old_id)` of the ids that became this one, and not as old + offset.
+    std::string moved_to(std::string const &new_id) const;
 
     /// `(source, old_id, number)` of lines of renamed_account that are not as their event says, of merged_account the
     /// same; without a number: there is no such event.

@@ -121,6 +121,13 @@ TEST_F(AuditedTarget, KnowsAnAccountThatWasMadeAfterTheLoad)
     EXPECT_EQ(told_of("eve"), "none 300 eve made since the load");
 }
 
+TEST_F(AuditedTarget, KnowsAnAccountThatGotAnIdOfItsOwn)
+{
+    execute("INSERT INTO users VALUES (300, 'eve'); "
+            "INSERT INTO tributary_crosswalk VALUES ('lists', 'users', 'id', '6', '300')");
+    EXPECT_EQ(told_of("lists/#6"), "none 300 eve ");
+}
+
 TEST_F(AuditedTarget, TakesNoAccountThatWasMadeAfterTheLoadForOneOfASource)
 {
     execute("INSERT INTO users VALUES (300, 'eve')");
