@@ -31,6 +31,7 @@ extern Report const overrides;
 extern Report const ids;
 extern Report const not_carried;
 extern Report const outside;
+extern Report const aliases;
 
 /// What "none" means where nothing was looked at: the plan names no login keys. Empty if it names some.
 std::string_view key_tables_are_needed(model::Facts const &facts);
@@ -39,5 +40,6 @@ extern Format const text;
 extern Format const csv;
 extern Format const json;
 extern Format const html;
+extern Format const nginx;
 
 } // namespace tributary::reports

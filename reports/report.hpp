@@ -44,6 +44,7 @@ struct Format {
     void (*write)(std::ostream &, model::Facts const &, std::span<Report const>, std::size_t width);
     /// Whether a file that begins like this was written in this format.
     bool (*wrote)(std::string_view beginning);
+    std::string_view of = {}; ///< the one report that it is for; empty: all
 };
 
 /// Every report and every format there is. To add one: its file, and its line in reports.cpp.

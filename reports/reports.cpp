@@ -13,13 +13,13 @@ std::span<Report const> all_reports()
         renames,          collisions,     conflicts,      widened_access, lost_keys,       look_alikes,
         possible_matches, malformed_keys, dropped_values, rewrites,       assigned_values, computed_values,
         dangling_values,  folded_rows,    left_out,       refused_values, overrides,       ids,
-        not_carried,      outside};
+        not_carried,      outside,        aliases};
     return list;
 }
 
 std::span<Format const> all_formats()
 {
-    static std::array const list{text, csv, json, html};
+    static std::array const list{text, csv, json, html, nginx};
     return list;
 }
 

@@ -178,7 +178,7 @@ reports::Format const &format_named(std::string const &name)
 {
     auto const formats = reports::all_formats();
     auto const found = std::find_if(formats.begin(), formats.end(), [&](auto const &one) { return one.name == name; });
-    if (found == formats.end()) {
+    if (found == formats.end() || !found->of.empty()) {
         throw model::Error(model::Exit::usage, "--format cannot be \"" + name + "\"",
                            "allowed here: text, csv, json, html\n" + way_to_help("audit"));
     }

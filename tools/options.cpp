@@ -49,7 +49,7 @@ std::span<Option const> all_options()
         Option{"trust-source", 0, "", "with --execute: run code that `create` copies also as a superuser",
                &Options::trust_source},
         Option{"what", 0, "LIST", "which reports, separated by commas", &Options::what, Repeated::as_lists},
-        Option{"format", 0, "FORMAT", "text, csv, json or html", &Options::format},
+        Option{"format", 0, "FORMAT", "text, csv, json or html; nginx for aliases", &Options::format},
         Option{"output", 'o', "FILE", "write to FILE instead of stdout", &Options::output},
         Option{"with-values", 0, "", "addresses in full, instead of a***@example.org", &Options::with_values},
         Option{"conflicts", 0, "FILE", "the file for open questions; .toml: as TOML", &Options::conflicts},

@@ -121,7 +121,7 @@ Command const report{
     "Prints reports about a resolved run: summary, books, derived, accounts, matches, merges, renames,\n"
     "collisions, conflicts, widened_access, lost_keys, look_alikes, possible_matches, malformed_keys, dropped_values,\n"
     "rewrites, assigned_values, computed_values, dangling_values, folded_rows, left_out, refused_values, overrides, ids,\n"
-    "not_carried, outside. Without --what: the main ones as text, all of them in the other formats. Addresses are\n"
+    "not_carried, outside, aliases. Without --what: the main ones as text, all of them in the other formats. Addresses are\n"
     "masked, so that it can be sent around.",
     "tributary report pico.toml --what renames --format csv --output renames.csv",
     {"what", "format", "output", "with-values", "json"},

@@ -96,7 +96,7 @@ TEST(Reports, AreKnownByTheNamesOfTheCommandLine)
                                              "possible_matches", "malformed_keys",  "dropped_values",  "rewrites",
                                              "assigned_values",  "computed_values", "dangling_values", "folded_rows",
                                              "left_out",         "refused_values",  "overrides",       "ids",
-                                             "not_carried",      "outside"}));
+                                             "not_carried",      "outside",         "aliases"}));
 }
 
 TEST(Reports, SayThatKeysWereNotLookedAt)
@@ -149,12 +149,12 @@ TEST(LeftOut, CountsTheRowsOfATableThatIsNotLoaded)
     EXPECT_TRUE(holds(written(text, facts, {left_out}), "by a rule of the plan: 7\n"));
 }
 
-TEST(Reports, AreWrittenInFourFormats)
+TEST(Reports, AreWrittenInFiveFormats)
 {
     std::vector<std::string_view> names;
     std::transform(all_formats().begin(), all_formats().end(), std::back_inserter(names),
                    [](auto const &format) { return format.name; });
-    EXPECT_EQ(names, (std::vector<std::string_view>{"text", "csv", "json", "html"}));
+    EXPECT_EQ(names, (std::vector<std::string_view>{"text", "csv", "json", "html", "nginx"}));
 }
 
 TEST(Csv, HasAHeaderWithoutRows)
