@@ -9,7 +9,7 @@ FROM (
     FROM tree CROSS JOIN LATERAL (SELECT m[1]::pg_catalog.oid AS id
                                   FROM regexp_matches(tree.text, ':(?:funcid|opfuncid|aggfnoid|winfnoid) (\d+)', 'g') AS m) AS f
     JOIN pg_catalog.pg_proc AS p ON p.oid = f.id JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
-    WHERE NOT (p.oid < 16384 AND l.lanname = 'internal' AND p.proacl IS NULL
+    WHERE NOT (p.oid < 16384 AND l.lanname IN ('internal', 'sql') AND p.proacl IS NULL
                AND ((p.provolatile <> 'v' AND p.proparallel = 's') OR (p.pronargs = 0 AND p.proparallel <> 'u')))
       AND NOT (l.lanname = 'c' AND (p.provolatile = 'i' OR p.pronargs = 0) AND p.proparallel = 's'
                AND EXISTS (SELECT FROM pg_catalog.pg_depend AS d

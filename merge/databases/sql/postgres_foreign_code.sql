@@ -7,7 +7,7 @@
 WITH RECURSIVE harmless AS (
     SELECT p.oid
     FROM pg_catalog.pg_proc AS p JOIN pg_catalog.pg_language AS l ON l.oid = p.prolang
-    WHERE p.oid < 16384 AND l.lanname = 'internal' AND p.proacl IS NULL
+    WHERE p.oid < 16384 AND l.lanname IN ('internal', 'sql') AND p.proacl IS NULL
       AND ((p.provolatile <> 'v' AND p.proparallel = 's') OR (p.pronargs = 0 AND p.proparallel <> 'u'))
     UNION ALL
     SELECT 'pg_catalog.nextval(pg_catalog.regclass)'::pg_catalog.regprocedure
