@@ -84,12 +84,13 @@ public:
             }
             return;
         }
-        auto const longer =
-            from.max_length == 0 || from.max_length > to.max_length || m_changed.may_grow(table.label, from.name);
+        auto const binds = model::types_bind(source.engine); // if not, the declared length holds no value to it
+        auto const longer = !binds || from.max_length == 0 || from.max_length > to.max_length ||
+                            m_changed.may_grow(table.label, from.name);
         if (to.max_length > 0 && longer && !name) {
             limit.of = Limit::Of::length;
             limit.greatest = to.max_length;
-            limit.padded = model::is_padded(from) && model::is_padded(to);
+            limit.padded = binds && model::is_padded(from) && model::is_padded(to);
             add(limit);
         }
         if (to.max_integer > 0 && from.max_integer > to.max_integer) {
@@ -99,8 +100,7 @@ public:
             add(limit);
         }
         auto const clock = from.type.ends_with("time zone") || from.type == "date";
-        if (to.type.starts_with("timestamp") && to.type.ends_with("with time zone") &&
-            !(clock && model::types_bind(source.engine))) {
+        if (to.type.starts_with("timestamp") && to.type.ends_with("with time zone") && !(clock && binds)) {
             limit.of = Limit::Of::zone;
             add(limit);
         }

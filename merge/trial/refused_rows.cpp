@@ -49,7 +49,8 @@ bool vouches(model::MappedTable const &table, model::MappedSource const &source,
              Names const &columns, staging::Exceptions const &exceptions)
 {
     auto const &own = source.table->checks;
-    return std::any_of(own.begin(), own.end(),
+    return source.table->engine == table.target.engine && // the same words may mean something else to another engine
+           std::any_of(own.begin(), own.end(),
                        [&](auto const &one) { return one.definition == check.definition && !is_not_valid(one); }) &&
            std::none_of(columns.begin(), columns.end(),
                         [&](auto const &name) { return may_change(table, source, name, exceptions); });

@@ -56,6 +56,47 @@ TEST_F(RefusedValues, AreThoseOfAnotherTypeInAStrictTableOfSqlite)
               (testing::Rows{{"7"}, {"9"}, {std::nullopt}}));
 }
 
+TEST_F(RefusedValues, AreTextsThatALengthDoesNotHoldInSqliteThoughItIsDeclared)
+{
+    TwoServices services(Engine::postgres, Engine::sqlite, Engine::postgres);
+    services.in_both("CREATE TABLE users (id integer PRIMARY KEY, name varchar(20) NOT NULL UNIQUE, title varchar(5), "
+                     "code char(3))");
+    execute(services.second, "INSERT INTO users VALUES (1, 'cid', 'abcdef', 'xyz   '), (2, 'dov', 'abcde', 'wxyz')");
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    answer(services, "users.title character varying(5)", "set:title=abc");
+    answer(services, "users.code character(3)", "set:code=abc");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT title, code FROM users ORDER BY name"),
+              (testing::Rows{{"abc", "abc"}, {"abcde", "abc"}}));
+}
+
+TEST_F(RefusedValues, AreValuesThatTypesDoNotHoldInSqliteThoughTheyAreDeclared)
+{
+    TwoServices services(Engine::postgres, Engine::sqlite, Engine::postgres);
+    services.in_both("CREATE TABLE users (id integer PRIMARY KEY, name varchar(20) NOT NULL UNIQUE);"
+                     "CREATE TABLE visits (id integer PRIMARY KEY, n smallint, price numeric(5,2), note text NOT NULL, "
+                     "state varchar(9) CHECK (state < 'z'))");
+    execute(services.second, "INSERT INTO visits VALUES (1, 99999, 1, '', 'a'), (2, 2, 123456.5, '', 'b');"
+                             "PRAGMA ignore_check_constraints = 1; INSERT INTO visits VALUES (3, 3, 3, '', 'zz')");
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    answer(services, "visits.n smallint", "drop");
+    answer(services, "\"visits.price numeric(5,2)", "drop");
+    answer(services, "visits.visits_state_check", "drop");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT count(*) FROM visits"), (testing::Rows{{"0"}}));
+}
+
+TEST_F(RefusedValues, AreNamesThatALengthDoesNotHoldInSqliteThoughItIsDeclared)
+{
+    TwoServices services(Engine::postgres, Engine::sqlite, Engine::postgres);
+    services.in_both("CREATE TABLE users (id integer PRIMARY KEY, name varchar(5) NOT NULL UNIQUE)");
+    execute(services.second, "INSERT INTO users VALUES (1, 'abcdefg')");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT length(name) FROM users"), (testing::Rows{{"5"}}));
+}
+
 TEST_F(RefusedValues, AreNoneWhereBothTablesOfSqliteAreStrict)
 {
     TwoServices services(Engine::sqlite, Engine::sqlite);

@@ -142,6 +142,15 @@ TEST_F(LimitsOf, AnEnumWithMoreLabelsAreNone)
     EXPECT_TRUE(of(fewer, fewer, more).empty());
 }
 
+TEST_F(LimitsOf, ATextAreThereThoughASourceInSqliteDeclaresTheSameLength)
+{
+    auto const here = schema_of(varchar(5), {}, model::Engine::sqlite);
+    auto const found = of(here, schema_of(varchar(5)), schema_of(varchar(5)));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].source, "prose");
+    EXPECT_EQ(found[0].of, Limit::Of::length);
+}
+
 TEST_F(LimitsOf, ATargetInSqliteAreNoLengths)
 {
     auto const shorter = schema_of(varchar(5), {}, model::Engine::sqlite);
