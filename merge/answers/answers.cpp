@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace tributary::answers {
 namespace {
@@ -110,13 +111,21 @@ std::optional<GivenAnswer> Answers::find(model::ConflictFact const &question)
         }
     }
     auto const first = all.front();
-    for (auto const other : all) {
-        if (!plan::decide_alike(entry(other).answer, entry(first).answer)) {
-            refuse(question, "the answers to " + staging::conflict_id(question) + " contradict each other");
+    auto const are_alike = std::all_of(all.begin(), all.end(), [&](auto other) {
+        return plan::decide_alike(entry(other).answer, entry(first).answer);
+    });
+    if (!are_alike) {
+        auto const sentence =
+            fmt::format("the answers to {} contradict each other: {}", staging::conflict_id(question), in_words(all));
+        std::for_each(all.begin(), all.end(), [&](auto number) { entry(number).contradicted = sentence; });
+    }
+    for (auto const number : all) {
+        if (auto const &contradicted = entry(number).contradicted; !contradicted.empty()) {
+            refuse(question, contradicted);
             return std::nullopt;
         }
-        if (other != first) {
-            entry(other).same_as = first;
+        if (number != first) {
+            entry(number).same_as = first;
         }
     }
     return given(first);
@@ -217,6 +226,19 @@ void Answers::look_again_at_survivors(std::string const &kind)
             one.same_as.reset();
         }
     }
+}
+
+/// `answers.csv:3 (drop) and answers.csv:8 (suffix)`
+std::string Answers::in_words(std::vector<AnswerNumber> const &numbers) const
+{
+    std::string words;
+    for (auto const number : numbers) {
+        auto const &answer = entry(number).answer;
+        words +=
+            fmt::format("{}{}:{} ({})", words.empty() ? "" : " and ",
+                        std::filesystem::path(answer.file).filename().string(), answer.line, answer.decision_text());
+    }
+    return words;
 }
 
 void Answers::obeyed(AnswerNumber number) { settle(number, ""); }

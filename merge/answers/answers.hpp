@@ -48,7 +48,7 @@ public:
     std::optional<GivenAnswer> to(model::ConflictFact &question, std::vector<plan::Decision> const &allowed);
 
     /// The answer to this question; nullopt if there is none. Where several fit and contradict each other, none can be
-    /// obeyed, and there is none.
+    /// obeyed, and there is none: nor to later questions about fewer of the claimants, which only one of them fits.
     std::optional<GivenAnswer> find(model::ConflictFact const &question);
 
     /// The answer to this question cannot be obeyed after all.
@@ -88,8 +88,10 @@ private:
         std::string problem;
         std::string settled_by;              ///< which other answer
         std::optional<AnswerNumber> same_as; ///< another answer that says the same of the same
+        std::string contradicted;            ///< which answers contradict each other, of which it is one; or nothing
     };
     void settle(AnswerNumber number, std::string const &problem);
+    std::string in_words(std::vector<AnswerNumber> const &numbers) const;
     /// What the report calls what became of it. `first_open`: of all open questions the first subject.
     static std::string state_of(Entry const &leading, std::optional<plan::Subject> first_open);
     Entry &entry(AnswerNumber number) { return m_entries[static_cast<std::size_t>(number)]; }

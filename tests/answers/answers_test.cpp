@@ -58,6 +58,30 @@ TEST(Answers, ThatContradictEachOtherAreBothRefused)
     EXPECT_NE(answers.problem(statements.at(0).number), "");
 }
 
+TEST(Answers, ThatContradictEachOtherNameTheirPlaces)
+{
+    auto first = answer(Decision::keep);
+    first.file = "/folder/answers.csv";
+    first.line = 2;
+    auto second = answer(Decision::separate);
+    second.file = first.file;
+    second.line = 3;
+    Answers answers({first, second});
+    answers.find(about_bob);
+    EXPECT_NE(answers.why_not(about_bob).find("answers.csv:2 (keep) and answers.csv:3 (separate)"), std::string::npos);
+}
+
+TEST(Answers, ThatContradictEachOtherAreNoneAlsoWhereOneOfThemFitsFewerClaimants)
+{
+    auto by_id = answer(Decision::keep);
+    by_id.id = staging::conflict_id(about_bob);
+    Answers answers({by_id, answer(Decision::separate)});
+    EXPECT_FALSE(answers.find(about_bob));
+    auto fewer = about_bob;
+    fewer.claimants = "lists/bob";
+    EXPECT_FALSE(answers.find(fewer));
+}
+
 TEST(Answers, ThatAcceptAreTheDecisionThatWasProposed)
 {
     Answers answers({answer(Decision::accept)});
