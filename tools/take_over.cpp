@@ -2,6 +2,7 @@
 
 #include "merge/model/error.hpp"
 #include "merge/model/facts.hpp"
+#include "merge/model/nearest.hpp"
 #include "merge/model/words.hpp"
 #include "merge/plan/overrides.hpp"
 #include "merge/steps/steps.hpp"
@@ -44,6 +45,7 @@ std::string key_of(std::string const &id, std::string const &kind, std::string c
 struct LastResolve {
     std::map<std::string, model::ConflictFact> open;
     std::set<std::string> not_obeyed;
+    std::map<std::string, std::vector<std::string>> columns; ///< of the target's tables
 };
 
 LastResolve last_resolve(plan::Plan const &plan)
@@ -57,6 +59,7 @@ LastResolve last_resolve(plan::Plan const &plan)
                 result.not_obeyed.insert(key_of(one.id, one.kind, one.account, one.decision));
             }
         });
+        result.columns = steps::target_columns(plan);
     } catch (model::Error const &) { // nothing is resolved: nothing is known
         return {};
     }
@@ -77,6 +80,19 @@ bool concerns(model::ConflictFact const &question, std::string const &source)
     return names(" " + source + "/") || names(" " + source + "=") || names(" more ("); // not all are named then
 }
 
+/// A column after `set:` that the question's table does not have.
+void refuse_unknown_column(Answer const &answer, std::string const &label, LastResolve const &last)
+{
+    auto const column = answer.word.substr(0, answer.word.find('='));
+    auto const table = last.columns.find(label);
+    if (table != last.columns.end() &&
+        std::find(table->second.begin(), table->second.end(), column) == table->second.end()) {
+        auto const nearest = model::did_you_mean(column, table->second);
+        refuse(answer, fmt::format("`set`: table \"{}\" has no column \"{}\"", label, column),
+               nearest.empty() ? fmt::format("its columns: {}", fmt::join(table->second, ", ")) : nearest);
+    }
+}
+
 /// What its own question does not take, as far as that is known, is not moved to where it counts.
 void refuse_what_does_not_answer(plan::Plan const &plan, Answer const &answer, LastResolve const &last)
 {
@@ -87,6 +103,9 @@ void refuse_what_does_not_answer(plan::Plan const &plan, Answer const &answer, L
     if (!says_nothing && !plan::allows(allowed, answer)) {
         refuse(answer, fmt::format("\"{}\" does not answer this question", answer.decision_text()),
                "allowed here: " + (allowed.empty() ? "nothing, as only the plan or the source answers it" : allowed));
+    }
+    if (answer.decision == plan::Decision::set) {
+        refuse_unknown_column(answer, is_known ? found->second.table : answer.table, last);
     }
     if (answer.decision != plan::Decision::survivor) {
         return;

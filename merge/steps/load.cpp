@@ -258,9 +258,12 @@ struct Filled {
 };
 
 Filled fill(job::Job const &job, staging::Staging const &staging, proof::Prepared const &prepared,
-            model::CreateScript const &script)
+            model::CreateScript const &script, Trust trust)
 {
     auto const &plan = job.plan;
+    if (!plan.target.create.empty()) { // seen in a trial of its own: once the rows are there, it may run already
+        target::refuse_foreign_code(job, target::shape_of_target(plan, prepared.sources), trust == Trust::source);
+    }
     auto const address = job::target_address(plan);
     auto target = databases::open_target(address);
     auto const shown = target::name_and_contents(*target, address);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -83,6 +84,9 @@ Verified verify(job::Job const &job, std::size_t limit = 20);
 
 /// The facts of a resolved run. Refuses (5) if it is not resolved. Lives as long as it is held.
 std::unique_ptr<model::Facts const> facts(plan::Plan const &plan);
+
+/// The columns of each of the target's tables, as the last resolve saw it. Throws as facts() does.
+std::map<std::string, std::vector<std::string>> target_columns(plan::Plan const &plan);
 
 /// One sentence about an account, and what it is about.
 struct StoryLine {

@@ -6,6 +6,7 @@
 #include "merge/target/foreign_code.hpp"
 #include "merge/target/scratch.hpp"
 #include "merge/target/shape.hpp"
+#include "merge/target/tried_value.hpp"
 
 #include <algorithm>
 #include <array>
@@ -234,6 +235,13 @@ std::string TargetJudge::calls(model::MappedTable const &table, model::UniqueKey
 {
     open();
     return target::calls_of(m_shape, table.target, key.name);
+}
+
+std::string TargetJudge::why_not_taken(model::MappedTable const &table, model::MappedSource const &source,
+                                       std::string const &column, model::Value const &value)
+{
+    open();
+    return target::why_not_taken(*m_target, table, source, column, value);
 }
 
 std::string TargetJudge::why_not(model::MappedTable const &table, model::MappedSource const &source,

@@ -2,6 +2,7 @@
 
 #include "merge/databases/target.hpp"
 #include "merge/model/mapping.hpp"
+#include "merge/model/value.hpp"
 #include "merge/plan/plan.hpp"
 #include "merge/staging/duplicates.hpp"
 #include "merge/staging/merged.hpp"
@@ -42,6 +43,10 @@ public:
     void for_each_group(model::MappedTable const &table, model::UniqueKey const &key,
                         std::vector<model::KeyPart> const &parts, staging::Exceptions const &exceptions,
                         GroupSink const &sink);
+
+    /// Why the column does not take this value in a row of the source; empty: it does.
+    std::string why_not_taken(model::MappedTable const &table, model::MappedSource const &source,
+                              std::string const &column, model::Value const &value);
 
     /// What keeps rows of this source from being judged, as a sentence's end; empty: nothing. Values that are new each
     /// time (of a sequence, of gen_random_uuid()) keep rows from colliding as well, and need no judgement.

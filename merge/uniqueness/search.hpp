@@ -26,6 +26,13 @@ public:
                             staging::DuplicateSearch options, staging::Exceptions const &exceptions,
                             staging::DuplicateSink const &sink);
 
+    /// Why the target's column does not take this value in a row of the source; empty: it does.
+    std::string why_not_taken(model::MappedTable const &table, model::MappedSource const &source,
+                              std::string const &column, model::Value const &value)
+    {
+        return m_judge.why_not_taken(table, source, column, value);
+    }
+
 private:
     bool keys_are_folded(model::MappedTable const &table, model::UniqueKey const &key) const;
     bool keeps_strangers(model::KeyColumn const &column) const;

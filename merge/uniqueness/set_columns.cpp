@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 namespace tributary::uniqueness {
 
 bool set_columns(staging::Staging const &staging, staging::DecisionWriter &writer, KeyRows const &rows,
@@ -33,11 +35,12 @@ bool set_columns(staging::Staging const &staging, staging::DecisionWriter &write
     return changed;
 }
 
-std::string set_by_answer(plan::Plan const &plan, staging::Staging const &staging, staging::DecisionWriter &writer,
-                          KeyRows const &rows, staging::DuplicateRow const &row, std::string const &column_and_value)
+std::string set_by_answer(Settling const &with, KeyRows const &rows, staging::DuplicateRow const &row,
+                          plan::Answer const &answer)
 {
+    auto const &staging = with.staging;
     auto const &source = rows.source_of(row);
-    auto const given = mapping::answered_value(plan, rows.table, source, column_and_value);
+    auto const given = mapping::answered_value(with.job.plan, rows.table, source, answer.word);
     if (!given.problem.empty()) {
         return given.problem;
     }
@@ -46,9 +49,13 @@ std::string set_by_answer(plan::Plan const &plan, staging::Staging const &stagin
     if (model::same(has.front(), given.value)) {
         return "it does not take the row out of the key " + rows.rule.key.name;
     }
+    if (auto const why = with.search.why_not_taken(rows.table, source, given.column, given.value); !why.empty()) {
+        return fmt::format("the target does not take the value of {}:{}: {}",
+                           std::filesystem::path(answer.file).filename().string(), answer.line, why);
+    }
     auto const old = staging::values_of_row(staging, rows.table, source, row.row, columns, rows.exceptions);
-    writer.assign(source.table_id, row.row, staging::primary_key_of(staging, rows.table, source, row.row), given.column,
-                  model::cell_of(given.value), model::cell_of(old.front()), "override");
+    with.writer.assign(source.table_id, row.row, staging::primary_key_of(staging, rows.table, source, row.row),
+                       given.column, model::cell_of(given.value), model::cell_of(old.front()), "override");
     return {};
 }
 

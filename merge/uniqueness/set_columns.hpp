@@ -3,6 +3,7 @@
 #include "merge/staging/decisions.hpp"
 #include "merge/staging/duplicates.hpp"
 #include "merge/uniqueness/key_rows.hpp"
+#include "merge/uniqueness/settling.hpp"
 
 namespace tributary::uniqueness {
 
@@ -12,8 +13,8 @@ bool set_columns(staging::Staging const &staging, staging::DecisionWriter &write
 
 /// Gives the row what an answer `set:column=value` says; the value NULL is NULL. Why that cannot be done; empty if it
 /// is done.
-std::string set_by_answer(plan::Plan const &plan, staging::Staging const &staging, staging::DecisionWriter &writer,
-                          KeyRows const &rows, staging::DuplicateRow const &row, std::string const &column_and_value);
+std::string set_by_answer(Settling const &with, KeyRows const &rows, staging::DuplicateRow const &row,
+                          plan::Answer const &answer);
 
 /// True if a value can take the row out of the key: one of the columns that the key is made of is neither an id nor a
 /// reference. A column that the target computes is made of others, which may be none.

@@ -315,9 +315,7 @@ private:
             m_settled.assigned = true;
             return Answered::has_other_value;
         }
-        if (auto const problem =
-                set_by_answer(m_with.job.plan, m_with.staging, m_with.writer, m_rows, group[position], answer->word);
-            !problem.empty()) {
+        if (auto const problem = set_by_answer(m_with, m_rows, group[position], *answer); !problem.empty()) {
             m_with.answers.refuse(question, problem);
             return Answered::not_at_all;
         }

@@ -207,6 +207,19 @@ TEST_F(Decisions, MaySetAValueOfARowThatSharesAKey)
               (testing::Rows{{"ann", "a@x.org"}, {"anntmp", "b@x.org"}}));
 }
 
+TEST_F(Decisions, ThatSetAColumnThatDoesNotExistStayInTheConflictsFile)
+{
+    services.in_both("UPDATE users SET mail = 'a@x.org' WHERE id = 1");
+    services.users = "table = \"users\"\nname = \"name\"";
+    services.command({"run"});
+    decide("unique-", "set:mial=b@x.org");
+    auto const outcome = services.command({"run"});
+    expect(outcome, 78, "`set`: table \"users\" has no column \"mial\"");
+    expect(outcome, 78, "did you mean \"mail\"?");
+    expect(outcome, 78, "merge.conflicts.csv:");
+    EXPECT_FALSE(std::filesystem::exists(answers()));
+}
+
 TEST_F(Decisions, MayMergeAccountsThatShareAKey)
 {
     services.in_both("UPDATE users SET mail = 'a@x.org' WHERE id = 1");

@@ -97,6 +97,42 @@ TEST_F(RefusedValues, AreNamesThatALengthDoesNotHoldInSqliteThoughItIsDeclared)
     EXPECT_EQ(query(services.target, "SELECT length(name) FROM users"), (testing::Rows{{"5"}}));
 }
 
+/// Coupons of one code, each in one service.
+constexpr auto coupons =
+    "CREATE TABLE coupons (id integer PRIMARY KEY, code varchar(8) NOT NULL UNIQUE, worth integer);";
+
+TEST_F(RefusedValues, ThatAnAnswerGivesToARowThatSharesAKeyAreThoseOfTheAnswer)
+{
+    TwoServices services(Engine::postgres, Engine::postgres);
+    services.in_both(std::string(users) + coupons);
+    execute(services.first, "INSERT INTO coupons VALUES (1, 'summer', 5)");
+    execute(services.second, "INSERT INTO coupons VALUES (1, 'summer', 7)");
+    services.command({"run"});
+    answer(services, "\nunique-", "set:code=summer-sale");
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    EXPECT_NE(outcome.err.find("the target does not take the value of merge.answers.csv:2: "), std::string::npos)
+        << transcript(outcome);
+    answer(services, "\nunique-", "set:code=summer2");
+    expect_loaded(services);
+    EXPECT_EQ(query(services.target, "SELECT code FROM coupons ORDER BY code"),
+              (testing::Rows{{"summer"}, {"summer2"}}));
+}
+
+TEST_F(RefusedValues, ThatAnAnswerGivesMayBeNullInSqlite)
+{
+    TwoServices services(Engine::sqlite, Engine::sqlite);
+    services.in_both(std::string(users) + coupons);
+    execute(services.first, "INSERT INTO coupons VALUES (1, 'summer', 5)");
+    execute(services.second, "INSERT INTO coupons VALUES (1, 'summer', 7)");
+    services.command({"run"});
+    answer(services, "\nunique-", "set:code=NULL");
+    auto const outcome = services.command({"run"});
+    EXPECT_EQ(outcome.exit_code, 1) << transcript(outcome);
+    EXPECT_NE(outcome.err.find("merge.answers.csv:2: the column is NOT NULL"), std::string::npos)
+        << transcript(outcome);
+}
+
 TEST_F(RefusedValues, AreNoneWhereBothTablesOfSqliteAreStrict)
 {
     TwoServices services(Engine::sqlite, Engine::sqlite);
