@@ -63,7 +63,11 @@ Tally::Of KindNumbers::of(Known const &known, std::map<model::KeyColumn, std::si
     result.drawn_from = drawn_from(known);
     for (auto const &[table, hits] : result.tables) {
         auto const other = known.tables.find(table);
-        sizes[table] = other == known.tables.end() ? known.users.size() : other->second.size();
+        auto const &ids = other == known.tables.end() ? known.users : other->second;
+        sizes[table] = ids.size();
+        if (hits == different.size()) {
+            result.by_accident[table] = accident_of(ids, different);
+        }
     }
     return result;
 }

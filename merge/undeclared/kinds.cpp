@@ -27,6 +27,9 @@ std::map<std::string, Tally::Of> kinds_of(Counts const &counts)
             for (auto const &[table, hits] : of.tables) {
                 all.tables[table] += hits;
             }
+            for (auto const &[table, probable] : of.by_accident) {
+                all.by_accident.try_emplace(table, 1).first->second *= probable;
+            }
         }
     }
     return kinds;

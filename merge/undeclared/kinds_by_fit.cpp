@@ -16,7 +16,7 @@
 namespace tributary::undeclared {
 namespace {
 
-constexpr std::size_t most_kinds_that_fit = 8;
+constexpr std::size_t most_drawn_alike = 8; ///< kinds
 
 /// The kinds that mean one table.
 struct Group {
@@ -59,23 +59,18 @@ public:
                 fitting.emplace(kind, tables);
             }
         }
-        if (groups.size() < 2 || m_kinds.size() > most_kinds_that_fit) {
+        if (groups.size() < 2) {
             return result;
         }
         auto const largest = std::max_element(groups.begin(), groups.end(), [&](auto const &a, auto const &b) {
                                  return size_of(a.first) < size_of(b.first);
                              })->first;
-        result.by_accident = 0;
         for (auto const &[table, group] : groups) {
             if (table != largest && are_first_rows(table, group, groups)) {
                 return {};
             }
-            if (table != largest) {
-                auto const drawn = all_marked(group.distinct, hits_of_kind(m_all, table), m_all.distinct);
-                auto const ways = choices(group.kinds.size(), m_kinds.size());
-                result.by_accident = std::max(result.by_accident, std::min(drawn * ways, 1.0));
-            }
         }
+        result.by_accident = std::min(drawn_alike(groups, largest), in_the_gaps(groups));
         result.values = std::max(m_all.values, m_values);
         for (auto const &[kind, tables] : fitting) {
             result.explained += m_kinds.at(kind).values;
@@ -106,6 +101,57 @@ private:
             return order(a) < order(b);
         });
         return result;
+    }
+
+    /// How probable it is that the kinds of numbers drawn from the same rows differ as these do.
+    double drawn_alike(Groups const &groups, model::KeyColumn const &largest) const
+    {
+        double result = m_kinds.size() > most_drawn_alike ? 1 : 0;
+        for (auto const &[table, group] : groups) {
+            if (table != largest) {
+                auto const drawn = all_marked(group.distinct, hits_of_kind(m_all, table), m_all.distinct);
+                auto const ways = choices(group.kinds.size(), m_kinds.size());
+                result = std::max(result, std::min(drawn * ways, 1.0));
+            }
+        }
+        return result;
+    }
+
+    /// How probable it is that numbers of anything avoid, for one kind, the gaps of one table, and for another those of
+    /// another, whichever of the tables these are; compared with how probable it is that they avoid those of a table
+    /// that has them all. Kinds of one table may share their numbers: of these one counts.
+    double in_the_gaps(Groups const &groups) const
+    {
+        auto const tables = static_cast<double>(m_sizes.size());
+        double result = 1;
+        std::map<model::KeyColumn, double> in_one;
+        for (auto const &[table, size] : m_sizes) {
+            if (hits_of_kind(m_all, table) * 100 >= m_all.distinct * 99) {
+                in_one.emplace(table, 1);
+            }
+        }
+        for (auto const &[table, group] : groups) {
+            auto const &best = *std::min_element(
+                group.kinds.begin(), group.kinds.end(),
+                [&, &to = table](auto const &a, auto const &b) { return accident(a, to) < accident(b, to); });
+            auto const ways = tables * static_cast<double>(group.kinds.size());
+            result *= std::min(accident(best, table) * ways, 1.0);
+            for (auto &[other, probable] : in_one) {
+                probable *= accident(best, other);
+            }
+        }
+        double one = 1;
+        for (auto const &[table, probable] : in_one) {
+            one = std::min(one, probable);
+        }
+        return one > 0 ? std::min(result / one, 1.0) : 1;
+    }
+
+    double accident(std::string const &kind, model::KeyColumn const &table) const
+    {
+        auto const &of = m_kinds.at(kind).by_accident;
+        auto const found = of.find(table);
+        return found == of.end() ? 1 : found->second;
     }
 
     bool reaches(std::string const &kind, model::KeyColumn const &table) const

@@ -14,11 +14,6 @@ bool Sample::is_scattered(std::set<std::int64_t> const &values)
 
 namespace {
 
-double accident_among(IdSet const &ids, std::set<std::int64_t> const &all)
-{
-    return std::pow(ids.share_between(*all.begin(), *all.rbegin()), static_cast<double>(all.size()));
-}
-
 /// Of so many drawn at random the greatest would be so near the last: within as many times the mean distance.
 bool ends_like_draws(IdSet const &ids, std::size_t count, std::int64_t greatest, double times)
 {
@@ -28,12 +23,17 @@ bool ends_like_draws(IdSet const &ids, std::size_t count, std::int64_t greatest,
 
 } // namespace
 
-double accident_of(IdSet const &ids, Sample const &different) { return accident_among(ids, different.values()); }
+double accident_of(IdSet const &ids, Sample const &different) { return accident_of(ids, different.values()); }
+
+double accident_of(IdSet const &ids, std::set<std::int64_t> const &different)
+{
+    return std::pow(ids.share_between(*different.begin(), *different.rbegin()), static_cast<double>(different.size()));
+}
 
 bool may_be_drawn(IdSet const &ids, std::set<std::int64_t> const &different, std::int64_t greatest)
 {
     constexpr double times = 5; // of a hundred draws one ends further off
-    return ends_like_draws(ids, different.size(), greatest, times) || accident_among(ids, different) < improbable_draw;
+    return ends_like_draws(ids, different.size(), greatest, times) || accident_of(ids, different) < improbable_draw;
 }
 
 bool use_up(IdSet const &ids, std::set<std::int64_t> const &different, std::size_t most, std::int64_t numbers,

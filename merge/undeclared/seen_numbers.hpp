@@ -39,6 +39,7 @@ private:
 /// How probable it is that so many numbers from the least to the greatest of these are all ids: the more of the numbers
 /// between them are none, the less. There is at least one.
 double accident_of(IdSet const &ids, Sample const &different);
+double accident_of(IdSet const &ids, std::set<std::int64_t> const &different);
 
 /// True if these numbers, all of them ids, are nearly all there are: of few ids most occur, or a quarter of them and
 /// the last ones; of many the last ones do, which other numbers would hardly reach and not pass. Numbers of which a

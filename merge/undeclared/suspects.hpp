@@ -147,6 +147,8 @@ struct KindTally {
     std::size_t shared = 0;                  ///< of loose kinds: how many of these different ids other kinds have too
     std::set<model::KeyColumn> used_up = {}; ///< tables nearly all of whose ids are among the numbers
     std::set<model::KeyColumn> drawn_from = {}; ///< tables from whose ids the numbers may be drawn (may_be_drawn())
+    std::map<model::KeyColumn, double> by_accident =
+        {}; ///< how probable it is that they are ids of a table that has all
 };
 
 /// A member of an object around a place in a document, which may say of which kind the place is.

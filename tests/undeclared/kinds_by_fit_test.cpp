@@ -77,5 +77,35 @@ TEST(KindsByFit, LeaveOpenWhatHasFewNumbers)
     EXPECT_EQ(found.values, 135);
 }
 
+/// The same, and how probable it is that numbers of anything avoid the gaps of the table.
+Tally::Of in_gaps(Tally::Of of, double of_albums, double of_songs)
+{
+    of.by_accident = {{albums, of_albums}, {songs, of_songs}};
+    return of;
+}
+
+TEST(KindsByFit, MayBeFewWhereTheNumbersOfEachAvoidTheGapsOfATable)
+{
+    auto const found = kinds_by_fit(
+        in_source({{"1", in_gaps(kind(4, 2, 4), 1, 1e-3)}, {"2", in_gaps(kind(3, 3, 2), 1e-3, 1)}}), users);
+    EXPECT_LT(found.by_accident, improbable_draw);
+}
+
+TEST(KindsByFit, MayBeAnAccidentWhereOneTableWithAsManyGapsHasAllNumbers)
+{
+    auto const found = kinds_by_fit(
+        in_source({{"1", in_gaps(kind(4, 2, 4), 1, 1e-3)}, {"2", in_gaps(kind(3, 3, 3), 1e-3, 1e-3)}}), users);
+    EXPECT_GT(found.by_accident, 0.01);
+}
+
+TEST(KindsByFit, CountOneKindOfThoseThatShareATable)
+{
+    auto const found = kinds_by_fit(in_source({{"1", in_gaps(kind(4, 2, 4), 1, 1e-1)},
+                                               {"2", in_gaps(kind(3, 3, 2), 1e-1, 1)},
+                                               {"3", in_gaps(kind(3, 3, 2), 1e-1, 1)}}),
+                                    users);
+    EXPECT_GT(found.by_accident, 0.01);
+}
+
 } // namespace
 } // namespace tributary::undeclared
