@@ -214,9 +214,10 @@ Plan read_root(std::string const &text, std::filesystem::path const &file, toml:
 }
 
 /// The first of the lines with which the plan cannot be read.
-[[noreturn]] void refuse_first_misfit(Plan const &plan, toml::table table, std::vector<AcceptedLines> const &accepted,
+[[noreturn]] void refuse_first_misfit(Plan const &plan, std::vector<AcceptedLines> const &accepted,
                                       Choices const &choices, model::Error const &of_all)
 {
+    auto table = parse_toml(plan.text, plan.file.string()); // a copy of a table has lost all places
     for (auto const &one : accepted) {
         add_lines(table, std::span(&one, 1));
         try {
@@ -229,13 +230,12 @@ Plan read_root(std::string const &text, std::filesystem::path const &file, toml:
 }
 
 /// The plan, with these lines as well. All are read at once, and one by one only where that fails.
-Plan with_accepted(Plan plan, toml::table const &table, std::vector<AcceptedLines> const &accepted,
-                   Choices const &choices)
+Plan with_accepted(Plan plan, std::vector<AcceptedLines> const &accepted, Choices const &choices)
 {
     if (accepted.empty()) {
         return plan;
     }
-    auto whole = table;
+    auto whole = parse_toml(plan.text, plan.file.string()); // a copy of a table has lost all places
     add_lines(whole, accepted);
     try {
         auto result = read_root(plan.text, plan.file, whole, choices);
@@ -255,7 +255,7 @@ Plan with_accepted(Plan plan, toml::table const &table, std::vector<AcceptedLine
         result.answers = std::move(plan.answers);
         return result;
     } catch (model::Error const &error) {
-        refuse_first_misfit(plan, table, accepted, choices, error);
+        refuse_first_misfit(plan, accepted, choices, error);
     }
 }
 
@@ -279,7 +279,7 @@ Plan read_plan(std::string const &text, std::filesystem::path const &file, Choic
     }
     plan.answers = read_overrides(*plan.overrides);
     auto const lines = accepted_lines(plan, std::vector<bool>(plan.answers.size(), true));
-    return with_accepted(std::move(plan), table, lines, choices);
+    return with_accepted(std::move(plan), lines, choices);
 }
 
 Plan with_lines_of(Plan const &plan, std::vector<bool> const &applied, Choices const &choices)
@@ -287,7 +287,7 @@ Plan with_lines_of(Plan const &plan, std::vector<bool> const &applied, Choices c
     auto const table = parse_toml(plan.text, plan.file.string());
     auto result = read_root(plan.text, plan.file, table, choices);
     result.answers = plan.answers;
-    return with_accepted(std::move(result), table, accepted_lines(plan, applied), choices);
+    return with_accepted(std::move(result), accepted_lines(plan, applied), choices);
 }
 
 std::string read_text(std::filesystem::path const &file)

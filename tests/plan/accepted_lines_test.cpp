@@ -42,6 +42,12 @@ TEST_F(AcceptedLines, AddEntriesToLists)
     EXPECT_EQ(plan().references.at(0).from.column, "by");
 }
 
+TEST_F(AcceptedLines, LeaveThePlansOwnPlacesWhereTheyAre)
+{
+    answer("uncovered,posts.by,\"[[reference]]\ncolumn = \"\"posts.by\"\"\nto = \"\"users.id\"\"\",accept,\n");
+    EXPECT_EQ(plan("[table.tokens]\nload = false\n").sources.at(0).position.line, 1);
+}
+
 TEST_F(AcceptedLines, AddKeysToTablesOfThePlan)
 {
     answer("session,tokens,\"[table.tokens]\nload = false\",accept:1,\n");
