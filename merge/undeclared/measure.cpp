@@ -2,6 +2,7 @@
 
 #include "merge/mapping/users.hpp"
 #include "merge/model/words.hpp"
+#include "merge/plan/proposed_lines.hpp"
 #include "merge/references/references.hpp"
 #include "merge/staging/decisions.hpp"
 #include "merge/undeclared/counter.hpp"
@@ -15,6 +16,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <utility>
 
 namespace tributary::undeclared {
@@ -321,6 +323,27 @@ std::vector<Tally> measure(plan::Plan const &plan, std::span<CoverageSource cons
     return tallies;
 }
 
+namespace {
+
+/// The lines for a likely column, and its waiver where none follows from them.
+std::string with_waiver(model::UncoveredColumn const &column)
+{
+    auto const lines = plan::proposed_lines(column.reference);
+    auto const has_waiver = std::any_of(lines.begin(), lines.end(), [](auto const &one) { return one.is_waiver; });
+    if (has_waiver || lines.empty() || column.waive.empty()) {
+        return column.reference;
+    }
+    std::string text =
+        column.reference + (column.reference.ends_with('\n') ? "" : "\n") + "# or, if it may stay as it is:";
+    std::istringstream waiver(column.waive);
+    for (std::string line; std::getline(waiver, line);) {
+        text += "\n# " + line;
+    }
+    return text;
+}
+
+} // namespace
+
 std::set<model::KeyColumn> find_uncovered(job::Job const &job, staging::Staging const &staging,
                                           std::vector<staging::StagedSource> const &sources,
                                           model::Schema const &target, model::Mapping const &mapping,
@@ -352,7 +375,7 @@ std::set<model::KeyColumn> find_uncovered(job::Job const &job, staging::Staging 
         conflict.claimants = column.table + "." + column.column + (column.inside.empty() ? "" : " " + column.inside) +
                              beside_entries(plan, column);
         conflict.evidence = column.evidence;
-        conflict.proposal = column.likely ? column.reference : column.waive;
+        conflict.proposal = column.likely ? with_waiver(column) : column.waive;
         answers.left_to_plan(conflict, "[[reference]] or [[waive]]");
         if (column.inside.empty() && column.likely) {
             found.insert({column.table, column.column});
