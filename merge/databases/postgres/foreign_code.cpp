@@ -3,6 +3,7 @@
 #include "merge/databases/postgres/catalogue.hpp"
 #include "sql/postgres_calls.hpp"
 #include "sql/postgres_foreign_code.hpp"
+#include "sql/postgres_powers.hpp"
 
 #include <pqxx/result>
 
@@ -18,7 +19,7 @@ SELECT format('CREATE OR REPLACE %s %I.%I(%s) %s LANGUAGE plpgsql %s AS %L',
               CASE p.prokind WHEN 'p' THEN '' ELSE 'RETURNS ' || pg_catalog.pg_get_function_result(p.oid) END,
               CASE WHEN p.prokind = 'p' THEN '' WHEN p.provolatile = 'i' THEN 'IMMUTABLE'
                    WHEN p.provolatile = 's' THEN 'STABLE' ELSE 'VOLATILE' END,
-              CASE WHEN p.proretset OR p.prokind = 'p' OR p.proargmodes IS NOT NULL
+              CASE WHEN p.proretset OR p.prokind = 'p' OR p.proargmodes && '{o,b,t}'::"char"[]
                      OR p.prorettype = 'pg_catalog.void'::pg_catalog.regtype
                    THEN 'BEGIN RETURN; END' ELSE 'BEGIN RETURN NULL; END' END),
        pg_catalog.pg_get_functiondef(p.oid)
@@ -90,11 +91,19 @@ std::vector<ForeignCode> read_foreign_code(pqxx::transaction_base &transaction, 
     return result;
 }
 
-void take_away(pqxx::transaction_base &transaction, std::vector<ForeignCode> const &code)
+void take_away(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas)
 {
-    for (auto const &one : code) { // indexes first, which a default or a column may not be without
-        if (!one.without.empty()) {
-            transaction.exec(one.without);
+    constexpr int most_levels = 16; // of tables that inherit: what a child declares too stays when its parent's goes
+    for (int level = 0; level < most_levels; ++level) {
+        bool is_done = true;
+        for (auto const &code : read_foreign_code(transaction, schemas)) { // indexes first: a column may need one to go
+            if (!code.without.empty()) {
+                transaction.exec(code.without);
+                is_done = false;
+            }
+        }
+        if (is_done) {
+            return;
         }
     }
 }
@@ -112,14 +121,7 @@ std::string calls_of(pqxx::transaction_base &transaction, std::string const &sel
 
 std::string powers_of(pqxx::transaction_base &transaction)
 {
-    return transaction
-        .exec1(
-            "SELECT CASE WHEN r.rolsuper THEN 'a superuser' ELSE concat_ws(', ', CASE WHEN r.rolbypassrls THEN 'BYPASSRLS' END, "
-            "(SELECT pg_catalog.string_agg('a member of ' || g.rolname, ', ' ORDER BY g.rolname) FROM pg_catalog.pg_roles AS g "
-            "WHERE g.rolname IN ('pg_execute_server_program', 'pg_write_server_files', 'pg_read_server_files') "
-            "AND pg_catalog.pg_has_role(g.oid, 'USAGE'))) END "
-            "FROM pg_catalog.pg_roles AS r WHERE r.rolname = current_user")[0]
-        .as<std::string>("");
+    return transaction.exec1(sql::postgres_powers)[0].as<std::string>("");
 }
 
 } // namespace tributary::databases::postgres

@@ -34,8 +34,8 @@ std::set<std::string> with_stubs(pqxx::transaction_base &transaction, std::set<s
 std::vector<ForeignCode> read_foreign_code(pqxx::transaction_base &transaction,
                                            std::vector<std::string> const &schemas);
 
-/// Takes away the expressions that call more than harmless functions, for the rest of the transaction.
-void take_away(pqxx::transaction_base &transaction, std::vector<ForeignCode> const &code);
+/// Takes away the expressions of these schemas that call more than harmless functions, for the rest of the transaction.
+void take_away(pqxx::transaction_base &transaction, std::vector<std::string> const &schemas);
 
 /// The functions which are not harmless that the query would call, with commas. Relations that it reads, but for
 /// temporary ones, count as well. The server parses the query, and evaluates nothing.

@@ -172,7 +172,7 @@ public:
     void disarm() override
     {
         translate_errors(m_what, [&] {
-            take_away(m_transaction, read_foreign_code(m_transaction, m_schemas));
+            take_away(m_transaction, m_schemas);
             Stubs().put(m_transaction, m_of_source);
         });
         reset_settings();

@@ -36,6 +36,11 @@ WITH RECURSIVE harmless AS (
     FROM pg_catalog.pg_constraint AS k JOIN relations AS r ON r.oid = k.conrelid
     WHERE k.contype = 'c'
     UNION ALL
+    SELECT 'statistics', format('statistics %I.%I', s.nspname, x.stxname), x.stxrelid, x.stxname, to_jsonb(x) ->> 'stxexprs',
+           format('DROP STATISTICS %I.%I', s.nspname, x.stxname)
+    FROM pg_catalog.pg_statistic_ext AS x JOIN schemas AS s ON s.oid = x.stxnamespace
+    WHERE to_jsonb(x) ->> 'stxexprs' IS NOT NULL
+    UNION ALL
     SELECT 'domain', format('CHECK %I of domain %I.%I', k.conname, s.nspname, t.typname), 0, k.conname, k.conbin::text,
            format('ALTER DOMAIN %I.%I DROP CONSTRAINT %I', s.nspname, t.typname, k.conname)
     FROM pg_catalog.pg_constraint AS k JOIN pg_catalog.pg_type AS t ON t.oid = k.contypid JOIN schemas AS s ON s.oid = t.typnamespace
@@ -51,9 +56,10 @@ WITH RECURSIVE harmless AS (
                   r.name, a.attname), a.attrelid, a.attname, d.adbin::text,
            CASE WHEN coalesce(to_jsonb(a) ->> 'attgenerated', '') = ''
                 THEN format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', r.name, a.attname)
-                     || CASE WHEN a.attnotnull AND NOT EXISTS (SELECT FROM pg_catalog.pg_index AS x
+                     || CASE WHEN a.attnotnull AND a.attinhcount = 0 AND NOT EXISTS (SELECT FROM pg_catalog.pg_index AS x
                                                                WHERE x.indrelid = a.attrelid AND x.indisprimary AND a.attnum = ANY (x.indkey::int2[]))
                              THEN format('; ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', r.name, a.attname) ELSE '' END
+                WHEN a.attinhcount > 0 THEN '' -- goes with that of the parent
                 ELSE format('ALTER TABLE %s ALTER COLUMN %I DROP EXPRESSION IF EXISTS', r.name, a.attname) END
     FROM pg_catalog.pg_attrdef AS d
     JOIN pg_catalog.pg_attribute AS a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
