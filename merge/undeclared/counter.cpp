@@ -127,6 +127,9 @@ void Counter::count(Cell const &cell, Cell const &kind)
         m_tally.ones += *number == 1 ? 1 : 0;
         m_tally.greatest = std::max(m_tally.greatest, *number);
         count_different(*number);
+        if (auto const own = m_suspect.own_id.empty() ? std::nullopt : number_of(kind)) {
+            m_of_rows.add(*own, *number);
+        }
     } else if (m_suspect.looks == Suspect::Looks::text_by_value && m_texts.size() < Sample::enough) {
         m_texts.insert(text_of(cell));
     }
@@ -158,6 +161,8 @@ void Counter::finish()
     m_tally.distinct_names = static_cast<std::size_t>(
         std::count_if(m_texts.begin(), m_texts.end(), [&](auto const &text) { return m_known.names.has(text); }));
     find_accidents();
+    m_tally.only_earlier = m_of_rows.are_earlier();
+    m_tally.earlier_by_accident = m_of_rows.by_accident();
     for (auto const &[kind, sample] : m_kind_samples) {
         m_tally.kinds.at(kind).distinct = sample.values().size();
         m_tally.kinds.at(kind).tables = tables_of(m_known, sample.values());

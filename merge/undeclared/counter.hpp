@@ -45,7 +45,7 @@ public:
     /// `kinds` are the names of kinds that are numbers. `tally` has nothing counted yet.
     Counter(Suspect const &suspect, Known const &known, KindNames kinds, Tally &tally);
 
-    /// `kind` is that of Suspect::kind_column, or of Suspect::beside, if there is one.
+    /// `kind` is that of Suspect::kind_column, of Suspect::beside, or of Suspect::own_id, if there is one.
     void count(model::Cell const &cell, model::Cell const &kind);
     /// When all values are counted.
     void finish();
@@ -74,6 +74,7 @@ private:
     std::vector<std::pair<IdSet const *, Tally::OfSource *>> m_elsewhere; ///< the same of other sources
     std::vector<Ids> m_watched; ///< ids of other tables, and where their hits are counted
     Sample m_sample;
+    NumbersOfRows m_of_rows;       ///< of a number
     std::set<std::string> m_texts; ///< the first different ones that are no numbers
     std::vector<std::int64_t> m_waiting;
     std::vector<std::pair<model::KeyColumn, double>> m_estimated; ///< shares of tables that fit and are not counted

@@ -124,6 +124,7 @@ private:
     bool is_suspicious(Sums const &sums) const
     {
         constexpr std::size_t enough_numbers = 10;
+        constexpr std::size_t few_names = 5; // where nothing else is among the words
         constexpr double accident = 1e-6;
         auto const several = sums.distinct >= least_different_ids;
         auto const by_number = m_first.way != Way::regex && m_first.any_member && sums.by_number;
@@ -134,7 +135,8 @@ private:
             return true;
         }
         if (m_first.nameless && m_by_name) { // any words
-            return sums.known * 10 >= sums.values * 9 && sums.distinct_names >= enough_numbers;
+            auto const is_alone = has_names_in_text() && !is_of_own_names() && sums.known == sums.values;
+            return sums.known * 10 >= sums.values * 9 && sums.distinct_names >= (is_alone ? few_names : enough_numbers);
         }
         if (m_first.nameless) { // any numbers
             return sums.known * 100 >= sums.values * 99 && sums.distinct >= enough_numbers &&

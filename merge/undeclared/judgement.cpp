@@ -70,6 +70,22 @@ bool may_be_owner(Suspect const &suspect, Target const &target, Counted const &c
            counted.scattered && !suspect.may_mean_itself && !suspect.counts_in_parent;
 }
 
+/// A few numbers of a column that points to the table by its name, though not as an id.
+bool is_hinted(Suspect const &suspect, Target const &target, Counted const &counted)
+{
+    return suspect.hinted.contains(target.to) && (counted.scattered || counted.uses_up) &&
+           counted.distinct >= least_different_ids;
+}
+
+/// Numbers that are ids of the column's own table, and of earlier rows: `supersedes`. What only grows with the rows has
+/// the numbers of the gaps as well.
+bool are_of_earlier_rows(Suspect const &suspect, Target const &target, Counted const &counted)
+{
+    constexpr double unusual = 1e-2;
+    return target.to.table == suspect.table && counted.distinct >= least_different_ids &&
+           counted.by_accident < unusual && counted.by_accident * counted.earlier_by_accident < improbable;
+}
+
 /// A key that its database may have made, for a row of a table that is the second half of another. Any table with as
 /// many rows has a series as long: of some rows that are no users it says nothing, nor of all in one source. Where only
 /// the numbers say so, there are many, and nothing else in the table refers to a row.
@@ -139,6 +155,7 @@ bool is_suspicious(Suspect const &suspect, Looks looks, Target const &target, Co
                                     !fits_by_accident(suspect, target, counted);
     case Looks::number:
         return may_be_owner(suspect, target, counted) ||
+               (nearly_all && (is_hinted(suspect, target, counted) || are_of_earlier_rows(suspect, target, counted))) ||
                (nearly_all && counted.distinct >= handful &&
                 (counted.by_accident < improbable || (counted.uses_up && !suspect.may_mean_itself)));
     case Looks::copy_of_name: // a few may be names that users had before

@@ -41,6 +41,7 @@ struct Counted {
     bool reaches_far = true; ///< in each source there are three different numbers, and one beyond the middle of the ids
     bool uses_up = false;    ///< the numbers are nearly all of its ids in each source, of which there are several
     double by_accident = 1;  ///< how probable it is that the numbers are ids though they refer to nothing
+    double earlier_by_accident = 1; ///< how probable it is that no number is greater than the id of its own row
 };
 
 /// True if the values of one source may be ids or names of users, by the rules for columns that are about users.

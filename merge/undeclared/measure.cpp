@@ -160,7 +160,9 @@ public:
         for (std::size_t i = 0; i < suspects.size(); ++i) {
             auto const &suspect = suspects[i];
             auto const value = place_of(suspect.column);
-            auto const &other = suspect.beside.empty() ? suspect.kind_column : suspect.beside;
+            auto const &other = !suspect.own_id.empty()  ? suspect.own_id
+                                : suspect.beside.empty() ? suspect.kind_column
+                                                         : suspect.beside;
             auto const kind = other.empty() ? value : place_of(other);
             switch (suspect.looks) {
             case Suspect::Looks::inside:

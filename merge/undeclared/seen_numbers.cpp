@@ -12,6 +12,30 @@ bool Sample::is_scattered(std::set<std::int64_t> const &values)
            (*values.begin() > 1 || static_cast<std::size_t>(*values.rbegin() - *values.begin()) >= values.size());
 }
 
+double NumbersOfRows::by_accident() const
+{
+    if (!are_earlier()) {
+        return 1;
+    }
+    std::vector<std::int64_t> ids;
+    std::vector<std::int64_t> numbers;
+    for (auto const &[id, number] : m_pairs) {
+        ids.push_back(id);
+        numbers.push_back(number);
+    }
+    std::sort(ids.begin(), ids.end());
+    std::sort(numbers.begin(), numbers.end());
+    double result = 1;
+    std::size_t fit = 0; // numbers that the row may have
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        while (fit < numbers.size() && numbers[fit] <= ids[i]) {
+            ++fit;
+        }
+        result *= static_cast<double>(fit - i) / static_cast<double>(ids.size() - i);
+    }
+    return result;
+}
+
 namespace {
 
 /// Of so many drawn at random the greatest would be so near the last: within as many times the mean distance.
@@ -27,7 +51,17 @@ double accident_of(IdSet const &ids, Sample const &different) { return accident_
 
 double accident_of(IdSet const &ids, std::set<std::int64_t> const &different)
 {
-    return std::pow(ids.share_between(*different.begin(), *different.rbegin()), static_cast<double>(different.size()));
+    auto const range = static_cast<double>(*different.rbegin()) - static_cast<double>(*different.begin()) + 1;
+    auto const share = ids.share_between(*different.begin(), *different.rbegin());
+    if (std::any_of(different.begin(), different.end(), [&](std::int64_t number) { return !ids.has(number); })) {
+        return std::pow(share, static_cast<double>(different.size()));
+    }
+    double result = 1; // of different numbers none is drawn twice
+    for (std::size_t i = 0; i < different.size(); ++i) {
+        auto const drawn = static_cast<double>(i);
+        result *= std::max(std::round(share * range) - drawn, 1.0) / (range - drawn);
+    }
+    return result;
 }
 
 bool may_be_drawn(IdSet const &ids, std::set<std::int64_t> const &different, std::int64_t greatest)

@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 #include <span>
+#include <utility>
+#include <vector>
 
 /// What numbers show by themselves of the tables whose ids they may be.
 namespace tributary::undeclared {
@@ -34,6 +36,26 @@ public:
 private:
     std::set<std::int64_t> m_values;
     std::int64_t m_seen = 0;
+};
+
+/// Numbers with the ids of the rows that have them: what refers to a row of its own table seldom refers to a later one.
+class NumbersOfRows {
+public:
+    void add(std::int64_t id, std::int64_t number)
+    {
+        m_any_later = m_any_later || number > id;
+        if (m_pairs.size() < Sample::enough) {
+            m_pairs.emplace_back(id, number);
+        }
+    }
+    /// True if there are some, and none is greater than its row's id.
+    bool are_earlier() const { return !m_pairs.empty() && !m_any_later; }
+    /// How probable that is of the first ones in any order. 1 if it is not so. O(n log n).
+    double by_accident() const;
+
+private:
+    std::vector<std::pair<std::int64_t, std::int64_t>> m_pairs;
+    bool m_any_later = false;
 };
 
 /// How probable it is that so many numbers from the least to the greatest of these are all ids: the more of the numbers

@@ -95,8 +95,7 @@ private:
                 return;
             }
         }
-        if (auto copy = suspect;
-            unexplained && !(is_value && copy.looks == Looks::name) && copy_of_name(table, type, copy)) {
+        if (auto copy = suspect; unexplained && copy_of_name(table, type, copy)) { // in small letters, it may be
             result.push_back(std::move(copy));
         }
         if (inside(column, type, suspect)) {
@@ -321,6 +320,11 @@ private:
             return table.label != m_users.table->label && !plan::keeps_ids(m_plan, table.label, column.name);
         }
         suspect.looks = !hints.bare ? Looks::id_of_any : hints.doer && m_numbers ? Looks::doer : Looks::number;
+        if (suspect.looks == Looks::number) {
+            suspect.hinted =
+                hinted_tables({m_schema, m_names, m_plan.users.table, m_users.table->label}, table, column);
+            suspect.own_id = primary != nullptr && primary->columns.size() == 1 ? primary->columns[0] : std::string();
+        }
         return true;
     }
 

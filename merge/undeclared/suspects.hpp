@@ -92,6 +92,8 @@ struct Suspect {
     bool list_of_any = false;  ///< of list: numbers; only its values show of which table
     bool bytes = false;        ///< of inside: PostgreSQL's bytea, as it prints it
     std::vector<NamedAfter> of_tables;       ///< tables after which it is named, the likeliest first
+    std::set<model::KeyColumn> hinted;       ///< of number: the tables to which its name points, though not as an id
+    std::string own_id;                      ///< of number: the primary key of its rows; empty: none of one column
     bool of_several = false;                 ///< its name says that it is of one thing or of another: user_or_group_id
     bool only_id = false;                    ///< its name says that it is an id, and nothing else
     bool may_be_own_number = false;          ///< of key_of_row: its database hands numbers out
@@ -219,6 +221,8 @@ struct Tally : SeenNumbers {
     std::map<std::string, std::map<std::string, Of>> loose_kinds; ///< the same by each of Suspect::may_be_kinds
     std::map<std::pair<std::uint32_t, model::KeyColumn>, OfSource> elsewhere; ///< by other source, and table
     std::int64_t greatest = 0;                                                ///< of the numbers
+    bool only_earlier = false;            ///< of number: none is greater than the id of its own row
+    double earlier_by_accident = 1;       ///< how probable that is of these numbers in any order
     std::size_t distinct_names = 0;       ///< of text_by_value: of the first different values, those that are names
     std::int64_t exact_names = 0;         ///< of copy_of_name: of `names`, written as the name is
     std::int64_t lower_names = 0;         ///< the same: without a capital, of A to Z

@@ -105,4 +105,32 @@ std::vector<NamedAfter> tables_of(Covered const &covered, Catalogue const &in, m
     return result;
 }
 
+std::set<model::KeyColumn> hinted_tables(Catalogue const &in, model::Table const &table, model::Column const &column)
+{
+    constexpr std::size_t shortest = 4;
+    std::set<model::KeyColumn> result;
+    auto const add = [&](std::vector<NamedAfter> const &tables) {
+        for (auto const &named : tables) {
+            if (named.shifted && named.to.table != table.label) {
+                result.insert(named.to);
+            }
+        }
+    };
+    auto const words = words_of(column.name);
+    auto called = column;
+    called.name = thing_of_number(column.name);
+    if (called.name.empty()) {
+        add(words.size() == 1 && words[0].size() >= shortest ? begun_by(in.names, words[0])
+                                                             : std::vector<NamedAfter>{});
+        return result;
+    }
+    add(named_after(in.names, table, called, in.users));
+    auto const *const users = model::find_table(in.schema, in.users);
+    auto const *const key = users == nullptr ? nullptr : model::primary_key(*users);
+    if (hints_of(called.name, in.users_word).id != Hint::none && key != nullptr && key->columns.size() == 1) {
+        result.insert({in.users, key->columns[0]});
+    }
+    return result;
+}
+
 } // namespace tributary::undeclared

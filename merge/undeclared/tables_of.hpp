@@ -4,6 +4,7 @@
 #include "merge/undeclared/covered.hpp"
 #include "merge/undeclared/named_after.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -22,5 +23,9 @@ struct Catalogue {
 /// O(tables + columns of the table).
 std::vector<NamedAfter> tables_of(Covered const &covered, Catalogue const &in, model::Table const &table,
                                   model::Column const &column);
+
+/// The tables to which the name of a number points, though not as that of an id: `proj` and project_no beside projects,
+/// and users for author_no. Not its own.
+std::set<model::KeyColumn> hinted_tables(Catalogue const &in, model::Table const &table, model::Column const &column);
 
 } // namespace tributary::undeclared

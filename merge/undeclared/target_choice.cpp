@@ -106,8 +106,8 @@ private:
                 as_many = as_many || (size != tally.sizes.end() && std::cmp_equal(size->second, tally.values));
                 accident *= found == tally.by_accident.end() ? 1 : found->second;
             }
-            auto const named =
-                m_first.extends.contains(key.table) || ((m_first.by_role || is_owner()) && key == m_users);
+            auto const named = m_first.extends.contains(key.table) || m_first.hinted.contains(key) ||
+                               ((m_first.by_role || is_owner()) && key == m_users);
             return std::tuple(!named, !is_used_up(key, m_numbers), key.table == m_first.table, !as_many, accident);
         };
         return fit(table) < fit(other);
@@ -214,6 +214,7 @@ std::int64_t hits_of(Target const &target, Tally const &tally)
 Counted counted_of(Target const &target, Counts const &counts)
 {
     Counted counted;
+    bool only_earlier = true;
     counted.uses_up = is_used_up(target.to, numbers_of(counts));
     for (auto const &[suspect, tally] : counts) {
         counted.values += tally.values;
@@ -227,10 +228,13 @@ Counted counted_of(Target const &target, Counts const &counts)
         auto const accident = tally.by_accident.find(target.to);
         counted.by_accident *= accident == tally.by_accident.end() ? 1 : accident->second;
         if (tally.values > 0) {
+            only_earlier = only_earlier && tally.only_earlier;
+            counted.earlier_by_accident *= tally.earlier_by_accident;
             ++counted.sources;
             count_rows(target, tally, counted);
         }
     }
+    counted.earlier_by_accident = only_earlier ? counted.earlier_by_accident : 1;
     return counted;
 }
 

@@ -263,6 +263,9 @@ private:
         }
         if (at > 0 && m_text[at - 1] == '/') {
             in_path(at, word, digits);
+        } else if (at > 1 && m_text[at - 1] == '~' && m_text[at - 2] == '/' && !is_number) { // /~ann
+            auto const home = m_text.substr(at - 1, 1);
+            m_sink({Is::word, home, home, m_text.substr(at, end_of_dotted(m_text, at) - at), at});
         } else if (auto const name = name_before(m_text, at); !name.empty()) {
             behind_name(at, name, is_number ? word : std::string_view());
         }

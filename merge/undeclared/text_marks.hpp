@@ -14,7 +14,7 @@ struct TextMark {
                             ///< post #7
         number_in_path,     ///< behind a word of a path: /users/7, users/7.json, /posts/48-a-title
         number_behind_slug, ///< with one more word between: /topics/a-title/57
-        word,               ///< behind a name: User:ann, author=ann, data-username="ann"
+        word,               ///< behind a name: User:ann, author=ann, data-username="ann"; or somebody's place: /~ann
         word_in_path,       ///< /users/ann
         mention,            ///< @ann
         any_number,         ///< behind anything but a blank: usr_17, #48, [quote=120], avatars/7.jpg

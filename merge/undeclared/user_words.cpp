@@ -56,6 +56,9 @@ constexpr std::array means_itself = {
     "offset", "counter",  "timer",  "integer",  "percent", "amount",   "price", "age",   "point",
     "mode",   "flag",     "code",   "seconds",  "minute",  "hour",     "week"};
 
+/// Behind a thing that has a number.
+constexpr std::array number_words = {"no", "nr", "num", "number"};
+
 constexpr std::array kind_endings = {"type", "kind", "class", "model", "table"};
 
 // -----------------------------------------------------------------------------------------------------
@@ -283,6 +286,16 @@ bool says_kind_of(std::string_view kind_column, std::string_view column)
     auto const stem = without_separators(column);
     auto const whole = without_separators(kind_column);
     return !stem.empty() && whole.starts_with(stem) && is_in(kind_endings, whole.substr(stem.size()));
+}
+
+std::string thing_of_number(std::string_view column)
+{
+    auto words = words_of(column);
+    if (words.size() < 2 || !is_in(number_words, words.back())) {
+        return {};
+    }
+    words.pop_back();
+    return joined_words(words);
 }
 
 bool has_ids(std::string_view column)

@@ -46,6 +46,9 @@ bool says_kind(std::string_view column);
 /// `objtype` of `obj`.
 bool says_kind_of(std::string_view kind_column, std::string_view column);
 
+/// `project` of project_no. Empty: the name is not that of something's number.
+std::string thing_of_number(std::string_view column);
+
 /// True if a word of the name says that it holds ids: `traversal_ids`, `user_ids_ints`.
 bool has_ids(std::string_view column);
 

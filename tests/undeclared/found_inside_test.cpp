@@ -56,6 +56,21 @@ TEST_F(FoundInside, IsDeclaredForDocumentsAloneWhereOthersAreEmpty)
     EXPECT_NE(found()->reference.find("when = \"json_valid(data)\""), std::string::npos);
 }
 
+TEST_F(FoundInside, OfAnyWordsAreAFewNamesWhereNothingElseIsAmongThem)
+{
+    place.way = InsideTally::Way::regex;
+    place.path.clear();
+    place.nameless = place.weak = true;
+    place.ids = 0;
+    place.names = 10;
+    place.distinct = 0;
+    place.distinct_names = 5;
+    EXPECT_TRUE(found());
+    place.names = 9;
+    tally.inside.clear();
+    EXPECT_FALSE(found());
+}
+
 TEST_F(FoundInside, OfAWordThatMayMeanAnythingNeedsSeveralIds)
 {
     place.way = InsideTally::Way::regex;

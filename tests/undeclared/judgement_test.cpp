@@ -69,6 +69,34 @@ TEST(IsSuspicious, SuspectsAListThatIsNamedLikeIdsAsAColumnIs)
     EXPECT_TRUE(is_suspicious(suspect, Looks::list, {users}, all_ids()));
 }
 
+TEST(IsSuspicious, SuspectsAFewNumbersOfATableToWhichTheNamePoints)
+{
+    Suspect suspect;
+    suspect.bare = true;
+    auto counted = all_ids();
+    counted.distinct = 4;
+    counted.scattered = true;
+    EXPECT_FALSE(is_suspicious(suspect, Looks::number, {posts, false}, counted));
+    suspect.hinted = {posts};
+    EXPECT_TRUE(is_suspicious(suspect, Looks::number, {posts, false}, counted));
+    counted.scattered = false;
+    EXPECT_FALSE(is_suspicious(suspect, Looks::number, {posts, false}, counted));
+}
+
+TEST(IsSuspicious, SuspectsAFewNumbersOfEarlierRowsThatAvoidTheGaps)
+{
+    Suspect suspect;
+    suspect.table = "posts";
+    suspect.bare = true;
+    auto counted = all_ids();
+    counted.distinct = 8;
+    counted.earlier_by_accident = 1e-6;
+    EXPECT_FALSE(is_suspicious(suspect, Looks::number, {posts, false}, counted));
+    counted.by_accident = 1e-3;
+    EXPECT_TRUE(is_suspicious(suspect, Looks::number, {posts, false}, counted));
+    EXPECT_FALSE(is_suspicious(suspect, Looks::number, {users}, counted));
+}
+
 TEST(IsSuspicious, SuspectsNoSeriesOfATableThatRefersOtherwise)
 {
     auto counted = all_ids();

@@ -31,6 +31,57 @@ std::set<std::int64_t> numbers_to(std::int64_t last)
     return numbers;
 }
 
+TEST(AccidentOf, DrawsNoNumberTwice)
+{
+    IdSet ids;
+    for (std::int64_t const id : {1, 3, 4}) {
+        ids.add(Cell::of(id));
+    }
+    ids.settle();
+    EXPECT_DOUBLE_EQ(accident_of(ids, std::set<std::int64_t>{1, 4}), 3.0 / 4 * 2 / 3);
+}
+
+TEST(AccidentOf, IsSmallWhereEveryIdOfATableWithGapsOccurs)
+{
+    IdSet ids;
+    std::set<std::int64_t> odd;
+    for (std::int64_t id = 1; id < 20; id += 2) {
+        ids.add(Cell::of(id));
+        odd.insert(id);
+    }
+    ids.settle();
+    EXPECT_LT(accident_of(ids, odd), 1e-4); // a half to the power of ten is 1e-3
+}
+
+TEST(NumbersOfRows, AreOfEarlierRowsByNoAccident)
+{
+    NumbersOfRows numbers;
+    for (std::int64_t id = 2; id <= 12; ++id) {
+        numbers.add(id, id - 1);
+    }
+    EXPECT_TRUE(numbers.are_earlier());
+    EXPECT_LT(numbers.by_accident(), 1e-4);
+}
+
+TEST(NumbersOfRows, SayNothingWhereAllAreLessThanEveryId)
+{
+    NumbersOfRows numbers;
+    for (std::int64_t id = 100; id <= 120; ++id) {
+        numbers.add(id, id % 7);
+    }
+    EXPECT_TRUE(numbers.are_earlier());
+    EXPECT_DOUBLE_EQ(numbers.by_accident(), 1);
+}
+
+TEST(NumbersOfRows, MayBeGreaterThanTheirRow)
+{
+    NumbersOfRows numbers;
+    numbers.add(2, 1);
+    numbers.add(3, 4);
+    EXPECT_FALSE(numbers.are_earlier());
+    EXPECT_DOUBLE_EQ(numbers.by_accident(), 1);
+}
+
 TEST(UseUp, IsToHaveMostIdsOfAFewSomeAgain)
 {
     EXPECT_TRUE(use_up(twenty_ids(), numbers_to(17), 256, 40, 17));

@@ -50,6 +50,23 @@ TEST_F(Coverage, SuspectsANounForSomebodyWhoDoesSomething)
               found_in_audit({integer_column("updater"), integer_column("blockee"), integer_column("order")}));
 }
 
+TEST_F(Coverage, KnowsTheTablesToWhichTheNameOfANumberPoints)
+{
+    auto const projects = table("projects", {integer_column("id")}, {primary_key({"id"})});
+    auto const schema = with_users({projects, table("audit", {integer_column("proj"), integer_column("project_no"),
+                                                              integer_column("author_no"), integer_column("pro")})});
+    std::vector<CoverageSource> const sources{{"prose", schema}};
+    std::vector<std::set<model::KeyColumn>> hinted;
+    for (auto const &suspect : suspects(plan, sources, schema)) {
+        if (suspect.looks == Suspect::Looks::number) {
+            hinted.push_back(suspect.hinted);
+        }
+    }
+    model::KeyColumn const of_projects{"projects", "id"};
+    model::KeyColumn const of_users{"users", "id"};
+    EXPECT_EQ(hinted, (std::vector<std::set<model::KeyColumn>>{{of_projects}, {of_projects}, {of_users}, {}}));
+}
+
 TEST_F(Coverage, SuspectsAColumnThatIsNamedAfterAnotherTable)
 {
     auto const actors = table("actors", {integer_column("id")}, {primary_key({"id"})});

@@ -37,6 +37,13 @@ TEST(TextMarks, AreNumbersInJsonWithEscapes) { EXPECT_EQ(marks(R"(text: {\"user_
 
 TEST(TextMarks, AreNumbersBehindColons) { EXPECT_EQ(marks("user:7"), Words{"user 7"}); }
 
+TEST(TextMarks, AreNamesOfPlacesOfUsers)
+{
+    EXPECT_EQ(marks("/~ann.b"), Words{"~ ann.b"});
+    EXPECT_EQ(marks("https://x.org/~ann"), Words{"~ ann"});
+    EXPECT_EQ(marks("~5 of them, /~7"), Words{});
+}
+
 TEST(TextMarks, AreAllUuidsOfAWord)
 {
     EXPECT_EQ(marks("7d9f0c1a-2b3c-4d5e-8f90-a1b2c3d4e5f6_1e2f3a4b-5c6d-4e7f-9a0b-c1d2e3f4a5b6").size(), 2);

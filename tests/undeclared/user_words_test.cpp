@@ -187,6 +187,13 @@ TEST(HasIds, HoldsWhereAWordSaysSo)
     EXPECT_FALSE(has_ids("post_id"));
 }
 
+TEST(ThingOfNumber, IsBeforeTheLastWord)
+{
+    EXPECT_EQ(thing_of_number("project_no"), "project");
+    EXPECT_EQ(thing_of_number("no"), "");
+    EXPECT_EQ(thing_of_number("project_note"), "");
+}
+
 TEST(AlternativesIn, AreOfUsersFirst)
 {
     EXPECT_EQ(alternatives_in("group_or_user_id", "users"), (std::vector<std::string>{"user_id", "group_id"}));
