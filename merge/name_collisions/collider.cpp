@@ -78,12 +78,15 @@ Collider::Collider(job::Job const &job, staging::Staging const &staging, identit
         scopes.emplace_back(); // to see whether there is anything to ask
     }
     std::vector<Claim> all;
+    auto const contest_for = [&](identity::FoldedNames const &names, NameScope const &scope) {
+        auto claims = contested_claims(people.identities, names, scope.group_of);
+        all.insert(all.end(), claims.begin(), claims.end());
+        m_contested.push_back({names, std::move(claims)});
+    };
     for (auto const &scope : scopes) {
-        m_claims.push_back(contested_claims(people.identities, accounts.names, scope.group_of));
-        all.insert(all.end(), m_claims.back().begin(), m_claims.back().end());
+        contest_for(m_accounts.names, scope);
         if (scope.is_key && !m_empty_names.of.empty()) {
-            m_nameless.push_back(contested_claims(people.identities, m_empty_names, scope.group_of));
-            all.insert(all.end(), m_nameless.back().begin(), m_nameless.back().end());
+            contest_for(m_empty_names, scope);
         }
     }
     m_strength = claim_strength(job, staging, accounts, mapping, all);
@@ -93,18 +96,12 @@ std::vector<Collision> Collider::collisions() const
 {
     std::vector<Collision> result;
     std::set<AccountIndex> giving_up;
-    auto const add = [&](std::vector<Claim> const &claims, identity::FoldedNames const &names) {
+    for (auto const &[names, claims] : m_contested) {
         for (auto &collision : name_collisions::collisions(claims, names, m_strength, m_may_both_stay)) {
             if (giving_up.insert(collision.gives_up).second) {
                 result.push_back(std::move(collision));
             }
         }
-    };
-    for (auto const &claims : m_claims) {
-        add(claims, m_accounts.names);
-    }
-    for (auto const &claims : m_nameless) {
-        add(claims, m_empty_names);
     }
     std::stable_sort(result.begin(), result.end(), [](auto const &a, auto const &b) { return a.name < b.name; });
     return result;
@@ -113,12 +110,10 @@ std::vector<Collision> Collider::collisions() const
 void Collider::prefer(std::set<AccountIndex> const &keepers)
 {
     std::set<AccountIndex> bearers;
-    for (auto const *all : {&m_claims, &m_nameless}) {
-        for (auto const &claims : *all) {
-            for (auto const &claim : claims) {
-                if (keepers.contains(claim.survivor)) {
-                    bearers.insert(claim.bearer);
-                }
+    for (auto const &contested : m_contested) {
+        for (auto const &claim : contested.claims) {
+            if (keepers.contains(claim.survivor)) {
+                bearers.insert(claim.bearer);
             }
         }
     }
@@ -129,10 +124,8 @@ void Collider::prefer(std::set<AccountIndex> const &keepers)
 
 void Collider::leave_out(std::set<AccountIndex> const &survivors)
 {
-    for (auto *all : {&m_claims, &m_nameless}) {
-        for (auto &claims : *all) {
-            std::erase_if(claims, [&](auto const &claim) { return survivors.contains(claim.survivor); });
-        }
+    for (auto &contested : m_contested) {
+        std::erase_if(contested.claims, [&](auto const &claim) { return survivors.contains(claim.survivor); });
     }
 }
 

@@ -17,6 +17,9 @@ public:
     /// What it is given must outlive it. Throws model::Error 78 where the plan's `tie` names what does not exist.
     Collider(job::Job const &job, staging::Staging const &staging, identity::Accounts const &accounts,
              model::Mapping const &mapping, identity::People const &people, Contest const &contest);
+    Collider(Collider const &) = delete;
+    Collider &operator=(Collider const &) = delete;
+    ~Collider() = default;
 
     /// In the order of the names, then of strength.
     std::vector<Collision> collisions() const;
@@ -26,11 +29,16 @@ public:
     void leave_out(std::set<model::AccountIndex> const &survivors);
 
 private:
+    /// Claims to these names, of which an account has none or one.
+    struct Contested {
+        identity::FoldedNames const &names;
+        std::vector<Claim> claims;
+    };
+
     identity::Accounts const &m_accounts;
     MayBothStay m_may_both_stay;
-    identity::FoldedNames m_empty_names;        ///< of the accounts whose name is the empty text
-    std::vector<std::vector<Claim>> m_claims;   ///< under each key
-    std::vector<std::vector<Claim>> m_nameless; ///< of those with an empty name
+    identity::FoldedNames m_empty_names; ///< of the accounts whose name is the empty text
+    std::vector<Contested> m_contested;  ///< under each key
     Strength m_strength;
 };
 
